@@ -1,0 +1,63 @@
+//! Bytes to records: each reader pushes what it finds into a [`Sink`] and keeps nothing.
+
+use serde::{Deserialize, Serialize};
+
+/// A column as the sink numbered it; the first column asked for is 0.
+pub type ColumnId = u32;
+
+/// One cell as it stood in the file, unescaped but not interpreted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Raw<'a> {
+    /// JSON `null`, or an empty unquoted CSV field.
+    Null,
+    /// JSON `true` or `false`.
+    Boolean(bool),
+    /// A JSON number, digits as written.
+    Number(&'a str),
+    /// A JSON string: text, unless every value of the column reads as a time.
+    Text(&'a str),
+    /// A CSV field: its kind is anyone's guess and is inferred over all rows.
+    Untyped(&'a str),
+    /// A JSON array or an empty object, as JSON text.
+    Structure(&'a str),
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Index of the file in the order given.
+    pub file: u32,
+    /// Number of the record in its file, from 1, headers not counted.
+    pub row: u64,
+    /// Offset of the record's first byte in its file.
+    pub byte: u64,
+    /// Length of the record in bytes, without the line end.
+    pub length: u32,
+}
+
+/// Something that was wrong in the input, beside the rows that could be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Warning {
+    pub at: Position,
+    /// One sentence: what was found, and where it matters what was expected.
+    pub what: String,
+    /// The beginning of the raw text, at most [`EXCERPT`] bytes, lossily decoded.
+    pub raw: String,
+    /// Whether the record was left out of the table.
+    pub rejected: bool,
+}
+
+/// How much raw text a warning carries, in bytes.
+pub const EXCERPT: usize = 512;
+
+/// Takes records, one field at a time. Readers push a record only when it is whole and readable.
+pub trait Sink {
+    /// The number of the column with this dotted path; the same path always gives the same number.
+    fn column(&mut self, path: &str) -> ColumnId;
+    /// One cell of the record under way. A second cell for the same column goes to a column of its own (`path (2)`); nothing is lost.
+    fn field(&mut self, column: ColumnId, raw: Raw<'_>);
+    /// Ends the record; columns without a field are null in it.
+    fn end_record(&mut self, at: Position);
+    /// Notes what could not be read or had to be mended.
+    fn warn(&mut self, warning: Warning);
+}

@@ -1,0 +1,112 @@
+//! The questions: one variant each here, one file each beside.
+
+use super::Predicate;
+use serde::{Deserialize, Serialize};
+
+/// A question under a filter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// How many rows match.
+    Count,
+    /// The most frequent values of a column (a null counts as a value; a list counts once for each distinct element).
+    Facet {
+        column: String,
+        /// At most so many values.
+        limit: usize,
+        /// Only values that contain this, letter case aside; empty means all.
+        search: String,
+    },
+    /// Rows over time, by calendar buckets in the query's zone.
+    Histogram {
+        column: String,
+        bucket: Bucket,
+        /// One series for each value of this column.
+        by: Option<String>,
+        /// At most so many series; the rest come together as one. `None`: all.
+        series: Option<usize>,
+    },
+    /// Rows by keys, measured.
+    Group {
+        by: Vec<Key>,
+        measures: Vec<Measure>,
+        /// Positions among keys then measures, with direction; ties by keys ascending. Empty: by the first measure descending.
+        sort: Vec<(usize, Order)>,
+        limit: usize,
+    },
+    /// Rows themselves, sorted; ties, and no sort, in the order of the files.
+    Page {
+        sort: Vec<(String, Order)>,
+        offset: u64,
+        limit: usize,
+        /// `None`: all columns.
+        columns: Option<Vec<String>>,
+    },
+    /// Everything of one row, by its number in the table.
+    Record { row: u64 },
+    /// Where this row number stands in the page order under the filter.
+    Find { row: u64, sort: Vec<(String, Order)> },
+}
+
+/// Ascending or descending; nulls come last either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    #[serde(rename = "asc")]
+    Ascending,
+    #[serde(rename = "desc")]
+    Descending,
+}
+
+/// How wide a time bucket is. `Auto` takes the finest that gives at most [`AUTO_BUCKETS`] buckets over the matching rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bucket {
+    Auto,
+    Millisecond,
+    Second,
+    #[serde(rename = "5 seconds")]
+    FiveSeconds,
+    #[serde(rename = "15 seconds")]
+    FifteenSeconds,
+    Minute,
+    #[serde(rename = "5 minutes")]
+    FiveMinutes,
+    #[serde(rename = "15 minutes")]
+    FifteenMinutes,
+    Hour,
+    #[serde(rename = "3 hours")]
+    ThreeHours,
+    #[serde(rename = "12 hours")]
+    TwelveHours,
+    Day,
+    /// From Monday. Never chosen by `Auto`, since weeks do not nest into months.
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// The most buckets `Auto` makes.
+pub const AUTO_BUCKETS: usize = 200;
+
+/// A grouping key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Key {
+    Column(String),
+    /// A time column truncated to calendar buckets.
+    Time { column: String, bucket: Bucket },
+}
+
+/// What is measured of a group. Nulls are left out of every measure but `Count`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Measure {
+    Count,
+    /// Rows that also pass this filter.
+    CountIf(Predicate),
+    /// Distinct values.
+    Distinct(String),
+    Min(String),
+    Max(String),
+    Sum(String),
+    Average(String),
+}

@@ -1,0 +1,58 @@
+//! Records to columns: typed, narrow, in segments of [`SEGMENT`] rows, ready for questions.
+//!
+//! A column keeps its rows in segments so that nothing is ever moved while it grows (wasm memory does not shrink), so that a segment
+//! once full can be shared with a [`Dataset`] that already answers questions while the rest is still read, and so that a scan can
+//! yield between them. Dictionaries span the whole column: a code means the same in every segment.
+
+mod bitmap;
+mod builder;
+mod column;
+mod dictionary;
+mod origin;
+mod plain;
+
+pub use bitmap::Bitmap;
+pub use builder::Builder;
+pub use column::{Coded, Codes, Column, Data, Time};
+pub use dictionary::Dictionary;
+pub use origin::Origins;
+pub use plain::Plain;
+
+use std::sync::Arc;
+
+/// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.
+pub const SEGMENT: usize = 65_536;
+
+/// Values in row order, cut into segments.
+pub type Segments<T> = Vec<Arc<[T]>>;
+
+/// A table: columns of one length, and where each row came from.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    pub rows: usize,
+    /// In the order in which they were first seen.
+    pub columns: Vec<Column>,
+    pub origins: Origins,
+}
+
+impl Dataset {
+    /// The column of exactly this name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| &*column.name == name)
+    }
+
+    /// How many segments each column has.
+    pub fn segments(&self) -> usize {
+        self.rows.div_ceil(SEGMENT)
+    }
+
+    /// Rows in segment `index`.
+    pub fn segment_rows(&self, index: usize) -> usize {
+        SEGMENT.min(self.rows - index * SEGMENT)
+    }
+
+    /// Bytes held, all columns and origins together, shared parts counted once.
+    pub fn bytes(&self) -> usize {
+        self.columns.iter().map(Column::bytes).sum::<usize>() + self.origins.bytes()
+    }
+}

@@ -1,0 +1,5 @@
+//! Where each row came from: file, byte offset, length.
+
+/// The position of every row, in a few bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {}
