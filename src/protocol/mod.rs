@@ -1,1 +1,102 @@
-//! protocol.
+//! What crosses between the page and the worker: questions in the user's words one way, small answers the other, as postcard bytes.
+//!
+//! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
+
+mod report;
+
+pub use report::{ColumnReport, FileReport, Report, Roles, Span};
+
+use crate::query::{Answers, Failure, Order, Predicate, Query};
+use crate::value::Zone;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Page to worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Read these files (their handles travel beside); `add` stacks them onto what is open.
+    Open { load: u32, names: Vec<String>, add: bool },
+    /// Stop reading and keep what has been read.
+    Cancel,
+    /// Answer these. A later question for the same slot makes an earlier one stale.
+    Ask(Vec<Asked>),
+    /// The raw bytes of a row, as they stand in the file.
+    Raw { serial: u64, row: u64 },
+    /// Write the matching rows into a file for download.
+    Export(Export),
+    /// Read the times of a zoneless column in this zone.
+    Assume { column: String, zone: Zone },
+}
+
+/// A question on its way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Whose question it is: a panel, or a caller of the scripting door.
+    pub slot: String,
+    /// Ascends; the page ignores answers older than its newest question.
+    pub serial: u64,
+    pub query: Query,
+}
+
+/// An export of the rows that match, the columns given, in the order given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Export {
+    pub serial: u64,
+    pub filter: Predicate,
+    pub columns: Vec<String>,
+    pub sort: Vec<(String, Order)>,
+    pub zone: Zone,
+    pub shape: Shape,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// RFC 4180, values exactly as they are.
+    Csv,
+    /// CSV with a byte order mark, and with a `'` before cells that a spreadsheet would run as a formula.
+    CsvForExcel,
+    /// One JSON object a line, nulls left out.
+    Ndjson,
+}
+
+/// Worker to page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine takes commands.
+    Ready { version: String },
+    /// How far the reading is.
+    Progress(Progress),
+    /// What is open; while reading, what has been read so far.
+    Opened { load: u32, done: bool, report: Box<Report> },
+    Answer { slot: String, serial: u64, result: Result<Answers, Failure> },
+    /// The record as it was. The text is decoded lossily.
+    Raw { serial: u64, text: String },
+    /// The file (its `Blob` travels beside) is ready to be saved.
+    Exported { serial: u64, rows: u64 },
+    /// Something could not be done; the worker lives on.
+    Failed { serial: Option<u64>, failure: Failure },
+}
+
+/// How far a load has come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub load: u32,
+    pub bytes: u64,
+    /// Bytes of all files together.
+    pub total: u64,
+    pub rows: u64,
+    pub rejected: u64,
+    /// Milliseconds since the load began.
+    pub millis: u64,
+}
+
+/// Bytes of a message.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    // Every message is plain owned data; postcard fails only on unsized sequences, of which there are none.
+    postcard::to_stdvec(message).unwrap_or_default()
+}
+
+/// A message from its bytes; `None` where they are not one.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
