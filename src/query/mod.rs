@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod bucket;
 pub mod language;
 pub mod predicate;
 

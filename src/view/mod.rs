@@ -1,1 +1,150 @@
-//! view.
+//! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
+
+mod action;
+mod history;
+mod link;
+mod queries;
+
+pub use action::Action;
+pub use history::History;
+pub use link::{from_link, to_link};
+pub use queries::{Screen, Slot, during, key_is};
+
+use crate::query::{Bucket, Key, Measure, Order, Predicate};
+use serde::{Deserialize, Serialize};
+
+/// The whole state of the screen that is worth keeping. Holds no data of the log beyond what the user typed or clicked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The filter: all enabled clauses hold.
+    pub clauses: Vec<Clause>,
+    pub tab: Tab,
+    pub table: TableView,
+    pub timeline: TimelineView,
+    pub group: GroupView,
+    pub chart: ChartView,
+    /// Fields unfolded in the fields panel, by column name.
+    pub fields: Vec<String>,
+    pub zone: ZoneChoice,
+}
+
+/// A piece of the filter that remembers who made it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clause {
+    /// The panel whose gesture made it; that panel is not narrowed by it. `None`: typed.
+    pub source: Option<Slot>,
+    pub predicate: Predicate,
+    /// Kept, but not applied.
+    #[serde(default)]
+    pub disabled: bool,
+}
+
+/// The middle of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tab {
+    #[default]
+    Events,
+    Group,
+    Chart,
+}
+
+/// The events table. `None` columns: those the report suggests.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableView {
+    pub columns: Option<Vec<String>>,
+    /// Widths in pixels of columns that were resized.
+    pub widths: Vec<(String, u32)>,
+    /// `None`: by the time role, newest first, where there is one.
+    pub sort: Option<Vec<(String, Order)>>,
+    /// The open row.
+    pub open: Option<u64>,
+}
+
+/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TimelineView {
+    pub column: Option<String>,
+    pub by: Option<String>,
+    /// `None`: automatic.
+    pub bucket: Option<Bucket>,
+}
+
+/// Rows by keys, nested in the order given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GroupView {
+    pub by: Vec<Key>,
+    /// Beside the count, which is always there.
+    pub measures: Vec<Named>,
+    /// Position among the measures (0 is the count) and direction; `None` position: by the key.
+    pub sort: Option<(Option<usize>, Order)>,
+    /// Opened groups, each a path of key values as text (`None` is null).
+    pub open: Vec<Vec<Option<String>>>,
+}
+
+/// A measure under the name its maker gave it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    pub name: String,
+    pub measure: Measure,
+}
+
+/// The chart builder.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChartView {
+    pub title: String,
+    /// `None`: the time role by automatic buckets.
+    pub x: Option<Key>,
+    /// Empty: the count as bars.
+    pub series: Vec<ChartSeries>,
+    /// One series for each value of this column.
+    pub split: Option<String>,
+    pub stacked: bool,
+}
+
+/// One series: a measure, how it is drawn, and for conditional counts the filter text as typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartSeries {
+    pub name: String,
+    pub measure: Measure,
+    pub mark: ChartMark,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChartMark {
+    #[default]
+    Bar,
+    Line,
+    Area,
+}
+
+/// In which zone times are shown and days begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ZoneChoice {
+    #[default]
+    Utc,
+    /// The browser's zone.
+    Local,
+    /// An IANA name.
+    Named(String),
+}
+
+impl View {
+    /// The filter with everything that applies.
+    pub fn filter(&self) -> Predicate {
+        self.filter_for(None)
+    }
+
+    /// The filter as the panel `slot` sees it: without the clauses it made itself.
+    pub fn filter_for(&self, slot: Option<&Slot>) -> Predicate {
+        let applies = |clause: &&Clause| !clause.disabled && (slot.is_none() || clause.source.as_ref() != slot);
+        Predicate::all(self.clauses.iter().filter(applies).map(|clause| clause.predicate.clone()))
+    }
+}

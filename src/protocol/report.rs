@@ -1,0 +1,118 @@
+//! What is open, in a few kilobytes: files, columns, roles, warnings.
+
+use crate::format::Warning;
+use crate::value::{Kind, Micros};
+use serde::{Deserialize, Serialize};
+
+/// The load report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub files: Vec<FileReport>,
+    pub rows: u64,
+    /// Records that could not be read, all files together.
+    pub rejected: u64,
+    /// Name of the vendor file that recognised the log: `sigma`, `cloudtrail` ...
+    pub source: Option<String>,
+    /// In table order.
+    pub columns: Vec<ColumnReport>,
+    pub roles: Roles,
+    /// Columns the vendor file would show first.
+    pub first: Vec<String>,
+    /// Values of the outcome column that mean failure, as they occur.
+    pub failures: Vec<String>,
+    /// From the time role's column.
+    pub time: Option<Span>,
+    /// The first thousand.
+    pub warnings: Vec<Warning>,
+    /// All of them, counted.
+    pub warned: u64,
+    /// Bytes the table holds.
+    pub memory: u64,
+    /// Where nothing could be read: what was found and what was expected.
+    pub nothing: Option<String>,
+}
+
+/// One file of a load.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileReport {
+    pub name: String,
+    pub bytes: u64,
+    /// `csv`, `json`, `ndjson`.
+    pub format: String,
+    pub encoding: String,
+    pub delimiter: Option<char>,
+    /// The path of the wrapped array, such as `Records`.
+    pub wrapper: Option<String>,
+    pub rows: u64,
+    pub rejected: u64,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnReport {
+    pub name: String,
+    pub kind: Kind,
+    pub nulls: u64,
+    pub distinct: u64,
+    /// Whether its times name no zone and are read in an assumed one.
+    pub zoneless: bool,
+    /// Why it is of this kind, where that is worth telling.
+    pub note: Option<String>,
+    /// The group it is listed under: base data, or the category that owns it.
+    pub group: Option<String>,
+}
+
+/// Which column plays which part; names of columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roles {
+    pub time: Option<String>,
+    pub actor: Option<String>,
+    pub action: Option<String>,
+    pub category: Option<String>,
+    pub target: Option<String>,
+    pub address: Option<String>,
+    pub outcome: Option<String>,
+    /// Why it failed.
+    pub reason: Option<String>,
+}
+
+/// The time covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub first: Micros,
+    pub last: Micros,
+    /// What the times were written in: `UTC`, an offset, `mixed`, or the zone assumed.
+    pub zone: String,
+    /// Whether the zone was assumed.
+    pub assumed: bool,
+}
+
+impl Report {
+    /// The column of exactly this name.
+    pub fn column(&self, name: &str) -> Option<&ColumnReport> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The columns worth seeing first: the roles in reading order, then the fullest columns, at most `most`.
+    pub fn first_columns(&self, preferred: &[String], most: usize) -> Vec<String> {
+        let roles = &self.roles;
+        let parts = [&roles.time, &roles.category, &roles.action, &roles.actor, &roles.outcome, &roles.reason, &roles.target, &roles.address];
+        let mut chosen: Vec<String> = Vec::new();
+        for name in preferred.iter().chain(parts.into_iter().flatten()) {
+            if self.column(name).is_some_and(|column| column.nulls < self.rows) && !chosen.contains(name) {
+                chosen.push(name.clone());
+            }
+        }
+        let mut rest: Vec<&ColumnReport> = self.columns.iter().filter(|column| column.nulls < self.rows).collect();
+        rest.sort_by_key(|column| column.nulls);
+        for column in rest {
+            if chosen.len() >= most {
+                break;
+            }
+            if !chosen.contains(&column.name) {
+                chosen.push(column.name.clone());
+            }
+        }
+        chosen
+    }
+}

@@ -1,0 +1,189 @@
+//! Every step a user can take, and what it does to the view.
+
+use super::{ChartView, Clause, GroupView, Slot, TableView, Tab, TimelineView, View, ZoneChoice};
+use crate::query::{Order, Predicate};
+
+/// One step. `View::apply` is the only way a view changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Takes the whole filter as typed; clauses that stay the same keep their makers.
+    SetFilter(Vec<Predicate>),
+    /// Adds a clause; the same predicate twice is once, and its opposite is replaced.
+    Add { source: Option<Slot>, predicate: Predicate },
+    /// Replaces everything a panel said by this (`Predicate::All` takes it back): brushes and value lists.
+    Replace { source: Slot, predicate: Predicate },
+    Remove(usize),
+    Negate(usize),
+    Toggle(usize),
+    /// Changes one clause in place.
+    Edit(usize, Predicate),
+    Clear,
+    SetTab(Tab),
+    /// Sorts by this column alone, or also by it (`also`); a column already sorted turns round, then is dropped.
+    Sort { column: String, also: bool, now: Vec<(String, Order)> },
+    SetColumns(Vec<String>),
+    Resize { column: String, width: u32 },
+    Open(Option<u64>),
+    SetTable(TableView),
+    SetTimeline(TimelineView),
+    SetGroup(GroupView),
+    SetChart(ChartView),
+    /// Folds or unfolds a field in the fields panel.
+    Unfold(String),
+    SetZone(ZoneChoice),
+    /// Shows another view altogether: a link, a saved view.
+    Show(Box<View>),
+}
+
+impl Action {
+    /// Whether a step back should return to before this: small adjustments of the screen are no steps.
+    pub fn is_step(&self) -> bool {
+        !matches!(self, Self::Resize { .. } | Self::Open(_) | Self::Unfold(_))
+    }
+}
+
+impl View {
+    /// Takes one step.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::SetFilter(parts) => self.set_filter(parts),
+            Action::Add { source, predicate } => self.add(source, predicate),
+            Action::Replace { source, predicate } => self.replace(source, predicate),
+            Action::Remove(at) => {
+                if at < self.clauses.len() {
+                    self.clauses.remove(at);
+                }
+            }
+            Action::Negate(at) => self.edit(at, Predicate::negate),
+            Action::Toggle(at) => {
+                if let Some(clause) = self.clauses.get_mut(at) {
+                    clause.disabled = !clause.disabled;
+                }
+            }
+            Action::Edit(at, predicate) => self.edit(at, |_| predicate),
+            Action::Clear => self.clauses.clear(),
+            Action::SetTab(tab) => self.tab = tab,
+            Action::Sort { column, also, now } => self.table.sort = Some(sorted(now, column, also)),
+            Action::SetColumns(columns) => self.table.columns = Some(columns),
+            Action::Resize { column, width } => {
+                self.table.widths.retain(|(name, _)| *name != column);
+                self.table.widths.push((column, width));
+            }
+            Action::Open(row) => self.table.open = row,
+            Action::SetTable(table) => self.table = table,
+            Action::SetTimeline(timeline) => self.timeline = timeline,
+            Action::SetGroup(group) => self.group = group,
+            Action::SetChart(chart) => self.chart = chart,
+            Action::Unfold(column) => match self.fields.iter().position(|name| *name == column) {
+                Some(at) => drop(self.fields.remove(at)),
+                None => self.fields.push(column),
+            },
+            Action::SetZone(zone) => self.zone = zone,
+            Action::Show(view) => *self = *view,
+        }
+    }
+
+    fn set_filter(&mut self, parts: Vec<Predicate>) {
+        let mut before: Vec<Clause> = std::mem::take(&mut self.clauses);
+        for predicate in parts {
+            let kept = before.iter().position(|clause| !clause.disabled && clause.predicate == predicate);
+            self.clauses.push(match kept {
+                Some(at) => before.remove(at),
+                None => Clause { source: None, predicate, disabled: false },
+            });
+        }
+        self.clauses.extend(before.into_iter().filter(|clause| clause.disabled));
+    }
+
+    fn add(&mut self, source: Option<Slot>, predicate: Predicate) {
+        let opposite = predicate.clone().negate();
+        self.clauses.retain(|clause| clause.predicate != predicate && clause.predicate != opposite);
+        if predicate != Predicate::All {
+            self.clauses.push(Clause { source, predicate, disabled: false });
+        }
+    }
+
+    fn replace(&mut self, source: Slot, predicate: Predicate) {
+        let place = self.clauses.iter().position(|clause| clause.source.as_ref() == Some(&source));
+        self.clauses.retain(|clause| clause.source.as_ref() != Some(&source));
+        if predicate != Predicate::All {
+            let at = place.unwrap_or(self.clauses.len()).min(self.clauses.len());
+            self.clauses.insert(at, Clause { source: Some(source), predicate, disabled: false });
+        }
+    }
+
+    fn edit(&mut self, at: usize, change: impl FnOnce(Predicate) -> Predicate) {
+        if let Some(clause) = self.clauses.get_mut(at) {
+            clause.predicate = change(std::mem::take(&mut clause.predicate));
+        }
+        self.clauses.retain(|clause| clause.predicate != Predicate::All);
+    }
+}
+
+fn sorted(now: Vec<(String, Order)>, column: String, also: bool) -> Vec<(String, Order)> {
+    let before = now.iter().find(|(name, _)| *name == column).map(|&(_, order)| order);
+    let next = match before {
+        None => Some(Order::Ascending),
+        Some(Order::Ascending) => Some(Order::Descending),
+        Some(Order::Descending) => None,
+    };
+    let mut sort = if also { now } else { now.into_iter().filter(|(name, _)| *name == column).collect() };
+    let place = sort.iter().position(|(name, _)| *name == column);
+    match (place, next) {
+        (Some(at), Some(order)) => sort[at].1 = order,
+        (Some(at), None) => drop(sort.remove(at)),
+        (None, Some(order)) => sort.push((column, order)),
+        (None, None) => {}
+    }
+    sort
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Op;
+
+    fn is(column: &str, text: &str) -> Predicate {
+        Predicate::test(column, Op::Equals(text.into()))
+    }
+
+    #[test]
+    fn a_panel_is_not_narrowed_by_its_own_clause() {
+        let mut view = View::default();
+        view.apply(Action::Replace { source: Slot::Timeline, predicate: is("t", "1") });
+        view.apply(Action::Add { source: Some(Slot::Facet("a".into())), predicate: is("a", "x") });
+        assert_eq!(view.filter_for(Some(&Slot::Timeline)), is("a", "x"));
+        assert_eq!(view.filter_for(Some(&Slot::Facet("a".into()))), is("t", "1"));
+        assert_eq!(view.filter(), Predicate::And(vec![is("t", "1"), is("a", "x")]));
+    }
+
+    #[test]
+    fn typing_keeps_the_makers_of_clauses_that_stay() {
+        let mut view = View::default();
+        view.apply(Action::Replace { source: Slot::Timeline, predicate: is("t", "1") });
+        view.apply(Action::SetFilter(vec![is("b", "y"), is("t", "1")]));
+        assert_eq!(view.clauses[1].source, Some(Slot::Timeline));
+        assert_eq!(view.clauses[0].source, None);
+    }
+
+    #[test]
+    fn adding_the_opposite_replaces() {
+        let mut view = View::default();
+        view.apply(Action::Add { source: None, predicate: is("a", "x") });
+        view.apply(Action::Add { source: None, predicate: is("a", "x").negate() });
+        assert_eq!(view.filter(), is("a", "x").negate());
+        view.apply(Action::Toggle(0));
+        assert_eq!(view.filter(), Predicate::All);
+    }
+
+    #[test]
+    fn sorting_goes_up_down_and_off() {
+        let up = sorted(vec![], "a".into(), false);
+        assert_eq!(up, [("a".to_string(), Order::Ascending)]);
+        let down = sorted(up, "a".into(), false);
+        assert_eq!(down, [("a".to_string(), Order::Descending)]);
+        let both = sorted(down.clone(), "b".into(), true);
+        assert_eq!(both.len(), 2);
+        assert_eq!(sorted(down, "a".into(), false), []);
+    }
+}

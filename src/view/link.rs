@@ -1,0 +1,63 @@
+//! The view as a URL fragment: versioned, without any rows of the log.
+
+use super::View;
+
+/// Begins every link; a later version reads this one too.
+const VERSION: &str = "v1=";
+
+/// The fragment, without `#`. The default view is the empty fragment.
+pub fn to_link(view: &View) -> String {
+    if *view == View::default() {
+        return String::new();
+    }
+    let json = serde_json::to_string(view).unwrap_or_default();
+    let mut link = String::from(VERSION);
+    for byte in json.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'*' | b'(' | b')' | b',' | b':' | b'{' | b'}' | b'[' | b']' => {
+                link.push(char::from(byte));
+            }
+            _ => link.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    link
+}
+
+/// The view a fragment stands for (with or without `#`); `None` where it is none of ours.
+pub fn from_link(fragment: &str) -> Option<View> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    if fragment.is_empty() {
+        return Some(View::default());
+    }
+    let text = fragment.strip_prefix(VERSION)?;
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    serde_json::from_slice(&bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Op, Predicate};
+    use crate::view::Action;
+
+    #[test]
+    fn a_link_brings_the_view_back() {
+        let mut view = View::default();
+        assert_eq!(to_link(&view), "");
+        view.apply(Action::Add { source: None, predicate: Predicate::test("Event Type", Op::Is("東京 \"x\" 100%".into())) });
+        let link = to_link(&view);
+        assert!(link.is_ascii() && !link.contains(['"', ' ', '#']));
+        assert_eq!(from_link(&format!("#{link}")), Some(view));
+        assert_eq!(from_link("v1=%"), None);
+        assert_eq!(from_link("v9=x"), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! What the panels of a view ask: a view states its queries, it never fetches.
+
+use super::{ChartMark, ChartSeries, View};
+use crate::protocol::Report;
+use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use crate::value::{Micros, Zone, iso, reading};
+use serde::{Deserialize, Serialize};
+
+/// A panel that asks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Slot {
+    Timeline,
+    /// The values of one column in the fields panel.
+    Facet(String),
+    /// The rows of the events table.
+    Page,
+    /// The groups under one path of opened groups (`None` is null).
+    Group(Vec<Option<String>>),
+    Chart,
+    /// The open row.
+    Record,
+}
+
+impl Slot {
+    /// The slot's name on the wire.
+    pub fn name(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// What of the screen is visible now; it is no part of the view, but decides what is asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Screen {
+    /// Rows of the events table: offset and how many.
+    pub page: (u64, usize),
+    /// Fields whose values are on screen, with what is searched among the values.
+    pub facets: Vec<(String, String)>,
+    /// The zone that the view's choice came to.
+    pub zone: Zone,
+}
+
+/// Values listed of an unfolded field.
+const FACET_VALUES: usize = 50;
+/// Series in the timeline and in a split chart, the rest apart.
+const SERIES: usize = 8;
+/// Groups shown under one parent.
+const GROUPS: usize = 1000;
+/// The most time buckets on a chart's axis where the bucket is automatic.
+const AXIS_BUCKETS: usize = 100;
+/// Categories on a chart's axis.
+const CATEGORIES: usize = 50;
+
+impl View {
+    /// The queries of all panels that show something now.
+    pub fn queries(&self, report: &Report, screen: &Screen) -> Vec<(Slot, Query)> {
+        let mut asked = Vec::new();
+        let mut ask = |slot: Slot, asks: Vec<Ask>| {
+            let filter = self.filter_for(Some(&slot));
+            asked.push((slot, Query { filter, asks, zone: screen.zone.clone() }));
+        };
+        if let Some(column) = self.time_column(report) {
+            let bucket = self.timeline.bucket.unwrap_or(Bucket::Auto);
+            let by = self.timeline_by(report);
+            ask(Slot::Timeline, vec![Ask::Histogram { column, bucket, by, series: Some(SERIES) }]);
+        }
+        for (column, search) in &screen.facets {
+            let facet = Ask::Facet { column: column.clone(), limit: FACET_VALUES, search: search.clone() };
+            ask(Slot::Facet(column.clone()), vec![facet]);
+        }
+        match self.tab {
+            super::Tab::Events => {
+                let (offset, limit) = screen.page;
+                let columns = Some(self.columns(report));
+                ask(Slot::Page, vec![Ask::Page { sort: self.sort(report), offset, limit, columns }]);
+            }
+            super::Tab::Group => {
+                for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
+                    if let Some((filter, group)) = self.group_ask(&path, report, &screen.zone) {
+                        let filter = Predicate::all([self.filter(), filter]);
+                        asked.push((Slot::Group(path), Query { filter, asks: vec![group], zone: screen.zone.clone() }));
+                    }
+                }
+            }
+            super::Tab::Chart => {
+                if let Some(group) = self.chart_ask(report) {
+                    asked.push((Slot::Chart, Query { filter: self.filter(), asks: group, zone: screen.zone.clone() }));
+                }
+            }
+        }
+        if let Some(row) = self.table.open {
+            asked.push((Slot::Record, Query { filter: Predicate::All, asks: vec![Ask::Record { row }], zone: screen.zone.clone() }));
+        }
+        asked
+    }
+
+    /// The column on the timeline's axis.
+    pub fn time_column(&self, report: &Report) -> Option<String> {
+        self.timeline.column.clone().or_else(|| report.roles.time.clone())
+    }
+
+    /// The column the timeline is stacked by.
+    pub fn timeline_by(&self, report: &Report) -> Option<String> {
+        let roles = &report.roles;
+        self.timeline.by.clone().or_else(|| roles.category.clone()).or_else(|| roles.action.clone()).or_else(|| roles.outcome.clone())
+    }
+
+    /// The columns of the events table.
+    pub fn columns(&self, report: &Report) -> Vec<String> {
+        let suggested = || report.first_columns(&report.first, 9);
+        self.table.columns.clone().unwrap_or_else(suggested)
+    }
+
+    /// The order of the events table.
+    pub fn sort(&self, report: &Report) -> Vec<(String, Order)> {
+        let newest = || report.roles.time.iter().map(|name| (name.clone(), Order::Descending)).collect();
+        self.table.sort.clone().unwrap_or_else(newest)
+    }
+
+    /// The groups under a path, and the filter the path stands for; `None` below the last key.
+    pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
+        let keys: Vec<Key> = self.group.by.iter().map(|key| settled(key.clone(), report)).collect();
+        let key = keys.get(path.len())?.clone();
+        let above = Predicate::all(keys.iter().zip(path).map(|(key, value)| key_is(key, value.as_deref(), zone)));
+        let measures: Vec<Measure> =
+            std::iter::once(Measure::Count).chain(self.group.measures.iter().map(|named| named.measure.clone())).collect();
+        let sort = match self.group.sort {
+            None => vec![(1, Order::Descending)],
+            Some((None, order)) => vec![(0, order)],
+            Some((Some(measure), order)) => vec![(1 + measure, order)],
+        };
+        Some((above, Ask::Group { by: vec![key], measures, sort, limit: GROUPS }))
+    }
+
+    /// The series of the chart, the count where none are named.
+    pub fn chart_series(&self) -> Vec<ChartSeries> {
+        if self.chart.series.is_empty() {
+            return vec![ChartSeries { name: "Events".into(), measure: Measure::Count, mark: ChartMark::Bar }];
+        }
+        self.chart.series.clone()
+    }
+
+    /// The key on the chart's axis.
+    pub fn chart_x(&self, report: &Report) -> Option<Key> {
+        let time = || report.roles.time.clone().map(|column| Key::Time { column, bucket: Bucket::Auto });
+        let category = || report.roles.category.clone().or_else(|| report.roles.action.clone()).map(Key::Column);
+        self.chart.x.clone().or_else(time).or_else(category).map(|key| settled(key, report))
+    }
+
+    fn chart_ask(&self, report: &Report) -> Option<Vec<Ask>> {
+        let x = self.chart_x(report)?;
+        let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
+        let by: Vec<Key> = std::iter::once(x.clone()).chain(self.chart.split.clone().map(Key::Column)).collect();
+        let (sort, limit) = match x {
+            Key::Time { .. } => (vec![(0, Order::Ascending)], 100_000),
+            Key::Column(_) if by.len() == 1 => (vec![(1, Order::Descending)], CATEGORIES),
+            Key::Column(_) => (vec![(2, Order::Descending)], CATEGORIES * SERIES),
+        };
+        Some(vec![Ask::Group { by, measures, sort, limit }])
+    }
+}
+
+/// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
+fn settled(key: Key, report: &Report) -> Key {
+    match (key, &report.time) {
+        (Key::Time { column, bucket: Bucket::Auto }, Some(span)) => {
+            Key::Time { column, bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS) }
+        }
+        (Key::Time { column, bucket: Bucket::Auto }, None) => Key::Time { column, bucket: Bucket::Day },
+        (key, _) => key,
+    }
+}
+
+/// The filter that a group's key and value (as text) stand for; a time bucket is named by its first moment.
+pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
+    match (key, value) {
+        (Key::Column(column) | Key::Time { column, .. }, None) => Predicate::test(column, Op::Exists).negate(),
+        (Key::Column(column), Some(text)) => Predicate::test(column, Op::Equals(text.into())),
+        (Key::Time { column, bucket }, Some(text)) => match reading(text, &Zone::utc()) {
+            Some((start, _)) => during(column, bucket.span(start, zone)),
+            None => Predicate::test(column, Op::Is(text.into())),
+        },
+    }
+}
+
+/// The filter for a half-open span of time.
+pub fn during(column: &str, (from, to): (Micros, Micros)) -> Predicate {
+    let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, iso(at)));
+    Predicate::And(vec![compare(Comparison::GreaterOrEqual, from), compare(Comparison::Less, to)])
+}
