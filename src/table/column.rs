@@ -1,7 +1,8 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
-use super::{Bitmap, Dictionary, Plain, Segments};
-use crate::value::{Kind, Layout, Value};
+use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
+use crate::value::{Kind, Layout, Value, iso};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One column of a table.
@@ -56,4 +57,123 @@ pub enum Codes {
     U8(Segments<u8>),
     U16(Segments<u16>),
     U32(Segments<u32>),
+}
+
+impl Codes {
+    /// The code of a row of the table; 0 is null.
+    pub fn code(&self, row: usize) -> u32 {
+        match self {
+            Self::U8(segments) => segments[row / SEGMENT][row % SEGMENT].into(),
+            Self::U16(segments) => segments[row / SEGMENT][row % SEGMENT].into(),
+            Self::U32(segments) => segments[row / SEGMENT][row % SEGMENT],
+        }
+    }
+
+    /// The codes of segment `index`.
+    pub fn segment(&self, index: usize) -> CodeSlice<'_> {
+        match self {
+            Self::U8(segments) => CodeSlice::U8(&segments[index]),
+            Self::U16(segments) => CodeSlice::U16(&segments[index]),
+            Self::U32(segments) => CodeSlice::U32(&segments[index]),
+        }
+    }
+
+    /// Bytes held; a segment that stands in several places counts once.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::U8(segments) => held(segments),
+            Self::U16(segments) => held(segments),
+            Self::U32(segments) => held(segments),
+        }
+    }
+}
+
+/// The codes of one segment, in their width.
+#[derive(Clone, Copy, Debug)]
+pub enum CodeSlice<'a> {
+    U8(&'a [u8]),
+    U16(&'a [u16]),
+    U32(&'a [u32]),
+}
+
+impl Column {
+    /// Whether the cell of this row of the table is null.
+    pub fn is_null(&self, row: usize) -> bool {
+        match &self.data {
+            Data::Codes(coded) => coded.codes.code(row) == 0,
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. } => present.as_ref().is_some_and(|present| !present.get(row)),
+        }
+    }
+
+    /// The cell of this row of the table, as the column's kind has it.
+    pub fn value(&self, row: usize) -> Value {
+        if self.is_null(row) {
+            return Value::Null;
+        }
+        match &self.data {
+            Data::Codes(coded) => typed(self.kind, coded.dictionary.get(coded.codes.code(row))),
+            Data::Plain { texts, .. } => typed(self.kind, texts.text(row)),
+            Data::Integer { values, .. } => Value::Integer(at(values, row)),
+            Data::Number { values, .. } => Value::Number(at(values, row)),
+            Data::Time { values, .. } => Value::Time(at(values, row)),
+        }
+    }
+
+    /// The cell as text, `None` for null. Booleans, integers, texts and lists (as JSON) are as they were written; numbers in their
+    /// shortest form; times as `2026-01-05 14:03:22.118` UTC, with as many digits as they need.
+    pub fn text(&self, row: usize) -> Option<Cow<'_, str>> {
+        if self.is_null(row) {
+            return None;
+        }
+        Some(match &self.data {
+            Data::Codes(coded) => Cow::Borrowed(coded.dictionary.get(coded.codes.code(row))),
+            Data::Plain { texts, .. } => Cow::Borrowed(texts.text(row)),
+            Data::Integer { values, .. } => Cow::Owned(at(values, row).to_string()),
+            Data::Number { values, .. } => Cow::Owned(number(at(values, row))),
+            Data::Time { values, .. } => Cow::Owned(iso(at(values, row))),
+        })
+    }
+
+    /// Bytes held, dictionary included; a segment that stands in several places of the column counts once.
+    pub fn bytes(&self) -> usize {
+        let bits = |present: &Option<Bitmap>| present.as_ref().map_or(0, Bitmap::bytes);
+        self.name.len()
+            + match &self.data {
+                Data::Codes(coded) => coded.codes.bytes() + coded.dictionary.bytes(),
+                Data::Plain { texts, present } => texts.bytes() + bits(present),
+                Data::Integer { values, present } => held(values) + bits(present),
+                Data::Number { values, present } => held(values) + bits(present),
+                Data::Time { values, present, .. } => held(values) + bits(present),
+            }
+    }
+}
+
+/// A text as a value of this kind; a text that does not read as one stays text.
+pub fn typed(kind: Kind, text: &str) -> Value {
+    match kind {
+        Kind::Boolean => Value::Boolean(text.eq_ignore_ascii_case("true")),
+        Kind::Integer => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Integer),
+        Kind::Number => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Number),
+        Kind::List => Value::List(elements(text).into_iter().map(|element| Value::Text(element.into_owned())).collect()),
+        Kind::Time | Kind::Text => Value::Text(text.into()),
+    }
+}
+
+/// The shortest decimal text that reads back as this number; with an exponent only where it is very large or very small.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (1e-7..1e21).contains(&size) { value.to_string() } else { format!("{value:e}") }
+}
+
+fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
+    segments[row / SEGMENT][row % SEGMENT]
+}
+
+/// Bytes of these segments, one that stands next to itself counted once.
+fn held<T>(segments: &Segments<T>) -> usize {
+    let repeated = |index: usize| index > 0 && Arc::ptr_eq(&segments[index - 1], &segments[index]);
+    (0..segments.len()).filter(|&index| !repeated(index)).map(|index| size_of_val(&*segments[index])).sum()
 }

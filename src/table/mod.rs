@@ -8,15 +8,17 @@ mod bitmap;
 mod builder;
 mod column;
 mod dictionary;
+mod list;
 mod origin;
 mod plain;
 
 pub use bitmap::Bitmap;
 pub use builder::Builder;
-pub use column::{Coded, Codes, Column, Data, Time};
-pub use dictionary::Dictionary;
+pub use column::{CodeSlice, Coded, Codes, Column, Data, Time, number, typed};
+pub use dictionary::{Dictionary, Page};
+pub use list::elements;
 pub use origin::Origins;
-pub use plain::Plain;
+pub use plain::{Plain, Texts};
 
 use std::sync::Arc;
 
@@ -25,6 +27,11 @@ pub const SEGMENT: usize = 65_536;
 
 /// Values in row order, cut into segments.
 pub type Segments<T> = Vec<Arc<[T]>>;
+
+/// Cuts values into segments.
+pub fn segments<T: Copy>(values: &[T]) -> Segments<T> {
+    values.chunks(SEGMENT).map(Arc::from).collect()
+}
 
 /// A table: columns of one length, and where each row came from.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@ mod stamp;
 mod zone;
 
 pub use civil::Civil;
-pub use stamp::{Layout, Stamp, iso, reading};
+pub use stamp::{Layout, Stamp, instant, iso, reading};
 pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};

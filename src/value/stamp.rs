@@ -14,15 +14,19 @@ pub struct Stamp {
     pub layout: Layout,
 }
 
-/// A moment as ISO 8601 in UTC, as fine as it is: `2026-01-05T14:03:22.118Z`; it reads back to the same moment.
+/// `2026-01-05 14:03:22`, wall-clock as given, with as many digits of the second as it needs.
 pub fn iso(at: Micros) -> String {
-    let c = Civil::of(at);
-    let date = format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", c.year, c.month, c.day, c.hour, c.minute, c.second);
-    match c.micro {
-        0 => format!("{date}Z"),
-        micro if micro % 1000 == 0 => format!("{date}.{:03}Z", micro / 1000),
-        micro => format!("{date}.{micro:06}Z"),
+    let Civil { year, month, day, hour, minute, second, micro } = Civil::of(at);
+    let mut text = format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}");
+    if micro != 0 {
+        text.push_str(format!(".{micro:06}").trim_end_matches('0'));
     }
+    text
+}
+
+/// A moment as ISO 8601 in UTC, as fine as it is: `2026-01-05T14:03:22.118Z`; it reads back to the same moment.
+pub fn instant(at: Micros) -> String {
+    iso(at).replacen(' ', "T", 1) + "Z"
 }
 
 /// A time as a person types it, as the half-open span of moments it names: `2026-01` is a month, `2026-01-05T14:03` a minute.

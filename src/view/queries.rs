@@ -3,7 +3,7 @@
 use super::{ChartMark, ChartSeries, View};
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
-use crate::value::{Micros, Zone, iso, reading};
+use crate::value::{Micros, Zone, instant, reading};
 use serde::{Deserialize, Serialize};
 
 /// A panel that asks.
@@ -184,6 +184,6 @@ pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
 
 /// The filter for a half-open span of time.
 pub fn during(column: &str, (from, to): (Micros, Micros)) -> Predicate {
-    let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, iso(at)));
+    let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, instant(at)));
     Predicate::And(vec![compare(Comparison::GreaterOrEqual, from), compare(Comparison::Less, to)])
 }
