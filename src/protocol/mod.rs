@@ -4,7 +4,8 @@
 
 mod report;
 
-pub use report::{ColumnReport, FileReport, Report, Roles, Span};
+pub use crate::vendor::Roles;
+pub use report::{ColumnReport, FileReport, Report, Span};
 
 use crate::query::{Answers, Failure, Order, Predicate, Query};
 use crate::value::Zone;

@@ -2,6 +2,7 @@
 
 use crate::format::Warning;
 use crate::value::{Kind, Micros};
+use crate::vendor::Roles;
 use serde::{Deserialize, Serialize};
 
 /// The load report.
@@ -60,20 +61,6 @@ pub struct ColumnReport {
     pub note: Option<String>,
     /// The group it is listed under: base data, or the category that owns it.
     pub group: Option<String>,
-}
-
-/// Which column plays which part; names of columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roles {
-    pub time: Option<String>,
-    pub actor: Option<String>,
-    pub action: Option<String>,
-    pub category: Option<String>,
-    pub target: Option<String>,
-    pub address: Option<String>,
-    pub outcome: Option<String>,
-    /// Why it failed.
-    pub reason: Option<String>,
 }
 
 /// The time covered.

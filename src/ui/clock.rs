@@ -1,0 +1,98 @@
+//! Zones by the browser's `Intl`: their offsets over the span of the data, and times as people read them.
+
+use crate::protocol::Span;
+use crate::value::{Civil, Micros, Zone, iso};
+use crate::view::ZoneChoice;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// The longest stretch between two looks at a zone's offset; changes are months apart.
+const STRIDE: i64 = 28 * 86_400_000_000;
+
+/// The zone of a choice, its offsets worked out over the span of the data and a year around.
+pub fn zone(choice: &ZoneChoice, span: Option<&Span>) -> Zone {
+    let name = match choice {
+        ZoneChoice::Utc => return Zone::utc(),
+        ZoneChoice::Local => local_name(),
+        ZoneChoice::Named(name) => name.clone(),
+    };
+    let now = (Date::now() * 1000.0) as Micros;
+    let (first, last) = span.map_or((now, now), |span| (span.first, span.last));
+    let year = 366 * 86_400_000_000;
+    // Offsets beyond the years people log in are not worth the looks.
+    let (first, last) = (first.max(0) - year, last.min(4_102_444_800_000_000) + year);
+    named(&name, first, last).unwrap_or_default()
+}
+
+/// The browser's own zone.
+pub fn local_name() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()).unwrap_or_else(|| "UTC".into())
+}
+
+/// An IANA zone with its offsets between two moments; `None` where the browser does not know it.
+pub fn named(name: &str, first: Micros, last: Micros) -> Option<Zone> {
+    let format = formatter(name)?;
+    let mut offsets = vec![(i64::MIN, offset(&format, first)?)];
+    let mut at = first;
+    while at < last {
+        let next = (at + STRIDE).min(last);
+        let (before, after) = (offsets[offsets.len() - 1].1, offset(&format, next)?);
+        if before != after {
+            let (mut low, mut high) = (at, next);
+            while high - low > 1_000_000 {
+                let middle = low + (high - low) / 2;
+                if offset(&format, middle)? == before { low = middle } else { high = middle }
+            }
+            offsets.push((high.div_euclid(1_000_000) * 1_000_000, after));
+        }
+        at = next;
+    }
+    Some(Zone { name: name.into(), offsets })
+}
+
+fn formatter(name: &str) -> Option<Intl::DateTimeFormat> {
+    let options = Object::new();
+    let fields = [
+        ("timeZone", name),
+        ("hourCycle", "h23"),
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
+    ];
+    for (key, value) in fields {
+        Reflect::set(&options, &key.into(), &value.into()).ok()?;
+    }
+    // The constructor throws for a zone it does not know.
+    let make = Reflect::get(&js_sys::global(), &"Intl".into()).and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into())).ok()?;
+    let arguments = Array::of2(&"en-US".into(), &options);
+    Reflect::construct(make.unchecked_ref(), &arguments).ok().map(JsCast::unchecked_into)
+}
+
+/// Seconds east of UTC.
+fn offset(format: &Intl::DateTimeFormat, at: Micros) -> Option<i32> {
+    let date = Date::new(&JsValue::from_f64(at as f64 / 1000.0));
+    let mut civil = Civil { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, micro: 0 };
+    for part in format.format_to_parts(&date).iter() {
+        let text = |key: &str| Reflect::get(&part, &key.into()).ok().and_then(|text| text.as_string());
+        let Some(number) = text("value").and_then(|value| value.parse::<u32>().ok()) else { continue };
+        match text("type")?.as_str() {
+            "year" => civil.year = number as i32,
+            "month" => civil.month = number,
+            "day" => civil.day = number,
+            "hour" => civil.hour = number,
+            "minute" => civil.minute = number,
+            "second" => civil.second = number,
+            _ => {}
+        }
+    }
+    Some(((civil.micros() - at.div_euclid(1_000_000) * 1_000_000) / 1_000_000) as i32)
+}
+
+/// A moment as people read it, in a zone: `2026-01-05 14:03:22.118`. The zone is named once nearby.
+pub fn show(at: Micros, zone: &Zone) -> String {
+    iso(zone.local(at))
+}

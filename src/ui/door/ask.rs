@@ -1,0 +1,117 @@
+//! The door's asks, as JSON, into ours.
+
+use crate::query::{Ask, Bucket, Failure, Key, Measure, Order, language};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+enum DoorAsk {
+    Count {},
+    #[serde(deny_unknown_fields)]
+    Facet {
+        column: String,
+        limit: Option<usize>,
+        search: Option<String>,
+    },
+    #[serde(deny_unknown_fields)]
+    Histogram {
+        column: String,
+        bucket: Option<Bucket>,
+        by: Option<String>,
+        zone: Option<String>,
+        series: Option<usize>,
+    },
+    #[serde(deny_unknown_fields)]
+    Group {
+        by: Vec<DoorKey>,
+        measures: Option<Vec<DoorMeasure>>,
+        sort: Option<Vec<(usize, Order)>>,
+        limit: Option<usize>,
+        zone: Option<String>,
+    },
+    #[serde(deny_unknown_fields)]
+    Page {
+        sort: Option<Vec<(String, Order)>>,
+        offset: Option<u64>,
+        limit: Option<usize>,
+        columns: Option<Vec<String>>,
+    },
+    #[serde(deny_unknown_fields)]
+    Record { row: u64 },
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum DoorKey {
+    Column(String),
+    Time { time: String, bucket: Option<Bucket> },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DoorMeasure {
+    Count,
+    CountIf(String),
+    Distinct(String),
+    Min(String),
+    Max(String),
+    Sum(String),
+    Avg(String),
+}
+
+/// Rows of a page, values of a facet and groups where the caller gives no limit.
+const LIMIT: usize = 1000;
+
+/// The asks of a JSON list, each with the zone it names.
+pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
+    let asks: Vec<DoorAsk> = serde_json::from_str(json).map_err(|error| Failure {
+        what: format!("An ask is not as it should be: {error}."),
+        at: None,
+        hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \
+               { group: { by, measures, sort?, limit? } }, { page: { sort, offset, limit, columns? } }."
+            .into(),
+    })?;
+    asks.into_iter().map(ask).collect()
+}
+
+fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
+    Ok(match ask {
+        DoorAsk::Count {} => (Ask::Count, None),
+        DoorAsk::Facet { column, limit, search } => {
+            (Ask::Facet { column, limit: limit.unwrap_or(LIMIT), search: search.unwrap_or_default() }, None)
+        }
+        DoorAsk::Histogram { column, bucket, by, zone, series } => {
+            (Ask::Histogram { column, bucket: bucket.unwrap_or(Bucket::Auto), by, series }, zone)
+        }
+        DoorAsk::Group { by, measures, sort, limit, zone } => {
+            let by = by.into_iter().map(key).collect();
+            let measures = measures.unwrap_or_else(|| vec![DoorMeasure::Count]);
+            let measures = measures.into_iter().map(measure).collect::<Result<_, _>>()?;
+            (Ask::Group { by, measures, sort: sort.unwrap_or_default(), limit: limit.unwrap_or(LIMIT) }, zone)
+        }
+        DoorAsk::Page { sort, offset, limit, columns } => {
+            let sort = sort.unwrap_or_default();
+            (Ask::Page { sort, offset: offset.unwrap_or(0), limit: limit.unwrap_or(LIMIT), columns }, None)
+        }
+        DoorAsk::Record { row } => (Ask::Record { row }, None),
+    })
+}
+
+fn key(key: DoorKey) -> Key {
+    match key {
+        DoorKey::Column(column) => Key::Column(column),
+        DoorKey::Time { time, bucket } => Key::Time { column: time, bucket: bucket.unwrap_or(Bucket::Day) },
+    }
+}
+
+fn measure(measure: DoorMeasure) -> Result<Measure, Failure> {
+    Ok(match measure {
+        DoorMeasure::Count => Measure::Count,
+        DoorMeasure::CountIf(filter) => Measure::CountIf(language::parse(&filter)?.predicate),
+        DoorMeasure::Distinct(column) => Measure::Distinct(column),
+        DoorMeasure::Min(column) => Measure::Min(column),
+        DoorMeasure::Max(column) => Measure::Max(column),
+        DoorMeasure::Sum(column) => Measure::Sum(column),
+        DoorMeasure::Avg(column) => Measure::Average(column),
+    })
+}

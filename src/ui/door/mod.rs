@@ -1,0 +1,169 @@
+//! The scripting door `window.auditExplorer`: the same protocol as the screens, for tests, benches and people at the console.
+
+mod answer;
+mod ask;
+mod report;
+
+use super::state::State;
+use crate::query::{Answers, Failure, Query, language};
+use crate::value::Zone;
+use crate::view::{Action, View};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::File;
+
+/// Puts the door into the window.
+pub fn install(state: State) {
+    let door = Object::new();
+    put(&door, "version", &env!("CARGO_PKG_VERSION").into());
+    put(&door, "ready", &promise(move |resolve, _| state.when_ready(move || call(&resolve, &JsValue::UNDEFINED))));
+    put(&door, "open", &function2(move |files, options| open(state, &files, &options)));
+    put(&door, "ask", &function2(move |filter, asks| ask(state, &filter, &asks)));
+    put(&door, "view", &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())));
+    put(&door, "show", &function2(move |view, _| show(state, &view)));
+    put(&leptos::prelude::window(), "auditExplorer", &door);
+}
+
+fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
+    // Files of another frame's realm are no instances of this realm's class, so they are taken by shape.
+    let files: Vec<File> = Array::from(files).iter().map(JsCast::unchecked_into).collect();
+    let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
+    promise(move |resolve, reject| {
+        if files.is_empty() {
+            return call(&reject, &failure(&Failure { what: "No files were given.".into(), at: None, hint: "open([file, ...])".into() }));
+        }
+        state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
+    })
+    .into()
+}
+
+fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
+    let queries = read(filter, asks, &state.zone.get_untracked());
+    promise(move |resolve, reject| {
+        let queries = match queries {
+            Ok(queries) => queries,
+            Err(refused) => return call(&reject, &failure(&refused)),
+        };
+        let total = queries.iter().map(|(places, _)| places.len()).sum();
+        let gathered = Rc::new(RefCell::new(Gathered { answers: vec![serde_json::Value::Null; total], rows: 0, micros: 0, open: queries.len() }));
+        for (places, query) in queries {
+            let (gathered, resolve, reject) = (gathered.clone(), resolve.clone(), reject.clone());
+            let asks = query.asks.clone();
+            state.ask(query, move |result| match result {
+                Err(refused) => call(&reject, &failure(&refused)),
+                Ok(answers) => {
+                    let mut all = gathered.borrow_mut();
+                    all.add(&places, &asks, answers);
+                    if all.open == 0 {
+                        call(&resolve, &to_js(&all.json()));
+                    }
+                }
+            });
+        }
+    })
+    .into()
+}
+
+/// The answers of several queries, put back in the order in which they were asked.
+struct Gathered {
+    answers: Vec<serde_json::Value>,
+    rows: u64,
+    micros: u64,
+    open: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, places: &[usize], asks: &[crate::query::Ask], answers: Answers) {
+        for ((place, ask), answer) in places.iter().zip(asks).zip(&answers.answers) {
+            self.answers[*place] = answer::json(ask, answer);
+        }
+        self.rows = answers.rows;
+        self.micros += answers.micros;
+        self.open -= 1;
+    }
+
+    fn json(&mut self) -> serde_json::Value {
+        serde_json::json!({ "answers": std::mem::take(&mut self.answers), "rows": self.rows, "micros": self.micros })
+    }
+}
+
+/// The queries of a call, one for each zone that its asks name, each with the places of its answers.
+fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
+    let refuse = |what: &str| Failure { what: what.into(), at: None, hint: "ask(filter, [ask, ...])".into() };
+    let filter = if filter.is_undefined() || filter.is_null() { String::new() } else { filter.as_string().ok_or_else(|| refuse("The filter is no text."))? };
+    let filter = language::parse(&filter)?.predicate;
+    let text = JSON::stringify(asks).ok().and_then(|text| text.as_string()).ok_or_else(|| refuse("The asks are no list."))?;
+    let mut queries: Vec<(Vec<usize>, Query)> = Vec::new();
+    for (place, (ask, zone)) in ask::read(&text)?.into_iter().enumerate() {
+        let zone = match zone {
+            None => Zone::utc(),
+            Some(name) if name == "UTC" => Zone::utc(),
+            Some(name) if name == around.name => around.clone(),
+            Some(name) => super::clock::named(&name, 0, 4_102_444_800_000_000).ok_or_else(|| Failure {
+                what: format!("The zone {name:?} is not known to this browser."),
+                at: None,
+                hint: "Use an IANA name such as Europe/Berlin.".into(),
+            })?,
+        };
+        match queries.iter_mut().find(|(_, query)| query.zone == zone) {
+            Some((places, query)) => {
+                places.push(place);
+                query.asks.push(ask);
+            }
+            None => queries.push((vec![place], Query { filter: filter.clone(), asks: vec![ask], zone })),
+        }
+    }
+    if queries.is_empty() {
+        queries.push((Vec::new(), Query { filter, asks: Vec::new(), zone: Zone::utc() }));
+    }
+    Ok(queries)
+}
+
+fn show(state: State, view: &JsValue) -> JsValue {
+    let text = JSON::stringify(view).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    promise(move |resolve, reject| match serde_json::from_str::<View>(&text) {
+        Ok(view) => {
+            state.act(Action::Show(Box::new(view)));
+            call(&resolve, &JsValue::UNDEFINED);
+        }
+        Err(error) => {
+            let refused = Failure { what: format!("This is no view: {error}."), at: None, hint: "Take one from view().".into() };
+            call(&reject, &failure(&refused));
+        }
+    })
+    .into()
+}
+
+fn failure(failure: &Failure) -> JsValue {
+    to_js(&serde_json::json!({ "what": failure.what, "at": failure.at, "hint": failure.hint }))
+}
+
+/// Plain data for the caller. Our own JSON always parses.
+fn to_js(value: &serde_json::Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or_default()
+}
+
+fn promise(run: impl FnOnce(Function, Function) + 'static) -> Promise {
+    let mut run = Some(run);
+    Promise::new(&mut |resolve, reject| {
+        if let Some(run) = run.take() {
+            run(resolve.unchecked_into(), reject.unchecked_into());
+        }
+    })
+}
+
+/// Settles a promise; a caller's own exceptions are the caller's.
+fn call(function: &Function, value: &JsValue) {
+    function.call1(&JsValue::UNDEFINED, value).unwrap_or_default();
+}
+
+fn function2(run: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(run).into_js_value()
+}
+
+fn put(object: &Object, key: &str, value: &JsValue) {
+    Reflect::set(object, &key.into(), value).unwrap_or_default();
+}

@@ -1,0 +1,45 @@
+//! The load report, as the door's JSON.
+
+use crate::protocol::Report;
+use serde_json::{Map, Value as Json, json};
+
+/// The report in the shape the door promises.
+pub fn json(report: &Report) -> Json {
+    let roles = &report.roles;
+    let named = [
+        ("time", &roles.time),
+        ("actor", &roles.actor),
+        ("action", &roles.action),
+        ("category", &roles.category),
+        ("target", &roles.target),
+        ("address", &roles.address),
+        ("outcome", &roles.outcome),
+        ("reason", &roles.reason),
+    ];
+    let roles: Map<String, Json> =
+        named.into_iter().filter_map(|(role, column)| Some((role.to_string(), json!(column.as_ref()?)))).collect();
+    let file_name = |index: u32| report.files.get(index as usize).map(|file| file.name.as_str());
+    json!({
+        "files": report.files.iter().map(|file| json!({
+            "name": file.name, "bytes": file.bytes, "format": file.format, "encoding": file.encoding,
+            "delimiter": file.delimiter, "wrapper": file.wrapper, "rows": file.rows, "rejected": file.rejected,
+        })).collect::<Json>(),
+        "rows": report.rows,
+        "rejected": report.rejected,
+        "source": report.source,
+        "columns": report.columns.iter().map(|column| json!({
+            "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "note": column.note,
+        })).collect::<Json>(),
+        "roles": roles,
+        "time": report.time.as_ref().map(|span| json!({
+            "first": span.first as f64 / 1000.0, "last": span.last as f64 / 1000.0, "zone": span.zone, "assumed": span.assumed,
+        })),
+        "warnings": report.warnings.iter().map(|warning| json!({
+            "file": file_name(warning.at.file), "row": warning.at.row, "byte": warning.at.byte,
+            "what": warning.what, "rejected": warning.rejected,
+        })).collect::<Json>(),
+        "warned": report.warned,
+        "memory": report.memory,
+        "nothing": report.nothing,
+    })
+}

@@ -1,0 +1,22 @@
+//! The page: panels over one shared state. It sees answers only.
+
+mod address;
+mod client;
+mod clock;
+mod door;
+mod panels;
+mod state;
+mod widgets;
+
+use leptos::prelude::*;
+use state::State;
+
+/// Shows the page.
+pub fn mount() {
+    mount_to_body(|| {
+        let state = State::start();
+        provide_context(state);
+        door::install(state);
+        view! { <panels::App/> }
+    });
+}

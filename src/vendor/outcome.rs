@@ -1,0 +1,46 @@
+//! Whether a value says that something worked.
+
+/// How an event ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Success,
+    Failure,
+}
+
+const SUCCESS: [&str; 15] = [
+    "success", "succeeded", "successful", "ok", "allow", "allowed", "granted", "true", "yes", "passed", "completed", "pass", "accepted", "0", "partiallysucceeded",
+];
+const FAILURE: [&str; 22] = [
+    "failure", "failed", "fail", "error", "deny", "denied", "accessdenied", "unauthorized", "unauthorised", "forbidden", "rejected", "blocked", "block", "false",
+    "no", "invalid", "expired", "locked", "timeout", "revoked", "challenge", "abandoned",
+];
+
+/// What a value of an outcome column means; `None` where it is anyone's guess.
+pub fn outcome(value: &str) -> Option<Outcome> {
+    let folded = super::fold(value);
+    if SUCCESS.contains(&folded.as_str()) {
+        return Some(Outcome::Success);
+    }
+    if FAILURE.contains(&folded.as_str()) {
+        return Some(Outcome::Failure);
+    }
+    match folded.parse::<u32>() {
+        Ok(100..=399) => Some(Outcome::Success),
+        Ok(400..=599) => Some(Outcome::Failure),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_codes() {
+        assert_eq!(outcome("FAILURE"), Some(Outcome::Failure));
+        assert_eq!(outcome("Succeeded"), Some(Outcome::Success));
+        assert_eq!(outcome("403"), Some(Outcome::Failure));
+        assert_eq!(outcome("201"), Some(Outcome::Success));
+        assert_eq!(outcome("banana"), None);
+    }
+}

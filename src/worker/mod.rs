@@ -1,0 +1,122 @@
+//! The worker's side of the protocol: reads files into the engine, answers the newest questions first, and never leaves a message unanswered.
+
+mod door;
+mod export;
+mod inbox;
+mod load;
+mod tick;
+
+use crate::engine::Engine;
+use crate::protocol::{Asked, Command, Event};
+use crate::query::Failure;
+use crate::value::Zone;
+use door::{Door, Incoming};
+use inbox::Inbox;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+/// All a worker holds.
+struct Worker {
+    door: Door,
+    engine: RefCell<Engine>,
+    inbox: RefCell<Inbox>,
+    files: RefCell<Vec<File>>,
+    /// Zones assumed for zoneless columns, by name; they hold when files are read again.
+    assumed: RefCell<Vec<(String, Zone)>>,
+    /// The load under way or done last; an older one stops at its next chunk.
+    load: Cell<u32>,
+    cancelled: Cell<bool>,
+    pumping: Cell<bool>,
+}
+
+/// Takes commands from the page until the tab closes.
+pub fn run() {
+    let worker = Rc::new(Worker {
+        door: Door::default(),
+        engine: RefCell::default(),
+        inbox: RefCell::default(),
+        files: RefCell::default(),
+        assumed: RefCell::default(),
+        load: Cell::new(0),
+        cancelled: Cell::new(false),
+        pumping: Cell::new(false),
+    });
+    let taking = worker.clone();
+    worker.door.listen(move |incoming| take(&taking, incoming));
+    worker.door.post(&Event::Ready { version: env!("CARGO_PKG_VERSION").into() });
+}
+
+fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
+    match command {
+        Command::Open { load, add, .. } => {
+            if !add {
+                worker.files.borrow_mut().clear();
+                worker.assumed.borrow_mut().clear();
+            }
+            worker.files.borrow_mut().extend(files);
+            worker.load.set(load);
+            worker.cancelled.set(false);
+            let worker = worker.clone();
+            spawn_local(async move { load::all(&worker, load).await });
+        }
+        Command::Cancel => worker.cancelled.set(true),
+        Command::Ask(asked) => {
+            worker.inbox.borrow_mut().put(asked);
+            if !worker.pumping.replace(true) {
+                let worker = worker.clone();
+                spawn_local(async move { pump(&worker).await });
+            }
+        }
+        Command::Raw { serial, row } => {
+            let worker = worker.clone();
+            spawn_local(async move { raw(&worker, serial, row).await });
+        }
+        Command::Export(asked) => {
+            let worker = worker.clone();
+            spawn_local(async move { export::write(&worker, asked).await });
+        }
+        Command::Assume { column, zone } => {
+            let mut assumed = worker.assumed.borrow_mut();
+            assumed.retain(|(name, _)| *name != column);
+            assumed.push((column.clone(), zone.clone()));
+            drop(assumed);
+            worker.engine.borrow_mut().assume(&column, &zone);
+            let report = Box::new(worker.engine.borrow().report().clone());
+            worker.door.post(&Event::Opened { load: worker.load.get(), done: true, report });
+        }
+    }
+}
+
+/// Answers what waits, newest wishes only: before each question the messages that have come in the meantime are taken in.
+async fn pump(worker: &Worker) {
+    loop {
+        tick::tick().await;
+        let Some(Asked { slot, serial, query }) = worker.inbox.borrow_mut().next() else { break };
+        let began = tick::now();
+        let mut result = worker.engine.borrow_mut().ask(&query);
+        if let Ok(answers) = &mut result {
+            answers.micros = ((tick::now() - began) * 1000.0) as u64;
+        }
+        worker.door.post(&Event::Answer { slot, serial, result });
+    }
+    worker.pumping.set(false);
+}
+
+/// Reads a record's bytes again from its file.
+async fn raw(worker: &Worker, serial: u64, row: u64) {
+    let at = worker.engine.borrow().position(row);
+    let file = at.and_then(|at| worker.files.borrow().get(at.file as usize).cloned());
+    let bytes = match (at, file) {
+        (Some(at), Some(file)) => load::slice(&file, at.byte, at.byte + u64::from(at.length)).await,
+        _ => Err(format!("There is no row {row}.")),
+    };
+    worker.door.post(&match bytes {
+        Ok(bytes) => Event::Raw { serial, text: String::from_utf8_lossy(&bytes.to_vec()).into_owned() },
+        Err(what) => Event::Failed {
+            serial: Some(serial),
+            failure: Failure { what, at: None, hint: "If the file was changed or moved, open it again.".into() },
+        },
+    });
+}
