@@ -72,7 +72,9 @@ fn is_lower(comparison: Comparison) -> bool {
 
 /// The one column and the values of `column:(a OR b)`.
 fn alternatives(parts: &[Predicate]) -> Option<(&str, Vec<String>)> {
-    let Predicate::Test { column: first, .. } = parts.first()? else { return None };
+    let Predicate::Test { column: first, .. } = parts.first()? else {
+        return None;
+    };
     let literals = parts.iter().map(|part| match part {
         Predicate::Test { column, op: Op::Is(text) | Op::Equals(text) | Op::Like(text) } if column == first => Some(shown(text)),
         _ => None,

@@ -53,7 +53,9 @@ pub fn suggest<S: AsRef<str>>(text: &str, caret: usize, columns: &[S]) -> Contex
             _ => Context { place: Place::Column, typed: typed(false), span: token.span.clone() },
         };
     }
-    let Some(before) = tokens.iter().rfind(|token| token.span.end <= caret) else { return between(Place::Column) };
+    let Some(before) = tokens.iter().rfind(|token| token.span.end <= caret) else {
+        return between(Place::Column);
+    };
     match (&before.kind, before.under) {
         (Kind::Sign(_) | Kind::Open | Kind::Not | Kind::And | Kind::Or, Some(column)) => between(value_of(column)),
         (Kind::Word(word), _) => match resolve(&word.text(), columns) {

@@ -137,7 +137,9 @@ impl<'a> Parser<'a> {
     }
 
     fn primary(&mut self, subject: Option<&Subject>) -> Result<Predicate, Failure> {
-        let Some(token) = self.peek() else { return Err(self.missing(self.end)) };
+        let Some(token) = self.peek() else {
+            return Err(self.missing(self.end));
+        };
         match &token.kind {
             Kind::Open => self.group(subject),
             Kind::Column(name) => self.column(name, token),
@@ -281,7 +283,9 @@ fn word(text: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
 }
 
 fn test(subject: &Subject, text: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
-    let Some(column) = &subject.column else { return word(text, span) };
+    let Some(column) = &subject.column else {
+        return word(text, span);
+    };
     closed(text)?;
     let op = match subject.sign {
         Sign::Compare(comparison) => Op::Compare(comparison, text.text()),
@@ -339,7 +343,9 @@ fn range(subject: Option<&Subject>, range: &Span, span: &Range<usize>) -> Result
     if !range.to || range.low.is_empty() || range.high.is_empty() {
         return Err(failure("This is not a range", span.start, HINT));
     }
-    let bound = |text: &Text| if text.is_star() { None } else { Some(text.text()) };
+    let bound = |text: &Text| {
+        if text.is_star() { None } else { Some(text.text()) }
+    };
     let (low, high) = (bound(&range.low), bound(&range.high));
     if (range.low_included || low.is_none()) && (range.high_included || high.is_none()) {
         return Ok(Predicate::test(column, Op::Between(low, high)));
@@ -347,5 +353,7 @@ fn range(subject: Option<&Subject>, range: &Span, span: &Range<usize>) -> Result
     let from = if range.low_included { Comparison::GreaterOrEqual } else { Comparison::Greater };
     let to = if range.high_included { Comparison::LessOrEqual } else { Comparison::Less };
     let ends = [(from, low), (to, high)];
-    Ok(Predicate::all(ends.into_iter().filter_map(|(comparison, end)| Some(Predicate::test(column.clone(), Op::Compare(comparison, end?))))))
+    Ok(Predicate::all(
+        ends.into_iter().filter_map(|(comparison, end)| Some(Predicate::test(column.clone(), Op::Compare(comparison, end?)))),
+    ))
 }

@@ -91,7 +91,9 @@ fn join(out: &mut String, parts: &[Predicate], between: &str, enclosed: bool, ra
 
 /// The column, the sign and the tests of alternatives that can share one parenthesis: `column:(a OR b)`.
 fn shared(parts: &[Predicate]) -> Option<(&str, &'static str, Vec<&Op>)> {
-    let Predicate::Test { column: first, op } = parts.first()? else { return None };
+    let Predicate::Test { column: first, op } = parts.first()? else {
+        return None;
+    };
     let sign = sign_of(op);
     let groupable = !matches!(op, Op::Compare(..));
     let ops = parts.iter().map(|part| match part {

@@ -426,7 +426,9 @@ fn keyword(text: &Text) -> Option<Kind> {
 
 /// Whether the last ten characters are a date by itself or the end of a range: `2026-01-05`.
 fn ends_in_date(text: &Text) -> bool {
-    let Some(from) = text.chars.len().checked_sub(10) else { return false };
+    let Some(from) = text.chars.len().checked_sub(10) else {
+        return false;
+    };
     let date = text.chars[from..].iter().enumerate().all(|(i, &(c, _))| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() });
     date && (from == 0 || from >= 2 && text.chars[from - 2..from].iter().all(|&(c, _)| c == '.'))
 }
