@@ -69,6 +69,43 @@ impl Predicate {
         }
     }
 
+    /// Any of these holds; nested disjunctions are flattened away. Of nothing: no row.
+    pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut flat = Vec::new();
+        for part in parts {
+            match part {
+                Self::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Self::Not(Box::new(Self::All)),
+            1 => flat.remove(0),
+            _ => Self::Or(flat),
+        }
+    }
+
+    /// The same rows said in the way the filter language says them: flat, no double negation, wildcards only where there are some.
+    #[must_use]
+    pub fn normal(self) -> Self {
+        match self {
+            Self::And(parts) => Self::all(parts.into_iter().map(Self::normal)),
+            Self::Or(parts) => Self::any(parts.into_iter().map(Self::normal)),
+            Self::Not(inner) => inner.normal().negate(),
+            Self::Test { column, op: Op::Like(pattern) } => {
+                let op = if !pattern.is_empty() && pattern.chars().all(|c| c == '*') {
+                    Op::Exists
+                } else if pattern.contains(['*', '?']) {
+                    Op::Like(pattern)
+                } else {
+                    Op::Is(pattern)
+                };
+                Self::Test { column, op }
+            }
+            other => other,
+        }
+    }
+
     /// The opposite; a double negation cancels out.
     pub fn negate(self) -> Self {
         match self {

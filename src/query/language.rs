@@ -1,1 +1,0 @@
-//! The filter language: text to [`Predicate`] and back.

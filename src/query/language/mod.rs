@@ -1,0 +1,43 @@
+//! The filter language: text to [`Predicate`] and back, what a chip says, and what the caret could be completed to.
+//!
+//! ```text
+//! filter   = or                                     nothing at all means all rows
+//! or       = and { ("OR" | "||") and }              keywords in any letter case
+//! and      = not { ["AND" | "&&"] not }             side by side means AND
+//! not      = { "NOT" | "!" | "-" | "+" } primary    "+" changes nothing
+//! primary  = "(" or ")" | test | text               a text alone: anywhere in the row; "*" alone: all rows
+//! test     = text (":" | "=" | "!=") values         ":" letter case aside, "=" exactly
+//!          | text ("<" | "<=" | ">" | ">=") text    also after the colon: duration:>5
+//! values   = ["!"] text | range | "(" the grammar from `or`, with values for tests and AND or OR always written ")"
+//! range    = ("[" | "{") bound "TO" bound ("]" | "}")    "*" is an open bound, "{" and "}" leave the bound out
+//!          | low..high                              unquoted; either may be missing before or after digits
+//! text     = bare or quoted pieces without a blank between: user:"Ann B"*
+//! ```
+//!
+//! In a value `*` and `?` outside quotes are wildcards, `column:*` asks for any value. In quotes `\"`, `\\` and `\u{hex}` are escapes, any
+//! other backslash stands for itself, and so does every backslash outside quotes (`C:\Temp\*`). Curly quotes are quotes. A bare value
+//! runs to a blank, a parenthesis, `&&` or `||`, so that `ip:10.0.0.1`, `t>=2026-01-01T10:00:00Z` and `arn:aws:iam::1:user/x` need no
+//! quotes; a date takes the clock after it along (`t<2026-01-05 14:03:22 UTC`). Blanks around operators do not matter.
+//!
+//! Where this is not KQL: AND binds tighter than OR (as there), but words side by side are ANDed and in `column:(a b)` an operator is
+//! asked for; a bare word is sought within cells; `-`, `!`, `+`, `&&`, `||`, `=`, `!=`, `<>`, `[a TO b]` and `a..b` exist; backslashes do
+//! not escape outside quotes; there are no wildcards in column names, no nested-field braces, no regular expressions.
+
+mod chip;
+mod complete;
+mod name;
+mod parse;
+mod print;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+pub use chip::{Chip, describe};
+pub use complete::{Context, Place, suggest};
+pub use name::{nearest, resolve, unknown};
+pub use parse::{Parsed, conjuncts, parse};
+pub use print::{print, print_column, print_literal};
+
+#[cfg(doc)]
+use super::Predicate;

@@ -1,0 +1,425 @@
+//! What people type, what comes of it, and the law that print and parse undo each other.
+
+use super::super::{Comparison, Op, Predicate};
+use super::*;
+use proptest::prelude::*;
+
+fn test(column: &str, op: Op) -> Predicate {
+    Predicate::test(column, op)
+}
+
+fn is(column: &str, text: &str) -> Predicate {
+    test(column, Op::Is(text.into()))
+}
+
+fn like(column: &str, text: &str) -> Predicate {
+    test(column, Op::Like(text.into()))
+}
+
+fn equals(column: &str, text: &str) -> Predicate {
+    test(column, Op::Equals(text.into()))
+}
+
+fn between(column: &str, low: Option<&str>, high: Option<&str>) -> Predicate {
+    test(column, Op::Between(low.map(Into::into), high.map(Into::into)))
+}
+
+fn compare(column: &str, comparison: Comparison, text: &str) -> Predicate {
+    test(column, Op::Compare(comparison, text.into()))
+}
+
+fn word(text: &str) -> Predicate {
+    Predicate::Anywhere(text.into())
+}
+
+fn read(text: &str) -> Predicate {
+    parse(text).unwrap_or_else(|failure| panic!("{text}: {failure:?}")).predicate
+}
+
+#[test]
+fn filters_mean_what_people_mean() {
+    use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    let all = |parts: Vec<Predicate>| Predicate::all(parts);
+    let any = |parts: Vec<Predicate>| Predicate::any(parts);
+    let cases = [
+        ("", Predicate::All),
+        (" \t ", Predicate::All),
+        ("*", Predicate::All),
+        ("*:*", Predicate::All),
+        ("word", word("word")),
+        ("fail*", word("fail")),
+        ("why?", word("why?")),
+        ("\"a phrase\"", word("a phrase")),
+        ("“a phrase”", word("a phrase")),
+        ("„so nicht”", word("so nicht")),
+        (r#""say \"hi\" \\ C:\new \u{a}""#, word("say \"hi\" \\ C:\\new \n")),
+        ("\"*\"", word("*")),
+        ("*:x", word("x")),
+        ("a b", all(vec![word("a"), word("b")])),
+        ("a and b AND c", all(vec![word("a"), word("b"), word("c")])),
+        ("a && b", all(vec![word("a"), word("b")])),
+        ("a || b&&c", any(vec![word("a"), all(vec![word("b"), word("c")])])),
+        ("a OR b c", any(vec![word("a"), all(vec![word("b"), word("c")])])),
+        ("(a OR b) c", all(vec![any(vec![word("a"), word("b")]), word("c")])),
+        ("NOT a OR b", any(vec![word("a").negate(), word("b")])),
+        ("-a", word("a").negate()),
+        ("!a", word("a").negate()),
+        ("! a", word("a").negate()),
+        ("not not a", word("a")),
+        ("+must -other", all(vec![word("must"), word("other").negate()])),
+        ("NOT(a b)", all(vec![word("a"), word("b")]).negate()),
+        ("EVENT_TYPE:CONNECTIONS and STATUS:FAILURE", all(vec![is("EVENT_TYPE", "CONNECTIONS"), is("STATUS", "FAILURE")])),
+        (
+            "EVENT_TIME>=\"2026-01-01T00:00:00.000Z\" and EVENT_TIME<\"2026-01-08T00:00:00.000Z\"",
+            all(vec![
+                compare("EVENT_TIME", GreaterOrEqual, "2026-01-01T00:00:00.000Z"),
+                compare("EVENT_TIME", Less, "2026-01-08T00:00:00.000Z"),
+            ]),
+        ),
+        ("ACTOR_EMAIL:\"a@b\"", is("ACTOR_EMAIL", "a@b")),
+        ("field:\"two words\"", is("field", "two words")),
+        ("field : value", is("field", "value")),
+        ("field:*", test("field", Op::Exists)),
+        ("field=*", test("field", Op::Exists)),
+        ("field:\"*\"", is("field", "*")),
+        ("field:te*t", like("field", "te*t")),
+        ("field:te?t", like("field", "te?t")),
+        ("field:\"te*t\"", is("field", "te*t")),
+        ("field:\"two w\"*", like("field", "two w*")),
+        ("field:\"\"", is("field", "")),
+        ("field:(a OR b)", any(vec![is("field", "a"), is("field", "b")])),
+        ("field:(a and not b*)", all(vec![is("field", "a"), like("field", "b*").negate()])),
+        ("field:((a OR b) AND !c)", all(vec![any(vec![is("field", "a"), is("field", "b")]), is("field", "c").negate()])),
+        ("field:(-5 OR >7)", any(vec![is("field", "-5"), compare("field", Greater, "7")])),
+        ("field:([1 TO 3] OR 7)", any(vec![between("field", Some("1"), Some("3")), is("field", "7")])),
+        ("field!=(a OR b)", any(vec![equals("field", "a"), equals("field", "b")]).negate()),
+        ("field:!x", is("field", "x").negate()),
+        ("field:-5", is("field", "-5")),
+        ("field:OR", is("field", "OR")),
+        ("field:[a TO b]", between("field", Some("a"), Some("b"))),
+        ("field:[* TO \"b ]\"]", between("field", None, Some("b ]"))),
+        ("field:[2026-01-01 10:00 to 2026-01-02 11:00]", between("field", Some("2026-01-01 10:00"), Some("2026-01-02 11:00"))),
+        ("field:{1 TO 3]", all(vec![compare("field", Greater, "1"), compare("field", LessOrEqual, "3")])),
+        ("time:2026-01-01..2026-01-07", between("time", Some("2026-01-01"), Some("2026-01-07"))),
+        ("n:5..", between("n", Some("5"), None)),
+        ("n:..-5", between("n", None, Some("-5"))),
+        ("t:\"2026-01-01 10\"..\"x y\"", between("t", Some("2026-01-01 10"), Some("x y"))),
+        ("t:2026-01-01 10:00..2026-01-02 11:30 x", all(vec![between("t", Some("2026-01-01 10:00"), Some("2026-01-02 11:30")), word("x")])),
+        ("path:../../etc/passwd", is("path", "../../etc/passwd")),
+        ("say:wait...", is("say", "wait...")),
+        ("n>5", compare("n", Greater, "5")),
+        ("n >= 5", compare("n", GreaterOrEqual, "5")),
+        ("n<=-5", compare("n", LessOrEqual, "-5")),
+        ("n:>5", compare("n", Greater, "5")),
+        ("field=\"Exact\"", equals("field", "Exact")),
+        ("field==Exact", equals("field", "Exact")),
+        ("field!=x", equals("field", "x").negate()),
+        ("field != \"x\"", equals("field", "x").negate()),
+        ("field<>x", equals("field", "x").negate()),
+        ("\"Event Type\":LOGIN", is("Event Type", "LOGIN")),
+        ("“Event Type” = LOGIN", equals("Event Type", "LOGIN")),
+        ("@user.name-x/y#z:v", is("@user.name-x/y#z", "v")),
+        ("and:x not:y", all(vec![is("and", "x"), is("not", "y")])),
+        ("ip:10.0.0.1", is("ip", "10.0.0.1")),
+        ("ip:10.0.0.0/8", is("ip", "10.0.0.0/8")),
+        ("user:a@b.c", is("user", "a@b.c")),
+        ("time>=2026-01-01T10:00:00Z", compare("time", GreaterOrEqual, "2026-01-01T10:00:00Z")),
+        ("time>=2026-01-01 10:00:00", compare("time", GreaterOrEqual, "2026-01-01 10:00:00")),
+        ("(time<2026-01-05 14:03:22.118 UTC)", compare("time", Less, "2026-01-05 14:03:22.118Z")),
+        ("time>2026-01-01 10 x", all(vec![compare("time", Greater, "2026-01-01"), word("10"), word("x")])),
+        ("x:arn:aws:iam::1:user/x", is("x", "arn:aws:iam::1:user/x")),
+        ("http://x", is("http", "//x")),
+        ("path:C:\\Temp\\*", like("path", "C:\\Temp\\*")),
+        ("url:\"https://x/?a=1&&b=2\"", is("url", "https://x/?a=1&&b=2")),
+        ("a - b", all(vec![word("a"), word("-"), word("b")])),
+    ];
+    for (text, meant) in cases {
+        assert_eq!(read(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn failures_point_at_the_character() {
+    let cases = [
+        ("\"abc", 0, "quote"),
+        ("é field:\"abc", 8, "quote"),
+        ("(a OR b", 0, "never closed"),
+        ("a) b", 1, "closes nothing"),
+        ("()", 1, "after the opening"),
+        ("field:", 6, "compare"),
+        ("(field: )", 7, "compare"),
+        ("field: AND b", 6, "compare"),
+        ("a OR", 4, "after OR"),
+        ("a AND OR b", 6, "after AND"),
+        ("OR b", 0, "before OR"),
+        ("NOT", 3, "after NOT"),
+        (">5", 0, "No column"),
+        ("field:(a b)", 9, "operator"),
+        ("field:fn(x)", 8, "middle of a word"),
+        ("field:[1 3]", 6, "not a range"),
+        ("field:[1 TO 3", 6, "bracket"),
+        ("field>(a OR b)", 6, "one value"),
+        ("te*t", 0, "column"),
+        ("f:\"a*\"*", 2, "wildcard"),
+    ];
+    for (text, at, what) in cases {
+        let failure = parse(text).expect_err(text);
+        assert_eq!(failure.at, Some(at), "{text}: {failure:?}");
+        assert!(failure.what.contains(what), "{text}: {failure:?}");
+        assert!(!failure.hint.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn columns_are_told_with_their_spans() {
+    let parsed = parse("é (\"Event Type\":(a OR b) OR ip >x)").unwrap();
+    assert_eq!(parsed.columns, [("Event Type".to_owned(), 3..15), ("ip".to_owned(), 28..30)]);
+    assert_eq!(unknown(&parsed, &["event_type", "IP"]), None);
+    let failure = unknown(&parsed, &["Even Type", "IP"]).unwrap();
+    assert_eq!((failure.at, &failure.hint[..]), (Some(3), "Did you mean Even Type?"));
+}
+
+#[test]
+fn deep_nesting_ends_in_a_failure_and_not_in_the_stack() {
+    let nested = |n: usize| format!("{}x{}", "(".repeat(n), ")".repeat(n));
+    assert_eq!(read(&nested(100)), word("x"));
+    assert_eq!(parse(&nested(100_000)).unwrap_err().at, Some(100));
+    assert!(parse(&"f:(".repeat(100_000)).is_err());
+    assert_eq!(read(&format!("{}x", "-".repeat(100_001))), word("x").negate());
+    assert_eq!(read(&format!("{}x", "not ".repeat(100_000))), word("x"));
+}
+
+#[test]
+fn print_stays_close_to_what_was_typed() {
+    let same = [
+        "a AND b",
+        "(a OR b) AND NOT c",
+        "a OR b AND c",
+        "Status:Failure AND user:svc-*",
+        "status:(a OR te*t OR *)",
+        "NOT status:(a OR b)",
+        "status=(a OR b)",
+        "\"Event Type\":LOGIN",
+        "\"Event Type\"!=\"two words\"",
+        "time:[2026-01-01 TO 2026-01-07]",
+        "n>=-5 AND n<7",
+        "ip:10.0.0.0/8",
+        "path:C:\\Temp\\*",
+        "x:arn:aws:iam::1:user/x",
+        "name:*\"two words\"*",
+        "\"a phrase\"",
+        "NOT *",
+    ];
+    for text in same {
+        assert_eq!(print(&read(text)), text);
+    }
+    assert_eq!(print(&read("a b -c")), "a AND b AND NOT c");
+    assert_eq!(print(&is("a\nb", "\u{202e}x\"")), "\"a\\u{a}b\":\"\\u{202e}x\\\"\"");
+}
+
+#[test]
+fn chips_say_what_they_do() {
+    let cases = [
+        ("\"Event Status\":Failure", "Event Status is Failure"),
+        ("NOT \"User Email\":svc-*", "User Email is not svc-*"),
+        ("\"Event Time\":2026-10-18..2026-11-04", "Event Time 2026-10-18 … 2026-11-04"),
+        ("t>=2026-10-18 t<2026-11-04", "t 2026-10-18 … 2026-11-04"),
+        ("s:(a OR b)", "s is a or b"),
+        ("s!=x", "s is not exactly x"),
+        ("-s:*", "s has no value"),
+        ("\"two words\"", "contains two words"),
+        ("n>5", "n > 5"),
+        ("a OR s:b", "a OR s:b"),
+        ("s:\"\"", "s is “”"),
+    ];
+    for (text, said) in cases {
+        assert_eq!(describe(&read(text)).to_string(), said);
+    }
+    assert!(describe(&read("-x")).negated);
+}
+
+#[test]
+fn the_nearest_name_is_found() {
+    let names = ["Event Type", "Event Time", "User Email", "IP Address", "Status"];
+    assert_eq!(nearest("event_typ", &names), Some("Event Type"));
+    assert_eq!(nearest("EVENTTIME", &names), Some("Event Time"));
+    assert_eq!(nearest("stauts", &names), Some("Status"));
+    assert_eq!(nearest("email", &names), Some("User Email"));
+    assert_eq!(nearest("event", &names), None);
+    assert_eq!(nearest("banana", &names), None);
+    assert_eq!(resolve("USER_EMAIL", &names), Some(2));
+    assert_eq!(resolve("a_b", &["A B", "A_B"]), None);
+    assert_eq!(resolve("A_B", &["A B", "A_B"]), Some(1));
+}
+
+/// The context at `|`.
+fn at(text: &str) -> (Place, String, String) {
+    let caret = text.chars().position(|c| c == '|').unwrap();
+    let text = text.replacen('|', "", 1);
+    let context = suggest(&text, caret, &["Event Type", "Status"]);
+    let span = text.chars().skip(context.span.start).take(context.span.len()).collect();
+    (context.place, context.typed, span)
+}
+
+#[test]
+fn the_caret_is_somewhere() {
+    let value = |column: &str| Place::Value(column.into());
+    let cases = [
+        ("|", Place::Column, "", ""),
+        ("Sta|", Place::Column, "Sta", "Sta"),
+        ("St|atus:x", Place::Column, "St", "Status"),
+        ("\"Event T|", Place::Column, "Event T", "\"Event T"),
+        ("a AND (|", Place::Column, "", ""),
+        ("a -|", Place::Column, "", ""),
+        ("a -St|", Place::Column, "St", "St"),
+        ("status:|", value("Status"), "", ""),
+        ("status: |", value("Status"), "", ""),
+        ("status:Fa|il x", value("Status"), "Fa", "Fail"),
+        ("status:\"two w|", value("Status"), "two w", "\"two w"),
+        ("status:(a OR |", value("Status"), "", ""),
+        ("status:(a OR b|", value("Status"), "b", "b"),
+        ("\"Event Type\">=1|", value("Event Type"), "1", "1"),
+        ("other:[ab TO c|d]", value("other"), "c", "cd"),
+        ("status |", Place::Sign("Status".into()), "", ""),
+        ("word |", Place::Junction, "", ""),
+        ("status:x |", Place::Junction, "", ""),
+        ("status:(x) |", Place::Junction, "", ""),
+        ("status:x an|", Place::Column, "an", "an"),
+        ("status:x and|", Place::Junction, "and", "and"),
+    ];
+    for (text, place, typed, span) in cases {
+        assert_eq!(at(text), (place, typed.to_owned(), span.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_completion_is_taken() {
+    let take = |text: &str, choice: &str| {
+        let caret = text.chars().position(|c| c == '|').unwrap();
+        let text = text.replacen('|', "", 1);
+        let (text, caret) = suggest(&text, caret, &["Event Type", "Status"]).accept(&text, choice);
+        let at = text.char_indices().nth(caret).map_or(text.len(), |(at, _)| at);
+        format!("{}|{}", &text[..at], &text[at..])
+    };
+    assert_eq!(take("Ev|", "Event Type"), "\"Event Type\":|");
+    assert_eq!(take("Ev| :x", "Event Type"), "\"Event Type\"| :x");
+    assert_eq!(take("é status:Fa| y", "Two Words"), "é status:\"Two Words\" |y");
+    assert_eq!(take("status:(a OR |)", "b"), "status:(a OR b|)");
+    assert_eq!(take("status |", "!="), "status!=|");
+    assert_eq!(take("status:x |", "AND"), "status:x AND |");
+}
+
+fn nasty() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z]{1,3}",
+        prop::sample::select(vec![
+            "and",
+            "or",
+            "NOT",
+            "TO",
+            "*",
+            "?",
+            "\"",
+            "\\",
+            "“",
+            "”",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            ":",
+            "=",
+            "!",
+            "<",
+            ">",
+            "&",
+            "|",
+            "-",
+            "+",
+            ".",
+            "..",
+            " ",
+            "\n",
+            "\u{a0}",
+            "\u{202e}",
+            "é",
+            "日本",
+            "😀",
+            "/",
+            "@",
+            "2026-01-01",
+            " 10:00",
+            " UTC",
+            "7",
+            "\\u{a}",
+            "",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+fn predicate() -> impl Strategy<Value = Predicate> {
+    let comparison = prop::sample::select(vec![Comparison::Less, Comparison::LessOrEqual, Comparison::Greater, Comparison::GreaterOrEqual]);
+    let op = prop_oneof![
+        nasty().prop_map(Op::Is),
+        nasty().prop_map(Op::Equals),
+        nasty().prop_map(Op::Like),
+        Just(Op::Exists),
+        (comparison, nasty()).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
+        (prop::option::of(nasty()), prop::option::of(nasty())).prop_map(|(low, high)| Op::Between(low, high)),
+    ];
+    let column = prop_oneof![Just("x".to_owned()), nasty()];
+    let leaf = prop_oneof![
+        1 => Just(Predicate::All),
+        2 => nasty().prop_map(Predicate::Anywhere),
+        8 => (column, op).prop_map(|(column, op)| Predicate::Test { column, op }),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::And),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::Or),
+            inner.prop_map(|inner| Predicate::Not(Box::new(inner))),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn parse_undoes_print(predicate in predicate()) {
+        let text = print(&predicate);
+        let parsed = parse(&text).map_err(|failure| TestCaseError::fail(format!("{text}: {failure:?}")))?;
+        prop_assert_eq!(parsed.predicate, predicate.normal(), "{}", text);
+    }
+
+    #[test]
+    fn what_was_read_is_normal(text in nasty_text()) {
+        if let Ok(parsed) = parse(&text) {
+            prop_assert_eq!(&parsed.predicate, &parsed.predicate.clone().normal());
+            prop_assert_eq!(&parse(&print(&parsed.predicate)).unwrap().predicate, &parsed.predicate);
+            let parts = conjuncts(parsed.predicate.clone());
+            prop_assert_eq!(Predicate::all(parts), parsed.predicate);
+        }
+    }
+
+    #[test]
+    fn nothing_panics(text in nasty_text(), caret in 0..60_usize) {
+        let length = text.chars().count();
+        if let Err(failure) = parse(&text) {
+            prop_assert!(failure.at.is_some_and(|at| at <= length), "{:?}", failure);
+        }
+        let context = suggest(&text, caret, &["x", "a b"]);
+        prop_assert!(context.span.start <= context.span.end && context.span.end <= length);
+        let (after, caret) = context.accept(&text, "two words");
+        prop_assert!(caret <= after.chars().count());
+    }
+}
+
+fn nasty_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(nasty(), 0..8).prop_map(|pieces| pieces.join(" ").replace("  ", ""))
+}

@@ -1,0 +1,434 @@
+//! Filter text to tokens: never fails, so that half-typed text can be completed; what is wrong is left for the parser to say.
+
+use super::super::Comparison;
+use std::ops::Range;
+
+/// A piece of the filter with its span in characters.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub span: Range<usize>,
+    /// Index of the column token whose values are told here; `None` where whole tests stand.
+    pub under: Option<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    /// A text before a sign.
+    Column(Text),
+    Sign(Sign),
+    /// A text where a value is expected.
+    Value(Text),
+    Span(Span),
+    /// A text by itself.
+    Word(Text),
+}
+
+/// What stands between a column and a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Is,
+    Equals,
+    Differs,
+    Compare(Comparison),
+}
+
+/// A word, a phrase, or pieces of both without a blank between.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Text {
+    /// Each character, and whether quotes make it stand for itself.
+    pub chars: Vec<(char, bool)>,
+    /// Whether there were quotes at all.
+    pub quoted: bool,
+    /// Where a quote begins that never ends.
+    pub unclosed: Option<usize>,
+}
+
+/// A range in brackets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Span {
+    pub low: Text,
+    pub high: Text,
+    pub low_included: bool,
+    pub high_included: bool,
+    /// Whether there was a `TO`, and a bracket at the end.
+    pub to: bool,
+    pub closed: bool,
+}
+
+impl Text {
+    pub fn text(&self) -> String {
+        self.chars.iter().map(|&(c, _)| c).collect()
+    }
+
+    /// Adds a piece after a blank.
+    fn append(&mut self, piece: Self) {
+        if !self.is_empty() {
+            self.chars.push((' ', false));
+        }
+        self.chars.extend(piece.chars);
+        self.quoted |= piece.quoted;
+        self.unclosed = self.unclosed.or(piece.unclosed);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty() && !self.quoted
+    }
+
+    /// Whether it is this keyword, in any letter case and without quotes.
+    pub fn is_keyword(&self, keyword: &str) -> bool {
+        !self.quoted && self.chars.len() == keyword.len() && self.text().eq_ignore_ascii_case(keyword)
+    }
+
+    pub fn is_wild(&self) -> bool {
+        self.chars.iter().any(|&(c, quoted)| is_wildcard(c) && !quoted)
+    }
+
+    /// Nothing but asterisks: any value.
+    pub fn is_star(&self) -> bool {
+        !self.chars.is_empty() && !self.quoted && self.chars.iter().all(|&(c, _)| c == '*')
+    }
+}
+
+pub(super) fn is_wildcard(c: char) -> bool {
+    matches!(c, '*' | '?')
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    c == '"' || is_curly(c)
+}
+
+fn is_curly(c: char) -> bool {
+    matches!(c, '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}')
+}
+
+/// Where a bare text ends, besides blanks and quotes.
+#[derive(Clone, Copy, PartialEq)]
+enum Until {
+    /// Signs, parentheses, `&&`, `||`.
+    Sign,
+    /// Parentheses, `&&`, `||`.
+    Value,
+    Bracket,
+}
+
+/// All tokens of a filter, in order.
+pub(super) fn tokens(text: &[char]) -> Vec<Token> {
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), groups: Vec::new() };
+    while lexer.step() {}
+    lexer.tokens
+}
+
+/// The text at the beginning of this, read as a word or as a value.
+pub(super) fn text(text: &[char], value: bool) -> Text {
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), groups: Vec::new() };
+    if value { lexer.value() } else { lexer.text(Until::Sign) }
+}
+
+/// The sign at this place, and its length.
+pub(super) fn sign(text: &[char], at: usize) -> Option<(Sign, usize)> {
+    let next = text.get(at + 1).copied();
+    Some(match (text.get(at)?, next) {
+        (':', _) => (Sign::Is, 1),
+        ('=', Some('=')) => (Sign::Equals, 2),
+        ('=', _) => (Sign::Equals, 1),
+        ('!', Some('=')) | ('<', Some('>')) => (Sign::Differs, 2),
+        ('<', Some('=')) => (Sign::Compare(Comparison::LessOrEqual), 2),
+        ('<', _) => (Sign::Compare(Comparison::Less), 1),
+        ('>', Some('=')) => (Sign::Compare(Comparison::GreaterOrEqual), 2),
+        ('>', _) => (Sign::Compare(Comparison::Greater), 1),
+        _ => return None,
+    })
+}
+
+struct Lexer<'a> {
+    text: &'a [char],
+    at: usize,
+    tokens: Vec<Token>,
+    /// Open parentheses, innermost last: the column whose values they hold.
+    groups: Vec<Option<usize>>,
+}
+
+impl Lexer<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.text.get(self.at + ahead).copied()
+    }
+
+    fn blanks(&mut self) -> bool {
+        let start = self.at;
+        while self.peek(0).is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, under: Option<usize>) {
+        self.tokens.push(Token { kind, span: start..self.at, under });
+    }
+
+    /// Takes the next `length` characters as a token.
+    fn take(&mut self, kind: Kind, length: usize, under: Option<usize>) {
+        let start = self.at;
+        self.at += length;
+        self.push(kind, start, under);
+    }
+
+    fn junction(&self) -> Option<Kind> {
+        match (self.peek(0)?, self.peek(1)?) {
+            ('&', '&') => Some(Kind::And),
+            ('|', '|') => Some(Kind::Or),
+            _ => None,
+        }
+    }
+
+    /// Reads the next token or two; false at the end.
+    fn step(&mut self) -> bool {
+        self.blanks();
+        let Some(c) = self.peek(0) else { return false };
+        let under = self.groups.last().copied().flatten();
+        if let Some(kind) = self.junction() {
+            self.take(kind, 2, under);
+            return true;
+        }
+        match c {
+            '(' => {
+                self.groups.push(under);
+                self.take(Kind::Open, 1, under);
+            }
+            ')' => {
+                self.groups.pop();
+                let outside = self.groups.last().copied().flatten();
+                self.take(Kind::Close, 1, outside);
+            }
+            '!' if self.peek(1) != Some('=') => self.take(Kind::Not, 1, under),
+            _ => match under {
+                Some(column) => self.value_in_group(column),
+                None => self.term(),
+            },
+        }
+        true
+    }
+
+    fn term(&mut self) {
+        let touches = self.peek(1).is_some_and(|c| !c.is_whitespace());
+        match self.peek(0) {
+            Some('-') if touches => return self.take(Kind::Not, 1, None),
+            Some('+') if touches => {
+                self.at += 1;
+                return;
+            }
+            _ => {}
+        }
+        if let Some((sign, length)) = sign(self.text, self.at) {
+            // Without a column before it: the parser says so.
+            return self.take(Kind::Sign(sign), length, None);
+        }
+        let start = self.at;
+        let text = self.text(Until::Sign);
+        let end = self.at;
+        let apart = self.blanks();
+        let keyword = keyword(&text);
+        match sign(self.text, self.at) {
+            Some((sign, length)) if !(apart && keyword.is_some()) => {
+                let column = self.tokens.len();
+                self.tokens.push(Token { kind: Kind::Column(text), span: start..end, under: None });
+                self.sign_and_value(sign, length, column);
+            }
+            _ => {
+                self.at = end;
+                self.push(keyword.unwrap_or(Kind::Word(text)), start, None);
+            }
+        }
+    }
+
+    fn sign_and_value(&mut self, first: Sign, length: usize, column: usize) {
+        let under = Some(column);
+        let (mut meant, start) = (first, self.at);
+        self.at += length;
+        if first == Sign::Is
+            && let Some((second, length)) = self.sign_after_blanks()
+        {
+            meant = second;
+            self.at += length;
+        }
+        self.push(Kind::Sign(meant), start, under);
+        let mut apart = self.blanks();
+        while meant == Sign::Is && self.peek(0) == Some('!') {
+            self.take(Kind::Not, 1, under);
+            apart = self.blanks();
+        }
+        match self.peek(0) {
+            None | Some(')') => {}
+            Some('(') => {
+                self.groups.push(under);
+                self.take(Kind::Open, 1, under);
+            }
+            Some('[' | '{') if meant == Sign::Is => self.range(under),
+            Some(_) if self.junction().is_some() => {}
+            Some(_) => {
+                let start = self.at;
+                let text = self.value();
+                if apart && keyword(&text).is_some() {
+                    self.at = start;
+                } else {
+                    self.push(Kind::Value(text), start, under);
+                }
+            }
+        }
+    }
+
+    /// The sign after a colon, as in `duration:>5`; it is not looked for beyond blanks that end in something else.
+    fn sign_after_blanks(&mut self) -> Option<(Sign, usize)> {
+        let start = self.at;
+        self.blanks();
+        let found = sign(self.text, self.at).filter(|&(sign, _)| sign != Sign::Is);
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    fn value_in_group(&mut self, column: usize) {
+        let under = Some(column);
+        match self.peek(0) {
+            Some('[' | '{') => return self.range(under),
+            Some('<' | '>' | '=' | '!') => {
+                if let Some((sign, length)) = sign(self.text, self.at) {
+                    return self.sign_and_value(sign, length, column);
+                }
+            }
+            _ => {}
+        }
+        let start = self.at;
+        let text = self.value();
+        self.push(keyword(&text).unwrap_or(Kind::Value(text)), start, under);
+    }
+
+    /// A value; a date takes the clock after a blank along.
+    fn value(&mut self) -> Text {
+        let mut text = self.text(Until::Value);
+        let mut clock = false;
+        while !text.quoted && ends_in_date(&text) && self.clock_follows() {
+            clock = true;
+            self.blanks();
+            text.append(self.text(Until::Value));
+        }
+        let utc = self.text[self.at..].starts_with(&[' ', 'U', 'T', 'C']) && !self.peek(4).is_some_and(char::is_alphanumeric);
+        if clock && utc {
+            self.at += 4;
+            text.chars.push(('Z', false));
+        }
+        text
+    }
+
+    fn clock_follows(&self) -> bool {
+        let digit = |ahead: usize| self.peek(ahead).is_some_and(|c| c.is_ascii_digit());
+        let colon = |ahead: usize| self.peek(ahead) == Some(':');
+        self.peek(0) == Some(' ') && digit(1) && (colon(2) && digit(3) && digit(4) || digit(2) && colon(3) && digit(4) && digit(5))
+    }
+
+    fn text(&mut self, until: Until) -> Text {
+        let mut text = Text::default();
+        while let Some(c) = self.peek(0) {
+            let ends = match (until, c) {
+                _ if c.is_whitespace() => true,
+                (Until::Bracket, _) => matches!(c, ']' | '}'),
+                (_, '(' | ')') => true,
+                _ if self.junction().is_some() => true,
+                (Until::Sign, _) => sign(self.text, self.at).is_some(),
+                (Until::Value, _) => false,
+            };
+            if ends {
+                break;
+            }
+            if is_quote(c) {
+                self.quoted(&mut text);
+            } else {
+                text.chars.push((c, false));
+                self.at += 1;
+            }
+        }
+        text
+    }
+
+    /// A quoted piece; a straight quote is closed by a straight one, a curly one by any.
+    fn quoted(&mut self, text: &mut Text) {
+        let start = self.at;
+        let curly = self.peek(0).is_some_and(is_curly);
+        text.quoted = true;
+        self.at += 1;
+        while let Some(c) = self.peek(0) {
+            self.at += 1;
+            if c == '"' || curly && is_curly(c) {
+                return;
+            }
+            let escaped = if c == '\\' { self.escape() } else { None };
+            text.chars.push((escaped.unwrap_or(c), true));
+        }
+        text.unclosed = text.unclosed.or(Some(start));
+    }
+
+    /// The character meant after a backslash, where that is an escape.
+    fn escape(&mut self) -> Option<char> {
+        let next = self.peek(0)?;
+        if next == '\\' || is_quote(next) {
+            self.at += 1;
+            return Some(next);
+        }
+        if next != 'u' || self.peek(1) != Some('{') {
+            return None;
+        }
+        let digits: String = self.text[self.at + 2..].iter().take(7).take_while(|&&c| c != '}').collect();
+        if self.peek(2 + digits.len()) != Some('}') || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let meant = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32)?;
+        self.at += 3 + digits.len();
+        Some(meant)
+    }
+
+    fn range(&mut self, under: Option<usize>) {
+        let start = self.at;
+        let mut span = Span { low_included: self.peek(0) == Some('['), ..Span::default() };
+        self.at += 1;
+        loop {
+            self.blanks();
+            match self.peek(0) {
+                None => break,
+                Some(c @ (']' | '}')) => {
+                    self.at += 1;
+                    span.closed = true;
+                    span.high_included = c == ']';
+                    break;
+                }
+                Some(_) => {}
+            }
+            let piece = self.text(Until::Bracket);
+            if !span.to && piece.is_keyword("to") {
+                span.to = true;
+                continue;
+            }
+            let side = if span.to { &mut span.high } else { &mut span.low };
+            side.append(piece);
+        }
+        self.push(Kind::Span(span), start, under);
+    }
+}
+
+fn keyword(text: &Text) -> Option<Kind> {
+    [("and", Kind::And), ("or", Kind::Or), ("not", Kind::Not)].into_iter().find(|(word, _)| text.is_keyword(word)).map(|(_, kind)| kind)
+}
+
+/// Whether the last ten characters are a date by itself or the end of a range: `2026-01-05`.
+fn ends_in_date(text: &Text) -> bool {
+    let Some(from) = text.chars.len().checked_sub(10) else {
+        return false;
+    };
+    let date = text.chars[from..].iter().enumerate().all(|(i, &(c, _))| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() });
+    date && (from == 0 || from >= 2 && text.chars[from - 2..from].iter().all(|&(c, _)| c == '.'))
+}
