@@ -15,7 +15,10 @@ pub struct Bitmap {
 impl Bitmap {
     /// `len` rows, all set or all clear.
     pub fn new(len: usize, value: bool) -> Self {
-        let mut made = Self { words: vec![if value { u64::MAX } else { 0 }; len.div_ceil(64)], len };
+        let mut made = Self {
+            words: vec![if value { u64::MAX } else { 0 }; len.div_ceil(64)],
+            len,
+        };
         made.trim();
         made
     }
@@ -25,7 +28,8 @@ impl Bitmap {
         let words = (0..len.div_ceil(64))
             .map(|word| {
                 let base = word * 64;
-                (0..64.min(len - base)).fold(0, |bits, bit| bits | u64::from(test(base + bit)) << bit)
+                (0..64.min(len - base))
+                    .fold(0, |bits, bit| bits | u64::from(test(base + bit)) << bit)
             })
             .collect();
         Self { words, len }
@@ -51,7 +55,9 @@ impl Bitmap {
 
     /// Whether this row is set; a row beyond the end is not.
     pub fn get(&self, row: usize) -> bool {
-        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.words
+            .get(row / 64)
+            .is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Sets or clears one row, which must be within `len`.
@@ -80,7 +86,8 @@ impl Bitmap {
     pub fn extend(&mut self, value: bool, count: usize) {
         let start = self.len;
         self.len += count;
-        self.words.resize(self.len.div_ceil(64), if value { u64::MAX } else { 0 });
+        self.words
+            .resize(self.len.div_ceil(64), if value { u64::MAX } else { 0 });
         if value && !start.is_multiple_of(64) && count > 0 {
             self.words[start / 64] |= u64::MAX << (start % 64);
         }
@@ -142,12 +149,18 @@ impl Bitmap {
 
     fn zip(&mut self, other: &Self, join: impl Fn(u64, u64) -> u64) {
         assert_eq!(self.len, other.len, "bitmaps of one table");
-        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a = join(*a, *b));
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(a, b)| *a = join(*a, *b));
     }
 
     /// How many rows are set.
     pub fn count_ones(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
     }
 
     /// The rows that are set, ascending.
@@ -222,7 +235,10 @@ mod tests {
         assert_eq!(rows.segment(0).len(), 1024);
         assert_eq!(rows.segment(1).len(), 2);
         assert!(rows.segment(2).is_empty());
-        assert_eq!(rows.iter_segment(1).take(4).collect::<Vec<_>>(), [0, 1, 2, 4]);
+        assert_eq!(
+            rows.iter_segment(1).take(4).collect::<Vec<_>>(),
+            [0, 1, 2, 4]
+        );
         assert_eq!(rows.count_ones(), SEGMENT + 69);
         assert!(!rows.get(SEGMENT + 70));
     }

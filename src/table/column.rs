@@ -25,10 +25,23 @@ pub struct Column {
 pub enum Data {
     Codes(Coded),
     /// Near-unique text or lists (as JSON text).
-    Plain { texts: Plain, present: Option<Bitmap> },
-    Integer { values: Segments<i64>, present: Option<Bitmap> },
-    Number { values: Segments<f64>, present: Option<Bitmap> },
-    Time { values: Segments<i64>, present: Option<Bitmap>, time: Time },
+    Plain {
+        texts: Plain,
+        present: Option<Bitmap>,
+    },
+    Integer {
+        values: Segments<i64>,
+        present: Option<Bitmap>,
+    },
+    Number {
+        values: Segments<f64>,
+        present: Option<Bitmap>,
+    },
+    Time {
+        values: Segments<i64>,
+        present: Option<Bitmap>,
+        time: Time,
+    },
 }
 
 /// What the source said about its times.
@@ -104,7 +117,9 @@ impl Column {
             Data::Plain { present, .. }
             | Data::Integer { present, .. }
             | Data::Number { present, .. }
-            | Data::Time { present, .. } => present.as_ref().is_some_and(|present| !present.get(row)),
+            | Data::Time { present, .. } => {
+                present.as_ref().is_some_and(|present| !present.get(row))
+            }
         }
     }
 
@@ -146,7 +161,9 @@ impl Column {
                 Data::Plain { texts, present } => texts.bytes() + bits(present),
                 Data::Integer { values, present } => held(values) + bits(present),
                 Data::Number { values, present } => held(values) + bits(present),
-                Data::Time { values, present, .. } => held(values) + bits(present),
+                Data::Time {
+                    values, present, ..
+                } => held(values) + bits(present),
             }
     }
 }
@@ -155,9 +172,18 @@ impl Column {
 pub fn typed(kind: Kind, text: &str) -> Value {
     match kind {
         Kind::Boolean => Value::Boolean(text.eq_ignore_ascii_case("true")),
-        Kind::Integer => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Integer),
-        Kind::Number => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Number),
-        Kind::List => Value::List(elements(text).into_iter().map(|element| Value::Text(element.into_owned())).collect()),
+        Kind::Integer => text
+            .parse()
+            .map_or_else(|_| Value::Text(text.into()), Value::Integer),
+        Kind::Number => text
+            .parse()
+            .map_or_else(|_| Value::Text(text.into()), Value::Number),
+        Kind::List => Value::List(
+            elements(text)
+                .into_iter()
+                .map(|element| Value::Text(element.into_owned()))
+                .collect(),
+        ),
         Kind::Time | Kind::Text => Value::Text(text.into()),
     }
 }
@@ -165,7 +191,11 @@ pub fn typed(kind: Kind, text: &str) -> Value {
 /// The shortest decimal text that reads back as this number; with an exponent only where it is very large or very small.
 pub fn number(value: f64) -> String {
     let size = value.abs();
-    if size == 0.0 || (1e-7..1e21).contains(&size) { value.to_string() } else { format!("{value:e}") }
+    if size == 0.0 || (1e-7..1e21).contains(&size) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
 }
 
 fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
@@ -175,5 +205,8 @@ fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
 /// Bytes of these segments, one that stands next to itself counted once.
 fn held<T>(segments: &Segments<T>) -> usize {
     let repeated = |index: usize| index > 0 && Arc::ptr_eq(&segments[index - 1], &segments[index]);
-    (0..segments.len()).filter(|&index| !repeated(index)).map(|index| size_of_val(&*segments[index])).sum()
+    (0..segments.len())
+        .filter(|&index| !repeated(index))
+        .map(|index| size_of_val(&*segments[index]))
+        .sum()
 }

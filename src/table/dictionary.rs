@@ -35,7 +35,11 @@ impl Page {
     }
 
     fn get(&self, index: usize) -> &str {
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        let start = if index == 0 {
+            0
+        } else {
+            self.ends[index - 1] as usize
+        };
         &self.text[start..self.ends[index] as usize]
     }
 
@@ -47,9 +51,14 @@ impl Page {
 impl Dictionary {
     /// The text of a code, which must be one of this dictionary; code 0 (null) is the empty text.
     pub fn get(&self, code: u32) -> &str {
-        let Some(entry) = code.checked_sub(1) else { return "" };
+        let Some(entry) = code.checked_sub(1) else {
+            return "";
+        };
         let page = (entry >> PAGE_BITS) as usize;
-        self.full.get(page).map_or(&self.last, |page| page).get(entry as usize % PAGE)
+        self.full
+            .get(page)
+            .map_or(&self.last, |page| page)
+            .get(entry as usize % PAGE)
     }
 
     /// How many entries; codes run from 1 to this.
@@ -69,13 +78,21 @@ impl Dictionary {
 
     /// The pages, each with the code of its first entry: for searches that run over the text of many entries at once.
     pub fn pages(&self) -> impl Iterator<Item = (u32, &Page)> {
-        let pages = self.full.iter().map(|page| &**page).chain(std::iter::once(&self.last));
-        pages.enumerate().map(|(index, page)| ((index * PAGE) as u32 + 1, page))
+        let pages = self
+            .full
+            .iter()
+            .map(|page| &**page)
+            .chain(std::iter::once(&self.last));
+        pages
+            .enumerate()
+            .map(|(index, page)| ((index * PAGE) as u32 + 1, page))
     }
 
     /// The code of exactly this text. Walks all entries: once per query, not once per row.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.iter().find(|&(_, entry)| entry == text).map(|(code, _)| code)
+        self.iter()
+            .find(|&(_, entry)| entry == text)
+            .map(|(code, _)| code)
     }
 
     /// Bytes held.
@@ -129,6 +146,12 @@ mod tests {
         }
         assert_eq!(dictionary.find("entry 9999"), Some(10_000));
         assert_eq!(dictionary.find("entry"), None);
-        assert_eq!(dictionary.pages().map(|(first, page)| (first, page.ends().len())).collect::<Vec<_>>(), [(1, 4096), (4097, 4096), (8193, 1808)]);
+        assert_eq!(
+            dictionary
+                .pages()
+                .map(|(first, page)| (first, page.ends().len()))
+                .collect::<Vec<_>>(),
+            [(1, 4096), (4097, 4096), (8193, 1808)]
+        );
     }
 }

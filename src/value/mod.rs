@@ -1,11 +1,15 @@
 //! What one cell can be.
 
 mod civil;
+mod layout;
+mod span;
 mod stamp;
 mod zone;
 
 pub use civil::Civil;
-pub use stamp::{Layout, Stamp, instant, iso, reading};
+pub use layout::Layout;
+pub use span::reading;
+pub use stamp::{Stamp, instant, iso};
 pub use zone::Zone;
 
 use serde::{Deserialize, Serialize};

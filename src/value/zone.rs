@@ -15,13 +15,18 @@ pub struct Zone {
 impl Zone {
     /// Coordinated Universal Time.
     pub fn utc() -> Self {
-        Self { name: "UTC".into(), offsets: Vec::new() }
+        Self {
+            name: "UTC".into(),
+            offsets: Vec::new(),
+        }
     }
 
     /// Seconds east of UTC at the moment `at`.
     pub fn offset(&self, at: Micros) -> i32 {
         let after = self.offsets.partition_point(|&(from, _)| from <= at);
-        self.offsets.get(after.saturating_sub(1)).map_or(0, |&(_, seconds)| seconds)
+        self.offsets
+            .get(after.saturating_sub(1))
+            .map_or(0, |&(_, seconds)| seconds)
     }
 
     /// Wall-clock microseconds (as if the clock on the wall showed UTC) at the moment `at`.
@@ -33,7 +38,10 @@ impl Zone {
     /// change; where it repeats it, the earlier one.
     pub fn moment(&self, local: Micros) -> Micros {
         let guess = local.saturating_sub(i64::from(self.offset(local)) * 1_000_000);
-        let around = [guess.saturating_sub(86_400_000_000), guess.saturating_add(86_400_000_000)];
+        let around = [
+            guess.saturating_sub(86_400_000_000),
+            guess.saturating_add(86_400_000_000),
+        ];
         around
             .iter()
             .map(|&at| local.saturating_sub(i64::from(self.offset(at)) * 1_000_000))
@@ -60,13 +68,26 @@ mod tests {
         // Berlin 2026: +1 h, from 2026-03-29T01:00Z +2 h, from 2026-10-25T01:00Z +1 h.
         let spring = 1_774_746_000_000_000;
         let autumn = 1_792_890_000_000_000;
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 3600), (spring, 7200), (autumn, 3600)] };
+        let zone = Zone {
+            name: "Europe/Berlin".into(),
+            offsets: vec![(i64::MIN, 3600), (spring, 7200), (autumn, 3600)],
+        };
         assert_eq!(zone.offset(spring - 1), 3600);
         assert_eq!(zone.offset(spring), 7200);
-        for at in [spring - HOUR, spring, spring + HOUR, autumn - 2 * HOUR, autumn + HOUR] {
+        for at in [
+            spring - HOUR,
+            spring,
+            spring + HOUR,
+            autumn - 2 * HOUR,
+            autumn + HOUR,
+        ] {
             assert_eq!(zone.moment(zone.local(at)), at);
         }
-        assert_eq!(zone.moment(zone.local(autumn)), autumn - HOUR, "a repeated hour means its first pass");
+        assert_eq!(
+            zone.moment(zone.local(autumn)),
+            autumn - HOUR,
+            "a repeated hour means its first pass"
+        );
         let skipped = zone.local(spring) - HOUR;
         assert!((spring..=spring + HOUR).contains(&zone.moment(skipped)));
     }

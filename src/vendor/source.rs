@@ -84,6 +84,12 @@ impl Source {
         }
     }
 
+    /// The columns worth seeing first, by the names they have here.
+    pub fn first_columns(&self, columns: &[&str]) -> Vec<String> {
+        let here = |name: &String| columns.iter().find(|column| fold(column) == fold(name));
+        self.first.iter().filter_map(here).map(|column| (*column).to_string()).collect()
+    }
+
     /// Whether every event has this column.
     pub fn is_base(&self, column: &str) -> bool {
         self.base.iter().any(|name| fold(name) == fold(column))

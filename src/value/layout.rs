@@ -1,0 +1,403 @@
+//! How a time is written: a template that reads texts of its form and prints the very same text again.
+
+use super::Micros;
+use super::civil::{Civil, days, month_length};
+use super::stamp::Stamp;
+
+/// Most tokens of a template.
+const TOKENS: usize = 32;
+
+/// What a token of a template stands for; bytes of 32 and above, and the tab, stand for themselves.
+pub(super) mod token {
+    /// Four digits.
+    pub const YEAR: u8 = 1;
+    /// `2` fields have two digits, `1` fields as many as they need.
+    pub const MONTH2: u8 = 2;
+    pub const MONTH1: u8 = 3;
+    pub const DAY2: u8 = 4;
+    pub const DAY1: u8 = 5;
+    /// A day padded with a blank.
+    pub const DAY_BLANK: u8 = 6;
+    pub const HOUR2: u8 = 7;
+    pub const HOUR1: u8 = 8;
+    /// 1 to 12, beside `AM`.
+    pub const HALF2: u8 = 11;
+    pub const HALF1: u8 = 12;
+    pub const MINUTE: u8 = 13;
+    pub const SECOND: u8 = 14;
+    pub const FRACTION: u8 = 15;
+    /// `Mar`, `MAR`, `March`.
+    pub const MONTH_SHORT: u8 = 16;
+    pub const MONTH_UPPER: u8 = 17;
+    pub const MONTH_LONG: u8 = 18;
+    /// `Thu`, `Thursday`.
+    pub const WEEKDAY_SHORT: u8 = 19;
+    pub const WEEKDAY_LONG: u8 = 20;
+    /// `AM`, `am`.
+    pub const UPPER_HALF: u8 = 21;
+    pub const LOWER_HALF: u8 = 22;
+    /// `+05:30`, `+0530`, `+05`.
+    pub const OFFSET_COLON: u8 = 23;
+    pub const OFFSET: u8 = 24;
+    pub const OFFSET_HOUR: u8 = 25;
+    /// Digits since the epoch; the layout's `digits` says in which unit.
+    pub const EPOCH: u8 = 26;
+}
+use token::*;
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+pub(super) const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// How a time was written; with it the moment prints back to the very same text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Layout {
+    tokens: [u8; TOKENS],
+    len: u8,
+    /// Digits of the fraction, 0 to 9; of an epoch layout, decimal places below the second of its unit.
+    digits: u8,
+    /// Minutes east of UTC that the text names.
+    offset: i16,
+    zoned: bool,
+}
+
+impl Layout {
+    /// A template from its parts; `None` when there are too many.
+    pub(super) fn of(parts: &[u8], digits: u8, offset: Option<i16>) -> Option<Self> {
+        let mut tokens = [0; TOKENS];
+        tokens.get_mut(..parts.len())?.copy_from_slice(parts);
+        Some(Self {
+            tokens,
+            len: parts.len() as u8,
+            digits,
+            offset: offset.unwrap_or(0),
+            zoned: offset.is_some(),
+        })
+    }
+
+    /// Whole numbers since 1970-01-01T00:00:00Z in units of 10^-`digits` seconds: 0, 3, 6 or 9.
+    pub fn epoch(digits: u8) -> Self {
+        let mut tokens = [0; TOKENS];
+        tokens[0] = EPOCH;
+        Self {
+            tokens,
+            len: 1,
+            digits,
+            offset: 0,
+            zoned: true,
+        }
+    }
+
+    /// Whether these are numbers since the epoch.
+    pub fn is_epoch(&self) -> bool {
+        self.tokens[0] == EPOCH
+    }
+
+    /// Whether the text names a zone or an offset (or counts from the epoch, which is UTC).
+    pub fn is_zoned(&self) -> bool {
+        self.zoned
+    }
+
+    /// Whether only an assumption tells month from day: `Some(true)` where the day comes first.
+    pub fn day_first(&self) -> Option<bool> {
+        let small = |token: &u8| matches!(*token, MONTH1 | MONTH2 | DAY1 | DAY2);
+        let tokens = self.tokens();
+        let first = tokens.iter().position(small)?;
+        let year = tokens.iter().position(|&token| token == YEAR)?;
+        let numeric = tokens.iter().filter(|token| small(token)).count() == 2;
+        let dotted = tokens.get(first + 1) == Some(&b'.');
+        (numeric && first < year && !dotted).then(|| matches!(tokens[first], DAY1 | DAY2))
+    }
+
+    /// The same layout with month and day in each other's place.
+    pub(crate) fn swapped(mut self) -> Self {
+        for token in &mut self.tokens {
+            *token = match *token {
+                MONTH1 => DAY1,
+                MONTH2 => DAY2,
+                DAY1 => MONTH1,
+                DAY2 => MONTH2,
+                other => other,
+            };
+        }
+        self
+    }
+
+    fn tokens(&self) -> &[u8] {
+        &self.tokens[..usize::from(self.len)]
+    }
+
+    /// Reads a text that is written exactly so; `None` for any text that [`Layout::print`] would not give back.
+    pub fn read(&self, text: &str) -> Option<Stamp> {
+        let mut rest = Digits(text.as_bytes());
+        let (mut year, mut month, mut day) = (0, 1, 1);
+        let (mut hour, mut minute, mut second, mut nanos) = (0, 0, 0, 0);
+        let (mut afternoon, mut half, mut weekday) = (false, false, None);
+        for &token in self.tokens() {
+            match token {
+                YEAR => year = rest.two()? * 100 + rest.two()?,
+                MONTH2 => month = rest.two()?,
+                MONTH1 => month = rest.free()?,
+                DAY2 => day = rest.two()?,
+                DAY1 => day = rest.free()?,
+                DAY_BLANK => {
+                    day = if rest.literal(b' ') {
+                        rest.one()?
+                    } else {
+                        rest.two().filter(|&day| day > 9)?
+                    }
+                }
+                HOUR2 | HALF2 => hour = rest.two()?,
+                HOUR1 | HALF1 => hour = rest.free()?,
+                MINUTE => minute = rest.two()?,
+                SECOND => second = rest.two()?,
+                FRACTION => nanos = rest.fraction(self.digits)?,
+                MONTH_SHORT => month = rest.name(&MONTHS, 3, false)?,
+                MONTH_UPPER => month = rest.name(&MONTHS, 3, true)?,
+                MONTH_LONG => month = rest.name(&MONTHS, usize::MAX, false)?,
+                WEEKDAY_SHORT => weekday = Some(rest.name(&WEEKDAYS, 3, false)? - 1),
+                WEEKDAY_LONG => weekday = Some(rest.name(&WEEKDAYS, usize::MAX, false)? - 1),
+                UPPER_HALF | LOWER_HALF => {
+                    half = true;
+                    let names = if token == UPPER_HALF {
+                        ["AM", "PM"]
+                    } else {
+                        ["am", "pm"]
+                    };
+                    afternoon = rest.starts(names[1]);
+                    (afternoon || rest.starts(names[0])).then(|| rest.skip(2))?;
+                }
+                OFFSET_COLON | OFFSET | OFFSET_HOUR => {
+                    let west = rest.literal(b'-');
+                    (west || rest.literal(b'+')).then_some(())?;
+                    let mut minutes = rest.two()? as i16 * 60;
+                    if token == OFFSET_COLON {
+                        rest.literal(b':').then_some(())?;
+                    }
+                    if token != OFFSET_HOUR {
+                        minutes += rest.two()? as i16;
+                    }
+                    (minutes.abs() == self.offset.abs() && west == (self.offset < 0))
+                        .then_some(())?;
+                }
+                EPOCH => return self.count(text),
+                literal => rest.literal(literal).then_some(())?,
+            }
+        }
+        if half {
+            (1..=12).contains(&hour).then_some(())?;
+            hour = hour % 12 + if afternoon { 12 } else { 0 };
+        }
+        let valid = rest.0.is_empty()
+            && year > 0
+            && (1..=12).contains(&month)
+            && day > 0
+            && (day <= 28 || day <= month_length(year as i32, month))
+            && hour < 24
+            && minute < 60
+            && second < 60;
+        valid.then_some(())?;
+        let date = days(year as i32, month, day);
+        if weekday.is_some_and(|weekday| i64::from(weekday) != (date + 3).rem_euclid(7)) {
+            return None;
+        }
+        let seconds = date * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
+            - i64::from(self.offset) * 60;
+        Some(Stamp {
+            micros: seconds * 1_000_000 + i64::from(nanos / 1000),
+            rest: (nanos % 1000) as u16,
+            layout: *self,
+        })
+    }
+
+    fn count(&self, text: &str) -> Option<Stamp> {
+        let value: i64 = text.parse().ok()?;
+        let (micros, rest) = self.scale(value)?;
+        let stamp = Stamp {
+            micros,
+            rest,
+            layout: *self,
+        };
+        (self.print(micros, rest) == text).then_some(stamp)
+    }
+
+    /// Microseconds and remaining nanoseconds of a number in this epoch layout's unit; `None` when out of range.
+    pub fn scale(&self, value: i64) -> Option<(Micros, u16)> {
+        match self.digits {
+            9 => Some((value.div_euclid(1000), value.rem_euclid(1000) as u16)),
+            digits => Some((
+                value.checked_mul(10_i64.pow(6_u32.checked_sub(digits.into())?))?,
+                0,
+            )),
+        }
+    }
+
+    /// Writes a moment as it was written: `micros` UTC (wall-clock where the layout has no zone), `rest` nanoseconds below it.
+    pub fn print(&self, micros: Micros, rest: u16) -> String {
+        let local = micros.saturating_add(i64::from(self.offset) * 60_000_000);
+        let Civil {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+            micro,
+        } = Civil::of(local);
+        let (month_name, weekday) = (
+            MONTHS[month as usize - 1],
+            WEEKDAYS[Civil::weekday(local) as usize],
+        );
+        let half = (hour + 11) % 12 + 1;
+        let mut text = Vec::with_capacity(32);
+        for &token in self.tokens() {
+            match token {
+                YEAR => text.extend(format!("{year:04}").bytes()),
+                MONTH2 => two(&mut text, month),
+                MONTH1 => free(&mut text, month),
+                DAY2 => two(&mut text, day),
+                DAY1 => free(&mut text, day),
+                DAY_BLANK => {
+                    if day < 10 {
+                        text.push(b' ');
+                    }
+                    free(&mut text, day);
+                }
+                HOUR2 => two(&mut text, hour),
+                HOUR1 => free(&mut text, hour),
+                HALF2 => two(&mut text, half),
+                HALF1 => free(&mut text, half),
+                MINUTE => two(&mut text, minute),
+                SECOND => two(&mut text, second),
+                FRACTION => {
+                    let nanos = format!("{:09}", micro * 1000 + u32::from(rest));
+                    text.extend(nanos.bytes().take(self.digits.into()));
+                }
+                MONTH_SHORT => text.extend(month_name[..3].bytes()),
+                MONTH_UPPER => text.extend(month_name[..3].to_uppercase().bytes()),
+                MONTH_LONG => text.extend(month_name.bytes()),
+                WEEKDAY_SHORT => text.extend(weekday[..3].bytes()),
+                WEEKDAY_LONG => text.extend(weekday.bytes()),
+                UPPER_HALF => text.extend(if hour < 12 { b"AM" } else { b"PM" }),
+                LOWER_HALF => text.extend(if hour < 12 { b"am" } else { b"pm" }),
+                OFFSET_COLON | OFFSET | OFFSET_HOUR => {
+                    text.push(if self.offset < 0 { b'-' } else { b'+' });
+                    two(&mut text, u32::from(self.offset.unsigned_abs() / 60));
+                    if token == OFFSET_COLON {
+                        text.push(b':');
+                    }
+                    if token != OFFSET_HOUR {
+                        two(&mut text, u32::from(self.offset.unsigned_abs() % 60));
+                    }
+                }
+                EPOCH if self.digits == 9 => {
+                    let value = i128::from(micros) * 1000 + i128::from(rest);
+                    text.extend(value.to_string().bytes());
+                }
+                EPOCH => {
+                    let unit = 10_i64.pow(6 - u32::from(self.digits.min(6)));
+                    text.extend(micros.div_euclid(unit).to_string().bytes());
+                }
+                literal => text.push(literal),
+            }
+        }
+        String::from_utf8(text).unwrap_or_default()
+    }
+}
+
+fn two(text: &mut Vec<u8>, value: u32) {
+    text.extend([b'0' + (value / 10 % 10) as u8, b'0' + (value % 10) as u8]);
+}
+
+fn free(text: &mut Vec<u8>, value: u32) {
+    if value > 9 {
+        text.push(b'0' + (value / 10) as u8);
+    }
+    text.push(b'0' + (value % 10) as u8);
+}
+
+/// What is left to read.
+struct Digits<'a>(&'a [u8]);
+
+impl Digits<'_> {
+    fn skip(&mut self, count: usize) {
+        self.0 = &self.0[count.min(self.0.len())..];
+    }
+
+    fn one(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        first.is_ascii_digit().then(|| u32::from(first - b'0'))
+    }
+
+    fn two(&mut self) -> Option<u32> {
+        Some(self.one()? * 10 + self.one()?)
+    }
+
+    /// One or two digits, the first not zero unless alone.
+    fn free(&mut self) -> Option<u32> {
+        let first = self.one()?;
+        match self.0.first() {
+            Some(next) if next.is_ascii_digit() => (first != 0).then_some(first * 10 + self.one()?),
+            _ => Some(first),
+        }
+    }
+
+    /// Nanoseconds of exactly so many digits.
+    fn fraction(&mut self, digits: u8) -> Option<u32> {
+        let mut nanos = 0;
+        for _ in 0..digits {
+            nanos = nanos * 10 + self.one()?;
+        }
+        Some(nanos * 10_u32.pow(9 - u32::from(digits)))
+    }
+
+    fn literal(&mut self, byte: u8) -> bool {
+        let here = self.0.first() == Some(&byte);
+        if here {
+            self.skip(1);
+        }
+        here
+    }
+
+    fn starts(&self, with: &str) -> bool {
+        self.0.starts_with(with.as_bytes())
+    }
+
+    /// Number, from 1, of the name that stands here, cut to at most `length` letters.
+    fn name(&mut self, names: &[&str], length: usize, upper: bool) -> Option<u32> {
+        let same = |(letter, there): (u8, &u8)| {
+            if upper {
+                letter.to_ascii_uppercase() == *there
+            } else {
+                letter == *there
+            }
+        };
+        let index = names.iter().position(|name| {
+            let length = length.min(name.len());
+            self.0.len() >= length && name.bytes().take(length).zip(self.0).all(same)
+        })?;
+        self.skip(length.min(names[index].len()));
+        Some(index as u32 + 1)
+    }
+}
