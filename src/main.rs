@@ -25,7 +25,8 @@ mod worker {
 
     fn post(scope: &DedicatedWorkerGlobalScope, bytes: &[u8]) {
         let buffer = Uint8Array::from(bytes).buffer();
-        if let Err(error) = scope.post_message_with_transfer(&buffer, &js_sys::Array::of1(&buffer)) {
+        if let Err(error) = scope.post_message_with_transfer(&buffer, &js_sys::Array::of1(&buffer))
+        {
             wasm_bindgen::throw_val(error);
         }
     }
@@ -70,7 +71,10 @@ mod ui {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if text == "Ready" {
                 let buffer = Uint8Array::from(b"hello".as_slice()).buffer();
-                if asking.post_message_with_transfer(&buffer, &js_sys::Array::of1(&buffer)).is_err() {
+                if asking
+                    .post_message_with_transfer(&buffer, &js_sys::Array::of1(&buffer))
+                    .is_err()
+                {
                     say.set("the question could not be posted".into());
                 }
             } else {
