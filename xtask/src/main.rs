@@ -1,2 +1,118 @@
-//! The project's own commands: `cargo xtask serve | test | build`.
-fn main() {}
+//! Reads the command line of `cargo xtask` and calls the command.
+
+use std::process::ExitCode;
+
+use xtask::{Result, build, build::Page, pack, root, server::Server, test};
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt]
+  build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
+  test    run every check, in a real browser too        [--native]
+  pack    make the page of what Trunk built (Trunk's post-build hook calls this)
+
+  --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
+  --native  no browser and no wasm                    --port     default 8080, or the next free one
+
+What is missing is installed: into .tools/ where possible, else by rustup and, for the browser tests, by apt-get.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match command(&arguments) {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("\nxtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(arguments: &[String]) -> Result<ExitCode> {
+    let Some((name, options)) = arguments.split_first() else {
+        print!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let mut options = Options(options.to_vec());
+    match name.as_str() {
+        "serve" => {
+            let (page, port) = (options.page(), options.value("--port")?);
+            options.finish()?;
+            serve(page, port)?;
+        }
+        "build" => {
+            let page = options.page();
+            options.finish()?;
+            build::page(page)?;
+        }
+        "test" => {
+            let native = options.flag("--native");
+            options.finish()?;
+            return test::all(native);
+        }
+        "pack" => {
+            options.finish()?;
+            pack::from_hook()?;
+        }
+        "help" | "--help" | "-h" => print!("{USAGE}"),
+        other => return Err(format!("there is no command {other:?}.\n\n{USAGE}")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(page: Page, port: Option<u16>) -> Result<()> {
+    build::page(page)?;
+    let server = match port {
+        Some(port) => Server::start(root().join("dist"), port, "/")?,
+        None => (8080..8100)
+            .find_map(|port| Server::start(root().join("dist"), port, "/").ok())
+            .ok_or("the ports 8080 to 8099 are all taken: name another with --port.")?,
+    };
+    println!(
+        "\nAudit Explorer is at  {}\n(Ctrl-C ends it; the same as one file: dist/standalone.html)",
+        server.address()
+    );
+    server.wait();
+    Ok(())
+}
+
+/// The words after the command; what nobody took is an error.
+struct Options(Vec<String>);
+
+impl Options {
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|option| option != name);
+        self.0.len() < before
+    }
+
+    fn value(&mut self, name: &str) -> Result<Option<u16>> {
+        let Some(at) = self.0.iter().position(|option| option == name) else {
+            return Ok(None);
+        };
+        self.0.remove(at);
+        if at == self.0.len() {
+            return Err(format!("{name} needs a number."));
+        }
+        let text = self.0.remove(at);
+        text.parse()
+            .map(Some)
+            .map_err(|_| format!("{name} needs a number below 65536, not {text:?}."))
+    }
+
+    fn page(&mut self) -> Page {
+        let dev = self.flag("--dev");
+        Page {
+            release: !dev,
+            optimise: !dev && !self.flag("--no-opt"),
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self.0.first() {
+            None => Ok(()),
+            Some(option) => Err(format!("this command has no option {option:?}.\n\n{USAGE}")),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// Starts the one wasm binary in its two roles: in the page, and in every worker the page asks for.
+//
+// `cargo xtask pack` puts wasm-bindgen's glue (`wasm_bindgen`) and this file into one function called `program`. The page runs it
+// from a script; a worker runs the text of the same function from a Blob URL. So hosted page and standalone.html need no second
+// script, and the worker, which holds the log, lives under the page's content security policy: a worker loaded from an http address
+// would not.
+//
+// To Rust (src/ui) the page offers `auditExplorerBoot`:
+//   startWorker(): Worker            a new worker, already loading; may be called again, for a lost worker or for more of them.
+//                                    The program's own messages are ArrayBuffers. A message that is a *string* is a sentence for
+//                                    people: the worker could not start, or it has died.
+//   embeddedSample(): Promise<File> | null    the sample that standalone.html carries; null where it is a file beside the page.
+
+const say = (error) => (error instanceof Error ? error.message : String(error));
+
+/** The bytes of a block of base64 text that holds gzip. */
+async function unpack(text) {
+  const packed = Uint8Array.fromBase64
+    ? Uint8Array.fromBase64(text)
+    : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/** Compiles the wasm: carried by the page itself, or a file beside it. */
+async function compile(address) {
+  const block = document.getElementById("wasm");
+  if (block) {
+    const text = block.textContent;
+    block.remove();
+    return WebAssembly.compile(await unpack(text));
+  }
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} could not be fetched (${response.status}).`);
+  return response.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** What went wrong, in a sentence for the person in front of the page. */
+function explain(error) {
+  const needs = "It needs Chrome or Edge 96, Firefox 113, Safari 16.4, or a later one.";
+  const text = say(error);
+  if (typeof WebAssembly === "undefined") return `This browser does not run WebAssembly, or it is switched off. ${needs}`;
+  if (/content security policy|unsafe-eval/i.test(text)) return `A content security policy forbids WebAssembly here: it must allow 'wasm-unsafe-eval'. The browser says: ${text}`;
+  return `The browser says: ${text} ${needs}`;
+}
+
+function startWorkerIn(url, module) {
+  const worker = new Worker(url, { name: "engine" });
+  // Only a worker that could not be loaded at all comes here: once it runs, it reports its own errors.
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    worker.dispatchEvent(new MessageEvent("message", { data: `The engine could not be loaded. ${event.message ?? ""}`.trim() }));
+  });
+  worker.postMessage(module);
+  return worker;
+}
+
+async function bootPage(address) {
+  try {
+    const module = await compile(address);
+    const url = URL.createObjectURL(new Blob([`(${program})();`], { type: "text/javascript" }));
+    const sample = document.getElementById("sample");
+    globalThis.auditExplorerBoot = Object.freeze({
+      startWorker: () => startWorkerIn(url, module),
+      embeddedSample: () => sample?.textContent ? unpack(sample.textContent).then((bytes) => new File([bytes], sample.dataset.name)) : null,
+    });
+    await wasm_bindgen({ module_or_path: module });
+    document.getElementById("boot")?.remove();
+  } catch (error) {
+    console.error(error);
+    const notice = document.getElementById("boot") ?? document.body.appendChild(document.createElement("p"));
+    notice.setAttribute("role", "alert");
+    notice.textContent = `Audit Explorer could not start. ${explain(error)}`;
+  }
+}
+
+function bootWorker() {
+  const died = (event) => {
+    event.preventDefault();
+    postMessage(`The engine stopped. ${say(event.reason ?? event.error ?? event.message)}`);
+  };
+  addEventListener("error", died);
+  addEventListener("unhandledrejection", died);
+  addEventListener("message", async ({ data: module }) => {
+    try {
+      await wasm_bindgen({ module_or_path: module });
+    } catch (error) {
+      postMessage(`The engine could not start. ${explain(error)}`);
+    }
+  }, { once: true });
+}
+
+if (typeof document === "undefined") bootWorker();
+else bootPage(document.currentScript.dataset.wasm);

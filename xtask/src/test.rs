@@ -1,0 +1,144 @@
+//! Runs every check, the cheapest first, and closes with a count; the first step that fails ends the run.
+
+use std::process::{Command, ExitCode};
+
+use crate::{
+    Result, build,
+    build::Page,
+    run::{command, follow},
+    tools,
+};
+
+/// Tests that ran, over all test programs. A step that is no test and fails counts as one failure.
+#[derive(Debug, Default, PartialEq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+/// Formatting, lints, native tests and, unless `native`, the lints for wasm and the tests of the built page in a browser.
+/// The last line is `N passed, N failed`, alone.
+pub fn all(native: bool) -> Result<ExitCode> {
+    let mut count = Count::default();
+    if let Err(sentence) = steps(native, &mut count) {
+        eprintln!("\nxtask: {sentence}");
+        count.failed = count.failed.max(1);
+    }
+    println!("\n{} passed, {} failed", count.passed, count.failed);
+    Ok(if count.failed == 0 && count.passed > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn steps(native: bool, count: &mut Count) -> Result<()> {
+    tools::lints()?;
+    check(&["fmt", "--all", "--check"], "`cargo fmt --all` mends it.")?;
+    check(
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        "",
+    )?;
+    if !native {
+        tools::wasm_target()?;
+        check(
+            &[
+                "clippy",
+                "--target",
+                tools::WASM,
+                "--lib",
+                "--bins",
+                "--",
+                "-D",
+                "warnings",
+            ],
+            "",
+        )?;
+    }
+    tests(
+        &["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"],
+        count,
+    )?;
+    if !native {
+        tools::browser()?;
+        // What ships is what is tested, wasm-opt included: it runs once for the same bytes.
+        build::page(Page {
+            release: true,
+            optimise: true,
+        })?;
+        tests(&["test", "--package", "e2e", "--no-fail-fast"], count)?;
+    }
+    Ok(())
+}
+
+fn check(arguments: &[&str], mends: &str) -> Result<()> {
+    crate::run::show(&mut command("cargo", arguments)).map_err(|error| format!("{error} {mends}"))
+}
+
+fn tests(arguments: &[&str], count: &mut Count) -> Result<()> {
+    let before = count.failed;
+    let mut cargo: Command = command("cargo", arguments);
+    let succeeded = follow(&mut cargo, |line| {
+        if let Some(more) = result(line) {
+            count.passed += more.passed;
+            count.failed += more.failed;
+        }
+    })?;
+    match (succeeded, count.failed - before) {
+        (true, 0) => Ok(()),
+        (_, 0) => Err(format!(
+            "`cargo {}` failed before its tests could say so.",
+            arguments.join(" ")
+        )),
+        (_, failed) => Err(format!(
+            "{failed} failed; `cargo {}` runs them again.",
+            arguments.join(" ")
+        )),
+    }
+}
+
+/// What a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; …` says.
+fn result(line: &str) -> Option<Count> {
+    let (_, figures) = line.split_once("test result: ")?;
+    let figure = |name: &str| {
+        let (before, _) = figures.split_once(name)?;
+        before.trim_end().rsplit(' ').next()?.parse().ok()
+    };
+    Some(Count {
+        passed: figure("passed")?,
+        failed: figure("failed")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_line_is_read_coloured_or_not() {
+        let plain = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
+        let coloured = "test result: \u{1b}[32mok\u{1b}[m. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(
+            result(plain),
+            Some(Count {
+                passed: 12,
+                failed: 3
+            })
+        );
+        assert_eq!(
+            result(coloured),
+            Some(Count {
+                passed: 7,
+                failed: 0
+            })
+        );
+        assert_eq!(result("test parse::result ... ok"), None);
+    }
+}
