@@ -89,7 +89,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     top += if axes.0 && axes.1 { 5.0 } else { 0.0 };
     let (least, most) = extent(spans);
     let whole = chart.series.iter().all(|series| (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0)));
-    let fitting = |height: f64| scale(least, most, ((height / 44.0) as usize).clamp(1, 7), whole);
+    let fitting = |height: f64| scale(least, most, ((height / 44.0).round() as usize).clamp(1, 7), whole);
     let widest = |scale: &Scale| scale.ticks.iter().map(|&tick| width(&scale.label(tick), SMALL)).fold(0.0, f64::max);
 
     let mut scale = fitting(full_height - top - below - 22.0);
@@ -97,7 +97,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let right = if axes.0 { 10.0 } else { 2.0 };
     let plot_width = (full_width - left - right).max(1.0).floor();
     let slot = plot_width / chart.x.len().max(1) as f64;
-    let names = if axes.1 { names(&chart.x, slot, full_height * 0.35) } else { Names::default() };
+    let names = if axes.1 { names(&chart.x, slot, full_height * 0.28) } else { Names::default() };
     let bottom = if axes.1 { names.height + below + 4.0 } else { 2.0 };
     let plot = Rect { x: left, y: top.round(), width: plot_width, height: (full_height - top.round() - bottom).max(1.0).floor() };
     if plot.height / (scale.ticks.len() as f64) < 22.0 {

@@ -25,7 +25,9 @@ const SLOTS: [(&str, &str); 11] = [
 ];
 
 /// The slots that names are spread over.
-const SPREAD: [usize; 8] = [0, 1, 2, 3, 5, 7, 8, 9];
+const SPREAD: [usize; 7] = [0, 1, 2, 3, 5, 7, 8];
+/// The slots taken, in this order, when the others are.
+const SPARE: [usize; 3] = [9, WARNING, FAILURE];
 
 const FAILURES: [&str; 14] = [
     "fail", "error", "denied", "deny", "invalid", "unauthor", "forbid", "reject", "block", "critical", "fatal", "bounced", "expired",
@@ -76,7 +78,7 @@ pub fn colors_of<S: AsRef<str>>(values: &[S]) -> Vec<usize> {
             }
             let from = SPREAD.iter().position(|&spread| spread == slot).unwrap_or(0);
             let around = (0..SPREAD.len()).map(|step| SPREAD[(from + step) % SPREAD.len()]);
-            let free = around.chain([WARNING, FAILURE]).find(|&next| !taken[next] && !claimed(next)).unwrap_or(slot);
+            let free = around.chain(SPARE).find(|&next| !taken[next] && !claimed(next)).unwrap_or(slot);
             taken[free] = true;
             free
         })

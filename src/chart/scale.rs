@@ -1,11 +1,11 @@
 //! The value axis: round ticks, and numbers as people read them.
 
-/// Ticks at round steps (1, 2 or 5 times a power of ten) that enclose the values.
+/// Ticks at round steps (1, 2 or 5 times a power of ten) over a range that holds all values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
-    /// The value at the foot of the plot: the first tick.
+    /// The value at the foot of the plot: the first tick, or a little below the least value.
     pub low: f64,
-    /// The value at its top: the last tick.
+    /// The value at its top: the last tick, or a little above the greatest value.
     pub high: f64,
     /// Ascending, evenly spaced.
     pub ticks: Vec<f64>,
@@ -24,7 +24,7 @@ impl Scale {
     pub fn label(&self, tick: f64) -> String {
         let tick = if tick.abs() < self.step / 2.0 { 0.0 } else { tick };
         let most = self.high.abs().max(self.low.abs());
-        let unit = UNITS.iter().find(|(size, _)| most >= 10.0 * size);
+        let unit = UNITS.iter().find(|(from, ..)| most >= *from).map(|&(_, size, sign)| (size, sign));
         match unit {
             _ if most >= 1e15 || (most > 0.0 && self.step < 1e-6) => format!("{tick:e}"),
             Some((size, sign)) if tick != 0.0 => format!("{}{sign}", fixed(tick / size, decimals(self.step / size))),
@@ -33,8 +33,8 @@ impl Scale {
     }
 }
 
-/// From which size on a unit sign is used: tenfold, so that four digits stay as they are.
-const UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
+/// From which value on which unit is used, so that four digits stay as they are.
+const UNITS: [(f64, f64, &str); 4] = [(1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "k")];
 
 /// A scale that holds zero and every value from `least` to `most` with about `count` steps, of whole numbers where `whole`.
 pub fn scale(least: f64, most: f64, count: usize, whole: bool) -> Scale {
@@ -47,9 +47,17 @@ pub fn scale(least: f64, most: f64, count: usize, whole: bool) -> Scale {
     if whole {
         step = step.max(1.0);
     }
-    let (first, last) = ((low / step).floor(), (high / step).ceil());
+    let (mut first, mut last) = ((low / step).floor(), (high / step).ceil());
+    let (mut foot, mut top) = (first * step, last * step);
+    let (slack, margin) = ((high - low) * 0.15, (high - low) * 0.04);
+    if top - high > slack && last - first > 1.5 && last > 0.5 {
+        (last, top) = (last - 1.0, high + margin);
+    }
+    if low - foot > slack && last - first > 1.5 && first < -0.5 {
+        (first, foot) = (first + 1.0, low - margin);
+    }
     let ticks: Vec<f64> = (0..=(last - first) as usize).map(|index| (first + index as f64) * step).collect();
-    Scale { low: first * step, high: last * step, ticks, step }
+    Scale { low: foot, high: top, ticks, step }
 }
 
 /// The round step that is at least `rough`.
@@ -106,11 +114,12 @@ mod tests {
 
     #[test]
     fn labels_are_round_and_short() {
-        assert_eq!(labels(0.0, 1180.0, 5, true), ["0", "500", "1,000", "1,500"]);
+        assert_eq!(labels(0.0, 1180.0, 5, true), ["0", "500", "1,000"]);
         assert_eq!(labels(0.0, 3.0, 5, true), ["0", "1", "2", "3"]);
         assert_eq!(labels(0.0, 0.9, 3, false), ["0.0", "0.5", "1.0"]);
         assert_eq!(labels(0.0, 37_000.0, 4, true), ["0", "10k", "20k", "30k", "40k"]);
         assert_eq!(labels(0.0, 4.4e7, 5, true), ["0", "10M", "20M", "30M", "40M", "50M"]);
+        assert_eq!(labels(0.0, 1_204_331.0, 3, true), ["0", "0.5M", "1.0M"]);
         assert_eq!(labels(-30.0, 60.0, 5, true), ["-40", "-20", "0", "20", "40", "60"]);
         assert_eq!(labels(0.0, 0.0, 4, true), ["0", "1"]);
     }
