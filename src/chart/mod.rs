@@ -1,1 +1,147 @@
-//! chart.
+//! Answers to SVG: a chart is plain data, [`draw`] turns it into a picture and says where in it each x value stands.
+//!
+//! The page shows the picture as an image, never as markup, and lays its own hover and click regions over [`Drawing::points`]; both
+//! come from one [`layout`], so they agree to the pixel. Nothing here panics on data: values that are not finite count as missing,
+//! text that XML forbids is replaced, and a size too small for labels gets none.
+
+mod draw;
+mod layout;
+pub mod palette;
+pub mod scale;
+mod sentence;
+mod stack;
+mod text;
+mod theme;
+pub mod time;
+
+pub use draw::draw;
+pub use sentence::sentence;
+pub use theme::Theme;
+
+use crate::query::Bucket;
+use crate::value::{Micros, Zone};
+
+/// What is to be drawn: one x axis, one y axis, any number of series over them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Drawn above the plot; may be empty.
+    pub title: String,
+    pub x: Axis,
+    /// What the y values count or measure; may be empty.
+    pub y_label: String,
+    pub series: Vec<Series>,
+    /// Whether bars stand on bars and areas on areas. Lines never stack.
+    pub stacked: bool,
+}
+
+/// The x values, each of which owns a slot of the same width.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Axis {
+    /// Calendar buckets without gaps, ascending; labelled in the zone.
+    Time {
+        label: String,
+        zone: Zone,
+        bucket: Bucket,
+        starts: Vec<Micros>,
+    },
+    Category {
+        label: String,
+        names: Vec<String>,
+    },
+}
+
+impl Axis {
+    /// How many x values there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Time { starts, .. } => starts.len(),
+            Self::Category { names, .. } => names.len(),
+        }
+    }
+
+    /// Whether there is no x value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The whole name of one x value, such as `Mon, Oct 19, 2026`; empty where there is none at `index`.
+    pub fn name(&self, index: usize) -> String {
+        match self {
+            Self::Time { zone, bucket, starts, .. } => starts.get(index).map_or(String::new(), |&at| time::name(at, *bucket, zone)),
+            Self::Category { names, .. } => names.get(index).map_or(String::new(), |name| text::clean(name)),
+        }
+    }
+
+    /// What the axis shows: for time the label, the bucket, the dates covered and the zone.
+    pub fn caption(&self) -> String {
+        match self {
+            Self::Category { label, .. } => text::clean(label),
+            Self::Time { label, zone, bucket, starts } => {
+                let parts =
+                    [text::clean(label), time::per(*bucket).to_owned(), time::range(starts, *bucket, zone), text::clean(&zone.name)];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            }
+        }
+    }
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    Bar,
+    Line,
+    Area,
+}
+
+/// One measure over the x values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    pub name: String,
+    pub mark: Mark,
+    /// One for each x value; missing ones count as `None`, surplus ones are left out.
+    pub values: Vec<Option<f64>>,
+    /// Index in the palette.
+    pub color: usize,
+}
+
+impl Series {
+    /// The value at `index` where there is a finite one, held within ±1e300 so that sums stay finite.
+    pub fn at(&self, index: usize) -> Option<f64> {
+        self.values.get(index).copied().flatten().filter(|value| value.is_finite()).map(|value| value.clamp(-1e300, 1e300))
+    }
+}
+
+/// A rectangle in pixels from the upper left corner of the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// A drawn chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// A whole SVG document.
+    pub svg: String,
+    /// Where the data is, without axes and legend.
+    pub plot: Rect,
+    /// The slot of each x value, the full height of the plot; ascending, and together exactly the plot.
+    pub points: Vec<Rect>,
+}
+
+impl Drawing {
+    /// Which x value stands at this horizontal pixel; outside the plot the nearest one.
+    pub fn index_at(&self, x: f64) -> Option<usize> {
+        let last = self.points.len().checked_sub(1)?;
+        if self.plot.width <= 0.0 || x.is_nan() {
+            return None;
+        }
+        let slot = (x - self.plot.x) / self.plot.width * self.points.len() as f64;
+        Some((slot.max(0.0) as usize).min(last))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! From where to where each value reaches on the y axis.
+
+use super::{Chart, Mark};
+
+/// `(foot, tip)` of each value, by series and x; `None` where nothing is drawn.
+pub(super) type Spans = Vec<Vec<Option<(f64, f64)>>>;
+
+/// Stacks what stacks: bars on bars and areas on areas, positive values upwards and negative ones downwards from zero.
+pub(super) fn spans(chart: &Chart) -> Spans {
+    let length = chart.x.len();
+    let mut bars = vec![(0.0, 0.0); length];
+    let mut areas = vec![(0.0, 0.0); length];
+    chart
+        .series
+        .iter()
+        .map(|series| {
+            let piles = match series.mark {
+                Mark::Bar if chart.stacked => Some(&mut bars),
+                Mark::Area if chart.stacked => Some(&mut areas),
+                _ => None,
+            };
+            match piles {
+                None => (0..length).map(|index| series.at(index).map(|value| (0.0, value))).collect(),
+                Some(piles) => {
+                    let gapless = series.mark == Mark::Area;
+                    let pile = |(index, pile): (usize, &mut (f64, f64))| {
+                        let value = series.at(index).or(gapless.then_some(0.0))?;
+                        let end = if value < 0.0 { &mut pile.1 } else { &mut pile.0 };
+                        let foot = *end;
+                        *end += value;
+                        Some((foot, *end))
+                    };
+                    piles.iter_mut().enumerate().map(pile).collect()
+                }
+            }
+        })
+        .collect()
+}
+
+/// The least and the greatest value reached, zero included.
+pub(super) fn extent(spans: &Spans) -> (f64, f64) {
+    spans.iter().flatten().flatten().fold((0.0, 0.0), |(least, most), &(_, tip)| (tip.min(least), tip.max(most)))
+}

@@ -1,0 +1,177 @@
+use super::*;
+use proptest::prelude::*;
+
+const DAY: Micros = 86_400_000_000;
+/// 2026-10-12T00:00:00Z, a Monday.
+const OCTOBER: Micros = 1_791_763_200_000_000;
+
+fn days(count: i64) -> Axis {
+    Axis::Time {
+        label: "Request Time".into(),
+        zone: Zone::utc(),
+        bucket: Bucket::Day,
+        starts: (0..count).map(|day| OCTOBER + day * DAY).collect(),
+    }
+}
+
+fn series(name: &str, mark: Mark, color: usize, values: &[f64]) -> Series {
+    Series { name: name.into(), mark, values: values.iter().map(|&value| Some(value)).collect(), color }
+}
+
+fn combo() -> Chart {
+    Chart {
+        title: "Daily Login Activity".into(),
+        x: days(4),
+        y_label: "events".into(),
+        series: vec![
+            series("Success", Mark::Bar, palette::CALM, &[120.0, 80.0, 0.0, 200.0]),
+            series("Failure", Mark::Line, palette::FAILURE, &[3.0, 1.0, 90.0, 2.0]),
+        ],
+        stacked: false,
+    }
+}
+
+fn rects(svg: &str, css: &str) -> usize {
+    let fill = format!("fill=\"{}\"", css.to_uppercase());
+    svg.lines().filter(|line| line.starts_with("<rect") && line.contains(&fill)).count()
+}
+
+#[test]
+fn a_combo_has_its_bars_its_line_and_its_dots() {
+    let drawing = draw(&combo(), 800, 300, &Theme::light()).unwrap();
+    assert_eq!(rects(&drawing.svg, palette::css(palette::CALM, false)), 3 + 1, "three bars, none for zero, and the swatch");
+    assert_eq!(drawing.svg.matches("<polyline").count(), 2, "the line and its halo");
+    assert_eq!(drawing.svg.matches("<circle").count(), 2 * 4 + 1);
+    for text in
+        ["Daily Login Activity", "Success", "Failure", "Oct 12", "Oct 15", "Request Time · per day · Oct 12 – 15, 2026 · UTC", "200"]
+    {
+        assert!(drawing.svg.contains(text), "{text} is missing");
+    }
+}
+
+#[test]
+fn bars_stand_in_their_slots_and_on_the_zero_line() {
+    let mut chart = combo();
+    chart.series.pop();
+    let drawing = draw(&chart, 800, 300, &Theme::light()).unwrap();
+    let fill = format!("fill=\"{}\"", palette::css(0, false).to_uppercase());
+    let attribute = |line: &str, name: &str| -> f64 {
+        let from = line.find(&format!(" {name}=\"")).unwrap() + name.len() + 3;
+        line[from..].split('"').next().unwrap().parse().unwrap()
+    };
+    let bars: Vec<&str> = drawing.svg.lines().filter(|line| line.starts_with("<rect") && line.contains(&fill)).collect();
+    for (bar, &index) in bars.iter().zip(&[0usize, 1, 3]) {
+        let slot = drawing.points[index];
+        let left = attribute(bar, "x");
+        assert!(left >= slot.x && left + attribute(bar, "width") <= slot.x + slot.width);
+        assert_eq!(attribute(bar, "y") + attribute(bar, "height"), drawing.plot.y + drawing.plot.height);
+        assert_eq!(drawing.index_at(left + 1.0), Some(index));
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let evil = "<script>alert(1)</script>&\"'\u{0}\u{8}\u{ffff}\u{202e}]]><img src=x onerror=alert(1)>";
+    let chart = Chart {
+        title: evil.into(),
+        x: Axis::Category { label: evil.into(), names: vec![evil.into(), "b".into()] },
+        y_label: evil.into(),
+        series: vec![series(evil, Mark::Bar, 1, &[1.0, 2.0]), series(evil, Mark::Line, 2, &[1.0, 2.0])],
+        stacked: true,
+    };
+    let drawing = draw(&chart, 2000, 400, &Theme::dark()).unwrap();
+    assert!(!drawing.svg.contains("<script") && !drawing.svg.contains("<img") && !drawing.svg.contains("]]>"));
+    assert!(drawing.svg.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&apos;"));
+    assert!(drawing.svg.chars().all(|letter| letter == '\n' || !letter.is_control()));
+    assert!(!drawing.svg.contains(['\u{ffff}', '\u{202e}']));
+    assert!(!sentence(&chart).contains(['\u{0}', '\u{202e}']));
+}
+
+#[test]
+fn values_that_are_no_numbers_count_as_missing() {
+    let mut chart = combo();
+    chart.series[0].values = vec![Some(f64::NAN), Some(f64::INFINITY), None, Some(5.0), Some(9.0)];
+    chart.series[1].values.truncate(1);
+    let drawing = draw(&chart, 400, 240, &Theme::light()).unwrap();
+    assert_eq!(rects(&drawing.svg, palette::css(palette::CALM, false)), 1 + 1);
+    assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("inf"));
+}
+
+#[test]
+fn two_thousand_thin_bars_are_all_there() {
+    let chart = Chart {
+        title: String::new(),
+        x: days(2000),
+        y_label: String::new(),
+        series: vec![series("", Mark::Bar, 0, &vec![1.0; 2000])],
+        stacked: true,
+    };
+    let drawing = draw(&chart, 600, 100, &Theme::light()).unwrap();
+    assert_eq!(rects(&drawing.svg, palette::css(0, false)), 2000);
+}
+
+#[test]
+fn the_sentence_names_the_range_and_the_highest_points() {
+    assert_eq!(
+        sentence(&combo()),
+        "Daily Login Activity: bars and a line of events over Request Time · per day · Oct 12 – 15, 2026 · UTC; \
+         Success is highest at Thu, Oct 15, 2026 with 200; Failure is highest at Wed, Oct 14, 2026 with 90."
+    );
+    let empty = Chart { series: Vec::new(), ..combo() };
+    assert_eq!(sentence(&empty), "Daily Login Activity: no data.");
+}
+
+fn any_chart() -> impl Strategy<Value = Chart> {
+    let mark = prop_oneof![Just(Mark::Bar), Just(Mark::Line), Just(Mark::Area)];
+    let value = prop_oneof![4 => (-1e6..1e6).prop_map(Some), 1 => any::<f64>().prop_map(Some), 1 => Just(None)];
+    let one = (any::<String>(), mark, prop::collection::vec(value, 0..30), any::<usize>()).prop_map(|(name, mark, values, color)| Series {
+        name,
+        mark,
+        values,
+        color,
+    });
+    let bucket =
+        prop::sample::select(vec![Bucket::Auto, Bucket::Millisecond, Bucket::Hour, Bucket::Day, Bucket::Week, Bucket::Month, Bucket::Year]);
+    let axis = prop_oneof![
+        (any::<String>(), bucket, prop::collection::vec(any::<i64>(), 0..30), any::<i32>()).prop_map(
+            |(label, bucket, mut starts, offset)| {
+                starts.sort_unstable();
+                Axis::Time { label, zone: Zone { name: "z".into(), offsets: vec![(0, offset)] }, bucket, starts }
+            }
+        ),
+        (any::<String>(), prop::collection::vec(any::<String>(), 0..60)).prop_map(|(label, names)| Axis::Category { label, names }),
+    ];
+    (any::<String>(), axis, any::<String>(), prop::collection::vec(one, 0..12), any::<bool>())
+        .prop_map(|(title, x, y_label, series, stacked)| Chart { title, x, y_label, series, stacked })
+}
+
+proptest! {
+    #[test]
+    fn any_chart_at_any_size_can_be_drawn(chart in any_chart(), width in 0u32..1500, height in 0u32..900, dark: bool) {
+        let theme = if dark { Theme::dark() } else { Theme::light() };
+        let drawing = draw(&chart, width, height, &theme).unwrap();
+        prop_assert!(drawing.svg.starts_with("<svg ") && drawing.svg.ends_with("</svg>\n"));
+        prop_assert!(drawing.svg.chars().all(|letter| letter == '\n' || !letter.is_control()));
+        prop_assert!(!sentence(&chart).is_empty());
+    }
+
+    #[test]
+    fn slots_are_ascending_disjoint_and_fill_the_plot(count in 1i64..3000, width in 1u32..2000, height in 1u32..900) {
+        let chart = Chart { title: "t".into(), x: days(count), y_label: "n".into(), series: Vec::new(), stacked: false };
+        let drawing = draw(&chart, width, height, &Theme::light()).unwrap();
+        let plot = drawing.plot;
+        prop_assert_eq!(drawing.points.len(), count as usize);
+        prop_assert_eq!(drawing.points[0].x, plot.x);
+        for pair in drawing.points.windows(2) {
+            prop_assert!(pair[0].width > 0.0 && (pair[0].x + pair[0].width - pair[1].x).abs() < 1e-6);
+        }
+        let last = drawing.points[count as usize - 1];
+        prop_assert!((last.x + last.width - plot.x - plot.width).abs() < 1e-6);
+        prop_assert!(drawing.points.iter().all(|slot| slot.y == plot.y && slot.height == plot.height));
+        if width > 20 && height > 20 {
+            prop_assert!(plot.x >= 0.0 && plot.x + plot.width <= f64::from(width) && plot.y + plot.height <= f64::from(height));
+        }
+        let middle = drawing.points[count as usize / 2];
+        prop_assert_eq!(drawing.index_at(middle.x + middle.width / 2.0), Some(count as usize / 2));
+    }
+}
