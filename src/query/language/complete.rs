@@ -2,7 +2,8 @@
 
 use super::name::resolve;
 use super::print::{print_column, print_literal};
-use super::token::{Kind, Text, Token, sign, text as read, tokens};
+use super::text::Text;
+use super::token::{Kind, Token, sign, text as read, tokens};
 use std::ops::Range;
 
 /// What would fit where the caret is.

@@ -28,8 +28,11 @@ mod complete;
 mod name;
 mod parse;
 mod print;
+mod text;
 mod token;
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,8 @@
 //! Tokens to a [`Predicate`], or to a [`Failure`] that points at the character and says what to do.
 
 use super::super::{Comparison, Failure, Op, Predicate};
-use super::token::{Kind, Sign, Span, Text, Token, is_wildcard, tokens};
+use super::text::{Text, is_wildcard};
+use super::token::{Kind, Sign, Span, Token, tokens};
 use std::ops::Range;
 
 /// How deep parentheses may nest.

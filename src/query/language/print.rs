@@ -2,7 +2,8 @@
 
 use super::super::{Comparison, Op, Predicate};
 use super::parse::dots;
-use super::token::{Text, is_quote, is_wildcard, sign};
+use super::text::{Text, is_quote, is_wildcard};
+use super::token::sign;
 use std::fmt::Write;
 
 /// The filter text of a predicate. Reading it gives [`Predicate::normal`] of it again.

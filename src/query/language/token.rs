@@ -1,6 +1,7 @@
 //! Filter text to tokens: never fails, so that half-typed text can be completed; what is wrong is left for the parser to say.
 
 use super::super::Comparison;
+use super::text::{Text, is_curly, is_quote};
 use std::ops::Range;
 
 /// A piece of the filter with its span in characters.
@@ -38,17 +39,6 @@ pub(super) enum Sign {
     Compare(Comparison),
 }
 
-/// A word, a phrase, or pieces of both without a blank between.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Text {
-    /// Each character, and whether quotes make it stand for itself.
-    pub chars: Vec<(char, bool)>,
-    /// Whether there were quotes at all.
-    pub quoted: bool,
-    /// Where a quote begins that never ends.
-    pub unclosed: Option<usize>,
-}
-
 /// A range in brackets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Span {
@@ -59,52 +49,6 @@ pub(super) struct Span {
     /// Whether there was a `TO`, and a bracket at the end.
     pub to: bool,
     pub closed: bool,
-}
-
-impl Text {
-    pub fn text(&self) -> String {
-        self.chars.iter().map(|&(c, _)| c).collect()
-    }
-
-    /// Adds a piece after a blank.
-    fn append(&mut self, piece: Self) {
-        if !self.is_empty() {
-            self.chars.push((' ', false));
-        }
-        self.chars.extend(piece.chars);
-        self.quoted |= piece.quoted;
-        self.unclosed = self.unclosed.or(piece.unclosed);
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.chars.is_empty() && !self.quoted
-    }
-
-    /// Whether it is this keyword, in any letter case and without quotes.
-    pub fn is_keyword(&self, keyword: &str) -> bool {
-        !self.quoted && self.chars.len() == keyword.len() && self.text().eq_ignore_ascii_case(keyword)
-    }
-
-    pub fn is_wild(&self) -> bool {
-        self.chars.iter().any(|&(c, quoted)| is_wildcard(c) && !quoted)
-    }
-
-    /// Nothing but asterisks: any value.
-    pub fn is_star(&self) -> bool {
-        !self.chars.is_empty() && !self.quoted && self.chars.iter().all(|&(c, _)| c == '*')
-    }
-}
-
-pub(super) fn is_wildcard(c: char) -> bool {
-    matches!(c, '*' | '?')
-}
-
-pub(super) fn is_quote(c: char) -> bool {
-    c == '"' || is_curly(c)
-}
-
-fn is_curly(c: char) -> bool {
-    matches!(c, '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}')
 }
 
 /// Where a bare text ends, besides blanks and quotes.
@@ -313,7 +257,7 @@ impl Lexer<'_> {
     fn value(&mut self) -> Text {
         let mut text = self.text(Until::Value);
         let mut clock = false;
-        while !text.quoted && ends_in_date(&text) && self.clock_follows() {
+        while !text.quoted && text.ends_in_date() && self.clock_follows() {
             clock = true;
             self.blanks();
             text.append(self.text(Until::Value));
@@ -422,13 +366,4 @@ impl Lexer<'_> {
 
 fn keyword(text: &Text) -> Option<Kind> {
     [("and", Kind::And), ("or", Kind::Or), ("not", Kind::Not)].into_iter().find(|(word, _)| text.is_keyword(word)).map(|(_, kind)| kind)
-}
-
-/// Whether the last ten characters are a date by itself or the end of a range: `2026-01-05`.
-fn ends_in_date(text: &Text) -> bool {
-    let Some(from) = text.chars.len().checked_sub(10) else {
-        return false;
-    };
-    let date = text.chars[from..].iter().enumerate().all(|(i, &(c, _))| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() });
-    date && (from == 0 || from >= 2 && text.chars[from - 2..from].iter().all(|&(c, _)| c == '.'))
 }
