@@ -10,7 +10,9 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle,
+};
 use std::io;
 
 /// Pixels beyond which no picture is made.
@@ -29,14 +31,26 @@ pub fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Result<Dra
     let mut svg = String::new();
     {
         let paper = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let pen = Pen { paper: &paper, chart, spans: &spans, layout: &layout, theme };
-        pen.everything(size).and_then(|()| paper.present()).map_err(|error| Failure {
-            what: format!("The chart could not be drawn: {error}"),
-            at: None,
-            hint: String::new(),
-        })?;
+        let pen = Pen {
+            paper: &paper,
+            chart,
+            spans: &spans,
+            layout: &layout,
+            theme,
+        };
+        pen.everything(size)
+            .and_then(|()| paper.present())
+            .map_err(|error| Failure {
+                what: format!("The chart could not be drawn: {error}"),
+                at: None,
+                hint: String::new(),
+            })?;
     }
-    Ok(Drawing { svg, plot: layout.plot, points: layout.points })
+    Ok(Drawing {
+        svg,
+        plot: layout.plot,
+        points: layout.points,
+    })
 }
 
 /// What every stroke needs to know.
@@ -74,7 +88,12 @@ impl Pen<'_, '_> {
 
     /// Positions of the series drawn with a mark.
     fn of(&self, mark: Mark) -> impl Iterator<Item = usize> {
-        self.chart.series.iter().enumerate().filter(move |(_, series)| series.mark == mark).map(|(index, _)| index)
+        self.chart
+            .series
+            .iter()
+            .enumerate()
+            .filter(move |(_, series)| series.mark == mark)
+            .map(|(index, _)| index)
     }
 
     fn data_color(&self, series: usize) -> RGBAColor {
@@ -93,11 +112,17 @@ impl Pen<'_, '_> {
     /// A horizontal line across the plot, as a block, which unlike a stroke is crisp.
     fn rule(&self, value: f64, css: &str) -> Drawn {
         let (plot, y) = (self.layout.plot, self.layout.y(value).round());
-        color(css).map_or(Ok(()), |color| self.block(plot.x, y, plot.x + plot.width, y + 1.0, color))
+        color(css).map_or(Ok(()), |color| {
+            self.block(plot.x, y, plot.x + plot.width, y + 1.0, color)
+        })
     }
 
     fn grid(&self) -> Drawn {
-        self.layout.scale.ticks.iter().try_for_each(|&tick| self.rule(tick, &self.theme.grid))
+        self.layout
+            .scale
+            .ticks
+            .iter()
+            .try_for_each(|&tick| self.rule(tick, &self.theme.grid))
     }
 
     fn baseline(&self) -> Drawn {
@@ -106,8 +131,14 @@ impl Pen<'_, '_> {
 
     fn bars(&self, series: usize) -> Drawn {
         let together: Vec<usize> = self.of(Mark::Bar).collect();
-        let (lane, lanes) =
-            if self.chart.stacked { (0, 1) } else { (together.iter().position(|&other| other == series).unwrap_or(0), together.len()) };
+        let (lane, lanes) = if self.chart.stacked {
+            (0, 1)
+        } else {
+            (
+                together.iter().position(|&other| other == series).unwrap_or(0),
+                together.len(),
+            )
+        };
         let color = self.data_color(series);
         for (slot, span) in self.layout.points.iter().zip(&self.spans[series]) {
             let Some((foot, tip)) = *span else { continue };
@@ -115,7 +146,10 @@ impl Pen<'_, '_> {
                 continue;
             }
             let (left, right) = lane_edges(slot, lane, lanes);
-            let (mut top, mut bottom) = (self.layout.y(foot.max(tip)).round(), self.layout.y(foot.min(tip)).round());
+            let (mut top, mut bottom) = (
+                self.layout.y(foot.max(tip)).round(),
+                self.layout.y(foot.min(tip)).round(),
+            );
             if top == bottom && foot == 0.0 {
                 if tip > 0.0 { top -= 1.0 } else { bottom += 1.0 }
             }
@@ -126,18 +160,33 @@ impl Pen<'_, '_> {
 
     fn area(&self, series: usize) -> Drawn {
         let color = self.data_color(series);
-        let fill = if self.chart.stacked { color.mix(0.85) } else { color.mix(0.22) };
+        let fill = if self.chart.stacked {
+            color.mix(0.85)
+        } else {
+            color.mix(0.22)
+        };
         for run in self.runs(series) {
             if let [(index, foot, tip)] = run[..] {
                 let (left, right) = lane_edges(&self.layout.points[index], 0, 1);
-                self.block(left, self.layout.y(foot.max(tip)), right, self.layout.y(foot.min(tip)), fill)?;
+                self.block(
+                    left,
+                    self.layout.y(foot.max(tip)),
+                    right,
+                    self.layout.y(foot.min(tip)),
+                    fill,
+                )?;
                 continue;
             }
             let tips = run.iter().map(|&(index, _, tip)| self.at(index, tip));
             let feet = run.iter().rev().map(|&(index, foot, _)| self.at(index, foot));
-            self.paper.draw(&Polygon::new(tips.chain(feet).collect::<Vec<_>>(), fill.filled()))?;
+            self.paper
+                .draw(&Polygon::new(tips.chain(feet).collect::<Vec<_>>(), fill.filled()))?;
         }
-        if self.chart.stacked { Ok(()) } else { self.line(series, false) }
+        if self.chart.stacked {
+            Ok(())
+        } else {
+            self.line(series, false)
+        }
     }
 
     /// A line through the tips, broken where values are missing; with `points`, a dot at each where there is room, and always at a
@@ -194,20 +243,31 @@ impl Pen<'_, '_> {
         match self.chart.series[swatch.series].mark {
             Mark::Line => {
                 self.block(x - 1.0, y - 1.0, x + KEY + 1.0, y + 1.0, color)?;
-                self.paper.draw(&Circle::new(pixel(x + KEY / 2.0, y), 3, color.filled()))
+                self.paper
+                    .draw(&Circle::new(pixel(x + KEY / 2.0, y), 3, color.filled()))
             }
             Mark::Bar | Mark::Area => self.block(x, y - KEY / 2.0, x + KEY, y + KEY / 2.0, color),
         }
     }
 
     fn label(&self, label: &Label) -> Drawn {
-        let Some(ink) = color(if label.strong { &self.theme.text } else { &self.theme.muted }) else { return Ok(()) };
+        let Some(ink) = color(if label.strong {
+            &self.theme.text
+        } else {
+            &self.theme.muted
+        }) else {
+            return Ok(());
+        };
         if label.text.is_empty() {
             return Ok(());
         }
         let heavy = label.strong && label.size > 12.0;
         let style = if heavy { FontStyle::Bold } else { FontStyle::Normal };
-        let turn = if label.upright { FontTransform::Rotate270 } else { FontTransform::None };
+        let turn = if label.upright {
+            FontTransform::Rotate270
+        } else {
+            FontTransform::None
+        };
         let side = match label.anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -236,7 +296,11 @@ fn pixel(x: f64, y: f64) -> (i32, i32) {
 }
 
 fn stroke(color: RGBAColor, width: u32) -> ShapeStyle {
-    ShapeStyle { color, filled: false, stroke_width: width }
+    ShapeStyle {
+        color,
+        filled: false,
+        stroke_width: width,
+    }
 }
 
 fn color(css: &str) -> Option<RGBAColor> {

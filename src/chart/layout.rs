@@ -70,16 +70,36 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let mut top = if roomy { 10.0 } else { 4.0 };
     if roomy && !chart.title.is_empty() {
         let text = shorten(&clean(&chart.title), TITLE, full_width - 20.0);
-        labels.push(Label { x: 10.0, y: top + 9.0, text, size: TITLE, anchor: Anchor::Start, strong: true, upright: false });
+        labels.push(Label {
+            x: 10.0,
+            y: top + 9.0,
+            text,
+            size: TITLE,
+            anchor: Anchor::Start,
+            strong: true,
+            upright: false,
+        });
         top += 26.0;
     }
     if roomy && chart.series.len() > 1 {
         top += legend(chart, top, full_width, &mut labels, &mut swatches);
     }
-    let named = if chart.y_label.is_empty() && chart.series.len() == 1 { &chart.series[0].name } else { &chart.y_label };
+    let named = if chart.y_label.is_empty() && chart.series.len() == 1 {
+        &chart.series[0].name
+    } else {
+        &chart.y_label
+    };
     if roomy && !named.is_empty() {
         let text = shorten(&clean(named), SMALL, full_width - 20.0);
-        labels.push(Label { x: 10.0, y: top + 6.0, text, size: SMALL, anchor: Anchor::Start, strong: false, upright: false });
+        labels.push(Label {
+            x: 10.0,
+            y: top + 6.0,
+            text,
+            size: SMALL,
+            anchor: Anchor::Start,
+            strong: false,
+            upright: false,
+        });
         top += 18.0;
     }
 
@@ -88,40 +108,94 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let below = if caption.is_empty() { 0.0 } else { 18.0 };
     top += if axes.0 && axes.1 { 5.0 } else { 0.0 };
     let (least, most) = extent(spans);
-    let whole = chart.series.iter().all(|series| (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0)));
+    let whole = chart
+        .series
+        .iter()
+        .all(|series| (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0)));
     let fitting = |height: f64| scale(least, most, ((height / 44.0).round() as usize).clamp(1, 7), whole);
-    let widest = |scale: &Scale| scale.ticks.iter().map(|&tick| width(&scale.label(tick), SMALL)).fold(0.0, f64::max);
+    let widest = |scale: &Scale| {
+        scale
+            .ticks
+            .iter()
+            .map(|&tick| width(&scale.label(tick), SMALL))
+            .fold(0.0, f64::max)
+    };
 
     let mut scale = fitting(full_height - top - below - 22.0);
-    let left = if axes.0 { (widest(&scale) + 14.0).min(full_width / 3.0).round() } else { 2.0 };
+    let left = if axes.0 {
+        (widest(&scale) + 14.0).min(full_width / 3.0).round()
+    } else {
+        2.0
+    };
     let right = if axes.0 { 10.0 } else { 2.0 };
     let plot_width = (full_width - left - right).max(1.0).floor();
     let slot = plot_width / chart.x.len().max(1) as f64;
-    let names = if axes.1 { names(&chart.x, slot, full_height * 0.28) } else { Names::default() };
+    let names = if axes.1 {
+        names(&chart.x, slot, full_height * 0.28)
+    } else {
+        Names::default()
+    };
     let bottom = if axes.1 { names.height + below + 4.0 } else { 2.0 };
-    let plot = Rect { x: left, y: top.round(), width: plot_width, height: (full_height - top.round() - bottom).max(1.0).floor() };
+    let plot = Rect {
+        x: left,
+        y: top.round(),
+        width: plot_width,
+        height: (full_height - top.round() - bottom).max(1.0).floor(),
+    };
     if plot.height / (scale.ticks.len() as f64) < 22.0 {
         scale = fitting(plot.height);
     }
 
-    let mut layout = Layout { plot, points: points(plot, chart.x.len()), scale, labels, swatches };
+    let mut layout = Layout {
+        plot,
+        points: points(plot, chart.x.len()),
+        scale,
+        labels,
+        swatches,
+    };
     if axes.0 && axes.1 {
-        let every = (SMALL * 1.3 * layout.scale.ticks.len() as f64 / plot.height).ceil().max(1.0) as usize;
+        let every = (SMALL * 1.3 * layout.scale.ticks.len() as f64 / plot.height)
+            .ceil()
+            .max(1.0) as usize;
         for &tick in layout.scale.ticks.iter().step_by(every) {
             let text = shorten(&layout.scale.label(tick), SMALL, left - 8.0);
             let y = layout.y(tick);
-            layout.labels.push(Label { x: left - 8.0, y, text, size: SMALL, anchor: Anchor::End, strong: false, upright: false });
+            layout.labels.push(Label {
+                x: left - 8.0,
+                y,
+                text,
+                size: SMALL,
+                anchor: Anchor::End,
+                strong: false,
+                upright: false,
+            });
         }
     }
     let foot = plot.y + plot.height;
     for (index, text) in names.texts {
         let middle = plot.x + (index as f64 + 0.5) * slot;
         layout.labels.push(if names.upright {
-            Label { x: middle, y: foot + 6.0, text, size: SMALL, anchor: Anchor::End, strong: false, upright: true }
+            Label {
+                x: middle,
+                y: foot + 6.0,
+                text,
+                size: SMALL,
+                anchor: Anchor::End,
+                strong: false,
+                upright: true,
+            }
         } else {
             let half = width(&text, SMALL) / 2.0;
             let x = middle.min(full_width - 2.0 - half).max(2.0 + half);
-            Label { x, y: foot + 13.0, text, size: SMALL, anchor: Anchor::Middle, strong: false, upright: false }
+            Label {
+                x,
+                y: foot + 13.0,
+                text,
+                size: SMALL,
+                anchor: Anchor::Middle,
+                strong: false,
+                upright: false,
+            }
         });
     }
     if !caption.is_empty() {
@@ -129,11 +203,27 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         let text = shorten(&caption, SMALL, full_width - 20.0);
         let half = width(&text, SMALL) / 2.0;
         let x = x.min(full_width - 6.0 - half).max(6.0 + half);
-        layout.labels.push(Label { x, y, text, size: SMALL, anchor: Anchor::Middle, strong: false, upright: false });
+        layout.labels.push(Label {
+            x,
+            y,
+            text,
+            size: SMALL,
+            anchor: Anchor::Middle,
+            strong: false,
+            upright: false,
+        });
     }
     if chart.x.is_empty() && plot.width > 60.0 && plot.height > 16.0 {
         let (x, y) = (plot.x + plot.width / 2.0, plot.y + plot.height / 2.0);
-        layout.labels.push(Label { x, y, text: "No data".into(), size: SMALL, anchor: Anchor::Middle, strong: false, upright: false });
+        layout.labels.push(Label {
+            x,
+            y,
+            text: "No data".into(),
+            size: SMALL,
+            anchor: Anchor::Middle,
+            strong: false,
+            upright: false,
+        });
     }
     layout
 }
@@ -141,7 +231,14 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
 /// Equal slots that fill the plot.
 fn points(plot: Rect, count: usize) -> Vec<Rect> {
     let edge = |index: usize| plot.x + plot.width * index as f64 / count as f64;
-    (0..count).map(|index| Rect { x: edge(index), y: plot.y, width: edge(index + 1) - edge(index), height: plot.height }).collect()
+    (0..count)
+        .map(|index| Rect {
+            x: edge(index),
+            y: plot.y,
+            width: edge(index + 1) - edge(index),
+            height: plot.height,
+        })
+        .collect()
 }
 
 /// Places the legend in rows from `top`, and says how high it is. What does not fit is counted in a last entry.
@@ -149,15 +246,31 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
     let (mut x, mut row) = (10.0, 0);
     let total = chart.series.len();
     for (index, series) in chart.series.iter().enumerate() {
-        let name = if series.name.is_empty() { "(empty)".to_owned() } else { clean(&series.name) };
+        let name = if series.name.is_empty() {
+            "(empty)".to_owned()
+        } else {
+            clean(&series.name)
+        };
         let text = shorten(&name, SMALL, (full_width - 40.0).min(180.0));
         let wide = KEY + 6.0 + width(&text, SMALL) + 14.0;
-        let tail = if row + 1 == LEGEND_ROWS && index + 1 < total { 60.0 } else { 0.0 };
+        let tail = if row + 1 == LEGEND_ROWS && index + 1 < total {
+            60.0
+        } else {
+            0.0
+        };
         if x + wide + tail > full_width && x > 10.0 {
             if row + 1 == LEGEND_ROWS {
                 let text = format!("+{} more", total - index);
                 let y = top + 8.0 + row as f64 * 18.0;
-                labels.push(Label { x, y, text, size: SMALL, anchor: Anchor::Start, strong: false, upright: false });
+                labels.push(Label {
+                    x,
+                    y,
+                    text,
+                    size: SMALL,
+                    anchor: Anchor::Start,
+                    strong: false,
+                    upright: false,
+                });
                 break;
             }
             row += 1;
@@ -165,7 +278,15 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
         }
         let y = top + 8.0 + row as f64 * 18.0;
         swatches.push(Swatch { x, y, series: index });
-        labels.push(Label { x: x + KEY + 6.0, y, text, size: SMALL, anchor: Anchor::Start, strong: true, upright: false });
+        labels.push(Label {
+            x: x + KEY + 6.0,
+            y,
+            text,
+            size: SMALL,
+            anchor: Anchor::Start,
+            strong: true,
+            upright: false,
+        });
         x += wide;
     }
     (row + 1) as f64 * 18.0 + 6.0
@@ -182,9 +303,15 @@ struct Names {
 
 fn names(axis: &Axis, slot: f64, room: f64) -> Names {
     match axis {
-        Axis::Time { zone, bucket, starts, .. } => {
+        Axis::Time {
+            zone, bucket, starts, ..
+        } => {
             let ticks = time::ticks(starts, *bucket, zone, slot, SMALL);
-            Names { texts: ticks.into_iter().map(|tick| (tick.index, tick.label)).collect(), upright: false, height: 20.0 }
+            Names {
+                texts: ticks.into_iter().map(|tick| (tick.index, tick.label)).collect(),
+                upright: false,
+                height: 20.0,
+            }
         }
         Axis::Category { names, .. } => categories(names, slot, room),
     }
@@ -194,14 +321,37 @@ fn names(axis: &Axis, slot: f64, room: f64) -> Names {
 /// only every second, third ... one.
 fn categories(names: &[String], slot: f64, room: f64) -> Names {
     const LONGEST: f64 = 150.0;
-    let shown = |name: &String| if name.is_empty() { "(empty)".to_owned() } else { clean(name) };
+    let shown = |name: &String| {
+        if name.is_empty() {
+            "(empty)".to_owned()
+        } else {
+            clean(name)
+        }
+    };
     let widest = names.iter().map(|name| width(&shown(name), SMALL)).fold(0.0, f64::max);
     if widest.min(72.0) <= slot - 8.0 {
-        let texts = names.iter().map(|name| shorten(&shown(name), SMALL, slot - 8.0)).enumerate().collect();
-        return Names { texts, upright: false, height: 20.0 };
+        let texts = names
+            .iter()
+            .map(|name| shorten(&shown(name), SMALL, slot - 8.0))
+            .enumerate()
+            .collect();
+        return Names {
+            texts,
+            upright: false,
+            height: 20.0,
+        };
     }
     let high = widest.min(LONGEST).min(room);
     let every = (SMALL * 1.3 / slot).ceil().max(1.0) as usize;
-    let texts = names.iter().map(|name| shorten(&shown(name), SMALL, high)).enumerate().step_by(every).collect();
-    Names { texts, upright: true, height: high + 10.0 }
+    let texts = names
+        .iter()
+        .map(|name| shorten(&shown(name), SMALL, high))
+        .enumerate()
+        .step_by(every)
+        .collect();
+    Names {
+        texts,
+        upright: true,
+        height: high + 10.0,
+    }
 }

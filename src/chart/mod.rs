@@ -67,7 +67,11 @@ impl Axis {
     /// The whole name of one x value, such as `Mon, Oct 19, 2026`; empty where there is none at `index`.
     pub fn name(&self, index: usize) -> String {
         match self {
-            Self::Time { zone, bucket, starts, .. } => starts.get(index).map_or(String::new(), |&at| time::name(at, *bucket, zone)),
+            Self::Time {
+                zone, bucket, starts, ..
+            } => starts
+                .get(index)
+                .map_or(String::new(), |&at| time::name(at, *bucket, zone)),
             Self::Category { names, .. } => names.get(index).map_or(String::new(), |name| text::clean(name)),
         }
     }
@@ -76,10 +80,23 @@ impl Axis {
     pub fn caption(&self) -> String {
         match self {
             Self::Category { label, .. } => text::clean(label),
-            Self::Time { label, zone, bucket, starts } => {
-                let parts =
-                    [text::clean(label), time::per(*bucket).to_owned(), time::range(starts, *bucket, zone), text::clean(&zone.name)];
-                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            Self::Time {
+                label,
+                zone,
+                bucket,
+                starts,
+            } => {
+                let parts = [
+                    text::clean(label),
+                    time::per(*bucket).to_owned(),
+                    time::range(starts, *bucket, zone),
+                    text::clean(&zone.name),
+                ];
+                parts
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ")
             }
         }
     }
@@ -107,7 +124,12 @@ pub struct Series {
 impl Series {
     /// The value at `index` where there is a finite one, held within ±1e300 so that sums stay finite.
     pub fn at(&self, index: usize) -> Option<f64> {
-        self.values.get(index).copied().flatten().filter(|value| value.is_finite()).map(|value| value.clamp(-1e300, 1e300))
+        self.values
+            .get(index)
+            .copied()
+            .flatten()
+            .filter(|value| value.is_finite())
+            .map(|value| value.clamp(-1e300, 1e300))
     }
 }
 

@@ -30,11 +30,30 @@ const SPREAD: [usize; 7] = [0, 1, 2, 3, 5, 7, 8];
 const SPARE: [usize; 3] = [9, WARNING, FAILURE];
 
 const FAILURES: [&str; 14] = [
-    "fail", "error", "denied", "deny", "invalid", "unauthor", "forbid", "reject", "block", "critical", "fatal", "bounced", "expired",
-    "locked",
+    "fail", "error", "denied", "deny", "invalid", "unauthor", "forbid", "reject", "block", "critical", "fatal",
+    "bounced", "expired", "locked",
 ];
-const WARNINGS: [&str; 8] = ["warn", "partial", "timeout", "timedout", "throttl", "challenge", "pending", "suspicious"];
-const SUCCESSES: [&str; 9] = ["success", "succeeded", "ok", "allow", "allowed", "accept", "accepted", "passed", "granted"];
+const WARNINGS: [&str; 8] = [
+    "warn",
+    "partial",
+    "timeout",
+    "timedout",
+    "throttl",
+    "challenge",
+    "pending",
+    "suspicious",
+];
+const SUCCESSES: [&str; 9] = [
+    "success",
+    "succeeded",
+    "ok",
+    "allow",
+    "allowed",
+    "accept",
+    "accepted",
+    "passed",
+    "granted",
+];
 
 /// The colour of a slot as `#rrggbb`; slots beyond the last begin again.
 pub fn css(slot: usize, dark: bool) -> &'static str {
@@ -44,11 +63,17 @@ pub fn css(slot: usize, dark: bool) -> &'static str {
 
 /// The slot of a value by its name alone: letter case, punctuation and a final plural `s` make no difference.
 pub fn color_of(value: &str) -> usize {
-    let mut word: String = value.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut word: String = value
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     if word.is_empty() || word == "null" {
         return REST;
     }
-    let negated = ["unsuccessful", "notallowed", "notok"].iter().any(|no| word.starts_with(no));
+    let negated = ["unsuccessful", "notallowed", "notok"]
+        .iter()
+        .any(|no| word.starts_with(no));
     if SUCCESSES.contains(&word.as_str()) {
         return CALM;
     }
@@ -78,7 +103,10 @@ pub fn colors_of<S: AsRef<str>>(values: &[S]) -> Vec<usize> {
             }
             let from = SPREAD.iter().position(|&spread| spread == slot).unwrap_or(0);
             let around = (0..SPREAD.len()).map(|step| SPREAD[(from + step) % SPREAD.len()]);
-            let free = around.chain(SPARE).find(|&next| !taken[next] && !claimed(next)).unwrap_or(slot);
+            let free = around
+                .chain(SPARE)
+                .find(|&next| !taken[next] && !claimed(next))
+                .unwrap_or(slot);
             taken[free] = true;
             free
         })
@@ -87,7 +115,9 @@ pub fn colors_of<S: AsRef<str>>(values: &[S]) -> Vec<usize> {
 
 /// FNV-1a with a final stir: the same on every machine and in every version.
 fn hash(word: &str) -> u64 {
-    let sum = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     (sum ^ sum >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40
 }
 
@@ -97,7 +127,14 @@ mod tests {
 
     #[test]
     fn words_of_outcome_have_their_slots_whatever_their_spelling() {
-        for word in ["FAILURE", "Failed", "AccessDenied", "INVALID_CREDENTIALS", "unsuccessful", "login.error"] {
+        for word in [
+            "FAILURE",
+            "Failed",
+            "AccessDenied",
+            "INVALID_CREDENTIALS",
+            "unsuccessful",
+            "login.error",
+        ] {
             assert_eq!(color_of(word), FAILURE, "{word}");
         }
         for word in ["SUCCESS", "Succeeded", "ok", "ALLOW"] {
@@ -109,7 +146,11 @@ mod tests {
 
     #[test]
     fn the_two_spellings_of_a_category_share_a_colour() {
-        for (one, many) in [("TEAM", "TEAMS"), ("USER_ACCOUNT", "User Accounts"), ("CONNECTION", "CONNECTIONS")] {
+        for (one, many) in [
+            ("TEAM", "TEAMS"),
+            ("USER_ACCOUNT", "User Accounts"),
+            ("CONNECTION", "CONNECTIONS"),
+        ] {
             assert_eq!(color_of(one), color_of(many));
         }
     }

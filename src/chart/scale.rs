@@ -17,14 +17,21 @@ impl Scale {
     /// Where a value stands between foot (0) and top (1).
     pub fn share(&self, value: f64) -> f64 {
         let span = self.high - self.low;
-        if span > 0.0 { ((value - self.low) / span).clamp(0.0, 1.0) } else { 0.0 }
+        if span > 0.0 {
+            ((value - self.low) / span).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 
     /// A tick's label, with as many decimals as the step needs.
     pub fn label(&self, tick: f64) -> String {
         let tick = if tick.abs() < self.step / 2.0 { 0.0 } else { tick };
         let most = self.high.abs().max(self.low.abs());
-        let unit = UNITS.iter().find(|(from, ..)| most >= *from).map(|&(_, size, sign)| (size, sign));
+        let unit = UNITS
+            .iter()
+            .find(|(from, ..)| most >= *from)
+            .map(|&(_, size, sign)| (size, sign));
         match unit {
             _ if most >= 1e15 || (most > 0.0 && self.step < 1e-6) => format!("{tick:e}"),
             Some((size, sign)) if tick != 0.0 => format!("{}{sign}", fixed(tick / size, decimals(self.step / size))),
@@ -38,7 +45,13 @@ const UNITS: [(f64, f64, &str); 4] = [(1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 
 
 /// A scale that holds zero and every value from `least` to `most` with about `count` steps, of whole numbers where `whole`.
 pub fn scale(least: f64, most: f64, count: usize, whole: bool) -> Scale {
-    let bound = |value: f64| if value.is_finite() { value.clamp(-1e302, 1e302) } else { 0.0 };
+    let bound = |value: f64| {
+        if value.is_finite() {
+            value.clamp(-1e302, 1e302)
+        } else {
+            0.0
+        }
+    };
     let (low, mut high) = (bound(least).min(0.0), bound(most).max(0.0));
     if high - low < 1e-290 {
         high = low + 1.0;
@@ -56,19 +69,32 @@ pub fn scale(least: f64, most: f64, count: usize, whole: bool) -> Scale {
     if low - foot > slack && last - first > 1.5 && first < -0.5 {
         (first, foot) = (first + 1.0, low - margin);
     }
-    let ticks: Vec<f64> = (0..=(last - first) as usize).map(|index| (first + index as f64) * step).collect();
-    Scale { low: foot, high: top, ticks, step }
+    let ticks: Vec<f64> = (0..=(last - first) as usize)
+        .map(|index| (first + index as f64) * step)
+        .collect();
+    Scale {
+        low: foot,
+        high: top,
+        ticks,
+        step,
+    }
 }
 
 /// The round step that is at least `rough`.
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].iter().map(|times| times * power).find(|&step| step >= rough * 0.999_999).unwrap_or(10.0 * power)
+    [1.0, 2.0, 5.0, 10.0]
+        .iter()
+        .map(|times| times * power)
+        .find(|&step| step >= rough * 0.999_999)
+        .unwrap_or(10.0 * power)
 }
 
 /// Decimals that a multiple of `step` needs, 0 to 6.
 fn decimals(step: f64) -> usize {
-    (0..6).find(|&places| (step * 10f64.powi(places) % 1.0 - 0.5).abs() > 0.499_999).unwrap_or(6) as usize
+    (0..6)
+        .find(|&places| (step * 10f64.powi(places) % 1.0 - 0.5).abs() > 0.499_999)
+        .unwrap_or(6) as usize
 }
 
 fn fixed(value: f64, places: usize) -> String {
@@ -79,7 +105,11 @@ fn fixed(value: f64, places: usize) -> String {
 pub fn number(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() || (size > 0.0 && !(1e-3..1e15).contains(&size)) {
-        return if value.is_finite() { format!("{value:.3e}") } else { "–".into() };
+        return if value.is_finite() {
+            format!("{value:.3e}")
+        } else {
+            "–".into()
+        };
     }
     let text = fixed(value, 3);
     separated(text.trim_end_matches('0').trim_end_matches('.'))
@@ -126,9 +156,14 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        for (value, text) in
-            [(0.0, "0"), (1_204_331.0, "1,204,331"), (-1234.5, "-1,234.5"), (0.25, "0.25"), (999.0, "999"), (f64::NAN, "–")]
-        {
+        for (value, text) in [
+            (0.0, "0"),
+            (1_204_331.0, "1,204,331"),
+            (-1234.5, "-1,234.5"),
+            (0.25, "0.25"),
+            (999.0, "999"),
+            (f64::NAN, "–"),
+        ] {
             assert_eq!(number(value), text);
         }
     }

@@ -8,25 +8,52 @@ const TOLD: usize = 6;
 
 /// What is drawn, over which range, and the highest point of each series.
 pub fn sentence(chart: &Chart) -> String {
-    let title = if chart.title.is_empty() { "Chart".to_owned() } else { text::clean(&chart.title) };
+    let title = if chart.title.is_empty() {
+        "Chart".to_owned()
+    } else {
+        text::clean(&chart.title)
+    };
     let over = match &chart.x {
         Axis::Time { .. } => chart.x.caption(),
-        Axis::Category { names, .. } => format!("{} ({} {})", chart.x.caption(), number(names.len() as f64), plural(names.len(), "value")),
+        Axis::Category { names, .. } => format!(
+            "{} ({} {})",
+            chart.x.caption(),
+            number(names.len() as f64),
+            plural(names.len(), "value")
+        ),
     };
-    let highest: Vec<String> = chart.series.iter().take(TOLD).map(|series| peak(chart, series)).collect();
+    let highest: Vec<String> = chart
+        .series
+        .iter()
+        .take(TOLD)
+        .map(|series| peak(chart, series))
+        .collect();
     if chart.x.is_empty() || highest.is_empty() {
         return format!("{title}: no data.");
     }
-    let unit = if chart.y_label.is_empty() { String::new() } else { format!(" of {}", text::clean(&chart.y_label)) };
+    let unit = if chart.y_label.is_empty() {
+        String::new()
+    } else {
+        format!(" of {}", text::clean(&chart.y_label))
+    };
     let more = match chart.series.len().saturating_sub(TOLD) {
         0 => String::new(),
         rest => format!("; and {rest} more series"),
     };
-    format!("{title}: {}{unit} over {}; {}{more}.", kinds(chart), over.trim(), highest.join("; "))
+    format!(
+        "{title}: {}{unit} over {}; {}{more}.",
+        kinds(chart),
+        over.trim(),
+        highest.join("; ")
+    )
 }
 
 fn peak(chart: &Chart, series: &Series) -> String {
-    let name = if series.name.is_empty() { "the series".to_owned() } else { text::clean(&series.name) };
+    let name = if series.name.is_empty() {
+        "the series".to_owned()
+    } else {
+        text::clean(&series.name)
+    };
     let values = (0..chart.x.len()).filter_map(|index| Some((index, series.at(index)?)));
     let best = values.fold(None, |best: Option<(usize, f64)>, next| match best {
         Some(best) if best.1 >= next.1 => Some(best),
@@ -36,7 +63,11 @@ fn peak(chart: &Chart, series: &Series) -> String {
         None => format!("{name} has no values"),
         Some((index, value)) => {
             let place = chart.x.name(index);
-            format!("{name} is highest at {} with {}", if place.is_empty() { "(empty)" } else { &place }, number(value))
+            format!(
+                "{name} is highest at {} with {}",
+                if place.is_empty() { "(empty)" } else { &place },
+                number(value)
+            )
         }
     }
 }
@@ -55,10 +86,17 @@ fn kinds(chart: &Chart) -> String {
         many => Some(format!("{many} lines")),
     };
     let area = if count(Mark::Area) == 1 { "an area" } else { "areas" };
-    let parts: Vec<String> = [pile(count(Mark::Bar), "bars"), pile(count(Mark::Area), area), lines].into_iter().flatten().collect();
+    let parts: Vec<String> = [pile(count(Mark::Bar), "bars"), pile(count(Mark::Area), area), lines]
+        .into_iter()
+        .flatten()
+        .collect();
     parts.join(" and ")
 }
 
 fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
+    if count == 1 {
+        word.to_owned()
+    } else {
+        format!("{word}s")
+    }
 }

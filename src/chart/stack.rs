@@ -20,7 +20,9 @@ pub(super) fn spans(chart: &Chart) -> Spans {
                 _ => None,
             };
             match piles {
-                None => (0..length).map(|index| series.at(index).map(|value| (0.0, value))).collect(),
+                None => (0..length)
+                    .map(|index| series.at(index).map(|value| (0.0, value)))
+                    .collect(),
                 Some(piles) => {
                     let gapless = series.mark == Mark::Area;
                     let pile = |(index, pile): (usize, &mut (f64, f64))| {
@@ -39,5 +41,9 @@ pub(super) fn spans(chart: &Chart) -> Spans {
 
 /// The least and the greatest value reached, zero included.
 pub(super) fn extent(spans: &Spans) -> (f64, f64) {
-    spans.iter().flatten().flatten().fold((0.0, 0.0), |(least, most), &(_, tip)| (tip.min(least), tip.max(most)))
+    spans
+        .iter()
+        .flatten()
+        .flatten()
+        .fold((0.0, 0.0), |(least, most), &(_, tip)| (tip.min(least), tip.max(most)))
 }

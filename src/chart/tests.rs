@@ -15,7 +15,12 @@ fn days(count: i64) -> Axis {
 }
 
 fn series(name: &str, mark: Mark, color: usize, values: &[f64]) -> Series {
-    Series { name: name.into(), mark, values: values.iter().map(|&value| Some(value)).collect(), color }
+    Series {
+        name: name.into(),
+        mark,
+        values: values.iter().map(|&value| Some(value)).collect(),
+        color,
+    }
 }
 
 fn combo() -> Chart {
@@ -33,18 +38,30 @@ fn combo() -> Chart {
 
 fn rects(svg: &str, css: &str) -> usize {
     let fill = format!("fill=\"{}\"", css.to_uppercase());
-    svg.lines().filter(|line| line.starts_with("<rect") && line.contains(&fill)).count()
+    svg.lines()
+        .filter(|line| line.starts_with("<rect") && line.contains(&fill))
+        .count()
 }
 
 #[test]
 fn a_combo_has_its_bars_its_line_and_its_dots() {
     let drawing = draw(&combo(), 800, 300, &Theme::light()).unwrap();
-    assert_eq!(rects(&drawing.svg, palette::css(palette::CALM, false)), 3 + 1, "three bars, none for zero, and the swatch");
+    assert_eq!(
+        rects(&drawing.svg, palette::css(palette::CALM, false)),
+        3 + 1,
+        "three bars, none for zero, and the swatch"
+    );
     assert_eq!(drawing.svg.matches("<polyline").count(), 2, "the line and its halo");
     assert_eq!(drawing.svg.matches("<circle").count(), 2 * 4 + 1);
-    for text in
-        ["Daily Login Activity", "Success", "Failure", "Oct 12", "Oct 15", "Request Time · per day · Oct 12 – 15, 2026 · UTC", "200"]
-    {
+    for text in [
+        "Daily Login Activity",
+        "Success",
+        "Failure",
+        "Oct 12",
+        "Oct 15",
+        "Request Time · per day · Oct 12 – 15, 2026 · UTC",
+        "200",
+    ] {
         assert!(drawing.svg.contains(text), "{text} is missing");
     }
 }
@@ -59,12 +76,19 @@ fn bars_stand_in_their_slots_and_on_the_zero_line() {
         let from = line.find(&format!(" {name}=\"")).unwrap() + name.len() + 3;
         line[from..].split('"').next().unwrap().parse().unwrap()
     };
-    let bars: Vec<&str> = drawing.svg.lines().filter(|line| line.starts_with("<rect") && line.contains(&fill)).collect();
+    let bars: Vec<&str> = drawing
+        .svg
+        .lines()
+        .filter(|line| line.starts_with("<rect") && line.contains(&fill))
+        .collect();
     for (bar, &index) in bars.iter().zip(&[0usize, 1, 3]) {
         let slot = drawing.points[index];
         let left = attribute(bar, "x");
         assert!(left >= slot.x && left + attribute(bar, "width") <= slot.x + slot.width);
-        assert_eq!(attribute(bar, "y") + attribute(bar, "height"), drawing.plot.y + drawing.plot.height);
+        assert_eq!(
+            attribute(bar, "y") + attribute(bar, "height"),
+            drawing.plot.y + drawing.plot.height
+        );
         assert_eq!(drawing.index_at(left + 1.0), Some(index));
     }
 }
@@ -74,14 +98,24 @@ fn hostile_text_stays_text() {
     let evil = "<script>alert(1)</script>&\"'\u{0}\u{8}\u{ffff}\u{202e}]]><img src=x onerror=alert(1)>";
     let chart = Chart {
         title: evil.into(),
-        x: Axis::Category { label: evil.into(), names: vec![evil.into(), "b".into()] },
+        x: Axis::Category {
+            label: evil.into(),
+            names: vec![evil.into(), "b".into()],
+        },
         y_label: evil.into(),
-        series: vec![series(evil, Mark::Bar, 1, &[1.0, 2.0]), series(evil, Mark::Line, 2, &[1.0, 2.0])],
+        series: vec![
+            series(evil, Mark::Bar, 1, &[1.0, 2.0]),
+            series(evil, Mark::Line, 2, &[1.0, 2.0]),
+        ],
         stacked: true,
     };
     let drawing = draw(&chart, 2000, 400, &Theme::dark()).unwrap();
     assert!(!drawing.svg.contains("<script") && !drawing.svg.contains("<img") && !drawing.svg.contains("]]>"));
-    assert!(drawing.svg.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&apos;"));
+    assert!(
+        drawing
+            .svg
+            .contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&apos;")
+    );
     assert!(drawing.svg.chars().all(|letter| letter == '\n' || !letter.is_control()));
     assert!(!drawing.svg.contains(['\u{ffff}', '\u{202e}']));
     assert!(!sentence(&chart).contains(['\u{0}', '\u{202e}']));
@@ -117,32 +151,73 @@ fn the_sentence_names_the_range_and_the_highest_points() {
         "Daily Login Activity: bars and a line of events over Request Time · per day · Oct 12 – 15, 2026 · UTC; \
          Success is highest at Thu, Oct 15, 2026 with 200; Failure is highest at Wed, Oct 14, 2026 with 90."
     );
-    let empty = Chart { series: Vec::new(), ..combo() };
+    let empty = Chart {
+        series: Vec::new(),
+        ..combo()
+    };
     assert_eq!(sentence(&empty), "Daily Login Activity: no data.");
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
     let mark = prop_oneof![Just(Mark::Bar), Just(Mark::Line), Just(Mark::Area)];
     let value = prop_oneof![4 => (-1e6..1e6).prop_map(Some), 1 => any::<f64>().prop_map(Some), 1 => Just(None)];
-    let one = (any::<String>(), mark, prop::collection::vec(value, 0..30), any::<usize>()).prop_map(|(name, mark, values, color)| Series {
-        name,
+    let one = (
+        any::<String>(),
         mark,
-        values,
-        color,
-    });
-    let bucket =
-        prop::sample::select(vec![Bucket::Auto, Bucket::Millisecond, Bucket::Hour, Bucket::Day, Bucket::Week, Bucket::Month, Bucket::Year]);
+        prop::collection::vec(value, 0..30),
+        any::<usize>(),
+    )
+        .prop_map(|(name, mark, values, color)| Series {
+            name,
+            mark,
+            values,
+            color,
+        });
+    let bucket = prop::sample::select(vec![
+        Bucket::Auto,
+        Bucket::Millisecond,
+        Bucket::Hour,
+        Bucket::Day,
+        Bucket::Week,
+        Bucket::Month,
+        Bucket::Year,
+    ]);
     let axis = prop_oneof![
-        (any::<String>(), bucket, prop::collection::vec(any::<i64>(), 0..30), any::<i32>()).prop_map(
-            |(label, bucket, mut starts, offset)| {
+        (
+            any::<String>(),
+            bucket,
+            prop::collection::vec(any::<i64>(), 0..30),
+            any::<i32>()
+        )
+            .prop_map(|(label, bucket, mut starts, offset)| {
                 starts.sort_unstable();
-                Axis::Time { label, zone: Zone { name: "z".into(), offsets: vec![(0, offset)] }, bucket, starts }
-            }
-        ),
-        (any::<String>(), prop::collection::vec(any::<String>(), 0..60)).prop_map(|(label, names)| Axis::Category { label, names }),
+                Axis::Time {
+                    label,
+                    zone: Zone {
+                        name: "z".into(),
+                        offsets: vec![(0, offset)],
+                    },
+                    bucket,
+                    starts,
+                }
+            }),
+        (any::<String>(), prop::collection::vec(any::<String>(), 0..60))
+            .prop_map(|(label, names)| Axis::Category { label, names }),
     ];
-    (any::<String>(), axis, any::<String>(), prop::collection::vec(one, 0..12), any::<bool>())
-        .prop_map(|(title, x, y_label, series, stacked)| Chart { title, x, y_label, series, stacked })
+    (
+        any::<String>(),
+        axis,
+        any::<String>(),
+        prop::collection::vec(one, 0..12),
+        any::<bool>(),
+    )
+        .prop_map(|(title, x, y_label, series, stacked)| Chart {
+            title,
+            x,
+            y_label,
+            series,
+            stacked,
+        })
 }
 
 proptest! {

@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn what_xml_forbids_is_replaced() {
-        assert_eq!(clean("a\u{0}b\u{1b}[31m\nc\u{202e}d\u{ffff}"), "a\u{fffd}b\u{fffd}[31m c\u{fffd}d\u{fffd}");
+        assert_eq!(
+            clean("a\u{0}b\u{1b}[31m\nc\u{202e}d\u{ffff}"),
+            "a\u{fffd}b\u{fffd}[31m c\u{fffd}d\u{fffd}"
+        );
         assert_eq!(clean("Łódź 🚀 <b>"), "Łódź 🚀 <b>");
     }
 

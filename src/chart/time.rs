@@ -8,7 +8,9 @@ const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A label under one bucket.
@@ -106,14 +108,21 @@ fn clock_width(bucket: Bucket) -> i64 {
 /// The labels that fit under buckets `slot` pixels wide at a font `size` in pixels: the finest round step with room between them.
 pub fn ticks(starts: &[Micros], bucket: Bucket, zone: &Zone, slot: f64, size: f64) -> Vec<Tick> {
     let locals: Vec<Micros> = starts.iter().map(|&at| zone.local(at)).collect();
-    let Some(&first) = locals.first() else { return Vec::new() };
+    let Some(&first) = locals.first() else {
+        return Vec::new();
+    };
     STEPS
         .iter()
         .filter(|step| step.suits(bucket))
         .map(|&step| marked(&locals, step, bucket))
         .find(|ticks| fits(ticks, slot, size))
         .filter(|ticks| !ticks.is_empty())
-        .unwrap_or_else(|| vec![Tick { index: 0, label: label(first, None, Step::Clock(clock_width(bucket)), bucket) }])
+        .unwrap_or_else(|| {
+            vec![Tick {
+                index: 0,
+                label: label(first, None, Step::Clock(clock_width(bucket)), bucket),
+            }]
+        })
 }
 
 fn fits(ticks: &[Tick], slot: f64, size: f64) -> bool {
@@ -132,7 +141,10 @@ fn marked(locals: &[Micros], step: Step, bucket: Bucket) -> Vec<Tick> {
     for (index, &local) in locals.iter().enumerate() {
         let now = step.of(local);
         if now > reached {
-            ticks.push(Tick { index, label: label(local, previous, step, bucket) });
+            ticks.push(Tick {
+                index,
+                label: label(local, previous, step, bucket),
+            });
             previous = Some(local);
             reached = now;
         }
@@ -149,12 +161,24 @@ fn label(local: Micros, previous: Option<Micros>, step: Step, bucket: Bucket) ->
     match step {
         Step::Years(_) => at.year.to_string(),
         Step::Months(_) => {
-            let name = if bucket == Bucket::Quarter { format!("Q{}", (at.month + 2) / 3) } else { month.to_owned() };
-            if new_year || before.is_none() { format!("{name} {}", at.year) } else { name }
+            let name = if bucket == Bucket::Quarter {
+                format!("Q{}", (at.month + 2) / 3)
+            } else {
+                month.to_owned()
+            };
+            if new_year || before.is_none() {
+                format!("{name} {}", at.year)
+            } else {
+                name
+            }
         }
         Step::Clock(micros) if micros < DAY => {
             let midnight = local.rem_euclid(DAY) == 0;
-            if midnight { format!("{month} {}", at.day) } else { clock(&at, micros) }
+            if midnight {
+                format!("{month} {}", at.day)
+            } else {
+                clock(&at, micros)
+            }
         }
         _ if new_year => format!("{month} {}, {}", at.day, at.year),
         _ => format!("{month} {}", at.day),
@@ -184,7 +208,10 @@ pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
         Bucket::Quarter => format!("Q{} {year}", (civil.month + 2) / 3),
         Bucket::Month => format!("{month} {year}"),
         Bucket::Week => format!("week of {month} {day}, {year}"),
-        Bucket::Day => format!("{}, {month} {day}, {year}", WEEKDAYS[Civil::weekday(local) as usize % 7]),
+        Bucket::Day => format!(
+            "{}, {month} {day}, {year}",
+            WEEKDAYS[Civil::weekday(local) as usize % 7]
+        ),
         _ => format!("{month} {day}, {year} {}", clock(&civil, clock_width(bucket))),
     }
 }
@@ -213,7 +240,9 @@ pub fn per(bucket: Bucket) -> &'static str {
 
 /// The dates covered, such as `Oct 19 – Nov 4, 2026`; empty without buckets.
 pub fn range(starts: &[Micros], bucket: Bucket, zone: &Zone) -> String {
-    let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else { return String::new() };
+    let (Some(&first), Some(&last)) = (starts.first(), starts.last()) else {
+        return String::new();
+    };
     if matches!(bucket, Bucket::Month | Bucket::Quarter | Bucket::Year) {
         let (from, to) = (name(first, bucket, zone), name(last, bucket, zone));
         return if from == to { from } else { format!("{from} – {to}") };
@@ -240,31 +269,71 @@ mod tests {
     const AUGUST: Micros = 1_787_356_800 * SECOND;
 
     fn labels(starts: &[Micros], bucket: Bucket, zone: &Zone, slot: f64) -> Vec<String> {
-        ticks(starts, bucket, zone, slot, 11.0).into_iter().map(|tick| tick.label).collect()
+        ticks(starts, bucket, zone, slot, 11.0)
+            .into_iter()
+            .map(|tick| tick.label)
+            .collect()
     }
 
     #[test]
     fn days_are_labelled_at_mondays_where_not_every_day_fits() {
         let days: Vec<Micros> = (0..91).map(|day| AUGUST + day * DAY).collect();
         let marks = ticks(&days, Bucket::Day, &Zone::utc(), 12.0, 11.0);
-        assert_eq!(marks[0], Tick { index: 2, label: "Aug 24".into() });
-        assert_eq!(marks[1], Tick { index: 9, label: "Aug 31".into() });
-        assert_eq!(labels(&days[..5], Bucket::Day, &Zone::utc(), 100.0), ["Aug 22", "Aug 23", "Aug 24", "Aug 25", "Aug 26"]);
+        assert_eq!(
+            marks[0],
+            Tick {
+                index: 2,
+                label: "Aug 24".into()
+            }
+        );
+        assert_eq!(
+            marks[1],
+            Tick {
+                index: 9,
+                label: "Aug 31".into()
+            }
+        );
+        assert_eq!(
+            labels(&days[..5], Bucket::Day, &Zone::utc(), 100.0),
+            ["Aug 22", "Aug 23", "Aug 24", "Aug 25", "Aug 26"]
+        );
     }
 
     #[test]
     fn hours_are_read_off_the_wall_and_midnight_is_a_date() {
-        let zone = Zone { name: "Asia/Kolkata".into(), offsets: vec![(i64::MIN, 19_800)] };
-        let hours: Vec<Micros> = (0..24).map(|hour| AUGUST - 19_800 * SECOND + (12 + hour) * HOUR).collect();
-        assert_eq!(labels(&hours, Bucket::Hour, &zone, 20.0), ["12:00", "15:00", "18:00", "21:00", "Aug 23", "03:00", "06:00", "09:00"]);
+        let zone = Zone {
+            name: "Asia/Kolkata".into(),
+            offsets: vec![(i64::MIN, 19_800)],
+        };
+        let hours: Vec<Micros> = (0..24)
+            .map(|hour| AUGUST - 19_800 * SECOND + (12 + hour) * HOUR)
+            .collect();
+        assert_eq!(
+            labels(&hours, Bucket::Hour, &zone, 20.0),
+            ["12:00", "15:00", "18:00", "21:00", "Aug 23", "03:00", "06:00", "09:00"]
+        );
     }
 
     #[test]
     fn months_and_years_name_the_year_where_it_changes() {
-        let month =
-            |count: i64| Civil { year: 2026, month: 10, day: 1, hour: 0, minute: 0, second: 0, micro: 0 }.micros() + count * 31 * DAY;
+        let month = |count: i64| {
+            Civil {
+                year: 2026,
+                month: 10,
+                day: 1,
+                hour: 0,
+                minute: 0,
+                second: 0,
+                micro: 0,
+            }
+            .micros()
+                + count * 31 * DAY
+        };
         let months = [month(0), month(1), month(2), month(3) - DAY];
-        assert_eq!(labels(&months, Bucket::Month, &Zone::utc(), 90.0), ["Oct 2026", "Nov", "Dec", "Jan 2027"]);
+        assert_eq!(
+            labels(&months, Bucket::Month, &Zone::utc(), 90.0),
+            ["Oct 2026", "Nov", "Dec", "Jan 2027"]
+        );
         assert_eq!(range(&months, Bucket::Day, &Zone::utc()), "Oct 1, 2026 – Jan 1, 2027");
         assert_eq!(labels(&[month(0)], Bucket::Quarter, &Zone::utc(), 90.0), ["Q4 2026"]);
         assert_eq!(labels(&[month(0)], Bucket::Hour, &Zone::utc(), 90.0), ["Oct 1"]);
@@ -273,8 +342,14 @@ mod tests {
     #[test]
     fn names_are_whole() {
         assert_eq!(name(AUGUST, Bucket::Day, &Zone::utc()), "Sat, Aug 22, 2026");
-        assert_eq!(name(AUGUST + HOUR, Bucket::FifteenMinutes, &Zone::utc()), "Aug 22, 2026 01:00");
-        assert_eq!(name(AUGUST + 250_000, Bucket::Millisecond, &Zone::utc()), "Aug 22, 2026 00:00:00.250");
+        assert_eq!(
+            name(AUGUST + HOUR, Bucket::FifteenMinutes, &Zone::utc()),
+            "Aug 22, 2026 01:00"
+        );
+        assert_eq!(
+            name(AUGUST + 250_000, Bucket::Millisecond, &Zone::utc()),
+            "Aug 22, 2026 00:00:00.250"
+        );
     }
 
     proptest! {

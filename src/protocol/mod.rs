@@ -69,7 +69,11 @@ pub enum Event {
     Progress(Progress),
     /// What is open; while reading, what has been read so far.
     Opened { load: u32, done: bool, report: Box<Report> },
-    Answer { slot: String, serial: u64, result: Result<Answers, Failure> },
+    Answer {
+        slot: String,
+        serial: u64,
+        result: Result<Answers, Failure>,
+    },
     /// The record as it was. The text is decoded lossily.
     Raw { serial: u64, text: String },
     /// The file (its `Blob` travels beside) is ready to be saved.

@@ -83,7 +83,16 @@ impl Report {
     /// The columns worth seeing first: the roles in reading order, then the fullest columns, at most `most`.
     pub fn first_columns(&self, preferred: &[String], most: usize) -> Vec<String> {
         let roles = &self.roles;
-        let parts = [&roles.time, &roles.category, &roles.action, &roles.actor, &roles.outcome, &roles.reason, &roles.target, &roles.address];
+        let parts = [
+            &roles.time,
+            &roles.category,
+            &roles.action,
+            &roles.actor,
+            &roles.outcome,
+            &roles.reason,
+            &roles.target,
+            &roles.address,
+        ];
         let mut chosen: Vec<String> = Vec::new();
         for name in preferred.iter().chain(parts.into_iter().flatten()) {
             if self.column(name).is_some_and(|column| column.nulls < self.rows) && !chosen.contains(name) {

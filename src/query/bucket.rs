@@ -51,7 +51,16 @@ impl Bucket {
     pub fn floor(self, local: Micros) -> Micros {
         let date = |month: u32| {
             let civil = Civil::of(local);
-            Civil { month, day: 1, hour: 0, minute: 0, second: 0, micro: 0, ..civil }.micros()
+            Civil {
+                month,
+                day: 1,
+                hour: 0,
+                minute: 0,
+                second: 0,
+                micro: 0,
+                ..civil
+            }
+            .micros()
         };
         match self {
             Self::Week => (local - 4 * DAY).div_euclid(7 * DAY) * 7 * DAY + 4 * DAY,
@@ -67,7 +76,12 @@ impl Bucket {
         let months = |count: u32| {
             let civil = Civil::of(start);
             let month = civil.month - 1 + count;
-            Civil { year: civil.year + (month / 12) as i32, month: month % 12 + 1, ..civil }.micros()
+            Civil {
+                year: civil.year + (month / 12) as i32,
+                month: month % 12 + 1,
+                ..civil
+            }
+            .micros()
         };
         match self {
             Self::Month => months(1),

@@ -49,7 +49,10 @@ pub enum Comparison {
 impl Predicate {
     /// A test of one column.
     pub fn test(column: impl Into<String>, op: Op) -> Self {
-        Self::Test { column: column.into(), op }
+        Self::Test {
+            column: column.into(),
+            op,
+        }
     }
 
     /// All of these hold; nested conjunctions and `All` are flattened away.
@@ -92,7 +95,10 @@ impl Predicate {
             Self::And(parts) => Self::all(parts.into_iter().map(Self::normal)),
             Self::Or(parts) => Self::any(parts.into_iter().map(Self::normal)),
             Self::Not(inner) => inner.normal().negate(),
-            Self::Test { column, op: Op::Like(pattern) } => {
+            Self::Test {
+                column,
+                op: Op::Like(pattern),
+            } => {
                 let op = if !pattern.is_empty() && pattern.chars().all(|c| c == '*') {
                     Op::Exists
                 } else if pattern.contains(['*', '?']) {

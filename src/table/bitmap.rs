@@ -28,8 +28,7 @@ impl Bitmap {
         let words = (0..len.div_ceil(64))
             .map(|word| {
                 let base = word * 64;
-                (0..64.min(len - base))
-                    .fold(0, |bits, bit| bits | u64::from(test(base + bit)) << bit)
+                (0..64.min(len - base)).fold(0, |bits, bit| bits | u64::from(test(base + bit)) << bit)
             })
             .collect();
         Self { words, len }
@@ -55,9 +54,7 @@ impl Bitmap {
 
     /// Whether this row is set; a row beyond the end is not.
     pub fn get(&self, row: usize) -> bool {
-        self.words
-            .get(row / 64)
-            .is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Sets or clears one row, which must be within `len`.
@@ -157,10 +154,7 @@ impl Bitmap {
 
     /// How many rows are set.
     pub fn count_ones(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// The rows that are set, ascending.
@@ -235,10 +229,7 @@ mod tests {
         assert_eq!(rows.segment(0).len(), 1024);
         assert_eq!(rows.segment(1).len(), 2);
         assert!(rows.segment(2).is_empty());
-        assert_eq!(
-            rows.iter_segment(1).take(4).collect::<Vec<_>>(),
-            [0, 1, 2, 4]
-        );
+        assert_eq!(rows.iter_segment(1).take(4).collect::<Vec<_>>(), [0, 1, 2, 4]);
         assert_eq!(rows.count_ones(), SEGMENT + 69);
         assert!(!rows.get(SEGMENT + 70));
     }

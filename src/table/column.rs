@@ -117,9 +117,7 @@ impl Column {
             Data::Plain { present, .. }
             | Data::Integer { present, .. }
             | Data::Number { present, .. }
-            | Data::Time { present, .. } => {
-                present.as_ref().is_some_and(|present| !present.get(row))
-            }
+            | Data::Time { present, .. } => present.as_ref().is_some_and(|present| !present.get(row)),
         }
     }
 
@@ -161,9 +159,7 @@ impl Column {
                 Data::Plain { texts, present } => texts.bytes() + bits(present),
                 Data::Integer { values, present } => held(values) + bits(present),
                 Data::Number { values, present } => held(values) + bits(present),
-                Data::Time {
-                    values, present, ..
-                } => held(values) + bits(present),
+                Data::Time { values, present, .. } => held(values) + bits(present),
             }
     }
 }
@@ -172,12 +168,8 @@ impl Column {
 pub fn typed(kind: Kind, text: &str) -> Value {
     match kind {
         Kind::Boolean => Value::Boolean(text.eq_ignore_ascii_case("true")),
-        Kind::Integer => text
-            .parse()
-            .map_or_else(|_| Value::Text(text.into()), Value::Integer),
-        Kind::Number => text
-            .parse()
-            .map_or_else(|_| Value::Text(text.into()), Value::Number),
+        Kind::Integer => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Integer),
+        Kind::Number => text.parse().map_or_else(|_| Value::Text(text.into()), Value::Number),
         Kind::List => Value::List(
             elements(text)
                 .into_iter()

@@ -35,11 +35,7 @@ impl Page {
     }
 
     fn get(&self, index: usize) -> &str {
-        let start = if index == 0 {
-            0
-        } else {
-            self.ends[index - 1] as usize
-        };
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
     }
 
@@ -78,21 +74,13 @@ impl Dictionary {
 
     /// The pages, each with the code of its first entry: for searches that run over the text of many entries at once.
     pub fn pages(&self) -> impl Iterator<Item = (u32, &Page)> {
-        let pages = self
-            .full
-            .iter()
-            .map(|page| &**page)
-            .chain(std::iter::once(&self.last));
-        pages
-            .enumerate()
-            .map(|(index, page)| ((index * PAGE) as u32 + 1, page))
+        let pages = self.full.iter().map(|page| &**page).chain(std::iter::once(&self.last));
+        pages.enumerate().map(|(index, page)| ((index * PAGE) as u32 + 1, page))
     }
 
     /// The code of exactly this text. Walks all entries: once per query, not once per row.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.iter()
-            .find(|&(_, entry)| entry == text)
-            .map(|(code, _)| code)
+        self.iter().find(|&(_, entry)| entry == text).map(|(code, _)| code)
     }
 
     /// Bytes held.

@@ -14,10 +14,7 @@ pub fn elements(json: &str) -> Vec<Cow<'_, str>> {
 
 /// One element as text.
 fn scalar(json: &str) -> Cow<'_, str> {
-    match json
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
+    match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
         Some(_) => serde_json::from_str::<String>(json).map_or(Cow::Borrowed(json), Cow::Owned),
         None => Cow::Borrowed(json),
@@ -32,16 +29,7 @@ mod tests {
     fn strings_lose_their_quotes_and_structures_stay_json() {
         assert_eq!(
             elements(r#"["a", "b\"c\u00fc", 12, null, {"k": [1]}, [], true, ""]"#),
-            [
-                "a",
-                "b\"cü",
-                "12",
-                "null",
-                r#"{"k": [1]}"#,
-                "[]",
-                "true",
-                ""
-            ]
+            ["a", "b\"cü", "12", "null", r#"{"k": [1]}"#, "[]", "true", ""]
         );
         assert!(elements("[]").is_empty());
         assert_eq!(elements("[1,"), ["[1,"]);

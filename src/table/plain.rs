@@ -79,9 +79,7 @@ mod tests {
 
     #[test]
     fn texts_keep_their_rows_across_segments() {
-        let texts: Vec<String> = (0..SEGMENT + 10)
-            .map(|n| format!("ü{}", n % 1000))
-            .collect();
+        let texts: Vec<String> = (0..SEGMENT + 10).map(|n| format!("ü{}", n % 1000)).collect();
         let plain: Plain = texts.iter().map(String::as_str).collect();
         assert_eq!(plain.segments.len(), 2);
         assert_eq!(plain.segments[1].len(), 10);

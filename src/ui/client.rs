@@ -98,7 +98,10 @@ impl Inner {
             return;
         }
         let bytes = Reflect::get(&data, &"bytes".into()).unwrap_or_default();
-        let Some(event) = bytes.dyn_ref::<Uint8Array>().and_then(|bytes| decode::<Event>(&bytes.to_vec())) else {
+        let Some(event) = bytes
+            .dyn_ref::<Uint8Array>()
+            .and_then(|bytes| decode::<Event>(&bytes.to_vec()))
+        else {
             return;
         };
         if matches!(event, Event::Ready { .. }) {
@@ -107,7 +110,9 @@ impl Inner {
                 self.post(&message);
             }
         }
-        let blob = Reflect::get(&data, &"blob".into()).ok().and_then(|blob| blob.dyn_into::<Blob>().ok());
+        let blob = Reflect::get(&data, &"blob".into())
+            .ok()
+            .and_then(|blob| blob.dyn_into::<Blob>().ok());
         (self.hear)(Heard::Event(event, blob));
     }
 

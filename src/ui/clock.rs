@@ -6,6 +6,16 @@ use crate::view::ZoneChoice;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
+    type Format;
+
+    /// Throws for a zone it does not know.
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
+    fn new(locale: &str, options: &Object) -> Result<Format, JsValue>;
+}
+
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
 const STRIDE: i64 = 28 * 86_400_000_000;
 
@@ -27,7 +37,10 @@ pub fn zone(choice: &ZoneChoice, span: Option<&Span>) -> Zone {
 /// The browser's own zone.
 pub fn local_name() -> String {
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-    Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()).unwrap_or_else(|| "UTC".into())
+    Reflect::get(&options, &"timeZone".into())
+        .ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| "UTC".into())
 }
 
 /// An IANA zone with its offsets between two moments; `None` where the browser does not know it.
@@ -42,13 +55,20 @@ pub fn named(name: &str, first: Micros, last: Micros) -> Option<Zone> {
             let (mut low, mut high) = (at, next);
             while high - low > 1_000_000 {
                 let middle = low + (high - low) / 2;
-                if offset(&format, middle)? == before { low = middle } else { high = middle }
+                if offset(&format, middle)? == before {
+                    low = middle
+                } else {
+                    high = middle
+                }
             }
             offsets.push((high.div_euclid(1_000_000) * 1_000_000, after));
         }
         at = next;
     }
-    Some(Zone { name: name.into(), offsets })
+    Some(Zone {
+        name: name.into(),
+        offsets,
+    })
 }
 
 fn formatter(name: &str) -> Option<Intl::DateTimeFormat> {
@@ -66,19 +86,26 @@ fn formatter(name: &str) -> Option<Intl::DateTimeFormat> {
     for (key, value) in fields {
         Reflect::set(&options, &key.into(), &value.into()).ok()?;
     }
-    // The constructor throws for a zone it does not know.
-    let make = Reflect::get(&js_sys::global(), &"Intl".into()).and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into())).ok()?;
-    let arguments = Array::of2(&"en-US".into(), &options);
-    Reflect::construct(make.unchecked_ref(), &arguments).ok().map(JsCast::unchecked_into)
+    Format::new("en-US", &options).ok().map(JsCast::unchecked_into)
 }
 
 /// Seconds east of UTC.
 fn offset(format: &Intl::DateTimeFormat, at: Micros) -> Option<i32> {
     let date = Date::new(&JsValue::from_f64(at as f64 / 1000.0));
-    let mut civil = Civil { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, micro: 0 };
+    let mut civil = Civil {
+        year: 1970,
+        month: 1,
+        day: 1,
+        hour: 0,
+        minute: 0,
+        second: 0,
+        micro: 0,
+    };
     for part in format.format_to_parts(&date).iter() {
         let text = |key: &str| Reflect::get(&part, &key.into()).ok().and_then(|text| text.as_string());
-        let Some(number) = text("value").and_then(|value| value.parse::<u32>().ok()) else { continue };
+        let Some(number) = text("value").and_then(|value| value.parse::<u32>().ok()) else {
+            continue;
+        };
         match text("type")?.as_str() {
             "year" => civil.year = number as i32,
             "month" => civil.month = number,

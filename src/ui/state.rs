@@ -90,7 +90,9 @@ impl State {
         let client = Client::start(move |heard| state.hear(heard));
         state.inner.update_value(|inner| inner.client = Some(client));
         if let Some(view) = window().location().hash().ok().as_deref().and_then(from_link) {
-            state.history.update(|history| drop(history.apply(Action::Show(Box::new(view)))));
+            state.history.update(|history| {
+                history.apply(Action::Show(Box::new(view)));
+            });
         }
         Effect::new(move |_| state.ask_panels());
         address::on_walk(move |link| {
@@ -118,7 +120,11 @@ impl State {
     }
 
     fn change(&self, step: bool, change: impl FnOnce(&mut History) -> bool) {
-        if self.history.try_maybe_update(|history| { let changed = change(history); (changed, changed) }) == Some(true) {
+        if self.history.try_maybe_update(|history| {
+            let changed = change(history);
+            (changed, changed)
+        }) == Some(true)
+        {
             address::put(&self.history.with_untracked(|history| to_link(history.view())), step);
         }
     }
@@ -132,7 +138,8 @@ impl State {
     pub fn held(&self, slot: &Slot) -> ArcRwSignal<Held> {
         let name = slot.name();
         let mut held = None;
-        self.held.update_value(|all| held = Some(all.entry(name).or_default().clone()));
+        self.held
+            .update_value(|all| held = Some(all.entry(name).or_default().clone()));
         held.unwrap_or_default()
     }
 
@@ -156,7 +163,11 @@ impl State {
             self.report.set(None);
             self.screen.set(Screen::default());
         }
-        self.stage.set(Stage::Reading(Progress { load, total, ..Progress::default() }));
+        self.stage.set(Stage::Reading(Progress {
+            load,
+            total,
+            ..Progress::default()
+        }));
         self.send(&Command::Open { load, names, add }, &files);
     }
 
@@ -183,7 +194,9 @@ impl State {
     pub fn forget(&self) {
         address::put("", false);
         if window().location().reload().is_err() {
-            self.notice.set(Some("The page could not be reloaded; close the tab to forget everything.".into()));
+            self.notice.set(Some(
+                "The page could not be reloaded; close the tab to forget everything.".into(),
+            ));
         }
     }
 
@@ -194,7 +207,14 @@ impl State {
                 then(result);
             }
         });
-        self.send(&Command::Ask(vec![Asked { slot: format!("call {serial}"), serial, query }]), &[]);
+        self.send(
+            &Command::Ask(vec![Asked {
+                slot: format!("call {serial}"),
+                serial,
+                query,
+            }]),
+            &[],
+        );
     }
 
     /// Fetches the record of a row as it stands in its file.
@@ -209,7 +229,9 @@ impl State {
 
     /// Writes the matching rows, the columns as shown, in the order shown; `then` gets the file and how many rows it holds.
     pub fn export(&self, shape: Shape, then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static) {
-        let Some(report) = self.report.get_untracked() else { return };
+        let Some(report) = self.report.get_untracked() else {
+            return;
+        };
         let view = self.view.get_untracked();
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Exported { rows, .. }, Some(blob)) => then(Ok((blob, rows))),
@@ -236,7 +258,8 @@ impl State {
     fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
         self.serial.update_value(|serial| *serial += 1);
         let serial = self.serial.get_value();
-        self.inner.update_value(|inner| drop(inner.callers.insert(serial, Box::new(then))));
+        self.inner
+            .update_value(|inner| drop(inner.callers.insert(serial, Box::new(then))));
         serial
     }
 
@@ -257,14 +280,22 @@ impl State {
         let mut asked = Vec::new();
         for (slot, query) in queries {
             let name = slot.name();
-            if self.inner.with_value(|inner| inner.sent.get(&name).is_some_and(|(_, sent)| *sent == query)) {
+            if self
+                .inner
+                .with_value(|inner| inner.sent.get(&name).is_some_and(|(_, sent)| *sent == query))
+            {
                 continue;
             }
             self.serial.update_value(|serial| *serial += 1);
             let serial = self.serial.get_value();
-            self.inner.update_value(|inner| drop(inner.sent.insert(name.clone(), (serial, query.clone()))));
+            self.inner
+                .update_value(|inner| drop(inner.sent.insert(name.clone(), (serial, query.clone()))));
             self.held(&slot).update(|held| held.waiting = true);
-            asked.push(Asked { slot: name, serial, query });
+            asked.push(Asked {
+                slot: name,
+                serial,
+                query,
+            });
         }
         if !asked.is_empty() {
             self.send(&Command::Ask(asked), &[]);
@@ -305,17 +336,30 @@ impl State {
                 if done {
                     self.stage.set(Stage::Open);
                     let mut waiting = Vec::new();
-                    self.inner.update_value(|inner| waiting = std::mem::take(&mut inner.opened));
+                    self.inner
+                        .update_value(|inner| waiting = std::mem::take(&mut inner.opened));
                     for then in waiting {
                         then(report.clone());
                     }
                 }
             }
             Event::Answer { slot, serial, result } => {
-                if self.call(serial, Heard::Event(Event::Answer { slot: slot.clone(), serial, result: result.clone() }, None)) {
+                if self.call(
+                    serial,
+                    Heard::Event(
+                        Event::Answer {
+                            slot: slot.clone(),
+                            serial,
+                            result: result.clone(),
+                        },
+                        None,
+                    ),
+                ) {
                     return;
                 }
-                let newest = self.inner.with_value(|inner| inner.sent.get(&slot).is_some_and(|&(sent, _)| sent == serial));
+                let newest = self
+                    .inner
+                    .with_value(|inner| inner.sent.get(&slot).is_some_and(|&(sent, _)| sent == serial));
                 let held = self.held.with_value(|held| held.get(&slot).cloned());
                 if let (true, Some(held)) = (newest, held) {
                     held.update(|held| {
@@ -330,10 +374,16 @@ impl State {
                     });
                 }
             }
-            Event::Raw { serial, .. } | Event::Exported { serial, .. } | Event::Failed { serial: Some(serial), .. } => {
+            Event::Raw { serial, .. }
+            | Event::Exported { serial, .. }
+            | Event::Failed {
+                serial: Some(serial), ..
+            } => {
                 self.call(serial, Heard::Event(event, blob));
             }
-            Event::Failed { serial: None, failure } => self.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
+            Event::Failed { serial: None, failure } => {
+                self.notice.set(Some(format!("{} {}", failure.what, failure.hint)))
+            }
         }
     }
 
@@ -356,7 +406,11 @@ impl State {
             inner.callers.clear();
         });
         let again = self.stage.get_untracked() == Stage::Open && !files.is_empty();
-        let what = if again { " The files are being read again; your view is kept." } else { "" };
+        let what = if again {
+            " The files are being read again; your view is kept."
+        } else {
+            ""
+        };
         self.notice.set(Some(format!("{sentence}{what}")));
         if again {
             self.open(files, false);

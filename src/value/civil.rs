@@ -40,8 +40,7 @@ impl Civil {
 
     /// Wall-clock microseconds since 1970-01-01; fields beyond their range carry over.
     pub fn micros(&self) -> Micros {
-        let seconds =
-            i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second);
+        let seconds = i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second);
         days(self.year, self.month, self.day) * DAY + seconds * 1_000_000 + i64::from(self.micro)
     }
 
@@ -70,11 +69,7 @@ pub fn date(days: i64) -> (i32, u32, u32) {
     let month = (5 * of_year + 2) / 153;
     let day = (of_year - (153 * month + 2) / 5 + 1) as u32;
     let month = if month < 10 { month + 3 } else { month - 9 } as u32;
-    (
-        (year + era * 400 + i64::from(month <= 2)) as i32,
-        month,
-        day,
-    )
+    ((year + era * 400 + i64::from(month <= 2)) as i32, month, day)
 }
 
 /// Days in a month, 28 to 31.
@@ -94,10 +89,7 @@ mod tests {
             let there = epoch + chrono::Duration::days(day);
             assert_eq!(date(day), (there.year(), there.month(), there.day()));
             assert_eq!(days(there.year(), there.month(), there.day()), day);
-            assert_eq!(
-                Civil::weekday(day * DAY),
-                there.weekday().num_days_from_monday()
-            );
+            assert_eq!(Civil::weekday(day * DAY), there.weekday().num_days_from_monday());
         }
         assert_eq!(month_length(2024, 2), 29);
         assert_eq!(month_length(2100, 2), 28);

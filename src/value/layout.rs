@@ -197,8 +197,7 @@ impl Layout {
                     if token != OFFSET_HOUR {
                         minutes += rest.two()? as i16;
                     }
-                    (minutes.abs() == self.offset.abs() && west == (self.offset < 0))
-                        .then_some(())?;
+                    (minutes.abs() == self.offset.abs() && west == (self.offset < 0)).then_some(())?;
                 }
                 EPOCH => return self.count(text),
                 literal => rest.literal(literal).then_some(())?,
@@ -221,8 +220,7 @@ impl Layout {
         if weekday.is_some_and(|weekday| i64::from(weekday) != (date + 3).rem_euclid(7)) {
             return None;
         }
-        let seconds = date * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
-            - i64::from(self.offset) * 60;
+        let seconds = date * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - i64::from(self.offset) * 60;
         Some(Stamp {
             micros: seconds * 1_000_000 + i64::from(nanos / 1000),
             rest: (nanos % 1000) as u16,
@@ -245,10 +243,7 @@ impl Layout {
     pub fn scale(&self, value: i64) -> Option<(Micros, u16)> {
         match self.digits {
             9 => Some((value.div_euclid(1000), value.rem_euclid(1000) as u16)),
-            digits => Some((
-                value.checked_mul(10_i64.pow(6_u32.checked_sub(digits.into())?))?,
-                0,
-            )),
+            digits => Some((value.checked_mul(10_i64.pow(6_u32.checked_sub(digits.into())?))?, 0)),
         }
     }
 
@@ -264,10 +259,7 @@ impl Layout {
             second,
             micro,
         } = Civil::of(local);
-        let (month_name, weekday) = (
-            MONTHS[month as usize - 1],
-            WEEKDAYS[Civil::weekday(local) as usize],
-        );
+        let (month_name, weekday) = (MONTHS[month as usize - 1], WEEKDAYS[Civil::weekday(local) as usize]);
         let half = (hour + 11) % 12 + 1;
         let mut text = Vec::with_capacity(32);
         for &token in self.tokens() {

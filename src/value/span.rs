@@ -33,14 +33,9 @@ fn zoned(text: &str) -> (&str, Option<i64>) {
         }
     }
     let clock = text.get(10..).filter(|clock| !clock.is_empty());
-    let sign = clock
-        .and_then(|clock| clock.rfind(['+', '-']))
-        .map(|at| at + 10);
+    let sign = clock.and_then(|clock| clock.rfind(['+', '-'])).map(|at| at + 10);
     let offset = sign.and_then(|at| {
-        let digits: String = text[at + 1..]
-            .chars()
-            .filter(|&letter| letter != ':')
-            .collect();
+        let digits: String = text[at + 1..].chars().filter(|&letter| letter != ':').collect();
         let number: i64 = digits.parse().ok()?;
         let (hours, minutes) = match digits.len() {
             2 => (number, 0),
@@ -102,34 +97,27 @@ fn span(text: &str) -> Option<(Micros, Micros)> {
     };
     let (second, fraction) = second.split_once(['.', ',']).unwrap_or((second, ""));
     at.second = number(second, 2).filter(|&second| second < 60)?;
-    if clocks.next().is_some()
-        || fraction.len() > 9
-        || !fraction.bytes().all(|byte| byte.is_ascii_digit())
-    {
+    if clocks.next().is_some() || fraction.len() > 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let digits = fraction.len().min(6);
     let unit = 10_i64.pow(6 - digits as u32);
     let parts: i64 = fraction[..digits].parse().unwrap_or(0);
-    Some((
-        at.micros() + parts * unit,
-        at.micros() + parts * unit + unit,
-    ))
+    Some((at.micros() + parts * unit, at.micros() + parts * unit + unit))
 }
 
 /// A number of exactly so many digits.
 fn number(digits: &str, length: usize) -> Option<u32> {
-    (digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| digits.parse().ok())?
+    (digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
 /// The span of a clock time in a form that is not ISO: a minute, a second, or the unit of its last digit.
 fn precision(text: &str) -> Micros {
     let clock = text.split_once(':').map_or("", |(_, clock)| clock);
     let seconds = clock.matches(':').count();
-    let fraction = clock.rsplit_once('.').map_or(0, |(_, digits)| {
-        digits.bytes().take_while(u8::is_ascii_digit).count()
-    });
+    let fraction = clock
+        .rsplit_once('.')
+        .map_or(0, |(_, digits)| digits.bytes().take_while(u8::is_ascii_digit).count());
     match (seconds, fraction) {
         (0, _) => 60_000_000,
         (_, digits) => 10_i64.pow(6 - digits.min(6) as u32),
@@ -142,9 +130,7 @@ mod tests {
     use crate::value::iso;
 
     fn shown(text: &str, zone: &Zone) -> String {
-        reading(text, zone).map_or("-".into(), |(from, to)| {
-            format!("{} .. {}", iso(from), iso(to))
-        })
+        reading(text, zone).map_or("-".into(), |(from, to)| format!("{} .. {}", iso(from), iso(to)))
     }
 
     #[test]
@@ -154,18 +140,9 @@ mod tests {
             ("2026", "2026-01-01 00:00:00 .. 2027-01-01 00:00:00"),
             ("2026-12", "2026-12-01 00:00:00 .. 2027-01-01 00:00:00"),
             ("2026-01-05", "2026-01-05 00:00:00 .. 2026-01-06 00:00:00"),
-            (
-                "2026-01-05T14",
-                "2026-01-05 14:00:00 .. 2026-01-05 15:00:00",
-            ),
-            (
-                "2026-01-05 14:03",
-                "2026-01-05 14:03:00 .. 2026-01-05 14:04:00",
-            ),
-            (
-                "2026-01-05T14:03:22",
-                "2026-01-05 14:03:22 .. 2026-01-05 14:03:23",
-            ),
+            ("2026-01-05T14", "2026-01-05 14:00:00 .. 2026-01-05 15:00:00"),
+            ("2026-01-05 14:03", "2026-01-05 14:03:00 .. 2026-01-05 14:04:00"),
+            ("2026-01-05T14:03:22", "2026-01-05 14:03:22 .. 2026-01-05 14:03:23"),
             (
                 "2026-01-05T14:03:22.1",
                 "2026-01-05 14:03:22.1 .. 2026-01-05 14:03:22.2",
@@ -174,22 +151,13 @@ mod tests {
                 "2026-01-05T14:03:22.118Z",
                 "2026-01-05 14:03:22.118 .. 2026-01-05 14:03:22.119",
             ),
-            (
-                "2026-01-05T14:03+02:00",
-                "2026-01-05 12:03:00 .. 2026-01-05 12:04:00",
-            ),
+            ("2026-01-05T14:03+02:00", "2026-01-05 12:03:00 .. 2026-01-05 12:04:00"),
             (
                 "2026-01-05 14:03:22 -0700",
                 "2026-01-05 21:03:22 .. 2026-01-05 21:03:23",
             ),
-            (
-                "1/5/2026 2:03 PM",
-                "2026-01-05 14:03:00 .. 2026-01-05 14:04:00",
-            ),
-            (
-                "January 5, 2026",
-                "2026-01-05 00:00:00 .. 2026-01-06 00:00:00",
-            ),
+            ("1/5/2026 2:03 PM", "2026-01-05 14:03:00 .. 2026-01-05 14:04:00"),
+            ("January 5, 2026", "2026-01-05 00:00:00 .. 2026-01-06 00:00:00"),
             ("2026-13", "-"),
             ("2026-02-29", "-"),
             ("yesterday", "-"),
@@ -201,10 +169,7 @@ mod tests {
             name: "East".into(),
             offsets: vec![(i64::MIN, 3600)],
         };
-        assert_eq!(
-            shown("2026-01-05", &east),
-            "2026-01-04 23:00:00 .. 2026-01-05 23:00:00"
-        );
+        assert_eq!(shown("2026-01-05", &east), "2026-01-04 23:00:00 .. 2026-01-05 23:00:00");
         assert_eq!(
             shown("2026-01-05T00:00Z", &east),
             "2026-01-05 00:00:00 .. 2026-01-05 00:01:00"

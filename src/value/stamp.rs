@@ -93,9 +93,7 @@ fn detect(text: &str, day_first: bool) -> Option<Layout> {
                 found.word(word, after)?;
                 &rest[length..]
             }
-            (b'+' | b'-', _) if found.minute && found.offset.is_none() => {
-                &rest[found.offset(rest.as_bytes())?..]
-            }
+            (b'+' | b'-', _) if found.minute && found.offset.is_none() => &rest[found.offset(rest.as_bytes())?..],
             (b'[', _) if found.offset.is_some() && rest.bytes().all(|byte| byte >= b' ') => {
                 found.parts.extend(rest.bytes());
                 ""
@@ -118,9 +116,7 @@ fn detect(text: &str, day_first: bool) -> Option<Layout> {
 }
 
 fn run(text: &str, within: impl Fn(u8) -> bool) -> usize {
-    text.bytes()
-        .position(|byte| !within(byte))
-        .unwrap_or(text.len())
+    text.bytes().position(|byte| !within(byte)).unwrap_or(text.len())
 }
 
 impl<'a> Found<'a> {
@@ -131,8 +127,7 @@ impl<'a> Found<'a> {
                 plausible(digits)?;
                 self.year = Some(0);
                 (self.named_month, self.minute, self.second) = (true, true, true);
-                self.parts
-                    .extend([YEAR, MONTH2, DAY2, HOUR2, MINUTE, SECOND]);
+                self.parts.extend([YEAR, MONTH2, DAY2, HOUR2, MINUTE, SECOND]);
             }
             8 if self.parts.is_empty() && after.first() == Some(&b'T') => {
                 self.year = Some(0);
@@ -194,11 +189,7 @@ impl<'a> Found<'a> {
         } else if self.minute && !self.half && matches!(word, "am" | "pm") {
             self.half = true;
             LOWER_HALF
-        } else if word == "T"
-            && self.year.is_some()
-            && !self.minute
-            && after.first()?.is_ascii_digit()
-        {
+        } else if word == "T" && self.year.is_some() && !self.minute && after.first()?.is_ascii_digit() {
             b'T'
         } else if word == "at" && self.year.is_some() && !self.minute {
             self.parts.push(b'a');
@@ -217,9 +208,7 @@ impl<'a> Found<'a> {
     /// Takes a sign and the offset behind it; gives their length.
     fn offset(&mut self, text: &[u8]) -> Option<usize> {
         let two = |at: usize| match text.get(at..at + 2)? {
-            &[tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-                Some(i16::from(tens - b'0') * 10 + i16::from(ones - b'0'))
-            }
+            &[tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')),
             _ => None,
         };
         let hours = two(1)?;
@@ -252,8 +241,7 @@ impl<'a> Found<'a> {
                     self.hour = self.hour.map(|(hour, digits)| (hour - 1, digits));
                 }
             }
-            (&[], true)
-                if self.parts.first() != Some(&YEAR) || self.parts.get(1) == Some(&MONTH2) => {}
+            (&[], true) if self.parts.first() != Some(&YEAR) || self.parts.get(1) == Some(&MONTH2) => {}
             (&[(first, a), (second, b)], false) => {
                 let between = *self.parts.get(first + 1)?;
                 let same = second == first + 2 && matches!(between, b'-' | b'/' | b'.');
@@ -325,10 +313,7 @@ mod tests {
             ("03/16/2023 12:34:56 PM", "2023-03-16 12:34:56"),
             ("20230316123456.789", "2023-03-16 12:34:56.789"),
             ("20230316T123456Z", "2023-03-16 12:34:56Z"),
-            (
-                "2023-03-16T12:34:56.1234567Z",
-                "2023-03-16 12:34:56.123456Z+700",
-            ),
+            ("2023-03-16T12:34:56.1234567Z", "2023-03-16 12:34:56.123456Z+700"),
             ("2023-03-16 12:34:56.123 -0700", "2023-03-16 19:34:56.123Z"),
             ("2023-03-16T12:34:56+05:30", "2023-03-16 07:04:56Z"),
             ("2023-03-16T12:34:56-07", "2023-03-16 19:34:56Z"),
@@ -341,10 +326,7 @@ mod tests {
             ("18/May/2021:21:13:33 +0000", "2021-05-18 21:13:33Z"),
             ("Mar 16, 2023 @ 12:34:56.789", "2023-03-16 12:34:56.789"),
             ("2023-03-16T12:34:56+00:00[UTC]", "2023-03-16 12:34:56Z"),
-            (
-                "2023-03-16T14:34:56+02:00[Europe/Berlin]",
-                "2023-03-16 12:34:56Z",
-            ),
+            ("2023-03-16T14:34:56+02:00[Europe/Berlin]", "2023-03-16 12:34:56Z"),
             ("2025-10-03 14:09:32.149000000", "2025-10-03 14:09:32.149"),
             ("5/18/2021 9:13:33 PM", "2021-05-18 21:13:33"),
             ("10/8/2021 10:13 AM", "2021-10-08 10:13:00"),

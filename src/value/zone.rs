@@ -37,17 +37,12 @@ impl Zone {
     /// The moment at which the clock on the wall showed `local`; where a change of offset skips that hour, the moment after the
     /// change; where it repeats it, the earlier one.
     pub fn moment(&self, local: Micros) -> Micros {
-        let guess = local.saturating_sub(i64::from(self.offset(local)) * 1_000_000);
-        let around = [
-            guess.saturating_sub(86_400_000_000),
-            guess.saturating_add(86_400_000_000),
-        ];
-        around
-            .iter()
-            .map(|&at| local.saturating_sub(i64::from(self.offset(at)) * 1_000_000))
-            .filter(|&at| self.local(at) == local)
-            .min()
-            .unwrap_or(guess)
+        let day = 86_400_000_000;
+        let by = |at: Micros| local.saturating_sub(i64::from(self.offset(at)) * 1_000_000);
+        let (before, after) = (by(local.saturating_sub(day)), by(local.saturating_add(day)));
+        let shows = |at: &Micros| self.local(*at) == local;
+        // In a skipped hour neither shows it; the offset from before the change leads past it.
+        [before, after].into_iter().filter(shows).min().unwrap_or(before)
     }
 }
 
@@ -74,13 +69,7 @@ mod tests {
         };
         assert_eq!(zone.offset(spring - 1), 3600);
         assert_eq!(zone.offset(spring), 7200);
-        for at in [
-            spring - HOUR,
-            spring,
-            spring + HOUR,
-            autumn - 2 * HOUR,
-            autumn + HOUR,
-        ] {
+        for at in [spring - HOUR, spring, spring + HOUR, autumn - 2 * HOUR, autumn + HOUR] {
             assert_eq!(zone.moment(zone.local(at)), at);
         }
         assert_eq!(

@@ -26,5 +26,8 @@ pub struct Roles {
 
 /// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`.
 pub fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '@' | '#')).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-' | '@' | '#'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }

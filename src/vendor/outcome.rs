@@ -8,11 +8,45 @@ pub enum Outcome {
 }
 
 const SUCCESS: [&str; 15] = [
-    "success", "succeeded", "successful", "ok", "allow", "allowed", "granted", "true", "yes", "passed", "completed", "pass", "accepted", "0", "partiallysucceeded",
+    "success",
+    "succeeded",
+    "successful",
+    "ok",
+    "allow",
+    "allowed",
+    "granted",
+    "true",
+    "yes",
+    "passed",
+    "completed",
+    "pass",
+    "accepted",
+    "0",
+    "partiallysucceeded",
 ];
 const FAILURE: [&str; 22] = [
-    "failure", "failed", "fail", "error", "deny", "denied", "accessdenied", "unauthorized", "unauthorised", "forbidden", "rejected", "blocked", "block", "false",
-    "no", "invalid", "expired", "locked", "timeout", "revoked", "challenge", "abandoned",
+    "failure",
+    "failed",
+    "fail",
+    "error",
+    "deny",
+    "denied",
+    "accessdenied",
+    "unauthorized",
+    "unauthorised",
+    "forbidden",
+    "rejected",
+    "blocked",
+    "block",
+    "false",
+    "no",
+    "invalid",
+    "expired",
+    "locked",
+    "timeout",
+    "revoked",
+    "challenge",
+    "abandoned",
 ];
 
 /// What a value of an outcome column means; `None` where it is anyone's guess.

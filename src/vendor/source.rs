@@ -51,7 +51,14 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
 /// The source whose signature these column names fit best.
 pub fn recognise(columns: &[&str]) -> Option<&'static Source> {
     let folded: Vec<String> = columns.iter().map(|name| fold(name)).collect();
-    let fit = |source: &Source| source.signature.of.iter().filter(|name| folded.contains(&fold(name))).count();
+    let fit = |source: &Source| {
+        source
+            .signature
+            .of
+            .iter()
+            .filter(|name| folded.contains(&fold(name)))
+            .count()
+    };
     SOURCES
         .iter()
         .map(|source| (fit(source), source))
@@ -70,7 +77,12 @@ impl Source {
     pub fn roles(&self, columns: &[&str]) -> Roles {
         let find = |role: &str| {
             let wanted = self.roles.get(role)?;
-            wanted.iter().find_map(|name| columns.iter().find(|column| fold(column) == fold(name)).map(|column| (*column).to_string()))
+            wanted.iter().find_map(|name| {
+                columns
+                    .iter()
+                    .find(|column| fold(column) == fold(name))
+                    .map(|column| (*column).to_string())
+            })
         };
         Roles {
             time: find("time"),
@@ -87,7 +99,11 @@ impl Source {
     /// The columns worth seeing first, by the names they have here.
     pub fn first_columns(&self, columns: &[&str]) -> Vec<String> {
         let here = |name: &String| columns.iter().find(|column| fold(column) == fold(name));
-        self.first.iter().filter_map(here).map(|column| (*column).to_string()).collect()
+        self.first
+            .iter()
+            .filter_map(here)
+            .map(|column| (*column).to_string())
+            .collect()
     }
 
     /// Whether every event has this column.
@@ -99,7 +115,10 @@ impl Source {
     pub fn meaning(&self, value: &str) -> Option<&str> {
         let folded = fold(value);
         let singular = folded.strip_suffix('s').unwrap_or(&folded);
-        self.meanings.iter().find(|(name, _)| fold(name).trim_end_matches('s') == singular).map(|(_, meaning)| meaning.as_str())
+        self.meanings
+            .iter()
+            .find(|(name, _)| fold(name).trim_end_matches('s') == singular)
+            .map(|(_, meaning)| meaning.as_str())
     }
 }
 
@@ -111,14 +130,32 @@ mod tests {
     fn every_data_file_reads() {
         assert_eq!(SOURCES.len(), 2);
         for source in SOURCES.iter() {
-            assert!(source.signature.at_least <= source.signature.of.len() && source.signature.at_least > 1, "{}", source.name);
+            assert!(
+                source.signature.at_least <= source.signature.of.len() && source.signature.at_least > 1,
+                "{}",
+                source.name
+            );
         }
     }
 
     #[test]
     fn sigma_is_known_by_friendly_names_and_by_warehouse_names() {
-        let friendly = ["Request Time", "Event Type", "Event Status", "Event Status Reason Code", "Object Name", "User Email"];
-        let warehouse = ["REQUEST_TIME", "EVENT_TYPE", "EVENT_STATUS", "EVENT_STATUS_REASON_CODE", "USER_EMAIL", "X"];
+        let friendly = [
+            "Request Time",
+            "Event Type",
+            "Event Status",
+            "Event Status Reason Code",
+            "Object Name",
+            "User Email",
+        ];
+        let warehouse = [
+            "REQUEST_TIME",
+            "EVENT_TYPE",
+            "EVENT_STATUS",
+            "EVENT_STATUS_REASON_CODE",
+            "USER_EMAIL",
+            "X",
+        ];
         for columns in [friendly, warehouse] {
             let source = recognise(&columns).expect("recognised");
             assert_eq!(source.name, "sigma");

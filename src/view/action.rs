@@ -1,6 +1,6 @@
 //! Every step a user can take, and what it does to the view.
 
-use super::{ChartView, Clause, GroupView, Slot, TableView, Tab, TimelineView, View, ZoneChoice};
+use super::{ChartView, Clause, GroupView, Slot, Tab, TableView, TimelineView, View, ZoneChoice};
 use crate::query::{Order, Predicate};
 
 /// One step. `View::apply` is the only way a view changes.
@@ -9,9 +9,15 @@ pub enum Action {
     /// Takes the whole filter as typed; clauses that stay the same keep their makers.
     SetFilter(Vec<Predicate>),
     /// Adds a clause; the same predicate twice is once, and its opposite is replaced.
-    Add { source: Option<Slot>, predicate: Predicate },
+    Add {
+        source: Option<Slot>,
+        predicate: Predicate,
+    },
     /// Replaces everything a panel said by this (`Predicate::All` takes it back): brushes and value lists.
-    Replace { source: Slot, predicate: Predicate },
+    Replace {
+        source: Slot,
+        predicate: Predicate,
+    },
     Remove(usize),
     Negate(usize),
     Toggle(usize),
@@ -20,9 +26,16 @@ pub enum Action {
     Clear,
     SetTab(Tab),
     /// Sorts by this column alone, or also by it (`also`); a column already sorted turns round, then is dropped.
-    Sort { column: String, also: bool, now: Vec<(String, Order)> },
+    Sort {
+        column: String,
+        also: bool,
+        now: Vec<(String, Order)>,
+    },
     SetColumns(Vec<String>),
-    Resize { column: String, width: u32 },
+    Resize {
+        column: String,
+        width: u32,
+    },
     Open(Option<u64>),
     SetTable(TableView),
     SetTimeline(TimelineView),
@@ -86,10 +99,16 @@ impl View {
     fn set_filter(&mut self, parts: Vec<Predicate>) {
         let mut before: Vec<Clause> = std::mem::take(&mut self.clauses);
         for predicate in parts {
-            let kept = before.iter().position(|clause| !clause.disabled && clause.predicate == predicate);
+            let kept = before
+                .iter()
+                .position(|clause| !clause.disabled && clause.predicate == predicate);
             self.clauses.push(match kept {
                 Some(at) => before.remove(at),
-                None => Clause { source: None, predicate, disabled: false },
+                None => Clause {
+                    source: None,
+                    predicate,
+                    disabled: false,
+                },
             });
         }
         self.clauses.extend(before.into_iter().filter(|clause| clause.disabled));
@@ -97,18 +116,33 @@ impl View {
 
     fn add(&mut self, source: Option<Slot>, predicate: Predicate) {
         let opposite = predicate.clone().negate();
-        self.clauses.retain(|clause| clause.predicate != predicate && clause.predicate != opposite);
+        self.clauses
+            .retain(|clause| clause.predicate != predicate && clause.predicate != opposite);
         if predicate != Predicate::All {
-            self.clauses.push(Clause { source, predicate, disabled: false });
+            self.clauses.push(Clause {
+                source,
+                predicate,
+                disabled: false,
+            });
         }
     }
 
     fn replace(&mut self, source: Slot, predicate: Predicate) {
-        let place = self.clauses.iter().position(|clause| clause.source.as_ref() == Some(&source));
+        let place = self
+            .clauses
+            .iter()
+            .position(|clause| clause.source.as_ref() == Some(&source));
         self.clauses.retain(|clause| clause.source.as_ref() != Some(&source));
         if predicate != Predicate::All {
             let at = place.unwrap_or(self.clauses.len()).min(self.clauses.len());
-            self.clauses.insert(at, Clause { source: Some(source), predicate, disabled: false });
+            self.clauses.insert(
+                at,
+                Clause {
+                    source: Some(source),
+                    predicate,
+                    disabled: false,
+                },
+            );
         }
     }
 
@@ -127,7 +161,11 @@ fn sorted(now: Vec<(String, Order)>, column: String, also: bool) -> Vec<(String,
         Some(Order::Ascending) => Some(Order::Descending),
         Some(Order::Descending) => None,
     };
-    let mut sort = if also { now } else { now.into_iter().filter(|(name, _)| *name == column).collect() };
+    let mut sort = if also {
+        now
+    } else {
+        now.into_iter().filter(|(name, _)| *name == column).collect()
+    };
     let place = sort.iter().position(|(name, _)| *name == column);
     match (place, next) {
         (Some(at), Some(order)) => sort[at].1 = order,
@@ -150,8 +188,14 @@ mod tests {
     #[test]
     fn a_panel_is_not_narrowed_by_its_own_clause() {
         let mut view = View::default();
-        view.apply(Action::Replace { source: Slot::Timeline, predicate: is("t", "1") });
-        view.apply(Action::Add { source: Some(Slot::Facet("a".into())), predicate: is("a", "x") });
+        view.apply(Action::Replace {
+            source: Slot::Timeline,
+            predicate: is("t", "1"),
+        });
+        view.apply(Action::Add {
+            source: Some(Slot::Facet("a".into())),
+            predicate: is("a", "x"),
+        });
         assert_eq!(view.filter_for(Some(&Slot::Timeline)), is("a", "x"));
         assert_eq!(view.filter_for(Some(&Slot::Facet("a".into()))), is("t", "1"));
         assert_eq!(view.filter(), Predicate::And(vec![is("t", "1"), is("a", "x")]));
@@ -160,7 +204,10 @@ mod tests {
     #[test]
     fn typing_keeps_the_makers_of_clauses_that_stay() {
         let mut view = View::default();
-        view.apply(Action::Replace { source: Slot::Timeline, predicate: is("t", "1") });
+        view.apply(Action::Replace {
+            source: Slot::Timeline,
+            predicate: is("t", "1"),
+        });
         view.apply(Action::SetFilter(vec![is("b", "y"), is("t", "1")]));
         assert_eq!(view.clauses[1].source, Some(Slot::Timeline));
         assert_eq!(view.clauses[0].source, None);
@@ -169,8 +216,14 @@ mod tests {
     #[test]
     fn adding_the_opposite_replaces() {
         let mut view = View::default();
-        view.apply(Action::Add { source: None, predicate: is("a", "x") });
-        view.apply(Action::Add { source: None, predicate: is("a", "x").negate() });
+        view.apply(Action::Add {
+            source: None,
+            predicate: is("a", "x"),
+        });
+        view.apply(Action::Add {
+            source: None,
+            predicate: is("a", "x").negate(),
+        });
         assert_eq!(view.filter(), is("a", "x").negate());
         view.apply(Action::Toggle(0));
         assert_eq!(view.filter(), Predicate::All);

@@ -68,11 +68,20 @@ mod tests {
     #[test]
     fn what_is_undone_can_be_redone() {
         let mut history = History::default();
-        let add = Action::Add { source: None, predicate: Predicate::test("a", Op::Exists) };
+        let add = Action::Add {
+            source: None,
+            predicate: Predicate::test("a", Op::Exists),
+        };
         assert!(history.apply(add.clone()));
         assert!(!history.apply(add), "the same clause twice is no step");
         assert!(history.apply(Action::SetTab(Tab::Group)));
-        assert!(history.apply(Action::Resize { column: "a".into(), width: 90 }), "a change, but no step");
+        assert!(
+            history.apply(Action::Resize {
+                column: "a".into(),
+                width: 90
+            }),
+            "a change, but no step"
+        );
         let last = history.view().clone();
         assert!(history.undo() && history.undo() && !history.undo());
         assert_eq!(history.view(), &View::default());

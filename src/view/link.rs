@@ -14,7 +14,22 @@ pub fn to_link(view: &View) -> String {
     let mut link = String::from(VERSION);
     for byte in json.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'*' | b'(' | b')' | b',' | b':' | b'{' | b'}' | b'[' | b']' => {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'!'
+            | b'*'
+            | b'('
+            | b')'
+            | b','
+            | b':'
+            | b'{'
+            | b'}'
+            | b'['
+            | b']' => {
                 link.push(char::from(byte));
             }
             _ => link.push_str(&format!("%{byte:02X}")),
@@ -53,7 +68,10 @@ mod tests {
     fn a_link_brings_the_view_back() {
         let mut view = View::default();
         assert_eq!(to_link(&view), "");
-        view.apply(Action::Add { source: None, predicate: Predicate::test("Event Type", Op::Is("東京 \"x\" 100%".into())) });
+        view.apply(Action::Add {
+            source: None,
+            predicate: Predicate::test("Event Type", Op::Is("東京 \"x\" 100%".into())),
+        });
         let link = to_link(&view);
         assert!(link.is_ascii() && !link.contains(['"', ' ', '#']));
         assert_eq!(from_link(&format!("#{link}")), Some(view));

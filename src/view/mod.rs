@@ -145,6 +145,11 @@ impl View {
     /// The filter as the panel `slot` sees it: without the clauses it made itself.
     pub fn filter_for(&self, slot: Option<&Slot>) -> Predicate {
         let applies = |clause: &&Clause| !clause.disabled && (slot.is_none() || clause.source.as_ref() != slot);
-        Predicate::all(self.clauses.iter().filter(applies).map(|clause| clause.predicate.clone()))
+        Predicate::all(
+            self.clauses
+                .iter()
+                .filter(applies)
+                .map(|clause| clause.predicate.clone()),
+        )
     }
 }

@@ -56,39 +56,87 @@ impl View {
         let mut asked = Vec::new();
         let mut ask = |slot: Slot, asks: Vec<Ask>| {
             let filter = self.filter_for(Some(&slot));
-            asked.push((slot, Query { filter, asks, zone: screen.zone.clone() }));
+            asked.push((
+                slot,
+                Query {
+                    filter,
+                    asks,
+                    zone: screen.zone.clone(),
+                },
+            ));
         };
         if let Some(column) = self.time_column(report) {
             let bucket = self.timeline.bucket.unwrap_or(Bucket::Auto);
             let by = self.timeline_by(report);
-            ask(Slot::Timeline, vec![Ask::Histogram { column, bucket, by, series: Some(SERIES) }]);
+            ask(
+                Slot::Timeline,
+                vec![Ask::Histogram {
+                    column,
+                    bucket,
+                    by,
+                    series: Some(SERIES),
+                }],
+            );
         }
         for (column, search) in &screen.facets {
-            let facet = Ask::Facet { column: column.clone(), limit: FACET_VALUES, search: search.clone() };
+            let facet = Ask::Facet {
+                column: column.clone(),
+                limit: FACET_VALUES,
+                search: search.clone(),
+            };
             ask(Slot::Facet(column.clone()), vec![facet]);
         }
         match self.tab {
             super::Tab::Events => {
                 let (offset, limit) = screen.page;
                 let columns = Some(self.columns(report));
-                ask(Slot::Page, vec![Ask::Page { sort: self.sort(report), offset, limit, columns }]);
+                ask(
+                    Slot::Page,
+                    vec![Ask::Page {
+                        sort: self.sort(report),
+                        offset,
+                        limit,
+                        columns,
+                    }],
+                );
             }
             super::Tab::Group => {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
                     if let Some((filter, group)) = self.group_ask(&path, report, &screen.zone) {
                         let filter = Predicate::all([self.filter(), filter]);
-                        asked.push((Slot::Group(path), Query { filter, asks: vec![group], zone: screen.zone.clone() }));
+                        asked.push((
+                            Slot::Group(path),
+                            Query {
+                                filter,
+                                asks: vec![group],
+                                zone: screen.zone.clone(),
+                            },
+                        ));
                     }
                 }
             }
             super::Tab::Chart => {
                 if let Some(group) = self.chart_ask(report) {
-                    asked.push((Slot::Chart, Query { filter: self.filter(), asks: group, zone: screen.zone.clone() }));
+                    asked.push((
+                        Slot::Chart,
+                        Query {
+                            filter: self.filter(),
+                            asks: group,
+                            zone: screen.zone.clone(),
+                        },
+                    ));
                 }
             }
         }
         if let Some(row) = self.table.open {
-            asked.push((Slot::Record, Query { filter: Predicate::All, asks: vec![Ask::Record { row }], zone: screen.zone.clone() }));
+            asked.push((
+                Slot::Record,
+                Query {
+                    filter: Predicate::All,
+                    asks: vec![Ask::Record { row }],
+                    zone: screen.zone.clone(),
+                },
+            ));
         }
         asked
     }
@@ -101,7 +149,12 @@ impl View {
     /// The column the timeline is stacked by.
     pub fn timeline_by(&self, report: &Report) -> Option<String> {
         let roles = &report.roles;
-        self.timeline.by.clone().or_else(|| roles.category.clone()).or_else(|| roles.action.clone()).or_else(|| roles.outcome.clone())
+        self.timeline
+            .by
+            .clone()
+            .or_else(|| roles.category.clone())
+            .or_else(|| roles.action.clone())
+            .or_else(|| roles.outcome.clone())
     }
 
     /// The columns of the events table.
@@ -112,7 +165,14 @@ impl View {
 
     /// The order of the events table.
     pub fn sort(&self, report: &Report) -> Vec<(String, Order)> {
-        let newest = || report.roles.time.iter().map(|name| (name.clone(), Order::Descending)).collect();
+        let newest = || {
+            report
+                .roles
+                .time
+                .iter()
+                .map(|name| (name.clone(), Order::Descending))
+                .collect()
+        };
         self.table.sort.clone().unwrap_or_else(newest)
     }
 
@@ -120,52 +180,109 @@ impl View {
     pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
         let keys: Vec<Key> = self.group.by.iter().map(|key| settled(key.clone(), report)).collect();
         let key = keys.get(path.len())?.clone();
-        let above = Predicate::all(keys.iter().zip(path).map(|(key, value)| key_is(key, value.as_deref(), zone)));
-        let measures: Vec<Measure> =
-            std::iter::once(Measure::Count).chain(self.group.measures.iter().map(|named| named.measure.clone())).collect();
+        let above = Predicate::all(
+            keys.iter()
+                .zip(path)
+                .map(|(key, value)| key_is(key, value.as_deref(), zone)),
+        );
+        let measures: Vec<Measure> = std::iter::once(Measure::Count)
+            .chain(self.group.measures.iter().map(|named| named.measure.clone()))
+            .collect();
         let sort = match self.group.sort {
             None => vec![(1, Order::Descending)],
             Some((None, order)) => vec![(0, order)],
             Some((Some(measure), order)) => vec![(1 + measure, order)],
         };
-        Some((above, Ask::Group { by: vec![key], measures, sort, limit: GROUPS }))
+        Some((
+            above,
+            Ask::Group {
+                by: vec![key],
+                measures,
+                sort,
+                limit: GROUPS,
+            },
+        ))
     }
 
     /// The series of the chart, the count where none are named.
     pub fn chart_series(&self) -> Vec<ChartSeries> {
         if self.chart.series.is_empty() {
-            return vec![ChartSeries { name: "Events".into(), measure: Measure::Count, mark: ChartMark::Bar }];
+            return vec![ChartSeries {
+                name: "Events".into(),
+                measure: Measure::Count,
+                mark: ChartMark::Bar,
+            }];
         }
         self.chart.series.clone()
     }
 
     /// The key on the chart's axis.
     pub fn chart_x(&self, report: &Report) -> Option<Key> {
-        let time = || report.roles.time.clone().map(|column| Key::Time { column, bucket: Bucket::Auto });
-        let category = || report.roles.category.clone().or_else(|| report.roles.action.clone()).map(Key::Column);
-        self.chart.x.clone().or_else(time).or_else(category).map(|key| settled(key, report))
+        let time = || {
+            report.roles.time.clone().map(|column| Key::Time {
+                column,
+                bucket: Bucket::Auto,
+            })
+        };
+        let category = || {
+            report
+                .roles
+                .category
+                .clone()
+                .or_else(|| report.roles.action.clone())
+                .map(Key::Column)
+        };
+        self.chart
+            .x
+            .clone()
+            .or_else(time)
+            .or_else(category)
+            .map(|key| settled(key, report))
     }
 
     fn chart_ask(&self, report: &Report) -> Option<Vec<Ask>> {
         let x = self.chart_x(report)?;
         let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
-        let by: Vec<Key> = std::iter::once(x.clone()).chain(self.chart.split.clone().map(Key::Column)).collect();
+        let by: Vec<Key> = std::iter::once(x.clone())
+            .chain(self.chart.split.clone().map(Key::Column))
+            .collect();
         let (sort, limit) = match x {
             Key::Time { .. } => (vec![(0, Order::Ascending)], 100_000),
             Key::Column(_) if by.len() == 1 => (vec![(1, Order::Descending)], CATEGORIES),
             Key::Column(_) => (vec![(2, Order::Descending)], CATEGORIES * SERIES),
         };
-        Some(vec![Ask::Group { by, measures, sort, limit }])
+        Some(vec![Ask::Group {
+            by,
+            measures,
+            sort,
+            limit,
+        }])
     }
 }
 
 /// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
 fn settled(key: Key, report: &Report) -> Key {
     match (key, &report.time) {
-        (Key::Time { column, bucket: Bucket::Auto }, Some(span)) => {
-            Key::Time { column, bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS) }
-        }
-        (Key::Time { column, bucket: Bucket::Auto }, None) => Key::Time { column, bucket: Bucket::Day },
+        (
+            Key::Time {
+                column,
+                bucket: Bucket::Auto,
+            },
+            Some(span),
+        ) => Key::Time {
+            column,
+            bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS),
+        },
+        (
+            Key::Time {
+                column,
+                bucket: Bucket::Auto,
+            },
+            None,
+        ) => Key::Time {
+            column,
+            bucket: Bucket::Day,
+        },
         (key, _) => key,
     }
 }
@@ -185,5 +302,8 @@ pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
 /// The filter for a half-open span of time.
 pub fn during(column: &str, (from, to): (Micros, Micros)) -> Predicate {
     let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, instant(at)));
-    Predicate::And(vec![compare(Comparison::GreaterOrEqual, from), compare(Comparison::Less, to)])
+    Predicate::And(vec![
+        compare(Comparison::GreaterOrEqual, from),
+        compare(Comparison::Less, to),
+    ])
 }

@@ -16,15 +16,11 @@ pub fn page(page: Page) -> Result<()> {
     tools::page(page.optimise)?;
     let mut trunk = run::command("trunk", &["build"]);
     trunk.args(page.release.then_some("--release"));
-    trunk
-        .env("PATH", tools::path())
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    trunk.env("PATH", tools::path()).env("TRUNK_SKIP_VERSION_CHECK", "true");
     if !page.optimise {
         trunk.env(crate::pack::NO_OPT, "1");
     }
-    run::show(&mut trunk).map_err(|error| {
-        format!("{error} The page was not built; what went wrong stands above.")
-    })?;
+    run::show(&mut trunk).map_err(|error| format!("{error} The page was not built; what went wrong stands above."))?;
     println!("\nThe page is in {}", root().join("dist").display());
     Ok(())
 }

@@ -9,12 +9,7 @@ pub fn file() -> Result<PathBuf> {
     let folder = root().join("target/sample");
     let file = folder.join("sample.csv");
     if !file.is_file() {
-        let failed = |error| {
-            format!(
-                "the sample could not be written to {}: {error}.",
-                file.display()
-            )
-        };
+        let failed = |error| format!("the sample could not be written to {}: {error}.", file.display());
         fs::create_dir_all(&folder).map_err(failed)?;
         fs::write(&file, rows()).map_err(failed)?;
     }
@@ -24,14 +19,7 @@ pub fn file() -> Result<PathBuf> {
 fn rows() -> String {
     let mut text = String::from("CREATED_AT,EVENT_TYPE,USER_EMAIL,STATUS\n");
     for minute in 0..60 {
-        let (who, outcome) = (
-            minute % 7,
-            if minute % 5 == 0 {
-                "FAILURE"
-            } else {
-                "SUCCESS"
-            },
-        );
+        let (who, outcome) = (minute % 7, if minute % 5 == 0 { "FAILURE" } else { "SUCCESS" });
         text += &format!("2026-01-05T09:{minute:02}:00Z,LOGIN,person{who}@example.com,{outcome}\n");
     }
     text

@@ -51,10 +51,7 @@ impl Server {
 
     /// The paths asked for so far, in order.
     pub fn requests(&self) -> Vec<String> {
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Serves until the process ends.
@@ -63,12 +60,7 @@ impl Server {
     }
 }
 
-fn answer(
-    mut stream: TcpStream,
-    folder: &Path,
-    prefix: &str,
-    log: &Mutex<Vec<String>>,
-) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, folder: &Path, prefix: &str, log: &Mutex<Vec<String>>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -78,15 +70,10 @@ fn answer(
         }
     }
     let mut words = request.split(' ');
-    let (method, target) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let path = target.split(['?', '#']).next().unwrap_or_default();
     if !path.is_empty() {
-        log.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(path.to_owned());
+        log.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
     }
     if !matches!(method, "GET" | "HEAD") {
         return reply(
@@ -97,16 +84,8 @@ fn answer(
             true,
         );
     }
-    match locate(folder, prefix, path)
-        .and_then(|file| fs::read(&file).ok().map(|bytes| (file, bytes)))
-    {
-        Some((file, bytes)) => reply(
-            &mut stream,
-            "200 OK",
-            media_type(&file),
-            &bytes,
-            method == "GET",
-        ),
+    match locate(folder, prefix, path).and_then(|file| fs::read(&file).ok().map(|bytes| (file, bytes))) {
+        Some((file, bytes)) => reply(&mut stream, "200 OK", media_type(&file), &bytes, method == "GET"),
         None => reply(
             &mut stream,
             "404 Not Found",
@@ -117,13 +96,7 @@ fn answer(
     }
 }
 
-fn reply(
-    stream: &mut TcpStream,
-    status: &str,
-    kind: &str,
-    body: &[u8],
-    whole: bool,
-) -> std::io::Result<()> {
+fn reply(stream: &mut TcpStream, status: &str, kind: &str, body: &[u8], whole: bool) -> std::io::Result<()> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
@@ -135,11 +108,7 @@ fn reply(
 /// The file a path names; nothing outside `folder`, whatever the path says.
 fn locate(folder: &Path, prefix: &str, path: &str) -> Option<PathBuf> {
     let inside = path.strip_prefix(prefix)?;
-    let name = if inside.is_empty() {
-        "index.html"
-    } else {
-        inside
-    };
+    let name = if inside.is_empty() { "index.html" } else { inside };
     let plain = name
         .split('/')
         .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '%', ':']));

@@ -35,17 +35,7 @@ pub fn all(native: bool) -> Result<ExitCode> {
 fn steps(native: bool, count: &mut Count) -> Result<()> {
     tools::lints()?;
     check(&["fmt", "--all", "--check"], "`cargo fmt --all` mends it.")?;
-    check(
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        "",
-    )?;
+    check(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], "")?;
     if !native {
         tools::wasm_target()?;
         check(
@@ -62,10 +52,7 @@ fn steps(native: bool, count: &mut Count) -> Result<()> {
             "",
         )?;
     }
-    tests(
-        &["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"],
-        count,
-    )?;
+    tests(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"], count)?;
     if !native {
         tools::browser()?;
         // What ships is what is tested, wasm-opt included: it runs once for the same bytes.
@@ -123,22 +110,11 @@ mod tests {
 
     #[test]
     fn a_result_line_is_read_coloured_or_not() {
-        let plain = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
+        let plain =
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
         let coloured = "test result: \u{1b}[32mok\u{1b}[m. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(
-            result(plain),
-            Some(Count {
-                passed: 12,
-                failed: 3
-            })
-        );
-        assert_eq!(
-            result(coloured),
-            Some(Count {
-                passed: 7,
-                failed: 0
-            })
-        );
+        assert_eq!(result(plain), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(result(coloured), Some(Count { passed: 7, failed: 0 }));
         assert_eq!(result("test parse::result ... ok"), None);
     }
 }

@@ -30,11 +30,8 @@ pub fn path() -> OsString {
 /// What compiling for the browser needs: the target's standard library.
 pub fn wasm_target() -> Result<()> {
     let there = || {
-        ask(&mut command(
-            "rustc",
-            &["--print", "target-libdir", "--target", WASM],
-        ))
-        .is_some_and(|folder| PathBuf::from(folder).is_dir())
+        ask(&mut command("rustc", &["--print", "target-libdir", "--target", WASM]))
+            .is_some_and(|folder| PathBuf::from(folder).is_dir())
     };
     if there() {
         return Ok(());
@@ -45,8 +42,7 @@ pub fn wasm_target() -> Result<()> {
             "Rust's standard library for {WASM} is missing, and there is no rustup: see https://rustup.rs, then `{mends}`."
         ));
     }
-    show(&mut command("rustup", &["target", "add", WASM]))
-        .map_err(|error| format!("{error} By hand: `{mends}`."))?;
+    show(&mut command("rustup", &["target", "add", WASM])).map_err(|error| format!("{error} By hand: `{mends}`."))?;
     if there() {
         Ok(())
     } else {
@@ -82,8 +78,7 @@ pub fn page(optimise: bool) -> Result<()> {
 fn cargo_install(program: &str, package: &str, version: &str, locked: bool) -> Result<()> {
     let own = folder().join("bin").join(program);
     let version_of = |program: &str| {
-        ask(&mut command(program, &["--version"]))
-            .and_then(|text| text.split(' ').nth(1).map(str::to_owned))
+        ask(&mut command(program, &["--version"])).and_then(|text| text.split(' ').nth(1).map(str::to_owned))
     };
     if [own.to_string_lossy().as_ref(), program]
         .into_iter()
@@ -93,15 +88,7 @@ fn cargo_install(program: &str, package: &str, version: &str, locked: bool) -> R
     }
     println!("{program} {version} is missing: building it once, into .tools/ (a few minutes).");
     // --debug builds in half the time and the tools are quick enough.
-    let mut arguments = vec![
-        "install",
-        package,
-        "--version",
-        version,
-        "--root",
-        ".tools",
-        "--debug",
-    ];
+    let mut arguments = vec!["install", package, "--version", version, "--root", ".tools", "--debug"];
     arguments.extend(locked.then_some("--locked"));
     let mends = format!("cargo {}", arguments.join(" "));
     show(&mut command("cargo", &arguments))
@@ -130,9 +117,7 @@ fn install_binaryen() {
     ];
     let mends = format!("npm {}", arguments.join(" "));
     if find("npm").is_none() {
-        println!(
-            "There is no npm, so no wasm-opt: the wasm will be somewhat larger. With node.js: `{mends}`."
-        );
+        println!("There is no npm, so no wasm-opt: the wasm will be somewhat larger. With node.js: `{mends}`.");
     } else if let Err(error) = show(&mut command("npm", &arguments)) {
         println!("{error} The wasm will be somewhat larger. By hand: `{mends}`.");
     }
@@ -171,11 +156,7 @@ pub fn chromium() -> Option<PathBuf> {
                 .into_iter()
                 .find_map(find)
         })
-        .or_else(|| {
-            MAC.into_iter()
-                .map(PathBuf::from)
-                .find(|file| file.is_file())
-        })
+        .or_else(|| MAC.into_iter().map(PathBuf::from).find(|file| file.is_file()))
 }
 
 /// The chromedriver of that Chromium.

@@ -94,7 +94,10 @@ pub const AUTO_BUCKETS: usize = 200;
 pub enum Key {
     Column(String),
     /// A time column truncated to calendar buckets.
-    Time { column: String, bucket: Bucket },
+    Time {
+        column: String,
+        bucket: Bucket,
+    },
 }
 
 /// What is measured of a group. Nulls are left out of every measure but `Count`.

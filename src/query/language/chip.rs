@@ -37,7 +37,12 @@ pub fn describe(predicate: &Predicate) -> Chip {
         Predicate::Not(inner) => (&**inner, true),
         other => (other, false),
     };
-    let chip = |column: &str, verb, literal| Chip { column: column.to_owned(), verb, literal, negated };
+    let chip = |column: &str, verb, literal| Chip {
+        column: column.to_owned(),
+        verb,
+        literal,
+        negated,
+    };
     let pick = |plain, opposite| if negated { opposite } else { plain };
     match inner {
         Predicate::All => chip("", pick("all rows", "no rows"), String::new()),
@@ -51,9 +56,16 @@ pub fn describe(predicate: &Predicate) -> Chip {
             None => mixed(predicate),
         },
         Predicate::And(parts) => match &parts[..] {
-            [Predicate::Test { column, op: Op::Compare(from, low) }, Predicate::Test { column: same, op: Op::Compare(to, high) }]
-                if column == same && is_lower(*from) && !is_lower(*to) =>
-            {
+            [
+                Predicate::Test {
+                    column,
+                    op: Op::Compare(from, low),
+                },
+                Predicate::Test {
+                    column: same,
+                    op: Op::Compare(to, high),
+                },
+            ] if column == same && is_lower(*from) && !is_lower(*to) => {
                 chip(column, pick("", "not"), format!("{} … {}", shown(low), shown(high)))
             }
             _ => mixed(predicate),
@@ -63,7 +75,12 @@ pub fn describe(predicate: &Predicate) -> Chip {
 }
 
 fn mixed(predicate: &Predicate) -> Chip {
-    Chip { column: String::new(), verb: "", literal: print(predicate), negated: false }
+    Chip {
+        column: String::new(),
+        verb: "",
+        literal: print(predicate),
+        negated: false,
+    }
 }
 
 fn is_lower(comparison: Comparison) -> bool {
@@ -76,7 +93,10 @@ fn alternatives(parts: &[Predicate]) -> Option<(&str, Vec<String>)> {
         return None;
     };
     let literals = parts.iter().map(|part| match part {
-        Predicate::Test { column, op: Op::Is(text) | Op::Equals(text) | Op::Like(text) } if column == first => Some(shown(text)),
+        Predicate::Test {
+            column,
+            op: Op::Is(text) | Op::Equals(text) | Op::Like(text),
+        } if column == first => Some(shown(text)),
         _ => None,
     });
     Some((first, literals.collect::<Option<_>>()?))
@@ -84,7 +104,11 @@ fn alternatives(parts: &[Predicate]) -> Option<(&str, Vec<String>)> {
 
 /// A literal without the quotes of the language, but never nothing at all.
 fn shown(text: &str) -> String {
-    if text.trim().is_empty() { format!("“{text}”") } else { text.to_owned() }
+    if text.trim().is_empty() {
+        format!("“{text}”")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn phrase(op: &Op, negated: bool) -> (&'static str, String) {

@@ -42,16 +42,34 @@ pub fn suggest<S: AsRef<str>>(text: &str, caret: usize, columns: &[S]) -> Contex
         };
         Place::Value(resolve(&written, columns).map_or(written, |i| columns[i].as_ref().to_owned()))
     };
-    let between = |place| Context { place, typed: String::new(), span: caret..caret };
-    let touched = tokens.iter().rfind(|token| token.span.start <= caret && caret <= token.span.end && is_text(token));
+    let between = |place| Context {
+        place,
+        typed: String::new(),
+        span: caret..caret,
+    };
+    let touched = tokens
+        .iter()
+        .rfind(|token| token.span.start <= caret && caret <= token.span.end && is_text(token));
     if let Some(token) = touched {
         let typed = |value| read(&chars[token.span.start..caret], value).text();
         return match (&token.kind, token.under) {
-            (Kind::Value(_), Some(column)) => Context { place: value_of(column), typed: typed(true), span: token.span.clone() },
+            (Kind::Value(_), Some(column)) => Context {
+                place: value_of(column),
+                typed: typed(true),
+                span: token.span.clone(),
+            },
             (Kind::Word(word), _) if caret == token.span.end && is_bare_sign(word) => between(Place::Column),
-            (Kind::And | Kind::Or, _) => Context { place: Place::Junction, typed: typed(true), span: token.span.clone() },
+            (Kind::And | Kind::Or, _) => Context {
+                place: Place::Junction,
+                typed: typed(true),
+                span: token.span.clone(),
+            },
             (Kind::Span(_), Some(column)) => bound(&chars, token, caret, value_of(column)),
-            _ => Context { place: Place::Column, typed: typed(false), span: token.span.clone() },
+            _ => Context {
+                place: Place::Column,
+                typed: typed(false),
+                span: token.span.clone(),
+            },
         };
     }
     let Some(before) = tokens.iter().rfind(|token| token.span.end <= caret) else {
@@ -80,9 +98,16 @@ fn is_bare_sign(word: &Text) -> bool {
 /// The bound of a range the caret is in.
 fn bound(chars: &[char], token: &Token, caret: usize, place: Place) -> Context {
     let blank = |at: &usize| chars[*at].is_whitespace() || matches!(chars[*at], '[' | ']' | '{' | '}');
-    let start = (token.span.start..caret).rev().find(blank).map_or(token.span.start, |at| at + 1);
+    let start = (token.span.start..caret)
+        .rev()
+        .find(blank)
+        .map_or(token.span.start, |at| at + 1);
     let end = (caret..token.span.end).find(blank).unwrap_or(token.span.end).max(start);
-    Context { place, typed: read(&chars[start.min(caret)..caret], true).text(), span: start..end }
+    Context {
+        place,
+        typed: read(&chars[start.min(caret)..caret], true).text(),
+        span: start..end,
+    }
 }
 
 impl Context {
@@ -100,11 +125,19 @@ impl Context {
             Place::Column => {
                 out.push_str(&print_column(choice));
                 let next = (end..chars.len()).find(|&at| !chars[at].is_whitespace());
-                if next.is_some_and(|at| sign(&chars, at).is_some()) { "" } else { ":" }
+                if next.is_some_and(|at| sign(&chars, at).is_some()) {
+                    ""
+                } else {
+                    ":"
+                }
             }
             Place::Value(_) => {
                 out.push_str(&print_literal(choice));
-                if matches!(chars.get(end), Some(')' | ']' | '}')) { "" } else { " " }
+                if matches!(chars.get(end), Some(')' | ']' | '}')) {
+                    ""
+                } else {
+                    " "
+                }
             }
             Place::Sign(_) => {
                 let trimmed = out.trim_end().len();

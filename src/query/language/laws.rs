@@ -58,7 +58,12 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 fn predicate() -> impl Strategy<Value = Predicate> {
-    let comparison = prop::sample::select(vec![Comparison::Less, Comparison::LessOrEqual, Comparison::Greater, Comparison::GreaterOrEqual]);
+    let comparison = prop::sample::select(vec![
+        Comparison::Less,
+        Comparison::LessOrEqual,
+        Comparison::Greater,
+        Comparison::GreaterOrEqual,
+    ]);
     let op = prop_oneof![
         nasty().prop_map(Op::Is),
         nasty().prop_map(Op::Equals),

@@ -5,7 +5,10 @@ use super::parse::Parsed;
 
 /// The name without what does not matter when people write it: letter case, blanks, `_`, `-`.
 fn folded(name: &str) -> Vec<char> {
-    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Index of the column meant: the exact name, or else the only one that differs in letter case or in blanks against `_` alone.
@@ -14,7 +17,12 @@ pub fn resolve<S: AsRef<str>>(name: &str, columns: &[S]) -> Option<usize> {
     if let Some(exact) = columns.iter().position(|column| column.as_ref() == name) {
         return Some(exact);
     }
-    let loose = |name: &str| name.chars().map(|c| if c == ' ' { '_' } else { c }).flat_map(char::to_lowercase).collect::<String>();
+    let loose = |name: &str| {
+        name.chars()
+            .map(|c| if c == ' ' { '_' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     let sought = loose(name);
     let mut fitting = (0..columns.len()).filter(|&i| loose(columns[i].as_ref()) == sought);
     fitting.next().filter(|_| fitting.next().is_none())
@@ -33,26 +41,44 @@ pub fn nearest<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a
     };
     let distance = |candidate: &str| {
         let candidate = folded(candidate);
-        (candidate.len().abs_diff(sought.len()) <= limit).then(|| edits(&sought, &candidate)).filter(|&edits| edits <= limit)
+        (candidate.len().abs_diff(sought.len()) <= limit)
+            .then(|| edits(&sought, &candidate))
+            .filter(|&edits| edits <= limit)
     };
-    let close = candidates.iter().filter_map(|candidate| Some((distance(candidate.as_ref())?, candidate.as_ref())));
+    let close = candidates
+        .iter()
+        .filter_map(|candidate| Some((distance(candidate.as_ref())?, candidate.as_ref())));
     if let Some((_, candidate)) = close.min_by_key(|&(distance, _)| distance) {
         return Some(candidate);
     }
-    let contains = |candidate: &&S| folded(candidate.as_ref()).windows(sought.len()).any(|window| window == sought);
+    let contains = |candidate: &&S| {
+        folded(candidate.as_ref())
+            .windows(sought.len())
+            .any(|window| window == sought)
+    };
     let mut containing = candidates.iter().filter(contains);
-    containing.next().filter(|_| sought.len() > 2 && containing.next().is_none()).map(AsRef::as_ref)
+    containing
+        .next()
+        .filter(|_| sought.len() > 2 && containing.next().is_none())
+        .map(AsRef::as_ref)
 }
 
 /// The failure to report if a filter names a column that is not there, the first such one.
 #[must_use]
 pub fn unknown<S: AsRef<str>>(parsed: &Parsed, columns: &[S]) -> Option<Failure> {
-    let (name, span) = parsed.columns.iter().find(|(name, _)| resolve(name, columns).is_none())?;
+    let (name, span) = parsed
+        .columns
+        .iter()
+        .find(|(name, _)| resolve(name, columns).is_none())?;
     let hint = match nearest(name, columns) {
         Some(meant) => format!("Did you mean {meant}?"),
         None => "To search for text with a sign in it, put it in quotes.".to_owned(),
     };
-    Some(Failure { what: format!("There is no column {name}"), at: Some(span.start), hint })
+    Some(Failure {
+        what: format!("There is no column {name}"),
+        at: Some(span.start),
+        hint,
+    })
 }
 
 /// Letters to insert, remove, replace or swap with their neighbour to make one of the other.

@@ -27,10 +27,19 @@ pub fn parse(text: &str) -> Result<Parsed, Failure> {
         // A lone `+` is being typed, or nothing.
         return Ok(Parsed::default());
     }
-    let mut parser = Parser { tokens: &tokens, at: 0, end: chars.len(), depth: 0, columns: Vec::new() };
+    let mut parser = Parser {
+        tokens: &tokens,
+        at: 0,
+        end: chars.len(),
+        depth: 0,
+        columns: Vec::new(),
+    };
     let predicate = parser.either(None)?;
     match parser.peek() {
-        None => Ok(Parsed { predicate, columns: parser.columns }),
+        None => Ok(Parsed {
+            predicate,
+            columns: parser.columns,
+        }),
         Some(token) => Err(failure(
             "This parenthesis closes nothing",
             token.span.start,
@@ -50,7 +59,11 @@ pub fn conjuncts(predicate: Predicate) -> Vec<Predicate> {
 }
 
 fn failure(what: impl Into<String>, at: usize, hint: impl Into<String>) -> Failure {
-    Failure { what: what.into(), at: Some(at), hint: hint.into() }
+    Failure {
+        what: what.into(),
+        at: Some(at),
+        hint: hint.into(),
+    }
 }
 
 /// What values are told about, inside and after `column:`.
@@ -97,7 +110,10 @@ impl<'a> Parser<'a> {
         loop {
             match self.peek() {
                 None => break,
-                Some(Token { kind: Kind::Or | Kind::Close, .. }) => break,
+                Some(Token {
+                    kind: Kind::Or | Kind::Close,
+                    ..
+                }) => break,
                 Some(Token { kind: Kind::And, .. }) => self.at += 1,
                 Some(token) => self.side_by_side(token, subject.is_some())?,
             }
@@ -109,7 +125,9 @@ impl<'a> Parser<'a> {
     /// Whether this token may follow the last one without an operator.
     fn side_by_side(&self, token: &Token, among_values: bool) -> Result<(), Failure> {
         let touches = self.previous().is_some_and(|before| {
-            before.span.end == token.span.start && matches!(before.kind, Kind::Word(_) | Kind::Value(_)) && token.kind == Kind::Open
+            before.span.end == token.span.start
+                && matches!(before.kind, Kind::Word(_) | Kind::Value(_))
+                && token.kind == Kind::Open
         });
         if touches {
             let hint = "For a parenthesis in a text, put the text in quotes; otherwise set a blank before it.";
@@ -117,7 +135,11 @@ impl<'a> Parser<'a> {
         }
         if among_values {
             let hint = "Write OR (or AND) between the values; put several words that belong together in quotes.";
-            return Err(failure("Two values without an operator between them", token.span.start, hint));
+            return Err(failure(
+                "Two values without an operator between them",
+                token.span.start,
+                hint,
+            ));
         }
         Ok(())
     }
@@ -162,7 +184,10 @@ impl<'a> Parser<'a> {
             Kind::Sign(sign) => match subject {
                 Some(subject) => {
                     self.at += 1;
-                    let inner = Subject { column: subject.column.clone(), sign: *sign };
+                    let inner = Subject {
+                        column: subject.column.clone(),
+                        sign: *sign,
+                    };
                     self.values(&inner, token)
                 }
                 None => Err(failure(
@@ -196,14 +221,22 @@ impl<'a> Parser<'a> {
     fn group(&mut self, subject: Option<&Subject>) -> Result<Predicate, Failure> {
         let opened = self.tokens[self.at].span.start;
         if self.depth == DEPTH {
-            return Err(failure("Too many parentheses within each other", opened, format!("{DEPTH} are the most.")));
+            return Err(failure(
+                "Too many parentheses within each other",
+                opened,
+                format!("{DEPTH} are the most."),
+            ));
         }
         self.at += 1;
         self.depth += 1;
         let predicate = self.either(subject)?;
         self.depth -= 1;
         if !self.next_is(&Kind::Close) {
-            return Err(failure("This parenthesis is never closed", opened, "Add ) at the end of the group."));
+            return Err(failure(
+                "This parenthesis is never closed",
+                opened,
+                "Add ) at the end of the group.",
+            ));
         }
         self.at += 1;
         Ok(predicate)
@@ -212,7 +245,9 @@ impl<'a> Parser<'a> {
     fn column(&mut self, name: &Text, token: &Token) -> Result<Predicate, Failure> {
         closed(name)?;
         let sign = match self.tokens.get(self.at + 1) {
-            Some(Token { kind: Kind::Sign(sign), .. }) => *sign,
+            Some(Token {
+                kind: Kind::Sign(sign), ..
+            }) => *sign,
             _ => return Err(self.missing(token.span.end)),
         };
         let anywhere = sign == Sign::Is && name.is_star() && name.chars.len() == 1;
@@ -233,9 +268,12 @@ impl<'a> Parser<'a> {
                     let hint = "Only : and = take several values in parentheses.";
                     return Err(failure("A comparison takes one value", token.span.start, hint));
                 }
-                Kind::Open if subject.sign == Sign::Differs => {
-                    self.group(Some(&Subject { column: subject.column.clone(), sign: Sign::Equals }))?.negate()
-                }
+                Kind::Open if subject.sign == Sign::Differs => self
+                    .group(Some(&Subject {
+                        column: subject.column.clone(),
+                        sign: Sign::Equals,
+                    }))?
+                    .negate(),
                 Kind::Open => self.group(Some(subject))?,
                 Kind::Value(text) => {
                     self.at += 1;
@@ -260,7 +298,11 @@ fn nothing_after(sign: &Token) -> Failure {
 
 fn closed(text: &Text) -> Result<(), Failure> {
     match text.unclosed {
-        Some(at) => Err(failure("This quote is never closed", at, "Add \" at the end of the phrase; write \\\" for a quote within it.")),
+        Some(at) => Err(failure(
+            "This quote is never closed",
+            at,
+            "Add \" at the end of the phrase; write \\\" for a quote within it.",
+        )),
         None => Ok(()),
     }
 }
@@ -305,7 +347,11 @@ fn test(subject: &Subject, text: &Text, span: &Range<usize>) -> Result<Predicate
         Sign::Equals | Sign::Differs => Op::Equals(text.text()),
     };
     let test = Predicate::test(column.clone(), op);
-    Ok(if subject.sign == Sign::Differs { test.negate() } else { test })
+    Ok(if subject.sign == Sign::Differs {
+        test.negate()
+    } else {
+        test
+    })
 }
 
 /// The two ends of `low..high`. Paths and ellipses are not ranges: an end begins like a number or a word, and one end alone like a number.
@@ -332,7 +378,8 @@ pub(super) fn dots(text: &Text) -> Option<(Option<String>, Option<String>)> {
 }
 
 fn range(subject: Option<&Subject>, range: &Span, span: &Range<usize>) -> Result<Predicate, Failure> {
-    const HINT: &str = "A range reads [low TO high], with * for an open end; put a value that begins with a bracket in quotes.";
+    const HINT: &str =
+        "A range reads [low TO high], with * for an open end; put a value that begins with a bracket in quotes.";
     closed(&range.low)?;
     closed(&range.high)?;
     let Some(column) = subject.and_then(|subject| subject.column.clone()) else {
@@ -351,10 +398,18 @@ fn range(subject: Option<&Subject>, range: &Span, span: &Range<usize>) -> Result
     if (range.low_included || low.is_none()) && (range.high_included || high.is_none()) {
         return Ok(Predicate::test(column, Op::Between(low, high)));
     }
-    let from = if range.low_included { Comparison::GreaterOrEqual } else { Comparison::Greater };
-    let to = if range.high_included { Comparison::LessOrEqual } else { Comparison::Less };
+    let from = if range.low_included {
+        Comparison::GreaterOrEqual
+    } else {
+        Comparison::Greater
+    };
+    let to = if range.high_included {
+        Comparison::LessOrEqual
+    } else {
+        Comparison::Less
+    };
     let ends = [(from, low), (to, high)];
-    Ok(Predicate::all(
-        ends.into_iter().filter_map(|(comparison, end)| Some(Predicate::test(column.clone(), Op::Compare(comparison, end?)))),
-    ))
+    Ok(Predicate::all(ends.into_iter().filter_map(|(comparison, end)| {
+        Some(Predicate::test(column.clone(), Op::Compare(comparison, end?)))
+    })))
 }

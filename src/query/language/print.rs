@@ -22,14 +22,22 @@ pub fn print(predicate: &Predicate) -> String {
 /// A column's name as it stands before a sign, quoted where needed.
 #[must_use]
 pub fn print_column(name: &str) -> String {
-    if is_plain_word(name) { name.to_owned() } else { quote(name) }
+    if is_plain_word(name) {
+        name.to_owned()
+    } else {
+        quote(name)
+    }
 }
 
 /// A literal as it stands after a sign, quoted where needed, so that it is taken for exactly this text.
 #[must_use]
 pub fn print_literal(literal: &str) -> String {
-    let bare = Text { chars: literal.chars().map(|c| (c, false)).collect(), ..Text::default() };
-    let plain = is_plain_piece(literal) && !literal.contains(is_wildcard) && !is_keyword(literal) && dots(&bare).is_none();
+    let bare = Text {
+        chars: literal.chars().map(|c| (c, false)).collect(),
+        ..Text::default()
+    };
+    let plain =
+        is_plain_piece(literal) && !literal.contains(is_wildcard) && !is_keyword(literal) && dots(&bare).is_none();
     if plain { literal.to_owned() } else { quote(literal) }
 }
 
@@ -59,7 +67,10 @@ fn write(out: &mut String, predicate: &Predicate, rank: Rank) {
             None => join(out, parts, " OR ", rank > Rank::Or, Rank::And),
         },
         Predicate::Not(inner) => match &**inner {
-            Predicate::Test { column, op: Op::Equals(text) } => {
+            Predicate::Test {
+                column,
+                op: Op::Equals(text),
+            } => {
                 out.push_str(&print_column(column));
                 out.push_str("!=");
                 out.push_str(&print_literal(text));
@@ -150,7 +161,9 @@ fn print_pattern(pattern: &str) -> String {
 }
 
 fn is_keyword(text: &str) -> bool {
-    ["and", "or", "not"].iter().any(|keyword| text.eq_ignore_ascii_case(keyword))
+    ["and", "or", "not"]
+        .iter()
+        .any(|keyword| text.eq_ignore_ascii_case(keyword))
 }
 
 /// Characters that end a bare text or would be read as something else in it.
@@ -168,7 +181,12 @@ fn is_plain_piece(text: &str) -> bool {
 fn is_plain_word(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let signs = (0..chars.len()).any(|at| sign(&chars, at).is_some());
-    is_plain(text) && !signs && !is_keyword(text) && !text.starts_with(['-', '+', '!']) && !text.ends_with('!') && !text.contains('*')
+    is_plain(text)
+        && !signs
+        && !is_keyword(text)
+        && !text.starts_with(['-', '+', '!'])
+        && !text.ends_with('!')
+        && !text.contains('*')
 }
 
 /// Control characters, and those that change the direction of text or cannot be seen: they are shown as escapes.

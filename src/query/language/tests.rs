@@ -32,7 +32,9 @@ fn word(text: &str) -> Predicate {
 }
 
 fn read(text: &str) -> Predicate {
-    parse(text).unwrap_or_else(|failure| panic!("{text}: {failure:?}")).predicate
+    parse(text)
+        .unwrap_or_else(|failure| panic!("{text}: {failure:?}"))
+        .predicate
 }
 
 #[test]
@@ -67,7 +69,10 @@ fn filters_mean_what_people_mean() {
         ("not not a", word("a")),
         ("+must -other", all(vec![word("must"), word("other").negate()])),
         ("NOT(a b)", all(vec![word("a"), word("b")]).negate()),
-        ("EVENT_TYPE:CONNECTIONS and STATUS:FAILURE", all(vec![is("EVENT_TYPE", "CONNECTIONS"), is("STATUS", "FAILURE")])),
+        (
+            "EVENT_TYPE:CONNECTIONS and STATUS:FAILURE",
+            all(vec![is("EVENT_TYPE", "CONNECTIONS"), is("STATUS", "FAILURE")]),
+        ),
         (
             "EVENT_TIME>=\"2026-01-01T00:00:00.000Z\" and EVENT_TIME<\"2026-01-08T00:00:00.000Z\"",
             all(vec![
@@ -87,23 +92,59 @@ fn filters_mean_what_people_mean() {
         ("field:\"two w\"*", like("field", "two w*")),
         ("field:\"\"", is("field", "")),
         ("field:(a OR b)", any(vec![is("field", "a"), is("field", "b")])),
-        ("field:(a and not b*)", all(vec![is("field", "a"), like("field", "b*").negate()])),
-        ("field:((a OR b) AND !c)", all(vec![any(vec![is("field", "a"), is("field", "b")]), is("field", "c").negate()])),
-        ("field:(-5 OR >7)", any(vec![is("field", "-5"), compare("field", Greater, "7")])),
-        ("field:([1 TO 3] OR 7)", any(vec![between("field", Some("1"), Some("3")), is("field", "7")])),
-        ("field!=(a OR b)", any(vec![equals("field", "a"), equals("field", "b")]).negate()),
+        (
+            "field:(a and not b*)",
+            all(vec![is("field", "a"), like("field", "b*").negate()]),
+        ),
+        (
+            "field:((a OR b) AND !c)",
+            all(vec![
+                any(vec![is("field", "a"), is("field", "b")]),
+                is("field", "c").negate(),
+            ]),
+        ),
+        (
+            "field:(-5 OR >7)",
+            any(vec![is("field", "-5"), compare("field", Greater, "7")]),
+        ),
+        (
+            "field:([1 TO 3] OR 7)",
+            any(vec![between("field", Some("1"), Some("3")), is("field", "7")]),
+        ),
+        (
+            "field!=(a OR b)",
+            any(vec![equals("field", "a"), equals("field", "b")]).negate(),
+        ),
         ("field:!x", is("field", "x").negate()),
         ("field:-5", is("field", "-5")),
         ("field:OR", is("field", "OR")),
         ("field:[a TO b]", between("field", Some("a"), Some("b"))),
         ("field:[* TO \"b ]\"]", between("field", None, Some("b ]"))),
-        ("field:[2026-01-01 10:00 to 2026-01-02 11:00]", between("field", Some("2026-01-01 10:00"), Some("2026-01-02 11:00"))),
-        ("field:{1 TO 3]", all(vec![compare("field", Greater, "1"), compare("field", LessOrEqual, "3")])),
-        ("time:2026-01-01..2026-01-07", between("time", Some("2026-01-01"), Some("2026-01-07"))),
+        (
+            "field:[2026-01-01 10:00 to 2026-01-02 11:00]",
+            between("field", Some("2026-01-01 10:00"), Some("2026-01-02 11:00")),
+        ),
+        (
+            "field:{1 TO 3]",
+            all(vec![compare("field", Greater, "1"), compare("field", LessOrEqual, "3")]),
+        ),
+        (
+            "time:2026-01-01..2026-01-07",
+            between("time", Some("2026-01-01"), Some("2026-01-07")),
+        ),
         ("n:5..", between("n", Some("5"), None)),
         ("n:..-5", between("n", None, Some("-5"))),
-        ("t:\"2026-01-01 10\"..\"x y\"", between("t", Some("2026-01-01 10"), Some("x y"))),
-        ("t:2026-01-01 10:00..2026-01-02 11:30 x", all(vec![between("t", Some("2026-01-01 10:00"), Some("2026-01-02 11:30")), word("x")])),
+        (
+            "t:\"2026-01-01 10\"..\"x y\"",
+            between("t", Some("2026-01-01 10"), Some("x y")),
+        ),
+        (
+            "t:2026-01-01 10:00..2026-01-02 11:30 x",
+            all(vec![
+                between("t", Some("2026-01-01 10:00"), Some("2026-01-02 11:30")),
+                word("x"),
+            ]),
+        ),
         ("path:../../etc/passwd", is("path", "../../etc/passwd")),
         ("say:wait...", is("say", "wait...")),
         ("n>5", compare("n", Greater, "5")),
@@ -122,10 +163,22 @@ fn filters_mean_what_people_mean() {
         ("ip:10.0.0.1", is("ip", "10.0.0.1")),
         ("ip:10.0.0.0/8", is("ip", "10.0.0.0/8")),
         ("user:a@b.c", is("user", "a@b.c")),
-        ("time>=2026-01-01T10:00:00Z", compare("time", GreaterOrEqual, "2026-01-01T10:00:00Z")),
-        ("time>=2026-01-01 10:00:00", compare("time", GreaterOrEqual, "2026-01-01 10:00:00")),
-        ("(time<2026-01-05 14:03:22.118 UTC)", compare("time", Less, "2026-01-05 14:03:22.118Z")),
-        ("time>2026-01-01 10 x", all(vec![compare("time", Greater, "2026-01-01"), word("10"), word("x")])),
+        (
+            "time>=2026-01-01T10:00:00Z",
+            compare("time", GreaterOrEqual, "2026-01-01T10:00:00Z"),
+        ),
+        (
+            "time>=2026-01-01 10:00:00",
+            compare("time", GreaterOrEqual, "2026-01-01 10:00:00"),
+        ),
+        (
+            "(time<2026-01-05 14:03:22.118 UTC)",
+            compare("time", Less, "2026-01-05 14:03:22.118Z"),
+        ),
+        (
+            "time>2026-01-01 10 x",
+            all(vec![compare("time", Greater, "2026-01-01"), word("10"), word("x")]),
+        ),
         ("x:arn:aws:iam::1:user/x", is("x", "arn:aws:iam::1:user/x")),
         ("http://x", is("http", "//x")),
         ("path:C:\\Temp\\*", like("path", "C:\\Temp\\*")),
@@ -172,7 +225,10 @@ fn failures_point_at_the_character() {
 #[test]
 fn columns_are_told_with_their_spans() {
     let parsed = parse("é (\"Event Type\":(a OR b) OR ip >x)").unwrap();
-    assert_eq!(parsed.columns, [("Event Type".to_owned(), 3..15), ("ip".to_owned(), 28..30)]);
+    assert_eq!(
+        parsed.columns,
+        [("Event Type".to_owned(), 3..15), ("ip".to_owned(), 28..30)]
+    );
     assert_eq!(unknown(&parsed, &["event_type", "IP"]), None);
     let failure = unknown(&parsed, &["Even Type", "IP"]).unwrap();
     assert_eq!((failure.at, &failure.hint[..]), (Some(3), "Did you mean Even Type?"));
@@ -222,7 +278,10 @@ fn chips_say_what_they_do() {
     let cases = [
         ("\"Event Status\":Failure", "Event Status is Failure"),
         ("NOT \"User Email\":svc-*", "User Email is not svc-*"),
-        ("\"Event Time\":2026-10-18..2026-11-04", "Event Time 2026-10-18 … 2026-11-04"),
+        (
+            "\"Event Time\":2026-10-18..2026-11-04",
+            "Event Time 2026-10-18 … 2026-11-04",
+        ),
         ("t>=2026-10-18 t<2026-11-04", "t 2026-10-18 … 2026-11-04"),
         ("s:(a OR b)", "s is a or b"),
         ("s!=x", "s is not exactly x"),

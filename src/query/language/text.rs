@@ -44,7 +44,10 @@ impl Text {
         let Some(from) = self.chars.len().checked_sub(10) else {
             return false;
         };
-        let date = self.chars[from..].iter().enumerate().all(|(i, &(c, _))| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() });
+        let date = self.chars[from..]
+            .iter()
+            .enumerate()
+            .all(|(i, &(c, _))| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() });
         date && (from == 0 || from >= 2 && self.chars[from - 2..from].iter().all(|&(c, _)| c == '.'))
     }
 

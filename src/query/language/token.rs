@@ -63,14 +63,24 @@ enum Until {
 
 /// All tokens of a filter, in order.
 pub(super) fn tokens(text: &[char]) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), groups: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+        groups: Vec::new(),
+    };
     while lexer.step() {}
     lexer.tokens
 }
 
 /// The text at the beginning of this, read as a word or as a value.
 pub(super) fn text(text: &[char], value: bool) -> Text {
-    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), groups: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+        groups: Vec::new(),
+    };
     if value { lexer.value() } else { lexer.text(Until::Sign) }
 }
 
@@ -112,7 +122,11 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, kind: Kind, start: usize, under: Option<usize>) {
-        self.tokens.push(Token { kind, span: start..self.at, under });
+        self.tokens.push(Token {
+            kind,
+            span: start..self.at,
+            under,
+        });
     }
 
     /// Takes the next `length` characters as a token.
@@ -180,7 +194,11 @@ impl Lexer<'_> {
         match sign(self.text, self.at) {
             Some((sign, length)) if !(apart && keyword.is_some()) => {
                 let column = self.tokens.len();
-                self.tokens.push(Token { kind: Kind::Column(text), span: start..end, under: None });
+                self.tokens.push(Token {
+                    kind: Kind::Column(text),
+                    span: start..end,
+                    under: None,
+                });
                 self.sign_and_value(sign, length, column);
             }
             _ => {
@@ -262,7 +280,8 @@ impl Lexer<'_> {
             self.blanks();
             text.append(self.text(Until::Value));
         }
-        let utc = self.text[self.at..].starts_with(&[' ', 'U', 'T', 'C']) && !self.peek(4).is_some_and(char::is_alphanumeric);
+        let utc =
+            self.text[self.at..].starts_with(&[' ', 'U', 'T', 'C']) && !self.peek(4).is_some_and(char::is_alphanumeric);
         if clock && utc {
             self.at += 4;
             text.chars.push(('Z', false));
@@ -273,7 +292,9 @@ impl Lexer<'_> {
     fn clock_follows(&self) -> bool {
         let digit = |ahead: usize| self.peek(ahead).is_some_and(|c| c.is_ascii_digit());
         let colon = |ahead: usize| self.peek(ahead) == Some(':');
-        self.peek(0) == Some(' ') && digit(1) && (colon(2) && digit(3) && digit(4) || digit(2) && colon(3) && digit(4) && digit(5))
+        self.peek(0) == Some(' ')
+            && digit(1)
+            && (colon(2) && digit(3) && digit(4) || digit(2) && colon(3) && digit(4) && digit(5))
     }
 
     fn text(&mut self, until: Until) -> Text {
@@ -327,7 +348,11 @@ impl Lexer<'_> {
         if next != 'u' || self.peek(1) != Some('{') {
             return None;
         }
-        let digits: String = self.text[self.at + 2..].iter().take(7).take_while(|&&c| c != '}').collect();
+        let digits: String = self.text[self.at + 2..]
+            .iter()
+            .take(7)
+            .take_while(|&&c| c != '}')
+            .collect();
         if self.peek(2 + digits.len()) != Some('}') || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
@@ -338,7 +363,10 @@ impl Lexer<'_> {
 
     fn range(&mut self, under: Option<usize>) {
         let start = self.at;
-        let mut span = Span { low_included: self.peek(0) == Some('['), ..Span::default() };
+        let mut span = Span {
+            low_included: self.peek(0) == Some('['),
+            ..Span::default()
+        };
         self.at += 1;
         loop {
             self.blanks();
@@ -365,5 +393,8 @@ impl Lexer<'_> {
 }
 
 fn keyword(text: &Text) -> Option<Kind> {
-    [("and", Kind::And), ("or", Kind::Or), ("not", Kind::Not)].into_iter().find(|(word, _)| text.is_keyword(word)).map(|(_, kind)| kind)
+    [("and", Kind::And), ("or", Kind::Or), ("not", Kind::Not)]
+        .into_iter()
+        .find(|(word, _)| text.is_keyword(word))
+        .map(|(_, kind)| kind)
 }

@@ -11,13 +11,20 @@ const EXACT: u64 = 1 << 53;
 pub fn json(ask: &Ask, answer: &Answer) -> Json {
     match answer {
         Answer::Count(count) => json!(count),
-        Answer::Facet { values, .. } => values.iter().map(|(value, count)| json!([cell(value), count])).collect(),
+        Answer::Facet { values, .. } => values
+            .iter()
+            .map(|(value, count)| json!([cell(value), count]))
+            .collect(),
         Answer::Histogram { starts, series, .. } => {
             let split = matches!(ask, Ask::Histogram { by: Some(_), .. });
             let mut cells = Vec::new();
             for (index, &start) in starts.iter().enumerate() {
                 for one in series.iter().filter(|one| one.counts[index] > 0) {
-                    let value = if split { one.value.as_ref().map_or(Json::Null, cell) } else { Json::Null };
+                    let value = if split {
+                        one.value.as_ref().map_or(Json::Null, cell)
+                    } else {
+                        Json::Null
+                    };
                     cells.push(json!([millis(start), value, one.counts[index]]));
                 }
             }
@@ -32,7 +39,11 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
             })
             .collect(),
         Answer::Record(record) => {
-            let fields: Map<_, _> = record.fields.iter().map(|(name, value)| (name.clone(), cell(value))).collect();
+            let fields: Map<_, _> = record
+                .fields
+                .iter()
+                .map(|(name, value)| (name.clone(), cell(value)))
+                .collect();
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
@@ -54,5 +65,9 @@ fn cell(value: &Value) -> Json {
 }
 
 fn millis(at: i64) -> Json {
-    if at % 1000 == 0 { json!(at / 1000) } else { json!(at as f64 / 1000.0) }
+    if at % 1000 == 0 {
+        json!(at / 1000)
+    } else {
+        json!(at as f64 / 1000.0)
+    }
 }

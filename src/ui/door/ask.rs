@@ -7,13 +7,11 @@ use serde::Deserialize;
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 enum DoorAsk {
     Count {},
-    #[serde(deny_unknown_fields)]
     Facet {
         column: String,
         limit: Option<usize>,
         search: Option<String>,
     },
-    #[serde(deny_unknown_fields)]
     Histogram {
         column: String,
         bucket: Option<Bucket>,
@@ -21,7 +19,6 @@ enum DoorAsk {
         zone: Option<String>,
         series: Option<usize>,
     },
-    #[serde(deny_unknown_fields)]
     Group {
         by: Vec<DoorKey>,
         measures: Option<Vec<DoorMeasure>>,
@@ -29,15 +26,15 @@ enum DoorAsk {
         limit: Option<usize>,
         zone: Option<String>,
     },
-    #[serde(deny_unknown_fields)]
     Page {
         sort: Option<Vec<(String, Order)>>,
         offset: Option<u64>,
         limit: Option<usize>,
         columns: Option<Vec<String>>,
     },
-    #[serde(deny_unknown_fields)]
-    Record { row: u64 },
+    Record {
+        row: u64,
+    },
 }
 
 #[derive(Deserialize)]
@@ -77,21 +74,65 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
 fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
     Ok(match ask {
         DoorAsk::Count {} => (Ask::Count, None),
-        DoorAsk::Facet { column, limit, search } => {
-            (Ask::Facet { column, limit: limit.unwrap_or(LIMIT), search: search.unwrap_or_default() }, None)
-        }
-        DoorAsk::Histogram { column, bucket, by, zone, series } => {
-            (Ask::Histogram { column, bucket: bucket.unwrap_or(Bucket::Auto), by, series }, zone)
-        }
-        DoorAsk::Group { by, measures, sort, limit, zone } => {
+        DoorAsk::Facet { column, limit, search } => (
+            Ask::Facet {
+                column,
+                limit: limit.unwrap_or(LIMIT),
+                search: search.unwrap_or_default(),
+            },
+            None,
+        ),
+        DoorAsk::Histogram {
+            column,
+            bucket,
+            by,
+            zone,
+            series,
+        } => (
+            Ask::Histogram {
+                column,
+                bucket: bucket.unwrap_or(Bucket::Auto),
+                by,
+                series,
+            },
+            zone,
+        ),
+        DoorAsk::Group {
+            by,
+            measures,
+            sort,
+            limit,
+            zone,
+        } => {
             let by = by.into_iter().map(key).collect();
             let measures = measures.unwrap_or_else(|| vec![DoorMeasure::Count]);
             let measures = measures.into_iter().map(measure).collect::<Result<_, _>>()?;
-            (Ask::Group { by, measures, sort: sort.unwrap_or_default(), limit: limit.unwrap_or(LIMIT) }, zone)
+            (
+                Ask::Group {
+                    by,
+                    measures,
+                    sort: sort.unwrap_or_default(),
+                    limit: limit.unwrap_or(LIMIT),
+                },
+                zone,
+            )
         }
-        DoorAsk::Page { sort, offset, limit, columns } => {
+        DoorAsk::Page {
+            sort,
+            offset,
+            limit,
+            columns,
+        } => {
             let sort = sort.unwrap_or_default();
-            (Ask::Page { sort, offset: offset.unwrap_or(0), limit: limit.unwrap_or(LIMIT), columns }, None)
+            (
+                Ask::Page {
+                    sort,
+                    offset: offset.unwrap_or(0),
+                    limit: limit.unwrap_or(LIMIT),
+                    columns,
+                },
+                None,
+            )
         }
         DoorAsk::Record { row } => (Ask::Record { row }, None),
     })
@@ -100,7 +141,10 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
 fn key(key: DoorKey) -> Key {
     match key {
         DoorKey::Column(column) => Key::Column(column),
-        DoorKey::Time { time, bucket } => Key::Time { column: time, bucket: bucket.unwrap_or(Bucket::Day) },
+        DoorKey::Time { time, bucket } => Key::Time {
+            column: time,
+            bucket: bucket.unwrap_or(Bucket::Day),
+        },
     }
 }
 

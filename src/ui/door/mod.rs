@@ -19,12 +19,24 @@ use web_sys::File;
 pub fn install(state: State) {
     let door = Object::new();
     put(&door, "version", &env!("CARGO_PKG_VERSION").into());
-    put(&door, "ready", &promise(move |resolve, _| state.when_ready(move || call(&resolve, &JsValue::UNDEFINED))));
-    put(&door, "open", &function2(move |files, options| open(state, &files, &options)));
+    put(
+        &door,
+        "ready",
+        &promise(move |resolve, _| state.when_ready(move || call(&resolve, &JsValue::UNDEFINED))),
+    );
+    put(
+        &door,
+        "open",
+        &function2(move |files, options| open(state, &files, &options)),
+    );
     put(&door, "ask", &function2(move |filter, asks| ask(state, &filter, &asks)));
-    put(&door, "view", &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())));
+    put(
+        &door,
+        "view",
+        &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())),
+    );
     put(&door, "show", &function2(move |view, _| show(state, &view)));
-    put(&leptos::prelude::window(), "auditExplorer", &door);
+    put(&window(), "auditExplorer", &door);
 }
 
 fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
@@ -33,7 +45,14 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
     promise(move |resolve, reject| {
         if files.is_empty() {
-            return call(&reject, &failure(&Failure { what: "No files were given.".into(), at: None, hint: "open([file, ...])".into() }));
+            return call(
+                &reject,
+                &failure(&Failure {
+                    what: "No files were given.".into(),
+                    at: None,
+                    hint: "open([file, ...])".into(),
+                }),
+            );
         }
         state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
     })
@@ -48,7 +67,12 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
             Err(refused) => return call(&reject, &failure(&refused)),
         };
         let total = queries.iter().map(|(places, _)| places.len()).sum();
-        let gathered = Rc::new(RefCell::new(Gathered { answers: vec![serde_json::Value::Null; total], rows: 0, micros: 0, open: queries.len() }));
+        let gathered = Rc::new(RefCell::new(Gathered {
+            answers: vec![serde_json::Value::Null; total],
+            rows: 0,
+            micros: 0,
+            open: queries.len(),
+        }));
         for (places, query) in queries {
             let (gathered, resolve, reject) = (gathered.clone(), resolve.clone(), reject.clone());
             let asks = query.asks.clone();
@@ -92,10 +116,21 @@ impl Gathered {
 
 /// The queries of a call, one for each zone that its asks name, each with the places of its answers.
 fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
-    let refuse = |what: &str| Failure { what: what.into(), at: None, hint: "ask(filter, [ask, ...])".into() };
-    let filter = if filter.is_undefined() || filter.is_null() { String::new() } else { filter.as_string().ok_or_else(|| refuse("The filter is no text."))? };
+    let refuse = |what: &str| Failure {
+        what: what.into(),
+        at: None,
+        hint: "ask(filter, [ask, ...])".into(),
+    };
+    let filter = if filter.is_undefined() || filter.is_null() {
+        String::new()
+    } else {
+        filter.as_string().ok_or_else(|| refuse("The filter is no text."))?
+    };
     let filter = language::parse(&filter)?.predicate;
-    let text = JSON::stringify(asks).ok().and_then(|text| text.as_string()).ok_or_else(|| refuse("The asks are no list."))?;
+    let text = JSON::stringify(asks)
+        .ok()
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| refuse("The asks are no list."))?;
     let mut queries: Vec<(Vec<usize>, Query)> = Vec::new();
     for (place, (ask, zone)) in ask::read(&text)?.into_iter().enumerate() {
         let zone = match zone {
@@ -113,24 +148,45 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
                 places.push(place);
                 query.asks.push(ask);
             }
-            None => queries.push((vec![place], Query { filter: filter.clone(), asks: vec![ask], zone })),
+            None => queries.push((
+                vec![place],
+                Query {
+                    filter: filter.clone(),
+                    asks: vec![ask],
+                    zone,
+                },
+            )),
         }
     }
     if queries.is_empty() {
-        queries.push((Vec::new(), Query { filter, asks: Vec::new(), zone: Zone::utc() }));
+        queries.push((
+            Vec::new(),
+            Query {
+                filter,
+                asks: Vec::new(),
+                zone: Zone::utc(),
+            },
+        ));
     }
     Ok(queries)
 }
 
 fn show(state: State, view: &JsValue) -> JsValue {
-    let text = JSON::stringify(view).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let text = JSON::stringify(view)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default();
     promise(move |resolve, reject| match serde_json::from_str::<View>(&text) {
         Ok(view) => {
             state.act(Action::Show(Box::new(view)));
             call(&resolve, &JsValue::UNDEFINED);
         }
         Err(error) => {
-            let refused = Failure { what: format!("This is no view: {error}."), at: None, hint: "Take one from view().".into() };
+            let refused = Failure {
+                what: format!("This is no view: {error}."),
+                at: None,
+                hint: "Take one from view().".into(),
+            };
             call(&reject, &failure(&refused));
         }
     })

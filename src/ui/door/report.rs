@@ -16,8 +16,10 @@ pub fn json(report: &Report) -> Json {
         ("outcome", &roles.outcome),
         ("reason", &roles.reason),
     ];
-    let roles: Map<String, Json> =
-        named.into_iter().filter_map(|(role, column)| Some((role.to_string(), json!(column.as_ref()?)))).collect();
+    let roles: Map<String, Json> = named
+        .into_iter()
+        .filter_map(|(role, column)| Some((role.to_string(), json!(column.as_ref()?))))
+        .collect();
     let file_name = |index: u32| report.files.get(index as usize).map(|file| file.name.as_str());
     json!({
         "files": report.files.iter().map(|file| json!({

@@ -25,14 +25,11 @@ pub struct Browser {
 impl Browser {
     /// Starts chromedriver on a port of its choice.
     pub fn start() -> Result<Self> {
-        let program = tools::chromedriver()
-            .ok_or("chromedriver is missing: `cargo xtask test` installs it, or says how.")?;
+        let program =
+            tools::chromedriver().ok_or("chromedriver is missing: `cargo xtask test` installs it, or says how.")?;
         static PROFILES: AtomicU32 = AtomicU32::new(0);
         let number = PROFILES.fetch_add(1, Ordering::Relaxed);
-        let profile = std::env::temp_dir().join(format!(
-            "audit-explorer-e2e-{}-{number}",
-            std::process::id()
-        ));
+        let profile = std::env::temp_dir().join(format!("audit-explorer-e2e-{}-{number}", std::process::id()));
         fs::create_dir_all(profile.join("downloads"))?;
         let mut driver = Command::new(program)
             .arg("--port=0")
@@ -40,8 +37,7 @@ impl Browser {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let mut lines =
-            BufReader::new(driver.stdout.take().ok_or("chromedriver has no output")?).lines();
+        let mut lines = BufReader::new(driver.stdout.take().ok_or("chromedriver has no output")?).lines();
         let port = lines
             .by_ref()
             .map_while(std::result::Result::ok)
@@ -49,11 +45,7 @@ impl Browser {
         // chromedriver must not stop at a full pipe.
         std::thread::spawn(move || lines.for_each(drop));
         let port = port.ok_or("chromedriver ended before it said its port.")?;
-        Ok(Self {
-            driver,
-            profile,
-            port,
-        })
+        Ok(Self { driver, profile, port })
     }
 
     /// Where downloads go.
@@ -63,15 +55,12 @@ impl Browser {
 
     /// Opens a headless window.
     pub async fn session(&self) -> Result<Client> {
-        let chromium = tools::chromium()
-            .ok_or("Chromium is missing: `cargo xtask test` installs it, or says how.")?;
+        let chromium = tools::chromium().ok_or("Chromium is missing: `cargo xtask test` installs it, or says how.")?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         if let Json::Object(wanted) = capabilities(&chromium, &self.profile, &self.downloads()) {
             builder.capabilities(wanted);
         }
-        Ok(builder
-            .connect(&format!("http://127.0.0.1:{}", self.port))
-            .await?)
+        Ok(builder.connect(&format!("http://127.0.0.1:{}", self.port)).await?)
     }
 }
 

@@ -144,10 +144,7 @@ impl Page {
                 return Ok(());
             }
             if begun.elapsed() > PATIENCE {
-                return Err(format!(
-                    "waited {PATIENCE:?} for {text:?} in {css}, which says {seen}"
-                )
-                .into());
+                return Err(format!("waited {PATIENCE:?} for {text:?} in {css}, which says {seen}").into());
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
@@ -165,10 +162,8 @@ impl Page {
 
     /// Sets the size of what is seen of the page, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size)
-            .await?;
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
         Ok(())
     }
 
@@ -176,8 +171,7 @@ impl Page {
     pub async fn dark(&self, dark: bool) -> Result {
         let value = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", features)
-            .await?;
+        self.devtools("Emulation.setEmulatedMedia", features).await?;
         Ok(())
     }
 
@@ -197,9 +191,7 @@ impl Page {
             let files = fs::read_dir(self.browser.downloads())?
                 .map(|entry| Ok(entry?.path()))
                 .collect::<Result<Vec<_>>>()?;
-            let partial = |file: &PathBuf| {
-                file.extension().is_some_and(|end| end == "crdownload") || hidden(file)
-            };
+            let partial = |file: &PathBuf| file.extension().is_some_and(|end| end == "crdownload") || hidden(file);
             if let Some(file) = files
                 .iter()
                 .find(|file| !partial(file))
@@ -214,10 +206,7 @@ impl Page {
 
     /// Calls a command of the DevTools protocol.
     pub async fn devtools(&self, command: &str, parameters: Json) -> Result<Json> {
-        Ok(self
-            .client
-            .issue_cmd(Extra::devtools(command, parameters))
-            .await?)
+        Ok(self.client.issue_cmd(Extra::devtools(command, parameters)).await?)
     }
 
     /// Everything on the console so far: `{ level, message, source, timestamp }`.
@@ -241,9 +230,7 @@ impl Page {
     /// Leaves the errors so far out of what fails the test: for a test that provokes some.
     pub async fn forget_errors(&self) -> Result {
         self.console().await?;
-        self.console
-            .borrow_mut()
-            .retain(|entry| entry["level"] != "SEVERE");
+        self.console.borrow_mut().retain(|entry| entry["level"] != "SEVERE");
         Ok(())
     }
 
@@ -253,8 +240,7 @@ impl Page {
         let more = self.client.issue_cmd(Extra::log("performance")).await?;
         let mut requests = self.requests.borrow_mut();
         for entry in more.as_array().into_iter().flatten() {
-            let message: Json =
-                serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
+            let message: Json = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
             let address = &message["message"]["params"]["request"]["url"];
             if let ("Network.requestWillBeSent", Some(address)) = (
                 message["message"]["method"].as_str().unwrap_or_default(),

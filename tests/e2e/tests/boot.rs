@@ -56,20 +56,13 @@ async fn asks_for_nothing_after_loading(page: &Page) -> Result {
         requests.contains(&own),
         "the log of requests does not work: {requests:?}"
     );
-    let foreign: Vec<_> = requests
-        .iter()
-        .filter(|address| !address.starts_with(&own))
-        .collect();
+    let foreign: Vec<_> = requests.iter().filter(|address| !address.starts_with(&own)).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     if page.place() == Place::Standalone {
         assert_eq!(requests, [own]);
     } else {
         let mut served = page.served();
-        assert_eq!(
-            served.len(),
-            4,
-            "page, style, script and wasm, each once: {served:?}"
-        );
+        assert_eq!(served.len(), 4, "page, style, script and wasm, each once: {served:?}");
         served.dedup();
         assert_eq!(served.len(), 4);
     }
@@ -124,10 +117,7 @@ async fn holds_a_sample(page: &Page) -> Result {
     let file = xtask::sample::file()?;
     assert_eq!(
         sample["name"],
-        file.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .as_ref()
+        file.file_name().unwrap_or_default().to_string_lossy().as_ref()
     );
     assert_eq!(sample["text"], std::fs::read_to_string(file)?);
     Ok(())

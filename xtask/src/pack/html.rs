@@ -22,9 +22,8 @@ pub fn without_inline_scripts(page: &str) -> (String, String) {
 
 /// `index.html` and the files beside it, by their relative paths; all but the page and the sample are named by their content.
 pub fn hosted(parts: &Parts, reload: &str) -> Result<Vec<(String, Vec<u8>)>> {
-    let named = |stem: &str, extension: &str, content: &[u8]| {
-        format!("{stem}-{}.{extension}", encode::short_hash(content))
-    };
+    let named =
+        |stem: &str, extension: &str, content: &[u8]| format!("{stem}-{}.{extension}", encode::short_hash(content));
     let script = named("app", "js", parts.script.as_bytes());
     let wasm = named("app", "wasm", &parts.wasm);
     let style = named("style", "css", parts.style.as_bytes());
@@ -72,11 +71,7 @@ pub fn standalone(parts: &Parts, small: bool) -> Result<String> {
     let head = format!("<style>{style}</style>\n");
     let body = [
         block("wasm", "", &parts.wasm),
-        block(
-            "sample",
-            &format!(" data-name=\"{}\"", parts.sample.0),
-            &parts.sample.1,
-        ),
+        block("sample", &format!(" data-name=\"{}\"", parts.sample.0), &parts.sample.1),
         format!("<script>{script}</script>\n"),
     ];
     page(
@@ -89,9 +84,8 @@ pub fn standalone(parts: &Parts, small: bool) -> Result<String> {
 
 fn page(parts: &Parts, policy: &str, head: &str, body: &str) -> Result<String> {
     // The policy comes before anything it has to govern.
-    let policy = format!(
-        "<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
-    );
+    let policy =
+        format!("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let page = insert(&parts.page, "<meta charset=\"utf-8\">", &policy)?;
     let page = insert(&page, "</head>", &format!("{head}</head>"))?;
     insert(&page, "</body>", &format!("{body}</body>"))
@@ -100,9 +94,7 @@ fn page(parts: &Parts, policy: &str, head: &str, body: &str) -> Result<String> {
 fn insert(page: &str, mark: &str, text: &str) -> Result<String> {
     match page.split_once(mark) {
         Some((before, after)) => Ok([before, text, after].concat()),
-        None => Err(format!(
-            "index.html has no {mark}, where the build puts its part."
-        )),
+        None => Err(format!("index.html has no {mark}, where the build puts its part.")),
     }
 }
 
@@ -136,10 +128,7 @@ mod tests {
             .collect();
         assert!(named.len() >= 6, "{named:?}");
         for name in named.iter().filter(|name| **name != "a.csv") {
-            assert!(
-                files.iter().any(|(file, _)| file == name),
-                "{name} is not written"
-            );
+            assert!(files.iter().any(|(file, _)| file == name), "{name} is not written");
         }
     }
 
@@ -170,8 +159,7 @@ mod tests {
 
     #[test]
     fn inline_scripts_leave_the_page() {
-        let (page, scripts) =
-            without_inline_scripts("<body>a<script>go('{{__TRUNK_ADDRESS__}}')</script>b</body>");
+        let (page, scripts) = without_inline_scripts("<body>a<script>go('{{__TRUNK_ADDRESS__}}')</script>b</body>");
         assert_eq!(page, "<body>ab</body>");
         assert_eq!(scripts, "go(location.host)");
     }

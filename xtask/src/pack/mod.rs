@@ -34,40 +34,30 @@ struct Parts {
 /// Packs the folder in which Trunk has put its build; Trunk calls this, and says where that is.
 pub fn from_hook() -> Result<()> {
     let stage = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let stage = stage.ok_or("`cargo xtask pack` is for Trunk to call, after a build: run `cargo xtask build` (or `trunk build`).")?;
+    let stage = stage
+        .ok_or("`cargo xtask pack` is for Trunk to call, after a build: run `cargo xtask build` (or `trunk build`).")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     pack(&stage, release, release && env::var_os(NO_OPT).is_none())
 }
 
 fn pack(stage: &Path, release: bool, optimise: bool) -> Result<()> {
-    let (glue, raw) = (
-        stage.join("audit-explorer.js"),
-        stage.join("audit-explorer_bg.wasm"),
-    );
+    let (glue, raw) = (stage.join("audit-explorer.js"), stage.join("audit-explorer_bg.wasm"));
     let (page, reload) = html::without_inline_scripts(&read(&stage.join("index.html"))?);
     let sample = sample::file()?;
     let parts = Parts {
         page,
         script: program(&read(&glue)?, &read(&root().join("src/boot.js"))?),
         style: style(&root().join("style"))?,
-        wasm: if optimise {
-            wasm::optimised(&raw)?
-        } else {
-            bytes(&raw)?
-        },
+        wasm: if optimise { wasm::optimised(&raw)? } else { bytes(&raw)? },
         sample: (name(&sample), bytes(&sample)?),
     };
     for file in [glue, raw] {
-        fs::remove_file(&file)
-            .map_err(|error| format!("{} could not be removed: {error}.", file.display()))?;
+        fs::remove_file(&file).map_err(|error| format!("{} could not be removed: {error}.", file.display()))?;
     }
 
     let standalone = html::standalone(&parts, release)?;
     let files = html::hosted(&parts, &reload)?;
-    for (name, content) in files
-        .iter()
-        .map(|(name, content)| (name.as_str(), content.as_slice()))
-    {
+    for (name, content) in files.iter().map(|(name, content)| (name.as_str(), content.as_slice())) {
         write(&stage.join(name), content)?;
     }
     write(&stage.join("standalone.html"), standalone.as_bytes())?;
@@ -89,22 +79,13 @@ fn program(glue: &str, boot: &str) -> String {
 
 /// Every sheet of the folder: tokens and layout first, then one a component, by name.
 fn style(folder: &Path) -> Result<String> {
-    let failed = |error| {
-        format!(
-            "the style sheets in {} could not be read: {error}.",
-            folder.display()
-        )
-    };
+    let failed = |error| format!("the style sheets in {} could not be read: {error}.", folder.display());
     let entries = fs::read_dir(folder).map_err(failed)?;
     let mut sheets = entries
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<std::io::Result<Vec<_>>>()
         .map_err(failed)?;
-    sheets.retain(|sheet| {
-        sheet
-            .extension()
-            .is_some_and(|extension| extension == "css")
-    });
+    sheets.retain(|sheet| sheet.extension().is_some_and(|extension| extension == "css"));
     sheets.sort_by_key(|sheet| {
         let name = name(sheet);
         (
@@ -119,10 +100,7 @@ fn style(folder: &Path) -> Result<String> {
 }
 
 fn name(file: &Path) -> String {
-    file.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn bytes(file: &Path) -> Result<Vec<u8>> {
@@ -130,8 +108,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>> {
 }
 
 fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file)
-        .map_err(|error| format!("{} could not be read: {error}.", file.display()))
+    fs::read_to_string(file).map_err(|error| format!("{} could not be read: {error}.", file.display()))
 }
 
 fn write(file: &Path, content: &[u8]) -> Result<()> {

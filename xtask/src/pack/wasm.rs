@@ -22,8 +22,7 @@ pub fn optimised(raw: &Path) -> Result<Vec<u8>> {
             &["-O2", "--strip-debug", "--strip-producers", "-o"],
         );
         run::show(command.arg(&made).arg(raw))?;
-        fs::rename(&made, &kept)
-            .map_err(|error| format!("{} could not be written: {error}.", kept.display()))?;
+        fs::rename(&made, &kept).map_err(|error| format!("{} could not be written: {error}.", kept.display()))?;
     }
     bytes(&kept)
 }
