@@ -1,4 +1,18 @@
 //! Bytes to records: each reader pushes what it finds into a [`Sink`] and keeps nothing.
+//!
+//! A [`Reader`] takes one file in chunks of any size. It looks at the beginning (`sniff`), chooses a reader (`csv`, `json`), and from
+//! then on holds no more than the record under way. What comes out never depends on where the chunks were cut.
+
+mod csv;
+mod json;
+mod reader;
+mod sniff;
+mod summary;
+mod tally;
+mod utf16;
+
+pub use reader::Reader;
+pub use summary::{Encoding, Format, Summary};
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +63,9 @@ pub struct Warning {
 
 /// How much raw text a warning carries, in bytes.
 pub const EXCERPT: usize = 512;
+
+/// The longest record that is read, in bytes; a longer one is left out with a warning.
+const RECORD: usize = 64 << 20;
 
 /// Takes records, one field at a time. Readers push a record only when it is whole and readable.
 pub trait Sink {

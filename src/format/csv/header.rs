@@ -1,0 +1,55 @@
+//! Names the columns of a CSV file: every name is used once and none is blank.
+
+use crate::format::{ColumnId, Sink};
+use std::collections::HashSet;
+
+/// The columns of a file in order, first those of its header, then those of cells beyond it.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    names: Vec<String>,
+    taken: HashSet<String>,
+    ids: Vec<ColumnId>,
+    /// How many columns the header names.
+    pub width: usize,
+}
+
+impl Header {
+    /// Takes the cells of the first row; blanks around names are cut off.
+    pub fn read<S: Sink>(cells: &[String], sink: &mut S) -> Self {
+        let mut header = Header { width: cells.len(), ..Header::default() };
+        for cell in cells {
+            header.add(cell.trim(), sink);
+        }
+        header
+    }
+
+    /// The column at `index`; beyond the header, columns are made as they are needed.
+    pub fn column<S: Sink>(&mut self, index: usize, sink: &mut S) -> ColumnId {
+        while index >= self.ids.len() {
+            self.add("", sink);
+        }
+        self.ids[index]
+    }
+
+    /// The name of the column at `index`, if there is one.
+    pub fn name(&self, index: usize) -> Option<&str> {
+        self.names.get(index).map(String::as_str)
+    }
+
+    /// The columns named in the header.
+    pub fn ids(&self) -> &[ColumnId] {
+        &self.ids[..self.width]
+    }
+
+    fn add<S: Sink>(&mut self, name: &str, sink: &mut S) {
+        let wanted = if name.is_empty() { format!("column {}", self.ids.len() + 1) } else { name.to_owned() };
+        let mut unique = wanted.clone();
+        let mut copy = 2;
+        while !self.taken.insert(unique.clone()) {
+            unique = format!("{wanted} ({copy})");
+            copy += 1;
+        }
+        self.ids.push(sink.column(&unique));
+        self.names.push(unique);
+    }
+}

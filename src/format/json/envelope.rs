@@ -1,0 +1,227 @@
+//! Tells an envelope (one object wrapped around the array that holds the records) from an object that is itself a record.
+//!
+//! Both may hold arrays of objects: an OCSF event has `observables`, a search answer has `hits.hits`. No list of names decides, but a
+//! look at the object: its largest array of objects holds the records if it is more than half of the object, and if the rest looks
+//! like a letterhead rather than an event. An event says when it happened, so a rest with a time in it is an event unless the elements
+//! have times too and the rest is short; and a letterhead is short in any case. An object that holds nothing but an empty array is an
+//! envelope without records; if there is more in it than that, only the usual name of a list makes it one, for a record with an
+//! empty list in it must not vanish. Lines of NDJSON and values that follow each other are never envelopes.
+
+use super::scan::Fault;
+use super::text::{blanks, string, unescape};
+use super::value::{colon, scalar, structure};
+
+/// Members of an envelope beside its array, at most.
+const LETTERHEAD: usize = 16;
+
+/// How much of the first elements is searched for a time, in bytes.
+const LOOK: usize = 16 * 1024;
+
+/// What an object turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A record; or the first of several values.
+    Record,
+    /// An envelope: the dotted path of its array, and the offset of the array's bracket.
+    Envelope { path: String, array: usize },
+    /// Too little of it is there to tell.
+    More,
+}
+
+struct Array {
+    path: String,
+    start: usize,
+    end: usize,
+    empty: bool,
+}
+
+/// Looks at the object at `start`. `whole` says that the file ends where `bytes` end.
+pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
+    let mut walk = Walk { bytes, arrays: Vec::new(), leaves: 0, time: false };
+    let end = match walk.object(start) {
+        Ok(end) => {
+            match bytes.get(blanks(bytes, end)) {
+                Some(b'{' | b'[') => return Verdict::Record,
+                None if !whole => return Verdict::More,
+                _ => {}
+            }
+            end
+        }
+        Err(Fault::Cut { .. }) if !whole => return Verdict::More,
+        Err(_) => bytes.len(),
+    };
+    walk.verdict(end - start)
+}
+
+/// [`judge`], for an object of which no more can be had.
+pub(super) fn judge_beginning(bytes: &[u8], start: usize) -> Verdict {
+    match judge(bytes, start, false) {
+        Verdict::More => judge(bytes, start, true),
+        verdict => verdict,
+    }
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    arrays: Vec<Array>,
+    leaves: usize,
+    time: bool,
+}
+
+impl Walk<'_> {
+    /// Walks the object at `start` and all objects in it; arrays are looked at from outside.
+    fn object(&mut self, start: usize) -> Result<usize, Fault> {
+        let bytes = self.bytes;
+        // The length of the path of each open object.
+        let mut open = vec![0];
+        let mut path = String::new();
+        let mut at = blanks(bytes, start + 1);
+        loop {
+            match bytes.get(at) {
+                Some(b'}') => {
+                    open.pop();
+                    at += 1;
+                }
+                Some(b'"') => {
+                    let (quote, _) = string(bytes, at + 1)?;
+                    path.truncate(open.last().copied().unwrap_or_default());
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    unescape(&String::from_utf8_lossy(&bytes[at + 1..quote]), &mut path);
+                    at = colon(bytes, quote + 1)?;
+                    match bytes.get(at) {
+                        Some(b'{') => {
+                            open.push(path.len());
+                            at = blanks(bytes, at + 1);
+                            continue;
+                        }
+                        Some(b'[') => at = self.array(&path, at)?,
+                        _ => {
+                            at = scalar(bytes, at)?;
+                            self.leaves += 1;
+                            self.time |= has_time(&bytes[quote + 1..at]);
+                        }
+                    }
+                }
+                Some(_) => return Err(Fault::broken(at, "a key")),
+                None => return Err(Fault::cut("a key")),
+            }
+            if open.is_empty() {
+                return Ok(at);
+            }
+            at = blanks(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => at = blanks(bytes, at + 1),
+                Some(b'}') => {}
+                Some(_) => return Err(Fault::broken(at, "`,` or `}`")),
+                None => return Err(Fault::cut("`,` or `}`")),
+            }
+        }
+    }
+
+    fn array(&mut self, path: &str, start: usize) -> Result<usize, Fault> {
+        let result = structure(self.bytes, start);
+        let end = result.unwrap_or(self.bytes.len());
+        match self.bytes.get(blanks(self.bytes, start + 1)) {
+            Some(&first @ (b'{' | b']')) => {
+                self.arrays.push(Array { path: path.to_owned(), start, end, empty: first == b']' });
+            }
+            _ => {
+                self.leaves += 1;
+            }
+        }
+        result
+    }
+
+    fn verdict(&self, length: usize) -> Verdict {
+        let Some(array) = self.arrays.iter().max_by_key(|array| (!array.empty, array.end - array.start)) else {
+            return Verdict::Record;
+        };
+        let rest = self.leaves + self.arrays.len() - 1;
+        let wraps = if array.empty {
+            rest == 0 || rest <= LETTERHEAD && !self.time && names_a_list(&array.path)
+        } else {
+            let look = array.end.min(array.start + LOOK);
+            let timed = has_time(&self.bytes[array.start..look]);
+            rest == 0 || (array.end - array.start) * 2 > length && rest <= LETTERHEAD && (timed || !self.time)
+        };
+        if wraps { Verdict::Envelope { path: array.path.clone(), array: array.start } } else { Verdict::Record }
+    }
+}
+
+/// Whether the last key of `path` is what lists of records are usually called; asked of empty arrays only.
+fn names_a_list(path: &str) -> bool {
+    let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    ["records", "value", "values", "items", "events", "entries", "results", "hits", "rows", "logs", "activities", "data", "list"]
+        .iter()
+        .any(|name| key.ends_with(name))
+}
+
+/// Whether some JSON text holds a time: a string that begins with a date, or a number in the range of seconds (or milliseconds and so
+/// on) since 1970 that recent events have.
+fn has_time(json: &[u8]) -> bool {
+    json.iter().enumerate().any(|(at, &byte)| match byte {
+        b'"' => json.get(at + 1..at + 11).is_some_and(|text| {
+            text.iter().enumerate().all(|(index, byte)| match index {
+                4 | 7 => *byte == b'-' || *byte == b'/',
+                _ => byte.is_ascii_digit(),
+            })
+        }),
+        b':' => {
+            let from = blanks(json, at + 1);
+            let digits = json[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            matches!(digits, 10 | 13 | 16 | 19) && json[from] == b'1'
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Option<String> {
+        match judge(text.as_bytes(), 0, true) {
+            Verdict::Envelope { path, array } => {
+                assert_eq!(text.as_bytes()[array], b'[');
+                Some(path)
+            }
+            Verdict::Record => None,
+            Verdict::More => panic!("more wanted of a whole file"),
+        }
+    }
+
+    #[test]
+    fn envelopes_are_found_by_looking() {
+        let event = r#"{"id":1,"eventTime":"2024-01-01T00:00:00Z","name":"login","who":"ada"}"#;
+        for (text, expected) in [
+            (format!(r#"{{"Records":[{event}]}}"#), Some("Records")),
+            (format!(r#"{{"@odata.context":"https://x","@odata.count":2,"value":[{event},{event}]}}"#), Some("value")),
+            (format!(r#"{{"status":"ok","data":{{"page":1,"items":[{event}]}}}}"#), Some("data.items")),
+            (format!(r#"{{"fields":[{{"name":"a"}}],"results":[{event},{event}],"messages":[]}}"#), Some("results")),
+            (format!(r#"{{"exported":"2024-01-02T00:00:00Z","events":[{event},{event}]}}"#), Some("events")),
+            (format!(r#"{{"took":5,"timed_out":false,"hits":{{"total":{{"value":1}},"hits":[{event}"#), Some("hits.hits")),
+            (r#"{"Records":[]}"#.to_owned(), Some("Records")),
+            (r#"{"took":1,"hits":{"total":0,"hits":[]}}"#.to_owned(), Some("hits.hits")),
+            (r#"{"id":7,"name":"x","tags":[]}"#.to_owned(), None),
+            (r#"{"time":1700000000000,"observables":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}]}"#.to_owned(), None),
+            (
+                r#"{"id":{"time":"2024-01-01T00:00:00Z"},"events":[{"type":"t","name":"n","parameters":[{"name":"p","value":"v"}]}]}"#.to_owned(),
+                None,
+            ),
+            (format!("{event}\n{event}"), None),
+            (format!(r#"{{"Records":[{event}]}} {{"Records":[{event}]}}"#), None),
+            ("{}".to_owned(), None),
+        ] {
+            assert_eq!(path(&text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_an_object_asks_for_more() {
+        let text = br#"{"Records":[{"a":1},{"a"#;
+        assert_eq!(judge(text, 0, false), Verdict::More);
+        assert!(matches!(judge_beginning(text, 0), Verdict::Envelope { .. }));
+    }
+}

@@ -1,0 +1,287 @@
+//! JSON: values one after another (on lines of their own or not), or the elements of one array, which an object may wrap.
+//!
+//! A record is read in one pass and pushed only if it is JSON to its last byte; what is not is left out with a warning, and reading
+//! goes on where the next record seems to begin. Members of nested objects become fields under dotted paths; arrays stay text.
+
+mod envelope;
+mod resync;
+mod scan;
+mod shape;
+mod text;
+mod trie;
+mod value;
+mod wrapper;
+
+pub(super) use shape::{Found, Shape, look};
+
+use super::tally::Tally;
+use super::{RECORD, Sink};
+use memchr::memchr;
+use scan::{Fault, Scan};
+use text::blanks;
+use wrapper::Wrapper;
+
+/// What is due next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    /// The opening bracket of an array of records.
+    Bracket,
+    /// An element, or the end of an array that has none.
+    First,
+    /// An element, behind a comma.
+    Element,
+    /// A comma or the end of the array.
+    Comma,
+    /// Nothing: the array is closed.
+    Nothing,
+    /// A value of its own.
+    Value,
+    /// The end of a line that was too long.
+    LineEnd,
+}
+
+/// Reads one JSON file.
+#[derive(Debug)]
+pub(super) struct Json {
+    shape: Shape,
+    wrapper: Option<Wrapper>,
+    due: Due,
+    scan: Scan,
+    /// Bytes that must be there, or the end of the file, before another try is worth it.
+    wait: usize,
+    /// Whether commas between values of their own, and text between arrays, were already noted.
+    noted: bool,
+}
+
+impl Json {
+    /// A reader of records in this shape; the bytes it is given begin where [`look`] began.
+    pub fn new(shape: Shape) -> Self {
+        let (due, wrapper) = match &shape {
+            Shape::Array => (Due::Bracket, None),
+            Shape::Wrapped { path, array } => (Due::Bracket, Some(Wrapper::new(path.clone(), *array))),
+            Shape::Lines | Shape::Values => (Due::Value, None),
+        };
+        Json { shape, wrapper, due, scan: Scan::new(), wait: 0, noted: false }
+    }
+
+    /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again,
+    /// with more behind them. `last` says that nothing more will come; the caller has then put a line feed behind the file.
+    pub fn read<S: Sink>(&mut self, bytes: &[u8], offset: u64, last: bool, tally: &mut Tally, sink: &mut S) -> usize {
+        if bytes.len() < self.wait && !last {
+            return 0;
+        }
+        let mut input = Input { bytes, offset, last, tally, sink };
+        let mut at = 0;
+        loop {
+            let step = match self.due {
+                Due::Value | Due::First | Due::Element | Due::Comma => {
+                    at = blanks(bytes, at);
+                    if at == bytes.len() { None } else { self.step(&mut input, at) }
+                }
+                Due::Bracket => self.bracket(bytes, at),
+                Due::Nothing => self.behind(&mut input, at),
+                Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
+                    self.due = if self.due_in_array() { Due::Element } else { Due::Value };
+                    at + line + 1
+                }),
+            };
+            match step {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        if self.due == Due::LineEnd || last {
+            at = bytes.len();
+        }
+        if last {
+            self.finish(&mut input);
+        }
+        let rest = bytes.len() - at;
+        self.wait = if rest == 0 { 0 } else { rest + rest.max(64) };
+        at
+    }
+
+    fn due_in_array(&self) -> bool {
+        matches!(self.shape, Shape::Array | Shape::Wrapped { .. })
+    }
+
+    /// Reads what is due at `at`; returns where to go on, or `None` if more bytes are needed.
+    fn step<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        match (self.due, input.bytes[at]) {
+            (Due::Comma, b',') => {
+                self.due = Due::Element;
+                Some(at + 1)
+            }
+            (Due::Comma | Due::First, b']') => {
+                self.due = Due::Nothing;
+                Some(at + 1)
+            }
+            (Due::Element, b']') => {
+                self.due = Due::Nothing;
+                input.note(at, 1, "A comma stands before the end of the array; nothing is missing.".to_owned());
+                Some(at + 1)
+            }
+            (Due::First | Due::Element, b',') => {
+                self.due = Due::Element;
+                input.note(at, 1, "An element is missing before this comma.".to_owned());
+                Some(at + 1)
+            }
+            (Due::Value, b',') => {
+                if !self.noted {
+                    input.note(at, 1, "Commas stand between the records, though no array holds them; they were passed over.".to_owned());
+                    self.noted = true;
+                }
+                Some(at + 1)
+            }
+            (Due::Comma, _) => {
+                let length = input.bytes.len().min(at + super::EXCERPT) - at;
+                if length < super::EXCERPT && !input.last {
+                    return None;
+                }
+                input.note(at, length, "Expected `,` or `]` behind an element of the array.".to_owned());
+                self.due = Due::Element;
+                Some(at)
+            }
+            _ => self.record(input, at),
+        }
+    }
+
+    /// Reads the record at `at`.
+    fn record<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let (bytes, last) = (input.bytes, input.last);
+        let fault = match self.scan.record(bytes, at) {
+            Ok(end) if end - at <= RECORD => {
+                self.accept(input, at, end);
+                return Some(self.goes_on(end));
+            }
+            Ok(_) => return Some(self.too_long(input, at)),
+            Err(fault) => fault,
+        };
+        let beyond = bytes.len() - at > RECORD;
+        let (place, expected) = match fault {
+            Fault::Cut { .. } if beyond => return Some(self.too_long(input, at)),
+            Fault::Cut { .. } if !last => return None,
+            Fault::Cut { expected } => (bytes.len() - 1, expected),
+            Fault::Broken { at: place, .. } if place - at > RECORD => return Some(self.too_long(input, at)),
+            Fault::Broken { at, expected } => (at, expected),
+        };
+        let end = match self.shape {
+            Shape::Lines => resync::line(bytes, at),
+            Shape::Values => resync::value(bytes, at),
+            Shape::Array | Shape::Wrapped { .. } => resync::element(bytes, at, place, last),
+        };
+        let end = match end {
+            Some(end) => end,
+            None if last => bytes.len() - 1,
+            None if beyond => return Some(self.too_long(input, at)),
+            None => return None,
+        };
+        let position = input.tally.byte(input.offset + place as u64);
+        let what = match fault {
+            Fault::Cut { .. } => format!("The file ends at byte {position} inside this record: expected {expected}."),
+            Fault::Broken { .. } => format!("Expected {expected} at byte {position}."),
+        };
+        let length = bytes[at..end].trim_ascii_end().len();
+        input.reject(at, length, what);
+        Some(self.goes_on(end.max(at + 1)))
+    }
+
+    fn too_long<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> usize {
+        let what = format!("This record does not end within {} MiB. Reading went on at the next line.", RECORD >> 20);
+        input.reject(at, RECORD, what);
+        self.due = Due::LineEnd;
+        at + RECORD
+    }
+
+    fn goes_on(&mut self, end: usize) -> usize {
+        self.due = if self.due_in_array() { Due::Comma } else { Due::Value };
+        end
+    }
+
+    /// Pushes the record that was just scanned.
+    fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
+        let record = &input.bytes[at..end];
+        let byte = input.offset + at as u64;
+        match std::str::from_utf8(record) {
+            Ok(text) => self.scan.push(text, input.sink),
+            Err(error) => {
+                let place = input.tally.byte(byte + error.valid_up_to() as u64);
+                let what = format!("The byte at {place} is not UTF-8; it was replaced by \u{FFFD}.");
+                input.note(at, record.len(), what);
+                let text = String::from_utf8_lossy(record);
+                if self.scan.record(format!("{text}\n").as_bytes(), 0).is_ok() {
+                    self.scan.push(&text, input.sink);
+                }
+            }
+        }
+        input.tally.accept(input.sink, byte, record.len());
+    }
+
+    /// Passes over what stands before the array of records.
+    fn bracket(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let array = match &mut self.wrapper {
+            Some(wrapper) => wrapper.head(&bytes[at..])?,
+            None => blanks(bytes, at),
+        };
+        self.due = Due::First;
+        Some(at + array + 1)
+    }
+
+    /// Reads what stands behind the array of records.
+    fn behind<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        if let Some(wrapper) = &mut self.wrapper {
+            wrapper.tail(&input.bytes[at..], input.offset + at as u64);
+            return (at < input.bytes.len()).then_some(input.bytes.len());
+        }
+        let at = blanks(input.bytes, at);
+        let length = input.bytes.len().min(at + super::EXCERPT) - at;
+        if length == 0 || length < super::EXCERPT && !input.last {
+            return None;
+        }
+        if !self.noted {
+            input.note(at, length, "There is more text behind the end of the array.".to_owned());
+            self.noted = true;
+        }
+        self.due = match input.bytes[at] {
+            b'[' => Due::First,
+            b'{' => Due::Element,
+            b',' => Due::Element,
+            _ => return if input.last { Some(resync::line(input.bytes, at).unwrap_or(input.bytes.len())) } else { resync::line(input.bytes, at) },
+        };
+        Some(if self.due == Due::Element && input.bytes[at] == b'{' { at } else { at + 1 })
+    }
+
+    fn finish<S: Sink>(&mut self, input: &mut Input<'_, S>) {
+        let end = input.bytes.len().saturating_sub(1);
+        match self.due {
+            Due::First | Due::Element | Due::Comma => {
+                input.note(end, 0, "The file ends before the array of records is closed; it may have been cut.".to_owned());
+            }
+            Due::Nothing => {
+                if let Some(wrapper) = &mut self.wrapper {
+                    wrapper.finish(input);
+                }
+            }
+            Due::Bracket | Due::Value | Due::LineEnd => {}
+        }
+    }
+}
+
+/// The bytes at hand, and where everything goes.
+struct Input<'a, S> {
+    bytes: &'a [u8],
+    offset: u64,
+    last: bool,
+    tally: &'a mut Tally,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Input<'_, S> {
+    fn note(&mut self, at: usize, length: usize, what: String) {
+        self.tally.note(self.sink, self.offset + at as u64, length, what, &self.bytes[at..at + length]);
+    }
+
+    fn reject(&mut self, at: usize, length: usize, what: String) {
+        self.tally.reject(self.sink, self.offset + at as u64, length, what, &self.bytes[at..at + length]);
+    }
+}

@@ -1,0 +1,80 @@
+//! After a record that is no JSON: where the next one seems to begin.
+
+use super::text::blanks;
+use memchr::{memchr, memchr_iter};
+
+/// How far the brackets of a broken element are followed, in bytes.
+const FOLLOW: usize = 64 * 1024;
+
+/// In lines: the next line end behind `at`.
+pub(super) fn line(bytes: &[u8], at: usize) -> Option<usize> {
+    memchr(b'\n', &bytes[at..]).map(|line| at + line)
+}
+
+/// In values that may span lines: the next line behind `at` that begins with an opening brace.
+pub(super) fn value(bytes: &[u8], at: usize) -> Option<usize> {
+    memchr_iter(b'\n', &bytes[at..]).map(|line| at + line).find(|&line| bytes.get(line + 1) == Some(&b'{'))
+}
+
+/// In an array: the end of the element that begins at `at` and is broken at `fault`, so that a comma or the closing bracket comes next;
+/// or else the next brace that seems to begin an element. `None`: there is none in these bytes.
+pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Option<usize> {
+    if !matches!(bytes[at], b'{' | b'[') {
+        let from = fault.max(at);
+        return bytes[from..].iter().position(|byte| matches!(byte, b',' | b']' | b'\n')).map(|end| from + end);
+    }
+    match close(&bytes[..bytes.len().min(at + FOLLOW)], at) {
+        Closed::At(end) => match bytes.get(blanks(bytes, end)) {
+            Some(b',' | b']') => return Some(end),
+            None if !last => return None,
+            _ => {}
+        },
+        Closed::Beyond if !last && bytes.len() < at + FOLLOW => return None,
+        Closed::Beyond | Closed::Never => {}
+    }
+    let next = memchr_iter(b'{', &bytes[at + 1..]).map(|brace| at + 1 + brace).find(|&brace| begins_element(&bytes[at..brace]));
+    next.map(|brace| comma_before(bytes, at, brace))
+}
+
+enum Closed {
+    At(usize),
+    /// The bytes end first.
+    Beyond,
+    /// A line ends inside a string, so the strings cannot be told from the rest.
+    Never,
+}
+
+/// Follows brackets and strings from the bracket at `at` to the one that closes it.
+fn close(bytes: &[u8], at: usize) -> Closed {
+    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
+    for (index, &byte) in bytes.iter().enumerate().skip(at) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'\n' if quoted => return Closed::Never,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => {
+                depth -= 1;
+                if depth == 0 {
+                    return Closed::At(index + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    Closed::Beyond
+}
+
+/// Whether a brace behind `before` seems to begin an element: it stands first on its line, or behind `},`.
+fn begins_element(before: &[u8]) -> bool {
+    let text = before.trim_ascii_end();
+    text.len() < before.len() && before[text.len()..].contains(&b'\n') && !text.ends_with(b":")
+        || text.strip_suffix(b",").is_some_and(|text| text.trim_ascii_end().ends_with(b"}"))
+}
+
+/// The offset of the comma before `brace`, or else of the brace.
+fn comma_before(bytes: &[u8], at: usize, brace: usize) -> usize {
+    let text = bytes[at..brace].trim_ascii_end();
+    if text.len() > 1 && text.ends_with(b",") { at + text.len() - 1 } else { brace }
+}

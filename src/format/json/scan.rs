@@ -1,0 +1,200 @@
+//! Reads one record: checks that it is JSON to the last byte, and only then pushes its flattened fields.
+
+use super::text::{blanks, string, unescape};
+use super::trie::{Node, ROOT, Trie};
+use super::value::{colon, number, structure, word};
+use crate::format::{Raw, Sink};
+
+/// Objects nested deeper than this are kept as JSON text.
+const DEPTH: usize = 128;
+
+/// Why no value could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The bytes end where `expected` was due; with more bytes it may become a value.
+    Cut { expected: &'static str },
+    /// What stands at `at` is no JSON, whatever may follow.
+    Broken { at: usize, expected: &'static str },
+}
+
+impl Fault {
+    #[cold]
+    pub fn broken(at: usize, expected: &'static str) -> Self {
+        Fault::Broken { at, expected }
+    }
+
+    #[cold]
+    pub fn cut(expected: &'static str) -> Self {
+        Fault::Cut { expected }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Null,
+    True,
+    False,
+    Number,
+    Text,
+    Escaped,
+    Structure,
+}
+
+/// A field of the record under way; the range is relative to the record.
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    node: Node,
+    kind: Kind,
+    start: u32,
+    end: u32,
+}
+
+/// Reads records of one file, one at a time.
+#[derive(Debug)]
+pub(super) struct Scan {
+    trie: Trie,
+    fields: Vec<Field>,
+    stack: Vec<Node>,
+    scratch: String,
+}
+
+impl Scan {
+    pub fn new() -> Self {
+        Scan { trie: Trie::new(), fields: Vec::new(), stack: Vec::new(), scratch: String::new() }
+    }
+
+    /// Checks the value at `start` and notes its fields; returns the offset behind it.
+    pub fn record(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
+        self.fields.clear();
+        match bytes.get(start) {
+            Some(b'{') => self.object(bytes, start),
+            Some(_) => {
+                let node = self.trie.guess(ROOT, None, b"value\"", 0).map(|(node, _)| node);
+                let node = node.unwrap_or_else(|| self.trie.find(ROOT, None, b"value"));
+                self.leaf(bytes, start, start, node)
+            }
+            None => Err(Fault::cut("a value")),
+        }
+    }
+
+    /// Pushes the fields of the record just read; `text` is the whole of it.
+    pub fn push<S: Sink>(&mut self, text: &str, sink: &mut S) {
+        for field in &self.fields {
+            let column = self.trie.column(field.node, sink);
+            let slice = &text[field.start as usize..field.end as usize];
+            sink.field(column, raw(field.kind, slice, &mut self.scratch));
+        }
+    }
+
+    /// The fields of the record just read, each as its path and its text in the record.
+    pub fn fields<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (String, &'a str)> {
+        self.fields.iter().map(|field| (self.trie.path(field.node), &text[field.start as usize..field.end as usize]))
+    }
+
+    fn object(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
+        self.stack.clear();
+        let mut node = ROOT;
+        let mut before = None;
+        let mut at = blanks(bytes, start + 1);
+        if bytes.get(at) == Some(&b'}') {
+            return Ok(at + 1);
+        }
+        loop {
+            // A key is due at `at`.
+            match bytes.get(at) {
+                Some(b'"') => {}
+                Some(_) => return Err(Fault::broken(at, "a key in double quotes")),
+                None => return Err(Fault::cut("a key in double quotes")),
+            }
+            let (child, behind) = match self.trie.guess(node, before, bytes, at + 1) {
+                Some(guess) => guess,
+                None => {
+                    let (quote, _) = string(bytes, at + 1)?;
+                    (self.trie.find(node, before, &bytes[at + 1..quote]), quote + 1)
+                }
+            };
+            at = colon(bytes, behind)?;
+            if bytes.get(at) == Some(&b'{') && self.stack.len() < DEPTH {
+                let inner = blanks(bytes, at + 1);
+                if bytes.get(inner) == Some(&b'}') {
+                    self.field(child, Kind::Structure, at - start, inner + 1 - start);
+                    at = inner + 1;
+                    before = Some(child);
+                } else {
+                    self.stack.push(node);
+                    node = child;
+                    before = None;
+                    at = inner;
+                    continue;
+                }
+            } else {
+                at = self.leaf(bytes, at, start, child)?;
+                before = Some(child);
+            }
+            // A value has ended at `at`.
+            loop {
+                at = blanks(bytes, at);
+                match bytes.get(at) {
+                    Some(b',') => {
+                        at = blanks(bytes, at + 1);
+                        break;
+                    }
+                    Some(b'}') => {
+                        at += 1;
+                        let Some(parent) = self.stack.pop() else {
+                            return Ok(at);
+                        };
+                        before = Some(node);
+                        node = parent;
+                    }
+                    Some(_) => return Err(Fault::broken(at, "`,` or `}`")),
+                    None => return Err(Fault::cut("`,` or `}`")),
+                }
+            }
+        }
+    }
+
+    /// Notes the value at `at` as the field `node` of the record that begins at `start`; returns the offset behind it.
+    #[inline]
+    fn leaf(&mut self, bytes: &[u8], at: usize, start: usize, node: Node) -> Result<usize, Fault> {
+        let (kind, end) = match bytes.get(at) {
+            Some(b'"') => {
+                let (quote, escaped) = string(bytes, at + 1)?;
+                let kind = if escaped { Kind::Escaped } else { Kind::Text };
+                self.field(node, kind, at + 1 - start, quote - start);
+                return Ok(quote + 1);
+            }
+            Some(b'-' | b'0'..=b'9') => (Kind::Number, number(bytes, at)?),
+            Some(b't') => (Kind::True, word(bytes, at, "true")?),
+            Some(b'f') => (Kind::False, word(bytes, at, "false")?),
+            Some(b'n') => (Kind::Null, word(bytes, at, "null")?),
+            Some(b'{' | b'[') => (Kind::Structure, structure(bytes, at)?),
+            Some(_) => return Err(Fault::broken(at, "a value")),
+            None => return Err(Fault::cut("a value")),
+        };
+        self.field(node, kind, at - start, end - start);
+        Ok(end)
+    }
+
+    #[inline]
+    fn field(&mut self, node: Node, kind: Kind, start: usize, end: usize) {
+        self.fields.push(Field { node, kind, start: start as u32, end: end as u32 });
+    }
+}
+
+#[inline]
+fn raw<'a>(kind: Kind, slice: &'a str, scratch: &'a mut String) -> Raw<'a> {
+    match kind {
+        Kind::Null => Raw::Null,
+        Kind::True => Raw::Boolean(true),
+        Kind::False => Raw::Boolean(false),
+        Kind::Number => Raw::Number(slice),
+        Kind::Text => Raw::Text(slice),
+        Kind::Escaped => {
+            scratch.clear();
+            unescape(slice, scratch);
+            Raw::Text(scratch)
+        }
+        Kind::Structure => Raw::Structure(slice),
+    }
+}

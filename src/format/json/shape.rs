@@ -1,0 +1,114 @@
+//! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
+
+use super::envelope::{Verdict, judge, judge_beginning};
+use super::scan::Scan;
+use super::text::blanks;
+use super::value::scalar;
+use memchr::memchr;
+
+/// Lines that are looked at.
+const LINES: usize = 64;
+
+/// How the records of a JSON file are strung together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Shape {
+    /// One on each line.
+    Lines,
+    /// One after another, each as long as its brackets say.
+    Values,
+    /// The elements of one array.
+    Array,
+    /// The elements of an array inside an object: its dotted path, and the offset of its bracket.
+    Wrapped { path: String, array: usize },
+}
+
+/// What a look at the beginning of a file gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Found {
+    No,
+    Json(Shape),
+    /// It may be JSON, but more of it is needed to tell how it is strung together.
+    More,
+}
+
+/// Looks at the first bytes of a file. `whole` says that they are all of it, `enough` that no more can be had.
+pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found {
+    let start = blanks(bytes, 0);
+    let lines = Lines::count(bytes, whole);
+    match bytes.get(start) {
+        Some(b'[') if lines.records > 1 && lines.mostly_records() && lines.first => Found::Json(Shape::Lines),
+        Some(b'[') => match bytes.get(blanks(bytes, start + 1)) {
+            Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
+            _ => Found::Json(Shape::Array),
+        },
+        Some(b'{') => {
+            if lines.mostly_records() && (lines.seen > 1 || lines.more) {
+                return Found::Json(Shape::Lines);
+            }
+            let verdict = if enough { judge_beginning(bytes, start) } else { judge(bytes, start, whole) };
+            match verdict {
+                Verdict::Record => Found::Json(Shape::Values),
+                Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
+                Verdict::More => Found::More,
+            }
+        }
+        Some(_) if lines.records > 0 && lines.mostly_records() => Found::Json(Shape::Lines),
+        Some(_) if whole => match scalar(&[bytes, b"\n"].concat(), start) {
+            Ok(end) if blanks(bytes, end) >= bytes.len() => Found::Json(Shape::Values),
+            _ => Found::No,
+        },
+        _ => Found::No,
+    }
+}
+
+/// Whether `bytes` begin with a capitalised JSON word, as Python writes them.
+fn whole_word(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    [&b"True"[..], b"None", b"NaN", b"Infinity", b"False"].iter().any(|word| bytes.starts_with(word))
+}
+
+/// The first lines, counted.
+struct Lines {
+    seen: usize,
+    /// Lines that are one object or one array.
+    records: usize,
+    /// Whether the first line is one.
+    first: bool,
+    /// Whether text follows that is no whole line.
+    more: bool,
+}
+
+impl Lines {
+    fn count(bytes: &[u8], whole: bool) -> Self {
+        let mut lines = Lines { seen: 0, records: 0, first: false, more: false };
+        let mut scan = Scan::new();
+        let mut rest = bytes;
+        while lines.seen < LINES && !rest.is_empty() {
+            let line = match memchr(b'\n', rest) {
+                Some(end) => {
+                    let line = &rest[..end];
+                    rest = &rest[end + 1..];
+                    line
+                }
+                None if whole => std::mem::take(&mut rest),
+                None => {
+                    lines.more = !rest.trim_ascii().is_empty();
+                    break;
+                }
+            };
+            let line = line.trim_ascii();
+            if line.is_empty() {
+                continue;
+            }
+            let record = matches!(line[0], b'{' | b'[') && scan.record(line, 0) == Ok(line.len());
+            lines.first |= record && lines.seen == 0;
+            lines.seen += 1;
+            lines.records += usize::from(record);
+        }
+        lines
+    }
+
+    fn mostly_records(&self) -> bool {
+        self.records > 0 && self.records * 2 >= self.seen
+    }
+}

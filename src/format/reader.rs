@@ -1,0 +1,211 @@
+//! One file from its first byte to its last: encoding, format, records, and a summary of it all.
+
+use super::csv::Csv;
+use super::json::{Json, Shape};
+use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
+use super::tally::Tally;
+use super::utf16::Utf16;
+use super::{Encoding, Format, Sink, Summary};
+
+/// Bytes that are taken in at a time, so that they are still in the cache when they are read.
+const PIECE: usize = 128 * 1024;
+
+/// Bytes in which UTF-16 without a byte order mark shows.
+const SAMPLE: usize = 1024;
+
+/// Reads one file, fed in chunks of any size.
+///
+/// Records reach the sink in the order of the file, each as soon as it is whole and the format is known, which takes up to
+/// 64 KiB (1 MiB where the file begins with an object longer than that).
+#[derive(Debug)]
+pub struct Reader {
+    tally: Tally,
+    /// Decoded text that no reader is done with.
+    buffer: Vec<u8>,
+    /// Offset of `buffer` in the decoded text.
+    offset: u64,
+    decoder: Decoder,
+    stage: Stage,
+    summary: Summary,
+}
+
+#[derive(Debug)]
+enum Decoder {
+    /// The encoding is not known yet.
+    Unknown,
+    Utf8,
+    Utf16(Utf16),
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// So many bytes are to be looked at.
+    Sniffing(usize),
+    Csv(Box<Csv>),
+    Json(Box<Json>),
+    /// No log.
+    Nothing,
+}
+
+impl Reader {
+    /// A reader for the file with this index.
+    pub fn new(file: u32) -> Self {
+        Reader {
+            tally: Tally::new(file),
+            buffer: Vec::new(),
+            offset: 0,
+            decoder: Decoder::Unknown,
+            stage: Stage::Sniffing(BEGINNING),
+            summary: Summary::default(),
+        }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn feed<S: Sink>(&mut self, bytes: &[u8], sink: &mut S) {
+        for piece in bytes.chunks(PIECE) {
+            match &mut self.decoder {
+                Decoder::Utf16(decoder) => decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default()),
+                Decoder::Utf8 | Decoder::Unknown => self.buffer.extend_from_slice(piece),
+            }
+            if matches!(self.decoder, Decoder::Unknown) && self.buffer.len() >= SAMPLE {
+                self.decode();
+            }
+            if !matches!(self.decoder, Decoder::Unknown) {
+                self.advance(false, sink);
+            }
+        }
+    }
+
+    /// Takes the end of the file.
+    pub fn finish<S: Sink>(&mut self, sink: &mut S) -> Summary {
+        if matches!(self.decoder, Decoder::Unknown) {
+            self.decode();
+        }
+        if let Decoder::Utf16(decoder) = &mut self.decoder {
+            decoder.finish(&mut self.buffer, self.tally.runs.get_or_insert_default());
+            if decoder.replaced > 0 {
+                let what = format!("{} characters were not UTF-16; they were replaced by \u{FFFD}.", decoder.replaced);
+                self.tally.note(sink, self.offset, 0, what, &[]);
+            }
+        }
+        self.advance(true, sink);
+        if self.tally.rows == 0 && self.summary.found.is_none() {
+            self.summary.found = Some(self.nothing());
+        }
+        self.summary()
+    }
+
+    /// What is known of the file so far.
+    pub fn summary(&self) -> Summary {
+        Summary { rows: self.tally.rows, rejected: self.tally.rejected, ..self.summary.clone() }
+    }
+
+    /// Chooses the encoding by the first bytes, and decodes what is there.
+    fn decode(&mut self) {
+        let (encoding, mark) = encoding(&self.buffer);
+        self.summary.encoding = encoding;
+        self.decoder = match encoding {
+            Encoding::Utf16Little | Encoding::Utf16Big => {
+                let mut decoder = Utf16::new(encoding == Encoding::Utf16Big, mark as u64);
+                let raw = std::mem::take(&mut self.buffer);
+                decoder.decode(&raw[mark..], &mut self.buffer, self.tally.runs.get_or_insert_default());
+                Decoder::Utf16(decoder)
+            }
+            Encoding::Utf8 | Encoding::Utf8Marked => {
+                self.take(mark);
+                Decoder::Utf8
+            }
+        };
+    }
+
+    /// Reads what can be read of the buffer.
+    fn advance<S: Sink>(&mut self, last: bool, sink: &mut S) {
+        while let Stage::Sniffing(wanted) = self.stage {
+            if self.buffer.len() < wanted && !last {
+                return;
+            }
+            let whole = self.buffer.len() < wanted;
+            let sniffed = sniff(&self.buffer[..self.buffer.len().min(wanted)], whole);
+            self.begin(sniffed);
+        }
+        let done = match &mut self.stage {
+            Stage::Csv(csv) => csv.read(&self.buffer, self.offset, last, &mut self.tally, sink),
+            Stage::Json(json) => {
+                if last {
+                    self.buffer.push(b'\n');
+                }
+                json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
+            }
+            Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
+        };
+        self.take(done);
+    }
+
+    /// Goes on with the reader for what was found.
+    fn begin(&mut self, sniffed: Sniffed) {
+        self.stage = match sniffed {
+            Sniffed::More => Stage::Sniffing(MORE),
+            Sniffed::Nothing(found) => {
+                self.summary.found = Some(found);
+                Stage::Nothing
+            }
+            Sniffed::Json(shape) => {
+                self.summary.format = if shape == Shape::Lines { Format::Ndjson } else { Format::Json };
+                if let Shape::Wrapped { path, .. } = &shape {
+                    self.summary.wrapper = Some(path.clone());
+                }
+                Stage::Json(Box::new(Json::new(shape)))
+            }
+            Sniffed::Csv { delimiter, end, skip } => {
+                self.summary.format = Format::Csv;
+                self.summary.delimiter = Some(char::from(delimiter));
+                self.take(skip);
+                Stage::Csv(Box::new(Csv::new(delimiter, end)))
+            }
+        };
+    }
+
+    /// Drops the first `done` bytes of the buffer.
+    fn take(&mut self, done: usize) {
+        self.buffer.drain(..done);
+        self.offset += done as u64;
+    }
+
+    /// A sentence on why there are no rows although the format is known.
+    fn nothing(&self) -> String {
+        match (&self.stage, self.tally.rejected) {
+            (Stage::Csv(csv), _) => match csv.width() {
+                Some(1) => "Found a header of one column and no rows below it; expected rows.".to_owned(),
+                Some(width) => format!("Found a header of {width} columns and no rows below it; expected rows."),
+                None => "Found no header and no rows; expected both.".to_owned(),
+            },
+            (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
+            (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),
+            (_, rejected) => format!("Found {rejected} records, none of them well-formed JSON; expected at least one that is."),
+        }
+    }
+}
+
+/// The encoding of a file that begins with `bytes`, and the length of its byte order mark.
+fn encoding(bytes: &[u8]) -> (Encoding, usize) {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8Marked, 3),
+        [0xFF, 0xFE, 0, 0, ..] => (Encoding::Utf8, 0),
+        [0xFF, 0xFE, ..] => (Encoding::Utf16Little, 2),
+        [0xFE, 0xFF, ..] => (Encoding::Utf16Big, 2),
+        _ => {
+            let pairs = bytes[..bytes.len().min(SAMPLE)].chunks_exact(2);
+            let (count, first, second) = pairs.fold((0, 0, 0), |(count, first, second), pair| {
+                (count + 1, first + usize::from(pair[0] == 0), second + usize::from(pair[1] == 0))
+            });
+            // Mostly Latin letters: one byte of each pair is zero, and hardly ever the other.
+            if count > 1 && second * 2 > count && first * 20 < count {
+                (Encoding::Utf16Little, 0)
+            } else if count > 1 && first * 2 > count && second * 20 < count {
+                (Encoding::Utf16Big, 0)
+            } else {
+                (Encoding::Utf8, 0)
+            }
+        }
+    }
+}

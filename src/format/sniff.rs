@@ -1,0 +1,172 @@
+//! Tells from the beginning of a file, and never from its name, what it is and which reader can read it.
+
+use super::csv::columns;
+use super::json::{Found, Shape, look};
+
+/// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
+pub(super) const BEGINNING: usize = 64 * 1024;
+
+/// Bytes that are looked at where [`BEGINNING`] does not tell.
+pub(super) const MORE: usize = 1024 * 1024;
+
+/// Control characters in binary files: more than one in this many bytes.
+const BINARY: usize = 20;
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sniffed {
+    Json(Shape),
+    Csv {
+        delimiter: u8,
+        /// The byte that ends a row.
+        end: u8,
+        /// Bytes before the header that are neither header nor row.
+        skip: usize,
+    },
+    /// No log: what it seems to be.
+    Nothing(String),
+    /// More bytes are needed.
+    More,
+}
+
+/// Looks at the first bytes of a file, decoded, without byte order mark. `whole` says that they are all of it.
+pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
+    let enough = whole || bytes.len() >= MORE;
+    let text = bytes.trim_ascii_start();
+    if text.is_empty() {
+        let what = if bytes.is_empty() { "an empty file" } else { "only blanks" };
+        return if enough { nothing(what) } else { Sniffed::More };
+    }
+    if let Some(what) = signature(bytes).or_else(|| markup(text)) {
+        return nothing(what);
+    }
+    if binary(bytes) {
+        return nothing("binary data");
+    }
+    match look(bytes, whole, enough) {
+        Found::Json(shape) => Sniffed::Json(shape),
+        Found::More => Sniffed::More,
+        Found::No => table(bytes, whole),
+    }
+}
+
+/// A sentence for a file that holds no records because it is `what`.
+fn nothing(what: &str) -> Sniffed {
+    Sniffed::Nothing(format!("Found {what}; expected an audit log: CSV with a header, a JSON array, or a JSON object on each line."))
+}
+
+fn signature(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 19] = [
+        (b"PK\x03\x04", "a ZIP archive (an .xlsx workbook is one, too)"),
+        (b"PK\x05\x06", "an empty ZIP archive"),
+        (b"\x1F\x8B", "gzip-compressed data"),
+        (b"\x28\xB5\x2F\xFD", "zstd-compressed data"),
+        (b"\xFD7zXZ\0", "xz-compressed data"),
+        (b"BZh", "bzip2-compressed data"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+        (b"%PDF-", "a PDF document"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xFF\xD8\xFF", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"PAR1", "a Parquet file"),
+        (b"Obj\x01", "an Avro file"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"ElfFile\0", "a Windows event log (.evtx)"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (.xls, .doc) or a mail message"),
+        (b"\x7FELF", "a program"),
+        (b"\xD4\xC3\xB2\xA1", "a network capture"),
+        (b"\xFF\xFE\0\0", "UTF-32 text"),
+    ];
+    SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+fn markup(text: &[u8]) -> Option<&'static str> {
+    if text[0] != b'<' {
+        return None;
+    }
+    let beginning = text[..text.len().min(1024)].to_ascii_lowercase();
+    let holds = |needle: &[u8]| memchr::memmem::find(&beginning, needle).is_some();
+    if holds(b"<!doctype html") || holds(b"<html") || holds(b"<head") || holds(b"<body") {
+        Some("a web page (often a sign-in page saved in place of the export)")
+    } else if beginning.starts_with(b"<?xml") || holds(b"</") || holds(b"/>") {
+        Some("XML")
+    } else {
+        None
+    }
+}
+
+fn binary(bytes: &[u8]) -> bool {
+    let looked = &bytes[..bytes.len().min(4096)];
+    let control = looked.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E)).count();
+    control * BINARY > looked.len()
+}
+
+/// Looks for columns.
+fn table(bytes: &[u8], whole: bool) -> Sniffed {
+    let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') { b'\n' } else { b'\r' };
+    let line = |from: usize| bytes[from..].iter().position(|&byte| byte == end).map_or(bytes.len(), |line| from + line + 1);
+    let mut skip = 0;
+    let mut delimiter = None;
+    if bytes.starts_with(b"#TYPE ") {
+        skip = line(0);
+    }
+    if let [b's', b'e', b'p', b'=', wanted, b'\r' | b'\n', ..] = bytes[skip..] {
+        delimiter = Some(wanted).filter(|wanted| wanted.is_ascii() && *wanted != b'"');
+        skip = line(skip);
+    }
+    match delimiter.or_else(|| columns(&bytes[skip..], end, whole)) {
+        Some(delimiter) => Sniffed::Csv { delimiter, end, skip },
+        None => nothing("text whose lines do not fall into columns"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_by_their_bytes() {
+        let csv = |delimiter| Sniffed::Csv { delimiter, end: b'\n', skip: 0 };
+        for (bytes, expected) in [
+            (&b"a,b\n1,2\n"[..], csv(b',')),
+            (b"a;b;c\n1,5;2;3\n1,5;2;3\n", csv(b';')),
+            (b"a\tb\n1\t2\n", csv(b'\t')),
+            (b"a|b|c\n1|2, 3|4\n", csv(b'|')),
+            (b"\"a;b\",c\n\"1;2\",3\n\"1;2\",3\n", csv(b',')),
+            (b"name\nada\ngrace\n", csv(b',')),
+            (b"a,b\r1,2\r", Sniffed::Csv { delimiter: b',', end: b'\r', skip: 0 }),
+            (b"sep=;\r\na,b;c\r\n", Sniffed::Csv { delimiter: b';', end: b'\n', skip: 7 }),
+            (b"#TYPE X\r\n\"a\",\"b\"\r\n", Sniffed::Csv { delimiter: b',', end: b'\n', skip: 9 }),
+            (b"[{\"a\":1}]", Sniffed::Json(Shape::Array)),
+            (b"\n {\"a\":1}\n{\"a\":2}\n", Sniffed::Json(Shape::Lines)),
+            (b"{\"a\":\n{\"a\":2}\n{\"a\":3}", Sniffed::Json(Shape::Lines)),
+            (b"oops\n{\"a\":2}\n{\"a\":3}", Sniffed::Json(Shape::Lines)),
+            (b"{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", Sniffed::Json(Shape::Values)),
+            (b"{\"a\":1}{\"a\":2}", Sniffed::Json(Shape::Values)),
+            (b"{\"Records\":[{\"a\":1}]}", Sniffed::Json(Shape::Wrapped { path: "Records".to_owned(), array: 11 })),
+            (b"17", Sniffed::Json(Shape::Values)),
+        ] {
+            assert_eq!(sniff(bytes, true), expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn what_is_no_log_is_named() {
+        for (bytes, word) in [
+            (&b""[..], "empty"),
+            (b" \n\n ", "blanks"),
+            (b"\x89PNG\r\n\x1a\n", "PNG"),
+            (b"\x1f\x8b\x08\0\0", "gzip"),
+            (b"PK\x03\x04....", "ZIP"),
+            (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
+            (b"<?xml version=\"1.0\"?><Events/>", "XML"),
+            (b"\x00\x01\x02\x03\x04abc", "binary"),
+            (b"It was a dark and stormy night, and\nnobody wrote a log.\nThe end.\n", "columns"),
+        ] {
+            match sniff(bytes, true) {
+                Sniffed::Nothing(found) => assert!(found.contains(word), "{found}"),
+                other => panic!("{other:?} for {}", String::from_utf8_lossy(bytes)),
+            }
+        }
+    }
+}

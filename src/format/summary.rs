@@ -1,0 +1,82 @@
+//! What a reader found a file to be, and how much of it could be read.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How records are written in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// Not known: nothing was read yet, or [`Summary::found`] says what the file is.
+    #[default]
+    Unknown,
+    /// Rows of cells between delimiters, named by a first row.
+    Csv,
+    /// One JSON array, one wrapped array, or JSON values one after another.
+    Json,
+    /// A JSON value on each line.
+    Ndjson,
+}
+
+impl Format {
+    /// The short name: `csv`, `json`, `ndjson` or `unknown`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Unknown => "unknown",
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Ndjson => "ndjson",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// How text is written as bytes in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encoding {
+    #[default]
+    Utf8,
+    /// UTF-8 behind a byte order mark.
+    Utf8Marked,
+    Utf16Little,
+    Utf16Big,
+}
+
+impl Encoding {
+    /// The name people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf8Marked => "UTF-8 with byte order mark",
+            Encoding::Utf16Little => "UTF-16 LE",
+            Encoding::Utf16Big => "UTF-16 BE",
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// One file as its reader saw it, so far or to the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    pub format: Format,
+    pub encoding: Encoding,
+    /// What stands between cells, for CSV.
+    pub delimiter: Option<char>,
+    /// Dotted path of the array that holds the records, for JSON where one object wraps them.
+    pub wrapper: Option<String>,
+    /// Records pushed.
+    pub rows: u64,
+    /// Records left out, each with a warning.
+    pub rejected: u64,
+    /// Where no record was found: one sentence that says what was found and what was expected.
+    pub found: Option<String>,
+}

@@ -1,0 +1,67 @@
+//! Numbers the records of one file and words its warnings, alike for every reader.
+
+use super::utf16::Runs;
+use super::{EXCERPT, Position, Sink, Warning};
+
+/// Counts what one file gave, and turns offsets of decoded text into offsets of the file.
+#[derive(Debug)]
+pub(super) struct Tally {
+    file: u32,
+    /// Records pushed.
+    pub rows: u64,
+    /// Records left out.
+    pub rejected: u64,
+    /// Where decoded text stands in the file; `None` where the bytes are the text.
+    pub runs: Option<Runs>,
+}
+
+impl Tally {
+    pub fn new(file: u32) -> Self {
+        Tally { file, rows: 0, rejected: 0, runs: None }
+    }
+
+    /// Ends the record under way; `byte` and `length` are those of the decoded text.
+    pub fn accept<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize) {
+        let at = self.position(byte, length);
+        self.rows += 1;
+        sink.end_record(at);
+        if let Some(runs) = &mut self.runs {
+            runs.forget(byte);
+        }
+    }
+
+    /// Leaves a record out: `raw` is the whole of it, or its beginning.
+    pub fn reject<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
+        let at = self.position(byte, length);
+        self.rejected += 1;
+        sink.warn(Warning { at, what, raw: excerpt(raw), rejected: true });
+    }
+
+    /// Notes something about the record under way that does not keep it out of the table.
+    pub fn note<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
+        let at = self.position(byte, length);
+        sink.warn(Warning { at, what, raw: excerpt(raw), rejected: false });
+    }
+
+    /// The offset in the file of an offset in the decoded text.
+    pub fn byte(&self, byte: u64) -> u64 {
+        self.runs.as_ref().map_or(byte, |runs| runs.origin(byte))
+    }
+
+    fn position(&self, byte: u64, length: usize) -> Position {
+        let start = self.byte(byte);
+        let length = self.byte(byte + length as u64) - start;
+        Position { file: self.file, row: self.rows + self.rejected + 1, byte: start, length: u32::try_from(length).unwrap_or(u32::MAX) }
+    }
+}
+
+/// The beginning of `raw`, lossily decoded, at most [`EXCERPT`] bytes.
+fn excerpt(raw: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(&raw[..raw.len().min(EXCERPT)]).into_owned();
+    let mut end = text.len().min(EXCERPT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text
+}
