@@ -174,7 +174,7 @@ impl Bitmap {
 }
 
 /// Positions of the set bits of `words`, ascending.
-fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn ones(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
     words.iter().enumerate().flat_map(|(index, &word)| {
         let mut rest = word;
         std::iter::from_fn(move || {

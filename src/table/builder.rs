@@ -1,5 +1,115 @@
 //! Records into columns: the [`Sink`](crate::format::Sink) that every reader pushes into.
 
+use super::growing::Growing;
+use super::origin::GrowingOrigins;
+use super::{Dataset, SEGMENT};
+use crate::format::{ColumnId, Position, Raw, Sink, Warning};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use std::sync::Arc;
+
+/// Warnings kept; the rest are only counted.
+const WARNINGS: usize = 1000;
+
 /// Grows a table row by row.
 #[derive(Debug, Default)]
-pub struct Builder {}
+pub struct Builder {
+    rows: usize,
+    columns: Vec<Growing>,
+    names: HashMap<Arc<str>, ColumnId, FixedState>,
+    origins: GrowingOrigins,
+    warnings: Vec<Warning>,
+    warned: usize,
+    rejected: usize,
+    /// Columns whose text in the record under way was too long to keep.
+    overlong: Vec<ColumnId>,
+}
+
+impl Builder {
+    /// Rows so far.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The first thousand warnings.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// How many warnings there were in all.
+    pub fn warned(&self) -> usize {
+        self.warned
+    }
+
+    /// How many records were left out.
+    pub fn rejected(&self) -> usize {
+        self.rejected
+    }
+
+    /// The table so far, to answer questions while more rows come: full segments are shared, only the last is copied. Numbers of
+    /// distinct values are upper bounds where there is no dictionary.
+    pub fn snapshot(&self) -> Dataset {
+        Dataset {
+            rows: self.rows,
+            columns: self.columns.iter().map(|column| column.clone().finish(self.rows, false)).collect(),
+            origins: self.origins.clone().finish(),
+        }
+    }
+
+    /// The finished table.
+    pub fn seal(self) -> Dataset {
+        let rows = self.rows;
+        Dataset {
+            rows,
+            columns: self.columns.into_iter().map(|column| column.finish(rows, true)).collect(),
+            origins: self.origins.finish(),
+        }
+    }
+}
+
+impl Sink for Builder {
+    fn column(&mut self, path: &str) -> ColumnId {
+        if let Some(&id) = self.names.get(path) {
+            return id;
+        }
+        let id = self.columns.len() as ColumnId;
+        let name: Arc<str> = path.into();
+        self.names.insert(name.clone(), id);
+        self.columns.push(Growing::new(name));
+        id
+    }
+
+    fn field(&mut self, column: ColumnId, raw: Raw<'_>) {
+        let mut id = column;
+        let mut copy = 2;
+        while self.columns[id as usize].touched > self.rows {
+            let path = format!("{} ({copy})", self.columns[column as usize].name);
+            id = self.column(&path);
+            copy += 1;
+        }
+        if !self.columns[id as usize].push(self.rows, raw) {
+            self.overlong.push(id);
+        }
+    }
+
+    fn end_record(&mut self, at: Position) {
+        self.origins.push(self.rows, at);
+        self.rows += 1;
+        if self.rows.is_multiple_of(SEGMENT) {
+            let index = self.rows / SEGMENT - 1;
+            self.columns.iter_mut().for_each(|column| column.freeze(index, SEGMENT));
+        }
+        for id in std::mem::take(&mut self.overlong) {
+            let what = format!("the text of column {} is too long to keep and was left empty", self.columns[id as usize].name);
+            self.warn(Warning { at, what, raw: String::new(), rejected: false });
+        }
+    }
+
+    fn warn(&mut self, warning: Warning) {
+        self.warned += 1;
+        self.rejected += usize::from(warning.rejected);
+        if self.warnings.len() < WARNINGS {
+            self.warnings.push(warning);
+        }
+    }
+}

@@ -49,12 +49,16 @@ pub enum Data {
 pub struct Time {
     /// Whether no value named a zone (all are then read in an assumed one, UTC unless told otherwise).
     pub zoneless: bool,
-    /// How the times were written, most frequent first; `None` inside for numbers since the epoch.
+    /// How the times were written, most frequent first.
     pub layouts: Vec<Layout>,
     /// Smallest and largest, microseconds UTC.
     pub range: Option<(i64, i64)>,
     /// Whether the values ascend in row order (nulls aside): a range of time is then a range of rows.
     pub ascending: bool,
+    /// Of each row, which layout, where there is more than one.
+    pub codes: Option<Segments<u8>>,
+    /// Of each row, nanoseconds below the microsecond, where one is not zero.
+    pub rest: Option<Segments<u16>>,
 }
 
 /// Codes into a dictionary; code 0 is null, code `n` is the dictionary's entry `n - 1`.
@@ -148,6 +152,19 @@ impl Column {
             Data::Number { values, .. } => Cow::Owned(number(at(values, row))),
             Data::Time { values, .. } => Cow::Owned(iso(at(values, row))),
         })
+    }
+
+    /// The cell as it was written, `None` for null: a time in its own layout, all else as [`Column::text`].
+    pub fn written(&self, row: usize) -> Option<Cow<'_, str>> {
+        match &self.data {
+            Data::Time { values, time, .. } if !self.is_null(row) => {
+                let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
+                let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
+                let written = time.layouts.get(usize::from(layout)).map(|layout| layout.print(at(values, row), rest));
+                written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
+            }
+            _ => self.text(row),
+        }
     }
 
     /// Bytes held, dictionary included; a segment that stands in several places of the column counts once.

@@ -8,9 +8,18 @@ mod bitmap;
 mod builder;
 mod column;
 mod dictionary;
+mod finish;
+mod growing;
 mod list;
+mod numeral;
 mod origin;
 mod plain;
+mod texts;
+mod times;
+mod values;
+
+#[cfg(test)]
+mod laws;
 
 pub use bitmap::Bitmap;
 pub use builder::Builder;

@@ -42,6 +42,8 @@ pub(super) mod token {
     pub const OFFSET_HOUR: u8 = 25;
     /// Digits since the epoch; the layout's `digits` says in which unit.
     pub const EPOCH: u8 = 26;
+    /// Seconds since the epoch as a decimal number in its shortest form.
+    pub const EPOCH_SECONDS: u8 = 27;
 }
 use token::*;
 
@@ -108,9 +110,16 @@ impl Layout {
         }
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z as decimal numbers, down to the microsecond.
+    pub fn epoch_seconds() -> Self {
+        let mut made = Self::epoch(6);
+        made.tokens[0] = EPOCH_SECONDS;
+        made
+    }
+
     /// Whether these are numbers since the epoch.
     pub fn is_epoch(&self) -> bool {
-        self.tokens[0] == EPOCH
+        matches!(self.tokens[0], EPOCH | EPOCH_SECONDS)
     }
 
     /// Whether the text names a zone or an offset (or counts from the epoch, which is UTC).
@@ -141,6 +150,16 @@ impl Layout {
             };
         }
         self
+    }
+
+    /// Wall-clock microseconds, as the text shows them, of a moment.
+    pub(crate) fn local(&self, at: Micros) -> Micros {
+        at.saturating_add(i64::from(self.offset) * 60_000_000)
+    }
+
+    /// The moment of wall-clock microseconds, as the text shows them.
+    pub(crate) fn moment(&self, local: Micros) -> Micros {
+        local.saturating_sub(i64::from(self.offset) * 60_000_000)
     }
 
     fn tokens(&self) -> &[u8] {
@@ -199,7 +218,7 @@ impl Layout {
                     }
                     (minutes.abs() == self.offset.abs() && west == (self.offset < 0)).then_some(())?;
                 }
-                EPOCH => return self.count(text),
+                EPOCH | EPOCH_SECONDS => return self.count(text),
                 literal => rest.literal(literal).then_some(())?,
             }
         }
@@ -229,8 +248,13 @@ impl Layout {
     }
 
     fn count(&self, text: &str) -> Option<Stamp> {
-        let value: i64 = text.parse().ok()?;
-        let (micros, rest) = self.scale(value)?;
+        let (micros, rest) = match self.tokens[0] {
+            EPOCH_SECONDS => {
+                let seconds: f64 = text.parse().ok().filter(|seconds: &f64| seconds.abs() < 1e11)?;
+                ((seconds * 1e6).round() as i64, 0)
+            }
+            _ => self.scale(text.parse().ok()?)?,
+        };
         let stamp = Stamp {
             micros,
             rest,
@@ -249,7 +273,7 @@ impl Layout {
 
     /// Writes a moment as it was written: `micros` UTC (wall-clock where the layout has no zone), `rest` nanoseconds below it.
     pub fn print(&self, micros: Micros, rest: u16) -> String {
-        let local = micros.saturating_add(i64::from(self.offset) * 60_000_000);
+        let local = self.local(micros);
         let Civil {
             year,
             month,
@@ -310,6 +334,7 @@ impl Layout {
                     let unit = 10_i64.pow(6 - u32::from(self.digits.min(6)));
                     text.extend(micros.div_euclid(unit).to_string().bytes());
                 }
+                EPOCH_SECONDS => text.extend((micros as f64 / 1e6).to_string().bytes()),
                 literal => text.push(literal),
             }
         }

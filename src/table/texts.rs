@@ -1,0 +1,224 @@
+//! Growing text: codes into a dictionary as long as values repeat, plain runs of bytes once they hardly do.
+
+use super::values::{Cell, Presence, Values, ones};
+use super::{Codes, Dictionary, SEGMENT, Texts};
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+
+/// Values after which a dictionary is first judged.
+const TRIAL: usize = 16_384;
+
+/// Finds the code of a text while a dictionary grows; dropped when it is done.
+#[derive(Debug, Default)]
+struct Interner {
+    table: HashTable<(u32, u32)>,
+}
+
+impl Clone for Interner {
+    /// A copy of a growing column only answers questions: it needs no hash table.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// 64 bits of a text, the same in every run.
+pub(super) fn hash(text: &str) -> u64 {
+    let mut hasher = FixedState::with_seed(0x5eed).build_hasher();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// 64 bits of which both ends differ, from the 32 that the table keeps.
+fn spread(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+impl Interner {
+    fn intern(&mut self, dictionary: &mut Dictionary, text: &str) -> Option<u32> {
+        let short = hash(text) as u32;
+        let same = |&(other, code): &(u32, u32)| other == short && dictionary.get(code) == text;
+        if let Some(&(_, code)) = self.table.find(spread(short), same) {
+            return Some(code);
+        }
+        let code = dictionary.push(text)?;
+        self.table.insert_unique(spread(short), (short, code), |&(short, _)| spread(short));
+        Some(code)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Wide {
+    U8(Values<u8>),
+    U16(Values<u16>),
+    U32(Values<u32>),
+}
+
+/// A growing dictionary column.
+#[derive(Clone, Debug)]
+pub(super) struct GrowingCodes {
+    interner: Interner,
+    dictionary: Dictionary,
+    codes: Wide,
+    text_bytes: usize,
+}
+
+/// Growing plain text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GrowingPlain {
+    pub full: Vec<Texts>,
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+/// Text in either layout.
+#[derive(Clone, Debug)]
+pub(super) enum GrowingTexts {
+    Codes(Box<GrowingCodes>),
+    Plain(Box<GrowingPlain>),
+}
+
+impl GrowingCodes {
+    fn new(segments: usize) -> Self {
+        Self { interner: Interner::default(), dictionary: Dictionary::default(), codes: Wide::U8(Values::zeroed(segments, 0)), text_bytes: 0 }
+    }
+
+    /// `false` when the dictionary can take no more.
+    fn push(&mut self, text: &str, presence: &Presence) -> bool {
+        let Some(code) = self.interner.intern(&mut self.dictionary, text) else { return false };
+        self.text_bytes += text.len();
+        match &mut self.codes {
+            Wide::U8(codes) if code <= 0xff => codes.push(code as u8),
+            Wide::U16(codes) if code <= 0xffff => codes.push(code as u16),
+            Wide::U32(codes) => codes.push(code),
+            Wide::U8(codes) => {
+                let mut wider = codes.map(presence, u16::from);
+                wider.push(code as u16);
+                self.codes = Wide::U16(wider);
+            }
+            Wide::U16(codes) => {
+                let mut wider = codes.map(presence, u32::from);
+                wider.push(code);
+                self.codes = Wide::U32(wider);
+            }
+        }
+        true
+    }
+
+    /// Whether so many values are distinct that a dictionary is a burden.
+    fn burdens(&self, values: usize) -> bool {
+        let distinct = self.dictionary.len();
+        let long = self.text_bytes / values.max(1) > 256;
+        values >= TRIAL && distinct * 100 > values * if long { 40 } else { 60 }
+    }
+
+    fn freeze(&mut self, present: &[u64], rows: usize) {
+        match &mut self.codes {
+            Wide::U8(codes) => codes.freeze(present, rows),
+            Wide::U16(codes) => codes.freeze(present, rows),
+            Wide::U32(codes) => codes.freeze(present, rows),
+        }
+    }
+
+    fn to_plain(&self, presence: &Presence) -> GrowingPlain {
+        let mut plain = GrowingPlain::default();
+        let dictionary = &self.dictionary;
+        fn fill<T: Cell + Into<u32>>(codes: &Values<T>, presence: &Presence, dictionary: &Dictionary, plain: &mut GrowingPlain) {
+            codes.each(
+                presence,
+                plain,
+                |plain, code| _ = plain.push(dictionary.get(code.into())),
+                |plain, index| plain.freeze(presence.segment(index), SEGMENT),
+            );
+        }
+        match &self.codes {
+            Wide::U8(codes) => fill(codes, presence, dictionary, &mut plain),
+            Wide::U16(codes) => fill(codes, presence, dictionary, &mut plain),
+            Wide::U32(codes) => fill(codes, presence, dictionary, &mut plain),
+        }
+        plain
+    }
+}
+
+impl GrowingPlain {
+    /// `false` when the segment would hold more than 4 GiB; the row then has the empty text.
+    fn push(&mut self, text: &str) -> bool {
+        let end = u32::try_from(self.bytes.len() + text.len());
+        if end.is_ok() {
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+        self.ends.push(end.unwrap_or(self.bytes.len() as u32));
+        end.is_ok()
+    }
+
+    fn freeze(&mut self, present: &[u64], rows: usize) {
+        let offsets = if self.ends.is_empty() {
+            u32::zeros(rows + 1)
+        } else {
+            let mut offsets = vec![0; rows + 1];
+            let (mut next, mut end) = (0, 0);
+            for (row, &stop) in ones(present, rows).zip(&self.ends) {
+                offsets[next..=row].fill(end);
+                (next, end) = (row + 1, stop);
+            }
+            offsets[next..].fill(end);
+            offsets.into()
+        };
+        self.full.push(Texts { bytes: Arc::from(&*self.bytes), offsets });
+        self.ends = Vec::new();
+        let expected = self.bytes.len();
+        self.bytes = Vec::with_capacity(if rows == SEGMENT { expected } else { 0 });
+    }
+}
+
+impl GrowingTexts {
+    /// For a column whose first value comes after `segments` full ones.
+    pub fn new(segments: usize) -> Self {
+        Self::Codes(Box::new(GrowingCodes::new(segments)))
+    }
+
+    /// Takes one value after `values` others, before its row is marked in `presence`. `false` when it was too long to keep.
+    pub fn push(&mut self, text: &str, presence: &Presence, values: usize) -> bool {
+        match self {
+            Self::Codes(codes) => {
+                let kept = (values != TRIAL || !codes.burdens(TRIAL)) && codes.push(text, presence);
+                if kept {
+                    return true;
+                }
+                let mut plain = codes.to_plain(presence);
+                let kept = plain.push(text);
+                *self = Self::Plain(Box::new(plain));
+                kept
+            }
+            Self::Plain(plain) => plain.push(text),
+        }
+    }
+
+    /// Ends segment `index` at `rows` rows, after `values` values in all.
+    pub fn freeze(&mut self, presence: &Presence, values: usize, index: usize, rows: usize) {
+        let present = presence.segment(index);
+        match self {
+            Self::Codes(codes) => {
+                codes.freeze(present, rows);
+                if rows == SEGMENT && codes.burdens(values) {
+                    *self = Self::Plain(Box::new(codes.to_plain(presence)));
+                }
+            }
+            Self::Plain(plain) => plain.freeze(present, rows),
+        }
+    }
+}
+
+impl GrowingCodes {
+    /// Codes and dictionary, once the last segment is frozen.
+    pub fn done(mut self) -> (Codes, Dictionary) {
+        self.dictionary.shrink();
+        let codes = match self.codes {
+            Wide::U8(codes) => Codes::U8(codes.into_segments()),
+            Wide::U16(codes) => Codes::U16(codes.into_segments()),
+            Wide::U32(codes) => Codes::U32(codes.into_segments()),
+        };
+        (codes, self.dictionary)
+    }
+}
