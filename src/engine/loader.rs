@@ -2,7 +2,7 @@
 
 use super::roles;
 use crate::format::Reader;
-use crate::protocol::{FileReport, Report};
+use super::report::{FileReport, Report};
 use crate::table::{Builder, Dataset};
 
 /// What a load came to, or has come to so far.
@@ -52,7 +52,7 @@ impl Loader {
 
     /// Records that could not be read, so far.
     pub fn rejected(&self) -> u64 {
-        self.builder.rejected()
+        self.builder.rejected() as u64
     }
 
     /// The table so far. Cheap: full segments are shared.
@@ -77,9 +77,9 @@ impl Loader {
     fn report(&self, dataset: &Dataset) -> Report {
         let mut report = Report {
             files: self.files.clone(),
-            rejected: self.builder.rejected(),
+            rejected: self.builder.rejected() as u64,
             warnings: self.builder.warnings().to_vec(),
-            warned: self.builder.warned(),
+            warned: self.builder.warned() as u64,
             nothing: (self.builder.rows() == 0 && !self.nothing.is_empty()).then(|| self.nothing.join(" ")),
             ..Report::default()
         };

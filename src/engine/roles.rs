@@ -1,6 +1,6 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
-use crate::protocol::{ColumnReport, Report, Span};
+use super::report::{ColumnReport, Report, Span};
 use crate::table::{Column, Data, Dataset};
 use crate::value::{Kind, Value};
 use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
@@ -116,7 +116,7 @@ fn span(column: &Column) -> Option<Span> {
             (first, last, time.zoneless)
         }
         Data::Codes(coded) => {
-            let values = coded.dictionary.iter().filter_map(|text| match crate::table::typed(column.kind, text) {
+            let values = coded.dictionary.iter().filter_map(|(_, text)| match crate::table::typed(column.kind, text) {
                 Value::Time(at) => Some(at),
                 _ => None,
             });

@@ -10,13 +10,13 @@ use web_sys::Blob;
 pub async fn write(worker: &Worker, export: Export) {
     let serial = export.serial;
     let failed = |failure| worker.door.post(&Event::Failed { serial: Some(serial), failure });
-    let mut exporter = match Exporter::new(&mut worker.engine.borrow_mut(), export) {
+    let mut exporter = match Exporter::new(&worker.engine.borrow(), export) {
         Ok(exporter) => exporter,
         Err(failure) => return failed(failure),
     };
     let parts = Array::new();
     loop {
-        let piece = exporter.next(&mut worker.engine.borrow_mut());
+        let piece = exporter.next(&worker.engine.borrow());
         match piece {
             Ok(Some(bytes)) => drop(parts.push(&Uint8Array::from(bytes.as_slice()))),
             Ok(None) => break,

@@ -95,7 +95,7 @@ async fn pump(worker: &Worker) {
         tick::tick().await;
         let Some(Asked { slot, serial, query }) = worker.inbox.borrow_mut().next() else { break };
         let began = tick::now();
-        let mut result = worker.engine.borrow_mut().ask(&query);
+        let mut result = worker.engine.borrow().ask(&query);
         if let Ok(answers) = &mut result {
             answers.micros = ((tick::now() - began) * 1000.0) as u64;
         }
