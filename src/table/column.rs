@@ -3,6 +3,7 @@
 use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
 use crate::value::{Kind, Layout, Value, iso};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One column of a table.
@@ -94,15 +95,6 @@ impl Codes {
             Self::U32(segments) => CodeSlice::U32(&segments[index]),
         }
     }
-
-    /// Bytes held; a segment that stands in several places counts once.
-    pub fn bytes(&self) -> usize {
-        match self {
-            Self::U8(segments) => held(segments),
-            Self::U16(segments) => held(segments),
-            Self::U32(segments) => held(segments),
-        }
-    }
 }
 
 /// The codes of one segment, in their width.
@@ -160,24 +152,60 @@ impl Column {
             Data::Time { values, time, .. } if !self.is_null(row) => {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
-                let written = time.layouts.get(usize::from(layout)).map(|layout| layout.print(at(values, row), rest));
+                let written = time
+                    .layouts
+                    .get(usize::from(layout))
+                    .map(|layout| layout.print(at(values, row), rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
             }
             _ => self.text(row),
         }
     }
 
-    /// Bytes held, dictionary included; a segment that stands in several places of the column counts once.
+    /// Bytes held, dictionary included; a segment that stands in several places counts once.
     pub fn bytes(&self) -> usize {
+        self.bytes_beside(&mut Shared::default())
+    }
+
+    /// Bytes held that are not yet among `shared`.
+    pub(super) fn bytes_beside(&self, shared: &mut Shared) -> usize {
         let bits = |present: &Option<Bitmap>| present.as_ref().map_or(0, Bitmap::bytes);
         self.name.len()
             + match &self.data {
-                Data::Codes(coded) => coded.codes.bytes() + coded.dictionary.bytes(),
-                Data::Plain { texts, present } => texts.bytes() + bits(present),
-                Data::Integer { values, present } => held(values) + bits(present),
-                Data::Number { values, present } => held(values) + bits(present),
-                Data::Time { values, present, .. } => held(values) + bits(present),
+                Data::Codes(Coded { codes, dictionary }) => {
+                    dictionary.bytes()
+                        + match codes {
+                            Codes::U8(segments) => shared.add(segments),
+                            Codes::U16(segments) => shared.add(segments),
+                            Codes::U32(segments) => shared.add(segments),
+                        }
+                }
+                Data::Plain { texts, present } => {
+                    let offsets = texts.segments.iter().map(|segment| &segment.offsets);
+                    let bytes = texts.segments.iter().map(|segment| &segment.bytes);
+                    shared.add(offsets) + shared.add(bytes) + bits(present)
+                }
+                Data::Integer { values, present } => shared.add(values) + bits(present),
+                Data::Number { values, present } => shared.add(values) + bits(present),
+                Data::Time { values, present, time } => {
+                    let codes = shared.add(time.codes.iter().flatten());
+                    shared.add(values) + codes + shared.add(time.rest.iter().flatten()) + bits(present)
+                }
             }
+    }
+}
+
+/// Memory that is already counted.
+#[derive(Debug, Default)]
+pub(super) struct Shared(HashSet<*const u8>);
+
+impl Shared {
+    /// Bytes of those segments that were not counted before.
+    fn add<'a, T: 'a>(&mut self, segments: impl IntoIterator<Item = &'a Arc<[T]>>) -> usize {
+        let new = segments
+            .into_iter()
+            .filter(|segment| self.0.insert(segment.as_ptr().cast()));
+        new.map(|segment| size_of_val(&**segment)).sum()
     }
 }
 
@@ -209,13 +237,4 @@ pub fn number(value: f64) -> String {
 
 fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
     segments[row / SEGMENT][row % SEGMENT]
-}
-
-/// Bytes of these segments, one that stands next to itself counted once.
-fn held<T>(segments: &Segments<T>) -> usize {
-    let repeated = |index: usize| index > 0 && Arc::ptr_eq(&segments[index - 1], &segments[index]);
-    (0..segments.len())
-        .filter(|&index| !repeated(index))
-        .map(|index| size_of_val(&*segments[index]))
-        .sum()
 }

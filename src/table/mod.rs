@@ -8,6 +8,7 @@ mod bitmap;
 mod builder;
 mod column;
 mod dictionary;
+mod epoch;
 mod finish;
 mod growing;
 mod list;
@@ -69,6 +70,11 @@ impl Dataset {
 
     /// Bytes held, all columns and origins together, shared parts counted once.
     pub fn bytes(&self) -> usize {
-        self.columns.iter().map(Column::bytes).sum::<usize>() + self.origins.bytes()
+        let shared = &mut column::Shared::default();
+        self.columns
+            .iter()
+            .map(|column| column.bytes_beside(shared))
+            .sum::<usize>()
+            + self.origins.bytes()
     }
 }
