@@ -1,7 +1,7 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
 use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
-use crate::value::{Kind, Layout, Value, iso};
+use crate::value::{Kind, Layout, Value, Zone, iso};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -50,6 +50,8 @@ pub enum Data {
 pub struct Time {
     /// Whether no value named a zone (all are then read in an assumed one, UTC unless told otherwise).
     pub zoneless: bool,
+    /// The zone in which zoneless times are read.
+    pub assumed: Zone,
     /// How the times were written, most frequent first.
     pub layouts: Vec<Layout>,
     /// Smallest and largest, microseconds UTC.

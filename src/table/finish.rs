@@ -5,7 +5,7 @@ use super::growing::{Growing, Seen, Store};
 use super::texts::{GrowingTexts, hash};
 use super::values::{Presence, Values, ones};
 use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time};
-use crate::value::{Kind, Layout};
+use crate::value::{Kind, Layout, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -164,6 +164,7 @@ impl Counted<'_> {
         });
         let zoneless = !layouts.iter().any(Layout::is_zoned);
         Time {
+            assumed: Zone::utc(),
             zoneless,
             layouts,
             range: self.range(micros),
