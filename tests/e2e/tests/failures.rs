@@ -18,7 +18,7 @@ async fn open_with_policy(page: &Page, name: &str, from: &str, to: &str) -> Resu
 /// What a new worker says first, if that is a sentence.
 const FIRST_WORD: &str = "
     const worker = auditExplorerBoot.startWorker();
-    return new Promise((done) => { worker.onmessage = ({ data }) => done(typeof data === 'string' ? data : 'bytes'); });
+    return new Promise((done) => { worker.onmessage = ({ data }) => done(typeof data === 'string' ? data : 'an event'); });
 ";
 
 #[test]
@@ -83,7 +83,7 @@ fn a_second_worker_starts_like_the_first() {
         page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
             .await?;
         for _ in 0..2 {
-            assert_eq!(page.run(FIRST_WORD, vec![]).await?, "bytes");
+            assert_eq!(page.run(FIRST_WORD, vec![]).await?, "an event");
         }
         Ok(())
     });

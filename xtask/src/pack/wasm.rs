@@ -52,9 +52,10 @@ pub fn without_names(wasm: &[u8]) -> Result<Vec<u8>> {
 /// The number that `bytes` begin with, and how many bytes it takes.
 fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
     let last = bytes.iter().take(5).position(|byte| byte & 0x80 == 0)?;
-    let number = bytes[..=last].iter().rev().fold(0usize, |number, byte| {
-        number << 7 | usize::from(byte & 0x7f)
-    });
+    let number = bytes[..=last]
+        .iter()
+        .rev()
+        .fold(0usize, |number, byte| number << 7 | usize::from(byte & 0x7f));
     Some((number, last + 1))
 }
 
@@ -66,28 +67,13 @@ mod tests {
     fn custom_sections_go_and_the_others_stay() {
         let header = b"\0asm\x01\0\0\0";
         let long = [&[10, 0x80, 0x01][..], &[7; 128]].concat();
-        let whole = [
-            header,
-            &[0, 3, 1, b'n', 9][..],
-            &[1, 1, 0],
-            &long,
-            &[0, 2, 1, b'p'],
-        ]
-        .concat();
-        assert_eq!(
-            without_names(&whole),
-            Ok([header, &[1, 1, 0][..], &long].concat())
-        );
+        let whole = [header, &[0, 3, 1, b'n', 9][..], &[1, 1, 0], &long, &[0, 2, 1, b'p']].concat();
+        assert_eq!(without_names(&whole), Ok([header, &[1, 1, 0][..], &long].concat()));
     }
 
     #[test]
     fn what_is_no_wasm_is_refused() {
-        for broken in [
-            &b""[..],
-            b"\0asm",
-            b"\0asm\x01\0\0\0\x01",
-            b"\0asm\x01\0\0\0\x01\x05\0",
-        ] {
+        for broken in [&b""[..], b"\0asm", b"\0asm\x01\0\0\0\x01", b"\0asm\x01\0\0\0\x01\x05\0"] {
             assert!(without_names(broken).is_err(), "{broken:?}");
         }
     }
