@@ -7,53 +7,57 @@ use proptest::prelude::*;
 use record::{Cell, Recorder, read};
 use serde_json::{Map, Value};
 
-/// Text that likes to be awkward in CSV and JSON.
+/// Text that likes to be awkward in CSV and JSON. Control characters are left out: a short file full of them is binary data.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[a-z0-9 ]{0,12}",
         2 => "[a\",;\\\\\n\t|{}\\[\\]:é𝄞\u{0}-]{0,12}",
         1 => vec(any::<char>(), 0..6).prop_map(|chars| chars.into_iter().collect()),
     ]
+    .prop_map(|text: String| text.replace(|char: char| char.is_control() && !"\t\n\r".contains(char), "·"))
 }
+
+/// Pieces that logs are made of, and what is found in broken ones.
+const PIECES: [&[u8]; 34] = [
+    b"{\"a\":1}",
+    b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
+    b"[{\"a\":\"\xE9\"},",
+    b"{\"Records\":[",
+    b"]}",
+    b"]",
+    b"{",
+    b"}",
+    b"[",
+    b",",
+    b";",
+    b"\"",
+    b"\"\"",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"a,b,c\n",
+    b"1,\"2\n3\",4\n",
+    b"1,2",
+    b"x\"y",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\0",
+    b"\xE2\x82",
+    b"tru",
+    b"null",
+    b"-1.5e3",
+    b"\\u00",
+    b"\"\\ud834\\udd1e\"",
+    b" ",
+    b": ",
+    b"{\"a\":\"cut\n",
+    b"sep=;\n",
+    b"<html>",
+];
 
 /// Bytes that look like logs gone wrong.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
-    let piece = prop_oneof![
-        Just(&b"{\"a\":1}"[..]),
-        Just(b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}"),
-        Just(b"[{\"a\":\"\xE9\"},"),
-        Just(b"{\"Records\":["),
-        Just(b"]}"),
-        Just(b"]"),
-        Just(b"{"),
-        Just(b"}"),
-        Just(b"["),
-        Just(b","),
-        Just(b";"),
-        Just(b"\""),
-        Just(b"\"\""),
-        Just(b"\n"),
-        Just(b"\r\n"),
-        Just(b"\r"),
-        Just(b"a,b,c\n"),
-        Just(b"1,\"2\n3\",4\n"),
-        Just(b"1,2"),
-        Just(b"x\"y"),
-        Just(b"\xEF\xBB\xBF"),
-        Just(b"\xFF\xFE"),
-        Just(b"\0"),
-        Just(b"\xE2\x82"),
-        Just(b"tru"),
-        Just(b"null"),
-        Just(b"-1.5e3"),
-        Just(b"\\u00"),
-        Just(b"\"\\ud834\\udd1e\""),
-        Just(b" "),
-        Just(b": "),
-        Just(b"{\"a\":\"cut\n"),
-        Just(b"sep=;\n"),
-        Just(b"<html>"),
-    ];
+    let piece = proptest::sample::select(&PIECES[..]);
     prop_oneof![
         4 => vec(piece, 0..60).prop_map(|pieces| pieces.concat()),
         1 => vec(any::<u8>(), 0..300),
@@ -74,7 +78,7 @@ fn value() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
+        any::<i32>().prop_map(|number| Value::from(f64::from(number) / 64.0)),
         text().prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 40, 6, |inner| {
@@ -153,22 +157,22 @@ fn write_csv(names: &[String], rows: &[Vec<String>], delimiter: u8, always: bool
     writer.into_inner().expect("memory")
 }
 
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(config(400))]
 
     #[test]
     fn chunks_do_not_matter(bytes in bytes(), repeat in 1usize..40, sizes in vec(1usize..200, 1..8)) {
         let bytes = bytes.repeat(repeat);
         let whole = read(&bytes, &[]);
         prop_assert_eq!(&read(&bytes, &sizes), &whole);
-    }
-
-    #[test]
-    fn chunks_do_not_matter_in_long_files(seed in bytes(), pieces in vec(bytes(), 1..4), sizes in vec(1usize..100_000, 1..4)) {
-        let mut bytes = seed.repeat(300_000 / seed.len().max(1));
-        bytes.extend(pieces.concat());
-        let whole = read(&bytes, &[]);
-        prop_assert!(read(&bytes, &sizes) == whole);
     }
 
     #[test]
@@ -244,7 +248,7 @@ proptest! {
             flatten(None, record, &mut fields);
             fields
         }).collect();
-        let expected = if how == 4 { expected.repeat(2) } else { expected };
+        let expected = if how == 4 { [expected.clone(), expected].concat() } else { expected };
         let (recorder, _) = read(text.as_bytes(), &sizes);
         prop_assert_eq!(values(&recorder), expected);
         prop_assert!(recorder.warnings.is_empty(), "{:?}", recorder.warnings);
@@ -259,9 +263,24 @@ proptest! {
         let text = format!("{{\"a\":{raw}}}\n{{\"a\":1}}\n");
         let (recorder, _) = read(format!("{text}{}", "{\"b\":1}\n".repeat(9)).as_bytes(), &[]);
         let fine = serde_json::from_str::<Value>(text.lines().next().unwrap_or_default());
+        let said = fine.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        // Values behind the first are records of their own here.
+        prop_assume!(!said.contains("trailing characters"));
         // Numbers beyond f64 are JSON all the same, and so are halves of surrogate pairs.
-        let excused = fine.as_ref().is_err_and(|error| { let said = error.to_string(); said.contains("out of range") || said.contains("surrogate") });
-        prop_assert_eq!(recorder.warnings.is_empty(), fine.is_ok() || excused, "{:?} {:?}", fine, recorder.said());
-        prop_assert_eq!(recorder.rows.len(), 10 + usize::from(fine.is_ok() || excused));
+        let fine = fine.is_ok() || said.contains("out of range") || said.contains("surrogate");
+        prop_assert_eq!(recorder.warnings.is_empty(), fine, "{} {:?}", said, recorder.said());
+        prop_assert_eq!(recorder.rows.len(), 10 + usize::from(fine));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn chunks_do_not_matter_in_long_files(seed in bytes(), pieces in vec(bytes(), 1..4), sizes in vec(1usize..100_000, 1..4)) {
+        let mut bytes = seed.repeat(300_000 / seed.len().max(1));
+        bytes.extend(pieces.concat());
+        let whole = read(&bytes, &[]);
+        prop_assert!(read(&bytes, &sizes) == whole);
     }
 }

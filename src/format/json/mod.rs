@@ -326,24 +326,22 @@ struct Input<'a, S> {
     sink: &'a mut S,
 }
 
-impl<S: Sink> Input<'_, S> {
+impl<'a, S: Sink> Input<'a, S> {
     fn note(&mut self, at: usize, length: usize, what: String) {
-        self.tally.note(
-            self.sink,
-            self.offset + at as u64,
-            length,
-            what,
-            &self.bytes[at..at + length],
-        );
+        let raw = self.cut(at, length);
+        self.tally
+            .note(self.sink, self.offset + at as u64, raw.len(), what, raw);
     }
 
     fn reject(&mut self, at: usize, length: usize, what: String) {
-        self.tally.reject(
-            self.sink,
-            self.offset + at as u64,
-            length,
-            what,
-            &self.bytes[at..at + length],
-        );
+        let raw = self.cut(at, length);
+        self.tally
+            .reject(self.sink, self.offset + at as u64, raw.len(), what, raw);
+    }
+
+    /// The bytes of the file at `at`, without the line feed behind it.
+    fn cut(&self, at: usize, length: usize) -> &'a [u8] {
+        let end = self.bytes.len() - usize::from(self.last);
+        &self.bytes[at..(at + length).min(end)]
     }
 }
