@@ -5,6 +5,7 @@
 
 mod calendar;
 mod catalogue;
+mod event;
 mod people;
 mod random;
 mod row;

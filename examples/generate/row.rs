@@ -192,12 +192,17 @@ pub fn decimal(out: &mut String, number: u64, digits: usize) {
         rest /= 10;
     }
     let from = from.min(buffer.len() - digits.clamp(1, 20));
-    out.extend(buffer[from..].iter().map(|&digit| char::from(digit)));
+    out.push_str(str::from_utf8(&buffer[from..]).unwrap_or_default());
 }
 
 /// Appends so many hexadecimal digits.
 pub fn hex(out: &mut String, bits: u64, digits: u32) {
-    out.extend((0..digits).rev().map(|digit| char::from(b"0123456789abcdef"[(bits >> (digit * 4) & 15) as usize])));
+    let mut buffer = [b'0'; 16];
+    let room = &mut buffer[16 - digits.min(16) as usize..];
+    for (place, digit) in room.iter_mut().rev().enumerate() {
+        *digit = b"0123456789abcdef"[(bits >> (place * 4) & 15) as usize];
+    }
+    out.push_str(str::from_utf8(room).unwrap_or_default());
 }
 
 /// Writes a flat or nested JSON object in place.

@@ -59,7 +59,7 @@ fn csv_and_ndjson_say_the_same() {
 
 #[test]
 fn the_invitation_can_be_found_in_any_log_worth_the_name() {
-    for rows in [20, 1000, 20_000] {
+    for rows in [20, 1000] {
         let records = records(rows, 5, false);
         let sent: Vec<&Value> = records
             .iter()
@@ -73,9 +73,9 @@ fn the_invitation_can_be_found_in_any_log_worth_the_name() {
 
 #[test]
 fn the_day_of_the_outage_has_the_most_failed_logins() {
-    for seed in 1..4 {
+    for seed in 1..3 {
         let mut days: BTreeMap<String, u64> = BTreeMap::new();
-        for record in records(20_000, seed, false) {
+        for record in records(10_000, seed, false) {
             if text(&record, "Event Type") == "LOGIN" && text(&record, "Event Status") == "FAILURE" {
                 *days.entry(text(&record, "Request Time")[..10].to_owned()).or_default() += 1;
             }
@@ -87,7 +87,7 @@ fn the_day_of_the_outage_has_the_most_failed_logins() {
 
 #[test]
 fn a_guessed_password_is_a_row_of_failures_and_then_a_success() {
-    let records = records(20_000, 5, false);
+    let records = records(10_000, 5, false);
     let burst: Vec<&str> =
         records.iter().filter(|record| text(record, "Client IP") == ATTACKER).map(|record| text(record, "Event Status")).collect();
     assert!(burst.len() > 12);
@@ -98,7 +98,7 @@ fn a_guessed_password_is_a_row_of_failures_and_then_a_success() {
 
 #[test]
 fn times_ascend_and_names_attack() {
-    let records = records(20_000, 5, false);
+    let records = records(10_000, 5, false);
     assert!(records.windows(2).all(|pair| text(&pair[0], "Request Time") <= text(&pair[1], "Request Time")));
     for column in ["User Name", "Object Name", "User Agent"] {
         assert!(records.iter().any(|record| text(record, column).contains("<img src=x")), "{column}");

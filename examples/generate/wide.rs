@@ -2,10 +2,10 @@
 
 use super::Source;
 use super::calendar::{Calendar, Stamper};
+use super::event::uuid;
 use super::people::{Document, Person, TEAMS, agents, documents, people};
 use super::random::{Random, Weighted};
 use super::row::{Object, Row, decimal};
-use super::sigma::uuid;
 use std::fmt::Write;
 
 const COLUMNS: [&str; 24] = [
@@ -184,7 +184,7 @@ impl Wide {
         row.text_with(0, |out| uuid(out, random));
         row.text_with(1, |out| self.stamper.write(out, millis));
         row.text(2, of.name);
-        row.text(3, *random.pick_early(of.events));
+        row.text(3, random.pick_early::<&str>(of.events));
         row.text(4, &person.id);
         row.text(5, &person.email);
         row.text(
