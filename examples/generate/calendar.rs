@@ -26,7 +26,9 @@ impl Calendar {
             let of_day = (hour % 24) as f64;
             let hump = |peak: f64| (-(of_day - peak).powi(2) / 10.0).exp();
             let office = (hump(9.5) + hump(14.5)) * if weekday < 5 { 1.0 } else { 0.09 };
-            let week = 1.0 + 0.12 * (hour as f64 / (24.0 * 30.0) * std::f64::consts::TAU).sin() + 0.3 * hour as f64 / (days * 24) as f64;
+            let week = 1.0
+                + 0.12 * (hour as f64 / (24.0 * 30.0) * std::f64::consts::TAU).sin()
+                + 0.3 * hour as f64 / (days * 24) as f64;
             // Rounded, since machines differ in the last digits of `exp` and `sin`.
             sum += ((0.05 + office) * week * rush(hour) * 1e6).round();
             sums.push(sum);
@@ -38,7 +40,11 @@ impl Calendar {
     pub fn moment(&self, share: f64) -> u64 {
         let total = self.sums.last().copied().unwrap_or(0.0);
         let done = share.clamp(0.0, 1.0) * total;
-        let hour = self.sums.partition_point(|&sum| sum <= done).clamp(1, self.sums.len() - 1) - 1;
+        let hour = self
+            .sums
+            .partition_point(|&sum| sum <= done)
+            .clamp(1, self.sums.len() - 1)
+            - 1;
         let within = (done - self.sums[hour]) / (self.sums[hour + 1] - self.sums[hour]);
         self.start + hour as u64 * HOUR + ((within * HOUR as f64) as u64).min(HOUR - 1)
     }

@@ -93,15 +93,27 @@ pub struct Event<'a> {
 
 /// Writes all cells of an event.
 pub fn write(event: &Event<'_>, random: &mut Random, stamper: &mut Stamper, row: &mut Row) {
-    let Event { millis, kind, reason, person, .. } = *event;
+    let Event {
+        millis,
+        kind,
+        reason,
+        person,
+        ..
+    } = *event;
     let early = (millis - START) / DAY < 30;
     let bits = random.bits();
     row.text_with(Column::Time as usize, |out| stamper.write(out, millis));
     row.text_with(Column::Id as usize, |out| uuid(out, random));
-    row.text(Column::Category as usize, if early { kind.categories.0 } else { kind.categories.1 });
+    row.text(
+        Column::Category as usize,
+        if early { kind.categories.0 } else { kind.categories.1 },
+    );
     row.text(Column::Event as usize, kind.event);
     row.text(Column::Name as usize, kind.name);
-    row.text(Column::Status as usize, if reason.is_some() { "FAILURE" } else { "SUCCESS" });
+    row.text(
+        Column::Status as usize,
+        if reason.is_some() { "FAILURE" } else { "SUCCESS" },
+    );
     if let Some(reason) = reason {
         row.text(Column::Reason as usize, reason);
     }
@@ -197,15 +209,25 @@ fn details(event: &Event<'_>, bits: u64, row: &mut Row) {
                     entry.text("accountType", account);
                     if let Some(delivery) = event.delivery {
                         entry.object("invitation", |invitation| {
-                            invitation.text("to", event.other).text("from", event.email).number("validDays", 7);
+                            invitation
+                                .text("to", event.other)
+                                .text("from", event.email)
+                                .number("validDays", 7);
                         });
                         entry.object("email", |email| {
-                            email.text("provider", "sendgrid").hex("messageId", bits, 16).text("deliveryStatus", delivery);
-                            email.number("attempts", 1 + (bits >> 30 & 1)).list("events", &["processed", "delivered"]);
+                            email
+                                .text("provider", "sendgrid")
+                                .hex("messageId", bits, 16)
+                                .text("deliveryStatus", delivery);
+                            email
+                                .number("attempts", 1 + (bits >> 30 & 1))
+                                .list("events", &["processed", "delivered"]);
                         });
                     } else {
                         entry.object("change", |change| {
-                            change.text("from", choose(32, ["Viewer", "Explorer", "Creator", "Admin"])).text("to", account);
+                            change
+                                .text("from", choose(32, ["Viewer", "Explorer", "Creator", "Admin"]))
+                                .text("to", account);
                         });
                     }
                 });
@@ -215,7 +237,10 @@ fn details(event: &Event<'_>, bits: u64, row: &mut Row) {
             let (duration, rows, cached) = (12 + amount(20, 40), amount(24, 44), bits >> 50 & 3 == 0);
             row.text(Column::ConnectionName as usize, connection.0);
             row.text(Column::ConnectionType as usize, connection.1);
-            row.text(Column::Warehouse as usize, choose(52, ["WH_XS", "WH_S", "WH_M", "WH_L"]));
+            row.text(
+                Column::Warehouse as usize,
+                choose(52, ["WH_XS", "WH_S", "WH_M", "WH_L"]),
+            );
             row.text_with(Column::QueryId as usize, |out| hex(out, bits.rotate_left(17), 16));
             row.number(Column::Duration as usize, duration);
             if reason.is_none() {
@@ -225,14 +250,19 @@ fn details(event: &Event<'_>, bits: u64, row: &mut Row) {
             row.json_with(Column::Entry as usize, |out| {
                 Object::write(out, |entry| {
                     entry.object("query", |query| {
-                        query.hex("id", bits.rotate_left(17), 16).number("durationMs", duration).boolean("cacheHit", cached);
+                        query
+                            .hex("id", bits.rotate_left(17), 16)
+                            .number("durationMs", duration)
+                            .boolean("cacheHit", cached);
                         match reason {
                             Some(reason) => query.text("error", reason),
                             None => query.number("rows", rows),
                         };
                     });
                     entry.object("element", |element| {
-                        element.text("kind", choose(54, ["table", "pivot", "chart", "input-table"])).number("page", bits >> 56 & 7);
+                        element
+                            .text("kind", choose(54, ["table", "pivot", "chart", "input-table"]))
+                            .number("page", bits >> 56 & 7);
                     });
                 });
             });
@@ -247,7 +277,10 @@ fn details(event: &Event<'_>, bits: u64, row: &mut Row) {
             row.json_with(Column::Entry as usize, |out| {
                 Object::write(out, |entry| {
                     entry.object("export", |export| {
-                        export.text("format", format).text("destination", target).number("rows", rows);
+                        export
+                            .text("format", format)
+                            .text("destination", target)
+                            .number("rows", rows);
                     });
                     match reason {
                         Some(reason) => entry.text("reason", reason),
@@ -267,15 +300,24 @@ fn details(event: &Event<'_>, bits: u64, row: &mut Row) {
             row.number(Column::HttpStatus as usize, status);
             row.json_with(Column::Entry as usize, |out| {
                 Object::write(out, |entry| {
-                    entry.number("status", status).hex("requestId", bits, 12).text("region", region);
+                    entry
+                        .number("status", status)
+                        .hex("requestId", bits, 12)
+                        .text("region", region);
                 });
             });
         }
         "INPUT_TABLES" => row.number(Column::Affected as usize, 1 + amount(20, 44) % 500),
         "STORED_PROCEDURES" => {
-            row.text(Column::Procedure as usize, choose(20, ["REFRESH_MARGIN", "CLOSE_MONTH", "SYNC_CRM", "RECALC_FORECAST"]));
+            row.text(
+                Column::Procedure as usize,
+                choose(20, ["REFRESH_MARGIN", "CLOSE_MONTH", "SYNC_CRM", "RECALC_FORECAST"]),
+            );
         }
-        "AI_CONVERSATIONS" => row.text(Column::Model as usize, choose(20, ["assistant-small", "assistant-small", "assistant", "custom"])),
+        "AI_CONVERSATIONS" => row.text(
+            Column::Model as usize,
+            choose(20, ["assistant-small", "assistant-small", "assistant", "custom"]),
+        ),
         "ACCOUNT_TYPE" => row.text(Column::AccountType as usize, account),
         _ => {}
     }

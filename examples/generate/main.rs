@@ -36,15 +36,28 @@ struct Order {
 
 impl Order {
     fn read(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut order = Self { rows: 10_000, format: Format::Csv, seed: 7, wide: false };
+        let mut order = Self {
+            rows: 10_000,
+            format: Format::Csv,
+            seed: 7,
+            wide: false,
+        };
         let mut arguments = arguments;
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
-            let number = || value.replace('_', "").parse::<u64>().map_err(|_| format!("{name} needs a whole number, not {value}"));
+            let number = || {
+                value
+                    .replace('_', "")
+                    .parse::<u64>()
+                    .map_err(|_| format!("{name} needs a whole number, not {value}"))
+            };
             match name.as_str() {
                 "--rows" => order.rows = number()?,
                 "--seed" => order.seed = number()?,
-                "--format" => order.format = Format::named(&value).ok_or_else(|| format!("unknown format {value}: csv, ndjson or json"))?,
+                "--format" => {
+                    order.format =
+                        Format::named(&value).ok_or_else(|| format!("unknown format {value}: csv, ndjson or json"))?
+                }
                 "--layout" => {
                     order.wide = match value.as_str() {
                         "sigma" => false,
@@ -59,8 +72,11 @@ impl Order {
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut source: Box<dyn Source> =
-            if self.wide { Box::new(wide::Wide::new(self.rows, self.seed)) } else { Box::new(sigma::Sigma::new(self.rows, self.seed)) };
+        let mut source: Box<dyn Source> = if self.wide {
+            Box::new(wide::Wide::new(self.rows, self.seed))
+        } else {
+            Box::new(sigma::Sigma::new(self.rows, self.seed))
+        };
         row::write(source.as_mut(), self.format, out)
     }
 }

@@ -23,12 +23,14 @@ pub struct Document {
 }
 
 const FIRST: [&str; 28] = [
-    "amara", "bence", "carla", "daichi", "edith", "farouk", "gita", "henrik", "ilse", "jomo", "katya", "lamar", "maren", "nils", "oona",
-    "pavel", "qiang", "renata", "sofia", "tomasz", "ursula", "vikram", "wanda", "xenia", "yara", "zoltan", "maria", "olu",
+    "amara", "bence", "carla", "daichi", "edith", "farouk", "gita", "henrik", "ilse", "jomo", "katya", "lamar",
+    "maren", "nils", "oona", "pavel", "qiang", "renata", "sofia", "tomasz", "ursula", "vikram", "wanda", "xenia",
+    "yara", "zoltan", "maria", "olu",
 ];
 const LAST: [&str; 26] = [
-    "abara", "bauer", "castro", "dubois", "egede", "ferrari", "greene", "hansen", "ibarra", "jung", "kowalski", "larsen", "mbeki",
-    "nakamura", "osei", "petrov", "quiroga", "reyes", "sato", "thorne", "ullman", "vega", "walker", "xiong", "yilmaz", "ziegler",
+    "abara", "bauer", "castro", "dubois", "egede", "ferrari", "greene", "hansen", "ibarra", "jung", "kowalski",
+    "larsen", "mbeki", "nakamura", "osei", "petrov", "quiroga", "reyes", "sato", "thorne", "ullman", "vega", "walker",
+    "xiong", "yilmaz", "ziegler",
 ];
 pub const TEAMS: [&str; 12] = [
     "Finance",
@@ -46,8 +48,18 @@ pub const TEAMS: [&str; 12] = [
 ];
 const ACCOUNTS: [&str; 5] = ["Viewer", "Explorer", "Creator", "Lite", "Admin"];
 const COUNTRIES: [&str; 10] = ["US", "US", "US", "GB", "DE", "DE", "IN", "BR", "JP", "SE"];
-const FOLDERS: [&str; 10] =
-    ["Finance", "Sales", "Marketing", "Operations", "People", "Product", "Support", "Security", "Platform", "Legal"];
+const FOLDERS: [&str; 10] = [
+    "Finance",
+    "Sales",
+    "Marketing",
+    "Operations",
+    "People",
+    "Product",
+    "Support",
+    "Security",
+    "Platform",
+    "Legal",
+];
 const TOPICS: [&str; 18] = [
     "Revenue",
     "Pipeline",
@@ -68,8 +80,18 @@ const TOPICS: [&str; 18] = [
     "Shipping",
     "Hiring",
 ];
-const SHAPES: [&str; 10] =
-    ["overview", "scorecard", "deep dive", "weekly review", "planner", "ledger", "cohorts", "map", "tracker", "model"];
+const SHAPES: [&str; 10] = [
+    "overview",
+    "scorecard",
+    "deep dive",
+    "weekly review",
+    "planner",
+    "ledger",
+    "cohorts",
+    "map",
+    "tracker",
+    "model",
+];
 
 /// Names as an attacker, or the world, would choose them.
 pub const HOSTILE: [&str; 10] = [
@@ -115,9 +137,19 @@ pub fn people(random: &mut Random, count: usize, agents: &[String]) -> Vec<Perso
             let (first, last) = (*random.pick(&FIRST), *random.pick(&LAST));
             let service = number % 50 == 11;
             let email = if service {
-                format!("svc-{}{number}@automation.northwind.example", ["export", "sync", "embed", "etl"][number / 50 % 4])
+                format!(
+                    "svc-{}{number}@automation.northwind.example",
+                    ["export", "sync", "embed", "etl"][number / 50 % 4]
+                )
             } else {
-                format!("{first}.{last}{number}@{}", if random.chance(0.93) { "northwind.example" } else { "partner.example" })
+                format!(
+                    "{first}.{last}{number}@{}",
+                    if random.chance(0.93) {
+                        "northwind.example"
+                    } else {
+                        "partner.example"
+                    }
+                )
             };
             let name = if number % 40 == 7 {
                 HOSTILE[number / 40 % HOSTILE.len()].to_owned()
@@ -133,7 +165,11 @@ pub fn people(random: &mut Random, count: usize, agents: &[String]) -> Vec<Perso
                 id: identifier(random, 22),
                 email,
                 name,
-                account: if service { "Creator" } else { random.pick_early::<&str>(&ACCOUNTS) },
+                account: if service {
+                    "Creator"
+                } else {
+                    random.pick_early::<&str>(&ACCOUNTS)
+                },
                 team: random.pick::<&str>(&TEAMS),
                 country: random.pick::<&str>(&COUNTRIES),
                 ips,
@@ -153,12 +189,25 @@ pub fn documents(random: &mut Random, count: usize) -> Vec<Document> {
                 13 => HOSTILE[number / 30 % HOSTILE.len()].to_owned(),
                 3 | 18 => format!("{topic}, {shape} ({number})"),
                 6 | 22 => format!("{topic} \"{shape}\" v{}", number % 17),
-                9 => format!("{} {shape} {number}", random.pick(&["Zürich", "東京", "São Paulo", "Łódź", "Δ margin", "🚀 launch"])),
+                9 => format!(
+                    "{} {shape} {number}",
+                    random.pick(&["Zürich", "東京", "São Paulo", "Łódź", "Δ margin", "🚀 launch"])
+                ),
                 27 => format!("{topic} {shape}\nsecond line of {number}"),
                 _ => format!("{topic} {shape} {number}"),
             };
-            let path = format!("/{}/{}/{}/{}-{number:05}", random.pick(&FOLDERS), 2021 + number % 6, topic, shape.replace(' ', "-"));
-            Document { id: identifier(random, 16), name, path }
+            let path = format!(
+                "/{}/{}/{}/{}-{number:05}",
+                random.pick(&FOLDERS),
+                2021 + number % 6,
+                topic,
+                shape.replace(' ', "-")
+            );
+            Document {
+                id: identifier(random, 16),
+                name,
+                path,
+            }
         })
         .collect()
 }
@@ -171,5 +220,7 @@ pub fn identifier(random: &mut Random, length: usize) -> String {
 
 fn title(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -77,7 +77,11 @@ impl Weighted {
         }
         let total = sums.last().copied().unwrap_or(1.0);
         let place = |slot: u32| sums.partition_point(|&sum| sum <= (f64::from(slot) + 0.5) / 65_536.0 * total);
-        Self((0..65_536).map(|slot| place(slot).min(sums.len().saturating_sub(1)) as u32).collect())
+        Self(
+            (0..65_536)
+                .map(|slot| place(slot).min(sums.len().saturating_sub(1)) as u32)
+                .collect(),
+        )
     }
 
     /// Zipf's law: the n-th of `count` things has weight 1/n.

@@ -40,7 +40,10 @@ pub struct Row {
 impl Row {
     /// An empty row of so many columns.
     pub fn new(columns: usize) -> Self {
-        Self { text: String::new(), cells: vec![(Kind::Null, 0, 0); columns] }
+        Self {
+            text: String::new(),
+            cells: vec![(Kind::Null, 0, 0); columns],
+        }
     }
 
     fn clear(&mut self) {
@@ -71,7 +74,9 @@ impl Row {
 
     /// Sets a cell to true or false.
     pub fn boolean(&mut self, column: usize, value: bool) {
-        self.set(column, Kind::Json, |out| out.push_str(if value { "true" } else { "false" }));
+        self.set(column, Kind::Json, |out| {
+            out.push_str(if value { "true" } else { "false" })
+        });
     }
 
     /// Sets a cell to a JSON structure that is written in place.

@@ -39,12 +39,21 @@ impl Sigma {
             left: rows,
             written: 0,
             ordinary: rows.saturating_sub(scenes.len() as u64),
-            calendar: Calendar::new(START, DAYS, |hour| if outage(START + hour * 3_600_000) { 1.7 } else { 1.0 }),
+            calendar: Calendar::new(
+                START,
+                DAYS,
+                |hour| if outage(START + hour * 3_600_000) { 1.7 } else { 1.0 },
+            ),
             stamper: Stamper::default(),
             scenes: scenes.into_iter().peekable(),
             kinds: Weighted::new(KINDS.iter().map(|kind| kind.weight)),
             persons: Weighted::zipf(people.len()),
-            services: people.iter().enumerate().filter(|(_, person)| person.service).map(|(index, _)| index).collect(),
+            services: people
+                .iter()
+                .enumerate()
+                .filter(|(_, person)| person.service)
+                .map(|(index, _)| index)
+                .collect(),
             people,
             documents,
             random,
@@ -53,7 +62,12 @@ impl Sigma {
     }
 
     fn ordinary(&mut self, millis: u64, row: &mut Row) {
-        let Self { random, people, documents, .. } = self;
+        let Self {
+            random,
+            people,
+            documents,
+            ..
+        } = self;
         let day = (millis - START) / DAY;
         let down = outage(millis);
         let kind = loop {
@@ -91,7 +105,10 @@ impl Sigma {
             document,
             other,
             object: None,
-            delivery: kind.event.starts_with("USER_INVITATION_").then_some(if reason.is_some() { "BOUNCED" } else { "DELIVERED" }),
+            delivery: kind
+                .event
+                .starts_with("USER_INVITATION_")
+                .then_some(if reason.is_some() { "BOUNCED" } else { "DELIVERED" }),
         };
         write(&event, random, &mut self.stamper, row);
     }
@@ -107,7 +124,11 @@ impl Sigma {
             ip: scene.ip,
             agent: scene.agent,
             document,
-            other: if scene.object == Some(INVITED) { INVITED } else { scene.email },
+            other: if scene.object == Some(INVITED) {
+                INVITED
+            } else {
+                scene.email
+            },
             object: scene.object,
             delivery: scene.delivery,
         };

@@ -37,8 +37,7 @@ pub struct Scene {
     pub delivery: Option<&'static str>,
 }
 
-const BROWSER: &str =
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.2 Safari/605.1.15";
+const BROWSER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.2 Safari/605.1.15";
 
 /// The scenes of all stories for a log of so many rows, by time; at most a third of the rows. The invitation comes before all else
 /// where there is room for few.
@@ -55,23 +54,42 @@ pub fn scenes(rows: u64) -> Vec<Scene> {
 }
 
 fn invitation() -> Vec<Scene> {
-    let at = |day: u64, hour: u64, minute: u64, second: u64| START + day * DAY + hour * HOUR + minute * 60_000 + second * 1000;
+    let at = |day: u64, hour: u64, minute: u64, second: u64| {
+        START + day * DAY + hour * HOUR + minute * 60_000 + second * 1000
+    };
     let scene = |millis, event, email| Scene {
         millis,
         kind: named(event),
         email,
-        ip: if email == INVITED { "198.51.100.24" } else { "10.20.7.31" },
+        ip: if email == INVITED {
+            "198.51.100.24"
+        } else {
+            "10.20.7.31"
+        },
         agent: BROWSER,
         reason: None,
         object: Some(INVITED),
         delivery: None,
     };
     vec![
-        Scene { delivery: Some("DELIVERED"), ..scene(at(43, 14, 3, 11), "USER_INVITATION_SENT", INVITER) },
-        Scene { reason: Some("NO_MATCHING_RECORD"), object: None, ..scene(at(44, 9, 20, 2), "LOGIN", INVITED) },
-        Scene { delivery: Some("DELIVERED"), ..scene(at(44, 9, 31, 40), "USER_INVITATION_RESENT", INVITER) },
+        Scene {
+            delivery: Some("DELIVERED"),
+            ..scene(at(43, 14, 3, 11), "USER_INVITATION_SENT", INVITER)
+        },
+        Scene {
+            reason: Some("NO_MATCHING_RECORD"),
+            object: None,
+            ..scene(at(44, 9, 20, 2), "LOGIN", INVITED)
+        },
+        Scene {
+            delivery: Some("DELIVERED"),
+            ..scene(at(44, 9, 31, 40), "USER_INVITATION_RESENT", INVITER)
+        },
         scene(at(44, 9, 48, 17), "USER_INVITATION_ACCEPTED", INVITED),
-        Scene { object: None, ..scene(at(44, 9, 49, 3), "LOGIN", INVITED) },
+        Scene {
+            object: None,
+            ..scene(at(44, 9, 49, 3), "LOGIN", INVITED)
+        },
     ]
 }
 
@@ -88,9 +106,22 @@ fn guessing(count: u64) -> Vec<Scene> {
         delivery: None,
     };
     let after = begin + count * 1900;
-    let mut scenes: Vec<Scene> =
-        (0..count).map(|guess| scene(begin + guess * 1900 + guess * 37 % 700, "LOGIN", Some("INVALID_CREDENTIALS"), None)).collect();
+    let mut scenes: Vec<Scene> = (0..count)
+        .map(|guess| {
+            scene(
+                begin + guess * 1900 + guess * 37 % 700,
+                "LOGIN",
+                Some("INVALID_CREDENTIALS"),
+                None,
+            )
+        })
+        .collect();
     scenes.push(scene(after + 1200, "LOGIN", None, None));
-    scenes.push(scene(after + 74_000, "EXPORT_DOWNLOADED", None, Some("Payroll 2026, \"confidential\"")));
+    scenes.push(scene(
+        after + 74_000,
+        "EXPORT_DOWNLOADED",
+        None,
+        Some("Payroll 2026, \"confidential\""),
+    ));
     scenes
 }

@@ -5,13 +5,23 @@ use std::collections::BTreeMap;
 
 fn generated(rows: u64, format: Format, seed: u64, wide: bool) -> String {
     let mut out = Vec::new();
-    Order { rows, format, seed, wide }.write(&mut out).expect("memory takes everything");
+    Order {
+        rows,
+        format,
+        seed,
+        wide,
+    }
+    .write(&mut out)
+    .expect("memory takes everything");
     String::from_utf8(out).expect("only text is written")
 }
 
 fn records(rows: u64, seed: u64, wide: bool) -> Vec<Value> {
     let lines = generated(rows, Format::Ndjson, seed, wide);
-    lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect()
 }
 
 fn text<'a>(record: &'a Value, column: &str) -> &'a str {
@@ -63,7 +73,9 @@ fn the_invitation_can_be_found_in_any_log_worth_the_name() {
         let records = records(rows, 5, false);
         let sent: Vec<&Value> = records
             .iter()
-            .filter(|record| text(record, "Event Type") == "USER_INVITATION_SENT" && text(record, "Invited Email") == INVITED)
+            .filter(|record| {
+                text(record, "Event Type") == "USER_INVITATION_SENT" && text(record, "Invited Email") == INVITED
+            })
             .collect();
         assert_eq!(sent.len(), 1);
         assert_eq!(text(sent[0], "Email Delivery Status"), "DELIVERED");
@@ -88,22 +100,39 @@ fn the_day_of_the_outage_has_the_most_failed_logins() {
 #[test]
 fn a_guessed_password_is_a_row_of_failures_and_then_a_success() {
     let records = records(10_000, 5, false);
-    let burst: Vec<&str> =
-        records.iter().filter(|record| text(record, "Client IP") == ATTACKER).map(|record| text(record, "Event Status")).collect();
+    let burst: Vec<&str> = records
+        .iter()
+        .filter(|record| text(record, "Client IP") == ATTACKER)
+        .map(|record| text(record, "Event Status"))
+        .collect();
     assert!(burst.len() > 12);
     assert!(burst[..burst.len() - 2].iter().all(|&status| status == "FAILURE"));
     assert_eq!(burst[burst.len() - 2..], ["SUCCESS", "SUCCESS"]);
-    assert!(records.iter().any(|record| text(record, "User Email") == GUESSED && text(record, "Event Type") == "EXPORT_DOWNLOADED"));
+    assert!(
+        records
+            .iter()
+            .any(|record| text(record, "User Email") == GUESSED && text(record, "Event Type") == "EXPORT_DOWNLOADED")
+    );
 }
 
 #[test]
 fn times_ascend_and_names_attack() {
     let records = records(10_000, 5, false);
-    assert!(records.windows(2).all(|pair| text(&pair[0], "Request Time") <= text(&pair[1], "Request Time")));
+    assert!(
+        records
+            .windows(2)
+            .all(|pair| text(&pair[0], "Request Time") <= text(&pair[1], "Request Time"))
+    );
     for column in ["User Name", "Object Name", "User Agent"] {
-        assert!(records.iter().any(|record| text(record, column).contains("<img src=x")), "{column}");
+        assert!(
+            records.iter().any(|record| text(record, column).contains("<img src=x")),
+            "{column}"
+        );
     }
-    let nulls: usize = records.iter().map(|record| 43 - record.as_object().map_or(0, |fields| fields.len())).sum();
+    let nulls: usize = records
+        .iter()
+        .map(|record| 43 - record.as_object().map_or(0, |fields| fields.len()))
+        .sum();
     assert!(nulls > records.len() * 15, "wide and sparse");
 }
 

@@ -58,8 +58,20 @@ struct Type {
     events: &'static [&'static str],
 }
 
-const fn of(name: &'static str, weight: f64, failure: f64, target: (Target, &'static str), events: &'static [&'static str]) -> Type {
-    Type { name, weight, failure, target, events }
+const fn of(
+    name: &'static str,
+    weight: f64,
+    failure: f64,
+    target: (Target, &'static str),
+    events: &'static [&'static str],
+) -> Type {
+    Type {
+        name,
+        weight,
+        failure,
+        target,
+        events,
+    }
 }
 
 static TYPES: [Type; 11] = [
@@ -68,7 +80,13 @@ static TYPES: [Type; 11] = [
         34.0,
         0.05,
         (Target::Session, "SESSION"),
-        &["Sign in", "Sign out", "Refresh session", "Exchange token", "Change organization"],
+        &[
+            "Sign in",
+            "Sign out",
+            "Refresh session",
+            "Exchange token",
+            "Change organization",
+        ],
     ),
     of(
         "DOCUMENTS",
@@ -87,27 +105,82 @@ static TYPES: [Type; 11] = [
             "Delete workbook",
         ],
     ),
-    of("EMBED", 12.0, 0.03, (Target::Document, "EMBED"), &["Show embed", "Create embed", "Export from embed", "Rotate embed key"]),
-    of("DATA_QUERY", 11.0, 0.06, (Target::Document, "QUERY"), &["Run query", "Cancel query", "Materialize", "Download result"]),
+    of(
+        "EMBED",
+        12.0,
+        0.03,
+        (Target::Document, "EMBED"),
+        &["Show embed", "Create embed", "Export from embed", "Rotate embed key"],
+    ),
+    of(
+        "DATA_QUERY",
+        11.0,
+        0.06,
+        (Target::Document, "QUERY"),
+        &["Run query", "Cancel query", "Materialize", "Download result"],
+    ),
     of(
         "CONNECTIONS",
         4.0,
         0.14,
         (Target::Connection, "CONNECTION"),
-        &["Test connection", "Edit connection", "Sync schema", "Create connection", "Grant access", "Revoke access"],
+        &[
+            "Test connection",
+            "Edit connection",
+            "Sync schema",
+            "Create connection",
+            "Grant access",
+            "Revoke access",
+        ],
     ),
     of(
         "USER_ACCOUNTS",
         3.0,
         0.02,
         (Target::Person, "USER"),
-        &["Invite user", "Change account type", "Reset password", "Deactivate user", "Require second factor"],
+        &[
+            "Invite user",
+            "Change account type",
+            "Reset password",
+            "Deactivate user",
+            "Require second factor",
+        ],
     ),
-    of("TEAMS", 2.5, 0.01, (Target::Team, "TEAM"), &["Add member", "Remove member", "Create team", "Rename team"]),
-    of("DATASETS", 1.5, 0.02, (Target::Document, "DATASET"), &["Edit dataset", "Create dataset", "Delete dataset"]),
-    of("PERMISSIONS", 1.2, 0.015, (Target::Document, "GRANT"), &["Create grant", "Delete grant", "Transfer ownership"]),
-    of("ACCOUNT_TYPES", 0.5, 0.01, (Target::Person, "ACCOUNT_TYPE"), &["Edit account type", "Create account type"]),
-    of("API_CREDENTIALS", 0.3, 0.08, (Target::Person, "CREDENTIAL"), &["Use credentials", "Create credentials", "Delete credentials"]),
+    of(
+        "TEAMS",
+        2.5,
+        0.01,
+        (Target::Team, "TEAM"),
+        &["Add member", "Remove member", "Create team", "Rename team"],
+    ),
+    of(
+        "DATASETS",
+        1.5,
+        0.02,
+        (Target::Document, "DATASET"),
+        &["Edit dataset", "Create dataset", "Delete dataset"],
+    ),
+    of(
+        "PERMISSIONS",
+        1.2,
+        0.015,
+        (Target::Document, "GRANT"),
+        &["Create grant", "Delete grant", "Transfer ownership"],
+    ),
+    of(
+        "ACCOUNT_TYPES",
+        0.5,
+        0.01,
+        (Target::Person, "ACCOUNT_TYPE"),
+        &["Edit account type", "Create account type"],
+    ),
+    of(
+        "API_CREDENTIALS",
+        0.3,
+        0.08,
+        (Target::Person, "CREDENTIAL"),
+        &["Use credentials", "Create credentials", "Delete credentials"],
+    ),
 ];
 
 /// The stream of rows.
@@ -137,7 +210,10 @@ impl Wide {
         random.shuffle(&mut slices);
         let stores = ["Snowflake", "BigQuery", "Databricks", "Redshift", "Postgres"];
         let places = ["prod", "staging", "finance", "\"EU, restricted\"", "lab"];
-        let connections = stores.iter().flat_map(|store| places.iter().map(move |place| format!("{store} {place} primary"))).collect();
+        let connections = stores
+            .iter()
+            .flat_map(|store| places.iter().map(move |place| format!("{store} {place} primary")))
+            .collect();
         Self {
             rows,
             seed,
@@ -175,7 +251,13 @@ impl Wide {
     }
 
     fn fill(&mut self, millis: u64, row: &mut Row) {
-        let Self { random, people, documents, connections, .. } = self;
+        let Self {
+            random,
+            people,
+            documents,
+            connections,
+            ..
+        } = self;
         let of = &TYPES[self.types.choose(random)];
         let person = &people[self.persons.choose(random)];
         let document = random.pick_early(documents);
@@ -240,7 +322,14 @@ impl Wide {
         if connected {
             row.text(18, connection);
         }
-        row.text(20, if bits >> 51 & 7 == 0 { "northwind-emea" } else { "northwind" });
+        row.text(
+            20,
+            if bits >> 51 & 7 == 0 {
+                "northwind-emea"
+            } else {
+                "northwind"
+            },
+        );
         if bits >> 54 & 15 > 1 {
             let least = 20 << random.below(8);
             row.number(21, (least + random.below(least)) as u64);
@@ -277,19 +366,47 @@ fn numbered(out: &mut String, prefix: &str, number: u64) {
 /// Error code and message.
 fn failure(bits: u64, person: &Person, document: &Document, row: &mut Row) {
     let (small, large) = (1 + (bits & 3), bits >> 2 & 0x3fff);
-    let code =
-        ["AUTH_401", "AUTH_403", "CONN_TIMEOUT", "CONN_TLS", "SQL_COMPILE", "QUOTA", "NOT_FOUND", "SCIM_SYNC"][(bits >> 16 & 7) as usize];
+    let code = [
+        "AUTH_401",
+        "AUTH_403",
+        "CONN_TIMEOUT",
+        "CONN_TLS",
+        "SQL_COMPILE",
+        "QUOTA",
+        "NOT_FOUND",
+        "SCIM_SYNC",
+    ][(bits >> 16 & 7) as usize];
     row.text(12, code);
     row.text_with(13, |out| {
         let written = match code {
             "AUTH_401" => write!(out, "Sign-in refused: the Okta assertion was {large} s too old"),
-            "AUTH_403" => write!(out, "{} is in no team that the policy \"{}\" allows", person.email, person.team),
-            "CONN_TIMEOUT" => write!(out, "No answer from the warehouse after {large} ms, attempt {small} of 5"),
-            "CONN_TLS" => write!(out, "TLS handshake broken off: certificate at depth {small} has expired"),
-            "SQL_COMPILE" => write!(out, "SQL error in line {small}, column {large}:\nunknown identifier 'T{large}.MARGIN'"),
-            "QUOTA" => write!(out, "More than {large},000 rows; narrow the filter, or ask an administrator"),
+            "AUTH_403" => write!(
+                out,
+                "{} is in no team that the policy \"{}\" allows",
+                person.email, person.team
+            ),
+            "CONN_TIMEOUT" => write!(
+                out,
+                "No answer from the warehouse after {large} ms, attempt {small} of 5"
+            ),
+            "CONN_TLS" => write!(
+                out,
+                "TLS handshake broken off: certificate at depth {small} has expired"
+            ),
+            "SQL_COMPILE" => write!(
+                out,
+                "SQL error in line {small}, column {large}:\nunknown identifier 'T{large}.MARGIN'"
+            ),
+            "QUOTA" => write!(
+                out,
+                "More than {large},000 rows; narrow the filter, or ask an administrator"
+            ),
             "NOT_FOUND" => write!(out, "Document {} is gone or in the trash", document.id),
-            _ => write!(out, "Provisioning of {} from Okta stopped: no attribute 'department'", person.email),
+            _ => write!(
+                out,
+                "Provisioning of {} from Okta stopped: no attribute 'department'",
+                person.email
+            ),
         };
         written.expect("a String takes all that is written to it");
     });
@@ -299,13 +416,18 @@ fn failure(bits: u64, person: &Person, document: &Document, row: &mut Row) {
 fn details(of: &Type, bits: u64, failed: bool, connected: bool, out: &mut String) {
     let choose = |shift: u32, several: [&'static str; 4]| several[(bits >> shift & 3) as usize];
     Object::write(out, |top| {
-        top.hex("request_id", bits, 12).text("region", choose(0, ["us-east-1", "us-west-2", "eu-west-1", "ap-south-1"]));
+        top.hex("request_id", bits, 12).text(
+            "region",
+            choose(0, ["us-east-1", "us-west-2", "eu-west-1", "ap-south-1"]),
+        );
         match of.target.0 {
             Target::Session => {
                 let provider = choose(2, ["okta", "entra", "google", "password"]);
                 let method = if provider == "password" { "password" } else { "saml" };
                 top.object("auth", |auth| {
-                    auth.text("method", method).text("provider", provider).boolean("mfa", bits >> 10 & 1 == 1);
+                    auth.text("method", method)
+                        .text("provider", provider)
+                        .boolean("mfa", bits >> 10 & 1 == 1);
                 });
             }
             _ => {
@@ -317,12 +439,16 @@ fn details(of: &Type, bits: u64, failed: bool, connected: bool, out: &mut String
         }
         if of.target.0 == Target::Document {
             top.object("element", |element| {
-                element.text("kind", choose(13, ["table", "pivot", "chart", "input-table"])).number("page", bits >> 15 & 7);
+                element
+                    .text("kind", choose(13, ["table", "pivot", "chart", "input-table"]))
+                    .number("page", bits >> 15 & 7);
             });
         }
         if connected {
             top.object("warehouse", |warehouse| {
-                warehouse.text("name", choose(17, ["WH_XS", "WH_S", "WH_M", "WH_L"])).number("queue_ms", bits >> 19 & 511);
+                warehouse
+                    .text("name", choose(17, ["WH_XS", "WH_S", "WH_M", "WH_L"]))
+                    .number("queue_ms", bits >> 19 & 511);
                 warehouse.boolean("cached", bits >> 6 & 1 == 1);
             });
         }
@@ -336,7 +462,14 @@ fn details(of: &Type, bits: u64, failed: bool, connected: bool, out: &mut String
             });
         }
         if bits >> 28 & 3 == 0 {
-            top.list("labels", if bits >> 30 & 1 == 0 { &["pii"] } else { &["pii", "finance"] });
+            top.list(
+                "labels",
+                if bits >> 30 & 1 == 0 {
+                    &["pii"]
+                } else {
+                    &["pii", "finance"]
+                },
+            );
         }
         if failed {
             top.number("retry", bits >> 21 & 3).object("trace", |trace| {
