@@ -155,7 +155,11 @@ impl Column {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
                 let moment = at(values, row);
-                let shown = if time.zoneless { time.assumed.local(moment) } else { moment };
+                let shown = if time.zoneless {
+                    time.assumed.local(moment)
+                } else {
+                    moment
+                };
                 let layout = time.layouts.get(usize::from(layout));
                 let written = layout.map(|layout| layout.print(shown, rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
