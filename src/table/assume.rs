@@ -76,6 +76,7 @@ mod tests {
             panic!("{noon:?} is no time")
         };
         assert_eq!(table.columns[0].value(0), Value::Time(utc - 7_200_000_000));
+        assert_eq!(table.columns[0].written(0).as_deref(), Some("2026-07-01 12:00:00"));
         table.assume("at", &Zone::utc());
         assert_eq!(table.columns[0].value(0), noon);
     }

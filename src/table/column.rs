@@ -154,10 +154,14 @@ impl Column {
             Data::Time { values, time, .. } if !self.is_null(row) => {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
-                let written = time
-                    .layouts
-                    .get(usize::from(layout))
-                    .map(|layout| layout.print(at(values, row), rest));
+                let moment = at(values, row);
+                let shown = if time.zoneless {
+                    time.assumed.local(moment)
+                } else {
+                    moment
+                };
+                let layout = time.layouts.get(usize::from(layout));
+                let written = layout.map(|layout| layout.print(shown, rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
             }
             _ => self.text(row),
