@@ -274,13 +274,16 @@ fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micro
 }
 
 fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
+    if bucket != Bucket::Auto {
+        return bucket;
+    }
     let (Some(&first), Some(&last)) = (times.iter().min(), times.iter().max()) else { return Bucket::Hour };
     let auto = FIXED[..11].iter().map(|pair| pair.0).chain([Bucket::Month, Bucket::Quarter, Bucket::Year]);
     let fits = |bucket: &Bucket| {
         let step = FIXED.iter().find(|(known, _)| known == bucket).map_or(28 * 24 * HOUR, |&(_, width)| width);
         (last - first) / step <= 2 * AUTO_BUCKETS as i64 && starts(*bucket, first, last, zone).len() <= AUTO_BUCKETS
     };
-    if bucket == Bucket::Auto { auto.clone().find(fits).unwrap() } else { bucket }
+    auto.clone().find(fits).unwrap()
 }
 
 fn histogram(rows: &Rows, matching: &[usize], column: usize, bucket: Bucket, by: Option<usize>, most: Option<usize>, zone: &Zone) -> Answer {
