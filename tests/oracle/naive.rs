@@ -127,8 +127,9 @@ fn order(a: &Value, b: &Value) -> Ordering {
         (_, Value::Null) => Ordering::Less,
         (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
         (Value::Integer(a), Value::Integer(b)) | (Value::Time(a), Value::Time(b)) => a.cmp(b),
-        (Value::Integer(a), Value::Number(b)) => (*a as f64).total_cmp(b),
-        (Value::Number(a), Value::Integer(b)) => a.total_cmp(&(*b as f64)),
+        // A sum that is a number among integers is beyond all of them.
+        (Value::Integer(_), Value::Number(b)) => 0.0.total_cmp(b),
+        (Value::Number(a), Value::Integer(_)) => a.total_cmp(&0.0),
         (Value::Number(a), Value::Number(b)) => (a + 0.0).total_cmp(&(b + 0.0)),
         (Value::Text(a), Value::Text(b)) => a.chars().cmp(b.chars()),
         (Value::List(a), Value::List(b)) => {

@@ -5,7 +5,7 @@ mod measure;
 pub use measure::Measured;
 
 use super::{Bucket, Key, Measure, Order, Question};
-use crate::query::atom::{Atom, Real, element_kind};
+use crate::query::atom::{Atom, element_kind};
 use crate::query::bind::bind;
 use crate::query::bucket::Buckets;
 use crate::query::filter::filter;
@@ -175,12 +175,13 @@ impl Question for Group<'_> {
     }
 }
 
-/// The order of two values, null last either way. Sums may be integers here and numbers there, where they outgrew integers.
+/// The order of two values, null last either way. Sums may be integers here and numbers there, where they
+/// outgrew all integers on one side or the other.
 pub fn compare(a: &Atom, b: &Atom, order: Order) -> Ordering {
     let ascending = match (a, b) {
         (Atom::Null, _) | (_, Atom::Null) => return a.is_null().cmp(&b.is_null()),
-        (Atom::Integer(a), Atom::Number(b)) => Real::new(*a as f64).cmp(b),
-        (Atom::Number(a), Atom::Integer(b)) => a.cmp(&Real::new(*b as f64)),
+        (Atom::Integer(_), Atom::Number(b)) => 0.0f64.total_cmp(&b.get()),
+        (Atom::Number(a), Atom::Integer(_)) => a.get().total_cmp(&0.0),
         _ => a.cmp(b),
     };
     if order == Order::Ascending { ascending } else { ascending.reverse() }
