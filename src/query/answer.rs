@@ -96,6 +96,10 @@ pub struct Failure {
 impl Failure {
     /// A failure that has no place in the filter text.
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), at: None, hint: hint.into() }
+        Self {
+            what: what.into(),
+            at: None,
+            hint: hint.into(),
+        }
     }
 }

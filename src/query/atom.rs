@@ -23,13 +23,25 @@ pub struct Real(u64);
 impl Real {
     /// The key of this number.
     pub fn new(value: f64) -> Self {
-        let bits = if value.is_nan() { f64::NAN.abs().to_bits() } else { (value + 0.0).to_bits() };
-        Self(if bits >> 63 == 1 { !bits } else { bits | 1 << 63 })
+        let bits = if value.is_nan() {
+            f64::NAN.abs().to_bits()
+        } else {
+            (value + 0.0).to_bits()
+        };
+        Self(if bits >> 63 == 1 {
+            !bits
+        } else {
+            bits | 1 << 63
+        })
     }
 
     /// The number of this key.
     pub fn get(self) -> f64 {
-        f64::from_bits(if self.0 >> 63 == 1 { self.0 & !(1 << 63) } else { !self.0 })
+        f64::from_bits(if self.0 >> 63 == 1 {
+            self.0 & !(1 << 63)
+        } else {
+            !self.0
+        })
     }
 
     /// Bits that ascend with the number.
@@ -53,7 +65,13 @@ impl Atom {
             Value::Number(value) => Self::Number(Real::new(value)),
             Value::Time(value) => Self::Time(value),
             Value::Text(value) => Self::Text(value),
-            Value::List(elements) => Self::Text(elements.into_iter().map(|element| Self::of(element).text()).collect::<Vec<_>>().join(", ")),
+            Value::List(elements) => Self::Text(
+                elements
+                    .into_iter()
+                    .map(|element| Self::of(element).text())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
         }
     }
 

@@ -15,7 +15,10 @@ pub enum Test {
     Every(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    Cells { column: usize, test: CellTest },
+    Cells {
+        column: usize,
+        test: CellTest,
+    },
 }
 
 /// A test on the cells of one column; nulls fail it.
@@ -40,10 +43,16 @@ impl CellTest {
             (_, Value::Null) => false,
             (Self::Exists, _) => true,
             (Self::Text(test), Value::Text(text)) => test.passes(text),
-            (Self::Text(_), Value::List(elements)) => elements.iter().any(|element| self.passes(element)),
+            (Self::Text(_), Value::List(elements)) => {
+                elements.iter().any(|element| self.passes(element))
+            }
             (Self::Written(test), Value::Integer(value)) => test.passes(&value.to_string()),
-            (Self::Written(test), Value::Number(value)) => test.passes(&crate::table::number(*value)),
-            (Self::Whole(low, high), Value::Integer(value) | Value::Time(value)) => (low..=high).contains(&value),
+            (Self::Written(test), Value::Number(value)) => {
+                test.passes(&crate::table::number(*value))
+            }
+            (Self::Whole(low, high), Value::Integer(value) | Value::Time(value)) => {
+                (low..=high).contains(&value)
+            }
             (Self::Real(low, high), Value::Number(value)) => inside(*value, *low, *high),
             (Self::Truth(passes), Value::Boolean(value)) => passes[usize::from(*value)],
             _ => false,
@@ -69,14 +78,22 @@ pub fn inside(value: f64, low: Bound<f64>, high: Bound<f64>) -> bool {
 /// Binds a predicate whose names are exact (see [`Schema::resolve`](super::schema::Schema::resolve)). A column that this shard lacks is
 /// null throughout. Fails where a literal does not read as the column's kind.
 pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Test, Failure> {
-    let each = |parts: &[Predicate]| parts.iter().map(|part| bind(shard, part, zone)).collect::<Result<Vec<_>, _>>();
+    let each = |parts: &[Predicate]| {
+        parts
+            .iter()
+            .map(|part| bind(shard, part, zone))
+            .collect::<Result<Vec<_>, _>>()
+    };
     Ok(match predicate {
         Predicate::All => Test::Constant(true),
         Predicate::And(parts) => Test::Every(each(parts)?),
         Predicate::Or(parts) => Test::Any(each(parts)?),
         Predicate::Not(inner) => Test::Not(Box::new(bind(shard, inner, zone)?)),
         Predicate::Test { column, op } => match shard.index(column) {
-            Some(index) => Test::Cells { column: index, test: cell_test(column, shard.column(index).kind, op, zone)? },
+            Some(index) => Test::Cells {
+                column: index,
+                test: cell_test(column, shard.column(index).kind, op, zone)?,
+            },
             None => Test::Constant(false),
         },
         Predicate::Anywhere(text) => anywhere(&shard.data.columns, text),
@@ -125,12 +142,19 @@ fn truth(column: &str, op: &Op) -> Result<CellTest, Failure> {
     let read = |text: &str| match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "1" => Ok(true),
         "false" | "no" | "0" => Ok(false),
-        _ => Err(Failure::new(format!("`{column}` is true or false, and `{text}` is neither."), format!("Write {column}:true or {column}:false."))),
+        _ => Err(Failure::new(
+            format!("`{column}` is true or false, and `{text}` is neither."),
+            format!("Write {column}:true or {column}:false."),
+        )),
     };
     let test = |passes: &dyn Fn(bool) -> bool| CellTest::Truth([passes(false), passes(true)]);
     Ok(match op {
-        Op::Is(text) | Op::Equals(text) => read(text).map(|wanted| test(&|value| value == wanted))?,
-        Op::Compare(comparison, text) => read(text).map(|with| test(&|value| comparison.holds(value.cmp(&with))))?,
+        Op::Is(text) | Op::Equals(text) => {
+            read(text).map(|wanted| test(&|value| value == wanted))?
+        }
+        Op::Compare(comparison, text) => {
+            read(text).map(|with| test(&|value| comparison.holds(value.cmp(&with))))?
+        }
         Op::Between(low, high) => {
             let low = low.as_deref().map(read).transpose()?.unwrap_or(false);
             let high = high.as_deref().map(read).transpose()?.unwrap_or(true);
@@ -145,8 +169,17 @@ fn truth(column: &str, op: &Op) -> Result<CellTest, Failure> {
 }
 
 fn number(column: &str, text: &str) -> Result<f64, Failure> {
-    let read = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
-    read.ok_or_else(|| Failure::new(format!("`{column}` holds numbers, and `{text}` is not one."), format!("Write a number, such as {column}:42 or {column}>=1.5.")))
+    let read = text
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .filter(|value| value.is_finite());
+    read.ok_or_else(|| {
+        Failure::new(
+            format!("`{column}` holds numbers, and `{text}` is not one."),
+            format!("Write a number, such as {column}:42 or {column}>=1.5."),
+        )
+    })
 }
 
 /// Where a literal stands among the integers: itself, or between the two beside it.
@@ -164,13 +197,23 @@ fn whole(column: &str, op: &Op) -> Result<CellTest, Failure> {
             (low, high) if low == high => (Some(low), Some(high)),
             _ => (Some(1), Some(0)),
         },
-        Op::Compare(Comparison::Less, text) => (None, Some(integer(column, text)?.1.saturating_sub(1))),
+        Op::Compare(Comparison::Less, text) => {
+            (None, Some(integer(column, text)?.1.saturating_sub(1)))
+        }
         Op::Compare(Comparison::LessOrEqual, text) => (None, Some(integer(column, text)?.0)),
-        Op::Compare(Comparison::Greater, text) => (Some(integer(column, text)?.0.saturating_add(1)), None),
+        Op::Compare(Comparison::Greater, text) => {
+            (Some(integer(column, text)?.0.saturating_add(1)), None)
+        }
         Op::Compare(Comparison::GreaterOrEqual, text) => (Some(integer(column, text)?.1), None),
         Op::Between(low, high) => (
-            low.as_deref().map(|text| integer(column, text)).transpose()?.map(|(_, above)| above),
-            high.as_deref().map(|text| integer(column, text)).transpose()?.map(|(below, _)| below),
+            low.as_deref()
+                .map(|text| integer(column, text))
+                .transpose()?
+                .map(|(_, above)| above),
+            high.as_deref()
+                .map(|text| integer(column, text))
+                .transpose()?
+                .map(|(below, _)| below),
         ),
         Op::Like(_) | Op::Exists => return Ok(CellTest::Exists),
     };
@@ -184,19 +227,29 @@ fn span(low: Option<i128>, high: Option<i128>) -> CellTest {
     if low > i64::MAX.into() || high < i64::MIN.into() {
         return CellTest::Whole(1, 0);
     }
-    CellTest::Whole(low.max(i64::MIN.into()) as i64, high.min(i64::MAX.into()) as i64)
+    CellTest::Whole(
+        low.max(i64::MIN.into()) as i64,
+        high.min(i64::MAX.into()) as i64,
+    )
 }
 
 fn real(column: &str, op: &Op) -> Result<CellTest, Failure> {
     use Bound::{Excluded, Included, Unbounded};
     let (low, high) = match op {
-        Op::Is(text) | Op::Equals(text) => number(column, text).map(|value| (Included(value), Included(value)))?,
+        Op::Is(text) | Op::Equals(text) => {
+            number(column, text).map(|value| (Included(value), Included(value)))?
+        }
         Op::Compare(Comparison::Less, text) => (Unbounded, Excluded(number(column, text)?)),
         Op::Compare(Comparison::LessOrEqual, text) => (Unbounded, Included(number(column, text)?)),
         Op::Compare(Comparison::Greater, text) => (Excluded(number(column, text)?), Unbounded),
-        Op::Compare(Comparison::GreaterOrEqual, text) => (Included(number(column, text)?), Unbounded),
+        Op::Compare(Comparison::GreaterOrEqual, text) => {
+            (Included(number(column, text)?), Unbounded)
+        }
         Op::Between(low, high) => {
-            let bound = |text: &Option<String>| text.as_deref().map_or(Ok(Unbounded), |text| number(column, text).map(Included));
+            let bound = |text: &Option<String>| {
+                text.as_deref()
+                    .map_or(Ok(Unbounded), |text| number(column, text).map(Included))
+            };
             (bound(low)?, bound(high)?)
         }
         Op::Like(_) | Op::Exists => return Ok(CellTest::Exists),
@@ -206,9 +259,11 @@ fn real(column: &str, op: &Op) -> Result<CellTest, Failure> {
 
 /// Times: a literal names a span, from its first moment up to the one after its last. `=` takes its first moment only.
 fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
-    let hint = || format!("Write a time such as {column}:2026-01 or {column}>=\"2026-01-05 14:00\".");
+    let hint =
+        || format!("Write a time such as {column}:2026-01 or {column}>=\"2026-01-05 14:00\".");
     let read = |text: &str| -> Result<(i128, i128), Failure> {
-        let (from, until) = crate::value::reading(text, zone).ok_or_else(|| Failure::new(format!("`{text}` does not read as a time."), hint()))?;
+        let (from, until) = crate::value::reading(text, zone)
+            .ok_or_else(|| Failure::new(format!("`{text}` does not read as a time."), hint()))?;
         Ok((from.into(), until.into()))
     };
     let (low, high) = match op {
@@ -218,10 +273,19 @@ fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
         Op::Compare(Comparison::LessOrEqual, text) => (None, Some(read(text)?.1 - 1)),
         Op::Compare(Comparison::Greater, text) => (Some(read(text)?.1), None),
         Op::Compare(Comparison::GreaterOrEqual, text) => (Some(read(text)?.0), None),
-        Op::Between(low, high) => {
-            (low.as_deref().map(read).transpose()?.map(|span| span.0), high.as_deref().map(read).transpose()?.map(|span| span.1 - 1))
+        Op::Between(low, high) => (
+            low.as_deref().map(read).transpose()?.map(|span| span.0),
+            high.as_deref()
+                .map(read)
+                .transpose()?
+                .map(|span| span.1 - 1),
+        ),
+        Op::Like(pattern) => {
+            return Err(Failure::new(
+                format!("`{pattern}`: times take no wildcards."),
+                hint(),
+            ));
         }
-        Op::Like(pattern) => return Err(Failure::new(format!("`{pattern}`: times take no wildcards."), hint())),
         Op::Exists => return Ok(CellTest::Exists),
     };
     Ok(span(low, high))

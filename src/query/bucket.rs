@@ -62,7 +62,10 @@ impl Bucket {
         let local = at.saturating_add(offset);
         let width = self.width();
         if width <= HOUR {
-            return local.saturating_sub(local.rem_euclid(width)).saturating_sub(offset).max(from);
+            return local
+                .saturating_sub(local.rem_euclid(width))
+                .saturating_sub(offset)
+                .max(from);
         }
         let floor = match self {
             Self::Week => local - (local.rem_euclid(DAY) + i64::from(Civil::weekday(local)) * DAY),
@@ -73,7 +76,16 @@ impl Bucket {
                     Self::Quarter => civil.month - (civil.month - 1) % 3,
                     _ => 1,
                 };
-                Civil { month, day: 1, hour: 0, minute: 0, second: 0, micro: 0, ..civil }.micros()
+                Civil {
+                    month,
+                    day: 1,
+                    hour: 0,
+                    minute: 0,
+                    second: 0,
+                    micro: 0,
+                    ..civil
+                }
+                .micros()
             }
             _ => local.saturating_sub(local.rem_euclid(width)),
         };
@@ -84,10 +96,17 @@ impl Bucket {
     pub fn next(self, start: Micros, zone: &Zone) -> Micros {
         let width = self.width();
         let (_, offset) = regime(zone, start);
-        let until = zone.offsets.get(zone.offsets.partition_point(|&(from, _)| from <= start)).map_or(i64::MAX, |&(from, _)| from);
+        let until = zone
+            .offsets
+            .get(zone.offsets.partition_point(|&(from, _)| from <= start))
+            .map_or(i64::MAX, |&(from, _)| from);
         if width <= HOUR {
             let local = start.saturating_add(offset);
-            return local.saturating_sub(local.rem_euclid(width)).saturating_add(width).saturating_sub(offset).min(until);
+            return local
+                .saturating_sub(local.rem_euclid(width))
+                .saturating_add(width)
+                .saturating_sub(offset)
+                .min(until);
         }
         // Long buckets differ in length: step well into the next one, and look where it begins.
         let mut step = width;
@@ -101,9 +120,17 @@ impl Bucket {
     }
 
     /// The starts of all buckets from the one that holds `first` to the one that holds `last`; `None` if there are more than `most`.
-    pub fn starts(self, first: Micros, last: Micros, zone: &Zone, most: usize) -> Option<Vec<Micros>> {
+    pub fn starts(
+        self,
+        first: Micros,
+        last: Micros,
+        zone: &Zone,
+        most: usize,
+    ) -> Option<Vec<Micros>> {
         // Real buckets are at most a day or so shorter than `width` says; one in fifty is room enough.
-        if last.saturating_sub(first) / self.width() > (most as i64).saturating_add(most as i64 / 50 + 2) {
+        if last.saturating_sub(first) / self.width()
+            > (most as i64).saturating_add(most as i64 / 50 + 2)
+        {
             return None;
         }
         let mut starts = vec![self.start(first, zone)];
@@ -122,14 +149,20 @@ impl Bucket {
 
     /// The finest bucket that cuts this range into at most [`AUTO_BUCKETS`].
     pub fn auto(range: Option<(Micros, Micros)>, zone: &Zone) -> Self {
-        let Some((first, last)) = range else { return Self::Hour };
+        let Some((first, last)) = range else {
+            return Self::Hour;
+        };
         let fits = |bucket: &&Self| bucket.starts(first, last, zone, AUTO_BUCKETS).is_some();
         AUTO.iter().find(fits).copied().unwrap_or(Self::Year)
     }
 
     /// This bucket, or what `Auto` comes to over this range.
     pub fn settle(self, range: Option<(Micros, Micros)>, zone: &Zone) -> Self {
-        if self == Self::Auto { Self::auto(range, zone) } else { self }
+        if self == Self::Auto {
+            Self::auto(range, zone)
+        } else {
+            self
+        }
     }
 
     /// Name of the unit in words, for people.
@@ -158,7 +191,10 @@ impl Bucket {
     pub fn filled(self, first: Micros, last: Micros, zone: &Zone) -> Result<Vec<Micros>, Failure> {
         self.starts(first, last, zone, MOST).ok_or_else(|| {
             Failure::new(
-                format!("That would be more than 100,000 buckets of one {}.", self.name()),
+                format!(
+                    "That would be more than 100,000 buckets of one {}.",
+                    self.name()
+                ),
                 "Choose a wider bucket, or narrow the time first.",
             )
         })
@@ -169,18 +205,28 @@ impl Bucket {
 fn regime(zone: &Zone, at: Micros) -> (Micros, i64) {
     let after = zone.offsets.partition_point(|&(from, _)| from <= at);
     match zone.offsets.get(after.saturating_sub(1)) {
-        Some(&(from, seconds)) => (if after <= 1 { i64::MIN } else { from }, i64::from(seconds) * SECOND),
+        Some(&(from, seconds)) => (
+            if after <= 1 { i64::MIN } else { from },
+            i64::from(seconds) * SECOND,
+        ),
         None => (i64::MIN, 0),
     }
 }
 
 /// The first moment at which the clock on the wall showed `local`, or, where that was skipped, the moment of the change.
 fn moment(zone: &Zone, local: Micros) -> Micros {
-    let near = zone.offsets.partition_point(|&(from, _)| from < local.saturating_sub(2 * DAY));
+    let near = zone
+        .offsets
+        .partition_point(|&(from, _)| from < local.saturating_sub(2 * DAY));
     for index in near.saturating_sub(1)..zone.offsets.len().max(1) {
-        let Some(&(from, seconds)) = zone.offsets.get(index) else { break };
+        let Some(&(from, seconds)) = zone.offsets.get(index) else {
+            break;
+        };
         let at = local.saturating_sub(i64::from(seconds) * SECOND);
-        let until = zone.offsets.get(index + 1).map_or(i64::MAX, |&(from, _)| from);
+        let until = zone
+            .offsets
+            .get(index + 1)
+            .map_or(i64::MAX, |&(from, _)| from);
         if at < until {
             return if index == 0 { at } else { at.max(from) };
         }
@@ -199,7 +245,12 @@ pub struct Buckets {
 
 impl Buckets {
     /// Codes for these times, `None` being null; `None` if that took more than [`MOST`] buckets over the whole range.
-    pub fn new(times: impl Iterator<Item = Option<Micros>>, range: (Micros, Micros), bucket: Bucket, zone: &Zone) -> Option<Self> {
+    pub fn new(
+        times: impl Iterator<Item = Option<Micros>>,
+        range: (Micros, Micros),
+        bucket: Bucket,
+        zone: &Zone,
+    ) -> Option<Self> {
         let starts = bucket.starts(range.0, range.1, zone, MOST)?;
         // The bucket of the row before holds most rows: logs run with time.
         let mut known = (0, 1, 0);
@@ -208,12 +259,19 @@ impl Buckets {
                 let Some(at) = time else { return 0 };
                 if at < known.0 || at >= known.1 {
                     let code = starts.partition_point(|&start| start <= at);
-                    known = (starts[code.max(1) - 1], starts.get(code).copied().unwrap_or(i64::MAX), code as u32);
+                    known = (
+                        starts[code.max(1) - 1],
+                        starts.get(code).copied().unwrap_or(i64::MAX),
+                        code as u32,
+                    );
                 }
                 known.2
             })
             .collect();
-        Some(Self { codes: narrow(&codes, starts.len() as u32), starts })
+        Some(Self {
+            codes: narrow(&codes, starts.len() as u32),
+            starts,
+        })
     }
 }
 
@@ -226,13 +284,24 @@ mod tests {
     const AUTUMN: i64 = 1_792_890_000_000_000;
 
     fn berlin() -> Zone {
-        Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 3600), (SPRING, 7200), (AUTUMN, 3600)] }
+        Zone {
+            name: "Europe/Berlin".into(),
+            offsets: vec![(i64::MIN, 3600), (SPRING, 7200), (AUTUMN, 3600)],
+        }
     }
 
     /// Clocks that change at midnight, by half an hour, and by a whole day.
     fn odd() -> Zone {
         let day = 1_774_746_000_000_000 / DAY * DAY;
-        Zone { name: "Odd".into(), offsets: vec![(i64::MIN, -36_000), (day + 10 * HOUR, -32_400), (day + 40 * DAY + 9 * HOUR, -34_200), (day + 80 * DAY, 50_400)] }
+        Zone {
+            name: "Odd".into(),
+            offsets: vec![
+                (i64::MIN, -36_000),
+                (day + 10 * HOUR, -32_400),
+                (day + 40 * DAY + 9 * HOUR, -34_200),
+                (day + 80 * DAY, 50_400),
+            ],
+        }
     }
 
     #[test]
@@ -244,7 +313,11 @@ mod tests {
         assert_eq!(Bucket::Day.next(start, &zone) - start, 23 * HOUR);
         let start = Bucket::Day.start(AUTUMN, &zone);
         assert_eq!(Bucket::Day.next(start, &zone) - start, 25 * HOUR);
-        assert_ne!(Bucket::Hour.start(AUTUMN - 1, &zone), Bucket::Hour.start(AUTUMN, &zone), "a repeated hour is two");
+        assert_ne!(
+            Bucket::Hour.start(AUTUMN - 1, &zone),
+            Bucket::Hour.start(AUTUMN, &zone),
+            "a repeated hour is two"
+        );
     }
 
     proptest! {

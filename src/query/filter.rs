@@ -18,7 +18,9 @@ fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
     match test {
         Test::Constant(true) => rows,
         Test::Constant(false) => Bitmap::new(rows.len(), false),
-        Test::Every(parts) => by_cost(shard, parts).into_iter().fold(rows, |rows, part| within(shard, part, rows)),
+        Test::Every(parts) => by_cost(shard, parts)
+            .into_iter()
+            .fold(rows, |rows, part| within(shard, part, rows)),
         Test::Any(parts) => {
             let mut found = Bitmap::new(rows.len(), false);
             for part in by_cost(shard, parts) {
@@ -67,10 +69,18 @@ fn cost(shard: &Shard<'_>, test: &Test) -> usize {
 fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
     match (&column.data, test) {
         (Data::Codes(coded), _) => codes(column.kind, coded, test, rows.len()),
-        (Data::Plain { present, .. } | Data::Integer { present, .. } | Data::Number { present, .. } | Data::Time { present, .. }, CellTest::Exists) => {
-            present.clone().unwrap_or_else(|| Bitmap::new(rows.len(), true))
-        }
-        (Data::Plain { texts, present }, CellTest::Text(TextTest::Contains(needle))) if column.kind == Kind::Text => {
+        (
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. },
+            CellTest::Exists,
+        ) => present
+            .clone()
+            .unwrap_or_else(|| Bitmap::new(rows.len(), true)),
+        (Data::Plain { texts, present }, CellTest::Text(TextTest::Contains(needle)))
+            if column.kind == Kind::Text =>
+        {
             let mut found = Bitmap::new(rows.len(), false);
             for (index, segment) in texts.segments.iter().enumerate() {
                 let wanted = rows.segment(index);
@@ -80,29 +90,53 @@ fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
                 if left * 8 > segment.len() {
                     needle.each(&segment.bytes, &segment.offsets[1..], hit);
                 } else if left > 0 {
-                    kernel::each_row(wanted, |row| if needle.within(segment.text(row)) { hit(row) });
+                    kernel::each_row(wanted, |row| {
+                        if needle.within(segment.text(row)) {
+                            hit(row)
+                        }
+                    });
                 }
             }
             masked(found, present.as_ref())
         }
-        (Data::Plain { texts, present }, CellTest::Text(test)) => masked(plain(column.kind, texts, test, rows), present.as_ref()),
-        (Data::Integer { values, present } | Data::Time { values, present, .. }, CellTest::Whole(low, high)) => {
+        (Data::Plain { texts, present }, CellTest::Text(test)) => {
+            masked(plain(column.kind, texts, test, rows), present.as_ref())
+        }
+        (
+            Data::Integer { values, present }
+            | Data::Time {
+                values, present, ..
+            },
+            CellTest::Whole(low, high),
+        ) => {
             if let (Data::Time { time, .. }, None) = (&column.data, present)
                 && time.ascending
             {
                 return run(values, *low, *high, rows.len());
             }
-            masked(segments(values, rows, |values, out| kernel::range_words(values, *low, *high, out)), present.as_ref())
+            masked(
+                segments(values, rows, |values, out| {
+                    kernel::range_words(values, *low, *high, out)
+                }),
+                present.as_ref(),
+            )
         }
-        (Data::Number { values, present }, CellTest::Real(low, high)) => {
-            masked(segments(values, rows, |values, out| kernel::test_words(values, |&value| inside(value, *low, *high), out)), present.as_ref())
-        }
+        (Data::Number { values, present }, CellTest::Real(low, high)) => masked(
+            segments(values, rows, |values, out| {
+                kernel::test_words(values, |&value| inside(value, *low, *high), out)
+            }),
+            present.as_ref(),
+        ),
         (Data::Integer { values, present }, CellTest::Written(_)) => {
-            let test = |values: &[i64], out: &mut [u64]| kernel::test_words(values, |&value| test.passes(&Value::Integer(value)), out);
+            let test = |values: &[i64], out: &mut [u64]| {
+                kernel::test_words(values, |&value| test.passes(&Value::Integer(value)), out)
+            };
             masked(segments(values, rows, test), present.as_ref())
         }
         (Data::Number { values, present }, CellTest::Written(_)) => {
-            let test = |values: &[f64], out: &mut [u64]| kernel::test_words(values, |&value| test.passes(&Value::Number(value)), out);
+            let test = |values: &[f64], out: &mut [u64]| {
+                kernel::test_words(values, |&value| test.passes(&Value::Number(value)), out)
+            };
             masked(segments(values, rows, test), present.as_ref())
         }
         _ => Bitmap::new(rows.len(), false),
@@ -116,7 +150,13 @@ fn plain(kind: Kind, texts: &Plain, test: &TextTest, rows: &Bitmap) -> Bitmap {
         let out = found.segment_mut(index);
         kernel::each_row(rows.segment(index), |row| {
             let text = segment.text(row);
-            let passes = if kind == Kind::List { crate::table::elements(text).iter().any(|element| test.passes(element)) } else { test.passes(text) };
+            let passes = if kind == Kind::List {
+                crate::table::elements(text)
+                    .iter()
+                    .any(|element| test.passes(element))
+            } else {
+                test.passes(text)
+            };
             out[row / 64] |= u64::from(passes) << (row % 64);
         });
     }
@@ -144,8 +184,11 @@ fn segments<T>(values: &Segments<T>, rows: &Bitmap, test: impl Fn(&[T], &mut [u6
 /// Rows of ascending values from `low` to `high`: one run.
 fn run(values: &Segments<i64>, low: i64, high: i64, rows: usize) -> Bitmap {
     let before = |passed: &dyn Fn(i64) -> bool| {
-        let segment = values.partition_point(|segment| segment.last().is_some_and(|&last| passed(last)));
-        let within = values.get(segment).map_or(0, |segment| segment.partition_point(|&value| passed(value)));
+        let segment =
+            values.partition_point(|segment| segment.last().is_some_and(|&last| passed(last)));
+        let within = values
+            .get(segment)
+            .map_or(0, |segment| segment.partition_point(|&value| passed(value)));
         (segment * SEGMENT + within).min(rows)
     };
     let from = before(&|value| value < low);
@@ -167,20 +210,40 @@ fn codes(kind: Kind, coded: &Coded, test: &CellTest, rows: usize) -> Bitmap {
         }
         CellTest::Text(TextTest::Contains(needle)) if kind == Kind::Text => {
             for (first, page) in coded.dictionary.pages() {
-                needle.each(page.text().as_bytes(), page.ends(), |entry| passes[first as usize + entry] = true);
+                needle.each(page.text().as_bytes(), page.ends(), |entry| {
+                    passes[first as usize + entry] = true
+                });
             }
         }
-        CellTest::Text(test) if kind == Kind::Text => coded.dictionary.iter().for_each(|(code, text)| passes[code as usize] = test.passes(text)),
-        _ => coded.dictionary.iter().for_each(|(code, text)| passes[code as usize] = test.passes(&typed(kind, text))),
+        CellTest::Text(test) if kind == Kind::Text => coded
+            .dictionary
+            .iter()
+            .for_each(|(code, text)| passes[code as usize] = test.passes(text)),
+        _ => coded
+            .dictionary
+            .iter()
+            .for_each(|(code, text)| passes[code as usize] = test.passes(&typed(kind, text))),
     }
     let mut found = Bitmap::new(rows, false);
-    let mut passing = passes.iter().enumerate().filter(|(_, passes)| **passes).map(|(code, _)| code as u32);
+    let mut passing = passes
+        .iter()
+        .enumerate()
+        .filter(|(_, passes)| **passes)
+        .map(|(code, _)| code as u32);
     match (passing.next(), passing.next()) {
         (None, _) => {}
         (Some(code), None) => {
-            (0..rows.div_ceil(SEGMENT)).for_each(|index| kernel::equal_words(coded.codes.segment(index), code, found.segment_mut(index)));
+            (0..rows.div_ceil(SEGMENT)).for_each(|index| {
+                kernel::equal_words(coded.codes.segment(index), code, found.segment_mut(index))
+            });
         }
-        _ => (0..rows.div_ceil(SEGMENT)).for_each(|index| kernel::listed_words(coded.codes.segment(index), &passes, found.segment_mut(index))),
+        _ => (0..rows.div_ceil(SEGMENT)).for_each(|index| {
+            kernel::listed_words(
+                coded.codes.segment(index),
+                &passes,
+                found.segment_mut(index),
+            )
+        }),
     }
     found
 }

@@ -61,11 +61,19 @@ impl Code for u32 {
 
 /// One bit for each of up to 64 values: whether it passes.
 fn portable<T>(values: &[T], test: impl Fn(&T) -> bool) -> u64 {
-    values.iter().enumerate().fold(0, |word, (bit, value)| word | u64::from(test(value)) << bit)
+    values
+        .iter()
+        .enumerate()
+        .fold(0, |word, (bit, value)| word | u64::from(test(value)) << bit)
 }
 
 /// Fills words from values, 64 at a time: whole chunks by `full`, the last one by `test`.
-fn fill<T>(values: &[T], out: &mut [u64], full: impl Fn(&[T; 64]) -> u64, test: impl Fn(&T) -> bool) {
+fn fill<T>(
+    values: &[T],
+    out: &mut [u64],
+    full: impl Fn(&[T; 64]) -> u64,
+    test: impl Fn(&T) -> bool,
+) {
     let (chunks, rest) = values.as_chunks::<64>();
     for (word, chunk) in out.iter_mut().zip(chunks) {
         *word = full(chunk);
@@ -77,7 +85,12 @@ fn fill<T>(values: &[T], out: &mut [u64], full: impl Fn(&[T; 64]) -> u64, test: 
 
 fn equal<C: Code>(codes: &[C], code: u32, out: &mut [u64]) {
     let code = C::of(code);
-    fill(codes, out, |chunk| C::equal(chunk, code), |&other| other == code);
+    fill(
+        codes,
+        out,
+        |chunk| C::equal(chunk, code),
+        |&other| other == code,
+    );
 }
 
 /// Words of the rows of a segment whose code is `code`.
@@ -90,7 +103,12 @@ pub fn equal_words(codes: CodeSlice<'_>, code: u32, out: &mut [u64]) {
 }
 
 fn listed<C: Code>(codes: &[C], passes: &[bool], out: &mut [u64]) {
-    fill(codes, out, |chunk| portable(chunk, |&code| passes[code.index()]), |&code| passes[code.index()]);
+    fill(
+        codes,
+        out,
+        |chunk| portable(chunk, |&code| passes[code.index()]),
+        |&code| passes[code.index()],
+    );
 }
 
 /// Words of the rows of a segment whose code passes; `passes` has an entry for every code, null's first.
@@ -100,7 +118,12 @@ pub fn listed_words(codes: CodeSlice<'_>, passes: &[bool], out: &mut [u64]) {
             let mut table = [false; 256];
             let known = passes.len().min(256);
             table[..known].copy_from_slice(&passes[..known]);
-            fill(codes, out, |chunk| portable(chunk, |&code| table[usize::from(code)]), |&code| table[usize::from(code)]);
+            fill(
+                codes,
+                out,
+                |chunk| portable(chunk, |&code| table[usize::from(code)]),
+                |&code| table[usize::from(code)],
+            );
         }
         CodeSlice::U16(codes) => listed(codes, passes, out),
         CodeSlice::U32(codes) => listed(codes, passes, out),
@@ -115,7 +138,12 @@ pub fn range_words(values: &[i64], low: i64, high: i64, out: &mut [u64]) {
     let width = high.wrapping_sub(low) as u64;
     let inside = |value: &i64| value.wrapping_sub(low) as u64 <= width;
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    fill(values, out, |chunk| simd::range_i64(chunk, low, high), inside);
+    fill(
+        values,
+        out,
+        |chunk| simd::range_i64(chunk, low, high),
+        inside,
+    );
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
     fill(values, out, |chunk| portable(chunk, inside), inside);
 }
@@ -192,22 +220,79 @@ pub fn count(codes: &Codes, rows: &Bitmap, width: usize) -> Vec<u32> {
     if narrow {
         let (sum, others) = counts.split_at_mut(width);
         for other in others.chunks(width.max(1)) {
-            sum.iter_mut().zip(other).for_each(|(sum, other)| *sum += other);
+            sum.iter_mut()
+                .zip(other)
+                .for_each(|(sum, other)| *sum += other);
         }
         counts.truncate(width);
     }
     counts
 }
 
-/// Rows under the words by combined code.
-pub fn count_combined(combined: &[u32], words: &[u64], counts: &mut [u32]) {
-    count_wide(combined, words, counts);
+/// Rows under the words by two codes: one more in `table[base[first] + second]`.
+pub fn count_pairs(
+    first: CodeSlice<'_>,
+    second: CodeSlice<'_>,
+    base: &[u32],
+    words: &[u64],
+    table: &mut [u32],
+) {
+    fn pairs<A: Code, B: Code>(
+        first: &[A],
+        second: &[B],
+        base: &[u32],
+        words: &[u64],
+        table: &mut [u32],
+    ) {
+        each_row(words, |row| {
+            table[base[first[row].index()] as usize + second[row].index()] += 1
+        });
+    }
+    fn with<A: Code>(
+        first: &[A],
+        second: CodeSlice<'_>,
+        base: &[u32],
+        words: &[u64],
+        table: &mut [u32],
+    ) {
+        match second {
+            CodeSlice::U8(second) => pairs(first, second, base, words, table),
+            CodeSlice::U16(second) => pairs(first, second, base, words, table),
+            CodeSlice::U32(second) => pairs(first, second, base, words, table),
+        }
+    }
+    match first {
+        CodeSlice::U8(first) => with(first, second, base, words, table),
+        CodeSlice::U16(first) => with(first, second, base, words, table),
+        CodeSlice::U32(first) => with(first, second, base, words, table),
+    }
+}
+
+/// Calls `each` with position and code of these rows, which are counted from the segment's first.
+#[inline(always)]
+pub fn each_code(codes: CodeSlice<'_>, rows: &[u32], mut each: impl FnMut(usize, u32)) {
+    match codes {
+        CodeSlice::U8(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize].into())),
+        CodeSlice::U16(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize].into())),
+        CodeSlice::U32(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize])),
+    }
 }
 
 /// `out[i] = out[i] * width + codes[i]`: one more code in a combined one.
 pub fn combine(codes: CodeSlice<'_>, width: u32, out: &mut [u32]) {
     fn each<C: Code>(codes: &[C], width: u32, out: &mut [u32]) {
-        out.iter_mut().zip(codes).for_each(|(out, code)| *out = *out * width + code.index() as u32);
+        out.iter_mut()
+            .zip(codes)
+            .for_each(|(out, code)| *out = *out * width + code.index() as u32);
     }
     match codes {
         CodeSlice::U8(codes) => each(codes, width, out),
@@ -230,7 +315,10 @@ pub fn bounds(values: &[i64], words: &[u64]) -> Option<(i64, i64)> {
 /// Codes as narrow as their highest one allows, in segments.
 pub fn narrow(codes: &[u32], highest: u32) -> Codes {
     fn cut<C: Code>(codes: &[u32]) -> Vec<std::sync::Arc<[C]>> {
-        codes.chunks(SEGMENT).map(|segment| segment.iter().map(|&code| C::of(code)).collect()).collect()
+        codes
+            .chunks(SEGMENT)
+            .map(|segment| segment.iter().map(|&code| C::of(code)).collect())
+            .collect()
     }
     match highest {
         0..=0xff => Codes::U8(cut(codes)),

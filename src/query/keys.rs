@@ -1,10 +1,10 @@
 //! A column as keys: a code for every row and a value for every code, whatever the column's layout.
 
+use super::Map;
 use super::atom::Atom;
 use super::kernel::narrow;
 use crate::table::{Codes, Column, Data, Dictionary, Plain, Segments, elements, typed};
 use crate::value::Kind;
-use super::Map;
 use hashbrown::HashTable;
 use std::cmp::Ordering;
 use std::hash::{BuildHasher, Hash};
@@ -39,12 +39,20 @@ pub struct Members {
 impl Members {
     /// Value codes of the list's distinct elements, in the order in which they stand first.
     pub fn unique(&self, code: usize) -> &[u32] {
-        &self.unique[if code == 0 { 0 } else { self.unique_ends[code - 1] as usize }..self.unique_ends[code] as usize]
+        &self.unique[if code == 0 {
+            0
+        } else {
+            self.unique_ends[code - 1] as usize
+        }..self.unique_ends[code] as usize]
     }
 
     /// Value codes of all elements of the list.
     pub fn all(&self, code: usize) -> &[u32] {
-        &self.all[if code == 0 { 0 } else { self.ends[code - 1] as usize }..self.ends[code] as usize]
+        &self.all[if code == 0 {
+            0
+        } else {
+            self.ends[code - 1] as usize
+        }..self.ends[code] as usize]
     }
 }
 
@@ -70,22 +78,36 @@ impl Keys {
     /// The keys of a column. Takes no time where the column is coded text; otherwise about as long as hashing every row.
     pub fn of(column: &Column) -> Self {
         match &column.data {
-            Data::Codes(coded) if column.kind == Kind::Text => {
-                Self::new(coded.codes.clone(), coded.dictionary.len(), Values::Dictionary(coded.dictionary.clone()))
-            }
-            Data::Codes(coded) if column.kind == Kind::List => {
-                Self::lists(coded.codes.clone(), coded.dictionary.iter().map(|(_, text)| text))
-            }
+            Data::Codes(coded) if column.kind == Kind::Text => Self::new(
+                coded.codes.clone(),
+                coded.dictionary.len(),
+                Values::Dictionary(coded.dictionary.clone()),
+            ),
+            Data::Codes(coded) if column.kind == Kind::List => Self::lists(
+                coded.codes.clone(),
+                coded.dictionary.iter().map(|(_, text)| text),
+            ),
             Data::Codes(coded) => Self::scalars(&coded.codes, &coded.dictionary, column),
-            Data::Integer { values, .. } => Self::hashed(values, column, |value| value, Atom::Integer),
+            Data::Integer { values, .. } => {
+                Self::hashed(values, column, |value| value, Atom::Integer)
+            }
             Data::Time { values, .. } => Self::hashed(values, column, |value| value, Atom::Time),
-            Data::Number { values, .. } => Self::hashed(values, column, super::atom::Real::new, Atom::Number),
+            Data::Number { values, .. } => {
+                Self::hashed(values, column, super::atom::Real::new, Atom::Number)
+            }
             Data::Plain { texts, .. } => Self::texts(texts, column),
         }
     }
 
     fn new(codes: Codes, distinct: usize, values: Values) -> Self {
-        Self { codes, width: distinct + 1, members: None, values, distinct, ranks: OnceLock::new() }
+        Self {
+            codes,
+            width: distinct + 1,
+            members: None,
+            values,
+            distinct,
+            ranks: OnceLock::new(),
+        }
     }
 
     /// Coded values that are not text: entries that are written differently may be the same value.
@@ -100,11 +122,20 @@ impl Keys {
                 atoms.len() as u32
             }));
         }
-        let codes = if atoms.len() == dictionary.len() { codes.clone() } else { recode(codes, &same, atoms.len() as u32) };
+        let codes = if atoms.len() == dictionary.len() {
+            codes.clone()
+        } else {
+            recode(codes, &same, atoms.len() as u32)
+        };
         Self::new(codes, atoms.len(), Values::Atoms(atoms))
     }
 
-    fn hashed<T: Copy, K: Eq + Hash + Copy>(values: &Segments<T>, column: &Column, key: impl Fn(T) -> K, atom: impl Fn(K) -> Atom) -> Self {
+    fn hashed<T: Copy, K: Eq + Hash + Copy>(
+        values: &Segments<T>,
+        column: &Column,
+        key: impl Fn(T) -> K,
+        atom: impl Fn(K) -> Atom,
+    ) -> Self {
         let mut seen = Map::default();
         let mut atoms = Vec::new();
         let mut codes = Vec::new();
@@ -118,7 +149,11 @@ impl Keys {
                 })
             });
         }
-        Self::new(narrow(&codes, atoms.len() as u32), atoms.len(), Values::Atoms(atoms))
+        Self::new(
+            narrow(&codes, atoms.len() as u32),
+            atoms.len(),
+            Values::Atoms(atoms),
+        )
     }
 
     fn texts(texts: &Plain, column: &Column) -> Self {
@@ -126,17 +161,24 @@ impl Keys {
         let mut seen: HashTable<u32> = HashTable::new();
         let mut firsts: Vec<u32> = Vec::new();
         let mut codes = Vec::new();
-        let rows = texts.segments.iter().flat_map(|segment| (0..segment.len()).map(|row| segment.text(row)));
+        let rows = texts
+            .segments
+            .iter()
+            .flat_map(|segment| (0..segment.len()).map(|row| segment.text(row)));
         for (row, text) in rows.enumerate() {
             if column.is_null(row) {
                 codes.push(0);
                 continue;
             }
             let first = |code: &u32| texts.text(firsts[*code as usize - 1] as usize);
-            let found = seen.find(hasher.hash_one(text), |code| first(code) == text).copied();
+            let found = seen
+                .find(hasher.hash_one(text), |code| first(code) == text)
+                .copied();
             codes.push(found.unwrap_or_else(|| {
                 let code = firsts.len() as u32 + 1;
-                seen.insert_unique(hasher.hash_one(text), code, |code| hasher.hash_one(first(code)));
+                seen.insert_unique(hasher.hash_one(text), code, |code| {
+                    hasher.hash_one(first(code))
+                });
                 code
             }));
             if found.is_none() {
@@ -153,7 +195,12 @@ impl Keys {
     fn lists<'a>(codes: Codes, lists: impl Iterator<Item = &'a str>) -> Self {
         let mut seen: Map<String, u32> = Map::default();
         let mut atoms = Vec::new();
-        let mut members = Members { ends: vec![0], all: Vec::new(), unique_ends: vec![0], unique: Vec::new() };
+        let mut members = Members {
+            ends: vec![0],
+            all: Vec::new(),
+            unique_ends: vec![0],
+            unique: Vec::new(),
+        };
         for list in lists {
             let start = members.unique.len();
             for element in elements(list) {
@@ -170,7 +217,14 @@ impl Keys {
             members.unique_ends.push(members.unique.len() as u32);
         }
         let width = members.ends.len();
-        Self { codes, width, members: Some(members), distinct: atoms.len(), values: Values::Atoms(atoms), ranks: OnceLock::new() }
+        Self {
+            codes,
+            width,
+            members: Some(members),
+            distinct: atoms.len(),
+            values: Values::Atoms(atoms),
+            ranks: OnceLock::new(),
+        }
     }
 
     /// How many values there are, null not counted.
@@ -180,11 +234,15 @@ impl Keys {
 
     /// The value of a value code.
     pub fn atom(&self, code: u32) -> Atom {
-        let Some(at) = code.checked_sub(1) else { return Atom::Null };
+        let Some(at) = code.checked_sub(1) else {
+            return Atom::Null;
+        };
         match &self.values {
             Values::Dictionary(dictionary) => Atom::Text(dictionary.get(code).to_owned()),
             Values::Atoms(atoms) => atoms[at as usize].clone(),
-            Values::Rows(texts, firsts) => Atom::Text(texts.text(firsts[at as usize] as usize).to_owned()),
+            Values::Rows(texts, firsts) => {
+                Atom::Text(texts.text(firsts[at as usize] as usize).to_owned())
+            }
         }
     }
 
@@ -199,7 +257,8 @@ impl Keys {
 
     /// Whether the written value of this code, which is not null's, passes.
     pub fn test(&self, code: u32, test: impl Fn(&str) -> bool) -> bool {
-        self.text(code).map_or_else(|| test(&self.atom(code).text()), &test)
+        self.text(code)
+            .map_or_else(|| test(&self.atom(code).text()), &test)
     }
 
     /// The order of the values of two value codes, null last.
@@ -221,7 +280,8 @@ impl Keys {
         self.ranks.get_or_init(|| {
             let mut codes: Vec<u32> = (1..=self.distinct as u32).collect();
             match &self.values {
-                Values::Atoms(atoms) => codes.sort_unstable_by(|&a, &b| atoms[a as usize - 1].cmp(&atoms[b as usize - 1])),
+                Values::Atoms(atoms) => codes
+                    .sort_unstable_by(|&a, &b| atoms[a as usize - 1].cmp(&atoms[b as usize - 1])),
                 _ => {
                     // The first eight bytes decide almost always, and are at hand.
                     let start = |code: u32| {
@@ -231,8 +291,12 @@ impl Keys {
                         bytes[..len].copy_from_slice(&text[..len]);
                         u64::from_be_bytes(bytes)
                     };
-                    let mut pairs: Vec<(u64, u32)> = codes.iter().map(|&code| (start(code), code)).collect();
-                    pairs.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.text(a.1).cmp(&self.text(b.1))));
+                    let mut pairs: Vec<(u64, u32)> =
+                        codes.iter().map(|&code| (start(code), code)).collect();
+                    pairs.sort_unstable_by(|a, b| {
+                        a.0.cmp(&b.0)
+                            .then_with(|| self.text(a.1).cmp(&self.text(b.1)))
+                    });
                     codes = pairs.into_iter().map(|(_, code)| code).collect();
                 }
             }
@@ -248,8 +312,15 @@ impl Keys {
     /// highest; equal lists share one.
     pub fn order(&self) -> Vec<u32> {
         let ranks = self.ranks();
-        let Some(members) = &self.members else { return ranks.of.clone() };
-        let list = |code: u32| members.all(code as usize).iter().map(|&element| ranks.of[element as usize]);
+        let Some(members) = &self.members else {
+            return ranks.of.clone();
+        };
+        let list = |code: u32| {
+            members
+                .all(code as usize)
+                .iter()
+                .map(|&element| ranks.of[element as usize])
+        };
         let mut codes: Vec<u32> = (1..self.width as u32).collect();
         codes.sort_unstable_by(|&a, &b| list(a).cmp(list(b)));
         let mut order = vec![self.width as u32; self.width];
@@ -265,10 +336,25 @@ impl Keys {
 }
 
 fn recode(codes: &Codes, table: &[u32], highest: u32) -> Codes {
-    let each = |codes: &mut dyn Iterator<Item = u32>| narrow(&codes.map(|code| table[code as usize]).collect::<Vec<_>>(), highest);
+    let each = |codes: &mut dyn Iterator<Item = u32>| {
+        narrow(
+            &codes.map(|code| table[code as usize]).collect::<Vec<_>>(),
+            highest,
+        )
+    };
     match codes {
-        Codes::U8(segments) => each(&mut segments.iter().flat_map(|segment| segment.iter().map(|&code| code.into()))),
-        Codes::U16(segments) => each(&mut segments.iter().flat_map(|segment| segment.iter().map(|&code| code.into()))),
-        Codes::U32(segments) => each(&mut segments.iter().flat_map(|segment| segment.iter().copied())),
+        Codes::U8(segments) => each(
+            &mut segments
+                .iter()
+                .flat_map(|segment| segment.iter().map(|&code| code.into())),
+        ),
+        Codes::U16(segments) => each(
+            &mut segments
+                .iter()
+                .flat_map(|segment| segment.iter().map(|&code| code.into())),
+        ),
+        Codes::U32(segments) => {
+            each(&mut segments.iter().flat_map(|segment| segment.iter().copied()))
+        }
     }
 }

@@ -11,8 +11,15 @@ use std::sync::Arc;
 
 /// A column as numbers that ascend with its values.
 pub enum Ascending<'a> {
-    Whole { values: &'a Segments<i64>, present: Option<&'a Bitmap>, time: bool },
-    Real { values: &'a Segments<f64>, present: Option<&'a Bitmap> },
+    Whole {
+        values: &'a Segments<i64>,
+        present: Option<&'a Bitmap>,
+        time: bool,
+    },
+    Real {
+        values: &'a Segments<f64>,
+        present: Option<&'a Bitmap>,
+    },
     /// By code; null's is the highest.
     Ranked { keys: Arc<Keys>, order: Vec<u32> },
 }
@@ -23,12 +30,28 @@ impl<'a> Ascending<'a> {
     /// The numbers of a column.
     pub fn of(shard: &Shard<'a>, column: usize) -> Self {
         match &shard.column(column).data {
-            Data::Integer { values, present } => Self::Whole { values, present: present.as_ref(), time: false },
-            Data::Time { values, present, .. } => Self::Whole { values, present: present.as_ref(), time: true },
-            Data::Number { values, present } => Self::Real { values, present: present.as_ref() },
+            Data::Integer { values, present } => Self::Whole {
+                values,
+                present: present.as_ref(),
+                time: false,
+            },
+            Data::Time {
+                values, present, ..
+            } => Self::Whole {
+                values,
+                present: present.as_ref(),
+                time: true,
+            },
+            Data::Number { values, present } => Self::Real {
+                values,
+                present: present.as_ref(),
+            },
             Data::Codes(_) | Data::Plain { .. } => {
                 let keys = shard.keys(column);
-                Self::Ranked { order: keys.order(), keys }
+                Self::Ranked {
+                    order: keys.order(),
+                    keys,
+                }
             }
         }
     }
@@ -38,12 +61,53 @@ impl<'a> Ascending<'a> {
     pub fn get(&self, row: usize) -> Option<u64> {
         let here = |present: &Option<&Bitmap>| present.is_none_or(|present| present.get(row));
         match self {
-            Self::Whole { values, present, .. } => here(present).then(|| values[row / SEGMENT][row % SEGMENT] as u64 ^ SIGN),
-            Self::Real { values, present } => here(present).then(|| Real::new(values[row / SEGMENT][row % SEGMENT]).bits()),
+            Self::Whole {
+                values, present, ..
+            } => here(present).then(|| values[row / SEGMENT][row % SEGMENT] as u64 ^ SIGN),
+            Self::Real { values, present } => {
+                here(present).then(|| Real::new(values[row / SEGMENT][row % SEGMENT]).bits())
+            }
             Self::Ranked { keys, order } => {
                 let code = keys.codes.code(row);
                 (code != 0).then(|| order[code as usize].into())
             }
+        }
+    }
+
+    /// Calls `each` with position and number of those of these rows of a segment that are not null.
+    #[inline(always)]
+    pub fn each(&self, segment: usize, rows: &[u32], mut each: impl FnMut(usize, u64)) {
+        let here = |present: &Option<&Bitmap>, row: u32| {
+            present.is_none_or(|present| present.get(segment * SEGMENT + row as usize))
+        };
+        let rows_at = rows.iter().copied().enumerate();
+        match self {
+            Self::Whole {
+                values, present, ..
+            } => {
+                let Some(values) = values.get(segment) else {
+                    return;
+                };
+                rows_at
+                    .filter(|&(_, row)| here(present, row))
+                    .for_each(|(at, row)| each(at, values[row as usize] as u64 ^ SIGN));
+            }
+            Self::Real { values, present } => {
+                let Some(values) = values.get(segment) else {
+                    return;
+                };
+                rows_at
+                    .filter(|&(_, row)| here(present, row))
+                    .for_each(|(at, row)| each(at, Real::new(values[row as usize]).bits()));
+            }
+            Self::Ranked { keys, order } if !rows.is_empty() => {
+                kernel::each_code(keys.codes.segment(segment), rows, |at, code| {
+                    if code != 0 {
+                        each(at, order[code as usize].into());
+                    }
+                })
+            }
+            Self::Ranked { .. } => {}
         }
     }
 
@@ -109,12 +173,22 @@ impl Sorted {
             before += here as usize;
             at += block.len();
         }
-        self.rows[at..].iter().copied().filter(|&row| inside(row) == 1).skip(offset - before).take(limit.min(matching - offset)).collect()
+        self.rows[at..]
+            .iter()
+            .copied()
+            .filter(|&row| inside(row) == 1)
+            .skip(offset - before)
+            .take(limit.min(matching - offset))
+            .collect()
     }
 
     /// How many rows of `within` stand before this one.
     pub fn before(&self, within: &Bitmap, row: u32) -> u64 {
-        self.rows.iter().take_while(|&&other| other != row).filter(|&&other| within.get(other as usize)).count() as u64
+        self.rows
+            .iter()
+            .take_while(|&&other| other != row)
+            .filter(|&&other| within.get(other as usize))
+            .count() as u64
     }
 }
 
@@ -125,7 +199,9 @@ fn radix(pairs: &mut Vec<(u64, u32)>) {
         return pairs.sort_by_key(|pair| pair.0);
     }
     let first = pairs[0].0;
-    let differ = pairs.iter().fold(0, |differ, pair| differ | (pair.0 ^ first));
+    let differ = pairs
+        .iter()
+        .fold(0, |differ, pair| differ | (pair.0 ^ first));
     let mut other = vec![(0, 0); pairs.len()];
     let mut shift = 0;
     while shift < 64 && differ >> shift != 0 {
@@ -150,7 +226,10 @@ fn radix(pairs: &mut Vec<(u64, u32)>) {
 
 /// Smallest and largest of the values in these rows.
 pub fn range(values: &Segments<i64>, rows: &Bitmap) -> Option<(Micros, Micros)> {
-    let bounds = values.iter().enumerate().filter_map(|(index, values)| kernel::bounds(values, rows.segment(index)));
+    let bounds = values
+        .iter()
+        .enumerate()
+        .filter_map(|(index, values)| kernel::bounds(values, rows.segment(index)));
     bounds.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 

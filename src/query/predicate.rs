@@ -49,7 +49,10 @@ pub enum Comparison {
 impl Predicate {
     /// A test of one column.
     pub fn test(column: impl Into<String>, op: Op) -> Self {
-        Self::Test { column: column.into(), op }
+        Self::Test {
+            column: column.into(),
+            op,
+        }
     }
 
     /// All of these hold; nested conjunctions and `All` are flattened away.

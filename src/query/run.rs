@@ -79,14 +79,51 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
     let zone = &query.zone;
     match ask {
         Ask::Count => Box::new(Count),
-        Ask::Facet { column, limit, search } => Box::new(Facet { column, limit: *limit, search }),
-        Ask::Histogram { column, bucket, by, series } => {
-            Box::new(Histogram { column, bucket: *bucket, by: by.as_deref(), series: *series, zone })
-        }
-        Ask::Group { by, measures, sort, limit } => Box::new(Group { by, measures, sort, limit: *limit, zone, schema }),
-        Ask::Page { sort, offset, limit, columns } => {
-            Box::new(Page { sort, offset: *offset, limit: *limit, columns: Page::columns(columns.as_deref(), schema) })
-        }
+        Ask::Facet {
+            column,
+            limit,
+            search,
+        } => Box::new(Facet {
+            column,
+            limit: *limit,
+            search,
+        }),
+        Ask::Histogram {
+            column,
+            bucket,
+            by,
+            series,
+        } => Box::new(Histogram {
+            column,
+            bucket: *bucket,
+            by: by.as_deref(),
+            series: *series,
+            zone,
+        }),
+        Ask::Group {
+            by,
+            measures,
+            sort,
+            limit,
+        } => Box::new(Group {
+            by,
+            measures,
+            sort,
+            limit: *limit,
+            zone,
+            schema,
+        }),
+        Ask::Page {
+            sort,
+            offset,
+            limit,
+            columns,
+        } => Box::new(Page {
+            sort,
+            offset: *offset,
+            limit: *limit,
+            columns: Page::columns(columns.as_deref(), schema),
+        }),
         Ask::Record { row } => Box::new(Record { row: *row }),
         Ask::Find { row, sort } => Box::new(Find { row: *row, sort }),
     }
@@ -95,22 +132,45 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
     let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
-    let partials = query.asks.iter().map(|ask| question(ask, query, schema).scan(shard, &rows)).collect::<Result<_, _>>()?;
-    Ok(Partials { rows: rows.count_ones() as u64, partials })
+    let partials = query
+        .asks
+        .iter()
+        .map(|ask| question(ask, query, schema).scan(shard, &rows))
+        .collect::<Result<_, _>>()?;
+    Ok(Partials {
+        rows: rows.count_ones() as u64,
+        partials,
+    })
 }
 
 /// The partial answers of two parts of the table as those of both. Associative, and the order does not matter.
-pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+pub fn merge(
+    a: Partials,
+    b: Partials,
+    query: &Query,
+    schema: &Schema,
+) -> Result<Partials, Failure> {
     let pairs = a.partials.into_iter().zip(b.partials).zip(&query.asks);
-    let partials = pairs.map(|((a, b), ask)| question(ask, query, schema).merge(a, b)).collect::<Result<_, _>>()?;
-    Ok(Partials { rows: a.rows + b.rows, partials })
+    let partials = pairs
+        .map(|((a, b), ask)| question(ask, query, schema).merge(a, b))
+        .collect::<Result<_, _>>()?;
+    Ok(Partials {
+        rows: a.rows + b.rows,
+        partials,
+    })
 }
 
 /// The answers, once all shards are merged. Leaves `micros` at 0, for the caller who has a clock.
 pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answers, Failure> {
     let pairs = partials.partials.into_iter().zip(&query.asks);
-    let answers = pairs.map(|(partial, ask)| question(ask, query, schema).finish(partial)).collect::<Result<_, _>>()?;
-    Ok(Answers { answers, rows: partials.rows, micros: 0 })
+    let answers = pairs
+        .map(|(partial, ask)| question(ask, query, schema).finish(partial))
+        .collect::<Result<_, _>>()?;
+    Ok(Answers {
+        answers,
+        rows: partials.rows,
+        micros: 0,
+    })
 }
 
 /// Answers a query over datasets that together are one table, each with the cache that belongs to it.
@@ -118,16 +178,32 @@ pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, F
     let schema = Schema::of(shards.iter().map(|(data, _)| *data));
     let query = schema.resolve(query)?;
     let empty = (Dataset::default(), Cache::default());
-    let shards = if shards.is_empty() { &[(&empty.0, &empty.1)] } else { shards };
+    let shards = if shards.is_empty() {
+        &[(&empty.0, &empty.1)]
+    } else {
+        shards
+    };
     let mut merged: Option<Partials> = None;
     let mut first = 0;
     for &(data, cache) in shards {
-        let partials = scan(&Shard { data, cache, first, alone: shards.len() == 1 }, &query, &schema)?;
+        let partials = scan(
+            &Shard {
+                data,
+                cache,
+                first,
+                alone: shards.len() == 1,
+            },
+            &query,
+            &schema,
+        )?;
         first += data.rows as u64;
         merged = Some(match merged {
             Some(before) => merge(before, partials, &query, &schema)?,
             None => partials,
         });
     }
-    merged.map_or_else(|| Ok(Answers::default()), |merged| finish(merged, &query, &schema))
+    merged.map_or_else(
+        || Ok(Answers::default()),
+        |merged| finish(merged, &query, &schema),
+    )
 }

@@ -19,7 +19,11 @@ impl Schema {
     pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
         shards.into_iter().fold(Self::default(), |schema, shard| {
             schema.merge(Self {
-                columns: shard.columns.iter().map(|column| (column.name.to_string(), column.kind)).collect(),
+                columns: shard
+                    .columns
+                    .iter()
+                    .map(|column| (column.name.to_string(), column.kind))
+                    .collect(),
                 rows: shard.rows as u64,
             })
         })
@@ -45,20 +49,33 @@ impl Schema {
             return Ok((exact, *kind));
         }
         let wanted = loose(name);
-        let fits: Vec<_> = self.columns.iter().filter(|(known, _)| loose(known) == wanted).collect();
+        let fits: Vec<_> = self
+            .columns
+            .iter()
+            .filter(|(known, _)| loose(known) == wanted)
+            .collect();
         match fits[..] {
             [(name, kind)] => Ok((name, *kind)),
-            [] => Err(Failure::new(format!("There is no column `{name}`."), self.meant(&wanted))),
+            [] => Err(Failure::new(
+                format!("There is no column `{name}`."),
+                self.meant(&wanted),
+            )),
             _ => {
                 let names: Vec<_> = fits.iter().map(|(name, _)| format!("`{name}`")).collect();
-                Err(Failure::new(format!("`{name}` could be {}.", names.join(" or ")), "Write the name exactly as it is."))
+                Err(Failure::new(
+                    format!("`{name}` could be {}.", names.join(" or ")),
+                    "Write the name exactly as it is.",
+                ))
             }
         }
     }
 
     /// The kind of a column that was found before.
     pub fn kind(&self, name: &str) -> Kind {
-        self.columns.iter().find(|(known, _)| known == name).map_or(Kind::Text, |&(_, kind)| kind)
+        self.columns
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or(Kind::Text, |&(_, kind)| kind)
     }
 
     fn meant(&self, wanted: &[char]) -> String {
@@ -67,13 +84,20 @@ impl Schema {
             .iter()
             .filter_map(|(name, _)| {
                 let known = loose(name);
-                let part = wanted.len() > 1 && known.windows(wanted.len()).any(|window| window == wanted);
+                let part =
+                    wanted.len() > 1 && known.windows(wanted.len()).any(|window| window == wanted);
                 let distance = if part { 1 } else { distance(&known, wanted) };
-                (distance <= 2.max(wanted.len() / 3).min(wanted.len().saturating_sub(1))).then_some((distance, name))
+                (distance <= 2.max(wanted.len() / 3).min(wanted.len().saturating_sub(1)))
+                    .then_some((distance, name))
             })
             .collect();
         near.sort();
-        match near.iter().take(3).map(|(_, name)| format!("`{name}`")).collect::<Vec<_>>() {
+        match near
+            .iter()
+            .take(3)
+            .map(|(_, name)| format!("`{name}`"))
+            .collect::<Vec<_>>()
+        {
             names if names.is_empty() => String::new(),
             names => format!("Did you mean {}?", names.join(" or ")),
         }
@@ -81,8 +105,16 @@ impl Schema {
 
     /// The query with every column under its exact name: what shards are then asked.
     pub fn resolve(&self, query: &Query) -> Result<Query, Failure> {
-        let asks = query.asks.iter().map(|ask| self.ask(ask)).collect::<Result<_, _>>()?;
-        Ok(Query { filter: self.predicate(&query.filter)?, asks, zone: query.zone.clone() })
+        let asks = query
+            .asks
+            .iter()
+            .map(|ask| self.ask(ask))
+            .collect::<Result<_, _>>()?;
+        Ok(Query {
+            filter: self.predicate(&query.filter)?,
+            asks,
+            zone: query.zone.clone(),
+        })
     }
 
     fn name(&self, name: &str) -> Result<String, Failure> {
@@ -91,50 +123,106 @@ impl Schema {
 
     /// A predicate with every column under its exact name.
     pub fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Failure> {
-        let each = |parts: &[Predicate]| parts.iter().map(|part| self.predicate(part)).collect::<Result<Vec<_>, _>>();
+        let each = |parts: &[Predicate]| {
+            parts
+                .iter()
+                .map(|part| self.predicate(part))
+                .collect::<Result<Vec<_>, _>>()
+        };
         Ok(match predicate {
             Predicate::All => Predicate::All,
             Predicate::And(parts) => Predicate::And(each(parts)?),
             Predicate::Or(parts) => Predicate::Or(each(parts)?),
             Predicate::Not(inner) => Predicate::Not(Box::new(self.predicate(inner)?)),
-            Predicate::Test { column, op } => Predicate::Test { column: self.name(column)?, op: Op::clone(op) },
+            Predicate::Test { column, op } => Predicate::Test {
+                column: self.name(column)?,
+                op: Op::clone(op),
+            },
             Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
         })
     }
 
     fn ask(&self, ask: &Ask) -> Result<Ask, Failure> {
-        let sort = |sort: &[(String, Order)]| sort.iter().map(|(name, order)| Ok((self.name(name)?, *order))).collect::<Result<Vec<_>, Failure>>();
+        let sort = |sort: &[(String, Order)]| {
+            sort.iter()
+                .map(|(name, order)| Ok((self.name(name)?, *order)))
+                .collect::<Result<Vec<_>, Failure>>()
+        };
         Ok(match ask {
             Ask::Count => Ask::Count,
-            Ask::Facet { column, limit, search } => Ask::Facet { column: self.name(column)?, limit: *limit, search: search.clone() },
-            Ask::Histogram { column, bucket, by, series } => Ask::Histogram {
+            Ask::Facet {
+                column,
+                limit,
+                search,
+            } => Ask::Facet {
+                column: self.name(column)?,
+                limit: *limit,
+                search: search.clone(),
+            },
+            Ask::Histogram {
+                column,
+                bucket,
+                by,
+                series,
+            } => Ask::Histogram {
                 column: self.time(column)?,
                 bucket: *bucket,
                 by: by.as_ref().map(|by| self.name(by)).transpose()?,
                 series: *series,
             },
-            Ask::Group { by, measures, sort, limit } => Ask::Group {
-                by: by.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
-                measures: measures.iter().map(|measure| self.measure(measure)).collect::<Result<_, _>>()?,
-                sort: match sort.iter().find(|(position, _)| *position >= by.len() + measures.len()) {
+            Ask::Group {
+                by,
+                measures,
+                sort,
+                limit,
+            } => Ask::Group {
+                by: by
+                    .iter()
+                    .map(|key| self.key(key))
+                    .collect::<Result<_, _>>()?,
+                measures: measures
+                    .iter()
+                    .map(|measure| self.measure(measure))
+                    .collect::<Result<_, _>>()?,
+                sort: match sort
+                    .iter()
+                    .find(|(position, _)| *position >= by.len() + measures.len())
+                {
                     Some((position, _)) => {
-                        return Err(Failure::new(format!("There is no position {position} to sort by."), "Positions count keys, then measures, from 0."));
+                        return Err(Failure::new(
+                            format!("There is no position {position} to sort by."),
+                            "Positions count keys, then measures, from 0.",
+                        ));
                     }
                     None => sort.clone(),
                 },
                 limit: *limit,
             },
-            Ask::Page { sort: by, offset, limit, columns } => Ask::Page {
+            Ask::Page {
+                sort: by,
+                offset,
+                limit,
+                columns,
+            } => Ask::Page {
                 sort: sort(by)?,
                 offset: *offset,
                 limit: *limit,
-                columns: columns.as_ref().map(|columns| columns.iter().map(|name| self.name(name)).collect()).transpose()?,
+                columns: columns
+                    .as_ref()
+                    .map(|columns| columns.iter().map(|name| self.name(name)).collect())
+                    .transpose()?,
             },
             Ask::Record { row } | Ask::Find { row, .. } if *row >= self.rows => {
-                return Err(Failure::new(format!("There is no row {row}."), format!("The table has {} rows, counted from 0.", self.rows)));
+                return Err(Failure::new(
+                    format!("There is no row {row}."),
+                    format!("The table has {} rows, counted from 0.", self.rows),
+                ));
             }
             Ask::Record { row } => Ask::Record { row: *row },
-            Ask::Find { row, sort: by } => Ask::Find { row: *row, sort: sort(by)? },
+            Ask::Find { row, sort: by } => Ask::Find {
+                row: *row,
+                sort: sort(by)?,
+            },
         })
     }
 
@@ -142,8 +230,17 @@ impl Schema {
         match self.find(name)? {
             (name, Kind::Time) => Ok(name.to_owned()),
             (name, _) => {
-                let times: Vec<_> = self.columns.iter().filter(|(_, kind)| *kind == Kind::Time).map(|(name, _)| format!("`{name}`")).collect();
-                let hint = if times.is_empty() { "No column holds times.".into() } else { format!("Times are in {}.", times.join(", ")) };
+                let times: Vec<_> = self
+                    .columns
+                    .iter()
+                    .filter(|(_, kind)| *kind == Kind::Time)
+                    .map(|(name, _)| format!("`{name}`"))
+                    .collect();
+                let hint = if times.is_empty() {
+                    "No column holds times.".into()
+                } else {
+                    format!("Times are in {}.", times.join(", "))
+                };
                 Err(Failure::new(format!("`{name}` does not hold times."), hint))
             }
         }
@@ -152,14 +249,20 @@ impl Schema {
     fn key(&self, key: &Key) -> Result<Key, Failure> {
         Ok(match key {
             Key::Column(name) => Key::Column(self.name(name)?),
-            Key::Time { column, bucket } => Key::Time { column: self.time(column)?, bucket: *bucket },
+            Key::Time { column, bucket } => Key::Time {
+                column: self.time(column)?,
+                bucket: *bucket,
+            },
         })
     }
 
     fn measure(&self, measure: &Measure) -> Result<Measure, Failure> {
         let number = |name: &str| match self.find(name)? {
             (name, Kind::Integer | Kind::Number) => Ok(name.to_owned()),
-            (name, _) => Err(Failure::new(format!("`{name}` does not hold numbers."), "Only numbers can be added up or averaged.")),
+            (name, _) => Err(Failure::new(
+                format!("`{name}` does not hold numbers."),
+                "Only numbers can be added up or averaged.",
+            )),
         };
         Ok(match measure {
             Measure::Count => Measure::Count,
@@ -175,7 +278,15 @@ impl Schema {
 
 /// A name with letter case and the difference between blank, `_`, `-` and `.` left aside.
 fn loose(name: &str) -> Vec<char> {
-    name.chars().map(|c| if matches!(c, ' ' | '-' | '.') { '_' } else { fold(c) }).collect()
+    name.chars()
+        .map(|c| {
+            if matches!(c, ' ' | '-' | '.') {
+                '_'
+            } else {
+                fold(c)
+            }
+        })
+        .collect()
 }
 
 /// Letters to change, add or drop to make one name of the other.
@@ -197,7 +308,13 @@ mod tests {
     use super::*;
 
     fn schema(names: &[&str]) -> Schema {
-        Schema { columns: names.iter().map(|&name| (name.to_owned(), Kind::Text)).collect(), rows: 0 }
+        Schema {
+            columns: names
+                .iter()
+                .map(|&name| (name.to_owned(), Kind::Text))
+                .collect(),
+            rows: 0,
+        }
     }
 
     #[test]
@@ -205,8 +322,17 @@ mod tests {
         let names = schema(&["EVENT_TYPE", "eventName", "user.name", "User_Name"]);
         assert_eq!(names.find("event type").unwrap().0, "EVENT_TYPE");
         assert_eq!(names.find("user.name").unwrap().0, "user.name");
-        assert!(names.find("USER NAME").unwrap_err().what.contains("`user.name` or `User_Name`"));
-        assert_eq!(names.find("EVENT_TPYE").unwrap_err().hint, "Did you mean `EVENT_TYPE`?");
+        assert!(
+            names
+                .find("USER NAME")
+                .unwrap_err()
+                .what
+                .contains("`user.name` or `User_Name`")
+        );
+        assert_eq!(
+            names.find("EVENT_TPYE").unwrap_err().hint,
+            "Did you mean `EVENT_TYPE`?"
+        );
         assert_eq!(names.find("nothing like it").unwrap_err().hint, "");
     }
 }

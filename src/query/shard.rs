@@ -25,10 +25,14 @@ pub struct Shard<'a> {
 pub struct Cache {
     keys: Mutex<Map<usize, Arc<Keys>>>,
     /// The oldest first.
-    orders: Mutex<Vec<(Vec<(usize, Order)>, Arc<Sorted>)>>,
-    buckets: Mutex<Vec<((usize, Bucket, Zone), Option<Arc<Buckets>>)>>,
+    orders: Kept<Vec<(usize, Order)>, Arc<Sorted>>,
+    /// `None`: there would be too many buckets.
+    buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
 }
+
+/// What was worked out, with what it was worked out for.
+type Kept<K, V> = Mutex<Vec<(K, V)>>;
 
 /// Sort orders kept, 4 bytes a row each.
 const ORDERS: usize = 6;
@@ -43,7 +47,10 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<'a> Shard<'a> {
     /// The index of the column of exactly this name; a shard may lack a column that others have.
     pub fn index(&self, name: &str) -> Option<usize> {
-        self.data.columns.iter().position(|column| &*column.name == name)
+        self.data
+            .columns
+            .iter()
+            .position(|column| &*column.name == name)
     }
 
     /// The row of this number in the whole table, if it lies in this shard.
@@ -69,17 +76,29 @@ impl<'a> Shard<'a> {
 
     /// The rows in this order; nulls last, ties in row order.
     pub fn sorted(&self, by: &[(usize, Order)]) -> Arc<Sorted> {
-        if let Some((_, sorted)) = lock(&self.cache.orders).iter().find(|(known, _)| known == by) {
+        if let Some((_, sorted)) = lock(&self.cache.orders)
+            .iter()
+            .find(|(known, _)| known == by)
+        {
             return sorted.clone();
         }
         let sorted = Arc::new(Sorted::of(self, by));
-        keep(&mut lock(&self.cache.orders), (by.to_vec(), sorted.clone()), ORDERS);
+        keep(
+            &mut lock(&self.cache.orders),
+            (by.to_vec(), sorted.clone()),
+            ORDERS,
+        );
         sorted
     }
 
     /// Smallest and largest time of a time column.
     pub fn range(&self, index: usize) -> Option<(Micros, Micros)> {
-        let Data::Time { values, present, .. } = &self.column(index).data else { return None };
+        let Data::Time {
+            values, present, ..
+        } = &self.column(index).data
+        else {
+            return None;
+        };
         *lock(&self.cache.ranges).entry(index).or_insert_with(|| {
             let all = crate::table::Bitmap::new(self.data.rows, true);
             super::order::range(values, present.as_ref().unwrap_or(&all))
@@ -89,15 +108,32 @@ impl<'a> Shard<'a> {
     /// A time column in bucket codes; `None` where there would be too many buckets to keep.
     pub fn buckets(&self, index: usize, bucket: Bucket, zone: &Zone) -> Option<Arc<Buckets>> {
         let key = (index, bucket, zone.clone());
-        if let Some((_, buckets)) = lock(&self.cache.buckets).iter().find(|(known, _)| *known == key) {
+        if let Some((_, buckets)) = lock(&self.cache.buckets)
+            .iter()
+            .find(|(known, _)| *known == key)
+        {
             return buckets.clone();
         }
         let range = self.range(index).unwrap_or_default();
-        let Data::Time { values, present, .. } = &self.column(index).data else { return None };
+        let Data::Time {
+            values, present, ..
+        } = &self.column(index).data
+        else {
+            return None;
+        };
         let times = values.iter().flat_map(|segment| segment.iter());
-        let times = times.enumerate().map(|(row, &at)| present.as_ref().is_none_or(|present| present.get(row)).then_some(at));
+        let times = times.enumerate().map(|(row, &at)| {
+            present
+                .as_ref()
+                .is_none_or(|present| present.get(row))
+                .then_some(at)
+        });
         let buckets = Buckets::new(times, range, bucket, zone).map(Arc::new);
-        keep(&mut lock(&self.cache.buckets), (key, buckets.clone()), CODINGS);
+        keep(
+            &mut lock(&self.cache.buckets),
+            (key, buckets.clone()),
+            CODINGS,
+        );
         buckets
     }
 }

@@ -52,7 +52,11 @@ impl Sum {
 
     /// The mean, null if nothing was added.
     pub fn mean(&self) -> Value {
-        if self.count == 0 { Value::Null } else { Value::Number(self.number() / self.count as f64) }
+        if self.count == 0 {
+            Value::Null
+        } else {
+            Value::Number(self.number() / self.count as f64)
+        }
     }
 }
 
@@ -99,7 +103,8 @@ impl Exact {
             self.low = place;
         }
         if place < self.low {
-            self.limbs.splice(0..0, std::iter::repeat_n(0, self.low - place));
+            self.limbs
+                .splice(0..0, std::iter::repeat_n(0, self.low - place));
             self.low = place;
         }
         let at = place - self.low;
@@ -125,7 +130,10 @@ impl Exact {
         self.carry();
         other.carry();
         let at = self.room(other.low, other.limbs.len());
-        self.limbs[at..].iter_mut().zip(&other.limbs).for_each(|(mine, limb)| *mine += limb);
+        self.limbs[at..]
+            .iter_mut()
+            .zip(&other.limbs)
+            .for_each(|(mine, limb)| *mine += limb);
         self.beyond = match (self.beyond, other.beyond) {
             (Some(a), Some(b)) => Some(a + b),
             (a, b) => a.or(b),
@@ -145,11 +153,16 @@ impl Exact {
             settled.limbs.iter_mut().for_each(|limb| *limb = -*limb);
             settled.carry();
         }
-        let Some(top) = settled.limbs.iter().rposition(|&limb| limb != 0) else { return 0.0 };
+        let Some(top) = settled.limbs.iter().rposition(|&limb| limb != 0) else {
+            return 0.0;
+        };
         // Four limbs hold more bits than a number; whether anything lies below decides how a tie rounds.
         let base = (top + 1).saturating_sub(4);
         let sticky = settled.limbs[..base].iter().any(|&limb| limb != 0);
-        let head = settled.limbs[base..=top].iter().rev().fold(0u128, |head, &limb| head << 32 | limb as u128);
+        let head = settled.limbs[base..=top]
+            .iter()
+            .rev()
+            .fold(0u128, |head, &limb| head << 32 | limb as u128);
         let mut number = (head | u128::from(sticky)) as f64;
         // 2 to the power of the place, in steps that neither overflow nor round before the last.
         let mut power = (settled.low + base) as i32 * 32 - 1074;
@@ -178,7 +191,10 @@ mod tests {
         assert_eq!(sum(&[1e300, 1.0, -1e300]).total(), Value::Number(1.0));
         assert_eq!(sum(&[0.1; 10]).total(), Value::Number(1.0));
         assert_eq!(sum(&[5e-324, 5e-324]).total(), Value::Number(1e-323));
-        assert_eq!(sum(&[f64::MAX, f64::MAX]).total(), Value::Number(f64::INFINITY));
+        assert_eq!(
+            sum(&[f64::MAX, f64::MAX]).total(),
+            Value::Number(f64::INFINITY)
+        );
         assert_eq!(sum(&[]).total(), Value::Null);
         assert_eq!(sum(&[-2.5, 1.0]).mean(), Value::Number(-0.75));
     }

@@ -39,14 +39,30 @@ impl Needle {
     /// A needle; the empty one is in every text.
     pub fn new(text: &str) -> Self {
         let folded = folded(text);
-        let rarity = |byte: u8| COMMON.iter().position(|&common| common == byte).unwrap_or(COMMON.len());
-        let at = (0..folded.len()).max_by_key(|&at| rarity(folded.as_bytes()[at])).unwrap_or(0);
-        Self { ascii: folded.is_ascii(), rare: folded.as_bytes().get(at).copied().unwrap_or(0), at, folded }
+        let rarity = |byte: u8| {
+            COMMON
+                .iter()
+                .position(|&common| common == byte)
+                .unwrap_or(COMMON.len())
+        };
+        let at = (0..folded.len())
+            .max_by_key(|&at| rarity(folded.as_bytes()[at]))
+            .unwrap_or(0);
+        Self {
+            ascii: folded.is_ascii(),
+            rare: folded.as_bytes().get(at).copied().unwrap_or(0),
+            at,
+            folded,
+        }
     }
 
     /// Whether the text is this needle, letter case aside.
     pub fn is(&self, text: &str) -> bool {
-        if self.ascii { text.eq_ignore_ascii_case(&self.folded) } else { text.chars().map(fold).eq(self.folded.chars()) }
+        if self.ascii {
+            text.eq_ignore_ascii_case(&self.folded)
+        } else {
+            text.chars().map(fold).eq(self.folded.chars())
+        }
     }
 
     /// Whether the text holds this needle, letter case aside.
@@ -54,7 +70,8 @@ impl Needle {
         if self.ascii {
             self.next(text.as_bytes(), 0).is_some()
         } else {
-            !text.is_ascii() && memchr::memmem::find(folded(text).as_bytes(), self.folded.as_bytes()).is_some()
+            !text.is_ascii()
+                && memchr::memmem::find(folded(text).as_bytes(), self.folded.as_bytes()).is_some()
         }
     }
 
@@ -67,7 +84,9 @@ impl Needle {
         if !self.ascii {
             let mut start = 0;
             for (text, &end) in ends.iter().enumerate() {
-                if std::str::from_utf8(&bytes[start..end as usize]).is_ok_and(|text| self.within(text)) {
+                if std::str::from_utf8(&bytes[start..end as usize])
+                    .is_ok_and(|text| self.within(text))
+                {
                     hit(text);
                 }
                 start = end as usize;
@@ -97,9 +116,16 @@ impl Needle {
         let mut at = from + self.at;
         while at < bytes.len() {
             let rest = &bytes[at..];
-            let found = if upper == self.rare { memchr::memchr(upper, rest) } else { memchr::memchr2(self.rare, upper, rest) };
+            let found = if upper == self.rare {
+                memchr::memchr(upper, rest)
+            } else {
+                memchr::memchr2(self.rare, upper, rest)
+            };
             let start = at + found? - self.at;
-            if bytes.get(start..start + needle.len())?.eq_ignore_ascii_case(needle) {
+            if bytes
+                .get(start..start + needle.len())?
+                .eq_ignore_ascii_case(needle)
+            {
                 return Some(start);
             }
             at = start + self.at + 1;
@@ -133,7 +159,9 @@ pub enum TextTest {
 impl TextTest {
     /// The test of a pattern with wildcards, in its fastest form.
     pub fn like(pattern: &str) -> Self {
-        let inner = pattern.strip_prefix('*').and_then(|rest| rest.strip_suffix('*'));
+        let inner = pattern
+            .strip_prefix('*')
+            .and_then(|rest| rest.strip_suffix('*'));
         match inner {
             Some(inner) if !inner.contains(['*', '?']) => Self::Contains(Needle::new(inner)),
             _ => Self::Like(Pattern::new(pattern)),
@@ -149,7 +177,8 @@ impl TextTest {
             Self::Contains(needle) => needle.within(text),
             Self::Compare(comparison, with) => comparison.holds(text.cmp(with.as_str())),
             Self::Between(low, high) => {
-                low.as_ref().is_none_or(|low| text >= low.as_str()) && high.as_ref().is_none_or(|high| text <= high.as_str())
+                low.as_ref().is_none_or(|low| text >= low.as_str())
+                    && high.as_ref().is_none_or(|high| text <= high.as_str())
             }
         }
     }
@@ -180,7 +209,10 @@ impl Pattern {
             let fits = match rest.next() {
                 None if at == self.0.len() => return true,
                 None => return false,
-                Some(c) => self.0.get(at).is_some_and(|&wanted| wanted == '?' || wanted == fold(c)),
+                Some(c) => self
+                    .0
+                    .get(at)
+                    .is_some_and(|&wanted| wanted == '?' || wanted == fold(c)),
             };
             if fits {
                 at += 1;
@@ -217,7 +249,9 @@ mod tests {
         match pattern.split_first() {
             None => text.is_empty(),
             Some(('*', rest)) => (0..=text.len()).any(|skip| like(rest, &text[skip..])),
-            Some((&c, rest)) => text.split_first().is_some_and(|(&t, tail)| (c == '?' || fold(c) == fold(t)) && like(rest, tail)),
+            Some((&c, rest)) => text
+                .split_first()
+                .is_some_and(|(&t, tail)| (c == '?' || fold(c) == fold(t)) && like(rest, tail)),
         }
     }
 

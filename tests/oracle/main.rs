@@ -5,7 +5,8 @@ mod naive;
 mod table;
 
 use audit_explorer::query::{
-    Answers, Ask, Bucket, Cache, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema, Shard, answer, finish, merge, scan,
+    Answers, Ask, Bucket, Cache, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema,
+    Shard, answer, finish, merge, scan,
 };
 use audit_explorer::table::Dataset;
 use audit_explorer::value::{Value, Zone};
@@ -14,17 +15,43 @@ use table::{COLUMNS, Rows, build, cells};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
-    Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 3600), (1_774_746_000_000_000, 7200), (1_792_890_000_000_000, 3600)] }
+    Zone {
+        name: "Europe/Berlin".into(),
+        offsets: vec![
+            (i64::MIN, 3600),
+            (1_774_746_000_000_000, 7200),
+            (1_792_890_000_000_000, 3600),
+        ],
+    }
 }
 
 /// Literals that read as the kind of each column, and some that are in no cell.
 fn literal(column: usize) -> BoxedStrategy<String> {
     let pool: &[&str] = match COLUMNS[column].0 {
-        "when" | "sorted" => &["2026", "2026-03", "2026-03-29", "2026-03-29 02:30", "2026-10-25T02:30", "2026-03-29T01:00:00Z", "2026-03-29 03:00:01"],
-        "count" | "code" => &["0", "7", "-3", "1.5", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "5e0"],
+        "when" | "sorted" => &[
+            "2026",
+            "2026-03",
+            "2026-03-29",
+            "2026-03-29 02:30",
+            "2026-10-25T02:30",
+            "2026-03-29T01:00:00Z",
+            "2026-03-29 03:00:01",
+        ],
+        "count" | "code" => &[
+            "0",
+            "7",
+            "-3",
+            "1.5",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "99999999999999999999",
+            "5e0",
+        ],
         "ratio" | "share" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
         "ok" => &["true", "FALSE"],
-        _ => &["", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null"],
+        _ => &[
+            "", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null",
+        ],
     };
     prop::sample::select(pool).prop_map(str::to_owned).boxed()
 }
@@ -40,15 +67,29 @@ fn named() -> impl Strategy<Value = String> {
 fn test() -> impl Strategy<Value = Predicate> {
     column().prop_flat_map(|column| {
         let timed = matches!(COLUMNS[column].0, "when" | "sorted");
-        let comparison = prop::sample::select(vec![Comparison::Less, Comparison::LessOrEqual, Comparison::Greater, Comparison::GreaterOrEqual]);
-        let like = if timed { Just("*".to_owned()).boxed() } else { "[*?a1É L-]{1,4}".boxed() };
+        let comparison = prop::sample::select(vec![
+            Comparison::Less,
+            Comparison::LessOrEqual,
+            Comparison::Greater,
+            Comparison::GreaterOrEqual,
+        ]);
+        let like = if timed {
+            Just("*".to_owned()).boxed()
+        } else {
+            "[*?a1É L-]{1,4}".boxed()
+        };
         let op = prop_oneof![
             literal(column).prop_map(Op::Is),
             literal(column).prop_map(Op::Equals),
             like.prop_map(Op::Like),
             Just(Op::Exists),
-            (comparison, literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
-            (prop::option::of(literal(column)), prop::option::of(literal(column))).prop_map(|(low, high)| Op::Between(low, high)),
+            (comparison, literal(column))
+                .prop_map(|(comparison, text)| Op::Compare(comparison, text)),
+            (
+                prop::option::of(literal(column)),
+                prop::option::of(literal(column))
+            )
+                .prop_map(|(low, high)| Op::Between(low, high)),
         ];
         op.prop_map(move |op| Predicate::test(COLUMNS[column].0, op))
     })
@@ -97,7 +138,8 @@ fn sort() -> impl Strategy<Value = Vec<(String, Order)>> {
 }
 
 fn measure() -> impl Strategy<Value = Measure> {
-    let number = || prop::sample::select(vec!["count", "code", "ratio", "share"]).prop_map(str::to_owned);
+    let number =
+        || prop::sample::select(vec!["count", "code", "ratio", "share"]).prop_map(str::to_owned);
     prop_oneof![
         Just(Measure::Count),
         predicate().prop_map(Measure::CountIf),
@@ -110,37 +152,96 @@ fn measure() -> impl Strategy<Value = Measure> {
 }
 
 fn group() -> impl Strategy<Value = Ask> {
-    let key = prop_oneof![named().prop_map(Key::Column), (timed(), bucket()).prop_map(|(column, bucket)| Key::Time { column, bucket })];
-    (prop::collection::vec(key, 0..3), prop::collection::vec(measure(), 0..4), 0..20usize).prop_flat_map(|(by, measures, limit)| {
-        let positions = by.len() + measures.len();
-        let sort = prop::collection::vec((0..positions.max(1), order()), 0..if positions == 0 { 1 } else { 3 });
-        sort.prop_map(move |sort| Ask::Group { by: by.clone(), measures: measures.clone(), sort, limit })
-    })
+    let key = prop_oneof![
+        named().prop_map(Key::Column),
+        (timed(), bucket()).prop_map(|(column, bucket)| Key::Time { column, bucket })
+    ];
+    (
+        prop::collection::vec(key, 0..3),
+        prop::collection::vec(measure(), 0..4),
+        0..20usize,
+    )
+        .prop_flat_map(|(by, measures, limit)| {
+            let positions = by.len() + measures.len();
+            let sort = prop::collection::vec(
+                (0..positions.max(1), order()),
+                0..if positions == 0 { 1 } else { 3 },
+            );
+            sort.prop_map(move |sort| Ask::Group {
+                by: by.clone(),
+                measures: measures.clone(),
+                sort,
+                limit,
+            })
+        })
 }
 
 fn ask(rows: usize) -> impl Strategy<Value = Ask> {
     let row = 0..rows.max(1) as u64;
     let counted = prop_oneof![
         Just(Ask::Count),
-        (named(), 0..8usize, prop::sample::select(vec!["", "", "A", "2026", "1"]))
-            .prop_map(|(column, limit, search)| Ask::Facet { column, limit, search: search.into() }),
-        (timed(), bucket(), prop::option::of(named()), prop::option::of(0..4usize))
-            .prop_map(|(column, bucket, by, series)| Ask::Histogram { column, bucket, by, series }),
+        (
+            named(),
+            0..8usize,
+            prop::sample::select(vec!["", "", "A", "2026", "1"])
+        )
+            .prop_map(|(column, limit, search)| Ask::Facet {
+                column,
+                limit,
+                search: search.into()
+            }),
+        (
+            timed(),
+            bucket(),
+            prop::option::of(named()),
+            prop::option::of(0..4usize)
+        )
+            .prop_map(|(column, bucket, by, series)| Ask::Histogram {
+                column,
+                bucket,
+                by,
+                series
+            }),
         group(),
         group(),
-        (sort(), 0..rows as u64 + 3, 0..12usize, prop::option::of(prop::collection::vec(named(), 0..4)))
-            .prop_map(|(sort, offset, limit, columns)| Ask::Page { sort, offset, limit, columns }),
+        (
+            sort(),
+            0..rows as u64 + 3,
+            0..12usize,
+            prop::option::of(prop::collection::vec(named(), 0..4))
+        )
+            .prop_map(|(sort, offset, limit, columns)| Ask::Page {
+                sort,
+                offset,
+                limit,
+                columns
+            }),
     ];
-    let single = prop_oneof![row.clone().prop_map(|row| Ask::Record { row }), (row, sort()).prop_map(|(row, sort)| Ask::Find { row, sort })];
-    if rows == 0 { counted.boxed() } else { prop_oneof![5 => counted, 1 => single].boxed() }
+    let single = prop_oneof![
+        row.clone().prop_map(|row| Ask::Record { row }),
+        (row, sort()).prop_map(|(row, sort)| Ask::Find { row, sort })
+    ];
+    if rows == 0 {
+        counted.boxed()
+    } else {
+        prop_oneof![5 => counted, 1 => single].boxed()
+    }
 }
 
 fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
     prop::collection::vec(cells(), rows).prop_flat_map(|mut rows| {
         table::ascend(&mut rows);
         let asks = prop::collection::vec(ask(rows.len()), 1..5);
-        (Just(rows), predicate(), asks, any::<bool>())
-            .prop_map(|(rows, filter, asks, utc)| (rows, Query { filter, asks, zone: if utc { Zone::utc() } else { berlin() } }))
+        (Just(rows), predicate(), asks, any::<bool>()).prop_map(|(rows, filter, asks, utc)| {
+            (
+                rows,
+                Query {
+                    filter,
+                    asks,
+                    zone: if utc { Zone::utc() } else { berlin() },
+                },
+            )
+        })
     })
 }
 
@@ -154,7 +255,12 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .iter()
         .zip(&caches)
         .map(|(data, cache)| {
-            let shard = Shard { data, cache, first, alone: false };
+            let shard = Shard {
+                data,
+                cache,
+                first,
+                alone: false,
+            };
             first += data.rows as u64;
             scan(&shard, &query, &schema).unwrap()
         })
@@ -168,7 +274,12 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
     finish(partials.remove(0), &query, &schema).unwrap()
 }
 
-fn check(rows: &Rows, query: &Query, cuts: &[prop::sample::Index], picks: &[prop::sample::Index]) -> Result<(), TestCaseError> {
+fn check(
+    rows: &Rows,
+    query: &Query,
+    cuts: &[prop::sample::Index],
+    picks: &[prop::sample::Index],
+) -> Result<(), TestCaseError> {
     let wanted = naive::answer(rows, query);
     let whole = build(rows, 0);
     let cache = Cache::default();
@@ -180,11 +291,18 @@ fn check(rows: &Rows, query: &Query, cuts: &[prop::sample::Index], picks: &[prop
         }
     }
     for shards in [1, 2, 5] {
-        let mut ends: Vec<usize> = cuts[..shards - 1].iter().map(|cut| cut.index(rows.len() + 1)).collect();
+        let mut ends: Vec<usize> = cuts[..shards - 1]
+            .iter()
+            .map(|cut| cut.index(rows.len() + 1))
+            .collect();
         ends.push(rows.len());
         ends.sort_unstable();
         let starts = std::iter::once(0).chain(ends.clone());
-        let parts: Vec<Dataset> = starts.zip(&ends).enumerate().map(|(n, (start, &end))| build(&rows[start..end].to_vec(), n)).collect();
+        let parts: Vec<Dataset> = starts
+            .zip(&ends)
+            .enumerate()
+            .map(|(n, (start, &end))| build(&rows[start..end].to_vec(), n))
+            .collect();
         let got = in_parts(&parts, query, picks);
         prop_assert_eq!(got.rows, wanted.rows);
         for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
@@ -210,23 +328,53 @@ fn tables_of_several_segments_answer_alike() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let (seeds, _) = case(200..201).new_tree(&mut runner).unwrap().current();
-    let mut rows: Rows = (0..70_000).map(|row| seeds[(row * 7 + row / 300) % seeds.len()].clone()).collect();
+    let mut rows: Rows = (0..70_000)
+        .map(|row| seeds[(row * 7 + row / 300) % seeds.len()].clone())
+        .collect();
     for (row, cells) in rows.iter_mut().enumerate() {
-        if let (Value::Text(text), true) = (&mut cells[2], row % 3 == 0) {
+        if let (Value::Text(text), true) = (&mut cells[2], row.is_multiple_of(3)) {
             text.push_str(&row.to_string());
         }
     }
     table::ascend(&mut rows);
     let filters = [
-        Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
+        Predicate::test(
+            "sorted",
+            Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into()),
+        ),
         Predicate::Anywhere("99".into()),
     ];
     let asks = vec![
-        Ask::Facet { column: "message".into(), limit: 10, search: String::new() },
-        Ask::Histogram { column: "when".into(), bucket: Bucket::Day, by: Some("Event_Type".into()), series: Some(2) },
-        Ask::Page { sort: vec![("when".into(), Order::Descending)], offset: 9_000, limit: 3, columns: Some(vec!["message".into(), "when".into()]) },
-        Ask::Page { sort: vec![("message".into(), Order::Ascending), ("count".into(), Order::Descending)], offset: 100, limit: 3, columns: None },
-        Ask::Find { row: 69_000, sort: vec![("ratio".into(), Order::Descending)] },
+        Ask::Facet {
+            column: "message".into(),
+            limit: 10,
+            search: String::new(),
+        },
+        Ask::Histogram {
+            column: "when".into(),
+            bucket: Bucket::Day,
+            by: Some("Event_Type".into()),
+            series: Some(2),
+        },
+        Ask::Page {
+            sort: vec![("when".into(), Order::Descending)],
+            offset: 9_000,
+            limit: 3,
+            columns: Some(vec!["message".into(), "when".into()]),
+        },
+        Ask::Page {
+            sort: vec![
+                ("message".into(), Order::Ascending),
+                ("count".into(), Order::Descending),
+            ],
+            offset: 100,
+            limit: 3,
+            columns: None,
+        },
+        Ask::Find {
+            row: 69_000,
+            sort: vec![("ratio".into(), Order::Descending)],
+        },
         Ask::Group {
             by: vec![Key::Column("tags".into()), Key::Column("message".into())],
             measures: vec![Measure::Count, Measure::Distinct("count".into())],
@@ -239,7 +387,11 @@ fn tables_of_several_segments_answer_alike() {
     let (left, right) = rows.split_at(30_001);
     let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
     for filter in filters {
-        let query = Query { filter, asks: asks.clone(), zone: berlin() };
+        let query = Query {
+            filter,
+            asks: asks.clone(),
+            zone: berlin(),
+        };
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&whole, &cache)], &query).unwrap();
         assert_eq!(got.rows, wanted.rows, "{:?}", query.filter);
@@ -256,23 +408,73 @@ fn what_cannot_be_answered_says_why() {
     let data = build(&rows, 0);
     let cache = Cache::default();
     let fails = |filter: Predicate, ask: Ask| {
-        let query = Query { filter, asks: vec![ask], zone: Zone::utc() };
+        let query = Query {
+            filter,
+            asks: vec![ask],
+            zone: Zone::utc(),
+        };
         answer(&[(&data, &cache)], &query).unwrap_err()
     };
     let failure = fails(Predicate::test("cuont", Op::Exists), Ask::Count);
-    assert_eq!((failure.what.as_str(), failure.hint.as_str()), ("There is no column `cuont`.", "Did you mean `count`?"));
-    assert!(fails(Predicate::test("count", Op::Is("abc".into())), Ask::Count).what.contains("`abc`"));
-    assert!(fails(Predicate::test("when", Op::Is("abc".into())), Ask::Count).what.contains("`abc`"));
-    assert!(fails(Predicate::test("ok", Op::Is("abc".into())), Ask::Count).what.contains("`abc`"));
-    let histogram = Ask::Histogram { column: "message".into(), bucket: Bucket::Auto, by: None, series: None };
+    assert_eq!(
+        (failure.what.as_str(), failure.hint.as_str()),
+        ("There is no column `cuont`.", "Did you mean `count`?")
+    );
+    assert!(
+        fails(Predicate::test("count", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    assert!(
+        fails(Predicate::test("when", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    assert!(
+        fails(Predicate::test("ok", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    let histogram = Ask::Histogram {
+        column: "message".into(),
+        bucket: Bucket::Auto,
+        by: None,
+        series: None,
+    };
     assert!(fails(Predicate::All, histogram).hint.contains("`when`"));
-    assert!(fails(Predicate::All, Ask::Record { row: 0 }).what.contains("row 0"));
-    let group = Ask::Group { by: vec![], measures: vec![Measure::Sum("message".into())], sort: vec![], limit: 1 };
-    assert!(fails(Predicate::All, group).what.contains("does not hold numbers"));
+    assert!(
+        fails(Predicate::All, Ask::Record { row: 0 })
+            .what
+            .contains("row 0")
+    );
+    let group = Ask::Group {
+        by: vec![],
+        measures: vec![Measure::Sum("message".into())],
+        sort: vec![],
+        limit: 1,
+    };
+    assert!(
+        fails(Predicate::All, group)
+            .what
+            .contains("does not hold numbers")
+    );
     let mut wide = vec![table::nulls(), table::nulls()];
     wide[0][0] = Value::Time(0);
     wide[1][0] = Value::Time(1_000_000_000_000_000);
     let data = build(&wide, 0);
-    let query = Query { asks: vec![Ask::Histogram { column: "when".into(), bucket: Bucket::Millisecond, by: None, series: None }], ..Query::default() };
-    assert!(answer(&[(&data, &Cache::default())], &query).unwrap_err().hint.contains("wider bucket"));
+    let query = Query {
+        asks: vec![Ask::Histogram {
+            column: "when".into(),
+            bucket: Bucket::Millisecond,
+            by: None,
+            series: None,
+        }],
+        ..Query::default()
+    };
+    assert!(
+        answer(&[(&data, &Cache::default())], &query)
+            .unwrap_err()
+            .hint
+            .contains("wider bucket")
+    );
 }

@@ -2,8 +2,8 @@
 
 use super::Question;
 use crate::query::atom::Atom;
-use crate::query::keys::Keys;
 use crate::query::kernel;
+use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::text::Needle;
 use crate::query::{Answer, Failure, Map};
@@ -32,12 +32,21 @@ impl Question for Facet<'_> {
 
     fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
         let Some(column) = shard.index(self.column) else {
-            return Ok(Partial { values: Vec::new(), distinct: None, nulls: rows.count_ones() as u64 });
+            return Ok(Partial {
+                values: Vec::new(),
+                distinct: None,
+                nulls: rows.count_ones() as u64,
+            });
         };
         let keys = shard.keys(column);
         let (counts, nulls) = counts(&keys, rows);
-        let mut found: Vec<(u32, u64)> =
-            counts.iter().enumerate().skip(1).filter(|(_, count)| **count > 0).map(|(code, &count)| (code as u32, count)).collect();
+        let mut found: Vec<(u32, u64)> = counts
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, count)| **count > 0)
+            .map(|(code, &count)| (code as u32, count))
+            .collect();
         let distinct = found.len() as u64;
         if shard.alone {
             if !self.search.is_empty() {
@@ -45,12 +54,21 @@ impl Question for Facet<'_> {
                 found.retain(|&(code, _)| keys.test(code, |text| needle.within(text)));
             }
             if found.len() > self.limit {
-                found.select_nth_unstable_by(self.limit, |a, b| b.1.cmp(&a.1).then_with(|| keys.compare(a.0, b.0)));
+                found.select_nth_unstable_by(self.limit, |a, b| {
+                    b.1.cmp(&a.1).then_with(|| keys.compare(a.0, b.0))
+                });
                 found.truncate(self.limit);
             }
         }
-        let values = found.into_iter().map(|(code, count)| (keys.atom(code), count)).collect();
-        Ok(Partial { values, distinct: shard.alone.then_some(distinct), nulls })
+        let values = found
+            .into_iter()
+            .map(|(code, count)| (keys.atom(code), count))
+            .collect();
+        Ok(Partial {
+            values,
+            distinct: shard.alone.then_some(distinct),
+            nulls,
+        })
     }
 
     fn merge(&self, a: Partial, b: Partial) -> Partial {
@@ -58,11 +76,19 @@ impl Question for Facet<'_> {
         for (value, count) in b.values {
             *counts.entry(value).or_default() += count;
         }
-        Partial { values: counts.into_iter().collect(), distinct: None, nulls: a.nulls + b.nulls }
+        Partial {
+            values: counts.into_iter().collect(),
+            distinct: None,
+            nulls: a.nulls + b.nulls,
+        }
     }
 
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
-        let Partial { mut values, distinct, nulls } = partial;
+        let Partial {
+            mut values,
+            distinct,
+            nulls,
+        } = partial;
         let distinct = distinct.unwrap_or(values.len() as u64);
         if !self.search.is_empty() {
             let needle = Needle::new(self.search);
@@ -72,7 +98,14 @@ impl Question for Facet<'_> {
         }
         values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         values.truncate(self.limit);
-        Ok(Answer::Facet { values: values.into_iter().map(|(value, count)| (value.value(), count)).collect(), distinct, nulls })
+        Ok(Answer::Facet {
+            values: values
+                .into_iter()
+                .map(|(value, count)| (value.value(), count))
+                .collect(),
+            distinct,
+            nulls,
+        })
     }
 }
 
@@ -80,10 +113,15 @@ impl Question for Facet<'_> {
 pub fn counts(keys: &Keys, rows: &Bitmap) -> (Vec<u64>, u64) {
     let by_code = kernel::count(&keys.codes, rows, keys.width);
     let nulls = by_code[0].into();
-    let Some(members) = &keys.members else { return (by_code.into_iter().map(u64::from).collect(), nulls) };
+    let Some(members) = &keys.members else {
+        return (by_code.into_iter().map(u64::from).collect(), nulls);
+    };
     let mut counts = vec![0; keys.distinct() + 1];
     for (code, &count) in by_code.iter().enumerate().skip(1) {
-        members.unique(code).iter().for_each(|&element| counts[element as usize] += u64::from(count));
+        members
+            .unique(code)
+            .iter()
+            .for_each(|&element| counts[element as usize] += u64::from(count));
     }
     (counts, nulls)
 }

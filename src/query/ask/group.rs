@@ -92,27 +92,45 @@ impl Question for Group<'_> {
         let mut lanes = Vec::new();
         for key in self.by {
             lanes.push(match key {
-                Key::Column(name) => shard.index(name).map_or(Lane::Null, |column| Lane::Keys(shard.keys(column))),
+                Key::Column(name) => shard
+                    .index(name)
+                    .map_or(Lane::Null, |column| Lane::Keys(shard.keys(column))),
                 Key::Time { column, bucket } => {
-                    let range = shard.index(column).and_then(|column| time_range(shard, column, rows));
+                    let range = shard
+                        .index(column)
+                        .and_then(|column| time_range(shard, column, rows));
                     let bucket = bucket.settle(range, self.zone);
                     times.push((bucket, range));
                     match (shard.index(column), range) {
-                        (Some(column), Some(range)) => Lane::Buckets(self.buckets(shard, column, bucket, range, rows)?),
+                        (Some(column), Some(range)) => {
+                            Lane::Buckets(self.buckets(shard, column, bucket, range, rows)?)
+                        }
                         _ => Lane::Null,
                     }
                 }
             });
         }
-        let mut tallies = self.measures.iter().map(|measure| self.tally(shard, measure)).collect::<Result<Vec<_>, _>>()?;
+        let mut tallies = self
+            .measures
+            .iter()
+            .map(|measure| self.tally(shard, measure))
+            .collect::<Result<Vec<_>, _>>()?;
         let codes = gather(&lanes, rows, &mut tallies);
-        let mut groups: Vec<(Vec<Atom>, Vec<Measured>)> = codes.into_iter().map(|code| (decode(&lanes, code), Vec::new())).collect();
+        let mut groups: Vec<(Vec<Atom>, Vec<Measured>)> = codes
+            .into_iter()
+            .map(|code| (decode(&lanes, code), Vec::new()))
+            .collect();
         if self.by.is_empty() && groups.is_empty() {
             groups.push((Vec::new(), Vec::new()));
-            tallies.iter_mut().for_each(|tally| tally.add(&[], &[], 1));
+            tallies
+                .iter_mut()
+                .for_each(|tally| tally.add(0, &[], &[], 1));
         }
         for tally in tallies {
-            groups.iter_mut().zip(tally.finish(shard.alone)).for_each(|(group, measured)| group.1.push(measured));
+            groups
+                .iter_mut()
+                .zip(tally.finish(shard.alone))
+                .for_each(|(group, measured)| group.1.push(measured));
         }
         Ok(Partial { times, groups })
     }
@@ -132,13 +150,20 @@ impl Question for Group<'_> {
         let times_of = |atoms| self.coarsen(atoms, &times);
         for (atoms, measured) in a.groups.into_iter().chain(b.groups) {
             match groups.entry(times_of(atoms)) {
-                hashbrown::hash_map::Entry::Occupied(mut known) => known.get_mut().iter_mut().zip(measured).for_each(|(a, b)| a.merge(b)),
+                hashbrown::hash_map::Entry::Occupied(mut known) => known
+                    .get_mut()
+                    .iter_mut()
+                    .zip(measured)
+                    .for_each(|(a, b)| a.merge(b)),
                 hashbrown::hash_map::Entry::Vacant(new) => {
                     new.insert(measured);
                 }
             }
         }
-        Partial { groups: groups.into_iter().collect(), times }
+        Partial {
+            groups: groups.into_iter().collect(),
+            times,
+        }
     }
 
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
@@ -152,26 +177,62 @@ impl Question for Group<'_> {
             .zip(&partial.times)
             .map(|(bucket, (_, range))| (bucket.settle(*range, self.zone), *range))
             .collect();
-        let Partial { groups, .. } = self.merge(Partial { times, groups: Vec::new() }, partial);
+        let Partial { groups, .. } = self.merge(
+            Partial {
+                times,
+                groups: Vec::new(),
+            },
+            partial,
+        );
         let mut rows: Vec<(Vec<Atom>, Vec<Atom>)> = groups
             .into_iter()
-            .map(|(keys, measured)| (keys, measured.into_iter().zip(self.measures).map(|(measured, measure)| measured.value(measure)).collect()))
+            .map(|(keys, measured)| {
+                (
+                    keys,
+                    measured
+                        .into_iter()
+                        .zip(self.measures)
+                        .map(|(measured, measure)| measured.value(measure))
+                        .collect(),
+                )
+            })
             .collect();
         let found = rows.len() as u64;
         let first = [(self.by.len(), Order::Descending)];
-        let sort = if self.sort.is_empty() && !self.measures.is_empty() { &first } else { self.sort };
-        let at = |row: &(Vec<Atom>, Vec<Atom>), position: usize| row.0.get(position).or_else(|| row.1.get(position - row.0.len())).cloned().unwrap_or(Atom::Null);
+        let sort = if self.sort.is_empty() && !self.measures.is_empty() {
+            &first
+        } else {
+            self.sort
+        };
+        let at = |row: &(Vec<Atom>, Vec<Atom>), position: usize| {
+            row.0
+                .get(position)
+                .or_else(|| row.1.get(position - row.0.len()))
+                .cloned()
+                .unwrap_or(Atom::Null)
+        };
         let compare = |a: &(Vec<Atom>, Vec<Atom>), b: &(Vec<Atom>, Vec<Atom>)| {
-            let by_sort = sort.iter().map(|&(position, order)| compare(&at(a, position), &at(b, position), order));
-            by_sort.fold(Ordering::Equal, Ordering::then).then_with(|| a.0.cmp(&b.0))
+            let by_sort = sort
+                .iter()
+                .map(|&(position, order)| compare(&at(a, position), &at(b, position), order));
+            by_sort
+                .fold(Ordering::Equal, Ordering::then)
+                .then_with(|| a.0.cmp(&b.0))
         };
         if rows.len() > self.limit {
             rows.select_nth_unstable_by(self.limit, compare);
             rows.truncate(self.limit);
         }
         rows.sort_unstable_by(compare);
-        let rows: Vec<Vec<Value>> = rows.into_iter().map(|(keys, measured)| keys.into_iter().chain(measured).map(Atom::value).collect()).collect();
-        Ok(Answer::Group { kinds: self.kinds(&rows), rows, groups: found })
+        let rows: Vec<Vec<Value>> = rows
+            .into_iter()
+            .map(|(keys, measured)| keys.into_iter().chain(measured).map(Atom::value).collect())
+            .collect();
+        Ok(Answer::Group {
+            kinds: self.kinds(&rows),
+            rows,
+            groups: found,
+        })
     }
 }
 
@@ -184,11 +245,20 @@ pub fn compare(a: &Atom, b: &Atom, order: Order) -> Ordering {
         (Atom::Number(a), Atom::Integer(_)) => a.get().total_cmp(&0.0),
         _ => a.cmp(b),
     };
-    if order == Order::Ascending { ascending } else { ascending.reverse() }
+    if order == Order::Ascending {
+        ascending
+    } else {
+        ascending.reverse()
+    }
 }
 
 fn time_range(shard: &Shard<'_>, column: usize, rows: &Bitmap) -> Option<(Micros, Micros)> {
-    let Data::Time { values, present, .. } = &shard.column(column).data else { return None };
+    let Data::Time {
+        values, present, ..
+    } = &shard.column(column).data
+    else {
+        return None;
+    };
     match present {
         Some(present) => {
             let mut timed = rows.clone();
@@ -200,24 +270,41 @@ fn time_range(shard: &Shard<'_>, column: usize, rows: &Bitmap) -> Option<(Micros
 }
 
 impl Group<'_> {
-    fn buckets(&self, shard: &Shard<'_>, column: usize, bucket: Bucket, range: (Micros, Micros), rows: &Bitmap) -> Result<Arc<Buckets>, Failure> {
+    fn buckets(
+        &self,
+        shard: &Shard<'_>,
+        column: usize,
+        bucket: Bucket,
+        range: (Micros, Micros),
+        rows: &Bitmap,
+    ) -> Result<Arc<Buckets>, Failure> {
         if let Some(buckets) = shard.buckets(column, bucket, self.zone) {
             return Ok(buckets);
         }
         let column = shard.column(column);
-        let Data::Time { values, .. } = &column.data else { return Err(Failure::new(format!("`{}` does not hold times.", column.name), "")) };
+        let Data::Time { values, .. } = &column.data else {
+            return Err(Failure::new(
+                format!("`{}` does not hold times.", column.name),
+                "",
+            ));
+        };
         let times = values.iter().flat_map(|segment| segment.iter()).enumerate();
         let times = times.map(|(row, &at)| (rows.get(row) && !column.is_null(row)).then_some(at));
         match Buckets::new(times, range, bucket, self.zone) {
             Some(buckets) => Ok(Arc::new(buckets)),
-            None => Err(bucket.filled(range.0, range.1, self.zone).err().unwrap_or_else(|| Failure::new("Too many buckets.", "Choose a wider one."))),
+            None => Err(bucket
+                .filled(range.0, range.1, self.zone)
+                .err()
+                .unwrap_or_else(|| Failure::new("Too many buckets.", "Choose a wider one."))),
         }
     }
 
     fn tally<'a>(&self, shard: &Shard<'a>, measure: &Measure) -> Result<Tally<'a>, Failure> {
         Ok(match measure {
             Measure::Count => Tally::count(),
-            Measure::CountIf(predicate) => Tally::count_if(filter(shard, &bind(shard, predicate, self.zone)?)),
+            Measure::CountIf(predicate) => {
+                Tally::count_if(filter(shard, &bind(shard, predicate, self.zone)?))
+            }
             Measure::Distinct(name) => Tally::distinct(shard, shard.index(name)),
             Measure::Min(name) => Tally::best(shard, shard.index(name), Order::Ascending),
             Measure::Max(name) => Tally::best(shard, shard.index(name), Order::Descending),
@@ -226,8 +313,16 @@ impl Group<'_> {
     }
 
     /// The keys with their times in these buckets.
-    fn coarsen(&self, mut atoms: Vec<Atom>, times: &[(Bucket, Option<(Micros, Micros)>)]) -> Vec<Atom> {
-        let timed = self.by.iter().zip(&mut atoms).filter(|(key, _)| matches!(key, Key::Time { .. }));
+    fn coarsen(
+        &self,
+        mut atoms: Vec<Atom>,
+        times: &[(Bucket, Option<(Micros, Micros)>)],
+    ) -> Vec<Atom> {
+        let timed = self
+            .by
+            .iter()
+            .zip(&mut atoms)
+            .filter(|(key, _)| matches!(key, Key::Time { .. }));
         for ((_, atom), (bucket, _)) in timed.zip(times) {
             if let Atom::Time(at) = atom {
                 *at = bucket.start(*at, self.zone);
@@ -241,15 +336,25 @@ impl Group<'_> {
             Key::Column(name) => element_kind(self.schema.kind(name)),
             Key::Time { .. } => Kind::Time,
         });
-        let measures = self.measures.iter().enumerate().map(|(at, measure)| match measure {
-            Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) => Kind::Integer,
-            Measure::Min(name) | Measure::Max(name) => element_kind(self.schema.kind(name)),
-            Measure::Sum(name) => {
-                let beyond = rows.iter().any(|row| matches!(row[self.by.len() + at], Value::Number(_)));
-                if beyond { Kind::Number } else { self.schema.kind(name) }
-            }
-            Measure::Average(_) => Kind::Number,
-        });
+        let measures = self
+            .measures
+            .iter()
+            .enumerate()
+            .map(|(at, measure)| match measure {
+                Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) => Kind::Integer,
+                Measure::Min(name) | Measure::Max(name) => element_kind(self.schema.kind(name)),
+                Measure::Sum(name) => {
+                    let beyond = rows
+                        .iter()
+                        .any(|row| matches!(row[self.by.len() + at], Value::Number(_)));
+                    if beyond {
+                        Kind::Number
+                    } else {
+                        self.schema.kind(name)
+                    }
+                }
+                Measure::Average(_) => Kind::Number,
+            });
         keys.chain(measures).collect()
     }
 }
@@ -268,7 +373,9 @@ fn decode(lanes: &[Lane], mut code: u128) -> Vec<Atom> {
 
 /// Finds the group of every row, segment by segment, and hands rows and groups to the tallies. Gives the combined code of each group.
 fn gather(lanes: &[Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128> {
-    let space = lanes.iter().fold(1u128, |space, lane| space.saturating_mul(lane.width() as u128));
+    let space = lanes.iter().fold(1u128, |space, lane| {
+        space.saturating_mul(lane.width() as u128)
+    });
     let plain = !lanes.iter().any(Lane::listed);
     let mut slots = vec![u32::MAX; if space <= DENSE { space as usize } else { 0 }];
     let mut known: Map<u128, u32> = Map::default();
@@ -296,7 +403,7 @@ fn gather(lanes: &[Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128>
             if group == fresh {
                 codes.push(code);
             }
-            at.push(row as u32);
+            at.push((row - base) as u32);
             groups.push(group);
         };
         if plain && space <= u32::MAX.into() {
@@ -304,24 +411,43 @@ fn gather(lanes: &[Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128>
             combined.resize(words.len() * 64, 0);
             for lane in lanes {
                 match lane {
-                    Lane::Keys(keys) => kernel::combine(keys.codes.segment(index), lane.width() as u32, &mut combined),
-                    Lane::Buckets(buckets) => kernel::combine(buckets.codes.segment(index), lane.width() as u32, &mut combined),
+                    Lane::Keys(keys) => kernel::combine(
+                        keys.codes.segment(index),
+                        lane.width() as u32,
+                        &mut combined,
+                    ),
+                    Lane::Buckets(buckets) => kernel::combine(
+                        buckets.codes.segment(index),
+                        lane.width() as u32,
+                        &mut combined,
+                    ),
                     Lane::Null => {}
                 }
             }
             kernel::each_row(words, |row| note(base + row, combined[row].into()));
         } else {
-            kernel::each_row(words, |row| under(lanes, base + row, 0, &mut |code| note(base + row, code)));
+            kernel::each_row(words, |row| {
+                under(lanes, base + row, 0, &mut |code| note(base + row, code))
+            });
         }
-        tallies.iter_mut().for_each(|tally| tally.add(&at, &groups, codes.len()));
+        tallies
+            .iter_mut()
+            .for_each(|tally| tally.add(index, &at, &groups, codes.len()));
     }
     codes
 }
 
 /// Calls `each` with every combined code under which a row counts: lists count under each of their elements.
 fn under(lanes: &[Lane], row: usize, code: u128, each: &mut dyn FnMut(u128)) {
-    let Some((lane, rest)) = lanes.split_first() else { return each(code) };
+    let Some((lane, rest)) = lanes.split_first() else {
+        return each(code);
+    };
     for &next in lane.codes(row, &mut [0]) {
-        under(rest, row, code * lane.width() as u128 + u128::from(next), each);
+        under(
+            rest,
+            row,
+            code * lane.width() as u128 + u128::from(next),
+            each,
+        );
     }
 }

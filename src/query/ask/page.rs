@@ -31,23 +31,35 @@ pub struct Place {
 impl Place {
     /// The place of a row of a shard.
     pub fn of(shard: &Shard<'_>, by: &[Option<usize>], row: usize) -> Self {
-        let cell = |column: &Option<usize>| match column.map_or(Value::Null, |column| shard.column(column).value(row)) {
+        let cell = |column: &Option<usize>| match column
+            .map_or(Value::Null, |column| shard.column(column).value(row))
+        {
             Value::List(elements) => elements.into_iter().map(Atom::of).collect(),
             value => vec![Atom::of(value)],
         };
-        Self { cells: by.iter().map(cell).collect(), row: shard.first + row as u64 }
+        Self {
+            cells: by.iter().map(cell).collect(),
+            row: shard.first + row as u64,
+        }
     }
 
     /// The order of two places in a page sorted so.
     pub fn compare(&self, other: &Self, sort: &[(String, Order)]) -> Ordering {
-        let cells = self.cells.iter().zip(&other.cells).zip(sort).map(|((a, b), &(_, order))| match (&a[..], &b[..]) {
-            ([a], [b]) => compare(a, b, order),
-            ([Atom::Null], _) => Ordering::Greater,
-            (_, [Atom::Null]) => Ordering::Less,
-            (a, b) if order == Order::Ascending => a.cmp(b),
-            (a, b) => b.cmp(a),
-        });
-        cells.fold(Ordering::Equal, Ordering::then).then(self.row.cmp(&other.row))
+        let cells =
+            self.cells
+                .iter()
+                .zip(&other.cells)
+                .zip(sort)
+                .map(|((a, b), &(_, order))| match (&a[..], &b[..]) {
+                    ([a], [b]) => compare(a, b, order),
+                    ([Atom::Null], _) => Ordering::Greater,
+                    (_, [Atom::Null]) => Ordering::Less,
+                    (a, b) if order == Order::Ascending => a.cmp(b),
+                    (a, b) => b.cmp(a),
+                });
+        cells
+            .fold(Ordering::Equal, Ordering::then)
+            .then(self.row.cmp(&other.row))
     }
 }
 
@@ -70,24 +82,48 @@ impl Question for Page<'_> {
     fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
         let offset = usize::try_from(self.offset).unwrap_or(usize::MAX);
         // Other shards may hold any of the rows before the page, so that only a shard alone can leave them out.
-        let (skip, take) = if shard.alone { (offset, self.limit) } else { (0, offset.saturating_add(self.limit)) };
+        let (skip, take) = if shard.alone {
+            (offset, self.limit)
+        } else {
+            (0, offset.saturating_add(self.limit))
+        };
         let found = in_order(shard, rows, self.sort, skip, take);
-        let by = if shard.alone { vec![None; self.sort.len()] } else { sorted_by(shard, self.sort) };
+        let by = if shard.alone {
+            vec![None; self.sort.len()]
+        } else {
+            sorted_by(shard, self.sort)
+        };
         let columns: Vec<_> = self.columns.iter().map(|name| shard.index(name)).collect();
-        let cells = |row: usize| columns.iter().map(|column| column.map_or(Value::Null, |column| shard.column(column).value(row))).collect();
-        let rows = found.into_iter().map(|row| (Place::of(shard, &by, row as usize), cells(row as usize))).collect();
-        Ok(Partial { rows, skipped: skip as u64 })
+        let cells = |row: usize| {
+            columns
+                .iter()
+                .map(|column| column.map_or(Value::Null, |column| shard.column(column).value(row)))
+                .collect()
+        };
+        let rows = found
+            .into_iter()
+            .map(|row| (Place::of(shard, &by, row as usize), cells(row as usize)))
+            .collect();
+        Ok(Partial {
+            rows,
+            skipped: skip as u64,
+        })
     }
 
     fn merge(&self, a: Partial, b: Partial) -> Partial {
         let (mut left, mut right) = (a.rows.into_iter().peekable(), b.rows.into_iter().peekable());
-        let most = usize::try_from(self.offset).unwrap_or(usize::MAX).saturating_add(self.limit);
+        let most = usize::try_from(self.offset)
+            .unwrap_or(usize::MAX)
+            .saturating_add(self.limit);
         let rows = std::iter::from_fn(|| match (left.peek(), right.peek()) {
             (Some(a), Some(b)) if b.0.compare(&a.0, self.sort).is_lt() => right.next(),
             (Some(_), _) => left.next(),
             _ => right.next(),
         });
-        Partial { rows: rows.take(most).collect(), skipped: 0 }
+        Partial {
+            rows: rows.take(most).collect(),
+            skipped: 0,
+        }
     }
 
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
@@ -95,7 +131,12 @@ impl Question for Page<'_> {
         let rows = partial.rows.into_iter().skip(skip).take(self.limit);
         Ok(Answer::Page {
             columns: self.columns.iter().map(|&name| name.to_owned()).collect(),
-            rows: rows.map(|(place, cells)| Row { row: place.row, cells }).collect(),
+            rows: rows
+                .map(|(place, cells)| Row {
+                    row: place.row,
+                    cells,
+                })
+                .collect(),
         })
     }
 }
@@ -105,7 +146,11 @@ impl<'q> Page<'q> {
     pub fn columns(named: Option<&'q [String]>, schema: &'q Schema) -> Vec<&'q str> {
         match named {
             Some(named) => named.iter().map(String::as_str).collect(),
-            None => schema.columns.iter().map(|(name, _)| name.as_str()).collect(),
+            None => schema
+                .columns
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect(),
         }
     }
 }
@@ -114,22 +159,42 @@ impl<'q> Page<'q> {
 const FEW: usize = 64;
 
 /// The rows of a shard in page order, from `skip` on, at most `take`.
-pub fn in_order(shard: &Shard<'_>, rows: &Bitmap, sort: &[(String, Order)], skip: usize, take: usize) -> Vec<u32> {
+pub fn in_order(
+    shard: &Shard<'_>,
+    rows: &Bitmap,
+    sort: &[(String, Order)],
+    skip: usize,
+    take: usize,
+) -> Vec<u32> {
     let matching = rows.count_ones();
     if take == 0 || skip >= matching {
         return Vec::new();
     }
     // A column that the shard lacks is null throughout and sorts nothing.
-    let by: Vec<(usize, Order)> = sort.iter().filter_map(|(name, order)| Some((shard.index(name)?, *order))).collect();
+    let by: Vec<(usize, Order)> = sort
+        .iter()
+        .filter_map(|(name, order)| Some((shard.index(name)?, *order)))
+        .collect();
     if by.is_empty() {
         return from(rows, skip).take(take).map(|row| row as u32).collect();
     }
     if matching < shard.data.rows / FEW {
         let columns: Vec<_> = by.iter().map(|&(column, _)| Some(column)).collect();
-        let mut places: Vec<Place> = rows.iter().map(|row| Place::of(shard, &columns, row)).collect();
-        let known: Vec<(String, Order)> = by.iter().map(|&(column, order)| (shard.column(column).name.to_string(), order)).collect();
+        let mut places: Vec<Place> = rows
+            .iter()
+            .map(|row| Place::of(shard, &columns, row))
+            .collect();
+        let known: Vec<(String, Order)> = by
+            .iter()
+            .map(|&(column, order)| (shard.column(column).name.to_string(), order))
+            .collect();
         places.sort_unstable_by(|a, b| a.compare(b, &known));
-        return places.into_iter().skip(skip).take(take).map(|place| (place.row - shard.first) as u32).collect();
+        return places
+            .into_iter()
+            .skip(skip)
+            .take(take)
+            .map(|place| (place.row - shard.first) as u32)
+            .collect();
     }
     shard.sorted(&by).page(rows, matching, skip, take)
 }
@@ -147,5 +212,7 @@ fn from(rows: &Bitmap, skip: usize) -> impl Iterator<Item = usize> {
         stop
     });
     let start = start.unwrap_or(words.len());
-    (start * 64..rows.len()).filter(|&row| rows.get(row)).skip(skip - before)
+    (start * 64..rows.len())
+        .filter(|&row| rows.get(row))
+        .skip(skip - before)
 }

@@ -15,10 +15,22 @@ impl Question for Record {
     type Partial = Option<Answered>;
 
     fn scan(&self, shard: &Shard<'_>, _: &Bitmap) -> Result<Self::Partial, Failure> {
-        let Some(row) = shard.row(self.row) else { return Ok(None) };
-        let columns = shard.data.columns.iter().filter(|column| !column.is_null(row));
-        let fields = columns.map(|column| (column.name.to_string(), column.value(row))).collect();
-        Ok(Some(Answered { row: self.row, at: shard.data.origins.at(row), fields }))
+        let Some(row) = shard.row(self.row) else {
+            return Ok(None);
+        };
+        let columns = shard
+            .data
+            .columns
+            .iter()
+            .filter(|column| !column.is_null(row));
+        let fields = columns
+            .map(|column| (column.name.to_string(), column.value(row)))
+            .collect();
+        Ok(Some(Answered {
+            row: self.row,
+            at: shard.data.origins.at(row),
+            fields,
+        }))
     }
 
     fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial {
@@ -26,6 +38,11 @@ impl Question for Record {
     }
 
     fn finish(&self, partial: Self::Partial) -> Result<Answer, Failure> {
-        partial.map(Answer::Record).ok_or_else(|| Failure::new(format!("There is no row {}.", self.row), "Rows are counted from 0."))
+        partial.map(Answer::Record).ok_or_else(|| {
+            Failure::new(
+                format!("There is no row {}.", self.row),
+                "Rows are counted from 0.",
+            )
+        })
     }
 }
