@@ -33,7 +33,7 @@ pub(super) fn equal_u32(codes: &[u32; 64], code: u32) -> u64 {
     let wanted = i32x4_splat(code as i32);
     (0..4).fold(0, |word, at| {
         let quarter = |index: usize| i32x4_eq(load(codes, at * 4 + index), wanted);
-        let half = |index: usize| i16x8_narrow_i32x4(quarter(index * 2), quarter(index * 2 + 1));
+        let half = |index| i16x8_narrow_i32x4(quarter(index * 2), quarter(index * 2 + 1));
         word | u64::from(i8x16_bitmask(i8x16_narrow_i16x8(half(0), half(1)))) << (at * 16)
     })
 }
