@@ -1,8 +1,9 @@
 //! Comparisons in 128-bit SIMD, for wasm.
 
 use core::arch::wasm32::{
-    i8x16_bitmask, i8x16_eq, i8x16_narrow_i16x8, i8x16_splat, i16x8_eq, i16x8_narrow_i32x4, i16x8_splat, i32x4_eq,
-    i32x4_splat, i64x2_bitmask, i64x2_ge, i64x2_le, i64x2_splat, v128, v128_and, v128_load,
+    i8x16_bitmask, i8x16_eq, i8x16_narrow_i16x8, i8x16_splat, i16x8_eq, i16x8_narrow_i32x4,
+    i16x8_splat, i32x4_eq, i32x4_splat, i64x2_bitmask, i64x2_ge, i64x2_le, i64x2_splat, v128,
+    v128_and, v128_load,
 };
 
 /// Loads the `index`-th 16 bytes of an array.
@@ -33,7 +34,7 @@ pub(super) fn equal_u32(codes: &[u32; 64], code: u32) -> u64 {
     let wanted = i32x4_splat(code as i32);
     (0..4).fold(0, |word, at| {
         let quarter = |index: usize| i32x4_eq(load(codes, at * 4 + index), wanted);
-        let half = |index| i16x8_narrow_i32x4(quarter(index * 2), quarter(index * 2 + 1));
+        let half = |index: usize| i16x8_narrow_i32x4(quarter(index * 2), quarter(index * 2 + 1));
         word | u64::from(i8x16_bitmask(i8x16_narrow_i16x8(half(0), half(1)))) << (at * 16)
     })
 }
@@ -42,6 +43,9 @@ pub(super) fn range_i64(values: &[i64; 64], low: i64, high: i64) -> u64 {
     let (low, high) = (i64x2_splat(low), i64x2_splat(high));
     (0..32).fold(0, |word, at| {
         let two = load(values, at);
-        word | u64::from(i64x2_bitmask(v128_and(i64x2_ge(two, low), i64x2_le(two, high)))) << (at * 2)
+        word | u64::from(i64x2_bitmask(v128_and(
+            i64x2_ge(two, low),
+            i64x2_le(two, high),
+        ))) << (at * 2)
     })
 }
