@@ -160,7 +160,10 @@ impl Column {
             Data::Time { values, time, .. } if !self.is_null(row) => {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
-                let written = time.layouts.get(usize::from(layout)).map(|layout| layout.print(at(values, row), rest));
+                let written = time
+                    .layouts
+                    .get(usize::from(layout))
+                    .map(|layout| layout.print(at(values, row), rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
             }
             _ => self.text(row),

@@ -1,7 +1,7 @@
 //! Growing times: moments, and how each was written.
 
-use super::values::{Presence, Values};
 use super::Segments;
+use super::values::{Presence, Values};
 use crate::value::{Civil, Layout, Stamp};
 
 /// Times of a growing column.
@@ -62,7 +62,9 @@ impl GrowingTimes {
             let stamp = Stamp::read(text, !self.day_first)?;
             self.swap(presence).then_some(stamp)
         });
-        let Some(stamp) = stamp.filter(|_| self.layouts.len() < 256) else { return false };
+        let Some(stamp) = stamp.filter(|_| self.layouts.len() < 256) else {
+            return false;
+        };
         self.layouts.push(stamp.layout);
         self.counts.push(0);
         self.take(stamp, self.layouts.len() - 1);
@@ -124,7 +126,13 @@ impl GrowingTimes {
     }
 
     /// All values as they were written, in row order; `end` after each full segment.
-    pub fn each_text<S>(&self, presence: &Presence, state: &mut S, mut push: impl FnMut(&mut S, &str), end: impl FnMut(&mut S, usize)) {
+    pub fn each_text<S>(
+        &self,
+        presence: &Presence,
+        state: &mut S,
+        mut push: impl FnMut(&mut S, &str),
+        end: impl FnMut(&mut S, usize),
+    ) {
         let mut codes = self.layout_codes(presence).into_iter();
         let mut rests = Vec::new();
         if let Some(rest) = &self.rest {
@@ -171,8 +179,17 @@ impl GrowingTimes {
             }
             let mut place = vec![0; order.len()];
             order.iter().enumerate().for_each(|(new, &old)| place[old] = new as u8);
-            codes.into_segments().into_iter().map(|segment| segment.iter().map(|&code| place[usize::from(code)]).collect()).collect()
+            codes
+                .into_segments()
+                .into_iter()
+                .map(|segment| segment.iter().map(|&code| place[usize::from(code)]).collect())
+                .collect()
         });
-        Times { micros: self.micros.into_segments(), codes, rest: self.rest.map(Values::into_segments), layouts }
+        Times {
+            micros: self.micros.into_segments(),
+            codes,
+            rest: self.rest.map(Values::into_segments),
+            layouts,
+        }
     }
 }
