@@ -162,7 +162,7 @@ fn label(local: Micros, previous: Option<Micros>, step: Step, bucket: Bucket) ->
         Step::Years(_) => at.year.to_string(),
         Step::Months(_) => {
             let name = if bucket == Bucket::Quarter {
-                format!("Q{}", (at.month + 2) / 3)
+                format!("Q{}", at.month.div_ceil(3))
             } else {
                 month.to_owned()
             };
@@ -205,7 +205,7 @@ pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
     let (day, year) = (civil.day, civil.year);
     match bucket {
         Bucket::Year => year.to_string(),
-        Bucket::Quarter => format!("Q{} {year}", (civil.month + 2) / 3),
+        Bucket::Quarter => format!("Q{} {year}", civil.month.div_ceil(3)),
         Bucket::Month => format!("{month} {year}"),
         Bucket::Week => format!("week of {month} {day}, {year}"),
         Bucket::Day => format!(

@@ -84,7 +84,10 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
             rows.iter().filter(|cells| cells[index].text().is_none()).count()
         );
         let mut distinct: Vec<Value> = (0..table.rows)
-            .map(|row| column.value(row))
+            .map(|row| match column.value(row) {
+                Value::Number(value) => Value::Number(value + 0.0),
+                value => value,
+            })
             .filter(|value| *value != Value::Null)
             .collect();
         distinct.sort_by_key(|value| format!("{value:?}"));
@@ -240,7 +243,7 @@ fn a_misfit_at_a_segment_border_loses_nothing() {
 /// As [`check`], at the rows where something can go wrong.
 fn check_some(table: &Dataset, rows: &[Vec<Cell>]) {
     let column = &table.columns[0];
-    let near = |row: &usize| *row < 20 || *row % 97 == 0 || *row + 400 > SEGMENT;
+    let near = |row: &usize| *row < 20 || row.is_multiple_of(97) || *row + 400 > SEGMENT;
     for row in (0..rows.len()).filter(near) {
         let (got, want) = (column.written(row), rows[row][0].text());
         if column.kind == Kind::Number {
@@ -400,4 +403,63 @@ fn a_column_first_seen_in_the_last_row_is_a_column_like_any_other() {
         table.column("d").unwrap().text(SEGMENT * 2 + 9).as_deref(),
         Some("2026-01-05 14:03:22")
     );
+}
+
+#[test]
+fn the_eighteen_time_forms_of_the_samples_are_read() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/nasty/derived/time_formats_one_per_column.csv"
+    );
+    let Ok(text) = std::fs::read_to_string(path) else {
+        eprintln!("SKIPPED: no samples at {path}");
+        return;
+    };
+    let mut builder = Builder::default();
+    for line in text.lines().skip(1) {
+        for (index, field) in line.trim_matches('"').split("\",\"").enumerate() {
+            let column = builder.column(&format!("t{index}"));
+            builder.field(column, Raw::Untyped(field));
+        }
+        builder.end_record(Position::default());
+    }
+    let table = builder.seal();
+    let kinds: Vec<Kind> = table.columns.iter().map(|column| column.kind).collect();
+    let (t, i, n, x) = (Kind::Time, Kind::Integer, Kind::Number, Kind::Text);
+    assert_eq!(kinds, [t, t, t, t, i, i, n, t, t, t, t, t, t, t, x, x, x, x]);
+    for column in table.columns.iter().filter(|column| column.kind == Kind::Time) {
+        let want = if &*column.name == "t9" {
+            "2023-03-16 19:34"
+        } else {
+            "2023-03-16 12:34"
+        };
+        assert!(
+            column.text(0).is_some_and(|text| text.starts_with(want)),
+            "{}",
+            column.name
+        );
+    }
+}
+
+#[test]
+fn text_that_looked_unique_gets_its_dictionary_in_the_end() {
+    let rows = many(SEGMENT + 5000, |row| {
+        Cell::Text(format!("user {}", row * 7919 % 19_001))
+    });
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &rows);
+    let snapshot = builder.snapshot();
+    assert!(matches!(snapshot.columns[0].data, super::Data::Plain { .. }));
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Codes(_)));
+    assert_eq!(table.columns[0].distinct, 19_001);
+    check_some(&snapshot, &rows);
+    check_some(&table, &rows);
+    let unique = many(SEGMENT + 5000, |row| Cell::Text(format!("id {row}")));
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &unique);
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Plain { .. }));
+    assert_eq!(table.columns[0].distinct, table.rows - table.columns[0].nulls);
+    check_some(&table, &unique);
 }

@@ -16,6 +16,8 @@ pub(super) struct GrowingTimes {
     counts: Vec<usize>,
     last: usize,
     pub day_first: bool,
+    /// Whether a value has been read whose day cannot be a month.
+    settled: bool,
 }
 
 /// What a finished time column consists of.
@@ -41,6 +43,7 @@ impl GrowingTimes {
             counts: vec![0],
             last: 0,
             day_first,
+            settled: false,
         };
         made.take(stamp, 0);
         Some(made)
@@ -84,6 +87,9 @@ impl GrowingTimes {
         if let Some(rest) = &mut self.rest {
             rest.push(stamp.rest);
         }
+        if !self.settled && stamp.layout.day_first().is_some() {
+            self.settled = Civil::of(stamp.layout.local(stamp.micros)).day > 12;
+        }
         self.micros.push(stamp.micros);
         self.counts[layout] += 1;
         self.last = layout;
@@ -91,29 +97,27 @@ impl GrowingTimes {
 
     /// Reads all values so far with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
     fn swap(&mut self, presence: &Presence) -> bool {
+        if self.settled {
+            return false;
+        }
         let layouts = self.layouts.clone();
-        let mut possible = true;
         let mut codes = self.layout_codes(presence).into_iter();
-        let micros = self.micros.map(presence, |at| {
+        self.micros = self.micros.map(presence, |at| {
             let layout = layouts[usize::from(codes.next().unwrap_or(0))];
             if layout.day_first().is_none() {
                 return at;
             }
             let mut civil = Civil::of(layout.local(at));
             (civil.month, civil.day) = (civil.day, civil.month);
-            possible &= civil.month <= 12;
             layout.moment(civil.micros())
         });
-        if possible {
-            self.micros = micros;
-            self.day_first = !self.day_first;
-            for layout in &mut self.layouts {
-                if layout.day_first().is_some() {
-                    *layout = layout.swapped();
-                }
+        self.day_first = !self.day_first;
+        for layout in &mut self.layouts {
+            if layout.day_first().is_some() {
+                *layout = layout.swapped();
             }
         }
-        possible
+        true
     }
 
     /// The layout of each value, in row order, nulls left out; none at all where all have the first.
@@ -163,9 +167,9 @@ impl GrowingTimes {
     }
 
     /// Whether the order of day and month is an assumption that no value settles, and if so whether the day is taken to come first.
-    pub fn assumed(&self, presence: &Presence) -> Option<bool> {
+    pub fn assumed(&self) -> Option<bool> {
         self.layouts.iter().find_map(Layout::day_first)?;
-        self.clone().swap(presence).then_some(self.day_first)
+        (!self.settled).then_some(self.day_first)
     }
 
     /// The parts, once the last segment is frozen; layouts most frequent first.
