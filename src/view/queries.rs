@@ -19,6 +19,8 @@ pub enum Slot {
     Chart,
     /// The open row.
     Record,
+    /// How many rows match the whole filter.
+    Count,
 }
 
 impl Slot {
@@ -65,6 +67,7 @@ impl View {
                 },
             ));
         };
+        ask(Slot::Count, vec![Ask::Count]);
         if let Some(column) = self.time_column(report) {
             let bucket = self.timeline.bucket.unwrap_or(Bucket::Auto);
             let by = self.timeline_by(report);
