@@ -88,21 +88,9 @@ impl Step {
     }
 }
 
-/// Width in microseconds of a bucket within a day.
+/// Width in microseconds of a bucket within a day; a day for wider ones.
 fn clock_width(bucket: Bucket) -> i64 {
-    match bucket {
-        Bucket::Auto | Bucket::Millisecond => 1_000,
-        Bucket::Second => SECOND,
-        Bucket::FiveSeconds => 5 * SECOND,
-        Bucket::FifteenSeconds => 15 * SECOND,
-        Bucket::Minute => MINUTE,
-        Bucket::FiveMinutes => 5 * MINUTE,
-        Bucket::FifteenMinutes => 15 * MINUTE,
-        Bucket::Hour => HOUR,
-        Bucket::ThreeHours => 3 * HOUR,
-        Bucket::TwelveHours => 12 * HOUR,
-        Bucket::Day | Bucket::Week | Bucket::Month | Bucket::Quarter | Bucket::Year => DAY,
-    }
+    bucket.width().min(DAY)
 }
 
 /// The labels that fit under buckets `slot` pixels wide at a font `size` in pixels: the finest round step with room between them.
@@ -213,28 +201,6 @@ pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
             WEEKDAYS[Civil::weekday(local) as usize % 7]
         ),
         _ => format!("{month} {day}, {year} {}", clock(&civil, clock_width(bucket))),
-    }
-}
-
-/// The bucket in words: `per day`; empty for `Auto`.
-pub fn per(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::Auto => "",
-        Bucket::Millisecond => "per millisecond",
-        Bucket::Second => "per second",
-        Bucket::FiveSeconds => "per 5 seconds",
-        Bucket::FifteenSeconds => "per 15 seconds",
-        Bucket::Minute => "per minute",
-        Bucket::FiveMinutes => "per 5 minutes",
-        Bucket::FifteenMinutes => "per 15 minutes",
-        Bucket::Hour => "per hour",
-        Bucket::ThreeHours => "per 3 hours",
-        Bucket::TwelveHours => "per 12 hours",
-        Bucket::Day => "per day",
-        Bucket::Week => "per week",
-        Bucket::Month => "per month",
-        Bucket::Quarter => "per quarter",
-        Bucket::Year => "per year",
     }
 }
 

@@ -251,7 +251,9 @@ fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
             low.as_deref().map(read).transpose()?.map(|span| span.0),
             high.as_deref().map(read).transpose()?.map(|span| span.1 - 1),
         ),
-        Op::Like(pattern) => return Err(Failure::new(format!("`{pattern}`: times take no wildcards."), hint())),
+        Op::Like(pattern) => {
+            return Err(Failure::new(format!("`{pattern}`: times take no wildcards."), hint()));
+        }
         Op::Exists => return Ok(CellTest::Exists),
     };
     Ok(span(low, high))

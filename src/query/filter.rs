@@ -173,16 +173,16 @@ fn segments<T>(values: &Segments<T>, rows: &Bitmap, test: impl Fn(&[T], &mut [u6
 fn run(values: &Segments<i64>, low: i64, high: i64, rows: usize) -> Bitmap {
     let before = |passed: &dyn Fn(i64) -> bool| {
         let segment = values.partition_point(|segment| segment.last().is_some_and(|&last| passed(last)));
-        segment * SEGMENT
-            + values
-                .get(segment)
-                .map_or(0, |segment| segment.partition_point(|&value| passed(value)))
+        let within = values
+            .get(segment)
+            .map_or(0, |segment| segment.partition_point(|&value| passed(value)));
+        (segment * SEGMENT + within).min(rows)
     };
-    let (from, until) = (before(&|value| value < low), before(&|value| value <= high));
-    let until = until.clamp(from, rows.max(from));
-    let mut made = Bitmap::new(from.min(rows), false);
-    made.extend(true, until - made.len());
-    made.extend(false, rows - made.len());
+    let from = before(&|value| value < low);
+    let until = before(&|value| value <= high).max(from);
+    let mut made = Bitmap::new(from, false);
+    made.extend(true, until - from);
+    made.extend(false, rows - until);
     made
 }
 

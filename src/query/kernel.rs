@@ -212,9 +212,44 @@ pub fn count(codes: &Codes, rows: &Bitmap, width: usize) -> Vec<u32> {
     counts
 }
 
-/// Rows under the words by combined code.
-pub fn count_combined(combined: &[u32], words: &[u64], counts: &mut [u32]) {
-    count_wide(combined, words, counts);
+/// Rows under the words by two codes: one more in `table[base[first] + second]`.
+pub fn count_pairs(first: CodeSlice<'_>, second: CodeSlice<'_>, base: &[u32], words: &[u64], table: &mut [u32]) {
+    fn pairs<A: Code, B: Code>(first: &[A], second: &[B], base: &[u32], words: &[u64], table: &mut [u32]) {
+        each_row(words, |row| {
+            table[base[first[row].index()] as usize + second[row].index()] += 1
+        });
+    }
+    fn with<A: Code>(first: &[A], second: CodeSlice<'_>, base: &[u32], words: &[u64], table: &mut [u32]) {
+        match second {
+            CodeSlice::U8(second) => pairs(first, second, base, words, table),
+            CodeSlice::U16(second) => pairs(first, second, base, words, table),
+            CodeSlice::U32(second) => pairs(first, second, base, words, table),
+        }
+    }
+    match first {
+        CodeSlice::U8(first) => with(first, second, base, words, table),
+        CodeSlice::U16(first) => with(first, second, base, words, table),
+        CodeSlice::U32(first) => with(first, second, base, words, table),
+    }
+}
+
+/// Calls `each` with position and code of these rows, which are counted from the segment's first.
+#[inline(always)]
+pub fn each_code(codes: CodeSlice<'_>, rows: &[u32], mut each: impl FnMut(usize, u32)) {
+    match codes {
+        CodeSlice::U8(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize].into())),
+        CodeSlice::U16(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize].into())),
+        CodeSlice::U32(codes) => rows
+            .iter()
+            .enumerate()
+            .for_each(|(at, &row)| each(at, codes[row as usize])),
+    }
 }
 
 /// `out[i] = out[i] * width + codes[i]`: one more code in a combined one.

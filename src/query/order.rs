@@ -72,6 +72,41 @@ impl<'a> Ascending<'a> {
         }
     }
 
+    /// Calls `each` with position and number of those of these rows of a segment that are not null.
+    #[inline(always)]
+    pub fn each(&self, segment: usize, rows: &[u32], mut each: impl FnMut(usize, u64)) {
+        let here = |present: &Option<&Bitmap>, row: u32| {
+            present.is_none_or(|present| present.get(segment * SEGMENT + row as usize))
+        };
+        let rows_at = rows.iter().copied().enumerate();
+        match self {
+            Self::Whole { values, present, .. } => {
+                let Some(values) = values.get(segment) else {
+                    return;
+                };
+                rows_at
+                    .filter(|&(_, row)| here(present, row))
+                    .for_each(|(at, row)| each(at, values[row as usize] as u64 ^ SIGN));
+            }
+            Self::Real { values, present } => {
+                let Some(values) = values.get(segment) else {
+                    return;
+                };
+                rows_at
+                    .filter(|&(_, row)| here(present, row))
+                    .for_each(|(at, row)| each(at, Real::new(values[row as usize]).bits()));
+            }
+            Self::Ranked { keys, order } if !rows.is_empty() => {
+                kernel::each_code(keys.codes.segment(segment), rows, |at, code| {
+                    if code != 0 {
+                        each(at, order[code as usize].into());
+                    }
+                })
+            }
+            Self::Ranked { .. } => {}
+        }
+    }
+
     /// The value of a number that came from [`Ascending::get`]; of a list column, of the rank of one element.
     pub fn atom(&self, number: u64) -> Atom {
         match self {

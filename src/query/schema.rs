@@ -86,7 +86,7 @@ impl Schema {
                 let known = loose(name);
                 let part = wanted.len() > 1 && known.windows(wanted.len()).any(|window| window == wanted);
                 let distance = if part { 1 } else { distance(&known, wanted) };
-                (distance <= 1.max(wanted.len() / 3)).then_some((distance, name))
+                (distance <= 2.max(wanted.len() / 3).min(wanted.len().saturating_sub(1))).then_some((distance, name))
             })
             .collect();
         near.sort();

@@ -25,10 +25,14 @@ pub struct Shard<'a> {
 pub struct Cache {
     keys: Mutex<Map<usize, Arc<Keys>>>,
     /// The oldest first.
-    orders: Mutex<Vec<(Vec<(usize, Order)>, Arc<Sorted>)>>,
-    buckets: Mutex<Vec<((usize, Bucket, Zone), Option<Arc<Buckets>>)>>,
+    orders: Kept<Vec<(usize, Order)>, Arc<Sorted>>,
+    /// `None`: there would be too many buckets.
+    buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
 }
+
+/// What was worked out, with what it was worked out for.
+type Kept<K, V> = Mutex<Vec<(K, V)>>;
 
 /// Sort orders kept, 4 bytes a row each.
 const ORDERS: usize = 6;

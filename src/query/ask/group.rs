@@ -118,7 +118,7 @@ impl Question for Group<'_> {
             .collect();
         if self.by.is_empty() && groups.is_empty() {
             groups.push((Vec::new(), Vec::new()));
-            tallies.iter_mut().for_each(|tally| tally.add(&[], &[], 1));
+            tallies.iter_mut().for_each(|tally| tally.add(0, &[], &[], 1));
         }
         for tally in tallies {
             groups
@@ -228,12 +228,20 @@ impl Question for Group<'_> {
     }
 }
 
-/// The order of two values, null last either way.
+/// The order of two values, null last either way. Sums may be integers here and numbers there, where they
+/// outgrew all integers on one side or the other.
 pub fn compare(a: &Atom, b: &Atom, order: Order) -> Ordering {
-    if a.is_null() || b.is_null() {
-        return a.is_null().cmp(&b.is_null());
+    let ascending = match (a, b) {
+        (Atom::Null, _) | (_, Atom::Null) => return a.is_null().cmp(&b.is_null()),
+        (Atom::Integer(_), Atom::Number(b)) => 0.0f64.total_cmp(&b.get()),
+        (Atom::Number(a), Atom::Integer(_)) => a.get().total_cmp(&0.0),
+        _ => a.cmp(b),
+    };
+    if order == Order::Ascending {
+        ascending
+    } else {
+        ascending.reverse()
     }
-    if order == Order::Ascending { a.cmp(b) } else { b.cmp(a) }
 }
 
 fn time_range(shard: &Shard<'_>, column: usize, rows: &Bitmap) -> Option<(Micros, Micros)> {
@@ -367,7 +375,7 @@ fn gather(lanes: &[Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128>
             if group == fresh {
                 codes.push(code);
             }
-            at.push(row as u32);
+            at.push((row - base) as u32);
             groups.push(group);
         };
         if plain && space <= u32::MAX.into() {
@@ -390,7 +398,7 @@ fn gather(lanes: &[Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128>
         }
         tallies
             .iter_mut()
-            .for_each(|tally| tally.add(&at, &groups, codes.len()));
+            .for_each(|tally| tally.add(index, &at, &groups, codes.len()));
     }
     codes
 }

@@ -8,7 +8,7 @@ use crate::query::bucket::Buckets;
 use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::{Answer, Failure, Map, kernel, order};
-use crate::table::{Bitmap, Data};
+use crate::table::{Bitmap, Data, SEGMENT};
 use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,12 @@ pub struct Histogram<'q> {
     pub zone: &'q Zone,
 }
 
+/// Starts of buckets with the rows in them.
+type Counts = Vec<(Micros, u64)>;
+
+/// Counts by value, `None` where the question has no `by`.
+type ByValue = Vec<(Option<Atom>, Counts)>;
+
 /// Counts of the buckets that have rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
@@ -30,9 +36,9 @@ pub struct Partial {
     /// First and last time among the rows.
     range: Option<(Micros, Micros)>,
     /// By value, `None` without `by`; starts ascending.
-    series: Vec<(Option<Atom>, Vec<(Micros, u64)>)>,
+    series: ByValue,
     /// Values beyond the limit, where a shard that stands alone could leave them out.
-    rest: Vec<(Micros, u64)>,
+    rest: Counts,
     untimed: u64,
 }
 
@@ -117,7 +123,7 @@ impl Question for Histogram<'_> {
             (None, Some(_)) => b.bucket,
             _ => a.bucket.max(b.bucket),
         };
-        let mut series: BTreeMap<Option<Atom>, Vec<(Micros, u64)>> = BTreeMap::new();
+        let mut series: BTreeMap<Option<Atom>, Counts> = BTreeMap::new();
         for (value, counts) in a.series.into_iter().chain(b.series) {
             series.entry(value).or_default().extend(counts);
         }
@@ -145,7 +151,7 @@ impl Question for Histogram<'_> {
         } = partial;
         let bucket = self.bucket.settle(range, self.zone);
         let starts = range.map_or(Ok(Vec::new()), |(first, last)| bucket.filled(first, last, self.zone))?;
-        let mut totals: Vec<(u64, Option<Atom>, Vec<(Micros, u64)>)> = series
+        let mut totals: Vec<(u64, _, Counts)> = series
             .into_iter()
             .map(|(value, counts)| {
                 (
@@ -169,7 +175,7 @@ impl Question for Histogram<'_> {
                 "Limit the series, choose a wider bucket, or narrow the time first.",
             ));
         }
-        let dense = |counts: Vec<(Micros, u64)>| {
+        let dense = |counts: Counts| {
             let mut dense = vec![0; starts.len()];
             for (start, count) in counts {
                 dense[starts.partition_point(|&known| known <= start).saturating_sub(1)] += count;
@@ -202,7 +208,7 @@ impl Question for Histogram<'_> {
 
 impl Histogram<'_> {
     /// The counts by these buckets, which may be wider than those they were taken by; starts ascending, each once.
-    fn coarsen(&self, bucket: Bucket, counts: Vec<(Micros, u64)>) -> Vec<(Micros, u64)> {
+    fn coarsen(&self, bucket: Bucket, counts: Counts) -> Counts {
         let mut merged: BTreeMap<Micros, u64> = BTreeMap::new();
         for (start, count) in counts {
             *merged.entry(bucket.start(start, self.zone)).or_default() += count;
@@ -222,8 +228,6 @@ struct Lanes<'k> {
     /// Whether one lane more takes what is beyond the limit.
     rest: bool,
 }
-
-type Counted = (Vec<(Option<Atom>, Vec<(Micros, u64)>)>, Vec<(Micros, u64)>);
 
 impl<'k> Lanes<'k> {
     fn of(keys: Option<Option<&'k Keys>>, timed: &Bitmap, most: Option<usize>) -> Self {
@@ -259,10 +263,10 @@ impl<'k> Lanes<'k> {
         Self { keys, of, codes, rest }
     }
 
-    fn count(&self, buckets: &Buckets, timed: &Bitmap) -> Counted {
+    fn count(&self, buckets: &Buckets, timed: &Bitmap) -> (ByValue, Counts) {
         let width = buckets.starts.len() + 1;
         let lanes = self.codes.len() + usize::from(self.rest);
-        let mut found: Vec<Vec<(Micros, u64)>> = vec![Vec::new(); lanes];
+        let mut found: Vec<Counts> = vec![Vec::new(); lanes];
         let mut note = |cell: usize, count: u64| found[cell / width].push((buckets.starts[cell % width - 1], count));
         if lanes * width <= DENSE {
             let mut table = vec![0; lanes * width];
@@ -309,22 +313,20 @@ impl<'k> Lanes<'k> {
         )
     }
 
-    /// One segment after the other: lane and bucket become one code, and codes are counted.
+    /// Counts pairs of codes, one segment after the other.
     fn dense(&self, buckets: &Buckets, timed: &Bitmap, width: usize, table: &mut [u32]) {
-        let mut combined = Vec::new();
-        for index in 0..timed.len().div_ceil(crate::table::SEGMENT) {
-            let words = timed.segment(index);
-            if words.iter().all(|&word| word == 0) {
-                continue;
-            }
-            combined.clear();
-            combined.resize(words.len() * 64, 0);
-            if let Some(Some(keys)) = self.keys {
-                kernel::combine(keys.codes.segment(index), 0, &mut combined);
-                combined.iter_mut().for_each(|code| *code = self.of[*code as usize]);
-            }
-            kernel::combine(buckets.codes.segment(index), width as u32, &mut combined);
-            kernel::count_combined(&combined, words, table);
+        let Some(Some(keys)) = self.keys else {
+            return table.copy_from_slice(&kernel::count(&buckets.codes, timed, width));
+        };
+        let base: Vec<u32> = self.of.iter().map(|lane| lane * width as u32).collect();
+        for index in 0..timed.len().div_ceil(SEGMENT) {
+            kernel::count_pairs(
+                keys.codes.segment(index),
+                buckets.codes.segment(index),
+                &base,
+                timed.segment(index),
+                table,
+            );
         }
     }
 

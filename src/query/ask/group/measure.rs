@@ -3,6 +3,7 @@
 use super::super::{Measure, Order};
 use super::compare;
 use crate::query::atom::Atom;
+use crate::query::kernel;
 use crate::query::keys::Keys;
 use crate::query::order::Ascending;
 use crate::query::shard::Shard;
@@ -28,13 +29,9 @@ impl Measured {
         match (self, other) {
             (Self::Count(a), Self::Count(b)) => *a += b,
             (Self::Distinct(a), Self::Distinct(b)) => a.extend(b),
-            (Self::Best(a, order), Self::Best(b, _)) => {
-                if compare(&b, a, *order).is_lt() {
-                    *a = b;
-                }
-            }
+            (Self::Best(a, order), Self::Best(b, _)) if compare(&b, a, *order).is_lt() => *a = b,
             (Self::Sum(a), Self::Sum(b)) => a.merge(b),
-            // The same measure gives the same kind of partial in every shard.
+            // What is left is a best value that stays; the same measure gives the same kind of partial in every shard.
             _ => {}
         }
     }
@@ -160,45 +157,37 @@ impl<'a> Tally<'a> {
         Self::Sum { of, sums: Vec::new() }
     }
 
-    /// Takes rows with their groups, of which there are `groups` by now.
-    pub fn add(&mut self, rows: &[u32], groups_of: &[u32], groups: usize) {
-        let pairs = rows
-            .iter()
-            .map(|&row| row as usize)
-            .zip(groups_of.iter().map(|&group| group as usize));
+    /// Takes rows of a segment, counted from its first, with their groups, of which there are `groups` by now.
+    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
         match self {
             Self::Count(counts) => {
                 counts.resize(groups, 0);
-                groups_of.iter().for_each(|&group| counts[group as usize] += 1);
+                of_rows.iter().for_each(|&group| counts[group as usize] += 1);
             }
             Self::CountIf(among, counts) => {
                 counts.resize(groups, 0);
-                pairs.for_each(|(row, group)| counts[group] += u64::from(among.get(row)));
+                let words = among.segment(segment);
+                let passes = |row: u32| words[row as usize / 64] >> (row % 64) & 1;
+                rows.iter()
+                    .zip(of_rows)
+                    .for_each(|(&row, &group)| counts[group as usize] += passes(row));
             }
-            Self::Distinct(distinct) => distinct.add(pairs, groups),
+            Self::Distinct(distinct) => distinct.add(segment, rows, of_rows, groups),
             Self::Best { of, order, best } => {
                 best.resize(groups, None);
-                let order = *order;
-                let mut offer = |group: usize, number: u64| {
-                    let best = &mut best[group];
-                    *best = Some(match (*best, order) {
-                        (None, _) => number,
-                        (Some(known), Order::Ascending) => known.min(number),
-                        (Some(known), Order::Descending) => known.max(number),
-                    });
+                let ascending = *order == Order::Ascending;
+                let mut offer = |at: usize, number: u64| {
+                    let best = &mut best[of_rows[at] as usize];
+                    if best.is_none_or(|best| if ascending { number < best } else { number > best }) {
+                        *best = Some(number);
+                    }
                 };
                 match of {
-                    Some(Ordered::Cells(cells)) => pairs.for_each(|(row, group)| {
-                        if let Some(number) = cells.get(row) {
-                            offer(group, number);
-                        }
-                    }),
+                    Some(Ordered::Cells(cells)) => cells.each(segment, rows, offer),
                     Some(Ordered::Elements(keys)) => {
                         let ranks = keys.ranks();
-                        pairs.for_each(|(row, group)| {
-                            for &element in elements(keys, row) {
-                                offer(group, ranks.of[element as usize].into());
-                            }
+                        each_element(keys, segment, rows, |at, element| {
+                            offer(at, ranks.of[element as usize].into())
                         });
                     }
                     None => {}
@@ -206,26 +195,35 @@ impl<'a> Tally<'a> {
             }
             Self::Sum { of, sums } => {
                 sums.resize_with(groups, Sum::default);
-                let here = |present: &Option<&Bitmap>, row| present.is_none_or(|present| present.get(row));
+                let here = |present: &Option<&Bitmap>, row: u32| {
+                    present.is_none_or(|present| present.get(segment * SEGMENT + row as usize))
+                };
+                let pairs = rows.iter().copied().zip(of_rows.iter().map(|&group| group as usize));
                 match of {
                     Some(Numbers::Whole(values, present)) => {
-                        pairs.filter(|&(row, _)| here(present, row)).for_each(|(row, group)| {
-                            sums[group].whole(values[row / SEGMENT][row % SEGMENT]);
-                        })
+                        let Some(values) = values.get(segment) else {
+                            return;
+                        };
+                        pairs
+                            .filter(|&(row, _)| here(present, row))
+                            .for_each(|(row, group)| sums[group].whole(values[row as usize]));
                     }
                     Some(Numbers::Real(values, present)) => {
-                        pairs.filter(|&(row, _)| here(present, row)).for_each(|(row, group)| {
-                            sums[group].real(values[row / SEGMENT][row % SEGMENT]);
-                        })
+                        let Some(values) = values.get(segment) else {
+                            return;
+                        };
+                        pairs
+                            .filter(|&(row, _)| here(present, row))
+                            .for_each(|(row, group)| sums[group].real(values[row as usize]));
                     }
-                    Some(Numbers::Coded(codes, values)) => {
-                        pairs.for_each(|(row, group)| match values[codes.code(row) as usize] {
-                            Value::Integer(value) => sums[group].whole(value),
-                            Value::Number(value) => sums[group].real(value),
+                    Some(Numbers::Coded(codes, values)) if !rows.is_empty() => {
+                        kernel::each_code(codes.segment(segment), rows, |at, code| match values[code as usize] {
+                            Value::Integer(value) => sums[of_rows[at] as usize].whole(value),
+                            Value::Number(value) => sums[of_rows[at] as usize].real(value),
                             _ => {}
-                        })
+                        });
                     }
-                    None => {}
+                    Some(Numbers::Coded(..)) | None => {}
                 }
             }
         }
@@ -251,36 +249,49 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// The value codes of a list cell.
-fn elements(keys: &Keys, row: usize) -> &[u32] {
-    match (&keys.members, keys.codes.code(row)) {
-        (Some(members), code) if code != 0 => members.unique(code as usize),
-        _ => &[],
+/// Calls `each` with position and value code of every value in these rows; null is code 0, a list each of its distinct elements.
+#[inline(always)]
+fn each_element(keys: &Keys, segment: usize, rows: &[u32], mut each: impl FnMut(usize, u32)) {
+    if rows.is_empty() {
+        return;
+    }
+    match &keys.members {
+        Some(members) => kernel::each_code(keys.codes.segment(segment), rows, |at, code| {
+            if code != 0 {
+                members
+                    .unique(code as usize)
+                    .iter()
+                    .for_each(|&element| each(at, element));
+            }
+        }),
+        None => kernel::each_code(keys.codes.segment(segment), rows, each),
     }
 }
 
 impl Distinct {
-    fn add(&mut self, pairs: impl Iterator<Item = (usize, usize)>, groups: usize) {
+    fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
         self.groups = groups;
-        let Some(keys) = self.keys.clone() else { return };
+        let Some(keys) = self.keys.clone() else {
+            return;
+        };
         if self.stride > 0 && self.stride * groups > BITS {
             self.pairs = self.found().collect();
             self.settled = self.pairs.len();
             self.stride = 0;
             self.bits = Vec::new();
         }
-        self.bits.resize(self.stride * groups, 0);
-        let mut note = |group: usize, code: u32| {
-            if self.stride > 0 {
-                self.bits[group * self.stride + code as usize / 64] |= 1 << (code % 64);
-            } else {
-                self.pairs.push((group as u64) << 32 | u64::from(code));
-            }
-        };
-        if keys.members.is_some() {
-            pairs.for_each(|(row, group)| elements(&keys, row).iter().for_each(|&element| note(group, element)));
+        let stride = self.stride;
+        self.bits.resize(stride * groups, 0);
+        if stride > 0 {
+            let bits = &mut self.bits[..];
+            each_element(&keys, segment, rows, |at, code| {
+                bits[of_rows[at] as usize * stride + code as usize / 64] |= 1 << (code % 64)
+            });
         } else {
-            pairs.for_each(|(row, group)| note(group, keys.codes.code(row)));
+            let pairs = &mut self.pairs;
+            each_element(&keys, segment, rows, |at, code| {
+                pairs.push(u64::from(of_rows[at]) << 32 | u64::from(code))
+            });
         }
         if self.pairs.len() > 2 * self.settled + (1 << 20) {
             self.settle();

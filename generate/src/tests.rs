@@ -1,3 +1,5 @@
+//! What generated logs must hold: the same bytes for a seed, well-formed in every format, and the stories in them.
+
 use super::*;
 use crate::story::{ATTACKER, GUESSED, INVITED};
 use serde_json::Value;
