@@ -145,8 +145,9 @@ fn bind_keys() {
             (false, "?") => frame.help.set(true),
             (false, "/") if open => {
                 if let Some(query) = frame.query.get_untracked() {
+                    let end = query.value().encode_utf16().count() as u32;
                     query.focus().unwrap_or_default();
-                    query.select();
+                    query.set_selection_range(end, end).unwrap_or_default();
                 }
             }
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
