@@ -41,7 +41,12 @@ pub struct Exporter {
 impl Exporter {
     /// Begins an export; fails where its columns or filter do not fit the table.
     pub fn new(engine: &Engine, export: Export) -> Result<Self, Failure> {
-        let mut exporter = Self { export, offset: 0, rows: 0, begun: false };
+        let mut exporter = Self {
+            export,
+            offset: 0,
+            rows: 0,
+            begun: false,
+        };
         exporter.page(engine, 0)?;
         Ok(exporter)
     }
@@ -79,7 +84,11 @@ impl Exporter {
             limit,
             columns: Some(self.export.columns.clone()),
         };
-        let query = Query { filter: self.export.filter.clone(), asks: vec![page], zone: self.export.zone.clone() };
+        let query = Query {
+            filter: self.export.filter.clone(),
+            asks: vec![page],
+            zone: self.export.zone.clone(),
+        };
         Ok(match engine.ask(&query)?.answers.pop() {
             Some(Answer::Page { rows, .. }) => rows.into_iter().map(|row| row.cells).collect(),
             _ => Vec::new(),

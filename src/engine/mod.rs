@@ -25,7 +25,10 @@ pub struct Engine {
 impl Engine {
     /// An engine over what a loader has read.
     pub fn new(opened: Opened) -> Self {
-        Self { shards: vec![(opened.dataset, Cache::default())], report: opened.report }
+        Self {
+            shards: vec![(opened.dataset, Cache::default())],
+            report: opened.report,
+        }
     }
 
     /// What is open.

@@ -74,7 +74,12 @@ pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<u
     if let Some((_, delimiter)) = below.max_by(|a, b| a.0.total_cmp(&b.0)) {
         return Some(delimiter);
     }
-    let first = bytes.trim_ascii_start().split(|&byte| byte == end).next().unwrap_or_default().trim_ascii();
+    let first = bytes
+        .trim_ascii_start()
+        .split(|&byte| byte == end)
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
     let name = first.len() <= NAME && first.iter().filter(|byte| byte.is_ascii_whitespace()).count() < 4;
     let alone = trials.iter().all(|trial| trial.cells.iter().all(|&cells| cells <= 1));
     (name && alone).then_some(b',')

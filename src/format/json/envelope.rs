@@ -37,7 +37,12 @@ struct Array {
 
 /// Looks at the object at `start`. `whole` says that the file ends where `bytes` end.
 pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
-    let mut walk = Walk { bytes, arrays: Vec::new(), leaves: 0, time: false };
+    let mut walk = Walk {
+        bytes,
+        arrays: Vec::new(),
+        leaves: 0,
+        time: false,
+    };
     let end = match walk.object(start) {
         Ok(end) => {
             match bytes.get(blanks(bytes, end)) {
@@ -125,7 +130,12 @@ impl Walk<'_> {
         let end = result.unwrap_or(self.bytes.len());
         match self.bytes.get(blanks(self.bytes, start + 1)) {
             Some(&first @ (b'{' | b']')) => {
-                self.arrays.push(Array { path: path.to_owned(), start, end, empty: first == b']' });
+                self.arrays.push(Array {
+                    path: path.to_owned(),
+                    start,
+                    end,
+                    empty: first == b']',
+                });
             }
             _ => {
                 self.leaves += 1;
@@ -135,7 +145,11 @@ impl Walk<'_> {
     }
 
     fn verdict(&self, length: usize) -> Verdict {
-        let Some(array) = self.arrays.iter().max_by_key(|array| (!array.empty, array.end - array.start)) else {
+        let Some(array) = self
+            .arrays
+            .iter()
+            .max_by_key(|array| (!array.empty, array.end - array.start))
+        else {
             return Verdict::Record;
         };
         let rest = self.leaves + self.arrays.len() - 1;
@@ -146,16 +160,37 @@ impl Walk<'_> {
             let timed = has_time(&self.bytes[array.start..look]);
             rest == 0 || (array.end - array.start) * 2 > length && rest <= LETTERHEAD && (timed || !self.time)
         };
-        if wraps { Verdict::Envelope { path: array.path.clone(), array: array.start } } else { Verdict::Record }
+        if wraps {
+            Verdict::Envelope {
+                path: array.path.clone(),
+                array: array.start,
+            }
+        } else {
+            Verdict::Record
+        }
     }
 }
 
 /// Whether the last key of `path` is what lists of records are usually called; asked of empty arrays only.
 fn names_a_list(path: &str) -> bool {
     let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-    ["records", "value", "values", "items", "events", "entries", "results", "hits", "rows", "logs", "activities", "data", "list"]
-        .iter()
-        .any(|name| key.ends_with(name))
+    [
+        "records",
+        "value",
+        "values",
+        "items",
+        "events",
+        "entries",
+        "results",
+        "hits",
+        "rows",
+        "logs",
+        "activities",
+        "data",
+        "list",
+    ]
+    .iter()
+    .any(|name| key.ends_with(name))
 }
 
 /// Whether some JSON text holds a time: a string that begins with a date, or a number in the range of seconds (or milliseconds and so

@@ -1,1 +1,6 @@
-//! Parts that several panels use.
+//! Pieces that several panels are made of.
+
+pub mod browser;
+pub mod cell;
+pub mod color;
+pub mod popup;

@@ -12,10 +12,7 @@ async fn open_with_policy(page: &Page, name: &str, from: &str, to: &str) -> Resu
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{name}.html"));
     fs::write(&file, html.replacen(from, to, 1))?;
-    Ok(page
-        .client()
-        .goto(&format!("file://{}", file.display()))
-        .await?)
+    Ok(page.client().goto(&format!("file://{}", file.display())).await?)
 }
 
 /// What a new worker says first, if that is a sentence.
@@ -39,24 +36,14 @@ fn a_policy_that_forbids_wasm_is_named() {
 
 #[test]
 fn a_policy_that_forbids_workers_is_named() {
-    run(
-        Place::Standalone,
-        "forbidden-worker",
-        async |page: &Page| {
-            open_with_policy(
-                page,
-                "forbidden-worker",
-                "worker-src blob:",
-                "worker-src 'none'",
-            )
+    run(Place::Standalone, "forbidden-worker", async |page: &Page| {
+        open_with_policy(page, "forbidden-worker", "worker-src blob:", "worker-src 'none'").await?;
+        page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
             .await?;
-            page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
-                .await?;
-            let said = page.run(FIRST_WORD, vec![]).await?;
-            assert_eq!(said, "The engine could not be loaded.");
-            page.forget_errors().await
-        },
-    );
+        let said = page.run(FIRST_WORD, vec![]).await?;
+        assert_eq!(said, "The engine could not be loaded.");
+        page.forget_errors().await
+    });
 }
 
 #[test]
