@@ -1,7 +1,7 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
 use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
-use crate::value::{Kind, Layout, Value, iso};
+use crate::value::{Kind, Layout, Value, Zone, iso};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -50,6 +50,8 @@ pub enum Data {
 pub struct Time {
     /// Whether no value named a zone (all are then read in an assumed one, UTC unless told otherwise).
     pub zoneless: bool,
+    /// The zone in which zoneless times are read.
+    pub assumed: Zone,
     /// How the times were written, most frequent first.
     pub layouts: Vec<Layout>,
     /// Smallest and largest, microseconds UTC.
@@ -152,10 +154,14 @@ impl Column {
             Data::Time { values, time, .. } if !self.is_null(row) => {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
-                let written = time
-                    .layouts
-                    .get(usize::from(layout))
-                    .map(|layout| layout.print(at(values, row), rest));
+                let moment = at(values, row);
+                let shown = if time.zoneless {
+                    time.assumed.local(moment)
+                } else {
+                    moment
+                };
+                let layout = time.layouts.get(usize::from(layout));
+                let written = layout.map(|layout| layout.print(shown, rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
             }
             _ => self.text(row),

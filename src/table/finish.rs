@@ -4,14 +4,17 @@ use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::{Growing, Seen, Store};
 use super::texts::{GrowingTexts, hash};
 use super::values::{Presence, Values, ones};
-use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time};
-use crate::value::{Kind, Layout};
+use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
+use crate::value::{Kind, Layout, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Integers of at most so many distinct values become codes.
 const FEW: usize = 65_535;
+
+/// Percent of distinct values up to which plain text is put into a dictionary at the end.
+const REPEATED: usize = 40;
 
 impl Growing {
     /// The column of `rows` rows. `last`: nothing comes after; then integers of few values become codes and distinct values are
@@ -164,6 +167,7 @@ impl Counted<'_> {
         });
         let zoneless = !layouts.iter().any(Layout::is_zoned);
         Time {
+            assumed: Zone::utc(),
             zoneless,
             layouts,
             range: self.range(micros),
@@ -284,59 +288,76 @@ impl Counted<'_> {
 
     fn texts(&self, seen: &Seen, texts: GrowingTexts) -> Settled {
         let others = seen.booleans + seen.integers + seen.numbers + seen.texts + seen.untyped + seen.objects;
-        let (kind, data) = match texts {
+        let (kind, data) = match self.judged(texts) {
             GrowingTexts::Codes(codes) => {
                 let (codes, dictionary) = codes.done();
                 let truths = seen.booleans + seen.untyped == self.presence.count && is_truth(&dictionary);
                 let kind = if truths { Kind::Boolean } else { Kind::Text };
-                (
-                    kind,
-                    Data::Codes(Coded {
-                        codes,
-                        dictionary: Arc::new(dictionary),
-                    }),
-                )
+                let dictionary = Arc::new(dictionary);
+                (kind, Data::Codes(Coded { codes, dictionary }))
             }
-            GrowingTexts::Plain(plain) => (
-                Kind::Text,
-                Data::Plain {
-                    texts: Plain { segments: plain.full },
-                    present: self.presence.bitmap(self.rows),
-                },
-            ),
+            GrowingTexts::Plain(plain) => {
+                let texts = Plain { segments: plain.full };
+                let present = self.presence.bitmap(self.rows);
+                (Kind::Text, Data::Plain { texts, present })
+            }
         };
-        (
-            if others == 0 && seen.arrays > 0 {
-                Kind::List
-            } else {
-                kind
-            },
-            data,
-            None,
-        )
+        let list = others == 0 && seen.arrays > 0;
+        (if list { Kind::List } else { kind }, data, None)
+    }
+
+    /// At the end, plain text goes into a dictionary after all where its values turned out to repeat: a column of many users looks
+    /// unique in its first rows.
+    fn judged(&self, texts: GrowingTexts) -> GrowingTexts {
+        match texts {
+            GrowingTexts::Plain(plain) if self.last => {
+                let distinct = self.distinct_texts(&plain.full);
+                if distinct * 100 > self.presence.count * REPEATED {
+                    return GrowingTexts::Plain(plain);
+                }
+                match plain.into_codes(self.presence) {
+                    Ok(codes) => GrowingTexts::Codes(Box::new(codes)),
+                    Err(plain) => GrowingTexts::Plain(Box::new(plain)),
+                }
+            }
+            texts => texts,
+        }
+    }
+
+    /// Distinct texts by 64-bit hash.
+    fn distinct_texts(&self, segments: &[Texts]) -> usize {
+        let mut hashes = Vec::with_capacity(self.presence.count);
+        for (index, segment) in segments.iter().enumerate() {
+            let rows = ones(self.presence.segment(index), segment.len());
+            hashes.extend(rows.map(|row| hash(segment.text(row))));
+        }
+        distinct(hashes)
     }
 
     /// Distinct values, by 64-bit hash where there is no dictionary.
     fn distinct(&self, data: &Data) -> usize {
-        let mut hashes: Vec<u64> = Vec::new();
+        let mut bits = Vec::new();
         match data {
             Data::Codes(coded) => return coded.dictionary.len(),
+            Data::Plain { texts, .. } => return self.distinct_texts(&texts.segments),
             Data::Integer { values, .. } | Data::Time { values, .. } => {
-                hashes.reserve_exact(self.presence.count);
-                self.each(values, |value| hashes.push(value as u64));
+                bits.reserve_exact(self.presence.count);
+                self.each(values, |value| bits.push(value as u64));
             }
-            Data::Number { values, .. } => self.each(values, |value| hashes.push(value.to_bits())),
-            Data::Plain { texts, .. } => {
-                hashes.reserve_exact(self.presence.count);
-                for (index, segment) in texts.segments.iter().enumerate() {
-                    ones(self.presence.segment(index), segment.len())
-                        .for_each(|row| hashes.push(hash(segment.text(row))));
-                }
+            Data::Number { values, .. } => {
+                bits.reserve_exact(self.presence.count);
+                self.each(values, |value| bits.push((value + 0.0).to_bits()));
             }
         }
-        hashes.sort_unstable();
-        hashes.chunk_by(|a, b| a == b).count()
+        distinct(bits)
     }
+}
+
+fn distinct(mut values: Vec<u64>) -> usize {
+    if !values.is_sorted() {
+        values.sort_unstable();
+    }
+    values.chunk_by(|a, b| a == b).count()
 }
 
 fn segments_of_zeros(rows: usize) -> Segments<u8> {

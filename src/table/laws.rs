@@ -84,7 +84,10 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
             rows.iter().filter(|cells| cells[index].text().is_none()).count()
         );
         let mut distinct: Vec<Value> = (0..table.rows)
-            .map(|row| column.value(row))
+            .map(|row| match column.value(row) {
+                Value::Number(value) => Value::Number(value + 0.0),
+                value => value,
+            })
             .filter(|value| *value != Value::Null)
             .collect();
         distinct.sort_by_key(|value| format!("{value:?}"));
@@ -436,4 +439,27 @@ fn the_eighteen_time_forms_of_the_samples_are_read() {
             column.name
         );
     }
+}
+
+#[test]
+fn text_that_looked_unique_gets_its_dictionary_in_the_end() {
+    let rows = many(SEGMENT + 5000, |row| {
+        Cell::Text(format!("user {}", row * 7919 % 19_001))
+    });
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &rows);
+    let snapshot = builder.snapshot();
+    assert!(matches!(snapshot.columns[0].data, super::Data::Plain { .. }));
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Codes(_)));
+    assert_eq!(table.columns[0].distinct, 19_001);
+    check_some(&snapshot, &rows);
+    check_some(&table, &rows);
+    let unique = many(SEGMENT + 5000, |row| Cell::Text(format!("id {row}")));
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &unique);
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Plain { .. }));
+    assert_eq!(table.columns[0].distinct, table.rows - table.columns[0].nulls);
+    check_some(&table, &unique);
 }

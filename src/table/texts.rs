@@ -238,3 +238,24 @@ impl GrowingCodes {
         (codes, self.dictionary)
     }
 }
+
+impl GrowingPlain {
+    /// Bytes of text in the full segments.
+    pub fn text_bytes(&self) -> usize {
+        self.full.iter().map(|segment| segment.bytes.len()).sum()
+    }
+
+    /// The finished column in a dictionary after all, or unchanged where that might overflow. Each segment is dropped once it is read.
+    pub fn into_codes(self, presence: &Presence) -> Result<GrowingCodes, Self> {
+        if u32::try_from(self.text_bytes()).is_err() {
+            return Err(self);
+        }
+        let mut made = GrowingCodes::new(0);
+        for (index, segment) in self.full.into_iter().enumerate() {
+            let present = presence.segment(index);
+            ones(present, segment.len()).for_each(|row| _ = made.push(segment.text(row), presence));
+            made.freeze(present, segment.len());
+        }
+        Ok(made)
+    }
+}

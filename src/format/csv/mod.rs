@@ -41,7 +41,7 @@ impl Csv {
             rows: Rows {
                 header: None,
                 return_ends: end == b'\n',
-                scratch: String::new(),
+                scratch: Vec::new(),
             },
         }
     }
@@ -146,7 +146,7 @@ struct Rows {
     header: Option<Header>,
     /// Whether a carriage return at the end of a row belongs to the line end.
     return_ends: bool,
-    scratch: String,
+    scratch: Vec<u8>,
 }
 
 impl Rows {
@@ -247,7 +247,7 @@ fn cells(count: usize) -> String {
 }
 
 /// A cell of the header as text.
-fn owned(raw: &[u8], scratch: &mut String) -> String {
+fn owned(raw: &[u8], scratch: &mut Vec<u8>) -> String {
     match cell(&String::from_utf8_lossy(raw), scratch) {
         Raw::Untyped(text) => text.to_owned(),
         _ => String::new(),

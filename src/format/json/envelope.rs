@@ -1,11 +1,12 @@
 //! Tells an envelope (one object wrapped around the array that holds the records) from an object that is itself a record.
 //!
 //! Both may hold arrays of objects: an OCSF event has `observables`, a search answer has `hits.hits`. No list of names decides, but a
-//! look at the object: its largest array of objects holds the records if it is more than half of the object, and if the rest looks
-//! like a letterhead rather than an event. An event says when it happened, so a rest with a time in it is an event unless the elements
-//! have times too and the rest is short; and a letterhead is short in any case. An object that holds nothing but an empty array is an
-//! envelope without records; if there is more in it than that, only the usual name of a list makes it one, for a record with an
-//! empty list in it must not vanish. Lines of NDJSON and values that follow each other are never envelopes.
+//! look at the object: its largest array of objects holds the records if the rest looks like a letterhead rather than an event. A
+//! letterhead has few members. An event says when it happened, so a rest with a time in it is an event, unless the elements have times
+//! too and are more than half of the object; a rest without one is a letterhead if the elements have times, or are more than half of
+//! the object. An object that holds nothing but an empty array is an envelope without records; if there is more in it than that, only
+//! the usual name of a list makes it one, for a record with an empty list in it must not vanish. Lines of NDJSON and values that
+//! follow each other are never envelopes.
 
 use super::scan::Fault;
 use super::text::{blanks, string, unescape};
@@ -158,7 +159,10 @@ impl Walk<'_> {
         } else {
             let look = array.end.min(array.start + LOOK);
             let timed = has_time(&self.bytes[array.start..look]);
-            rest == 0 || (array.end - array.start) * 2 > length && rest <= LETTERHEAD && (timed || !self.time)
+            {
+                let most = (array.end - array.start) * 2 > length;
+                rest == 0 || rest <= LETTERHEAD && if self.time { timed && most } else { timed || most }
+            }
         };
         if wraps {
             Verdict::Envelope {

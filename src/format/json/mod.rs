@@ -208,8 +208,11 @@ impl Json {
         };
         let position = input.tally.byte(input.offset + place as u64);
         let what = match fault {
-            Fault::Cut { .. } => format!("The file ends at byte {position} inside this record: expected {expected}."),
-            Fault::Broken { .. } => format!("Expected {expected} at byte {position}."),
+            // The line feed behind the file is not the file's.
+            _ if last && place + 1 == bytes.len() => {
+                format!("The file ends at byte {position} inside this record: expected {expected}.")
+            }
+            _ => format!("Expected {expected} at byte {position}."),
         };
         let length = bytes[at..end].trim_ascii_end().len();
         input.reject(at, length, what);
@@ -323,24 +326,22 @@ struct Input<'a, S> {
     sink: &'a mut S,
 }
 
-impl<S: Sink> Input<'_, S> {
+impl<'a, S: Sink> Input<'a, S> {
     fn note(&mut self, at: usize, length: usize, what: String) {
-        self.tally.note(
-            self.sink,
-            self.offset + at as u64,
-            length,
-            what,
-            &self.bytes[at..at + length],
-        );
+        let raw = self.cut(at, length);
+        self.tally
+            .note(self.sink, self.offset + at as u64, raw.len(), what, raw);
     }
 
     fn reject(&mut self, at: usize, length: usize, what: String) {
-        self.tally.reject(
-            self.sink,
-            self.offset + at as u64,
-            length,
-            what,
-            &self.bytes[at..at + length],
-        );
+        let raw = self.cut(at, length);
+        self.tally
+            .reject(self.sink, self.offset + at as u64, raw.len(), what, raw);
+    }
+
+    /// The bytes of the file at `at`, without the line feed behind it.
+    fn cut(&self, at: usize, length: usize) -> &'a [u8] {
+        let end = self.bytes.len() - usize::from(self.last);
+        &self.bytes[at..(at + length).min(end)]
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn string(bytes: &[u8], mut at: usize) -> Result<(usize, bool), Fault
                 escaped = true;
                 at = escape(bytes, at + 1)?;
             }
-            Some(_) => return Err(Fault::broken(at, "a string without control characters")),
+            Some(_) => {
+                return Err(Fault::broken(
+                    at,
+                    "the end of a string, or a character that is no control character",
+                ));
+            }
             None => return Err(Fault::cut("the end of a string")),
         }
     }

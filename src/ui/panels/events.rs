@@ -10,7 +10,7 @@ mod table;
 mod width;
 
 use super::super::state::state;
-use super::super::widgets::{browser, cell, popup};
+use super::super::widgets::{browser, number, popup};
 use leptos::prelude::*;
 use table::Table;
 
@@ -51,8 +51,8 @@ pub fn Events() -> impl IntoView {
             <picker::Picker table/>
             {nothing}
             {failure}
-            <p class="hidden" role="status">
-                {move || table.rows.with(|rows| rows.look.is_some().then(|| format!("{} events", cell::number(rows.total))))}
+            <p class="unseen" role="status">
+                {move || table.rows.with(|rows| rows.look.is_some().then(|| format!("{} events", number(rows.total))))}
             </p>
             <popup::PopupMenu popup=table.popup/>
         </section>

@@ -5,7 +5,7 @@ mod legend;
 mod plot;
 
 use super::super::state::{State, state};
-use super::super::widgets::{browser, cell, color};
+use super::super::widgets::{browser, color, value};
 use crate::query::answer::Series;
 use crate::query::{Answer, Bucket};
 use crate::value::{Micros, Zone};
@@ -76,8 +76,8 @@ pub fn series_name(series: &Series, zone: &Zone) -> String {
     match &series.value {
         _ if series.rest => "other values".into(),
         None => "events".into(),
-        Some(value) if cell::literal(value).is_none() => "null".into(),
-        Some(value) => cell::text(value, zone),
+        Some(value) if value::literal(value).is_none() => "null".into(),
+        Some(value) => value::text(value, zone),
     }
 }
 

@@ -1,89 +1,34 @@
-//! Cells as people read them, and the filters that a cell stands for.
+//! What a cell shows: its text, and the class that tells a null, an empty text, a number and a time apart.
 
-use super::super::clock;
-use crate::query::{Op, Predicate};
-use crate::value::{Value, Zone, instant};
-use leptos::prelude::*;
+use crate::ui::clock;
+use crate::value::{Value, Zone};
 
-/// A whole number with thousands separators: `1,204,331`.
-pub fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+/// A cell ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub text: String,
+    /// `null`, `nothing-in` (an empty text), `number`, `time`, `boolean`, `list` or `text`.
+    pub class: &'static str,
 }
 
-/// The text of a cell; empty for null.
-pub fn text(value: &Value, zone: &Zone) -> String {
+/// The text and class of a value, times in the zone given.
+pub fn cell(value: &Value, zone: &Zone) -> Cell {
+    let made = |text: String, class| Cell { text, class };
     match value {
-        Value::Null => String::new(),
-        Value::Time(at) => clock::show(*at, zone),
-        Value::List(parts) => parts.iter().map(|part| text(part, zone)).collect::<Vec<_>>().join(", "),
-        other => literal(other).unwrap_or_default(),
+        Value::Null => made("null".into(), "null"),
+        Value::Boolean(value) => made(value.to_string(), "boolean"),
+        Value::Integer(value) => made(value.to_string(), "number"),
+        Value::Number(value) => made(value.to_string(), "number"),
+        Value::Time(at) => made(clock::show(*at, zone), "time"),
+        Value::Text(text) if text.is_empty() => made("empty".into(), "nothing-in"),
+        Value::Text(text) => made(text.clone(), "text"),
+        Value::List(values) => made(
+            values
+                .iter()
+                .map(|value| cell(value, zone).text)
+                .collect::<Vec<_>>()
+                .join(", "),
+            "list",
+        ),
     }
-}
-
-/// A single value as the text that a filter compares with; `None` for null. Lists are joined: ask for their elements instead.
-pub fn literal(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::Boolean(value) => Some(value.to_string()),
-        Value::Integer(value) => Some(value.to_string()),
-        Value::Number(value) => Some(value.to_string()),
-        Value::Time(at) => Some(instant(*at)),
-        Value::Text(text) => Some(text.clone()),
-        Value::List(parts) => Some(parts.iter().filter_map(literal).collect::<Vec<_>>().join(", ")),
-    }
-}
-
-/// Exactly this value, `None` being null.
-pub fn is(column: &str, value: Option<&str>) -> Predicate {
-    match value {
-        Some(text) => Predicate::test(column, Op::Equals(text.into())),
-        None => Predicate::test(column, Op::Exists).negate(),
-    }
-}
-
-/// The clauses that a cell stands for: one, or for a list one an element.
-pub fn clauses(column: &str, value: &Value) -> Vec<Predicate> {
-    match value {
-        Value::List(parts) if parts.is_empty() => vec![is(column, None)],
-        Value::List(parts) => parts.iter().map(|part| is(column, literal(part).as_deref())).collect(),
-        value => vec![is(column, literal(value).as_deref())],
-    }
-}
-
-/// A value as JSON text.
-pub fn json(value: &Value) -> String {
-    match value {
-        Value::Null => "null".into(),
-        Value::Boolean(_) | Value::Integer(_) => literal(value).unwrap_or_default(),
-        Value::Number(number) if number.is_finite() => number.to_string(),
-        Value::List(parts) => format!("[{}]", parts.iter().map(json).collect::<Vec<_>>().join(",")),
-        other => serde_json::to_string(&literal(other)).unwrap_or_default(),
-    }
-}
-
-/// A cell on the screen: null and empty text are marked as such.
-pub fn shown(value: &Value, zone: &Zone) -> AnyView {
-    match value {
-        Value::Null => view! { <i class="null">"null"</i> }.into_any(),
-        Value::Text(text) if text.is_empty() => view! { <i class="null" title="empty text">"\"\""</i> }.into_any(),
-        Value::List(parts) if parts.is_empty() => view! { <i class="null" title="empty list">"[]"</i> }.into_any(),
-        other => text(other, zone).into_any(),
-    }
-}
-
-/// A record as JSON, one field a line.
-pub fn record(fields: &[(String, Value)]) -> String {
-    let line = |(name, value): &(String, Value)| {
-        let name = serde_json::to_string(name).unwrap_or_default();
-        format!("  {name}: {}", json(value))
-    };
-    format!("{{\n{}\n}}", fields.iter().map(line).collect::<Vec<_>>().join(",\n"))
 }

@@ -63,7 +63,7 @@ pub fn colors(state: State, column: Signal<Option<String>>) -> RwSignal<Colors> 
             let names: Vec<String> = values
                 .iter()
                 .filter(|(value, _)| *value != Value::Null)
-                .filter_map(|(value, _)| super::cell::literal(value))
+                .filter_map(|(value, _)| super::value::literal(value))
                 .collect();
             let slots = palette::colors_of(&names);
             // The panel that asked may be gone by now.

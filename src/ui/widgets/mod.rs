@@ -1,6 +1,15 @@
-//! Pieces that several panels are made of.
+//! Parts that several panels use.
 
 pub mod browser;
-pub mod cell;
+mod cell;
 pub mod color;
+mod dialog;
+mod menu;
+mod number;
 pub mod popup;
+pub mod value;
+
+pub use cell::{Cell, cell};
+pub use dialog::Dialog;
+pub use menu::{Item, Menu};
+pub use number::{bytes, count, duration, number};

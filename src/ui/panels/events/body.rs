@@ -1,6 +1,6 @@
 //! The rows in sight, the cursor over them, and the small buttons at the cell under the pointer.
 
-use super::super::super::widgets::cell;
+use super::super::super::widgets::value;
 use super::menu;
 use super::scroll::ROW;
 use super::table::{Column, Part, Table};
@@ -107,8 +107,8 @@ fn draw(table: Table, at: u64, index: usize, column: &Column, value: Option<&Val
     let number = matches!(column.about.kind, Kind::Integer | Kind::Number);
     let content = value.map(|value| content(table, column, value, zone));
     let whole = value.map(|value| match value {
-        Value::Time(_) => format!("{} {}", cell::text(value, zone), zone.name),
-        value => cell::text(value, zone),
+        Value::Time(_) => format!("{} {}", value::text(value, zone), zone.name),
+        value => value::text(value, zone),
     });
     view! {
         <div class="cell" role="gridcell" class:number=number class:blank=value.is_none() aria-colindex=(index + 1).to_string()
@@ -117,7 +117,7 @@ fn draw(table: Table, at: u64, index: usize, column: &Column, value: Option<&Val
 }
 
 fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView {
-    let text = cell::literal(value);
+    let text = value::literal(value);
     match (column.part, text) {
         (Part::Category, Some(text)) => {
             let paint = {
@@ -134,7 +134,7 @@ fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView
                 text.into_any()
             }
         }
-        _ => cell::shown(value, zone),
+        _ => value::shown(value, zone),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be done with a cell and with a column: the menus, and the filters they make.
 
 use super::super::super::widgets::popup::{Choice, Popup};
-use super::super::super::widgets::{browser, cell};
+use super::super::super::widgets::{browser, value};
 use super::table::Table;
 use crate::query::{Answer, Ask, Bucket, Key, Op, Order, Predicate, Query};
 use crate::value::{Kind, Value};
@@ -19,7 +19,7 @@ fn cell_at(table: Table, at: u64, column: usize) -> Option<(String, Value)> {
 /// Keeps only the rows with a cell's value, or leaves them out.
 pub fn filter(table: Table, at: u64, column: usize, keep: bool) {
     let Some((name, value)) = cell_at(table, at, column) else { return };
-    for clause in cell::clauses(&name, &value) {
+    for clause in value::clauses(&name, &value) {
         let predicate = if keep { clause } else { clause.negate() };
         table.state.act(Action::Add { source: None, predicate });
     }
@@ -46,12 +46,12 @@ pub fn group(table: Table, column: &str) {
 /// The menu of a cell.
 pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
     let Some((name, value)) = cell_at(table, at, column) else { return };
-    let shown: String = match cell::literal(&value) {
+    let shown: String = match value::literal(&value) {
         None => "null".into(),
         Some(text) if text.chars().count() > 28 => text.chars().take(27).chain(['…']).collect(),
         Some(text) => text,
     };
-    let text = cell::literal(&value).unwrap_or_default();
+    let text = value::literal(&value).unwrap_or_default();
     let choices = vec![
         Choice::new(format!("Keep only {shown}"), move || filter(table, at, column, true)),
         Choice::new(format!("Exclude {shown}"), move || filter(table, at, column, false)),
@@ -74,7 +74,7 @@ pub fn copy_row(table: Table, at: u64) {
         let Some(Answer::Record(record)) = result.ok().and_then(|answers| answers.answers.into_iter().next()) else {
             return;
         };
-        browser::copy(table.state, &cell::record(&record.fields), "Row");
+        browser::copy(table.state, &value::record(&record.fields), "Row");
     });
 }
 

@@ -80,7 +80,7 @@ pub fn Picker(table: Table) -> impl IntoView {
     };
     let count = move || format!("Columns {} / {}", shown.with(Vec::len), all.with(Vec::len));
     view! {
-        <div class="picker">
+        <div class="tab-tools picker">
             <button type="button" class="picker-button" node_ref=button aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 {count} " ▾"
             </button>

@@ -1,6 +1,6 @@
 //! How wide a column is before anyone says so.
 
-use super::super::super::widgets::cell;
+use super::super::super::widgets::value;
 use crate::protocol::ColumnReport;
 use crate::value::{Kind, Value, Zone};
 
@@ -13,7 +13,7 @@ const ROOM: f64 = 34.0;
 
 /// The width for cells, between the header's and `most` pixels.
 pub fn of<'a>(about: &ColumnReport, cells: impl Iterator<Item = &'a Value>, zone: &Zone, most: u32) -> u32 {
-    let letters = |value: &Value| cell::text(value, zone).chars().take(200).count().max(4);
+    let letters = |value: &Value| value::text(value, zone).chars().take(200).count().max(4);
     let longest = cells.map(letters).max().unwrap_or(4);
     let name = about.name.chars().count();
     let wanted = (longest as f64 * LETTER + ROOM).max((name as f64 * LETTER + ROOM).min(190.0));

@@ -1,6 +1,6 @@
 //! One field: its name, kind and number of values; unfolded, the values.
 
-use super::super::super::widgets::cell;
+use super::super::super::widgets::number;
 use super::{Shelf, values};
 use crate::query::Answer;
 use crate::value::Kind;
@@ -57,7 +57,7 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                     on:click=move |_| state.act(Action::Unfold(name.get_value()))>
                     <span class="field-kind" title=move || about.get().map(|about| kind(about.0).1)>{move || about.get().map(|about| kind(about.0).0)}</span>
                     <span class="field-name">{name.get_value()}</span>
-                    <span class="field-count" title="Distinct values">{move || cell::number(distinct.get())}</span>
+                    <span class="field-count" title="Distinct values">{move || number(distinct.get())}</span>
                 </button>
                 <Show when=narrowed>
                     <button type="button" class="field-clear" title="Lift this field's filter" aria-label="Lift this field's filter" on:click=clear>"×"</button>

@@ -1,6 +1,6 @@
 //! The values of an unfolded field: counts, bars, and buttons to keep or leave out.
 
-use super::super::super::widgets::cell;
+use super::super::super::widgets::{number, value};
 use super::Shelf;
 use crate::query::Answer;
 use crate::value::Value;
@@ -45,13 +45,13 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         let mut listed: Vec<(Value, u64)> = values.get();
         picked.with(|picked| {
             for value in picked.only.iter().chain(&picked.not) {
-                if !listed.iter().any(|(other, _)| cell::literal(other) == *value) {
+                if !listed.iter().any(|(other, _)| value::literal(other) == *value) {
                     listed.push((value.clone().map_or(Value::Null, Value::Text), 0));
                 }
             }
             if !more.get() {
                 let chosen = |value: &Value| {
-                    let text = cell::literal(value);
+                    let text = value::literal(value);
                     picked.only.contains(&text) || picked.not.contains(&text)
                 };
                 let mut at = 0;
@@ -64,7 +64,7 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         listed
     });
     let line = move |(value, count): (Value, u64)| {
-        let text = StoredValue::new(cell::literal(&value));
+        let text = StoredValue::new(value::literal(&value));
         let kept = move || picked.with(|picked| text.with_value(|text| picked.only.contains(text)));
         let out = move || picked.with(|picked| text.with_value(|text| picked.not.contains(text)));
         let pick = move |keep: bool| {
@@ -73,13 +73,13 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             name.with_value(|name| state.act(picked.action(name)));
         };
         let spoken = text.get_value().unwrap_or_else(|| "null".into());
-        let whole = state.zone.with_untracked(|zone| cell::text(&value, zone));
+        let whole = state.zone.with_untracked(|zone| value::text(&value, zone));
         view! {
             <li class="value" class:kept=kept class:out=out class:none=count == 0>
                 <span class="value-bar" style:width=move || format!("{:.1}%", count as f64 / most.get() as f64 * 100.0)></span>
                 <button type="button" class="value-pick" aria-pressed=move || kept().to_string() title=whole on:click=move |_| pick(true)>
-                    <span class="value-name">{state.zone.with_untracked(|zone| cell::shown(&value, zone))}</span>
-                    <span class="value-count">{cell::number(count)}</span>
+                    <span class="value-name">{state.zone.with_untracked(|zone| value::shown(&value, zone))}</span>
+                    <span class="value-count">{number(count)}</span>
                 </button>
                 <span class="value-tools">
                     <button type="button" title="Keep" aria-label=format!("Keep {spoken}") on:click=move |_| pick(true)>"+"</button>
@@ -105,7 +105,7 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
                 on:input=move |event| shelf.searched.update(|searched| drop(searched.insert(name.get_value(), event_target_value(&event))))/>
         </Show>
         <ul class="values" class:dim=waiting aria-label=format!("Values of {}", name.get_value())>
-            <For each=move || listed.get() key=|(value, count)| (cell::literal(value), *count) let:entry>{line(entry)}</For>
+            <For each=move || listed.get() key=|(value, count)| (value::literal(value), *count) let:entry>{line(entry)}</For>
         </ul>
         {move || failure().map(|what| view! { <p class="fields-none">{what}</p> })}
         <Show when=move || listed.with(Vec::is_empty) && !waiting()>

@@ -1,6 +1,6 @@
 //! What the bars are stacked by: the values with their counts and colours, each a filter.
 
-use super::super::super::widgets::{cell, color};
+use super::super::super::widgets::{color, number, value};
 use super::{Strip, series_name};
 use crate::chart::palette;
 use crate::query::Bucket;
@@ -61,7 +61,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
         let name = series_name(series, zone);
         let count: u64 = series.counts.iter().sum();
         let rest = series.rest;
-        let text = series.value.as_ref().and_then(cell::literal);
+        let text = series.value.as_ref().and_then(value::literal);
         let single = series.value.is_none();
         let paint = {
             let text = text.clone();
@@ -88,7 +88,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     title=format!("Keep only {name}") on:click=pick>
                     <span class="dot" style:background=paint></span>
                     <span class="legend-name" class:null=null>{name.clone()}</span>
-                    <span class="legend-count">{cell::number(count)}</span>
+                    <span class="legend-count">{number(count)}</span>
                 </button>
             </li>
         }
@@ -108,7 +108,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
         strip.bars.with(|bars| {
             let untimed = bars.as_ref().map_or(0, |bars| bars.untimed);
             (untimed > 0)
-                .then(|| view! { <p class="legend-note">{format!("{} without a time", cell::number(untimed))}</p> })
+                .then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
         })
     };
     view! {
@@ -124,7 +124,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     </select>
                 </label>
                 <label class="legend-bucket" title=move || format!("{} in {}", used(), state.zone.with(|zone| zone.name.clone()))>
-                    <span class="hidden">"Bucket"</span>
+                    <span class="unseen">"Bucket"</span>
                     <select on:change=bucket>
                         <option value="" selected=move || chosen().is_none()>
                             {move || if chosen().is_none() { used().to_string() } else { "automatic".to_string() }}

@@ -1,6 +1,6 @@
 //! The bars: one SVG path a series, in whole pixels, and the axis below.
 
-use super::super::super::widgets::{cell, color};
+use super::super::super::widgets::{color, number, value};
 use super::{Bars, HEIGHT, Strip, series_name};
 use crate::chart::{palette, time};
 use crate::query::answer::Series;
@@ -26,7 +26,7 @@ pub fn Plot(strip: Strip) -> impl IntoView {
                     let slot = match &series.value {
                         _ if series.rest => palette::REST,
                         None => palette::CALM,
-                        Some(value) => cell::literal(value).map_or(palette::REST, |value| colors.slot(&value)),
+                        Some(value) => value::literal(value).map_or(palette::REST, |value| colors.slot(&value)),
                     };
                     view! { <path d=path style:fill=color::css(slot)></path> }
                 };
@@ -58,7 +58,7 @@ pub fn Plot(strip: Strip) -> impl IntoView {
         strip.bars.with(|bars| {
             let bars = bars.as_ref()?;
             let most = (0..bars.starts.len()).map(|at| bars.total(at)).max()?;
-            Some(view! { <span class="timeline-peak" aria-hidden="true">{cell::number(most)}</span> })
+            Some(view! { <span class="timeline-peak" aria-hidden="true">{number(most)}</span> })
         })
     };
     view! {
@@ -105,12 +105,12 @@ fn tip(strip: Strip, at: usize) -> Option<impl IntoView> {
     let line = |series: &Series| {
         let rows = series.counts.get(at).copied().filter(|&rows| rows > 0)?;
         Some(
-            view! { <div class="timeline-tip-line"><span>{series_name(series, &bars.zone)}</span><b>{cell::number(rows)}</b></div> },
+            view! { <div class="timeline-tip-line"><span>{series_name(series, &bars.zone)}</span><b>{number(rows)}</b></div> },
         )
     };
     Some(view! {
         <div class="timeline-tip" style:left=format!("{left:.0}px")>
-            <div class="timeline-tip-line"><b>{time::name(start, bars.bucket, &bars.zone)}</b><b>{cell::number(bars.total(at))}</b></div>
+            <div class="timeline-tip-line"><b>{time::name(start, bars.bucket, &bars.zone)}</b><b>{number(bars.total(at))}</b></div>
             {bars.series.iter().filter_map(line).collect_view()}
         </div>
     })
