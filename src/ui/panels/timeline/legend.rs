@@ -5,10 +5,28 @@ use super::{Strip, series_name};
 use crate::chart::palette;
 use crate::query::Bucket;
 use crate::query::answer::Series;
-use crate::query::bucket::NESTING;
 use crate::value::Kind;
 use crate::view::{Action, Picked, TimelineView};
 use leptos::prelude::*;
+
+/// The widths offered.
+const WIDTHS: [Bucket; 15] = [
+    Bucket::Millisecond,
+    Bucket::Second,
+    Bucket::FiveSeconds,
+    Bucket::FifteenSeconds,
+    Bucket::Minute,
+    Bucket::FiveMinutes,
+    Bucket::FifteenMinutes,
+    Bucket::Hour,
+    Bucket::ThreeHours,
+    Bucket::TwelveHours,
+    Bucket::Day,
+    Bucket::Week,
+    Bucket::Month,
+    Bucket::Quarter,
+    Bucket::Year,
+];
 
 /// Columns with more values than this are not offered to stack by.
 const STACKED: u64 = 1000;
@@ -46,9 +64,9 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let used = move || {
         strip
             .bars
-            .with(|bars| bars.as_ref().map_or("per …", |bars| bars.bucket.label()))
+            .with(|bars| bars.as_ref().map_or_else(|| "per …".to_string(), |bars| bars.bucket.label()))
     };
-    let widths: Vec<Bucket> = NESTING.into_iter().chain([Bucket::Week]).collect();
+    let widths: Vec<Bucket> = WIDTHS.to_vec();
     let bucket = {
         let widths = widths.clone();
         move |event| {
@@ -127,7 +145,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     <span class="unseen">"Bucket"</span>
                     <select on:change=bucket>
                         <option value="" selected=move || chosen().is_none()>
-                            {move || if chosen().is_none() { used().to_string() } else { "automatic".to_string() }}
+                            {move || if chosen().is_none() { used() } else { "automatic".to_string() }}
                         </option>
                         {widths.into_iter().enumerate().map(|(at, width)| view! {
                             <option value=at.to_string() selected=move || chosen() == Some(width)>{width.label()}</option>
