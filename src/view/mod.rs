@@ -3,11 +3,13 @@
 mod action;
 mod history;
 mod link;
+mod picked;
 mod queries;
 
 pub use action::Action;
 pub use history::History;
 pub use link::{from_link, to_link};
+pub use picked::Picked;
 pub use queries::{Screen, Slot, during, key_is};
 
 use crate::query::{Bucket, Key, Measure, Order, Predicate};
@@ -24,7 +26,7 @@ pub struct View {
     pub timeline: TimelineView,
     pub group: GroupView,
     pub chart: ChartView,
-    /// Fields unfolded in the fields panel, by column name.
+    /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
 }
@@ -63,7 +65,7 @@ pub struct TableView {
     pub open: Option<u64>,
 }
 
-/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role.
+/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role; an empty one: not stacked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimelineView {

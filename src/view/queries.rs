@@ -158,6 +158,7 @@ impl View {
             .or_else(|| roles.category.clone())
             .or_else(|| roles.action.clone())
             .or_else(|| roles.outcome.clone())
+            .filter(|column| !column.is_empty())
     }
 
     /// The columns of the events table.

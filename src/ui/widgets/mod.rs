@@ -1,9 +1,13 @@
 //! Parts that several panels use.
 
+pub mod browser;
 mod cell;
+pub mod color;
 mod dialog;
 mod menu;
 mod number;
+pub mod popup;
+pub mod value;
 
 pub use cell::cell;
 pub use dialog::Dialog;
