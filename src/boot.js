@@ -7,8 +7,8 @@
 //
 // To Rust (src/ui) the page offers `auditExplorerBoot`:
 //   startWorker(): Worker            a new worker, already loading; may be called again, for a lost worker or for more of them.
-//                                    The program's own messages are ArrayBuffers. A message that is a *string* is a sentence for
-//                                    people: the worker could not start, or it has died.
+//                                    The program's own messages are objects. A message that is a *string* is a sentence for people:
+//                                    the worker could not start, or it has died.
 //   embeddedSample(): Promise<File> | null    the sample that standalone.html carries; null where it is a file beside the page.
 
 const say = (error) => (error instanceof Error ? error.message : String(error));

@@ -24,11 +24,16 @@ pub mod table;
 
 pub mod query;
 
+pub mod engine;
+
 pub mod protocol;
 
 pub mod view;
 
 pub mod chart;
+
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

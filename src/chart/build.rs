@@ -101,7 +101,7 @@ impl Material<'_> {
         let mut found = Vec::new();
         for row in self.rows {
             match row[0] {
-                Value::Time(at) if bucket.span(at, self.zone).0 == at => found.push(at),
+                Value::Time(at) if bucket.start(at, self.zone) == at => found.push(at),
                 Value::Null => {}
                 _ => return Ok(None),
             }
@@ -109,21 +109,10 @@ impl Material<'_> {
         let (Some(&first), Some(&last)) = (found.iter().min(), found.iter().max()) else {
             return Ok(Some(Vec::new()));
         };
-        let (mut starts, mut local) = (vec![first], bucket.floor(self.zone.local(first)));
-        while starts.last().is_some_and(|&at| at < last) {
-            if starts.len() == BUCKETS {
-                return Err(format!(
-                    "{} takes more than {BUCKETS} points: choose a wider bucket.",
-                    capital(bucket.label())
-                ));
-            }
-            local = bucket.next(local);
-            let at = self.zone.moment(local);
-            // An hour that the clock skips is no bucket.
-            if starts.last().is_none_or(|&before| at > before) {
-                starts.push(at);
-            }
-        }
+        let starts = bucket.starts(first, last, self.zone, BUCKETS).ok_or_else(|| {
+            let width = capital(&bucket.label());
+            format!("{width} takes more than {BUCKETS} points: choose a wider bucket.")
+        })?;
         Ok(Some(starts))
     }
 

@@ -88,9 +88,14 @@ impl Axis {
                 bucket,
                 starts,
             } => {
+                let per = if *bucket == Bucket::Auto {
+                    String::new()
+                } else {
+                    bucket.label()
+                };
                 let parts = [
                     text::clean(label),
-                    time::per(*bucket).to_owned(),
+                    per,
                     time::range(starts, *bucket, zone),
                     text::clean(&zone.name),
                 ];

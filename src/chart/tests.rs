@@ -1,3 +1,5 @@
+//! What charts must hold: exact slots, text that stays text, and a picture for any data at any size.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -88,21 +88,9 @@ impl Step {
     }
 }
 
-/// Width in microseconds of a bucket within a day.
+/// Width in microseconds of a bucket within a day; a day for wider ones.
 fn clock_width(bucket: Bucket) -> i64 {
-    match bucket {
-        Bucket::Auto | Bucket::Millisecond => 1_000,
-        Bucket::Second => SECOND,
-        Bucket::FiveSeconds => 5 * SECOND,
-        Bucket::FifteenSeconds => 15 * SECOND,
-        Bucket::Minute => MINUTE,
-        Bucket::FiveMinutes => 5 * MINUTE,
-        Bucket::FifteenMinutes => 15 * MINUTE,
-        Bucket::Hour => HOUR,
-        Bucket::ThreeHours => 3 * HOUR,
-        Bucket::TwelveHours => 12 * HOUR,
-        Bucket::Day | Bucket::Week | Bucket::Month | Bucket::Quarter | Bucket::Year => DAY,
-    }
+    bucket.width().min(DAY)
 }
 
 /// The labels that fit under buckets `slot` pixels wide at a font `size` in pixels: the finest round step with room between them.
@@ -162,7 +150,7 @@ fn label(local: Micros, previous: Option<Micros>, step: Step, bucket: Bucket) ->
         Step::Years(_) => at.year.to_string(),
         Step::Months(_) => {
             let name = if bucket == Bucket::Quarter {
-                format!("Q{}", (at.month + 2) / 3)
+                format!("Q{}", at.month.div_ceil(3))
             } else {
                 month.to_owned()
             };
@@ -205,7 +193,7 @@ pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
     let (day, year) = (civil.day, civil.year);
     match bucket {
         Bucket::Year => year.to_string(),
-        Bucket::Quarter => format!("Q{} {year}", (civil.month + 2) / 3),
+        Bucket::Quarter => format!("Q{} {year}", civil.month.div_ceil(3)),
         Bucket::Month => format!("{month} {year}"),
         Bucket::Week => format!("week of {month} {day}, {year}"),
         Bucket::Day => format!(
@@ -213,28 +201,6 @@ pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
             WEEKDAYS[Civil::weekday(local) as usize % 7]
         ),
         _ => format!("{month} {day}, {year} {}", clock(&civil, clock_width(bucket))),
-    }
-}
-
-/// The bucket in words: `per day`; empty for `Auto`.
-pub fn per(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::Auto => "",
-        Bucket::Millisecond => "per millisecond",
-        Bucket::Second => "per second",
-        Bucket::FiveSeconds => "per 5 seconds",
-        Bucket::FifteenSeconds => "per 15 seconds",
-        Bucket::Minute => "per minute",
-        Bucket::FiveMinutes => "per 5 minutes",
-        Bucket::FifteenMinutes => "per 15 minutes",
-        Bucket::Hour => "per hour",
-        Bucket::ThreeHours => "per 3 hours",
-        Bucket::TwelveHours => "per 12 hours",
-        Bucket::Day => "per day",
-        Bucket::Week => "per week",
-        Bucket::Month => "per month",
-        Bucket::Quarter => "per quarter",
-        Bucket::Year => "per year",
     }
 }
 

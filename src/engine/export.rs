@@ -1,9 +1,31 @@
 //! The rows that match, written out piece by piece: CSV or NDJSON, the columns as shown, in the order shown.
 
 use super::Engine;
-use crate::protocol::{Export, Shape};
-use crate::query::{Answer, Ask, Failure, Query};
+use crate::query::{Answer, Ask, Failure, Order, Predicate, Query};
 use crate::value::{Value, Zone, iso};
+use serde::{Deserialize, Serialize};
+
+/// An export of the rows that match, the columns given, in the order given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Export {
+    pub serial: u64,
+    pub filter: Predicate,
+    pub columns: Vec<String>,
+    pub sort: Vec<(String, Order)>,
+    pub zone: Zone,
+    pub shape: Shape,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// RFC 4180, values exactly as they are.
+    Csv,
+    /// CSV with a byte order mark, and with a `'` before cells that a spreadsheet would run as a formula.
+    CsvForExcel,
+    /// One JSON object a line, nulls left out.
+    Ndjson,
+}
 
 /// Rows of a piece.
 const PIECE: usize = 8192;
@@ -18,14 +40,19 @@ pub struct Exporter {
 
 impl Exporter {
     /// Begins an export; fails where its columns or filter do not fit the table.
-    pub fn new(engine: &mut Engine, export: Export) -> Result<Self, Failure> {
-        let mut exporter = Self { export, offset: 0, rows: 0, begun: false };
+    pub fn new(engine: &Engine, export: Export) -> Result<Self, Failure> {
+        let mut exporter = Self {
+            export,
+            offset: 0,
+            rows: 0,
+            begun: false,
+        };
         exporter.page(engine, 0)?;
         Ok(exporter)
     }
 
     /// The next piece; `None` after the last.
-    pub fn next(&mut self, engine: &mut Engine) -> Result<Option<Vec<u8>>, Failure> {
+    pub fn next(&mut self, engine: &Engine) -> Result<Option<Vec<u8>>, Failure> {
         let rows = self.page(engine, PIECE)?;
         let mut out = String::new();
         if !self.begun {
@@ -50,14 +77,18 @@ impl Exporter {
         self.rows
     }
 
-    fn page(&mut self, engine: &mut Engine, limit: usize) -> Result<Vec<Vec<Value>>, Failure> {
+    fn page(&mut self, engine: &Engine, limit: usize) -> Result<Vec<Vec<Value>>, Failure> {
         let page = Ask::Page {
             sort: self.export.sort.clone(),
             offset: self.offset,
             limit,
             columns: Some(self.export.columns.clone()),
         };
-        let query = Query { filter: self.export.filter.clone(), asks: vec![page], zone: self.export.zone.clone() };
+        let query = Query {
+            filter: self.export.filter.clone(),
+            asks: vec![page],
+            zone: self.export.zone.clone(),
+        };
         Ok(match engine.ask(&query)?.answers.pop() {
             Some(Answer::Page { rows, .. }) => rows.into_iter().map(|row| row.cells).collect(),
             _ => Vec::new(),

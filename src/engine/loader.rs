@@ -1,8 +1,8 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
+use super::report::{FileReport, Report};
 use super::roles;
 use crate::format::Reader;
-use crate::protocol::{FileReport, Report};
 use crate::table::{Builder, Dataset};
 
 /// What a load came to, or has come to so far.
@@ -26,7 +26,11 @@ impl Loader {
     pub fn begin(&mut self, name: &str, bytes: u64) {
         self.end();
         self.reader = Some(Reader::new(self.files.len() as u32));
-        self.files.push(FileReport { name: name.into(), bytes, ..FileReport::default() });
+        self.files.push(FileReport {
+            name: name.into(),
+            bytes,
+            ..FileReport::default()
+        });
     }
 
     /// The next bytes of the file, any number.
@@ -42,7 +46,8 @@ impl Loader {
         reader.finish(&mut self.builder);
         let Some(file) = self.files.last_mut() else { return };
         describe(file, &reader);
-        self.nothing.extend(reader.summary().found.map(|found| format!("{}: {found}", file.name)));
+        self.nothing
+            .extend(reader.summary().found.map(|found| format!("{}: {found}", file.name)));
     }
 
     /// Rows so far.
@@ -52,7 +57,7 @@ impl Loader {
 
     /// Records that could not be read, so far.
     pub fn rejected(&self) -> u64 {
-        self.builder.rejected()
+        self.builder.rejected() as u64
     }
 
     /// The table so far. Cheap: full segments are shared.
@@ -77,9 +82,9 @@ impl Loader {
     fn report(&self, dataset: &Dataset) -> Report {
         let mut report = Report {
             files: self.files.clone(),
-            rejected: self.builder.rejected(),
+            rejected: self.builder.rejected() as u64,
             warnings: self.builder.warnings().to_vec(),
-            warned: self.builder.warned(),
+            warned: self.builder.warned() as u64,
             nothing: (self.builder.rows() == 0 && !self.nothing.is_empty()).then(|| self.nothing.join(" ")),
             ..Report::default()
         };

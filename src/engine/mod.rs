@@ -2,27 +2,33 @@
 
 mod export;
 mod loader;
+mod report;
 mod roles;
 
-pub use export::Exporter;
+pub use export::{Export, Exporter, Shape};
 pub use loader::{Loader, Opened};
+pub use report::{ColumnReport, FileReport, Report, Span};
 
 use crate::format::Position;
-use crate::protocol::Report;
-use crate::query::{Answers, Failure, Query};
+use crate::query::{Answers, Cache, Failure, Query, answer};
 use crate::table::Dataset;
+use crate::value::{Micros, Zone};
 
-/// A table that answers questions. It keeps nothing between questions but caches.
+/// A table that answers questions. Between questions it keeps nothing but caches.
 #[derive(Default)]
 pub struct Engine {
-    shards: Vec<Dataset>,
+    /// One after the other they are the table.
+    shards: Vec<(Dataset, Cache)>,
     report: Report,
 }
 
 impl Engine {
     /// An engine over what a loader has read.
     pub fn new(opened: Opened) -> Self {
-        Self { shards: vec![opened.dataset], report: opened.report }
+        Self {
+            shards: vec![(opened.dataset, Cache::default())],
+            report: opened.report,
+        }
     }
 
     /// What is open.
@@ -31,19 +37,37 @@ impl Engine {
     }
 
     /// Answers a query. `micros` of the answer is left 0: only the caller has a clock.
-    pub fn ask(&mut self, query: &Query) -> Result<Answers, Failure> {
-        crate::query::answer_query(&self.shards, query)
+    pub fn ask(&self, query: &Query) -> Result<Answers, Failure> {
+        let shards: Vec<_> = self.shards.iter().map(|(data, cache)| (data, cache)).collect();
+        answer(&shards, query)
     }
 
     /// Where a row stands in its file.
     pub fn position(&self, row: u64) -> Option<Position> {
         let mut row = usize::try_from(row).ok()?;
-        for shard in &self.shards {
-            if row < shard.rows {
-                return Some(shard.origins.at(row));
+        for (data, _) in &self.shards {
+            if row < data.rows {
+                return Some(data.origins.at(row));
             }
-            row -= shard.rows;
+            row -= data.rows;
         }
         None
+    }
+
+    /// Reads the times of a column that names no zone in this one from now on.
+    pub fn assume(&mut self, column: &str, zone: &Zone) {
+        for (data, cache) in &mut self.shards {
+            data.assume(column, zone);
+            *cache = Cache::default();
+        }
+        if self.report.roles.time.as_deref() == Some(column)
+            && let Some(span) = &mut self.report.time
+        {
+            let range = self.shards.iter().filter_map(|(data, _)| data.column(column)?.range());
+            let join = |(low, high): (Micros, Micros), (from, to): (Micros, Micros)| (low.min(from), high.max(to));
+            if let Some((first, last)) = range.reduce(join) {
+                (span.first, span.last, span.zone) = (first, last, zone.name.clone());
+            }
+        }
     }
 }

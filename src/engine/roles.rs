@@ -1,6 +1,6 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
-use crate::protocol::{ColumnReport, Report, Span};
+use super::report::{ColumnReport, Report, Span};
 use crate::table::{Column, Data, Dataset};
 use crate::value::{Kind, Value};
 use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
@@ -21,17 +21,32 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     report.first = source.map(|source| source.first_columns(&names)).unwrap_or_default();
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
-    report.columns = dataset.columns.iter().map(|column| describe(column, source, owner, dataset)).collect();
-    report.time = report.roles.time.as_deref().and_then(|name| span(dataset.column(name)?));
+    report.columns = dataset
+        .columns
+        .iter()
+        .map(|column| describe(column, source, owner, dataset))
+        .collect();
+    report.time = report
+        .roles
+        .time
+        .as_deref()
+        .and_then(|name| span(dataset.column(name)?));
 }
 
 fn roles(source: Option<&Source>, names: &[&str], dataset: &Dataset) -> Roles {
-    let candidates: Vec<Candidate<'_>> = dataset.columns.iter().map(|column| candidate(column, dataset.rows)).collect();
+    let candidates: Vec<Candidate<'_>> = dataset
+        .columns
+        .iter()
+        .map(|column| candidate(column, dataset.rows))
+        .collect();
     let guessed = guess(&candidates);
     let Some(source) = source else { return guessed };
     let mut roles = source.roles(names);
     // A column that says it is the time but does not read as one cannot be on a time axis.
-    roles.time = roles.time.filter(|name| dataset.column(name).is_some_and(|column| column.kind == Kind::Time)).or(guessed.time);
+    roles.time = roles
+        .time
+        .filter(|name| dataset.column(name).is_some_and(|column| column.kind == Kind::Time))
+        .or(guessed.time);
     roles.actor = roles.actor.or(guessed.actor);
     roles.action = roles.action.or(guessed.action);
     roles.address = roles.address.or(guessed.address);
@@ -51,8 +66,18 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
             samples.push(text.chars().take(100).collect());
         }
     }
-    let fill = if rows == 0 { 0.0 } else { 1.0 - column.nulls as f64 / rows as f64 };
-    Candidate { name: &column.name, kind: column.kind, fill, distinct: column.distinct, samples }
+    let fill = if rows == 0 {
+        0.0
+    } else {
+        1.0 - column.nulls as f64 / rows as f64
+    };
+    Candidate {
+        name: &column.name,
+        kind: column.kind,
+        fill,
+        distinct: column.distinct,
+        samples,
+    }
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {
@@ -74,7 +99,9 @@ fn group(column: &Column, source: Option<&Source>, owner: Option<&Column>, datas
         if source.is_base(&column.name) {
             return Some("Base data".into());
         }
-        let owned = owner.filter(|_| dataset.columns.len() <= OWNED).and_then(|owner| only_owner(column, owner, dataset.rows));
+        let owned = owner
+            .filter(|_| dataset.columns.len() <= OWNED)
+            .and_then(|owner| only_owner(column, owner, dataset.rows));
         return Some(match owned {
             Some(category) => format!("Event entry data · {category}"),
             None => "Event entry data".into(),
@@ -86,7 +113,9 @@ fn group(column: &Column, source: Option<&Source>, owner: Option<&Column>, datas
 /// The one category in whose rows alone the column has values.
 fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     let mut only: Option<u32> = None;
-    let Data::Codes(owner_codes) = &owner.data else { return None };
+    let Data::Codes(owner_codes) = &owner.data else {
+        return None;
+    };
     for row in (0..rows).filter(|&row| !column.is_null(row)) {
         let code = owner_codes.codes.code(row);
         if *only.get_or_insert(code) != code {
@@ -103,10 +132,17 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
     };
     let failed = |text: &str| match source {
         Some(source) if source.absent_is_success => true,
-        Some(source) if !source.failures.is_empty() => source.failures.iter().any(|word| word.eq_ignore_ascii_case(text)),
+        Some(source) if !source.failures.is_empty() => {
+            source.failures.iter().any(|word| word.eq_ignore_ascii_case(text))
+        }
         _ => outcome(text) == Some(Outcome::Failure),
     };
-    (1..=coded.dictionary.len() as u32).map(|code| coded.dictionary.get(code)).filter(|text| failed(text)).take(1000).map(Into::into).collect()
+    (1..=coded.dictionary.len() as u32)
+        .map(|code| coded.dictionary.get(code))
+        .filter(|text| failed(text))
+        .take(1000)
+        .map(Into::into)
+        .collect()
 }
 
 fn span(column: &Column) -> Option<Span> {
@@ -116,14 +152,22 @@ fn span(column: &Column) -> Option<Span> {
             (first, last, time.zoneless)
         }
         Data::Codes(coded) => {
-            let values = coded.dictionary.iter().filter_map(|text| match crate::table::typed(column.kind, text) {
-                Value::Time(at) => Some(at),
-                _ => None,
-            });
+            let values = coded
+                .dictionary
+                .iter()
+                .filter_map(|(_, text)| match crate::table::typed(column.kind, text) {
+                    Value::Time(at) => Some(at),
+                    _ => None,
+                });
             let (first, last) = values.fold((i64::MAX, i64::MIN), |(low, high), at| (low.min(at), high.max(at)));
             (first, last, false)
         }
         _ => return None,
     };
-    (first <= last).then(|| Span { first, last, zone: "UTC".into(), assumed: zoneless })
+    (first <= last).then(|| Span {
+        first,
+        last,
+        zone: "UTC".into(),
+        assumed: zoneless,
+    })
 }

@@ -64,7 +64,9 @@ impl Reader {
     pub fn feed<S: Sink>(&mut self, bytes: &[u8], sink: &mut S) {
         for piece in bytes.chunks(PIECE) {
             match &mut self.decoder {
-                Decoder::Utf16(decoder) => decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default()),
+                Decoder::Utf16(decoder) => {
+                    decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default())
+                }
                 Decoder::Utf8 | Decoder::Unknown => self.buffer.extend_from_slice(piece),
             }
             if matches!(self.decoder, Decoder::Unknown) && self.buffer.len() >= SAMPLE {
@@ -84,7 +86,10 @@ impl Reader {
         if let Decoder::Utf16(decoder) = &mut self.decoder {
             decoder.finish(&mut self.buffer, self.tally.runs.get_or_insert_default());
             if decoder.replaced > 0 {
-                let what = format!("{} characters were not UTF-16; they were replaced by \u{FFFD}.", decoder.replaced);
+                let what = format!(
+                    "{} characters were not UTF-16; they were replaced by \u{FFFD}.",
+                    decoder.replaced
+                );
                 self.tally.note(sink, self.offset, 0, what, &[]);
             }
         }
@@ -97,7 +102,11 @@ impl Reader {
 
     /// What is known of the file so far.
     pub fn summary(&self) -> Summary {
-        Summary { rows: self.tally.rows, rejected: self.tally.rejected, ..self.summary.clone() }
+        Summary {
+            rows: self.tally.rows,
+            rejected: self.tally.rejected,
+            ..self.summary.clone()
+        }
     }
 
     /// Chooses the encoding by the first bytes, and decodes what is there.
@@ -150,7 +159,11 @@ impl Reader {
                 Stage::Nothing
             }
             Sniffed::Json(shape) => {
-                self.summary.format = if shape == Shape::Lines { Format::Ndjson } else { Format::Json };
+                self.summary.format = if shape == Shape::Lines {
+                    Format::Ndjson
+                } else {
+                    Format::Json
+                };
                 if let Shape::Wrapped { path, .. } = &shape {
                     self.summary.wrapper = Some(path.clone());
                 }
@@ -181,7 +194,9 @@ impl Reader {
             },
             (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
             (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),
-            (_, rejected) => format!("Found {rejected} records, none of them well-formed JSON; expected at least one that is."),
+            (_, rejected) => {
+                format!("Found {rejected} records, none of them well-formed JSON; expected at least one that is.")
+            }
         }
     }
 }
@@ -196,7 +211,11 @@ fn encoding(bytes: &[u8]) -> (Encoding, usize) {
         _ => {
             let pairs = bytes[..bytes.len().min(SAMPLE)].chunks_exact(2);
             let (count, first, second) = pairs.fold((0, 0, 0), |(count, first, second), pair| {
-                (count + 1, first + usize::from(pair[0] == 0), second + usize::from(pair[1] == 0))
+                (
+                    count + 1,
+                    first + usize::from(pair[0] == 0),
+                    second + usize::from(pair[1] == 0),
+                )
             });
             // Mostly Latin letters: one byte of each pair is zero, and hardly ever the other.
             if count > 1 && second * 2 > count && first * 20 < count {

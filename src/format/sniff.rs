@@ -34,7 +34,11 @@ pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
     let enough = whole || bytes.len() >= MORE;
     let text = bytes.trim_ascii_start();
     if text.is_empty() {
-        let what = if bytes.is_empty() { "an empty file" } else { "only blanks" };
+        let what = if bytes.is_empty() {
+            "an empty file"
+        } else {
+            "only blanks"
+        };
         return if enough { nothing(what) } else { Sniffed::More };
     }
     if let Some(what) = signature(bytes).or_else(|| markup(text)) {
@@ -52,7 +56,9 @@ pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
 
 /// A sentence for a file that holds no records because it is `what`.
 fn nothing(what: &str) -> Sniffed {
-    Sniffed::Nothing(format!("Found {what}; expected an audit log: CSV with a header, a JSON array, or a JSON object on each line."))
+    Sniffed::Nothing(format!(
+        "Found {what}; expected an audit log: CSV with a header, a JSON array, or a JSON object on each line."
+    ))
 }
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
@@ -72,12 +78,18 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         (b"Obj\x01", "an Avro file"),
         (b"SQLite format 3\0", "an SQLite database"),
         (b"ElfFile\0", "a Windows event log (.evtx)"),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (.xls, .doc) or a mail message"),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            "an old Office document (.xls, .doc) or a mail message",
+        ),
         (b"\x7FELF", "a program"),
         (b"\xD4\xC3\xB2\xA1", "a network capture"),
         (b"\xFF\xFE\0\0", "UTF-32 text"),
     ];
-    SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+    SIGNATURES
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))
+        .map(|(_, what)| *what)
 }
 
 fn markup(text: &[u8]) -> Option<&'static str> {
@@ -97,14 +109,26 @@ fn markup(text: &[u8]) -> Option<&'static str> {
 
 fn binary(bytes: &[u8]) -> bool {
     let looked = &bytes[..bytes.len().min(4096)];
-    let control = looked.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E)).count();
+    let control = looked
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E))
+        .count();
     control * BINARY > looked.len()
 }
 
 /// Looks for columns.
 fn table(bytes: &[u8], whole: bool) -> Sniffed {
-    let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') { b'\n' } else { b'\r' };
-    let line = |from: usize| bytes[from..].iter().position(|&byte| byte == end).map_or(bytes.len(), |line| from + line + 1);
+    let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
+        b'\n'
+    } else {
+        b'\r'
+    };
+    let line = |from: usize| {
+        bytes[from..]
+            .iter()
+            .position(|&byte| byte == end)
+            .map_or(bytes.len(), |line| from + line + 1)
+    };
     let mut skip = 0;
     let mut delimiter = None;
     if bytes.starts_with(b"#TYPE ") {
@@ -126,7 +150,11 @@ mod tests {
 
     #[test]
     fn files_are_told_by_their_bytes() {
-        let csv = |delimiter| Sniffed::Csv { delimiter, end: b'\n', skip: 0 };
+        let csv = |delimiter| Sniffed::Csv {
+            delimiter,
+            end: b'\n',
+            skip: 0,
+        };
         for (bytes, expected) in [
             (&b"a,b\n1,2\n"[..], csv(b',')),
             (b"a;b;c\n1,5;2;3\n1,5;2;3\n", csv(b';')),
@@ -134,16 +162,43 @@ mod tests {
             (b"a|b|c\n1|2, 3|4\n", csv(b'|')),
             (b"\"a;b\",c\n\"1;2\",3\n\"1;2\",3\n", csv(b',')),
             (b"name\nada\ngrace\n", csv(b',')),
-            (b"a,b\r1,2\r", Sniffed::Csv { delimiter: b',', end: b'\r', skip: 0 }),
-            (b"sep=;\r\na,b;c\r\n", Sniffed::Csv { delimiter: b';', end: b'\n', skip: 7 }),
-            (b"#TYPE X\r\n\"a\",\"b\"\r\n", Sniffed::Csv { delimiter: b',', end: b'\n', skip: 9 }),
+            (
+                b"a,b\r1,2\r",
+                Sniffed::Csv {
+                    delimiter: b',',
+                    end: b'\r',
+                    skip: 0,
+                },
+            ),
+            (
+                b"sep=;\r\na,b;c\r\n",
+                Sniffed::Csv {
+                    delimiter: b';',
+                    end: b'\n',
+                    skip: 7,
+                },
+            ),
+            (
+                b"#TYPE X\r\n\"a\",\"b\"\r\n",
+                Sniffed::Csv {
+                    delimiter: b',',
+                    end: b'\n',
+                    skip: 9,
+                },
+            ),
             (b"[{\"a\":1}]", Sniffed::Json(Shape::Array)),
             (b"\n {\"a\":1}\n{\"a\":2}\n", Sniffed::Json(Shape::Lines)),
             (b"{\"a\":\n{\"a\":2}\n{\"a\":3}", Sniffed::Json(Shape::Lines)),
             (b"oops\n{\"a\":2}\n{\"a\":3}", Sniffed::Json(Shape::Lines)),
             (b"{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", Sniffed::Json(Shape::Values)),
             (b"{\"a\":1}{\"a\":2}", Sniffed::Json(Shape::Values)),
-            (b"{\"Records\":[{\"a\":1}]}", Sniffed::Json(Shape::Wrapped { path: "Records".to_owned(), array: 11 })),
+            (
+                b"{\"Records\":[{\"a\":1}]}",
+                Sniffed::Json(Shape::Wrapped {
+                    path: "Records".to_owned(),
+                    array: 11,
+                }),
+            ),
             (b"17", Sniffed::Json(Shape::Values)),
         ] {
             assert_eq!(sniff(bytes, true), expected, "{}", String::from_utf8_lossy(bytes));
@@ -161,7 +216,10 @@ mod tests {
             (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
             (b"<?xml version=\"1.0\"?><Events/>", "XML"),
             (b"\x00\x01\x02\x03\x04abc", "binary"),
-            (b"It was a dark and stormy night, and\nnobody wrote a log.\nThe end.\n", "columns"),
+            (
+                b"It was a dark and stormy night, and\nnobody wrote a log.\nThe end.\n",
+                "columns",
+            ),
         ] {
             match sniff(bytes, true) {
                 Sniffed::Nothing(found) => assert!(found.contains(word), "{found}"),

@@ -17,7 +17,12 @@ pub(super) struct Tally {
 
 impl Tally {
     pub fn new(file: u32) -> Self {
-        Tally { file, rows: 0, rejected: 0, runs: None }
+        Tally {
+            file,
+            rows: 0,
+            rejected: 0,
+            runs: None,
+        }
     }
 
     /// Ends the record under way; `byte` and `length` are those of the decoded text.
@@ -34,13 +39,23 @@ impl Tally {
     pub fn reject<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
         let at = self.position(byte, length);
         self.rejected += 1;
-        sink.warn(Warning { at, what, raw: excerpt(raw), rejected: true });
+        sink.warn(Warning {
+            at,
+            what,
+            raw: excerpt(raw),
+            rejected: true,
+        });
     }
 
     /// Notes something about the record under way that does not keep it out of the table.
     pub fn note<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
         let at = self.position(byte, length);
-        sink.warn(Warning { at, what, raw: excerpt(raw), rejected: false });
+        sink.warn(Warning {
+            at,
+            what,
+            raw: excerpt(raw),
+            rejected: false,
+        });
     }
 
     /// The offset in the file of an offset in the decoded text.
@@ -51,7 +66,12 @@ impl Tally {
     fn position(&self, byte: u64, length: usize) -> Position {
         let start = self.byte(byte);
         let length = self.byte(byte + length as u64) - start;
-        Position { file: self.file, row: self.rows + self.rejected + 1, byte: start, length: u32::try_from(length).unwrap_or(u32::MAX) }
+        Position {
+            file: self.file,
+            row: self.rows + self.rejected + 1,
+            byte: start,
+            length: u32::try_from(length).unwrap_or(u32::MAX),
+        }
     }
 }
 

@@ -35,7 +35,12 @@ impl Runs {
     fn add(&mut self, text: u64, file: u64, narrow: u64, wide: u64) {
         match self.0.back() {
             Some(run) if run.narrow == narrow && run.wide == wide => {}
-            _ => self.0.push_back(Run { text, file, narrow, wide }),
+            _ => self.0.push_back(Run {
+                text,
+                file,
+                narrow,
+                wide,
+            }),
         }
     }
 }
@@ -57,7 +62,14 @@ pub(super) struct Utf16 {
 impl Utf16 {
     /// A decoder that starts at offset `file`, behind the byte order mark if there is one.
     pub fn new(big: bool, file: u64) -> Self {
-        Utf16 { big, file, text: 0, odd: None, high: None, replaced: 0 }
+        Utf16 {
+            big,
+            file,
+            text: 0,
+            odd: None,
+            high: None,
+            replaced: 0,
+        }
     }
 
     /// Appends what `bytes` decode to; half characters wait for the next call.
@@ -68,12 +80,22 @@ impl Utf16 {
                 self.odd = Some(byte);
                 continue;
             };
-            let unit = if self.big { u16::from_be_bytes([first, byte]) } else { u16::from_le_bytes([first, byte]) };
+            let unit = if self.big {
+                u16::from_be_bytes([first, byte])
+            } else {
+                u16::from_le_bytes([first, byte])
+            };
             let low = (0xDC00..0xE000).contains(&unit);
             if let Some(high) = self.high.take() {
                 if low {
                     let code = 0x10000 + ((u32::from(high) - 0xD800) << 10) + (u32::from(unit) - 0xDC00);
-                    self.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 4, self.file - 4, out, runs);
+                    self.push(
+                        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+                        4,
+                        self.file - 4,
+                        out,
+                        runs,
+                    );
                     continue;
                 }
                 self.replaced += 1;

@@ -2,12 +2,10 @@
 //!
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
-mod report;
-
+pub use crate::engine::{ColumnReport, Export, FileReport, Report, Shape, Span};
 pub use crate::vendor::Roles;
-pub use report::{ColumnReport, FileReport, Report, Span};
 
-use crate::query::{Answers, Failure, Order, Predicate, Query};
+use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -36,28 +34,6 @@ pub struct Asked {
     /// Ascends; the page ignores answers older than its newest question.
     pub serial: u64,
     pub query: Query,
-}
-
-/// An export of the rows that match, the columns given, in the order given.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Export {
-    pub serial: u64,
-    pub filter: Predicate,
-    pub columns: Vec<String>,
-    pub sort: Vec<(String, Order)>,
-    pub zone: Zone,
-    pub shape: Shape,
-}
-
-/// How an export is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shape {
-    /// RFC 4180, values exactly as they are.
-    Csv,
-    /// CSV with a byte order mark, and with a `'` before cells that a spreadsheet would run as a formula.
-    CsvForExcel,
-    /// One JSON object a line, nulls left out.
-    Ndjson,
 }
 
 /// Worker to page.

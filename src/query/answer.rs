@@ -92,3 +92,14 @@ pub struct Failure {
     /// What to do about it, such as the column that was probably meant; may be empty.
     pub hint: String,
 }
+
+impl Failure {
+    /// A failure that has no place in the filter text.
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            at: None,
+            hint: hint.into(),
+        }
+    }
+}

@@ -5,16 +5,35 @@
 
 pub mod answer;
 pub mod ask;
-pub mod bucket;
+mod atom;
+mod bind;
+mod bucket;
+mod filter;
+mod kernel;
+mod keys;
 pub mod language;
+mod order;
 pub mod predicate;
+mod run;
+mod schema;
+mod shard;
+mod sum;
+mod text;
 
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bucket, Key, Measure, Order};
+pub use atom::Atom;
 pub use predicate::{Comparison, Op, Predicate};
+pub use run::{Partial, Partials, answer, finish, merge, scan};
+pub use schema::Schema;
+pub use shard::{Cache, Shard};
+pub use text::{fold, folded};
 
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};
+
+/// A hash map that is seeded anew each time and quick with short keys.
+type Map<K, V> = hashbrown::HashMap<K, V, foldhash::fast::RandomState>;
 
 /// A filter and the questions to answer under it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

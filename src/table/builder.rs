@@ -51,7 +51,11 @@ impl Builder {
     pub fn snapshot(&self) -> Dataset {
         Dataset {
             rows: self.rows,
-            columns: self.columns.iter().map(|column| column.clone().finish(self.rows, false)).collect(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| column.clone().finish(self.rows, false))
+                .collect(),
             origins: self.origins.clone().finish(),
         }
     }
@@ -61,7 +65,11 @@ impl Builder {
         let rows = self.rows;
         Dataset {
             rows,
-            columns: self.columns.into_iter().map(|column| column.finish(rows, true)).collect(),
+            columns: self
+                .columns
+                .into_iter()
+                .map(|column| column.finish(rows, true))
+                .collect(),
             origins: self.origins.finish(),
         }
     }
@@ -100,8 +108,16 @@ impl Sink for Builder {
             self.columns.iter_mut().for_each(|column| column.freeze(index, SEGMENT));
         }
         for id in std::mem::take(&mut self.overlong) {
-            let what = format!("the text of column {} is too long to keep and was left empty", self.columns[id as usize].name);
-            self.warn(Warning { at, what, raw: String::new(), rejected: false });
+            let what = format!(
+                "the text of column {} is too long to keep and was left empty",
+                self.columns[id as usize].name
+            );
+            self.warn(Warning {
+                at,
+                what,
+                raw: String::new(),
+                rejected: false,
+            });
         }
     }
 

@@ -1,8 +1,9 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
 use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
-use crate::value::{Kind, Layout, Value, iso};
+use crate::value::{Kind, Layout, Value, Zone, iso};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One column of a table.
@@ -49,6 +50,8 @@ pub enum Data {
 pub struct Time {
     /// Whether no value named a zone (all are then read in an assumed one, UTC unless told otherwise).
     pub zoneless: bool,
+    /// The zone in which zoneless times are read.
+    pub assumed: Zone,
     /// How the times were written, most frequent first.
     pub layouts: Vec<Layout>,
     /// Smallest and largest, microseconds UTC.
@@ -92,15 +95,6 @@ impl Codes {
             Self::U8(segments) => CodeSlice::U8(&segments[index]),
             Self::U16(segments) => CodeSlice::U16(&segments[index]),
             Self::U32(segments) => CodeSlice::U32(&segments[index]),
-        }
-    }
-
-    /// Bytes held; a segment that stands in several places counts once.
-    pub fn bytes(&self) -> usize {
-        match self {
-            Self::U8(segments) => held(segments),
-            Self::U16(segments) => held(segments),
-            Self::U32(segments) => held(segments),
         }
     }
 }
@@ -160,24 +154,64 @@ impl Column {
             Data::Time { values, time, .. } if !self.is_null(row) => {
                 let layout = time.codes.as_ref().map_or(0, |codes| at(codes, row));
                 let rest = time.rest.as_ref().map_or(0, |rest| at(rest, row));
-                let written = time.layouts.get(usize::from(layout)).map(|layout| layout.print(at(values, row), rest));
+                let moment = at(values, row);
+                let shown = if time.zoneless {
+                    time.assumed.local(moment)
+                } else {
+                    moment
+                };
+                let layout = time.layouts.get(usize::from(layout));
+                let written = layout.map(|layout| layout.print(shown, rest));
                 written.map_or_else(|| self.text(row), |text| Some(Cow::Owned(text)))
             }
             _ => self.text(row),
         }
     }
 
-    /// Bytes held, dictionary included; a segment that stands in several places of the column counts once.
+    /// Bytes held, dictionary included; a segment that stands in several places counts once.
     pub fn bytes(&self) -> usize {
+        self.bytes_beside(&mut Shared::default())
+    }
+
+    /// Bytes held that are not yet among `shared`.
+    pub(super) fn bytes_beside(&self, shared: &mut Shared) -> usize {
         let bits = |present: &Option<Bitmap>| present.as_ref().map_or(0, Bitmap::bytes);
         self.name.len()
             + match &self.data {
-                Data::Codes(coded) => coded.codes.bytes() + coded.dictionary.bytes(),
-                Data::Plain { texts, present } => texts.bytes() + bits(present),
-                Data::Integer { values, present } => held(values) + bits(present),
-                Data::Number { values, present } => held(values) + bits(present),
-                Data::Time { values, present, .. } => held(values) + bits(present),
+                Data::Codes(Coded { codes, dictionary }) => {
+                    dictionary.bytes()
+                        + match codes {
+                            Codes::U8(segments) => shared.add(segments),
+                            Codes::U16(segments) => shared.add(segments),
+                            Codes::U32(segments) => shared.add(segments),
+                        }
+                }
+                Data::Plain { texts, present } => {
+                    let offsets = texts.segments.iter().map(|segment| &segment.offsets);
+                    let bytes = texts.segments.iter().map(|segment| &segment.bytes);
+                    shared.add(offsets) + shared.add(bytes) + bits(present)
+                }
+                Data::Integer { values, present } => shared.add(values) + bits(present),
+                Data::Number { values, present } => shared.add(values) + bits(present),
+                Data::Time { values, present, time } => {
+                    let codes = shared.add(time.codes.iter().flatten());
+                    shared.add(values) + codes + shared.add(time.rest.iter().flatten()) + bits(present)
+                }
             }
+    }
+}
+
+/// Memory that is already counted.
+#[derive(Debug, Default)]
+pub(super) struct Shared(HashSet<*const u8>);
+
+impl Shared {
+    /// Bytes of those segments that were not counted before.
+    fn add<'a, T: 'a>(&mut self, segments: impl IntoIterator<Item = &'a Arc<[T]>>) -> usize {
+        let new = segments
+            .into_iter()
+            .filter(|segment| self.0.insert(segment.as_ptr().cast()));
+        new.map(|segment| size_of_val(&**segment)).sum()
     }
 }
 
@@ -209,13 +243,4 @@ pub fn number(value: f64) -> String {
 
 fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
     segments[row / SEGMENT][row % SEGMENT]
-}
-
-/// Bytes of these segments, one that stands next to itself counted once.
-fn held<T>(segments: &Segments<T>) -> usize {
-    let repeated = |index: usize| index > 0 && Arc::ptr_eq(&segments[index - 1], &segments[index]);
-    (0..segments.len())
-        .filter(|&index| !repeated(index))
-        .map(|index| size_of_val(&*segments[index]))
-        .sum()
 }

@@ -1,16 +1,20 @@
 //! A grown column made ready for questions: its kind settled, its layout narrowed, its values counted.
 
+use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::{Growing, Seen, Store};
 use super::texts::{GrowingTexts, hash};
 use super::values::{Presence, Values, ones};
-use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time};
-use crate::value::{Kind, Layout};
+use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
+use crate::value::{Kind, Layout, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Integers of at most so many distinct values become codes.
 const FEW: usize = 65_535;
+
+/// Percent of distinct values up to which plain text is put into a dictionary at the end.
+const REPEATED: usize = 40;
 
 impl Growing {
     /// The column of `rows` rows. `last`: nothing comes after; then integers of few values become codes and distinct values are
@@ -19,29 +23,65 @@ impl Growing {
         if !rows.is_multiple_of(SEGMENT) {
             self.freeze(rows / SEGMENT, rows % SEGMENT);
         }
-        let Self { name, presence, seen, store, .. } = self;
-        let counted = Counted { presence: &presence, rows, last };
+        let Self {
+            name,
+            presence,
+            seen,
+            store,
+            ..
+        } = self;
+        let counted = Counted {
+            presence: &presence,
+            rows,
+            last,
+        };
         let (kind, data, mut note) = match store {
             Store::Empty => counted.nothing(),
             Store::Integers(values) => counted.integers(&name, values),
             Store::Numbers(numbers) => counted.numbers(&name, numbers.values.into_segments()),
             Store::Times(times) => {
-                let assumed = times.assumed(&presence);
+                let assumed = times.assumed();
                 let times = times.done();
                 let note = assumed.map(|day_first| {
-                    format!("no value tells day from month: read as {}", if day_first { "day/month" } else { "month/day" })
+                    format!(
+                        "no value tells day from month: read as {}",
+                        if day_first { "day/month" } else { "month/day" }
+                    )
                 });
-                let time = Time { codes: times.codes, rest: times.rest, ..counted.described(&times.micros, times.layouts) };
+                let time = Time {
+                    codes: times.codes,
+                    rest: times.rest,
+                    ..counted.described(&times.micros, times.layouts)
+                };
                 let mixed = time.layouts.iter().any(Layout::is_zoned) && !time.layouts.iter().all(Layout::is_zoned);
                 let note = note.or(mixed.then(|| "some times name no zone: read as UTC".into()));
-                (Kind::Time, Data::Time { values: times.micros, present: presence.bitmap(rows), time }, note)
+                (
+                    Kind::Time,
+                    Data::Time {
+                        values: times.micros,
+                        present: presence.bitmap(rows),
+                        time,
+                    },
+                    note,
+                )
             }
             Store::Texts(texts) => counted.texts(&seen, texts),
         };
         note = seen.mixture().or(note);
         let nulls = rows - presence.count;
-        let distinct = if last { counted.distinct(&data) } else { bound(&data, presence.count) };
-        Column { name, kind, nulls, distinct, data, note }
+        let distinct = if last {
+            counted.distinct(&data)
+        } else {
+            bound(&data, presence.count)
+        };
+        Column {
+            name,
+            kind,
+            nulls,
+            distinct,
+            data,
+            note,
+        }
     }
 }
 
@@ -64,7 +104,13 @@ impl Seen {
             (self.arrays, "array"),
             (self.objects, "empty object"),
         ];
-        let groups = [self.booleans, self.integers + self.numbers, self.texts, self.arrays, self.objects];
+        let groups = [
+            self.booleans,
+            self.integers + self.numbers,
+            self.texts,
+            self.arrays,
+            self.objects,
+        ];
         (groups.iter().filter(|&&count| count > 0).count() > 1).then(|| {
             let parts: Vec<String> = kinds
                 .iter()
@@ -88,7 +134,14 @@ type Settled = (Kind, Data, Option<String>);
 impl Counted<'_> {
     fn nothing(&self) -> Settled {
         let codes = segments_of_zeros(self.rows);
-        (Kind::Text, Data::Codes(Coded { codes: Codes::U8(codes), dictionary: Arc::default() }), None)
+        (
+            Kind::Text,
+            Data::Codes(Coded {
+                codes: Codes::U8(codes),
+                dictionary: Arc::default(),
+            }),
+            None,
+        )
     }
 
     fn each<T: Copy>(&self, values: &Segments<T>, mut visit: impl FnMut(T)) {
@@ -113,7 +166,15 @@ impl Counted<'_> {
             before = at;
         });
         let zoneless = !layouts.iter().any(Layout::is_zoned);
-        Time { zoneless, layouts, range: self.range(micros), ascending, codes: None, rest: None }
+        Time {
+            assumed: Zone::utc(),
+            zoneless,
+            layouts,
+            range: self.range(micros),
+            ascending,
+            codes: None,
+            rest: None,
+        }
     }
 
     fn integers(&self, name: &str, values: Values<i64>) -> Settled {
@@ -123,12 +184,32 @@ impl Counted<'_> {
         if let Some(digits) = unit {
             let layout = Layout::epoch(digits);
             let scaled = |value: &i64| layout.scale(*value).unwrap_or_default();
-            let micros = values.iter().map(|segment| segment.iter().map(|value| scaled(value).0).collect()).collect();
-            let rest = values.iter().map(|segment| segment.iter().map(|value| scaled(value).1).collect()).collect();
+            let micros = values
+                .iter()
+                .map(|segment| segment.iter().map(|value| scaled(value).0).collect())
+                .collect();
+            let rest = values
+                .iter()
+                .map(|segment| segment.iter().map(|value| scaled(value).1).collect())
+                .collect();
             let described = self.described(&micros, vec![layout]);
-            let time = Time { rest: (digits == 9).then_some(rest), ..described };
-            let note = format!("numbers since 1970 in {}, read as times", ["seconds", "milliseconds", "microseconds", "nanoseconds"][usize::from(digits / 3)]);
-            return (Kind::Time, Data::Time { values: micros, present, time }, Some(note));
+            let time = Time {
+                rest: (digits == 9).then_some(rest),
+                ..described
+            };
+            let note = format!(
+                "numbers since 1970 in {}, read as times",
+                ["seconds", "milliseconds", "microseconds", "nanoseconds"][usize::from(digits / 3)]
+            );
+            return (
+                Kind::Time,
+                Data::Time {
+                    values: micros,
+                    present,
+                    time,
+                },
+                Some(note),
+            );
         }
         match self.last.then(|| self.coded(&values)).flatten() {
             Some(coded) => (Kind::Integer, Data::Codes(coded), None),
@@ -152,14 +233,20 @@ impl Counted<'_> {
         distinct.sort_unstable();
         let texts: Vec<String> = distinct.iter().map(i64::to_string).collect();
         let dictionary: Dictionary = texts.iter().map(String::as_str).collect();
-        distinct.iter().zip(1..).for_each(|(&value, code)| _ = codes.insert(value, code));
+        distinct
+            .iter()
+            .zip(1..)
+            .for_each(|(&value, code)| _ = codes.insert(value, code));
         let code = |value: i64| codes.get(&value).copied().unwrap_or(0);
         let codes = if distinct.len() <= 0xff {
             Codes::U8(self.spread(values, |value| code(value) as u8))
         } else {
             Codes::U16(self.spread(values, |value| code(value) as u16))
         };
-        Some(Coded { codes, dictionary: Arc::new(dictionary) })
+        Some(Coded {
+            codes,
+            dictionary: Arc::new(dictionary),
+        })
     }
 
     /// The same rows with every value changed, nulls zero.
@@ -177,111 +264,114 @@ impl Counted<'_> {
         let present = self.presence.bitmap(self.rows);
         let micros = |value: f64| (value * 1e6).round();
         let mut timely = names_a_time(name);
-        self.each(&values, |value| timely &= SECONDS.contains(&(value as i64)) && micros(value) / 1e6 == value);
+        self.each(&values, |value| {
+            timely &= SECONDS.contains(&(value as i64)) && micros(value) / 1e6 == value
+        });
         if !timely {
             return (Kind::Number, Data::Number { values, present }, None);
         }
-        let micros: Segments<i64> = values.iter().map(|segment| segment.iter().map(|&value| micros(value) as i64).collect()).collect();
+        let micros: Segments<i64> = values
+            .iter()
+            .map(|segment| segment.iter().map(|&value| micros(value) as i64).collect())
+            .collect();
         let time = self.described(&micros, vec![Layout::epoch_seconds()]);
-        (Kind::Time, Data::Time { values: micros, present, time }, Some("numbers since 1970 in seconds, read as times".into()))
+        (
+            Kind::Time,
+            Data::Time {
+                values: micros,
+                present,
+                time,
+            },
+            Some("numbers since 1970 in seconds, read as times".into()),
+        )
     }
 
     fn texts(&self, seen: &Seen, texts: GrowingTexts) -> Settled {
         let others = seen.booleans + seen.integers + seen.numbers + seen.texts + seen.untyped + seen.objects;
-        let (kind, data) = match texts {
+        let (kind, data) = match self.judged(texts) {
             GrowingTexts::Codes(codes) => {
                 let (codes, dictionary) = codes.done();
                 let truths = seen.booleans + seen.untyped == self.presence.count && is_truth(&dictionary);
                 let kind = if truths { Kind::Boolean } else { Kind::Text };
-                (kind, Data::Codes(Coded { codes, dictionary: Arc::new(dictionary) }))
+                let dictionary = Arc::new(dictionary);
+                (kind, Data::Codes(Coded { codes, dictionary }))
             }
             GrowingTexts::Plain(plain) => {
-                (Kind::Text, Data::Plain { texts: Plain { segments: plain.full }, present: self.presence.bitmap(self.rows) })
+                let texts = Plain { segments: plain.full };
+                let present = self.presence.bitmap(self.rows);
+                (Kind::Text, Data::Plain { texts, present })
             }
         };
-        (if others == 0 && seen.arrays > 0 { Kind::List } else { kind }, data, None)
+        let list = others == 0 && seen.arrays > 0;
+        (if list { Kind::List } else { kind }, data, None)
+    }
+
+    /// At the end, plain text goes into a dictionary after all where its values turned out to repeat: a column of many users looks
+    /// unique in its first rows.
+    fn judged(&self, texts: GrowingTexts) -> GrowingTexts {
+        match texts {
+            GrowingTexts::Plain(plain) if self.last => {
+                let distinct = self.distinct_texts(&plain.full);
+                if distinct * 100 > self.presence.count * REPEATED {
+                    return GrowingTexts::Plain(plain);
+                }
+                match plain.into_codes(self.presence) {
+                    Ok(codes) => GrowingTexts::Codes(Box::new(codes)),
+                    Err(plain) => GrowingTexts::Plain(Box::new(plain)),
+                }
+            }
+            texts => texts,
+        }
+    }
+
+    /// Distinct texts by 64-bit hash.
+    fn distinct_texts(&self, segments: &[Texts]) -> usize {
+        let mut hashes = Vec::with_capacity(self.presence.count);
+        for (index, segment) in segments.iter().enumerate() {
+            let rows = ones(self.presence.segment(index), segment.len());
+            hashes.extend(rows.map(|row| hash(segment.text(row))));
+        }
+        distinct(hashes)
     }
 
     /// Distinct values, by 64-bit hash where there is no dictionary.
     fn distinct(&self, data: &Data) -> usize {
-        let mut hashes: Vec<u64> = Vec::new();
+        let mut bits = Vec::new();
         match data {
             Data::Codes(coded) => return coded.dictionary.len(),
+            Data::Plain { texts, .. } => return self.distinct_texts(&texts.segments),
             Data::Integer { values, .. } | Data::Time { values, .. } => {
-                hashes.reserve_exact(self.presence.count);
-                self.each(values, |value| hashes.push(value as u64));
+                bits.reserve_exact(self.presence.count);
+                self.each(values, |value| bits.push(value as u64));
             }
-            Data::Number { values, .. } => self.each(values, |value| hashes.push(value.to_bits())),
-            Data::Plain { texts, .. } => {
-                hashes.reserve_exact(self.presence.count);
-                for (index, segment) in texts.segments.iter().enumerate() {
-                    ones(self.presence.segment(index), segment.len()).for_each(|row| hashes.push(hash(segment.text(row))));
-                }
+            Data::Number { values, .. } => {
+                bits.reserve_exact(self.presence.count);
+                self.each(values, |value| bits.push((value + 0.0).to_bits()));
             }
         }
-        hashes.sort_unstable();
-        hashes.chunk_by(|a, b| a == b).count()
+        distinct(bits)
     }
+}
+
+fn distinct(mut values: Vec<u64>) -> usize {
+    if !values.is_sorted() {
+        values.sort_unstable();
+    }
+    values.chunk_by(|a, b| a == b).count()
 }
 
 fn segments_of_zeros(rows: usize) -> Segments<u8> {
     use super::values::Cell;
     let full = (0..rows / SEGMENT).map(|_| u8::zeros(SEGMENT));
-    full.chain((!rows.is_multiple_of(SEGMENT)).then(|| u8::zeros(rows % SEGMENT))).collect()
+    full.chain((!rows.is_multiple_of(SEGMENT)).then(|| u8::zeros(rows % SEGMENT)))
+        .collect()
 }
 
 /// Whether these are the two truth values, or one of them, in one spelling.
 fn is_truth(dictionary: &Dictionary) -> bool {
     [["true", "false"], ["True", "False"], ["TRUE", "FALSE"]]
         .iter()
-        .any(|family| !dictionary.is_empty() && dictionary.len() <= 2 && dictionary.iter().all(|(_, text)| family.contains(&text)))
-}
-
-/// The years 1990 to 2100, in seconds since 1970.
-const SECONDS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
-
-/// The unit in which a range of numbers lies between 1990 and 2100: 0, 3, 6 or 9 digits below the second.
-fn unit((low, high): (i64, i64)) -> Option<u8> {
-    [0, 3, 6, 9].into_iter().find(|&digits| {
-        let scale = 10_i64.pow(digits.into());
-        SECONDS.contains(&(low / scale)) && SECONDS.contains(&(high / scale))
-    })
-}
-
-/// Whether a name says that numbers under it may be times.
-fn names_a_time(path: &str) -> bool {
-    const WORDS: [&str; 31] = [
-        "time", "date", "datetime", "timestamp", "ts", "at", "created", "creation", "updated", "modified", "changed", "published",
-        "occurred", "received", "generated", "expires", "expiry", "expiration", "when", "epoch", "seen", "start", "started", "end",
-        "ended", "since", "until", "iat", "exp", "nbf", "last",
-    ];
-    let name = path.rsplit('.').next().unwrap_or(path);
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for letter in name.chars() {
-        if !letter.is_alphabetic() || (letter.is_uppercase() && lower) {
-            words.push(String::new());
-        }
-        lower = letter.is_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    let within = |word: &String| WORDS.contains(&word.as_str()) || ["time", "date", "timestamp"].iter().any(|end| word.ends_with(end));
-    words.iter().any(within)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_read_word_by_word() {
-        for name in ["time", "@timestamp", "eventTime", "effective_at", "user.created", "CreationTime", "unixtime", "EVENT_TIME", "ts", "date_create", "createdDateTime"] {
-            assert!(names_a_time(name), "{name}");
-        }
-        for name in ["id", "timeout", "status", "user.attempts", "stats", "category", "time.zone"] {
-            assert!(!names_a_time(name), "{name}");
-        }
-    }
+        .any(|family| {
+            !dictionary.is_empty() && dictionary.len() <= 2 && dictionary.iter().all(|(_, text)| family.contains(&text))
+        })
 }

@@ -1,10 +1,10 @@
 //! A column while it grows: its kind is what all its values so far allow, and no value is lost when that changes.
 
+use super::SEGMENT;
 use super::numeral::{Numeral, Spelling, numeral};
 use super::texts::GrowingTexts;
 use super::times::GrowingTimes;
 use super::values::{Presence, Values};
-use super::SEGMENT;
 use crate::format::Raw;
 use std::sync::Arc;
 
@@ -55,7 +55,13 @@ pub(super) struct Growing {
 
 impl Growing {
     pub fn new(name: Arc<str>) -> Self {
-        Self { name, presence: Presence::default(), seen: Seen::default(), store: Store::Empty, touched: 0 }
+        Self {
+            name,
+            presence: Presence::default(),
+            seen: Seen::default(),
+            store: Store::Empty,
+            touched: 0,
+        }
     }
 
     /// Takes the cell of `row`. `false` when a text was too long to keep.
@@ -84,7 +90,11 @@ impl Growing {
                 self.time(row, text) || self.loose_numeral(row, text) || self.text(row, text)
             }
             Raw::Structure(text) => {
-                *(if text.starts_with('[') { &mut self.seen.arrays } else { &mut self.seen.objects }) += 1;
+                *(if text.starts_with('[') {
+                    &mut self.seen.arrays
+                } else {
+                    &mut self.seen.objects
+                }) += 1;
                 self.text(row, text)
             }
         };
@@ -124,7 +134,9 @@ impl Growing {
         match (&mut self.store, value) {
             (Store::Integers(values), Numeral::Integer(value)) => values.push(value),
             (Store::Integers(values), Numeral::Number(value, spelling)) => {
-                let Some(mut numbers) = GrowingNumbers::from_integers(values, &self.presence) else { return false };
+                let Some(mut numbers) = GrowingNumbers::from_integers(values, &self.presence) else {
+                    return false;
+                };
                 numbers.push(value, spelling, text);
                 self.store = Store::Numbers(Box::new(numbers));
             }
@@ -168,7 +180,11 @@ impl Growing {
 impl Store {
     /// Every value as it was written; `segments` full ones where there is none yet.
     fn into_texts(self, segments: usize, presence: &Presence) -> GrowingTexts {
-        let state = &mut Filling { texts: GrowingTexts::new(0), presence, values: 0 };
+        let state = &mut Filling {
+            texts: GrowingTexts::new(0),
+            presence,
+            values: 0,
+        };
         let end = |state: &mut Filling, index| state.end(index);
         match self {
             Self::Empty => return GrowingTexts::new(segments),
@@ -176,7 +192,9 @@ impl Store {
             Self::Integers(values) => values.each(presence, state, |state, value| state.push(&value.to_string()), end),
             Self::Numbers(numbers) => {
                 let mut codes = Vec::new();
-                numbers.spellings.each(presence, &mut codes, |codes, code| codes.push(code), |_, _| {});
+                numbers
+                    .spellings
+                    .each(presence, &mut codes, |codes, code| codes.push(code), |_, _| {});
                 let (mut codes, mut odd) = (codes.into_iter(), numbers.odd.into_iter());
                 let push = |state: &mut Filling, value| match Spelling::print(codes.next().unwrap_or(255), value) {
                     Some(text) => state.push(&text),
@@ -211,7 +229,11 @@ impl Filling<'_> {
 
 impl GrowingNumbers {
     fn new(segments: usize) -> Self {
-        Self { values: Values::zeroed(segments, 0), spellings: Values::zeroed(segments, 0), odd: Vec::new() }
+        Self {
+            values: Values::zeroed(segments, 0),
+            spellings: Values::zeroed(segments, 0),
+            odd: Vec::new(),
+        }
     }
 
     /// `None` when an integer has no exact float.
@@ -222,7 +244,11 @@ impl GrowingNumbers {
             value as f64
         });
         let spellings = integers.map(presence, |_| Spelling::Shortest.code());
-        exact.then_some(Self { values, spellings, odd: Vec::new() })
+        exact.then_some(Self {
+            values,
+            spellings,
+            odd: Vec::new(),
+        })
     }
 
     fn push(&mut self, value: f64, spelling: Spelling, text: &str) {

@@ -47,7 +47,12 @@ fn fill(builder: &mut Builder, names: &[&str], rows: &[Vec<Cell>]) {
                 builder.field(column, raw);
             }
         }
-        builder.end_record(Position { file: 0, row: row as u64 + 1, byte: row as u64 * 10, length: 9 });
+        builder.end_record(Position {
+            file: 0,
+            row: row as u64 + 1,
+            byte: row as u64 * 10,
+            length: 9,
+        });
     }
 }
 
@@ -56,7 +61,10 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
     assert_eq!(table.rows, rows.len());
     for (index, name) in names.iter().enumerate() {
         let Some(column) = table.column(name) else {
-            assert!(rows.iter().all(|cells| cells[index] == Cell::Absent), "{name} is missing");
+            assert!(
+                rows.iter().all(|cells| cells[index] == Cell::Absent),
+                "{name} is missing"
+            );
             continue;
         };
         for (row, cells) in rows.iter().enumerate() {
@@ -71,8 +79,17 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
                 assert_eq!(got.as_deref(), want, "{name} {row} {:?}", column.kind);
             }
         }
-        assert_eq!(column.nulls, rows.iter().filter(|cells| cells[index].text().is_none()).count());
-        let mut distinct: Vec<Value> = (0..table.rows).map(|row| column.value(row)).filter(|value| *value != Value::Null).collect();
+        assert_eq!(
+            column.nulls,
+            rows.iter().filter(|cells| cells[index].text().is_none()).count()
+        );
+        let mut distinct: Vec<Value> = (0..table.rows)
+            .map(|row| match column.value(row) {
+                Value::Number(value) => Value::Number(value + 0.0),
+                value => value,
+            })
+            .filter(|value| *value != Value::Null)
+            .collect();
         distinct.sort_by_key(|value| format!("{value:?}"));
         distinct.dedup();
         assert!(column.distinct >= distinct.len(), "{name}");
@@ -90,7 +107,8 @@ fn same(left: &Dataset, right: &Dataset) {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let time = "(2023|1999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])[T ]0[0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+02:00)?";
+    let time =
+        "(2023|1999)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])[T ]0[0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+02:00)?";
     prop_oneof![
         4 => time,
         3 => "[1-9]{1,2}/[1-9]{1,2}/20(19|20)( 1?[0-9]:[0-5][0-9]( AM| PM)?)?",
@@ -132,17 +150,27 @@ fn column() -> impl Strategy<Value = Vec<Cell>> {
         number().prop_map(Cell::Number).prop_map(|cell| vec![cell]),
         prop::collection::vec(number().prop_map(Cell::Number), 1..20),
         prop::collection::vec(number().prop_map(Cell::Untyped), 1..20),
-        prop::collection::vec("20(1[0-9]|20)-0[1-9]-1[0-9]T0[0-9]:12:13(\\.[0-9]{3,8})?(Z|-07:00|)".prop_map(Cell::Text), 1..20),
-        prop::collection::vec("0?[1-9]/(0[1-9]|1[0-9])/2020 (0?[1-9]|1[0-2]):12( [AP]M)?".prop_map(Cell::Untyped), 1..20),
+        prop::collection::vec(
+            "20(1[0-9]|20)-0[1-9]-1[0-9]T0[0-9]:12:13(\\.[0-9]{3,8})?(Z|-07:00|)".prop_map(Cell::Text),
+            1..20
+        ),
+        prop::collection::vec(
+            "0?[1-9]/(0[1-9]|1[0-9])/2020 (0?[1-9]|1[0-2]):12( [AP]M)?".prop_map(Cell::Untyped),
+            1..20
+        ),
         prop::collection::vec("(0[1-9]|1[0-9])/(0[1-9]|1[0-2])/2020".prop_map(Cell::Untyped), 1..20),
         prop::collection::vec("(True|False)".prop_map(Cell::Untyped), 1..20),
     ];
-    (sorts, prop::collection::vec((any::<prop::sample::Index>(), cell()), 0..4)).prop_map(|(mut cells, others)| {
-        for (at, cell) in others {
-            cells.insert(at.index(cells.len() + 1), cell);
-        }
-        cells
-    })
+    (
+        sorts,
+        prop::collection::vec((any::<prop::sample::Index>(), cell()), 0..4),
+    )
+        .prop_map(|(mut cells, others)| {
+            for (at, cell) in others {
+                cells.insert(at.index(cells.len() + 1), cell);
+            }
+            cells
+        })
 }
 
 proptest! {
@@ -170,7 +198,9 @@ proptest! {
 
 /// A column of one sort of `count` cells, every seventh absent.
 fn many(count: usize, make: impl Fn(usize) -> Cell) -> Vec<Vec<Cell>> {
-    (0..count).map(|row| vec![if row % 7 == 3 { Cell::Absent } else { make(row) }]).collect()
+    (0..count)
+        .map(|row| vec![if row % 7 == 3 { Cell::Absent } else { make(row) }])
+        .collect()
 }
 
 #[test]
@@ -179,14 +209,25 @@ fn a_misfit_at_a_segment_border_loses_nothing() {
         |row| Cell::Untyped(row.to_string()),
         |row| Cell::Untyped((row % 300).to_string()),
         |row| Cell::Untyped(format!("{}.{}0", row % 5000, row % 10)),
-        |row| Cell::Text(format!("2023-03-16T12:{:02}:{:02}.{:07}Z", row / 60 % 60, row % 60, row)),
+        |row| {
+            Cell::Text(format!(
+                "2023-03-16T12:{:02}:{:02}.{:07}Z",
+                row / 60 % 60,
+                row % 60,
+                row
+            ))
+        },
         |row| Cell::Untyped(format!("{}/{}/2023 {}:00", row % 12 + 1, row / 12 % 12 + 1, row % 24)),
         |row| Cell::Text(format!("user {}", row % 70_000)),
         |row| Cell::Text(format!("user {}", row * row % 400)),
     ];
     for make in sorts {
         for misfit in [SEGMENT - 1, SEGMENT, SEGMENT + 1] {
-            for cell in [Cell::Text("odd".into()), Cell::Untyped("0.5".into()), Cell::Untyped("16/03/2023".into())] {
+            for cell in [
+                Cell::Text("odd".into()),
+                Cell::Untyped("0.5".into()),
+                Cell::Untyped("16/03/2023".into()),
+            ] {
                 let mut rows = many(SEGMENT + 300, make);
                 rows[misfit][0] = cell;
                 let mut builder = Builder::default();
@@ -202,7 +243,7 @@ fn a_misfit_at_a_segment_border_loses_nothing() {
 /// As [`check`], at the rows where something can go wrong.
 fn check_some(table: &Dataset, rows: &[Vec<Cell>]) {
     let column = &table.columns[0];
-    let near = |row: &usize| *row < 20 || *row % 97 == 0 || *row + 400 > SEGMENT;
+    let near = |row: &usize| *row < 20 || row.is_multiple_of(97) || *row + 400 > SEGMENT;
     for row in (0..rows.len()).filter(near) {
         let (got, want) = (column.written(row), rows[row][0].text());
         if column.kind == Kind::Number {
@@ -245,8 +286,18 @@ fn kinds_are_what_all_values_allow() {
     }
     assert_eq!(one(&[Cell::Text("1".into())], "x").kind, Kind::Text);
     assert_eq!(one(&[Cell::Structure("[1]".into()), Cell::Null], "x").kind, Kind::List);
-    let mixed = one(&[Cell::Number("4688".into()), Cell::Text("4688".into()), Cell::Number("1".into())], "EventID");
-    assert_eq!((mixed.kind, mixed.distinct, mixed.note.as_deref()), (Kind::Text, 2, Some("mixed: 2 integers, 1 text")));
+    let mixed = one(
+        &[
+            Cell::Number("4688".into()),
+            Cell::Text("4688".into()),
+            Cell::Number("1".into()),
+        ],
+        "EventID",
+    );
+    assert_eq!(
+        (mixed.kind, mixed.distinct, mixed.note.as_deref()),
+        (Kind::Text, 2, Some("mixed: 2 integers, 1 text"))
+    );
 }
 
 #[test]
@@ -290,8 +341,19 @@ fn a_second_cell_of_one_column_gets_a_column_of_its_own() {
     builder.field(column, Raw::Untyped("4"));
     builder.end_record(Position::default());
     let table = builder.seal();
-    let cells: Vec<_> = table.columns.iter().map(|column| (&*column.name, column.text(0), column.text(1))).collect();
-    assert_eq!(cells, [("a", Some("1".into()), Some("4".into())), ("a (2)", Some("2".into()), None), ("a (3)", Some("3".into()), None)]);
+    let cells: Vec<_> = table
+        .columns
+        .iter()
+        .map(|column| (&*column.name, column.text(0), column.text(1)))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("a", Some("1".into()), Some("4".into())),
+            ("a (2)", Some("2".into()), None),
+            ("a (3)", Some("3".into()), None)
+        ]
+    );
 }
 
 #[test]
@@ -306,7 +368,10 @@ fn thousands_of_sparse_columns_cost_little() {
     }
     assert_eq!(builder.snapshot().columns.len(), 20_000);
     let table = builder.seal();
-    assert_eq!(table.column("leaf 19999").map(|column| column.value(999)), Some(Value::Integer(12_345)));
+    assert_eq!(
+        table.column("leaf 19999").map(|column| column.value(999)),
+        Some(Value::Integer(12_345))
+    );
     assert!(table.bytes() < 25_000_000, "{}", table.bytes());
 }
 
@@ -316,7 +381,12 @@ fn a_column_first_seen_in_the_last_row_is_a_column_like_any_other() {
     for _ in 0..SEGMENT * 2 + 9 {
         builder.end_record(Position::default());
     }
-    for (name, raw) in [("i", Raw::Number("7")), ("t", Raw::Text("seven")), ("n", Raw::Number("7.5")), ("d", Raw::Text("2026-01-05T14:03:22Z"))] {
+    for (name, raw) in [
+        ("i", Raw::Number("7")),
+        ("t", Raw::Text("seven")),
+        ("n", Raw::Number("7.5")),
+        ("d", Raw::Text("2026-01-05T14:03:22Z")),
+    ] {
         let id = builder.column(name);
         builder.field(id, raw);
     }
@@ -329,5 +399,67 @@ fn a_column_first_seen_in_the_last_row_is_a_column_like_any_other() {
         assert_eq!(column.is_null(SEGMENT * 2 + 9), &*column.name == "never");
         assert_eq!(column.nulls, table.rows - usize::from(&*column.name != "never"));
     }
-    assert_eq!(table.column("d").unwrap().text(SEGMENT * 2 + 9).as_deref(), Some("2026-01-05 14:03:22"));
+    assert_eq!(
+        table.column("d").unwrap().text(SEGMENT * 2 + 9).as_deref(),
+        Some("2026-01-05 14:03:22")
+    );
+}
+
+#[test]
+fn the_eighteen_time_forms_of_the_samples_are_read() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/nasty/derived/time_formats_one_per_column.csv"
+    );
+    let Ok(text) = std::fs::read_to_string(path) else {
+        eprintln!("SKIPPED: no samples at {path}");
+        return;
+    };
+    let mut builder = Builder::default();
+    for line in text.lines().skip(1) {
+        for (index, field) in line.trim_matches('"').split("\",\"").enumerate() {
+            let column = builder.column(&format!("t{index}"));
+            builder.field(column, Raw::Untyped(field));
+        }
+        builder.end_record(Position::default());
+    }
+    let table = builder.seal();
+    let kinds: Vec<Kind> = table.columns.iter().map(|column| column.kind).collect();
+    let (t, i, n, x) = (Kind::Time, Kind::Integer, Kind::Number, Kind::Text);
+    assert_eq!(kinds, [t, t, t, t, i, i, n, t, t, t, t, t, t, t, x, x, x, x]);
+    for column in table.columns.iter().filter(|column| column.kind == Kind::Time) {
+        let want = if &*column.name == "t9" {
+            "2023-03-16 19:34"
+        } else {
+            "2023-03-16 12:34"
+        };
+        assert!(
+            column.text(0).is_some_and(|text| text.starts_with(want)),
+            "{}",
+            column.name
+        );
+    }
+}
+
+#[test]
+fn text_that_looked_unique_gets_its_dictionary_in_the_end() {
+    let rows = many(SEGMENT + 5000, |row| {
+        Cell::Text(format!("user {}", row * 7919 % 19_001))
+    });
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &rows);
+    let snapshot = builder.snapshot();
+    assert!(matches!(snapshot.columns[0].data, super::Data::Plain { .. }));
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Codes(_)));
+    assert_eq!(table.columns[0].distinct, 19_001);
+    check_some(&snapshot, &rows);
+    check_some(&table, &rows);
+    let unique = many(SEGMENT + 5000, |row| Cell::Text(format!("id {row}")));
+    let mut builder = Builder::default();
+    fill(&mut builder, &["x"], &unique);
+    let table = builder.seal();
+    assert!(matches!(table.columns[0].data, super::Data::Plain { .. }));
+    assert_eq!(table.columns[0].distinct, table.rows - table.columns[0].nulls);
+    check_some(&table, &unique);
 }

@@ -4,10 +4,12 @@
 //! once full can be shared with a [`Dataset`] that already answers questions while the rest is still read, and so that a scan can
 //! yield between them. Dictionaries span the whole column: a code means the same in every segment.
 
+mod assume;
 mod bitmap;
 mod builder;
 mod column;
 mod dictionary;
+mod epoch;
 mod finish;
 mod growing;
 mod list;
@@ -69,6 +71,11 @@ impl Dataset {
 
     /// Bytes held, all columns and origins together, shared parts counted once.
     pub fn bytes(&self) -> usize {
-        self.columns.iter().map(Column::bytes).sum::<usize>() + self.origins.bytes()
+        let shared = &mut column::Shared::default();
+        self.columns
+            .iter()
+            .map(|column| column.bytes_beside(shared))
+            .sum::<usize>()
+            + self.origins.bytes()
     }
 }

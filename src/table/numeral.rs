@@ -70,11 +70,23 @@ pub(super) fn numeral(text: &str, loose: bool) -> Option<Numeral> {
         return decimal(text, whole, decimals);
     }
     let power = exponent.strip_prefix(b"e").or_else(|| exponent.strip_prefix(b"E"))?;
-    let power = power.strip_prefix(b"-").or_else(|| power.strip_prefix(b"+")).unwrap_or(power);
+    let power = power
+        .strip_prefix(b"-")
+        .or_else(|| power.strip_prefix(b"+"))
+        .unwrap_or(power);
     if power.is_empty() || digits(power) != power.len() || (decimals == 0 && !loose) {
         return None;
     }
-    exact(text).map(|value| Numeral::Number(value, if number(value) == text { Spelling::Shortest } else { Spelling::Odd }))
+    exact(text).map(|value| {
+        Numeral::Number(
+            value,
+            if number(value) == text {
+                Spelling::Shortest
+            } else {
+                Spelling::Odd
+            },
+        )
+    })
 }
 
 /// A number with a point and without an exponent.
@@ -82,7 +94,11 @@ fn decimal(text: &str, whole: usize, decimals: usize) -> Option<Numeral> {
     // Up to 15 digits a float gives back what was written; small numbers need an exponent.
     if whole + decimals <= 15 && decimals <= 6 {
         let value: f64 = text.parse().ok()?;
-        let spelling = if text.ends_with('0') { Spelling::Decimals(decimals as u8) } else { Spelling::Shortest };
+        let spelling = if text.ends_with('0') {
+            Spelling::Decimals(decimals as u8)
+        } else {
+            Spelling::Shortest
+        };
         return Some(Numeral::Number(value, spelling));
     }
     let value = exact(text)?;
@@ -109,7 +125,9 @@ fn significant(text: &str) -> (Vec<u8>, i64) {
     let mantissa = mantissa.trim_start_matches('-');
     let point = mantissa.find('.').unwrap_or(mantissa.len());
     let all: Vec<u8> = mantissa.bytes().filter(|&byte| byte != b'.').collect();
-    let Some(first) = all.iter().position(|&digit| digit != b'0') else { return (Vec::new(), 0) };
+    let Some(first) = all.iter().position(|&digit| digit != b'0') else {
+        return (Vec::new(), 0);
+    };
     let last = all.iter().rposition(|&digit| digit != b'0').unwrap_or(first);
     (all[first..=last].to_vec(), power + point as i64 - first as i64)
 }
@@ -127,11 +145,34 @@ mod tests {
     fn only_what_a_number_can_hold_is_a_number() {
         assert_eq!(numeral("0", false), Some(Numeral::Integer(0)));
         assert_eq!(numeral("-9223372036854775808", false), Some(Numeral::Integer(i64::MIN)));
-        assert_eq!(numeral("1.50", false), Some(Numeral::Number(1.5, Spelling::Decimals(2))));
-        assert_eq!(numeral("1678970096.123", false), Some(Numeral::Number(1_678_970_096.123, Spelling::Shortest)));
+        assert_eq!(
+            numeral("1.50", false),
+            Some(Numeral::Number(1.5, Spelling::Decimals(2)))
+        );
+        assert_eq!(
+            numeral("1678970096.123", false),
+            Some(Numeral::Number(1_678_970_096.123, Spelling::Shortest))
+        );
         assert_eq!(numeral("1.5E-05", false), Some(Numeral::Number(1.5e-5, Spelling::Odd)));
         assert_eq!(numeral("1e5", true), Some(Numeral::Number(1e5, Spelling::Odd)));
-        for text in ["", "-", "007", "+1", "1.", ".5", "1e5", "1_000", "0x1f", "NaN", "inf", "1e", "18446744073709551615", "0.12345678901234567890", "1.0e999", "１"] {
+        for text in [
+            "",
+            "-",
+            "007",
+            "+1",
+            "1.",
+            ".5",
+            "1e5",
+            "1_000",
+            "0x1f",
+            "NaN",
+            "inf",
+            "1e",
+            "18446744073709551615",
+            "0.12345678901234567890",
+            "1.0e999",
+            "１",
+        ] {
             assert_eq!(numeral(text, false), None, "{text}");
         }
     }

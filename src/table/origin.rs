@@ -39,8 +39,14 @@ impl Origins {
         let (segment, within) = (row / SEGMENT, row % SEGMENT);
         let start = self.starts.get(segment).and_then(|starts| starts.get(within));
         let length = self.lengths.get(segment).and_then(|lengths| lengths.get(within));
-        let (Some(&start), Some(&length)) = (start, length) else { return Position::default() };
-        let long = || self.long.binary_search_by_key(&row, |&(row, _)| row).map_or(0, |found| self.long[found].1);
+        let (Some(&start), Some(&length)) = (start, length) else {
+            return Position::default();
+        };
+        let long = || {
+            self.long
+                .binary_search_by_key(&row, |&(row, _)| row)
+                .map_or(0, |found| self.long[found].1)
+        };
         Position {
             file: run.file,
             row: run.row + (row - run.first) as u64,
@@ -70,10 +76,18 @@ impl GrowingOrigins {
     pub fn push(&mut self, row: usize, at: Position) {
         let start = self.done.runs.last().and_then(|run| {
             let follows = run.file == at.file && run.row + (row - run.first) as u64 == at.row;
-            at.byte.checked_sub(run.base).filter(|_| follows).and_then(|start| u32::try_from(start).ok())
+            at.byte
+                .checked_sub(run.base)
+                .filter(|_| follows)
+                .and_then(|start| u32::try_from(start).ok())
         });
         if start.is_none() {
-            self.done.runs.push(Run { first: row, file: at.file, row: at.row, base: at.byte });
+            self.done.runs.push(Run {
+                first: row,
+                file: at.file,
+                row: at.row,
+                base: at.byte,
+            });
         }
         self.starts.push(start.unwrap_or(0));
         let length = u16::try_from(at.length).unwrap_or(LONG);
@@ -109,15 +123,32 @@ mod tests {
     #[test]
     fn every_row_finds_its_place_again() {
         let at = |row: usize| match row {
-            0..70_000 => Position { file: 0, row: row as u64 + 1, byte: row as u64 * 300, length: 299 },
+            0..70_000 => Position {
+                file: 0,
+                row: row as u64 + 1,
+                byte: row as u64 * 300,
+                length: 299,
+            },
             // Ninety thousand bytes a record: long ones, and offsets beyond 32 bits.
-            70_000..140_000 => Position { file: 1, row: row as u64 - 69_999, byte: (row as u64 - 70_000) * 90_000, length: 89_999 },
-            _ => Position { file: 1, row: row as u64 * 2, byte: row as u64 * 90_000, length: u32::from(LONG) },
+            70_000..140_000 => Position {
+                file: 1,
+                row: row as u64 - 69_999,
+                byte: (row as u64 - 70_000) * 90_000,
+                length: 89_999,
+            },
+            _ => Position {
+                file: 1,
+                row: row as u64 * 2,
+                byte: row as u64 * 90_000,
+                length: u32::from(LONG),
+            },
         };
         let mut growing = GrowingOrigins::default();
         (0..140_100).for_each(|row| growing.push(row, at(row)));
         let origins = growing.finish();
-        for row in [0, 1, 65_535, 65_536, 69_999, 70_000, 70_001, 131_072, 139_999, 140_000, 140_001, 140_099] {
+        for row in [
+            0, 1, 65_535, 65_536, 69_999, 70_000, 70_001, 131_072, 139_999, 140_000, 140_001, 140_099,
+        ] {
             assert_eq!(origins.at(row), at(row), "row {row}");
         }
         assert_eq!(origins.at(140_100), Position::default());

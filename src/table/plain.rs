@@ -22,11 +22,6 @@ impl Plain {
     pub fn text(&self, row: usize) -> &str {
         self.segments[row / SEGMENT].text(row % SEGMENT)
     }
-
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        self.segments.iter().map(Texts::held).sum()
-    }
 }
 
 impl Texts {
@@ -44,11 +39,6 @@ impl Texts {
     pub fn text(&self, row: usize) -> &str {
         let run = &self.bytes[self.offsets[row] as usize..self.offsets[row + 1] as usize];
         std::str::from_utf8(run).unwrap_or_default()
-    }
-
-    /// Bytes held.
-    fn held(&self) -> usize {
-        self.bytes.len() + self.offsets.len() * 4
     }
 }
 

@@ -43,7 +43,8 @@ impl Interner {
             return Some(code);
         }
         let code = dictionary.push(text)?;
-        self.table.insert_unique(spread(short), (short, code), |&(short, _)| spread(short));
+        self.table
+            .insert_unique(spread(short), (short, code), |&(short, _)| spread(short));
         Some(code)
     }
 }
@@ -81,12 +82,19 @@ pub(super) enum GrowingTexts {
 
 impl GrowingCodes {
     fn new(segments: usize) -> Self {
-        Self { interner: Interner::default(), dictionary: Dictionary::default(), codes: Wide::U8(Values::zeroed(segments, 0)), text_bytes: 0 }
+        Self {
+            interner: Interner::default(),
+            dictionary: Dictionary::default(),
+            codes: Wide::U8(Values::zeroed(segments, 0)),
+            text_bytes: 0,
+        }
     }
 
     /// `false` when the dictionary can take no more.
     fn push(&mut self, text: &str, presence: &Presence) -> bool {
-        let Some(code) = self.interner.intern(&mut self.dictionary, text) else { return false };
+        let Some(code) = self.interner.intern(&mut self.dictionary, text) else {
+            return false;
+        };
         self.text_bytes += text.len();
         match &mut self.codes {
             Wide::U8(codes) if code <= 0xff => codes.push(code as u8),
@@ -124,7 +132,12 @@ impl GrowingCodes {
     fn to_plain(&self, presence: &Presence) -> GrowingPlain {
         let mut plain = GrowingPlain::default();
         let dictionary = &self.dictionary;
-        fn fill<T: Cell + Into<u32>>(codes: &Values<T>, presence: &Presence, dictionary: &Dictionary, plain: &mut GrowingPlain) {
+        fn fill<T: Cell + Into<u32>>(
+            codes: &Values<T>,
+            presence: &Presence,
+            dictionary: &Dictionary,
+            plain: &mut GrowingPlain,
+        ) {
             codes.each(
                 presence,
                 plain,
@@ -165,7 +178,10 @@ impl GrowingPlain {
             offsets[next..].fill(end);
             offsets.into()
         };
-        self.full.push(Texts { bytes: Arc::from(&*self.bytes), offsets });
+        self.full.push(Texts {
+            bytes: Arc::from(&*self.bytes),
+            offsets,
+        });
         self.ends = Vec::new();
         let expected = self.bytes.len();
         self.bytes = Vec::with_capacity(if rows == SEGMENT { expected } else { 0 });
@@ -220,5 +236,26 @@ impl GrowingCodes {
             Wide::U32(codes) => Codes::U32(codes.into_segments()),
         };
         (codes, self.dictionary)
+    }
+}
+
+impl GrowingPlain {
+    /// Bytes of text in the full segments.
+    pub fn text_bytes(&self) -> usize {
+        self.full.iter().map(|segment| segment.bytes.len()).sum()
+    }
+
+    /// The finished column in a dictionary after all, or unchanged where that might overflow. Each segment is dropped once it is read.
+    pub fn into_codes(self, presence: &Presence) -> Result<GrowingCodes, Self> {
+        if u32::try_from(self.text_bytes()).is_err() {
+            return Err(self);
+        }
+        let mut made = GrowingCodes::new(0);
+        for (index, segment) in self.full.into_iter().enumerate() {
+            let present = presence.segment(index);
+            ones(present, segment.len()).for_each(|row| _ = made.push(segment.text(row), presence));
+            made.freeze(present, segment.len());
+        }
+        Ok(made)
     }
 }

@@ -1,7 +1,7 @@
 //! Growing times: moments, and how each was written.
 
-use super::values::{Presence, Values};
 use super::Segments;
+use super::values::{Presence, Values};
 use crate::value::{Civil, Layout, Stamp};
 
 /// Times of a growing column.
@@ -16,6 +16,8 @@ pub(super) struct GrowingTimes {
     counts: Vec<usize>,
     last: usize,
     pub day_first: bool,
+    /// Whether a value has been read whose day cannot be a month.
+    settled: bool,
 }
 
 /// What a finished time column consists of.
@@ -41,6 +43,7 @@ impl GrowingTimes {
             counts: vec![0],
             last: 0,
             day_first,
+            settled: false,
         };
         made.take(stamp, 0);
         Some(made)
@@ -62,7 +65,9 @@ impl GrowingTimes {
             let stamp = Stamp::read(text, !self.day_first)?;
             self.swap(presence).then_some(stamp)
         });
-        let Some(stamp) = stamp.filter(|_| self.layouts.len() < 256) else { return false };
+        let Some(stamp) = stamp.filter(|_| self.layouts.len() < 256) else {
+            return false;
+        };
         self.layouts.push(stamp.layout);
         self.counts.push(0);
         self.take(stamp, self.layouts.len() - 1);
@@ -82,6 +87,9 @@ impl GrowingTimes {
         if let Some(rest) = &mut self.rest {
             rest.push(stamp.rest);
         }
+        if !self.settled && stamp.layout.day_first().is_some() {
+            self.settled = Civil::of(stamp.layout.local(stamp.micros)).day > 12;
+        }
         self.micros.push(stamp.micros);
         self.counts[layout] += 1;
         self.last = layout;
@@ -89,29 +97,27 @@ impl GrowingTimes {
 
     /// Reads all values so far with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
     fn swap(&mut self, presence: &Presence) -> bool {
+        if self.settled {
+            return false;
+        }
         let layouts = self.layouts.clone();
-        let mut possible = true;
         let mut codes = self.layout_codes(presence).into_iter();
-        let micros = self.micros.map(presence, |at| {
+        self.micros = self.micros.map(presence, |at| {
             let layout = layouts[usize::from(codes.next().unwrap_or(0))];
             if layout.day_first().is_none() {
                 return at;
             }
             let mut civil = Civil::of(layout.local(at));
             (civil.month, civil.day) = (civil.day, civil.month);
-            possible &= civil.month <= 12;
             layout.moment(civil.micros())
         });
-        if possible {
-            self.micros = micros;
-            self.day_first = !self.day_first;
-            for layout in &mut self.layouts {
-                if layout.day_first().is_some() {
-                    *layout = layout.swapped();
-                }
+        self.day_first = !self.day_first;
+        for layout in &mut self.layouts {
+            if layout.day_first().is_some() {
+                *layout = layout.swapped();
             }
         }
-        possible
+        true
     }
 
     /// The layout of each value, in row order, nulls left out; none at all where all have the first.
@@ -124,7 +130,13 @@ impl GrowingTimes {
     }
 
     /// All values as they were written, in row order; `end` after each full segment.
-    pub fn each_text<S>(&self, presence: &Presence, state: &mut S, mut push: impl FnMut(&mut S, &str), end: impl FnMut(&mut S, usize)) {
+    pub fn each_text<S>(
+        &self,
+        presence: &Presence,
+        state: &mut S,
+        mut push: impl FnMut(&mut S, &str),
+        end: impl FnMut(&mut S, usize),
+    ) {
         let mut codes = self.layout_codes(presence).into_iter();
         let mut rests = Vec::new();
         if let Some(rest) = &self.rest {
@@ -155,9 +167,9 @@ impl GrowingTimes {
     }
 
     /// Whether the order of day and month is an assumption that no value settles, and if so whether the day is taken to come first.
-    pub fn assumed(&self, presence: &Presence) -> Option<bool> {
+    pub fn assumed(&self) -> Option<bool> {
         self.layouts.iter().find_map(Layout::day_first)?;
-        self.clone().swap(presence).then_some(self.day_first)
+        (!self.settled).then_some(self.day_first)
     }
 
     /// The parts, once the last segment is frozen; layouts most frequent first.
@@ -171,8 +183,17 @@ impl GrowingTimes {
             }
             let mut place = vec![0; order.len()];
             order.iter().enumerate().for_each(|(new, &old)| place[old] = new as u8);
-            codes.into_segments().into_iter().map(|segment| segment.iter().map(|&code| place[usize::from(code)]).collect()).collect()
+            codes
+                .into_segments()
+                .into_iter()
+                .map(|segment| segment.iter().map(|&code| place[usize::from(code)]).collect())
+                .collect()
         });
-        Times { micros: self.micros.into_segments(), codes, rest: self.rest.map(Values::into_segments), layouts }
+        Times {
+            micros: self.micros.into_segments(),
+            codes,
+            rest: self.rest.map(Values::into_segments),
+            layouts,
+        }
     }
 }

@@ -48,7 +48,9 @@ pub(super) trait Cell: Copy + Default + 'static {
 
     /// A segment of nulls; all of one length share their memory.
     fn zeros(rows: usize) -> Arc<[Self]> {
-        let Ok(mut shared) = Self::shared().lock() else { return vec![Self::default(); rows].into() };
+        let Ok(mut shared) = Self::shared().lock() else {
+            return vec![Self::default(); rows].into();
+        };
         let slot = &mut shared[usize::from(rows != SEGMENT)];
         if slot.len() != rows {
             *slot = vec![Self::default(); rows].into();
@@ -91,7 +93,10 @@ impl<T: Cell> Values<T> {
     /// Zeros for the rows so far: `segments` full ones and `values` in the last.
     pub fn zeroed(segments: usize, values: usize) -> Self {
         let full = (0..segments).map(|_| T::zeros(SEGMENT)).collect();
-        Self { full, last: vec![T::default(); values] }
+        Self {
+            full,
+            last: vec![T::default(); values],
+        }
     }
 
     /// Zeros beside these values.
@@ -112,7 +117,9 @@ impl<T: Cell> Values<T> {
             Arc::from(&*self.last)
         } else {
             let mut spread = vec![T::default(); rows];
-            ones(present, rows).zip(&self.last).for_each(|(row, &value)| spread[row] = value);
+            ones(present, rows)
+                .zip(&self.last)
+                .for_each(|(row, &value)| spread[row] = value);
             spread.into()
         };
         self.full.push(frozen);
@@ -120,7 +127,13 @@ impl<T: Cell> Values<T> {
     }
 
     /// All values in row order, nulls left out; `end` after each full segment, with its index.
-    pub fn each<S>(&self, presence: &Presence, state: &mut S, mut push: impl FnMut(&mut S, T), mut end: impl FnMut(&mut S, usize)) {
+    pub fn each<S>(
+        &self,
+        presence: &Presence,
+        state: &mut S,
+        mut push: impl FnMut(&mut S, T),
+        mut end: impl FnMut(&mut S, usize),
+    ) {
         for (index, segment) in self.full.iter().enumerate() {
             ones(presence.segment(index), segment.len()).for_each(|row| push(state, segment[row]));
             end(state, index);
@@ -130,8 +143,16 @@ impl<T: Cell> Values<T> {
 
     /// The same rows with every value changed; zero (null) must stay zero where nulls are to stay.
     pub fn map<U: Cell>(&self, presence: &Presence, mut change: impl FnMut(T) -> U) -> Values<U> {
-        let mut made = Values { full: Vec::new(), last: Vec::new() };
-        self.each(presence, &mut made, |made, value| made.push(change(value)), |made, index| made.freeze(presence.segment(index), SEGMENT));
+        let mut made = Values {
+            full: Vec::new(),
+            last: Vec::new(),
+        };
+        self.each(
+            presence,
+            &mut made,
+            |made, value| made.push(change(value)),
+            |made, index| made.freeze(presence.segment(index), SEGMENT),
+        );
         made
     }
 

@@ -2,8 +2,12 @@
 
 mod address;
 mod client;
+mod clipboard;
 mod clock;
 mod door;
+mod frame;
+mod intake;
+mod keys;
 mod panels;
 mod state;
 mod widgets;

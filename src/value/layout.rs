@@ -2,6 +2,7 @@
 
 use super::Micros;
 use super::civil::{Civil, days, month_length};
+use super::scan::Scan;
 use super::stamp::Stamp;
 
 /// Most tokens of a template.
@@ -81,7 +82,12 @@ pub struct Layout {
     /// Minutes east of UTC that the text names.
     offset: i16,
     zoned: bool,
+    /// Whether it begins `2026-01-05T14:03:22`, with any one byte between date and time.
+    iso: bool,
 }
+
+/// How the templates of the commonest times begin, but for what stands between date and time.
+const ISO: [u8; 11] = [YEAR, b'-', MONTH2, b'-', DAY2, 0, HOUR2, b':', MINUTE, b':', SECOND];
 
 impl Layout {
     /// A template from its parts; `None` when there are too many.
@@ -94,6 +100,7 @@ impl Layout {
             digits,
             offset: offset.unwrap_or(0),
             zoned: offset.is_some(),
+            iso: parts.len() >= ISO.len() && parts[..5] == ISO[..5] && parts[6..11] == ISO[6..],
         })
     }
 
@@ -107,6 +114,7 @@ impl Layout {
             digits,
             offset: 0,
             zoned: true,
+            iso: false,
         }
     }
 
@@ -168,11 +176,29 @@ impl Layout {
 
     /// Reads a text that is written exactly so; `None` for any text that [`Layout::print`] would not give back.
     pub fn read(&self, text: &str) -> Option<Stamp> {
-        let mut rest = Digits(text.as_bytes());
+        let mut rest = Scan(text.as_bytes());
         let (mut year, mut month, mut day) = (0, 1, 1);
         let (mut hour, mut minute, mut second, mut nanos) = (0, 0, 0, 0);
         let (mut afternoon, mut half, mut weekday) = (false, false, None);
-        for &token in self.tokens() {
+        let mut tokens = self.tokens();
+        if self.iso {
+            let (head, tail) = rest.0.split_first_chunk::<19>()?;
+            let two = |at: usize| {
+                let (tens, ones) = (head[at].wrapping_sub(b'0'), head[at + 1].wrapping_sub(b'0'));
+                if tens > 9 || ones > 9 {
+                    1000
+                } else {
+                    u32::from(tens) * 10 + u32::from(ones)
+                }
+            };
+            (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
+            (hour, minute, second) = (two(11), two(14), two(17));
+            let marks = [head[4], head[7], head[10], head[13], head[16]];
+            (year < 10_000 && marks == [b'-', b'-', tokens[5], b':', b':']).then_some(())?;
+            rest.0 = tail;
+            tokens = &tokens[ISO.len()..];
+        }
+        for &token in tokens {
             match token {
                 YEAR => year = rest.two()? * 100 + rest.two()?,
                 MONTH2 => month = rest.two()?,
@@ -351,70 +377,4 @@ fn free(text: &mut Vec<u8>, value: u32) {
         text.push(b'0' + (value / 10) as u8);
     }
     text.push(b'0' + (value % 10) as u8);
-}
-
-/// What is left to read.
-struct Digits<'a>(&'a [u8]);
-
-impl Digits<'_> {
-    fn skip(&mut self, count: usize) {
-        self.0 = &self.0[count.min(self.0.len())..];
-    }
-
-    fn one(&mut self) -> Option<u32> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        first.is_ascii_digit().then(|| u32::from(first - b'0'))
-    }
-
-    fn two(&mut self) -> Option<u32> {
-        Some(self.one()? * 10 + self.one()?)
-    }
-
-    /// One or two digits, the first not zero unless alone.
-    fn free(&mut self) -> Option<u32> {
-        let first = self.one()?;
-        match self.0.first() {
-            Some(next) if next.is_ascii_digit() => (first != 0).then_some(first * 10 + self.one()?),
-            _ => Some(first),
-        }
-    }
-
-    /// Nanoseconds of exactly so many digits.
-    fn fraction(&mut self, digits: u8) -> Option<u32> {
-        let mut nanos = 0;
-        for _ in 0..digits {
-            nanos = nanos * 10 + self.one()?;
-        }
-        Some(nanos * 10_u32.pow(9 - u32::from(digits)))
-    }
-
-    fn literal(&mut self, byte: u8) -> bool {
-        let here = self.0.first() == Some(&byte);
-        if here {
-            self.skip(1);
-        }
-        here
-    }
-
-    fn starts(&self, with: &str) -> bool {
-        self.0.starts_with(with.as_bytes())
-    }
-
-    /// Number, from 1, of the name that stands here, cut to at most `length` letters.
-    fn name(&mut self, names: &[&str], length: usize, upper: bool) -> Option<u32> {
-        let same = |(letter, there): (u8, &u8)| {
-            if upper {
-                letter.to_ascii_uppercase() == *there
-            } else {
-                letter == *there
-            }
-        };
-        let index = names.iter().position(|name| {
-            let length = length.min(name.len());
-            self.0.len() >= length && name.bytes().take(length).zip(self.0).all(same)
-        })?;
-        self.skip(length.min(names[index].len()));
-        Some(index as u32 + 1)
-    }
 }

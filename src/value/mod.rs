@@ -1,7 +1,9 @@
 //! What one cell can be.
 
 mod civil;
+mod detect;
 mod layout;
+mod scan;
 mod span;
 mod stamp;
 mod zone;

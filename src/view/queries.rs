@@ -19,6 +19,8 @@ pub enum Slot {
     Chart,
     /// The open row.
     Record,
+    /// How many rows match the whole filter.
+    Count,
 }
 
 impl Slot {
@@ -65,6 +67,7 @@ impl View {
                 },
             ));
         };
+        ask(Slot::Count, vec![Ask::Count]);
         if let Some(column) = self.time_column(report) {
             let bucket = self.timeline.bucket.unwrap_or(Bucket::Auto);
             let by = self.timeline_by(report);
@@ -118,7 +121,7 @@ impl View {
                 }
             }
             super::Tab::Chart => {
-                if let Some(group) = self.chart_ask(report) {
+                if let Some(group) = self.chart_ask(report, &screen.zone) {
                     asked.push((
                         Slot::Chart,
                         Query {
@@ -180,7 +183,7 @@ impl View {
 
     /// The groups under a path, and the filter the path stands for; `None` below the last key.
     pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
-        let keys = self.group_keys(report);
+        let keys = self.group_keys(report, zone);
         let key = keys.get(path.len())?.clone();
         let above = Predicate::all(
             keys.iter()
@@ -205,13 +208,17 @@ impl View {
     }
 
     /// The keys of the groups, their buckets decided.
-    pub fn group_keys(&self, report: &Report) -> Vec<Key> {
-        self.group.by.iter().map(|key| settled(key.clone(), report)).collect()
+    pub fn group_keys(&self, report: &Report, zone: &Zone) -> Vec<Key> {
+        self.group
+            .by
+            .iter()
+            .map(|key| settled(key.clone(), report, zone))
+            .collect()
     }
 
     /// All groups by all keys at once, flat, at most `limit`: what is taken away as a file.
-    pub fn group_sheet(&self, report: &Report, limit: usize) -> Ask {
-        let by = self.group_keys(report);
+    pub fn group_sheet(&self, report: &Report, zone: &Zone, limit: usize) -> Ask {
+        let by = self.group_keys(report, zone);
         let sort = match self.group.sort {
             None => vec![(by.len(), Order::Descending)],
             Some((None, order)) => (0..by.len()).map(|key| (key, order)).collect(),
@@ -232,7 +239,7 @@ impl View {
 
     /// The filter that a path of groups stands for.
     pub fn group_path(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Vec<Predicate> {
-        let keys = self.group_keys(report);
+        let keys = self.group_keys(report, zone);
         keys.iter()
             .zip(path)
             .map(|(key, value)| key_is(key, value.as_deref(), zone))
@@ -252,7 +259,7 @@ impl View {
     }
 
     /// The key on the chart's axis.
-    pub fn chart_x(&self, report: &Report) -> Option<Key> {
+    pub fn chart_x(&self, report: &Report, zone: &Zone) -> Option<Key> {
         let time = || {
             report.roles.time.clone().map(|column| Key::Time {
                 column,
@@ -272,11 +279,11 @@ impl View {
             .clone()
             .or_else(time)
             .or_else(category)
-            .map(|key| settled(key, report))
+            .map(|key| settled(key, report, zone))
     }
 
-    fn chart_ask(&self, report: &Report) -> Option<Vec<Ask>> {
-        let x = self.chart_x(report)?;
+    fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
+        let x = self.chart_x(report, zone)?;
         let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
         let by: Vec<Key> = std::iter::once(x.clone())
             .chain(self.chart.split.clone().map(Key::Column))
@@ -296,7 +303,7 @@ impl View {
 }
 
 /// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
-fn settled(key: Key, report: &Report) -> Key {
+fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
     match (key, &report.time) {
         (
             Key::Time {
@@ -306,7 +313,7 @@ fn settled(key: Key, report: &Report) -> Key {
             Some(span),
         ) => Key::Time {
             column,
-            bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS),
+            bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS, zone),
         },
         (
             Key::Time {

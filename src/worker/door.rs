@@ -18,7 +18,9 @@ pub struct Incoming {
 
 impl Default for Door {
     fn default() -> Self {
-        Self { scope: js_sys::global().unchecked_into() }
+        Self {
+            scope: js_sys::global().unchecked_into(),
+        }
     }
 }
 
@@ -28,10 +30,16 @@ impl Door {
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             let bytes = Reflect::get(&data, &"bytes".into()).unwrap_or_default();
-            let Some(command) = bytes.dyn_ref::<Uint8Array>().and_then(|bytes| decode(&bytes.to_vec())) else { return };
+            let Some(command) = bytes.dyn_ref::<Uint8Array>().and_then(|bytes| decode(&bytes.to_vec())) else {
+                return;
+            };
             let files = Reflect::get(&data, &"files".into()).unwrap_or_default();
             // A file of another frame is no instance of this realm's class, so it is taken as it is.
-            let files = if Array::is_array(&files) { Array::from(&files).iter().map(JsCast::unchecked_into).collect() } else { Vec::new() };
+            let files = if Array::is_array(&files) {
+                Array::from(&files).iter().map(JsCast::unchecked_into).collect()
+            } else {
+                Vec::new()
+            };
             take(Incoming { command, files });
         });
         self.scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));

@@ -9,14 +9,19 @@ use web_sys::Blob;
 /// Writes what was asked for and sends it.
 pub async fn write(worker: &Worker, export: Export) {
     let serial = export.serial;
-    let failed = |failure| worker.door.post(&Event::Failed { serial: Some(serial), failure });
-    let mut exporter = match Exporter::new(&mut worker.engine.borrow_mut(), export) {
+    let failed = |failure| {
+        worker.door.post(&Event::Failed {
+            serial: Some(serial),
+            failure,
+        })
+    };
+    let mut exporter = match Exporter::new(&worker.engine.borrow(), export) {
         Ok(exporter) => exporter,
         Err(failure) => return failed(failure),
     };
     let parts = Array::new();
     loop {
-        let piece = exporter.next(&mut worker.engine.borrow_mut());
+        let piece = exporter.next(&worker.engine.borrow());
         match piece {
             Ok(Some(bytes)) => drop(parts.push(&Uint8Array::from(bytes.as_slice()))),
             Ok(None) => break,
@@ -25,7 +30,13 @@ pub async fn write(worker: &Worker, export: Export) {
         tick::tick().await;
     }
     match Blob::new_with_u8_array_sequence(&parts) {
-        Ok(blob) => worker.door.post_with(&Event::Exported { serial, rows: exporter.rows() }, Some(&blob)),
+        Ok(blob) => worker.door.post_with(
+            &Event::Exported {
+                serial,
+                rows: exporter.rows(),
+            },
+            Some(&blob),
+        ),
         Err(error) => failed(crate::query::Failure {
             what: "The browser could not make the file.".into(),
             at: None,

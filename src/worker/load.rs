@@ -32,7 +32,11 @@ pub async fn all(worker: &Worker, load: u32) {
     for file in &files {
         reading.loader.begin(&file.name(), file.size() as u64);
         if let Err(what) = reading.file(file).await {
-            let failure = Failure { what: format!("{}: {what}", file.name()), at: None, hint: "What was read before is kept.".into() };
+            let failure = Failure {
+                what: format!("{}: {what}", file.name()),
+                at: None,
+                hint: "What was read before is kept.".into(),
+            };
             worker.door.post(&Event::Failed { serial: None, failure });
         }
         reading.loader.end();
@@ -128,7 +132,9 @@ pub async fn slice(file: &File, from: u64, to: u64) -> Result<Uint8Array, String
 }
 
 fn start(file: &File, from: u64, to: u64) -> Result<JsFuture, String> {
-    let part = file.slice_with_f64_and_f64(from as f64, to as f64).map_err(|error| said(&error))?;
+    let part = file
+        .slice_with_f64_and_f64(from as f64, to as f64)
+        .map_err(|error| said(&error))?;
     Ok(JsFuture::from(part.array_buffer()))
 }
 
@@ -138,5 +144,7 @@ async fn finish(reading: JsFuture) -> Result<Uint8Array, String> {
 }
 
 fn said(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }

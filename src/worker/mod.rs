@@ -45,7 +45,9 @@ pub fn run() {
     });
     let taking = worker.clone();
     worker.door.listen(move |incoming| take(&taking, incoming));
-    worker.door.post(&Event::Ready { version: env!("CARGO_PKG_VERSION").into() });
+    worker.door.post(&Event::Ready {
+        version: env!("CARGO_PKG_VERSION").into(),
+    });
 }
 
 fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
@@ -84,7 +86,11 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             drop(assumed);
             worker.engine.borrow_mut().assume(&column, &zone);
             let report = Box::new(worker.engine.borrow().report().clone());
-            worker.door.post(&Event::Opened { load: worker.load.get(), done: true, report });
+            worker.door.post(&Event::Opened {
+                load: worker.load.get(),
+                done: true,
+                report,
+            });
         }
     }
 }
@@ -93,9 +99,11 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
 async fn pump(worker: &Worker) {
     loop {
         tick::tick().await;
-        let Some(Asked { slot, serial, query }) = worker.inbox.borrow_mut().next() else { break };
+        let Some(Asked { slot, serial, query }) = worker.inbox.borrow_mut().next() else {
+            break;
+        };
         let began = tick::now();
-        let mut result = worker.engine.borrow_mut().ask(&query);
+        let mut result = worker.engine.borrow().ask(&query);
         if let Ok(answers) = &mut result {
             answers.micros = ((tick::now() - began) * 1000.0) as u64;
         }
@@ -113,10 +121,17 @@ async fn raw(worker: &Worker, serial: u64, row: u64) {
         _ => Err(format!("There is no row {row}.")),
     };
     worker.door.post(&match bytes {
-        Ok(bytes) => Event::Raw { serial, text: String::from_utf8_lossy(&bytes.to_vec()).into_owned() },
+        Ok(bytes) => Event::Raw {
+            serial,
+            text: String::from_utf8_lossy(&bytes.to_vec()).into_owned(),
+        },
         Err(what) => Event::Failed {
             serial: Some(serial),
-            failure: Failure { what, at: None, hint: "If the file was changed or moved, open it again.".into() },
+            failure: Failure {
+                what,
+                at: None,
+                hint: "If the file was changed or moved, open it again.".into(),
+            },
         },
     });
 }

@@ -31,5 +31,7 @@ pub async fn tick() {
 /// Milliseconds since the worker began, finer than a millisecond.
 pub fn now() -> f64 {
     let performance = Reflect::get(&js_sys::global(), &"performance".into()).unwrap_or_default();
-    performance.dyn_into::<web_sys::Performance>().map_or(0.0, |performance| performance.now())
+    performance
+        .dyn_into::<web_sys::Performance>()
+        .map_or(0.0, |performance| performance.now())
 }

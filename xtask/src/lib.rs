@@ -20,9 +20,11 @@ pub mod tools;
 /// An error is a sentence for the person at the terminal, with the command that mends it where there is one.
 pub type Result<T> = std::result::Result<T, String>;
 
-/// The folder of the project's `Cargo.toml`.
+/// The project's folder: the one with `Trunk.toml` around the package that cargo is running (found when it runs, because clones
+/// may share one target folder and so one compiled xtask).
 pub fn root() -> PathBuf {
-    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    root.pop();
-    root
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let root = package.ancestors().find(|folder| folder.join("Trunk.toml").is_file());
+    root.map_or_else(|| package.clone(), PathBuf::from)
 }

@@ -22,7 +22,11 @@ pub(super) fn masks(block: &[u8; 64], delimiter: u8, end: u8) -> Masks {
                 bits | u64::from(found.cast_unsigned()) << (lane * 16)
             })
         };
-        Masks { quotes: find(b'"'), delimiters: find(delimiter), ends: find(end) }
+        Masks {
+            quotes: find(b'"'),
+            delimiters: find(delimiter),
+            ends: find(end),
+        }
     }
 }
 
@@ -34,29 +38,56 @@ pub(super) fn masks(block: &[u8; 64], delimiter: u8, end: u8) -> Masks {
     let lanes: [v128; 4] = std::array::from_fn(|lane| unsafe { v128_load(block.as_ptr().add(lane * 16).cast()) });
     let find = |byte: u8| {
         let needle = u8x16_splat(byte);
-        (0..4).fold(0, |bits, lane| bits | u64::from(u8x16_bitmask(u8x16_eq(lanes[lane], needle))) << (lane * 16))
+        (0..4).fold(0, |bits, lane| {
+            bits | u64::from(u8x16_bitmask(u8x16_eq(lanes[lane], needle))) << (lane * 16)
+        })
     };
-    Masks { quotes: find(b'"'), delimiters: find(delimiter), ends: find(end) }
+    Masks {
+        quotes: find(b'"'),
+        delimiters: find(delimiter),
+        ends: find(end),
+    }
 }
 
 /// The masks of `block`.
-#[cfg(not(any(all(target_arch = "x86_64", target_feature = "sse2"), all(target_arch = "wasm32", target_feature = "simd128"))))]
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
 pub(super) fn masks(block: &[u8; 64], delimiter: u8, end: u8) -> Masks {
     words(block, delimiter, end)
 }
 
 /// The masks of `block`, by arithmetic on words of eight bytes.
-#[cfg(any(test, not(any(all(target_arch = "x86_64", target_feature = "sse2"), all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    test,
+    not(any(
+        all(target_arch = "x86_64", target_feature = "sse2"),
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
 fn words(block: &[u8; 64], delimiter: u8, end: u8) -> Masks {
     let (words, _) = block.as_chunks::<8>();
     let find = |byte: u8| {
-        words.iter().enumerate().fold(0, |bits, (index, word)| bits | equal(u64::from_le_bytes(*word), byte) << (index * 8))
+        words.iter().enumerate().fold(0, |bits, (index, word)| {
+            bits | equal(u64::from_le_bytes(*word), byte) << (index * 8)
+        })
     };
-    Masks { quotes: find(b'"'), delimiters: find(delimiter), ends: find(end) }
+    Masks {
+        quotes: find(b'"'),
+        delimiters: find(delimiter),
+        ends: find(end),
+    }
 }
 
 /// One bit for each of the eight bytes of `word` that equals `byte`.
-#[cfg(any(test, not(any(all(target_arch = "x86_64", target_feature = "sse2"), all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    test,
+    not(any(
+        all(target_arch = "x86_64", target_feature = "sse2"),
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
 fn equal(word: u64, byte: u8) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let odd = word ^ (0x0101_0101_0101_0101 * u64::from(byte));

@@ -3,7 +3,7 @@
 use crate::format::Raw;
 
 /// The value of a cell as it stands between its delimiters. `scratch` holds it where it cannot be borrowed.
-pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut String) -> Raw<'a> {
+pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
     if text.is_empty() {
         return Raw::Null;
     }
@@ -14,27 +14,32 @@ pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut String) -> Raw<'a> {
         Some(close) if close + 1 == inner.len() => Raw::Untyped(&inner[..close]),
         None => Raw::Untyped(inner),
         Some(_) => {
-            unquote(inner, scratch);
-            Raw::Untyped(scratch)
+            unquote(inner.as_bytes(), scratch);
+            // Only ASCII was taken out, so this is text as before.
+            Raw::Untyped(std::str::from_utf8(scratch).unwrap_or_default())
         }
     }
 }
 
 /// Writes what stands behind an opening quote: doubled quotes halved, and whatever follows the closing quote as it is.
-fn unquote(mut inner: &str, out: &mut String) {
+fn unquote(inner: &[u8], out: &mut Vec<u8>) {
     out.clear();
-    while let Some(quote) = memchr::memchr(b'"', inner.as_bytes()) {
-        out.push_str(&inner[..quote]);
-        inner = &inner[quote + 1..];
-        match inner.strip_prefix('"') {
-            Some(rest) => {
-                out.push('"');
-                inner = rest;
-            }
-            None => break,
+    out.resize(inner.len(), 0);
+    let mut length = 0;
+    // Whether the byte before is a quote that awaits its double; it is written over.
+    let mut half = false;
+    for (at, &byte) in inner.iter().enumerate() {
+        let quote = byte == b'"';
+        if half && !quote {
+            out.truncate(length);
+            out.extend_from_slice(&inner[at..]);
+            return;
         }
+        out[length] = byte;
+        half = quote && !half;
+        length += usize::from(!half);
     }
-    out.push_str(inner);
+    out.truncate(length);
 }
 
 #[cfg(test)]
@@ -54,8 +59,8 @@ mod tests {
             ("a\"b\"", "a\"b\""),
             (" \"a\"", " \"a\""),
         ] {
-            assert_eq!(cell(text, &mut String::new()), Raw::Untyped(expected), "{text}");
+            assert_eq!(cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
         }
-        assert_eq!(cell("", &mut String::new()), Raw::Null);
+        assert_eq!(cell("", &mut Vec::new()), Raw::Null);
     }
 }

@@ -58,10 +58,24 @@ impl Trial {
 /// is taken for something else than a header if most lines below agree; a text without any delimiter is one column if it has a name.
 pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<u8> {
     let trials = DELIMITERS.map(|delimiter| Trial::new(bytes, delimiter, end, whole));
+    let first = bytes
+        .trim_ascii_start()
+        .split(|&byte| byte == end)
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
+    let blanks = first.iter().filter(|byte| byte.is_ascii_whitespace()).count();
     let headed = trials.iter().filter_map(|trial| {
         let width = *trial.cells.first()?;
         let agreement = trial.agreement(width);
-        (width > 1 && (agreement >= 0.1 || trial.cells.len() < 10)).then_some((agreement, width, trial.delimiter))
+        let alone = trial.cells[1..].iter().all(|&cells| cells != width);
+        // Two lines or more of which none is like the first: a header still, unless it reads like a sentence.
+        let header = !alone || trial.cells.len() < 3 || trial.cells.len() < 10 && blanks < 3 * width;
+        (width > 1 && header && (agreement >= 0.1 || trial.cells.len() < 10)).then_some((
+            agreement,
+            width,
+            trial.delimiter,
+        ))
     });
     if let Some((_, _, delimiter)) = headed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) {
         return Some(delimiter);
@@ -74,8 +88,7 @@ pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<u
     if let Some((_, delimiter)) = below.max_by(|a, b| a.0.total_cmp(&b.0)) {
         return Some(delimiter);
     }
-    let first = bytes.trim_ascii_start().split(|&byte| byte == end).next().unwrap_or_default().trim_ascii();
-    let name = first.len() <= NAME && first.iter().filter(|byte| byte.is_ascii_whitespace()).count() < 4;
+    let name = first.len() <= NAME && blanks < 4;
     let alone = trials.iter().all(|trial| trial.cells.iter().all(|&cells| cells <= 1));
     (name && alone).then_some(b',')
 }

@@ -16,7 +16,10 @@ pub(super) struct Header {
 impl Header {
     /// Takes the cells of the first row; blanks around names are cut off.
     pub fn read<S: Sink>(cells: &[String], sink: &mut S) -> Self {
-        let mut header = Header { width: cells.len(), ..Header::default() };
+        let mut header = Header {
+            width: cells.len(),
+            ..Header::default()
+        };
         for cell in cells {
             header.add(cell.trim(), sink);
         }
@@ -42,7 +45,11 @@ impl Header {
     }
 
     fn add<S: Sink>(&mut self, name: &str, sink: &mut S) {
-        let wanted = if name.is_empty() { format!("column {}", self.ids.len() + 1) } else { name.to_owned() };
+        let wanted = if name.is_empty() {
+            format!("column {}", self.ids.len() + 1)
+        } else {
+            name.to_owned()
+        };
         let mut unique = wanted.clone();
         let mut copy = 2;
         while !self.taken.insert(unique.clone()) {

@@ -21,7 +21,14 @@ pub(super) struct Marks {
 
 impl Marks {
     pub fn new(delimiter: u8, end: u8) -> Self {
-        Marks { delimiter, end, cells: Vec::new(), rows: Vec::new(), inside: false, may_open: true }
+        Marks {
+            delimiter,
+            end,
+            cells: Vec::new(),
+            rows: Vec::new(),
+            inside: false,
+            may_open: true,
+        }
     }
 
     /// Whether the bytes so far end inside quotes.

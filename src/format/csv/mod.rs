@@ -38,7 +38,11 @@ impl Csv {
             marks: Marks::new(delimiter, end),
             marked: 0,
             skipping: false,
-            rows: Rows { header: None, return_ends: end == b'\n', scratch: String::new() },
+            rows: Rows {
+                header: None,
+                return_ends: end == b'\n',
+                scratch: Vec::new(),
+            },
         }
     }
 
@@ -102,7 +106,12 @@ impl Csv {
     fn finish<S: Sink>(&mut self, bytes: &[u8], start: usize, offset: u64, tally: &mut Tally, sink: &mut S) {
         if start < bytes.len() {
             if self.marks.inside() && self.rows.header.is_some() {
-                let column = self.rows.header.as_ref().and_then(|header| header.name(self.marks.cells.len())).unwrap_or("the last cell");
+                let column = self
+                    .rows
+                    .header
+                    .as_ref()
+                    .and_then(|header| header.name(self.marks.cells.len()))
+                    .unwrap_or("the last cell");
                 let open = self.marks.cells.last().map_or(start, |&cell| cell as usize + 1);
                 let what = format!(
                     "The quote at byte {} is never closed: the file ends inside “{column}”, which holds what there is of it.",
@@ -121,7 +130,10 @@ impl Csv {
     fn too_long<S: Sink>(&mut self, bytes: &[u8], offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
         let line = memchr::memchr(self.marks.end, &bytes[..RECORD]);
         let length = line.unwrap_or(RECORD);
-        let what = format!("This row does not end within {} MiB: a quote may never be closed. Reading went on at the next line.", RECORD >> 20);
+        let what = format!(
+            "This row does not end within {} MiB: a quote may never be closed. Reading went on at the next line.",
+            RECORD >> 20
+        );
         tally.reject(sink, offset, length, what, &bytes[..length]);
         self.skipping = line.is_none();
         line.map_or(RECORD, |line| line + 1)
@@ -134,12 +146,20 @@ struct Rows {
     header: Option<Header>,
     /// Whether a carriage return at the end of a row belongs to the line end.
     return_ends: bool,
-    scratch: String,
+    scratch: Vec<u8>,
 }
 
 impl Rows {
     /// Pushes the row that begins at `start`; `ends` are the offsets at which its cells end, the last that of the line end.
-    fn read<S: Sink>(&mut self, bytes: &[u8], start: usize, ends: &[u32], offset: u64, tally: &mut Tally, sink: &mut S) {
+    fn read<S: Sink>(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        ends: &[u32],
+        offset: u64,
+        tally: &mut Tally,
+        sink: &mut S,
+    ) {
         let mut end = ends[ends.len() - 1] as usize;
         if self.return_ends && bytes[start..end].last() == Some(&b'\r') {
             end -= 1;
@@ -184,18 +204,34 @@ impl Rows {
                 for (index, &cell_end) in ends.iter().enumerate() {
                     let range = cut(from, cell_end);
                     from = range.end + 1;
-                    push(index, cell(&String::from_utf8_lossy(&raw[range]), &mut self.scratch), sink);
+                    push(
+                        index,
+                        cell(&String::from_utf8_lossy(&raw[range]), &mut self.scratch),
+                        sink,
+                    );
                 }
                 let place = tally.byte(byte + error.valid_up_to() as u64);
-                tally.note(sink, byte, raw.len(), format!("The byte at {place} is not UTF-8; it was replaced by \u{FFFD}."), raw);
+                tally.note(
+                    sink,
+                    byte,
+                    raw.len(),
+                    format!("The byte at {place} is not UTF-8; it was replaced by \u{FFFD}."),
+                    raw,
+                );
             }
         }
         let width = header.width;
         if ends.len() < width {
-            let what = format!("{} where the header names {width}: the others are null.", cells(ends.len()));
+            let what = format!(
+                "{} where the header names {width}: the others are null.",
+                cells(ends.len())
+            );
             tally.note(sink, byte, raw.len(), what, raw);
         } else if extra > 0 {
-            let what = format!("{} where the header names {width}: the others stand in columns of their own.", cells(ends.len()));
+            let what = format!(
+                "{} where the header names {width}: the others stand in columns of their own.",
+                cells(ends.len())
+            );
             tally.note(sink, byte, raw.len(), what, raw);
         }
         tally.accept(sink, byte, raw.len());
@@ -203,11 +239,15 @@ impl Rows {
 }
 
 fn cells(count: usize) -> String {
-    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+    if count == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{count} cells")
+    }
 }
 
 /// A cell of the header as text.
-fn owned(raw: &[u8], scratch: &mut String) -> String {
+fn owned(raw: &[u8], scratch: &mut Vec<u8>) -> String {
     match cell(&String::from_utf8_lossy(raw), scratch) {
         Raw::Untyped(text) => text.to_owned(),
         _ => String::new(),

@@ -1,11 +1,12 @@
 //! Tells an envelope (one object wrapped around the array that holds the records) from an object that is itself a record.
 //!
 //! Both may hold arrays of objects: an OCSF event has `observables`, a search answer has `hits.hits`. No list of names decides, but a
-//! look at the object: its largest array of objects holds the records if it is more than half of the object, and if the rest looks
-//! like a letterhead rather than an event. An event says when it happened, so a rest with a time in it is an event unless the elements
-//! have times too and the rest is short; and a letterhead is short in any case. An object that holds nothing but an empty array is an
-//! envelope without records; if there is more in it than that, only the usual name of a list makes it one, for a record with an
-//! empty list in it must not vanish. Lines of NDJSON and values that follow each other are never envelopes.
+//! look at the object: its largest array of objects holds the records if the rest looks like a letterhead rather than an event. A
+//! letterhead has few members. An event says when it happened, so a rest with a time in it is an event, unless the elements have times
+//! too and are more than half of the object; a rest without one is a letterhead if the elements have times, or are more than half of
+//! the object. An object that holds nothing but an empty array is an envelope without records; if there is more in it than that, only
+//! the usual name of a list makes it one, for a record with an empty list in it must not vanish. Lines of NDJSON and values that
+//! follow each other are never envelopes.
 
 use super::scan::Fault;
 use super::text::{blanks, string, unescape};
@@ -37,7 +38,12 @@ struct Array {
 
 /// Looks at the object at `start`. `whole` says that the file ends where `bytes` end.
 pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
-    let mut walk = Walk { bytes, arrays: Vec::new(), leaves: 0, time: false };
+    let mut walk = Walk {
+        bytes,
+        arrays: Vec::new(),
+        leaves: 0,
+        time: false,
+    };
     let end = match walk.object(start) {
         Ok(end) => {
             match bytes.get(blanks(bytes, end)) {
@@ -125,7 +131,12 @@ impl Walk<'_> {
         let end = result.unwrap_or(self.bytes.len());
         match self.bytes.get(blanks(self.bytes, start + 1)) {
             Some(&first @ (b'{' | b']')) => {
-                self.arrays.push(Array { path: path.to_owned(), start, end, empty: first == b']' });
+                self.arrays.push(Array {
+                    path: path.to_owned(),
+                    start,
+                    end,
+                    empty: first == b']',
+                });
             }
             _ => {
                 self.leaves += 1;
@@ -135,7 +146,11 @@ impl Walk<'_> {
     }
 
     fn verdict(&self, length: usize) -> Verdict {
-        let Some(array) = self.arrays.iter().max_by_key(|array| (!array.empty, array.end - array.start)) else {
+        let Some(array) = self
+            .arrays
+            .iter()
+            .max_by_key(|array| (!array.empty, array.end - array.start))
+        else {
             return Verdict::Record;
         };
         let rest = self.leaves + self.arrays.len() - 1;
@@ -144,18 +159,42 @@ impl Walk<'_> {
         } else {
             let look = array.end.min(array.start + LOOK);
             let timed = has_time(&self.bytes[array.start..look]);
-            rest == 0 || (array.end - array.start) * 2 > length && rest <= LETTERHEAD && (timed || !self.time)
+            {
+                let most = (array.end - array.start) * 2 > length;
+                rest == 0 || rest <= LETTERHEAD && if self.time { timed && most } else { timed || most }
+            }
         };
-        if wraps { Verdict::Envelope { path: array.path.clone(), array: array.start } } else { Verdict::Record }
+        if wraps {
+            Verdict::Envelope {
+                path: array.path.clone(),
+                array: array.start,
+            }
+        } else {
+            Verdict::Record
+        }
     }
 }
 
 /// Whether the last key of `path` is what lists of records are usually called; asked of empty arrays only.
 fn names_a_list(path: &str) -> bool {
     let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-    ["records", "value", "values", "items", "events", "entries", "results", "hits", "rows", "logs", "activities", "data", "list"]
-        .iter()
-        .any(|name| key.ends_with(name))
+    [
+        "records",
+        "value",
+        "values",
+        "items",
+        "events",
+        "entries",
+        "results",
+        "hits",
+        "rows",
+        "logs",
+        "activities",
+        "data",
+        "list",
+    ]
+    .iter()
+    .any(|name| key.ends_with(name))
 }
 
 /// Whether some JSON text holds a time: a string that begins with a date, or a number in the range of seconds (or milliseconds and so

@@ -61,7 +61,14 @@ impl Json {
             Shape::Wrapped { path, array } => (Due::Bracket, Some(Wrapper::new(path.clone(), *array))),
             Shape::Lines | Shape::Values => (Due::Value, None),
         };
-        Json { shape, wrapper, due, scan: Scan::new(), wait: 0, noted: false }
+        Json {
+            shape,
+            wrapper,
+            due,
+            scan: Scan::new(),
+            wait: 0,
+            noted: false,
+        }
     }
 
     /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again,
@@ -70,13 +77,23 @@ impl Json {
         if bytes.len() < self.wait && !last {
             return 0;
         }
-        let mut input = Input { bytes, offset, last, tally, sink };
+        let mut input = Input {
+            bytes,
+            offset,
+            last,
+            tally,
+            sink,
+        };
         let mut at = 0;
         loop {
             let step = match self.due {
                 Due::Value | Due::First | Due::Element | Due::Comma => {
                     at = blanks(bytes, at);
-                    if at == bytes.len() { None } else { self.step(&mut input, at) }
+                    if at == bytes.len() {
+                        None
+                    } else {
+                        self.step(&mut input, at)
+                    }
                 }
                 Due::Bracket => self.bracket(bytes, at),
                 Due::Nothing => self.behind(&mut input, at),
@@ -118,7 +135,11 @@ impl Json {
             }
             (Due::Element, b']') => {
                 self.due = Due::Nothing;
-                input.note(at, 1, "A comma stands before the end of the array; nothing is missing.".to_owned());
+                input.note(
+                    at,
+                    1,
+                    "A comma stands before the end of the array; nothing is missing.".to_owned(),
+                );
                 Some(at + 1)
             }
             (Due::First | Due::Element, b',') => {
@@ -128,7 +149,12 @@ impl Json {
             }
             (Due::Value, b',') => {
                 if !self.noted {
-                    input.note(at, 1, "Commas stand between the records, though no array holds them; they were passed over.".to_owned());
+                    input.note(
+                        at,
+                        1,
+                        "Commas stand between the records, though no array holds them; they were passed over."
+                            .to_owned(),
+                    );
                     self.noted = true;
                 }
                 Some(at + 1)
@@ -138,7 +164,11 @@ impl Json {
                 if length < super::EXCERPT && !input.last {
                     return None;
                 }
-                input.note(at, length, "Expected `,` or `]` behind an element of the array.".to_owned());
+                input.note(
+                    at,
+                    length,
+                    "Expected `,` or `]` behind an element of the array.".to_owned(),
+                );
                 self.due = Due::Element;
                 Some(at)
             }
@@ -178,8 +208,11 @@ impl Json {
         };
         let position = input.tally.byte(input.offset + place as u64);
         let what = match fault {
-            Fault::Cut { .. } => format!("The file ends at byte {position} inside this record: expected {expected}."),
-            Fault::Broken { .. } => format!("Expected {expected} at byte {position}."),
+            // The line feed behind the file is not the file's.
+            _ if last && place + 1 == bytes.len() => {
+                format!("The file ends at byte {position} inside this record: expected {expected}.")
+            }
+            _ => format!("Expected {expected} at byte {position}."),
         };
         let length = bytes[at..end].trim_ascii_end().len();
         input.reject(at, length, what);
@@ -187,7 +220,10 @@ impl Json {
     }
 
     fn too_long<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> usize {
-        let what = format!("This record does not end within {} MiB. Reading went on at the next line.", RECORD >> 20);
+        let what = format!(
+            "This record does not end within {} MiB. Reading went on at the next line.",
+            RECORD >> 20
+        );
         input.reject(at, RECORD, what);
         self.due = Due::LineEnd;
         at + RECORD
@@ -246,16 +282,30 @@ impl Json {
             b'[' => Due::First,
             b'{' => Due::Element,
             b',' => Due::Element,
-            _ => return if input.last { Some(resync::line(input.bytes, at).unwrap_or(input.bytes.len())) } else { resync::line(input.bytes, at) },
+            _ => {
+                return if input.last {
+                    Some(resync::line(input.bytes, at).unwrap_or(input.bytes.len()))
+                } else {
+                    resync::line(input.bytes, at)
+                };
+            }
         };
-        Some(if self.due == Due::Element && input.bytes[at] == b'{' { at } else { at + 1 })
+        Some(if self.due == Due::Element && input.bytes[at] == b'{' {
+            at
+        } else {
+            at + 1
+        })
     }
 
     fn finish<S: Sink>(&mut self, input: &mut Input<'_, S>) {
         let end = input.bytes.len().saturating_sub(1);
         match self.due {
             Due::First | Due::Element | Due::Comma => {
-                input.note(end, 0, "The file ends before the array of records is closed; it may have been cut.".to_owned());
+                input.note(
+                    end,
+                    0,
+                    "The file ends before the array of records is closed; it may have been cut.".to_owned(),
+                );
             }
             Due::Nothing => {
                 if let Some(wrapper) = &mut self.wrapper {
@@ -276,12 +326,22 @@ struct Input<'a, S> {
     sink: &'a mut S,
 }
 
-impl<S: Sink> Input<'_, S> {
+impl<'a, S: Sink> Input<'a, S> {
     fn note(&mut self, at: usize, length: usize, what: String) {
-        self.tally.note(self.sink, self.offset + at as u64, length, what, &self.bytes[at..at + length]);
+        let raw = self.cut(at, length);
+        self.tally
+            .note(self.sink, self.offset + at as u64, raw.len(), what, raw);
     }
 
     fn reject(&mut self, at: usize, length: usize, what: String) {
-        self.tally.reject(self.sink, self.offset + at as u64, length, what, &self.bytes[at..at + length]);
+        let raw = self.cut(at, length);
+        self.tally
+            .reject(self.sink, self.offset + at as u64, raw.len(), what, raw);
+    }
+
+    /// The bytes of the file at `at`, without the line feed behind it.
+    fn cut(&self, at: usize, length: usize) -> &'a [u8] {
+        let end = self.bytes.len() - usize::from(self.last);
+        &self.bytes[at..(at + length).min(end)]
     }
 }

@@ -13,7 +13,9 @@ pub(super) fn line(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// In values that may span lines: the next line behind `at` that begins with an opening brace.
 pub(super) fn value(bytes: &[u8], at: usize) -> Option<usize> {
-    memchr_iter(b'\n', &bytes[at..]).map(|line| at + line).find(|&line| bytes.get(line + 1) == Some(&b'{'))
+    memchr_iter(b'\n', &bytes[at..])
+        .map(|line| at + line)
+        .find(|&line| bytes.get(line + 1) == Some(&b'{'))
 }
 
 /// In an array: the end of the element that begins at `at` and is broken at `fault`, so that a comma or the closing bracket comes next;
@@ -21,7 +23,10 @@ pub(super) fn value(bytes: &[u8], at: usize) -> Option<usize> {
 pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Option<usize> {
     if !matches!(bytes[at], b'{' | b'[') {
         let from = fault.max(at);
-        return bytes[from..].iter().position(|byte| matches!(byte, b',' | b']' | b'\n')).map(|end| from + end);
+        return bytes[from..]
+            .iter()
+            .position(|byte| matches!(byte, b',' | b']' | b'\n'))
+            .map(|end| from + end);
     }
     match close(&bytes[..bytes.len().min(at + FOLLOW)], at) {
         Closed::At(end) => match bytes.get(blanks(bytes, end)) {
@@ -32,7 +37,9 @@ pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Opti
         Closed::Beyond if !last && bytes.len() < at + FOLLOW => return None,
         Closed::Beyond | Closed::Never => {}
     }
-    let next = memchr_iter(b'{', &bytes[at + 1..]).map(|brace| at + 1 + brace).find(|&brace| begins_element(&bytes[at..brace]));
+    let next = memchr_iter(b'{', &bytes[at + 1..])
+        .map(|brace| at + 1 + brace)
+        .find(|&brace| begins_element(&bytes[at..brace]));
     next.map(|brace| comma_before(bytes, at, brace))
 }
 
@@ -70,11 +77,17 @@ fn close(bytes: &[u8], at: usize) -> Closed {
 fn begins_element(before: &[u8]) -> bool {
     let text = before.trim_ascii_end();
     text.len() < before.len() && before[text.len()..].contains(&b'\n') && !text.ends_with(b":")
-        || text.strip_suffix(b",").is_some_and(|text| text.trim_ascii_end().ends_with(b"}"))
+        || text
+            .strip_suffix(b",")
+            .is_some_and(|text| text.trim_ascii_end().ends_with(b"}"))
 }
 
 /// The offset of the comma before `brace`, or else of the brace.
 fn comma_before(bytes: &[u8], at: usize, brace: usize) -> usize {
     let text = bytes[at..brace].trim_ascii_end();
-    if text.len() > 1 && text.ends_with(b",") { at + text.len() - 1 } else { brace }
+    if text.len() > 1 && text.ends_with(b",") {
+        at + text.len() - 1
+    } else {
+        brace
+    }
 }

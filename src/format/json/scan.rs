@@ -60,7 +60,12 @@ pub(super) struct Scan {
 
 impl Scan {
     pub fn new() -> Self {
-        Scan { trie: Trie::new(), fields: Vec::new(), stack: Vec::new(), scratch: String::new() }
+        Scan {
+            trie: Trie::new(),
+            fields: Vec::new(),
+            stack: Vec::new(),
+            scratch: String::new(),
+        }
     }
 
     /// Checks the value at `start` and notes its fields; returns the offset behind it.
@@ -88,7 +93,12 @@ impl Scan {
 
     /// The fields of the record just read, each as its path and its text in the record.
     pub fn fields<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (String, &'a str)> {
-        self.fields.iter().map(|field| (self.trie.path(field.node), &text[field.start as usize..field.end as usize]))
+        self.fields.iter().map(|field| {
+            (
+                self.trie.path(field.node),
+                &text[field.start as usize..field.end as usize],
+            )
+        })
     }
 
     fn object(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
@@ -178,7 +188,12 @@ impl Scan {
 
     #[inline]
     fn field(&mut self, node: Node, kind: Kind, start: usize, end: usize) {
-        self.fields.push(Field { node, kind, start: start as u32, end: end as u32 });
+        self.fields.push(Field {
+            node,
+            kind,
+            start: start as u32,
+            end: end as u32,
+        });
     }
 }
 

@@ -45,7 +45,11 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             if lines.mostly_records() && (lines.seen > 1 || lines.more) {
                 return Found::Json(Shape::Lines);
             }
-            let verdict = if enough { judge_beginning(bytes, start) } else { judge(bytes, start, whole) };
+            let verdict = if enough {
+                judge_beginning(bytes, start)
+            } else {
+                judge(bytes, start, whole)
+            };
             match verdict {
                 Verdict::Record => Found::Json(Shape::Values),
                 Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
@@ -64,7 +68,9 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
 /// Whether `bytes` begin with a capitalised JSON word, as Python writes them.
 fn whole_word(bytes: &[u8]) -> bool {
     let bytes = bytes.trim_ascii_start();
-    [&b"True"[..], b"None", b"NaN", b"Infinity", b"False"].iter().any(|word| bytes.starts_with(word))
+    [&b"True"[..], b"None", b"NaN", b"Infinity", b"False"]
+        .iter()
+        .any(|word| bytes.starts_with(word))
 }
 
 /// The first lines, counted.
@@ -80,7 +86,12 @@ struct Lines {
 
 impl Lines {
     fn count(bytes: &[u8], whole: bool) -> Self {
-        let mut lines = Lines { seen: 0, records: 0, first: false, more: false };
+        let mut lines = Lines {
+            seen: 0,
+            records: 0,
+            first: false,
+            more: false,
+        };
         let mut scan = Scan::new();
         let mut rest = bytes;
         while lines.seen < LINES && !rest.is_empty() {

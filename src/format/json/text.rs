@@ -24,7 +24,12 @@ pub(super) fn string(bytes: &[u8], mut at: usize) -> Result<(usize, bool), Fault
                 escaped = true;
                 at = escape(bytes, at + 1)?;
             }
-            Some(_) => return Err(Fault::broken(at, "a string without control characters")),
+            Some(_) => {
+                return Err(Fault::broken(
+                    at,
+                    "the end of a string, or a character that is no control character",
+                ));
+            }
             None => return Err(Fault::cut("the end of a string")),
         }
     }
@@ -53,7 +58,9 @@ fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline]
 fn special(bytes: &[u8], mut at: usize) -> usize {
-    use std::arch::x86_64::{_mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8};
+    use std::arch::x86_64::{
+        _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8,
+    };
     while let Some(lane) = bytes.get(at..at + 16) {
         // SAFETY: SSE2 is there (see the cfg), and the unaligned load stays inside `lane`.
         let found = unsafe {
@@ -92,7 +99,10 @@ fn special(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The offset of the first quote, backslash or control character from `at` on, or the end.
-#[cfg(not(any(all(target_arch = "x86_64", target_feature = "sse2"), all(target_arch = "wasm32", target_feature = "simd128"))))]
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
 #[inline]
 fn special(bytes: &[u8], at: usize) -> usize {
     plain(bytes, at)

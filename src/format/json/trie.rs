@@ -39,8 +39,19 @@ pub(super) struct Trie {
 
 impl Trie {
     pub fn new() -> Self {
-        let root = Entry { parent: ROOT, key: (0, 0), first: [NONE; 2], next: [NONE; 2], column: NONE };
-        Trie { entries: vec![root], keys: Vec::new(), table: HashTable::new(), hash: foldhash::fast::FixedState::default() }
+        let root = Entry {
+            parent: ROOT,
+            key: (0, 0),
+            first: [NONE; 2],
+            next: [NONE; 2],
+            column: NONE,
+        };
+        Trie {
+            entries: vec![root],
+            keys: Vec::new(),
+            table: HashTable::new(),
+            hash: foldhash::fast::FixedState::default(),
+        }
     }
 
     /// Guesses the key whose text begins at `at`, from the one before it (`None` for the first of its object). Returns the path and the
@@ -66,13 +77,22 @@ impl Trie {
     /// The path of `key`, as written between its quotes, under `parent`; remembers that it came after `before`.
     pub fn find(&mut self, parent: Node, before: Option<Node>, key: &[u8]) -> Node {
         let hash = self.hash(parent, key);
-        let found = self.table.find(hash, |&node| self.entries[node as usize].parent == parent && self.key(node) == key).copied();
+        let found = self
+            .table
+            .find(hash, |&node| {
+                self.entries[node as usize].parent == parent && self.key(node) == key
+            })
+            .copied();
         let node = found.unwrap_or_else(|| self.add(hash, parent, key));
         let guesses = match before {
             Some(before) => &mut self.entries[before as usize].next,
             None => &mut self.entries[parent as usize].first,
         };
-        *guesses = if guesses[0] == NONE { [node, NONE] } else { [guesses[0], node] };
+        *guesses = if guesses[0] == NONE {
+            [node, NONE]
+        } else {
+            [guesses[0], node]
+        };
         node
     }
 
@@ -115,7 +135,13 @@ impl Trie {
         let node = self.entries.len() as Node;
         let start = self.keys.len() as u32;
         self.keys.extend_from_slice(key);
-        self.entries.push(Entry { parent, key: (start, self.keys.len() as u32), first: [NONE; 2], next: [NONE; 2], column: NONE });
+        self.entries.push(Entry {
+            parent,
+            key: (start, self.keys.len() as u32),
+            first: [NONE; 2],
+            next: [NONE; 2],
+            column: NONE,
+        });
         let (entries, keys, state) = (&self.entries, &self.keys, &self.hash);
         self.table.insert_unique(hash, node, |&node| {
             let entry = &entries[node as usize];

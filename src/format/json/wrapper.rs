@@ -27,7 +27,14 @@ pub(super) struct Wrapper {
 impl Wrapper {
     /// An envelope that holds its records at `path`, in the array whose bracket stands at `array`.
     pub fn new(path: String, array: usize) -> Self {
-        Wrapper { path, array, text: Vec::new(), before: 0, behind: None, length: 0 }
+        Wrapper {
+            path,
+            array,
+            text: Vec::new(),
+            before: 0,
+            behind: None,
+            length: 0,
+        }
     }
 
     /// Takes the text before the array from the bytes that begin the file; returns the offset of the bracket.
@@ -56,21 +63,41 @@ impl Wrapper {
             Ok(end) => {
                 let rest = text[end..].trim();
                 if !rest.is_empty() {
-                    let what = "There is more text behind the object that wraps the records; it was not read.".to_owned();
+                    let what =
+                        "There is more text behind the object that wraps the records; it was not read.".to_owned();
                     input.tally.note(input.sink, behind, 0, what, rest.as_bytes());
                 }
-                let others: Vec<_> = scan.fields(&text).filter(|(other, value)| !(other == path && *value == "[]")).collect();
+                let others: Vec<_> = scan
+                    .fields(&text)
+                    .filter(|(other, value)| !(other == path && *value == "[]"))
+                    .collect();
                 if others.is_empty() {
                     return;
                 }
-                let named: Vec<_> = others.iter().take(NAMED).map(|(other, value)| format!("{other} = {}", short(value))).collect();
-                let more = if others.len() > NAMED { format!(" and {} more", others.len() - NAMED) } else { String::new() };
-                format!("The records stand in “{path}”. The object around them also holds {}{more}: these are no columns.", named.join(", "))
+                let named: Vec<_> = others
+                    .iter()
+                    .take(NAMED)
+                    .map(|(other, value)| format!("{other} = {}", short(value)))
+                    .collect();
+                let more = if others.len() > NAMED {
+                    format!(" and {} more", others.len() - NAMED)
+                } else {
+                    String::new()
+                };
+                format!(
+                    "The records stand in “{path}”. The object around them also holds {}{more}: these are no columns.",
+                    named.join(", ")
+                )
             }
             Err(_) if self.length as usize > TAIL => {
-                format!("The records stand in “{path}”. Behind them come {} bytes that were not read.", self.length)
+                format!(
+                    "The records stand in “{path}”. Behind them come {} bytes that were not read.",
+                    self.length
+                )
             }
-            Err(_) => format!("The object around the records in “{path}” is cut or broken behind them; the records are whole."),
+            Err(_) => format!(
+                "The object around the records in “{path}” is cut or broken behind them; the records are whole."
+            ),
         };
         input.tally.note(input.sink, behind, 0, what, text.as_bytes());
     }

@@ -1,7 +1,29 @@
 //! The questions: one variant each here, one file each beside.
 
-use super::Predicate;
+pub mod count;
+pub mod facet;
+pub mod find;
+pub mod group;
+pub mod histogram;
+pub mod page;
+pub mod record;
+
+use super::shard::Shard;
+use super::{Answer, Failure, Predicate};
+use crate::table::Bitmap;
 use serde::{Deserialize, Serialize};
+
+/// How a question is answered over a table in parts. Whatever the cut into shards, and in whatever order they are merged, the answer is
+/// the same; so partial answers hold values, never codes.
+pub trait Question {
+    type Partial: Clone;
+    /// The partial answer of one shard, for the rows that match.
+    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Self::Partial, Failure>;
+    /// Two partial answers as one.
+    fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial;
+    /// The answer, once all is merged.
+    fn finish(&self, partial: Self::Partial) -> Result<Answer, Failure>;
+}
 
 /// A question under a filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -26,6 +26,7 @@
 mod chip;
 mod complete;
 mod name;
+mod paint;
 mod parse;
 mod print;
 mod text;
@@ -39,6 +40,7 @@ mod tests;
 pub use chip::{Chip, describe};
 pub use complete::{Context, Place, suggest};
 pub use name::{nearest, resolve, unknown};
+pub use paint::{Paint, paint};
 pub use parse::{Parsed, conjuncts, parse};
 pub use print::{print, print_column, print_literal};
 

@@ -49,9 +49,11 @@ pub fn ChartPanel() -> impl IntoView {
     let table = RwSignal::new(false);
     let drawable = Memo::new(move |_| {
         state.report.with(|report| {
-            report
-                .as_ref()
-                .is_some_and(|report| state.view.with(|view| view.chart_x(report).is_some()))
+            report.as_ref().is_some_and(|report| {
+                state
+                    .view
+                    .with(|view| view.chart_x(report, &state.zone.get()).is_some())
+            })
         })
     });
     view! {
@@ -84,7 +86,7 @@ fn build(state: State, view: &View, held: &super::super::state::Held) -> Result<
     let Some(Answer::Group { rows, .. }) = held.answers.as_ref().and_then(|answers| answers.answers.first()) else {
         return Ok(None);
     };
-    let Some(x) = view.chart_x(&report) else {
+    let Some(x) = view.chart_x(&report, &zone) else {
         return Ok(None);
     };
     Material {

@@ -1,9 +1,193 @@
-//! The filter as movable pieces.
+//! The filter as movable pieces: edit, negate, disable, remove; and the zone.
 
-use leptos::prelude::*;
+use super::query_bar::read;
+use super::zone_menu::ZoneMenu;
+use crate::query::Predicate;
+use crate::query::language::{describe, print};
+use crate::ui::frame::frame;
+use crate::ui::state::state;
+use crate::view::{Action, Clause};
+use leptos::{ev, html, prelude::*};
 
-/// The filter as movable pieces.
+/// The filter as chips, the zone, and the steps back.
 #[component]
 pub fn Chips() -> impl IntoView {
-    view! { <section class="chips"></section> }
+    let (state, frame) = (state(), frame());
+    let clauses = Memo::new(move |_| state.view.with(|view| view.clauses.clone()));
+    let edited = RwSignal::new(None::<usize>);
+    // A clause that went takes its editor along.
+    Effect::new(move |_| {
+        clauses.track();
+        edited.set(None);
+    });
+    let chips = move || {
+        let edited = edited;
+        clauses
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(at, clause)| view! { <Chip at=at clause=clause edited=edited/> })
+            .collect_view()
+    };
+    let write = move |_| {
+        if let Some(query) = frame.query.get_untracked() {
+            query.focus().unwrap_or_default();
+        }
+    };
+    view! {
+        <div class="chips" role="group" aria-label="Filter">
+            {chips}
+            <button type="button" class="plain" title="Write a filter (/)" on:click=write>
+                "+ filter"
+            </button>
+            <span class="grow"></span>
+            <ZoneMenu/>
+            <button
+                type="button"
+                class="plain"
+                id="undo"
+                title="Take the last step back (Ctrl+Z)"
+                disabled=move || !state.can_step().0
+                on:click=move |_| state.undo()
+            >
+                "Undo"
+            </button>
+            <button
+                type="button"
+                class="plain"
+                id="redo"
+                title="Take it again (Ctrl+Shift+Z)"
+                disabled=move || !state.can_step().1
+                on:click=move |_| state.redo()
+            >
+                "Redo"
+            </button>
+            <button
+                type="button"
+                class="plain"
+                id="clear"
+                disabled=move || clauses.with(Vec::is_empty)
+                on:click=move |_| state.act(Action::Clear)
+            >
+                "Clear all"
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Chip(at: usize, clause: Clause, edited: RwSignal<Option<usize>>) -> impl IntoView {
+    let state = state();
+    let said = describe(&clause.predicate);
+    let (negated, disabled) = (said.negated, clause.disabled);
+    let whole = said.to_string();
+    let keydown = move |event: ev::KeyboardEvent| {
+        match event.key().as_str() {
+            "!" => state.act(Action::Negate(at)),
+            "Delete" | "Backspace" => state.act(Action::Remove(at)),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let text = StoredValue::new(print(&clause.predicate));
+    view! {
+        <span class="chip" class:negated=negated class:disabled=disabled>
+            <button
+                type="button"
+                class="chip-switch"
+                role="switch"
+                aria-checked=(!disabled).to_string()
+                aria-label=format!("Apply: {whole}")
+                title=if disabled { "Apply again" } else { "Keep, but do not apply" }
+                on:click=move |_| state.act(Action::Toggle(at))
+            >
+                {if disabled { "○" } else { "●" }}
+            </button>
+            <button
+                type="button"
+                class="chip-text"
+                title="Edit (! negates, Delete removes)"
+                on:click=move |_| edited.update(|edited| *edited = if *edited == Some(at) { None } else { Some(at) })
+                on:keydown=keydown
+            >
+                <span>{said.column}</span>
+                <span class="chip-verb">{said.verb}</span>
+                <span class="chip-literal">{said.literal}</span>
+            </button>
+            <button
+                type="button"
+                class="chip-sign"
+                aria-label=format!("Negate: {whole}")
+                title="Turn into its opposite (!)"
+                on:click=move |_| state.act(Action::Negate(at))
+            >
+                "!"
+            </button>
+            <button
+                type="button"
+                class="chip-remove"
+                aria-label=format!("Remove: {whole}")
+                title="Remove (Delete)"
+                on:click=move |_| state.act(Action::Remove(at))
+            >
+                "×"
+            </button>
+            <Show when=move || edited.get() == Some(at)>
+                <Editor at=at text=text.get_value() edited=edited/>
+            </Show>
+        </span>
+    }
+}
+
+/// The text of one clause, to be changed.
+#[component]
+fn Editor(at: usize, text: String, edited: RwSignal<Option<usize>>) -> impl IntoView {
+    let state = state();
+    let input = NodeRef::<html::Input>::new();
+    let failure = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            request_animation_frame(move || {
+                input.focus().unwrap_or_default();
+                input.select();
+            });
+        }
+    });
+    let take = move || {
+        let Some(input) = input.get_untracked() else { return };
+        match read(&input.value(), state) {
+            Ok(Predicate::All) => state.act(Action::Remove(at)),
+            Ok(predicate) => {
+                edited.set(None);
+                state.act(Action::Edit(at, predicate));
+            }
+            Err(wrong) => failure.set(Some(format!("{} {}", wrong.what, wrong.hint))),
+        }
+    };
+    let keydown = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" => take(),
+        "Escape" => edited.set(None),
+        _ => {}
+    };
+    view! {
+        <span class="chip-editor">
+            <input
+                type="text"
+                class="filter-text"
+                aria-label="This piece of the filter"
+                spellcheck="false"
+                autocomplete="off"
+                node_ref=input
+                prop:value=text
+                on:keydown=keydown
+            />
+            <button type="button" class="primary" on:click=move |_| take()>
+                "Apply"
+            </button>
+            <Show when=move || failure.with(Option::is_some)>
+                <span class="chip-failure" role="alert">{move || failure.get()}</span>
+            </Show>
+        </span>
+    }
 }

@@ -1,9 +1,88 @@
-//! The bar at the top: what is open, the query bar, save, export, add files.
+//! The bar at the top: what is open, the query bar, steps back and forth, link, export, add files.
 
-use leptos::prelude::*;
+use super::export::ExportMenu;
+use super::query_bar::QueryBar;
+use super::theme::ThemeMenu;
+use crate::protocol::Report;
+use crate::ui::clipboard;
+use crate::ui::frame::frame;
+use crate::ui::intake::intake;
+use crate::ui::state::state;
+use crate::ui::widgets::count;
+use leptos::{prelude::*, task::spawn_local};
 
-/// The bar at the top: what is open, the query bar, save, export, add files.
+/// The bar at the top.
 #[component]
 pub fn Top() -> impl IntoView {
-    view! { <section class="top"></section> }
+    let (state, frame, intake) = (state(), frame(), intake());
+    let opened = Memo::new(move |_| {
+        state
+            .report
+            .with(|report| report.as_deref().map(opened).unwrap_or_default())
+    });
+    let link = move |_| {
+        spawn_local(async move {
+            let address = window().location().href().unwrap_or_default();
+            state.notice.set(Some(if clipboard::copy(&address).await {
+                "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
+                    .into()
+            } else {
+                "This browser does not let the page copy: the address bar holds the link to this view.".into()
+            }));
+        });
+    };
+    view! {
+        <header class="top">
+            <span class="brand">"Audit Explorer"</span>
+            <button type="button" class="opened" id="opened" title="What was read, and how" on:click=move |_| frame.report.set(true)>
+                <strong>{move || opened.with(|(name, _)| name.clone())}</strong>
+                <span class="soft">{move || opened.with(|(_, rest)| rest.clone())}</span>
+            </button>
+            <QueryBar/>
+            <div class="top-tools">
+                <button type="button" class="plain" id="link" title="Copy a link to this view" on:click=link>
+                    "Copy link"
+                </button>
+                <ExportMenu/>
+                <button type="button" class="primary" id="add-files" title="Stack more files onto these" on:click=move |_| intake.choose(true)>
+                    "Add files"
+                </button>
+                <ThemeMenu/>
+                <button type="button" class="plain" title="Help (?)" aria-label="Help" on:click=move |_| frame.help.set(true)>
+                    "?"
+                </button>
+            </div>
+        </header>
+    }
+}
+
+/// What is open: its name, and the rest of the line.
+fn opened(report: &Report) -> (String, String) {
+    let name = match &report.files[..] {
+        [] => "Nothing".to_owned(),
+        [file] => file.name.clone(),
+        [file, rest @ ..] => format!("{} + {}", file.name, rest.len()),
+    };
+    let source = report.source.as_deref().map(|source| format!(" · {}", title(source)));
+    let rest = format!(
+        "{} · {}",
+        source.unwrap_or_default(),
+        count(report.rows, "event", "events")
+    );
+    (name, rest.trim_start().to_owned())
+}
+
+/// The name of a vendor file as a title.
+pub fn title(source: &str) -> String {
+    match source {
+        "sigma" => "Sigma".into(),
+        "cloudtrail" => "CloudTrail".into(),
+        other => {
+            let mut letters = other.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        }
+    }
 }

@@ -48,7 +48,7 @@ pub fn run(place: Place, name: &str, steps: impl AsyncFnOnce(&Page) -> Result) {
         .build()
         .expect("a runtime");
     let page = runtime
-        .block_on(Page::open(place))
+        .block_on(Page::start(place))
         .unwrap_or_else(|error| panic!("the page could not be opened: {error}"));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {

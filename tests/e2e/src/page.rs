@@ -32,7 +32,7 @@ pub struct Page {
 
 impl Page {
     /// Starts a browser and loads the page; it may still be starting its engine.
-    pub async fn open(place: Place) -> Result<Self> {
+    pub async fn start(place: Place) -> Result<Self> {
         let site = place.site()?;
         let browser = Browser::start()?;
         let client = browser.session().await?;
@@ -70,6 +70,37 @@ impl Page {
     /// The page's address, without fragment.
     pub fn address(&self) -> &str {
         &self.site.address
+    }
+
+    /// Waits until the engine answers.
+    pub async fn ready(&self) -> Result {
+        self.wait_until("return globalThis.auditExplorer !== undefined;")
+            .await?;
+        self.run("await auditExplorer.ready;", vec![]).await?;
+        Ok(())
+    }
+
+    /// Opens logs through the scripting door, and gives its report when all is read; `add` stacks them onto what is open.
+    pub async fn open(&self, files: &[&Path], add: bool) -> Result<Json> {
+        let input = "
+            const input = document.createElement('input');
+            Object.assign(input, { type: 'file', multiple: true, hidden: true, id: 'files-of-the-test' });
+            document.body.append(input);
+        ";
+        self.run(input, vec![]).await?;
+        self.choose_files("#files-of-the-test", files).await?;
+        let open = "
+            const input = document.querySelector('#files-of-the-test');
+            input.remove();
+            return auditExplorer.open([...input.files], { add: arguments[0] });
+        ";
+        self.run(open, vec![json!(add)]).await
+    }
+
+    /// Asks the engine through the scripting door: `{ answers, rows, micros }`.
+    pub async fn ask(&self, filter: &str, asks: Json) -> Result<Json> {
+        let ask = "return auditExplorer.ask(arguments[0], arguments[1]);";
+        self.run(ask, vec![json!(filter), asks]).await
     }
 
     /// Runs the body of an async JavaScript function with `arguments`, and gives what it returns.

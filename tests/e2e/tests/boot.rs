@@ -11,7 +11,7 @@ both!(
 );
 
 async fn starts(page: &Page) -> Result {
-    page.wait_for_text("#answer", "hello!").await?;
+    page.ready().await?;
     assert_eq!(
         page.find_all("#boot").await?.len(),
         0,
@@ -49,7 +49,7 @@ async fn carries_a_strict_policy(page: &Page) -> Result {
 }
 
 async fn asks_for_nothing_after_loading(page: &Page) -> Result {
-    page.wait_for_text("#answer", "hello!").await?;
+    page.ready().await?;
     let own = page.address().to_owned();
     let requests = page.requests().await?;
     assert!(
@@ -71,7 +71,7 @@ async fn asks_for_nothing_after_loading(page: &Page) -> Result {
 
 /// Tries every way out, from the page and from a worker made as the page makes its own.
 async fn cannot_send_anything(page: &Page) -> Result {
-    page.wait_for_text("#answer", "hello!").await?;
+    page.ready().await?;
     let elsewhere = xtask::server::Server::start(xtask::root().join("dist"), 0, "/")?;
     let tries = "
         const ways = async (address) => {
@@ -107,7 +107,7 @@ async fn cannot_send_anything(page: &Page) -> Result {
 }
 
 async fn holds_a_sample(page: &Page) -> Result {
-    page.wait_for_text("#answer", "hello!").await?;
+    page.ready().await?;
     let read = "
         const slot = document.getElementById('sample');
         const file = await (auditExplorerBoot.embeddedSample() ?? fetch(slot.dataset.src).then((answer) => answer.blob()));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use e2e::{Page, Place, Result, run};
+use e2e::{Page, Place, Result, json, run};
 
 /// Opens the standalone page with its policy changed.
 async fn open_with_policy(page: &Page, name: &str, from: &str, to: &str) -> Result {
@@ -12,16 +12,13 @@ async fn open_with_policy(page: &Page, name: &str, from: &str, to: &str) -> Resu
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{name}.html"));
     fs::write(&file, html.replacen(from, to, 1))?;
-    Ok(page
-        .client()
-        .goto(&format!("file://{}", file.display()))
-        .await?)
+    Ok(page.client().goto(&format!("file://{}", file.display())).await?)
 }
 
 /// What a new worker says first, if that is a sentence.
 const FIRST_WORD: &str = "
     const worker = auditExplorerBoot.startWorker();
-    return new Promise((done) => { worker.onmessage = ({ data }) => done(typeof data === 'string' ? data : 'bytes'); });
+    return new Promise((done) => { worker.onmessage = ({ data }) => done(typeof data === 'string' ? data : 'an event'); });
 ";
 
 #[test]
@@ -39,24 +36,14 @@ fn a_policy_that_forbids_wasm_is_named() {
 
 #[test]
 fn a_policy_that_forbids_workers_is_named() {
-    run(
-        Place::Standalone,
-        "forbidden-worker",
-        async |page: &Page| {
-            open_with_policy(
-                page,
-                "forbidden-worker",
-                "worker-src blob:",
-                "worker-src 'none'",
-            )
+    run(Place::Standalone, "forbidden-worker", async |page: &Page| {
+        open_with_policy(page, "forbidden-worker", "worker-src blob:", "worker-src 'none'").await?;
+        page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
             .await?;
-            page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
-                .await?;
-            let said = page.run(FIRST_WORD, vec![]).await?;
-            assert_eq!(said, "The engine could not be loaded.");
-            page.forget_errors().await
-        },
-    );
+        let said = page.run(FIRST_WORD, vec![]).await?;
+        assert_eq!(said, "The engine could not be loaded.");
+        page.forget_errors().await
+    });
 }
 
 #[test]
@@ -96,8 +83,32 @@ fn a_second_worker_starts_like_the_first() {
         page.wait_until("return globalThis.auditExplorerBoot !== undefined;")
             .await?;
         for _ in 0..2 {
-            assert_eq!(page.run(FIRST_WORD, vec![]).await?, "bytes");
+            assert_eq!(page.run(FIRST_WORD, vec![]).await?, "an event");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_worker_that_dies_says_so() {
+    run(Place::Hosted, "dying-worker", async |page: &Page| {
+        page.ready().await?;
+        let script = "
+            const program = await fetch(document.querySelector('script[data-wasm]').src).then((answer) => answer.text());
+            const said = (end) => new Promise((done) => {
+                const worker = new Worker(URL.createObjectURL(new Blob([program, end])));
+                worker.onmessage = ({ data }) => done(data);
+            });
+            return [
+                await said('setTimeout(() => { throw new Error(\"thrown\"); });'),
+                await said('Promise.reject(new Error(\"rejected\"));'),
+            ];
+        ";
+        let said = page.run(script, vec![]).await?;
+        assert_eq!(
+            said,
+            json!(["The engine stopped. thrown", "The engine stopped. rejected"])
+        );
         Ok(())
     });
 }

@@ -14,28 +14,21 @@ fn files_sizes_colours_and_downloads() {
         page.run("const input = document.createElement('input'); input.type = 'file'; input.id = 'choose'; document.body.append(input);", vec![]).await?;
         page.choose_files("#choose", &[&file]).await?;
         assert_eq!(
-            page.run(
-                "return document.querySelector('#choose').files[0].text();",
-                vec![]
-            )
-            .await?,
+            page.run("return document.querySelector('#choose').files[0].text();", vec![])
+                .await?,
             "id\n7\n"
         );
 
         page.resize(390, 700).await?;
         assert_eq!(
-            page.run("return [innerWidth, innerHeight];", vec![])
-                .await?,
+            page.run("return [innerWidth, innerHeight];", vec![]).await?,
             json!([390, 700])
         );
         for dark in [true, false] {
             page.dark(dark).await?;
             assert_eq!(
-                page.run(
-                    "return matchMedia('(prefers-color-scheme: dark)').matches;",
-                    vec![]
-                )
-                .await?,
+                page.run("return matchMedia('(prefers-color-scheme: dark)').matches;", vec![])
+                    .await?,
                 dark
             );
         }

@@ -37,7 +37,7 @@ pub fn from_hook() -> Result<()> {
     let stage = stage
         .ok_or("`cargo xtask pack` is for Trunk to call, after a build: run `cargo xtask build` (or `trunk build`).")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    pack(&stage, release, release && env::var_os(NO_OPT).is_none())
+    pack(&stage, release, env::var_os(NO_OPT).is_none())
 }
 
 fn pack(stage: &Path, release: bool, optimise: bool) -> Result<()> {
@@ -48,7 +48,11 @@ fn pack(stage: &Path, release: bool, optimise: bool) -> Result<()> {
         page,
         script: program(&read(&glue)?, &read(&root().join("src/boot.js"))?),
         style: style(&root().join("style"))?,
-        wasm: if optimise { wasm::optimised(&raw)? } else { bytes(&raw)? },
+        wasm: match (release, optimise) {
+            (true, true) => wasm::optimised(&raw)?,
+            (true, false) => wasm::without_names(&bytes(&raw)?)?,
+            (false, _) => bytes(&raw)?,
+        },
         sample: (name(&sample), bytes(&sample)?),
     };
     for file in [glue, raw] {

@@ -13,9 +13,11 @@ pub fn Builder() -> impl IntoView {
     let chart = Memo::new(move |_| state.view.with(|view| view.chart.clone()));
     let x = Memo::new(move |_| {
         state.report.with(|report| {
-            state
-                .view
-                .with(|view| report.as_ref().and_then(|report| view.chart_x(report)))
+            state.view.with(|view| {
+                report
+                    .as_ref()
+                    .and_then(|report| view.chart_x(report, &state.zone.get()))
+            })
         })
     });
     let column = Signal::derive(move || match x.get() {

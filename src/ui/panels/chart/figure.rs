@@ -44,7 +44,9 @@ pub fn Figure(
     let menu = RwSignal::new(None::<usize>);
     let predicate = move |at: usize| -> Option<Predicate> {
         let report = state.report.get_untracked()?;
-        let x = state.view.with_untracked(|view| view.chart_x(&report))?;
+        let x = state
+            .view
+            .with_untracked(|view| view.chart_x(&report, &state.zone.get_untracked()))?;
         let key = built.with_untracked(|built| built.as_ref()?.keys.get(at).cloned())?;
         Some(key_is(&x, key.as_deref(), &state.zone.get_untracked()))
     };

@@ -46,7 +46,7 @@ fn export(state: State, shape: Shape) {
         return;
     };
     let (view, zone) = (state.view.get_untracked(), state.zone.get_untracked());
-    let keys: Vec<String> = view.group_keys(&report).iter().map(key_name).collect();
+    let keys: Vec<String> = view.group_keys(&report, &zone).iter().map(key_name).collect();
     let measures = view.group.measures.iter().map(|named| named.name.clone());
     let columns: Vec<String> = keys
         .iter()
@@ -65,7 +65,7 @@ fn export(state: State, shape: Shape) {
     };
     let query = Query {
         filter: view.filter(),
-        asks: vec![view.group_sheet(&report, GROUPS)],
+        asks: vec![view.group_sheet(&report, &zone, GROUPS)],
         zone: zone.clone(),
     };
     state.ask(query, move |result| {

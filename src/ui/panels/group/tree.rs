@@ -21,7 +21,7 @@ pub fn Tree() -> impl IntoView {
     let lines = Memo::new(move |_| lines(state));
     let keys = Memo::new(move |_| {
         let report = state.report.get().unwrap_or_default();
-        state.view.with(|view| view.group_keys(&report))
+        state.view.with(|view| view.group_keys(&report, &state.zone.get()))
     });
     let names = Memo::new(move |_| {
         let measures = state.view.with(|view| {

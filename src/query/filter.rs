@@ -1,0 +1,230 @@
+//! Bound tests to bitmaps, the cheap ones first.
+
+use super::bind::{CellTest, Test, inside};
+use super::kernel;
+use super::order::nulls;
+use super::shard::Shard;
+use super::text::TextTest;
+use crate::table::{Bitmap, Coded, Column, Data, Plain, SEGMENT, Segments, typed};
+use crate::value::{Kind, Value};
+
+/// The rows of a shard that pass.
+pub fn filter(shard: &Shard<'_>, test: &Test) -> Bitmap {
+    within(shard, test, Bitmap::new(shard.data.rows, true))
+}
+
+/// The rows of `rows` that pass. Costly tests look only at the rows that are left when it is their turn.
+fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
+    match test {
+        Test::Constant(true) => rows,
+        Test::Constant(false) => Bitmap::new(rows.len(), false),
+        Test::Every(parts) => by_cost(shard, parts)
+            .into_iter()
+            .fold(rows, |rows, part| within(shard, part, rows)),
+        Test::Any(parts) => {
+            let mut found = Bitmap::new(rows.len(), false);
+            for part in by_cost(shard, parts) {
+                let mut left = rows.clone();
+                left.and_not(&found);
+                found.or(&within(shard, part, left));
+            }
+            found
+        }
+        Test::Not(inner) => {
+            let passed = within(shard, inner, rows.clone());
+            rows.and_not(&passed);
+            rows
+        }
+        Test::Cells { column, test } => {
+            let passed = cells(shard.column(*column), test, &rows);
+            rows.and(&passed);
+            rows
+        }
+    }
+}
+
+fn by_cost<'t>(shard: &Shard<'_>, parts: &'t [Test]) -> Vec<&'t Test> {
+    let mut sorted: Vec<_> = parts.iter().collect();
+    sorted.sort_by_cached_key(|part| cost(shard, part));
+    sorted
+}
+
+/// About how many bytes are looked at.
+fn cost(shard: &Shard<'_>, test: &Test) -> usize {
+    match test {
+        Test::Constant(_) => 0,
+        Test::Every(parts) | Test::Any(parts) => parts.iter().map(|part| cost(shard, part)).sum(),
+        Test::Not(inner) => cost(shard, inner),
+        Test::Cells { column, test } => match &shard.column(*column).data {
+            Data::Codes(coded) => shard.data.rows * 2 + coded.dictionary.len() * 16,
+            Data::Plain { .. } if matches!(test, CellTest::Exists) => shard.data.rows,
+            Data::Plain { texts, .. } => texts.segments.iter().map(|segment| segment.bytes.len()).sum(),
+            _ if matches!(test, CellTest::Written(_)) => shard.data.rows * 100,
+            _ => shard.data.rows * 8,
+        },
+    }
+}
+
+/// Rows whose cell passes; rows outside `rows` may come out either way.
+fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
+    match (&column.data, test) {
+        (Data::Codes(coded), _) => codes(column.kind, coded, test, rows.len()),
+        (
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. },
+            CellTest::Exists,
+        ) => present.clone().unwrap_or_else(|| Bitmap::new(rows.len(), true)),
+        (Data::Plain { texts, present }, CellTest::Text(TextTest::Contains(needle))) if column.kind == Kind::Text => {
+            let mut found = Bitmap::new(rows.len(), false);
+            for (index, segment) in texts.segments.iter().enumerate() {
+                let wanted = rows.segment(index);
+                let left: usize = wanted.iter().map(|word| word.count_ones() as usize).sum();
+                let out = found.segment_mut(index);
+                let mut hit = |row: usize| out[row / 64] |= 1 << (row % 64);
+                if left * 8 > segment.len() {
+                    needle.each(&segment.bytes, &segment.offsets[1..], hit);
+                } else if left > 0 {
+                    kernel::each_row(wanted, |row| {
+                        if needle.within(segment.text(row)) {
+                            hit(row)
+                        }
+                    });
+                }
+            }
+            masked(found, present.as_ref())
+        }
+        (Data::Plain { texts, present }, CellTest::Text(test)) => {
+            masked(plain(column.kind, texts, test, rows), present.as_ref())
+        }
+        (Data::Integer { values, present } | Data::Time { values, present, .. }, CellTest::Whole(low, high)) => {
+            if let (Data::Time { time, .. }, None) = (&column.data, present)
+                && time.ascending
+            {
+                return run(values, *low, *high, rows.len());
+            }
+            masked(
+                segments(values, rows, |values, out| {
+                    kernel::range_words(values, *low, *high, out)
+                }),
+                present.as_ref(),
+            )
+        }
+        (Data::Number { values, present }, CellTest::Real(low, high)) => masked(
+            segments(values, rows, |values, out| {
+                kernel::test_words(values, |&value| inside(value, *low, *high), out)
+            }),
+            present.as_ref(),
+        ),
+        (Data::Integer { values, present }, CellTest::Written(_)) => {
+            let test = |values: &[i64], out: &mut [u64]| {
+                kernel::test_words(values, |&value| test.passes(&Value::Integer(value)), out)
+            };
+            masked(segments(values, rows, test), present.as_ref())
+        }
+        (Data::Number { values, present }, CellTest::Written(_)) => {
+            let test = |values: &[f64], out: &mut [u64]| {
+                kernel::test_words(values, |&value| test.passes(&Value::Number(value)), out)
+            };
+            masked(segments(values, rows, test), present.as_ref())
+        }
+        _ => Bitmap::new(rows.len(), false),
+    }
+}
+
+/// Texts one by one, and lists, whose elements are texts.
+fn plain(kind: Kind, texts: &Plain, test: &TextTest, rows: &Bitmap) -> Bitmap {
+    let mut found = Bitmap::new(rows.len(), false);
+    for (index, segment) in texts.segments.iter().enumerate() {
+        let out = found.segment_mut(index);
+        kernel::each_row(rows.segment(index), |row| {
+            let text = segment.text(row);
+            let passes = if kind == Kind::List {
+                crate::table::elements(text).iter().any(|element| test.passes(element))
+            } else {
+                test.passes(text)
+            };
+            out[row / 64] |= u64::from(passes) << (row % 64);
+        });
+    }
+    found
+}
+
+fn masked(mut found: Bitmap, present: Option<&Bitmap>) -> Bitmap {
+    if let Some(present) = present {
+        found.and(present);
+    }
+    found
+}
+
+/// Runs `test` over the segments that have rows left.
+fn segments<T>(values: &Segments<T>, rows: &Bitmap, test: impl Fn(&[T], &mut [u64])) -> Bitmap {
+    let mut found = Bitmap::new(rows.len(), false);
+    for (index, values) in values.iter().enumerate() {
+        if rows.segment(index).iter().any(|&word| word != 0) {
+            test(values, found.segment_mut(index));
+        }
+    }
+    found
+}
+
+/// Rows of ascending values from `low` to `high`: one run.
+fn run(values: &Segments<i64>, low: i64, high: i64, rows: usize) -> Bitmap {
+    let before = |passed: &dyn Fn(i64) -> bool| {
+        let segment = values.partition_point(|segment| segment.last().is_some_and(|&last| passed(last)));
+        let within = values
+            .get(segment)
+            .map_or(0, |segment| segment.partition_point(|&value| passed(value)));
+        (segment * SEGMENT + within).min(rows)
+    };
+    let from = before(&|value| value < low);
+    let until = before(&|value| value <= high).max(from);
+    let mut made = Bitmap::new(from, false);
+    made.extend(true, until - from);
+    made.extend(false, rows - until);
+    made
+}
+
+/// Tests each distinct value once, then looks codes up.
+fn codes(kind: Kind, coded: &Coded, test: &CellTest, rows: usize) -> Bitmap {
+    let mut passes = vec![false; coded.dictionary.len() + 1];
+    match test {
+        CellTest::Exists => {
+            let mut found = nulls(&coded.codes, rows);
+            found.not();
+            return found;
+        }
+        CellTest::Text(TextTest::Contains(needle)) if kind == Kind::Text => {
+            for (first, page) in coded.dictionary.pages() {
+                needle.each(page.text().as_bytes(), page.ends(), |entry| {
+                    passes[first as usize + entry] = true
+                });
+            }
+        }
+        CellTest::Text(test) if kind == Kind::Text => coded
+            .dictionary
+            .iter()
+            .for_each(|(code, text)| passes[code as usize] = test.passes(text)),
+        _ => coded
+            .dictionary
+            .iter()
+            .for_each(|(code, text)| passes[code as usize] = test.passes(&typed(kind, text))),
+    }
+    let mut found = Bitmap::new(rows, false);
+    let mut passing = passes
+        .iter()
+        .enumerate()
+        .filter(|(_, passes)| **passes)
+        .map(|(code, _)| code as u32);
+    match (passing.next(), passing.next()) {
+        (None, _) => {}
+        (Some(code), None) => {
+            (0..rows.div_ceil(SEGMENT))
+                .for_each(|index| kernel::equal_words(coded.codes.segment(index), code, found.segment_mut(index)));
+        }
+        _ => (0..rows.div_ceil(SEGMENT))
+            .for_each(|index| kernel::listed_words(coded.codes.segment(index), &passes, found.segment_mut(index))),
+    }
+    found
+}

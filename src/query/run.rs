@@ -1,0 +1,197 @@
+//! A query from its first shard to its answers, in steps that may run in different places.
+//!
+//! [`Schema::resolve`] once, [`scan`] for each shard, [`merge`] in any order, [`finish`] once; [`answer`] is all of these in one place.
+
+use super::ask::count::Count;
+use super::ask::facet::{self, Facet};
+use super::ask::find::{self, Find};
+use super::ask::group::{self, Group};
+use super::ask::histogram::{self, Histogram};
+use super::ask::page::{self, Page};
+use super::ask::record::Record;
+use super::ask::{Ask, Question};
+use super::bind::bind;
+use super::filter::filter;
+use super::schema::Schema;
+use super::shard::{Cache, Shard};
+use super::{Answer, Answers, Failure, Query};
+use crate::table::Dataset;
+use serde::{Deserialize, Serialize};
+
+/// What a shard answers to a query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Partials {
+    /// Rows that matched the filter.
+    pub rows: u64,
+    /// One for each ask, in order.
+    pub partials: Vec<Partial>,
+}
+
+/// What a shard answers to one ask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Partial {
+    Count(u64),
+    Facet(facet::Partial),
+    Histogram(histogram::Partial),
+    Group(group::Partial),
+    Page(page::Partial),
+    Record(Option<super::answer::Record>),
+    Find(find::Partial),
+}
+
+/// A question in the shape of all questions: partial answers in, partial answers out.
+trait Asked {
+    fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure>;
+    fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
+    fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
+}
+
+fn mismatch() -> Failure {
+    Failure::new("Partial answers of different questions do not merge.", "")
+}
+
+macro_rules! asked {
+    ($($question:ty => $variant:ident),*) => {$(
+        impl Asked for $question {
+            fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure> {
+                Question::scan(self, shard, rows).map(Partial::$variant)
+            }
+            fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
+                match (a, b) {
+                    (Partial::$variant(a), Partial::$variant(b)) => Ok(Partial::$variant(Question::merge(self, a, b))),
+                    _ => Err(mismatch()),
+                }
+            }
+            fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
+                match partial {
+                    Partial::$variant(partial) => Question::finish(self, partial),
+                    _ => Err(mismatch()),
+                }
+            }
+        }
+    )*};
+}
+
+asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find);
+
+/// The question of an ask: the one place that knows them all.
+fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn Asked + 'q> {
+    let zone = &query.zone;
+    match ask {
+        Ask::Count => Box::new(Count),
+        Ask::Facet { column, limit, search } => Box::new(Facet {
+            column,
+            limit: *limit,
+            search,
+        }),
+        Ask::Histogram {
+            column,
+            bucket,
+            by,
+            series,
+        } => Box::new(Histogram {
+            column,
+            bucket: *bucket,
+            by: by.as_deref(),
+            series: *series,
+            zone,
+        }),
+        Ask::Group {
+            by,
+            measures,
+            sort,
+            limit,
+        } => Box::new(Group {
+            by,
+            measures,
+            sort,
+            limit: *limit,
+            zone,
+            schema,
+        }),
+        Ask::Page {
+            sort,
+            offset,
+            limit,
+            columns,
+        } => Box::new(Page {
+            sort,
+            offset: *offset,
+            limit: *limit,
+            columns: Page::columns(columns.as_deref(), schema),
+        }),
+        Ask::Record { row } => Box::new(Record { row: *row }),
+        Ask::Find { row, sort } => Box::new(Find { row: *row, sort }),
+    }
+}
+
+/// The partial answers of one shard to a resolved query.
+pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
+    let partials = query
+        .asks
+        .iter()
+        .map(|ask| question(ask, query, schema).scan(shard, &rows))
+        .collect::<Result<_, _>>()?;
+    Ok(Partials {
+        rows: rows.count_ones() as u64,
+        partials,
+    })
+}
+
+/// The partial answers of two parts of the table as those of both. Associative, and the order does not matter.
+pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let pairs = a.partials.into_iter().zip(b.partials).zip(&query.asks);
+    let partials = pairs
+        .map(|((a, b), ask)| question(ask, query, schema).merge(a, b))
+        .collect::<Result<_, _>>()?;
+    Ok(Partials {
+        rows: a.rows + b.rows,
+        partials,
+    })
+}
+
+/// The answers, once all shards are merged. Leaves `micros` at 0, for the caller who has a clock.
+pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answers, Failure> {
+    let pairs = partials.partials.into_iter().zip(&query.asks);
+    let answers = pairs
+        .map(|(partial, ask)| question(ask, query, schema).finish(partial))
+        .collect::<Result<_, _>>()?;
+    Ok(Answers {
+        answers,
+        rows: partials.rows,
+        micros: 0,
+    })
+}
+
+/// Answers a query over datasets that together are one table, each with the cache that belongs to it.
+pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, Failure> {
+    let schema = Schema::of(shards.iter().map(|(data, _)| *data));
+    let query = schema.resolve(query)?;
+    let empty = (Dataset::default(), Cache::default());
+    let shards = if shards.is_empty() {
+        &[(&empty.0, &empty.1)]
+    } else {
+        shards
+    };
+    let mut merged: Option<Partials> = None;
+    let mut first = 0;
+    for &(data, cache) in shards {
+        let partials = scan(
+            &Shard {
+                data,
+                cache,
+                first,
+                alone: shards.len() == 1,
+            },
+            &query,
+            &schema,
+        )?;
+        first += data.rows as u64;
+        merged = Some(match merged {
+            Some(before) => merge(before, partials, &query, &schema)?,
+            None => partials,
+        });
+    }
+    merged.map_or_else(|| Ok(Answers::default()), |merged| finish(merged, &query, &schema))
+}

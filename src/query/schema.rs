@@ -1,0 +1,310 @@
+//! Which columns there are, over all shards, and which one a name means.
+
+use super::text::fold;
+use super::{Ask, Failure, Key, Measure, Op, Order, Predicate, Query};
+use crate::table::Dataset;
+use crate::value::Kind;
+use serde::{Deserialize, Serialize};
+
+/// Names and kinds of the columns of a table that may lie in several shards.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schema {
+    /// In the order in which they were first seen.
+    pub columns: Vec<(String, Kind)>,
+    pub rows: u64,
+}
+
+impl Schema {
+    /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
+    pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
+        shards.into_iter().fold(Self::default(), |schema, shard| {
+            schema.merge(Self {
+                columns: shard
+                    .columns
+                    .iter()
+                    .map(|column| (column.name.to_string(), column.kind))
+                    .collect(),
+                rows: shard.rows as u64,
+            })
+        })
+    }
+
+    /// The columns of both.
+    pub fn merge(mut self, other: Self) -> Self {
+        for (name, kind) in other.columns {
+            match self.columns.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) if *known != kind => *known = Kind::Text,
+                Some(_) => {}
+                None => self.columns.push((name, kind)),
+            }
+        }
+        self.rows += other.rows;
+        self
+    }
+
+    /// The column that is meant: of exactly this name; else the only one of this name when letter case and the difference between
+    /// blank, `_`, `-` and `.` are left aside. Fails with the columns that were probably meant.
+    pub fn find(&self, name: &str) -> Result<(&str, Kind), Failure> {
+        if let Some((exact, kind)) = self.columns.iter().find(|(known, _)| known == name) {
+            return Ok((exact, *kind));
+        }
+        let wanted = loose(name);
+        let fits: Vec<_> = self
+            .columns
+            .iter()
+            .filter(|(known, _)| loose(known) == wanted)
+            .collect();
+        match fits[..] {
+            [(name, kind)] => Ok((name, *kind)),
+            [] => Err(Failure::new(
+                format!("There is no column `{name}`."),
+                self.meant(&wanted),
+            )),
+            _ => {
+                let names: Vec<_> = fits.iter().map(|(name, _)| format!("`{name}`")).collect();
+                Err(Failure::new(
+                    format!("`{name}` could be {}.", names.join(" or ")),
+                    "Write the name exactly as it is.",
+                ))
+            }
+        }
+    }
+
+    /// The kind of a column that was found before.
+    pub fn kind(&self, name: &str) -> Kind {
+        self.columns
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or(Kind::Text, |&(_, kind)| kind)
+    }
+
+    fn meant(&self, wanted: &[char]) -> String {
+        let mut near: Vec<_> = self
+            .columns
+            .iter()
+            .filter_map(|(name, _)| {
+                let known = loose(name);
+                let part = wanted.len() > 1 && known.windows(wanted.len()).any(|window| window == wanted);
+                let distance = if part { 1 } else { distance(&known, wanted) };
+                (distance <= 2.max(wanted.len() / 3).min(wanted.len().saturating_sub(1))).then_some((distance, name))
+            })
+            .collect();
+        near.sort();
+        match near
+            .iter()
+            .take(3)
+            .map(|(_, name)| format!("`{name}`"))
+            .collect::<Vec<_>>()
+        {
+            names if names.is_empty() => String::new(),
+            names => format!("Did you mean {}?", names.join(" or ")),
+        }
+    }
+
+    /// The query with every column under its exact name: what shards are then asked.
+    pub fn resolve(&self, query: &Query) -> Result<Query, Failure> {
+        let asks = query.asks.iter().map(|ask| self.ask(ask)).collect::<Result<_, _>>()?;
+        Ok(Query {
+            filter: self.predicate(&query.filter)?,
+            asks,
+            zone: query.zone.clone(),
+        })
+    }
+
+    fn name(&self, name: &str) -> Result<String, Failure> {
+        self.find(name).map(|(name, _)| name.to_owned())
+    }
+
+    /// A predicate with every column under its exact name.
+    pub fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Failure> {
+        let each = |parts: &[Predicate]| {
+            parts
+                .iter()
+                .map(|part| self.predicate(part))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match predicate {
+            Predicate::All => Predicate::All,
+            Predicate::And(parts) => Predicate::And(each(parts)?),
+            Predicate::Or(parts) => Predicate::Or(each(parts)?),
+            Predicate::Not(inner) => Predicate::Not(Box::new(self.predicate(inner)?)),
+            Predicate::Test { column, op } => Predicate::Test {
+                column: self.name(column)?,
+                op: Op::clone(op),
+            },
+            Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
+        })
+    }
+
+    fn ask(&self, ask: &Ask) -> Result<Ask, Failure> {
+        let sort = |sort: &[(String, Order)]| {
+            sort.iter()
+                .map(|(name, order)| Ok((self.name(name)?, *order)))
+                .collect::<Result<Vec<_>, Failure>>()
+        };
+        Ok(match ask {
+            Ask::Count => Ask::Count,
+            Ask::Facet { column, limit, search } => Ask::Facet {
+                column: self.name(column)?,
+                limit: *limit,
+                search: search.clone(),
+            },
+            Ask::Histogram {
+                column,
+                bucket,
+                by,
+                series,
+            } => Ask::Histogram {
+                column: self.time(column)?,
+                bucket: *bucket,
+                by: by.as_ref().map(|by| self.name(by)).transpose()?,
+                series: *series,
+            },
+            Ask::Group {
+                by,
+                measures,
+                sort,
+                limit,
+            } => Ask::Group {
+                by: by.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
+                measures: measures
+                    .iter()
+                    .map(|measure| self.measure(measure))
+                    .collect::<Result<_, _>>()?,
+                sort: match sort.iter().find(|(position, _)| *position >= by.len() + measures.len()) {
+                    Some((position, _)) => {
+                        return Err(Failure::new(
+                            format!("There is no position {position} to sort by."),
+                            "Positions count keys, then measures, from 0.",
+                        ));
+                    }
+                    None => sort.clone(),
+                },
+                limit: *limit,
+            },
+            Ask::Page {
+                sort: by,
+                offset,
+                limit,
+                columns,
+            } => Ask::Page {
+                sort: sort(by)?,
+                offset: *offset,
+                limit: *limit,
+                columns: columns
+                    .as_ref()
+                    .map(|columns| columns.iter().map(|name| self.name(name)).collect())
+                    .transpose()?,
+            },
+            Ask::Record { row } | Ask::Find { row, .. } if *row >= self.rows => {
+                return Err(Failure::new(
+                    format!("There is no row {row}."),
+                    format!("The table has {} rows, counted from 0.", self.rows),
+                ));
+            }
+            Ask::Record { row } => Ask::Record { row: *row },
+            Ask::Find { row, sort: by } => Ask::Find {
+                row: *row,
+                sort: sort(by)?,
+            },
+        })
+    }
+
+    fn time(&self, name: &str) -> Result<String, Failure> {
+        match self.find(name)? {
+            (name, Kind::Time) => Ok(name.to_owned()),
+            (name, _) => {
+                let times: Vec<_> = self
+                    .columns
+                    .iter()
+                    .filter(|(_, kind)| *kind == Kind::Time)
+                    .map(|(name, _)| format!("`{name}`"))
+                    .collect();
+                let hint = if times.is_empty() {
+                    "No column holds times.".into()
+                } else {
+                    format!("Times are in {}.", times.join(", "))
+                };
+                Err(Failure::new(format!("`{name}` does not hold times."), hint))
+            }
+        }
+    }
+
+    fn key(&self, key: &Key) -> Result<Key, Failure> {
+        Ok(match key {
+            Key::Column(name) => Key::Column(self.name(name)?),
+            Key::Time { column, bucket } => Key::Time {
+                column: self.time(column)?,
+                bucket: *bucket,
+            },
+        })
+    }
+
+    fn measure(&self, measure: &Measure) -> Result<Measure, Failure> {
+        let number = |name: &str| match self.find(name)? {
+            (name, Kind::Integer | Kind::Number) => Ok(name.to_owned()),
+            (name, _) => Err(Failure::new(
+                format!("`{name}` does not hold numbers."),
+                "Only numbers can be added up or averaged.",
+            )),
+        };
+        Ok(match measure {
+            Measure::Count => Measure::Count,
+            Measure::CountIf(filter) => Measure::CountIf(self.predicate(filter)?),
+            Measure::Distinct(name) => Measure::Distinct(self.name(name)?),
+            Measure::Min(name) => Measure::Min(self.name(name)?),
+            Measure::Max(name) => Measure::Max(self.name(name)?),
+            Measure::Sum(name) => Measure::Sum(number(name)?),
+            Measure::Average(name) => Measure::Average(number(name)?),
+        })
+    }
+}
+
+/// A name with letter case and the difference between blank, `_`, `-` and `.` left aside.
+fn loose(name: &str) -> Vec<char> {
+    name.chars()
+        .map(|c| if matches!(c, ' ' | '-' | '.') { '_' } else { fold(c) })
+        .collect()
+}
+
+/// Letters to change, add or drop to make one name of the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let same = before + usize::from(x != y);
+            before = row[j + 1];
+            row[j + 1] = same.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema(names: &[&str]) -> Schema {
+        Schema {
+            columns: names.iter().map(|&name| (name.to_owned(), Kind::Text)).collect(),
+            rows: 0,
+        }
+    }
+
+    #[test]
+    fn names_are_found_loosely_unless_two_fit() {
+        let names = schema(&["EVENT_TYPE", "eventName", "user.name", "User_Name"]);
+        assert_eq!(names.find("event type").unwrap().0, "EVENT_TYPE");
+        assert_eq!(names.find("user.name").unwrap().0, "user.name");
+        assert!(
+            names
+                .find("USER NAME")
+                .unwrap_err()
+                .what
+                .contains("`user.name` or `User_Name`")
+        );
+        assert_eq!(names.find("EVENT_TPYE").unwrap_err().hint, "Did you mean `EVENT_TYPE`?");
+        assert_eq!(names.find("nothing like it").unwrap_err().hint, "");
+    }
+}

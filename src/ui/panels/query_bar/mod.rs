@@ -1,0 +1,207 @@
+//! The query bar: the filter as text, with completion and an error that points at the character.
+
+mod completion;
+mod offer;
+
+use crate::query::language::{Paint, conjuncts, paint, parse, print, unknown};
+use crate::query::{Failure, Predicate};
+use crate::ui::frame::frame;
+use crate::ui::state::{State, state};
+use crate::ui::widgets::number;
+use crate::view::{Action, Slot};
+use completion::{Completion, Completions};
+use leptos::{ev, prelude::*};
+
+/// Reads a filter and sees to it that its columns are there.
+pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
+    let parsed = parse(text)?;
+    let names = state.report.with_untracked(|report| {
+        let columns = report.iter().flat_map(|report| &report.columns);
+        columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+    });
+    match unknown(&parsed, &names) {
+        Some(failure) => Err(failure),
+        None => Ok(parsed.predicate),
+    }
+}
+
+/// The query bar.
+#[component]
+pub fn QueryBar() -> impl IntoView {
+    let (state, frame) = (state(), frame());
+    let input = frame.query;
+    let filter = Memo::new(move |_| state.view.with(|view| print(&view.filter())));
+    let text = RwSignal::new(filter.get_untracked());
+    let typed = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Failure>);
+    let scroll = RwSignal::new(0);
+    // The filter changed elsewhere: its text wins, unless someone is typing.
+    Effect::new(move |_| {
+        let filter = filter.get();
+        let focused = input
+            .get_untracked()
+            .is_some_and(|input| document().active_element().as_ref() == Some(&input));
+        if !(focused && typed.get_untracked()) {
+            typed.set(false);
+            failure.set(None);
+            text.set(filter);
+        }
+    });
+    let completion = Completion::new(state, input, text, typed);
+    let apply = move || match read(&text.get_untracked(), state) {
+        Ok(predicate) => {
+            typed.set(false);
+            failure.set(None);
+            completion.close();
+            state.act(Action::SetFilter(conjuncts(predicate)));
+            text.set(filter.get_untracked());
+        }
+        Err(wrong) => {
+            completion.close();
+            failure.set(Some(wrong));
+        }
+    };
+    let keydown = move |event: ev::KeyboardEvent| {
+        if event.is_composing() || completion.key(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => apply(),
+            "Escape" if typed.get_untracked() || failure.with_untracked(Option::is_some) => {
+                typed.set(false);
+                failure.set(None);
+                text.set(filter.get_untracked());
+            }
+            "Escape" => {
+                if let Some(input) = input.get_untracked() {
+                    input.blur().unwrap_or_default();
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let follow = move || {
+        if let Some(input) = input.get_untracked() {
+            scroll.set(input.scroll_left());
+        }
+    };
+    let changed = move |event| {
+        text.set(event_target_value(&event));
+        typed.set(true);
+        failure.set(None);
+        completion.look();
+        follow();
+    };
+    let wrong = move || failure.with(Option::is_some);
+    view! {
+        <div class="query" role="search">
+            <div class="query-field" class:wrong=wrong>
+                <div class="query-paint filter-text" aria-hidden="true">
+                    <span style:transform=move || format!("translateX({}px)", -scroll.get())>{move || painted(&text.get())}</span>
+                </div>
+                <input
+                    type="text"
+                    id="query"
+                    class="filter-text"
+                    placeholder="Filter: a word, column:value, time>=2026-01 …"
+                    aria-label="Filter"
+                    role="combobox"
+                    aria-autocomplete="list"
+                    aria-controls="completions"
+                    aria-expanded=move || completion.is_open().to_string()
+                    aria-activedescendant=move || completion.active()
+                    aria-invalid=move || wrong().to_string()
+                    aria-describedby="query-failure"
+                    spellcheck="false"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    node_ref=input
+                    prop:value=move || text.get()
+                    on:input=changed
+                    on:keydown=keydown
+                    on:scroll=move |_| follow()
+                    on:click=move |_| completion.look()
+                    on:blur=move |_| completion.close()
+                />
+                <Matched/>
+            </div>
+            <Completions completion=completion/>
+            <Wrong failure=failure text=text/>
+        </div>
+    }
+}
+
+/// Rows that match and how long that took, at the end of the bar.
+#[component]
+fn Matched() -> impl IntoView {
+    let held = state().held(&Slot::Count);
+    let matched = move || {
+        held.with(|held| {
+            let answers = held.answers.as_ref()?;
+            Some(format!(
+                "{} · {}",
+                number(answers.rows),
+                super::foot::millis(answers.micros)
+            ))
+        })
+    };
+    view! { <span class="query-matched" aria-hidden="true">{matched}</span> }
+}
+
+/// What is wrong with the filter: the text with a mark under the character, and what to do about it.
+#[component]
+fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl IntoView {
+    let held = state().held(&Slot::Count);
+    // What the text itself cannot show, such as a literal that is no time, comes with the answer.
+    let failed = move || {
+        failure
+            .get()
+            .or_else(|| held.with(|held| held.failure.clone().filter(|_| !held.waiting)))
+    };
+    view! {
+        <div id="query-failure" role="alert">
+            {move || {
+                let failure = failed()?;
+                let mark = failure.at.map(|at| {
+                    let text = text.get_untracked();
+                    let start = at.saturating_sub(40);
+                    let piece: String = text.chars().skip(start).take(80).collect();
+                    view! {
+                        <pre class="filter-text">{piece} "\n" {" ".repeat(at - start)} <span class="query-mark">"▲"</span></pre>
+                    }
+                });
+                Some(
+                    view! {
+                        <div class="query-failure">
+                            {mark}
+                            <p>
+                                <strong>{failure.what}</strong>
+                                " "
+                                {failure.hint}
+                            </p>
+                        </div>
+                    },
+                )
+            }}
+        </div>
+    }
+}
+
+/// The text in its colours.
+fn painted(text: &str) -> Vec<impl IntoView + use<>> {
+    let chars: Vec<char> = text.chars().collect();
+    paint(text)
+        .into_iter()
+        .map(|(span, paint)| {
+            let class = match paint {
+                Paint::Column => "paint-column",
+                Paint::Sign => "paint-sign",
+                Paint::Word => "paint-word",
+                Paint::Text | Paint::Blank => "",
+            };
+            let piece: String = chars[span].iter().collect();
+            view! { <span class=class>{piece}</span> }
+        })
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! The tabs over the middle: three looks at the same matching rows.
+
+use crate::ui::state::state;
+use crate::view::{Action, Tab};
+use leptos::{ev, prelude::*};
+
+const TABS: [(Tab, &str); 3] = [(Tab::Events, "Events"), (Tab::Group, "Group"), (Tab::Chart, "Chart")];
+
+/// The element id of a tab.
+pub fn id(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Events => "tab-events",
+        Tab::Group => "tab-group",
+        Tab::Chart => "tab-chart",
+    }
+}
+
+/// The tabs over the middle.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let state = state();
+    let now = Memo::new(move |_| state.view.with(|view| view.tab));
+    let show = move |tab: Tab| state.act(Action::SetTab(tab));
+    let keydown = move |event: ev::KeyboardEvent| {
+        let at = TABS
+            .iter()
+            .position(|&(tab, _)| tab == now.get_untracked())
+            .unwrap_or_default();
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % TABS.len(),
+            "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+            _ => return,
+        };
+        event.prevent_default();
+        show(TABS[to].0);
+        if let Some(tab) = document().get_element_by_id(id(TABS[to].0)) {
+            use wasm_bindgen::JsCast;
+            tab.unchecked_into::<web_sys::HtmlElement>().focus().unwrap_or_default();
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="Looks at the matching events" on:keydown=keydown>
+            {TABS
+                .map(|(tab, name)| {
+                    view! {
+                        <button
+                            type="button"
+                            role="tab"
+                            id=id(tab)
+                            aria-controls="tab-panel"
+                            aria-selected=move || (now.get() == tab).to_string()
+                            tabindex=move || if now.get() == tab { "0" } else { "-1" }
+                            on:click=move |_| show(tab)
+                        >
+                            {name}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! Light, dark, or as the system has it. Nothing is stored: a new tab begins with the system's.
+
+use crate::ui::widgets::{Item, Menu};
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+fn root() -> Option<web_sys::Element> {
+    document().document_element()
+}
+
+fn current() -> Theme {
+    match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+fn set(theme: Theme) {
+    let Some(root) = root() else { return };
+    let done = match theme.name() {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+    done.unwrap_or_default();
+}
+
+/// A menu of the three.
+#[component]
+pub fn ThemeMenu() -> impl IntoView {
+    let items = move || {
+        let now = current();
+        [
+            (Theme::System, "As the system"),
+            (Theme::Light, "Light"),
+            (Theme::Dark, "Dark"),
+        ]
+        .map(|(theme, name)| Item::new(name, move || set(theme)).chosen(theme == now))
+        .to_vec()
+    };
+    view! { <Menu label="◐" title="Light or dark" class="plain" items=Signal::derive(items)/> }
+}

@@ -1,0 +1,208 @@
+//! A button that opens a list of things to do: arrow keys, Enter, Escape, a click beside it closes it.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Anything that stands somewhere on the page.
+    type Placed;
+    type Edges;
+
+    #[wasm_bindgen(method, js_name = getBoundingClientRect)]
+    fn edges(this: &Placed) -> Edges;
+    #[wasm_bindgen(method, getter)]
+    fn left(this: &Edges) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn right(this: &Edges) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn bottom(this: &Edges) -> f64;
+}
+
+/// One line of a menu.
+#[derive(Clone)]
+pub struct Item {
+    pub label: String,
+    /// Beside the label, softer: a key, a count, a remark.
+    pub note: String,
+    /// Whether it is the one in force; `None` where that is not the question.
+    pub chosen: Option<bool>,
+    pub act: Callback<()>,
+}
+
+impl Item {
+    /// A line that does something.
+    pub fn new(label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            label: label.into(),
+            note: String::new(),
+            chosen: None,
+            act: Callback::new(move |()| act()),
+        }
+    }
+
+    /// With a remark beside it.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// With a mark where it is the one in force.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = Some(chosen);
+        self
+    }
+}
+
+/// Where an open menu hangs: left edge, or distance of its right edge from the window's, and its top, in pixels.
+#[derive(Clone, Copy)]
+struct Place {
+    left: Option<f64>,
+    right: Option<f64>,
+    top: f64,
+    room: f64,
+}
+
+fn beneath(button: &Element) -> Place {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    let (width, height) = (number(window().inner_width()), number(window().inner_height()));
+    let edges = button.unchecked_ref::<Placed>().edges();
+    let to_the_left = edges.left() > width / 2.0;
+    Place {
+        left: (!to_the_left).then(|| edges.left()),
+        right: to_the_left.then(|| width - edges.right()),
+        top: edges.bottom() + 4.0,
+        room: height - edges.bottom() - 16.0,
+    }
+}
+
+/// A button and, while it is open, its menu. The items are asked for when it opens.
+#[component]
+pub fn Menu(
+    /// What the button says.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the menu is about, for tooltips and screen readers.
+    #[prop(into)]
+    title: Signal<String>,
+    #[prop(into)] items: Signal<Vec<Item>>,
+    #[prop(into, optional)] class: String,
+    #[prop(into, optional)] id: String,
+) -> impl IntoView {
+    let place = RwSignal::new(None::<Place>);
+    let button = NodeRef::<html::Button>::new();
+    let list = NodeRef::<html::Div>::new();
+    let close = move || {
+        place.set(None);
+        if let Some(button) = button.get_untracked() {
+            button.focus().unwrap_or_default();
+        }
+    };
+    let toggle = move |_| match (place.get_untracked(), button.get_untracked()) {
+        (None, Some(button)) => place.set(Some(beneath(&button))),
+        _ => place.set(None),
+    };
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            request_animation_frame(move || focus(&list, |_, _| 0));
+        }
+    });
+    let keydown = move |event: ev::KeyboardEvent| {
+        let Some(list) = list.get_untracked() else { return };
+        match event.key().as_str() {
+            "Escape" | "Tab" => close(),
+            "ArrowDown" => focus(&list, |at, count| (at + 1) % count),
+            "ArrowUp" => focus(&list, |at, count| (at + count - 1) % count),
+            "Home" => focus(&list, |_, _| 0),
+            "End" => focus(&list, |_, count| count - 1),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let id = (!id.is_empty()).then_some(id);
+    view! {
+        <span class="menu">
+            <button
+                type="button"
+                node_ref=button
+                id=id
+                class=class
+                title=title
+                aria-haspopup="menu"
+                aria-expanded=move || place.with(Option::is_some).to_string()
+                on:click=toggle
+            >
+                {label}
+                <span class="menu-mark" aria-hidden="true">"▾"</span>
+            </button>
+            {move || {
+                let place_now = place.get()?;
+                let pixels = |at: Option<f64>| at.map_or("auto".to_owned(), |at| format!("{at}px"));
+                let lines = items
+                    .get()
+                    .into_iter()
+                    .map(|item| {
+                        let role = if item.chosen.is_some() { "menuitemradio" } else { "menuitem" };
+                        let checked = item.chosen.map(|chosen| chosen.to_string());
+                        let act = item.act;
+                        view! {
+                            <button
+                                type="button"
+                                role=role
+                                aria-checked=checked
+                                tabindex="-1"
+                                on:click=move |_| {
+                                    close();
+                                    act.run(());
+                                }
+                            >
+                                <span class="menu-chosen" aria-hidden="true">
+                                    {if item.chosen == Some(true) { "✓" } else { "" }}
+                                </span>
+                                <span class="grow">{item.label}</span>
+                                <span class="faint">{item.note}</span>
+                            </button>
+                        }
+                    })
+                    .collect_view();
+                Some(
+                    view! {
+                        <div class="menu-beside" on:click=move |_| close()></div>
+                        <div
+                            class="menu-list"
+                            role="menu"
+                            aria-label=title
+                            node_ref=list
+                            style:left=pixels(place_now.left)
+                            style:right=pixels(place_now.right)
+                            style:top=pixels(Some(place_now.top))
+                            style:max-height=pixels(Some(place_now.room.max(120.0)))
+                            on:keydown=keydown
+                        >
+                            {lines}
+                        </div>
+                    },
+                )
+            }}
+        </span>
+    }
+}
+
+/// Moves the focus among the lines, from where it is and how many there are to where it should be.
+fn focus(list: &Element, next: impl Fn(usize, usize) -> usize) {
+    let lines: Vec<Element> =
+        std::iter::successors(list.first_element_child(), Element::next_element_sibling).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let active = document().active_element();
+    let at = lines.iter().position(|line| Some(line) == active.as_ref());
+    let to = at.map_or(0, |at| next(at, lines.len()));
+    if let Some(line) = lines.get(to).and_then(|line| line.dyn_ref::<HtmlElement>()) {
+        line.focus().unwrap_or_default();
+    }
+}

@@ -1,0 +1,44 @@
+//! Numbers as people read them: with separators, in fitting units.
+
+/// A whole number with thousands separators: `1,204,331`.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of things, in the singular or the plural: `1 row`, `12,345 rows`.
+pub fn count(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// A size in bytes, in the unit that suits: `92 MB`.
+pub fn bytes(value: u64) -> String {
+    let (unit, name) = match value {
+        0..1_000 => return count(value, "byte", "bytes"),
+        1_000..1_000_000 => (1e3, "kB"),
+        1_000_000..1_000_000_000 => (1e6, "MB"),
+        _ => (1e9, "GB"),
+    };
+    let amount = value as f64 / unit;
+    if amount < 10.0 {
+        format!("{amount:.1} {name}")
+    } else {
+        format!("{} {name}", number(amount.round() as u64))
+    }
+}
+
+/// A stretch of time from milliseconds, rounded as people say it: `8 ms`, `12 s`, `3 min`.
+pub fn duration(millis: u64) -> String {
+    match millis {
+        0..1_000 => format!("{millis} ms"),
+        1_000..90_000 => format!("{} s", millis.div_ceil(1000)),
+        _ => format!("{} min", millis.div_ceil(60_000)),
+    }
+}

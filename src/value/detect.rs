@@ -1,0 +1,242 @@
+//! Finds out how a text writes its time: the layout that would print it again.
+
+use super::layout::{Layout, MONTHS, WEEKDAYS, token::*};
+
+/// Zone abbreviations that mean one offset, in minutes east of UTC.
+const ZONES: [(&str, i16); 9] = [
+    ("Z", 0),
+    ("UTC", 0),
+    ("GMT", 0),
+    ("EST", -300),
+    ("EDT", -240),
+    ("PST", -480),
+    ("PDT", -420),
+    ("CET", 60),
+    ("CEST", 120),
+];
+
+/// What the scan has found so far.
+#[derive(Default)]
+struct Found<'a> {
+    parts: Vec<u8>,
+    /// Numbers of one or two digits before the time: where in `parts`, and their text.
+    small: Vec<(usize, &'a str)>,
+    year: Option<usize>,
+    named_month: bool,
+    hour: Option<(usize, &'a str)>,
+    minute: bool,
+    second: bool,
+    half: bool,
+    digits: u8,
+    offset: Option<i16>,
+}
+
+/// The layout of a text that may be a time, without checking the fields' ranges.
+pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
+    let mut found = Found::default();
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        let length = match first {
+            b'0'..=b'9' => run(rest, |byte| byte.is_ascii_digit()),
+            b'A'..=b'Z' | b'a'..=b'z' => run(rest, |byte| byte.is_ascii_alphabetic()),
+            _ => 1,
+        };
+        let (piece, after) = (rest.get(..length), &rest.as_bytes()[length..]);
+        rest = match (first, piece) {
+            (b'0'..=b'9', Some(digits)) => {
+                found.number(digits, after)?;
+                &rest[length..]
+            }
+            (b'A'..=b'Z' | b'a'..=b'z', Some(word)) => {
+                found.word(word, after)?;
+                &rest[length..]
+            }
+            (b'+' | b'-', _) if found.minute && found.offset.is_none() => &rest[found.offset(rest.as_bytes())?..],
+            (b'[', _) if found.offset.is_some() && rest.bytes().all(|byte| byte >= b' ') => {
+                found.parts.extend(rest.bytes());
+                ""
+            }
+            (b' ' | b'\t' | b',' | b'/' | b'-' | b'.' | b':' | b'@', _) => {
+                found.parts.push(first);
+                &rest[1..]
+            }
+            _ => {
+                let blank = rest
+                    .chars()
+                    .next()
+                    .filter(|&blank| blank == '\u{202f}' || blank == '\u{a0}')?;
+                found.parts.extend(rest.bytes().take(blank.len_utf8()));
+                &rest[blank.len_utf8()..]
+            }
+        };
+    }
+    found.layout(day_first)
+}
+
+fn run(text: &str, within: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(|byte| !within(byte)).unwrap_or(text.len())
+}
+
+impl<'a> Found<'a> {
+    fn number(&mut self, digits: &'a str, after: &[u8]) -> Option<()> {
+        let before = self.parts.last().copied();
+        match digits.len() {
+            14 if self.parts.is_empty() => {
+                plausible(digits)?;
+                self.year = Some(0);
+                (self.named_month, self.minute, self.second) = (true, true, true);
+                self.parts.extend([YEAR, MONTH2, DAY2, HOUR2, MINUTE, SECOND]);
+            }
+            8 if self.parts.is_empty() && after.first() == Some(&b'T') => {
+                self.year = Some(0);
+                self.named_month = true;
+                self.parts.extend([YEAR, MONTH2, DAY2]);
+            }
+            6 if before == Some(b'T') && self.year == Some(0) && !self.minute => {
+                (self.minute, self.second) = (true, true);
+                self.parts.extend([HOUR2, MINUTE, SECOND]);
+            }
+            1..=9 if self.second && self.digits == 0 && matches!(before, Some(b'.' | b',')) => {
+                self.digits = digits.len() as u8;
+                self.parts.push(FRACTION);
+            }
+            4 if self.year.is_none() => {
+                plausible(digits)?;
+                self.year = Some(self.parts.len());
+                self.parts.push(YEAR);
+            }
+            1 | 2 if self.hour.is_none() && after.first() == Some(&b':') && !self.minute => {
+                self.hour = Some((self.parts.len(), digits));
+                self.parts.push(HOUR2);
+            }
+            2 if before == Some(b':') && self.hour.is_some() && !self.minute => {
+                self.minute = true;
+                self.parts.push(MINUTE);
+            }
+            2 if before == Some(b':') && self.minute && !self.second => {
+                self.second = true;
+                self.parts.push(SECOND);
+            }
+            1 | 2 if !self.minute && self.hour.is_none() && self.small.len() < 2 => {
+                self.small.push((self.parts.len(), digits));
+                self.parts.push(DAY2);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn word(&mut self, word: &str, after: &[u8]) -> Option<()> {
+        let short = |names: &[&str]| names.iter().any(|name| &name[..3] == word);
+        let part = if self.parts.is_empty() && short(&WEEKDAYS) {
+            WEEKDAY_SHORT
+        } else if self.parts.is_empty() && WEEKDAYS.contains(&word) {
+            WEEKDAY_LONG
+        } else if !self.named_month && short(&MONTHS) {
+            self.named_month = true;
+            MONTH_SHORT
+        } else if !self.named_month && MONTHS.contains(&word) {
+            self.named_month = true;
+            MONTH_LONG
+        } else if !self.named_month && MONTHS.iter().any(|name| name[..3].to_uppercase() == word) {
+            self.named_month = true;
+            MONTH_UPPER
+        } else if self.minute && !self.half && matches!(word, "AM" | "PM") {
+            self.half = true;
+            UPPER_HALF
+        } else if self.minute && !self.half && matches!(word, "am" | "pm") {
+            self.half = true;
+            LOWER_HALF
+        } else if word == "T" && self.year.is_some() && !self.minute && after.first()?.is_ascii_digit() {
+            b'T'
+        } else if word == "at" && self.year.is_some() && !self.minute {
+            self.parts.push(b'a');
+            b't'
+        } else {
+            let &(_, offset) = ZONES.iter().find(|(name, _)| *name == word)?;
+            (self.minute && self.offset.is_none()).then_some(())?;
+            self.offset = Some(offset);
+            self.parts.extend(word.bytes().take(word.len() - 1));
+            *word.as_bytes().last()?
+        };
+        self.parts.push(part);
+        Some(())
+    }
+
+    /// Takes a sign and the offset behind it; gives their length.
+    fn offset(&mut self, text: &[u8]) -> Option<usize> {
+        let two = |at: usize| match text.get(at..at + 2)? {
+            &[tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')),
+            _ => None,
+        };
+        let hours = two(1)?;
+        let (part, minutes, length) = match (text.get(3), two(3), two(4)) {
+            (Some(b':'), _, Some(minutes)) => (OFFSET_COLON, minutes, 6),
+            (_, Some(minutes), _) => (OFFSET, minutes, 5),
+            _ => (OFFSET_HOUR, 0, 3),
+        };
+        (hours < 24 && minutes < 60).then_some(())?;
+        let offset = hours * 60 + minutes;
+        self.offset = Some(if text[0] == b'-' { -offset } else { offset });
+        self.parts.push(part);
+        Some(length)
+    }
+
+    fn layout(mut self, day_first: bool) -> Option<Layout> {
+        let year = self.year?;
+        let day_blank = |at: usize, digits: &str| digits.len() == 1 && at > 1;
+        let loose = self.small.iter().any(|(_, digits)| digits.len() == 1);
+        let padded = |digits: &str| digits.len() == 2 && (digits.starts_with('0') || !loose);
+        let style = |digits: &str, two: u8, one: u8| if padded(digits) { two } else { one };
+        let day = |digits: &str| style(digits, DAY2, DAY1);
+        let month = |digits: &str| style(digits, MONTH2, MONTH1);
+        match (self.small.as_slice(), self.named_month) {
+            (&[(at, digits)], true) => {
+                let blank = day_blank(at, digits) && self.parts[at - 2..at] == [b' ', b' '];
+                self.parts[at] = if blank { DAY_BLANK } else { day(digits) };
+                if blank {
+                    self.parts.remove(at - 1);
+                    self.hour = self.hour.map(|(hour, digits)| (hour - 1, digits));
+                }
+            }
+            (&[], true) if self.parts.first() != Some(&YEAR) || self.parts.get(1) == Some(&MONTH2) => {}
+            (&[(first, a), (second, b)], false) => {
+                let between = *self.parts.get(first + 1)?;
+                let same = second == first + 2 && matches!(between, b'-' | b'/' | b'.');
+                let joined = if year < first {
+                    year + 2 == first && self.parts[year + 1] == between
+                } else {
+                    second + 2 == year && self.parts[second + 1] == between
+                };
+                (same && joined).then_some(())?;
+                let day_leads = year > second && (day_first || between == b'.');
+                let (one, two) = if day_leads {
+                    (day(a), month(b))
+                } else {
+                    (month(a), day(b))
+                };
+                (self.parts[first], self.parts[second]) = (one, two);
+            }
+            _ => return None,
+        }
+        if let Some((at, digits)) = self.hour {
+            let two = digits.len() == 2 && (digits.starts_with('0') || !loose);
+            self.minute.then_some(())?;
+            self.parts[at] = match (self.half, two) {
+                (true, true) => HALF2,
+                (true, false) => HALF1,
+                (false, true) => HOUR2,
+                (false, false) => HOUR1,
+            };
+        } else if self.half {
+            return None;
+        }
+        Layout::of(&self.parts, self.digits, self.offset)
+    }
+}
+
+/// Whether a year is one that dates are written in, so that `1234-12-12` may be a number of something else.
+fn plausible(year: &str) -> Option<()> {
+    let year = &year[..4];
+    (year == "0001" || year == "9999" || ("1600".."2400").contains(&year)).then_some(())
+}

@@ -1,0 +1,278 @@
+//! What each kind of input reads as: cells, columns, warnings, positions.
+
+mod record;
+
+use audit_explorer::format::{Encoding, Format};
+use record::{Recorder, read};
+
+fn whole(text: &str) -> Recorder {
+    read(text.as_bytes(), &[]).0
+}
+
+/// Checks rows and the number of warnings.
+fn check(text: &str, rows: &[&str], warnings: usize) {
+    let recorder = whole(text);
+    assert_eq!(recorder.lines(), rows, "{text}");
+    assert_eq!(recorder.warnings.len(), warnings, "{text}: {:?}", recorder.said());
+    for (at, row) in recorder.positions.iter().zip(1..) {
+        assert!(at.row >= row && at.file == 3);
+    }
+}
+
+#[test]
+fn csv_cells() {
+    check("a,b\n1,x\n,\"\"\n", &["a=u:1 b=u:x", "a=- b=u:"], 0);
+    check(
+        "a,b\r\n\"x, \"\"y\"\"\r\nz\",2\r\n\r\n3,4",
+        &["a=u:x, \"y\"\r\nz b=u:2", "a=u:3 b=u:4"],
+        0,
+    );
+    check("a,b\r1,2\r\r3,4\r", &["a=u:1 b=u:2", "a=u:3 b=u:4"], 0);
+    check("\u{FEFF}a;b\n1;2,5\n", &["a=u:1 b=u:2,5"], 0);
+    check("sep=;\r\na;b\r\n1;2\r\n", &["a=u:1 b=u:2"], 0);
+    check(
+        "#TYPE System.Object\r\n\"a\",\"b\"\r\n\"1\",\"2\"\r\n",
+        &["a=u:1 b=u:2"],
+        0,
+    );
+    check(
+        "a,b\n5\" disk,x\"y\"\nq,r\n",
+        &["a=u:5\" disk b=u:x\"y\"", "a=u:q b=u:r"],
+        0,
+    );
+    check("name\nada\n\ngrace\n", &["name=u:ada", "name=u:grace"], 0);
+}
+
+#[test]
+fn csv_headers_are_unique_and_named() {
+    check("a, a ,,a\n1,2,3,4\n", &["a=u:1 a (2)=u:2 column 3=u:3 a (3)=u:4"], 0);
+}
+
+#[test]
+fn csv_ragged_rows_are_kept_and_noted() {
+    check(
+        "a,b,c\n1\n1,2,3,4,5\n1,2,3,,\n6,7,8\n",
+        &[
+            "a=u:1",
+            "a=u:1 b=u:2 c=u:3 column 4=u:4 column 5=u:5",
+            "a=u:1 b=u:2 c=u:3",
+            "a=u:6 b=u:7 c=u:8",
+        ],
+        2,
+    );
+}
+
+#[test]
+fn csv_cut_inside_quotes() {
+    let recorder = whole("a,b,c\n1,2,3\n4,\"fi\"\"ve");
+    assert_eq!(recorder.lines(), ["a=u:1 b=u:2 c=u:3", "a=u:4 b=u:fi\"ve"]);
+    assert!(
+        recorder.said()[0].contains("The quote at byte 14 is never closed"),
+        "{:?}",
+        recorder.said()
+    );
+    assert_eq!(recorder.warnings[0].at.row, 2);
+}
+
+#[test]
+fn csv_bytes_that_are_no_utf8_are_replaced() {
+    let (recorder, _) = read(b"a,b\n1,2\n\xE9t\xE9,\"x\xFF\"\"\"\n", &[]);
+    assert_eq!(
+        recorder.lines(),
+        ["a=u:1 b=u:2", "a=u:\u{FFFD}t\u{FFFD} b=u:x\u{FFFD}\""]
+    );
+    assert_eq!(
+        recorder.said(),
+        ["The byte at 8 is not UTF-8; it was replaced by \u{FFFD}."]
+    );
+    assert!(!recorder.warnings[0].rejected && recorder.warnings[0].at.row == 2);
+}
+
+#[test]
+fn json_flattens() {
+    let rows = [
+        "a=n:1 b.c=t:x\ny b.d=s:[1, {\"e\":2}] b.e=s:{} f=- g=true",
+        "h.i=n:-1.50e+2 value=s:{ }",
+    ];
+    let (first, second) = (
+        r#"{"a":1,"b":{"c":"x\ny","d":[1, {"e":2}],"e":{}},"f":null,"g":true}"#,
+        r#"{"h":{"i":-1.50e+2},"value":{ }}"#,
+    );
+    for text in [
+        format!("{first}\n{second}\n"),
+        format!("{first}\r\n\r\n{second}"),
+        format!("\u{FEFF}[{first} , {second}]\n"),
+        format!("{first}{second}"),
+        format!("{{\"data\":{{\"events\":[\n{first},\n{second}]}}}}"),
+    ] {
+        check(&text, &rows, 0);
+    }
+    check(r#"{"a.b":1,"a":{"b":2},"a":{"b":3}}"#, &["a.b=n:1 a.b=n:2 a.b=n:3"], 0);
+    check(
+        "[1,\"x\",[2],null,{},{\"a\":\"\"}]",
+        &["value=n:1", "value=t:x", "value=s:[2]", "value=-", "", "a=t:"],
+        0,
+    );
+    check("[]\n[1]\n", &["value=s:[]", "value=s:[1]"], 0);
+}
+
+#[test]
+fn json_too_deep_stays_text() {
+    let text = format!("{}1{}", "{\"a\":".repeat(3000), "}".repeat(3000));
+    let recorder = whole(&text);
+    assert_eq!(recorder.rows.len(), 1);
+    assert_eq!(recorder.columns, [vec!["a"; 129].join(".")]);
+    let text = format!("[{}{}]", "[".repeat(200_000), "]".repeat(200_000));
+    assert_eq!(whole(&text).rows.len(), 1);
+}
+
+#[test]
+fn a_wrapped_array_tells_what_else_was_there() {
+    let text = r#"{"took":5,"hits":{"total":1,"hits":[{"_id":"x","_source":{"at":"2024-01-31"}}],"max":null}}"#;
+    let (recorder, summary) = read(text.as_bytes(), &[]);
+    assert_eq!(recorder.lines(), ["_id=t:x _source.at=t:2024-01-31"]);
+    assert_eq!(summary.wrapper.as_deref(), Some("hits.hits"));
+    assert!(
+        recorder.said()[0].contains("took = 5, hits.total = 1, hits.max = null"),
+        "{:?}",
+        recorder.said()
+    );
+    let (_, summary) = read(br#"{"Records":[]}"#, &[]);
+    assert_eq!((summary.rows, summary.wrapper.as_deref()), (0, Some("Records")));
+}
+
+#[test]
+fn broken_json_records_are_left_out_and_the_rest_loads() {
+    for (text, rows, said) in [
+        (
+            "{\"a\":1}\n{\"a\":\n{\"a\":3}\n",
+            &["a=n:1", "a=n:3"][..],
+            "The file ends at byte 22",
+        ),
+        (
+            "{\"a\":1}\n{\"a\":\"cut\n{\"a\":3}\n",
+            &["a=n:1", "a=n:3"],
+            "no control character at byte 17",
+        ),
+        ("{\"a\":1}\n{'a':2}\n{\"a\":3}", &["a=n:1", "a=n:3"], "at byte 9"),
+        (
+            "{\"a\":1}\n{\"a\":2}\n{\"a\":3",
+            &["a=n:1", "a=n:2"],
+            "The file ends at byte 22",
+        ),
+        (
+            "[{\"a\":1},{\"a\":[x]},{\"a\":3}]",
+            &["a=n:1", "a=n:3"],
+            "Expected a value at byte 15.",
+        ),
+        ("[{\"a\":1},{\"a\":\"x},{\"a\":3}]", &["a=n:1", "a=n:3"], "at byte 20"),
+        (
+            "[\n{\"a\":1},\n{\"a\":\"x},\n{\"a\":3}\n]",
+            &["a=n:1", "a=n:3"],
+            "at byte 20",
+        ),
+        (
+            "{\n \"a\": 1\n}\n{\n \"a\": oops\n}\n{\n \"a\": 3\n}\n",
+            &["a=n:1", "a=n:3"],
+            "at byte 20",
+        ),
+        ("[{\"a\":1},{\"a\":2", &["a=n:1"], "The file ends"),
+    ] {
+        let recorder = whole(text);
+        assert_eq!(recorder.lines(), rows, "{text}: {:?}", recorder.said());
+        let rejected: Vec<_> = recorder.warnings.iter().filter(|warning| warning.rejected).collect();
+        assert_eq!(rejected.len(), 1, "{text}: {:?}", recorder.said());
+        assert!(rejected[0].what.contains(said), "{text}: {:?}", recorder.said());
+        assert_eq!(rejected[0].at.row, 2 + u64::from(rejected[0].at.byte > 15));
+    }
+}
+
+#[test]
+fn strings_that_are_no_utf8_are_replaced() {
+    let (recorder, _) = read(b"{\"a\":\"\xE9\"}\n{\"a\":\"\\ud800\"}\n", &[]);
+    assert_eq!(recorder.lines(), ["a=t:\u{FFFD}", "a=t:\u{FFFD}"]);
+    assert_eq!(
+        recorder.said(),
+        ["The byte at 6 is not UTF-8; it was replaced by \u{FFFD}."]
+    );
+}
+
+#[test]
+fn positions_cut_the_record_out_again() {
+    for text in [
+        "a,b\r\n1,é\r\n\r\n\"x\ny\",2\r\n3,4",
+        " [ {\"a\":\"é\"} ,\n{\"a\":2}]",
+        "{\"a\":\"é\"}\r\n\r\n{\"a\":2}\r\n{\"a\":3}",
+        "{\"value\":[{\"a\":1},\n{\"a\":\"é\"}]}",
+    ] {
+        let recorder = whole(text);
+        for at in &recorder.positions {
+            let raw = &text.as_bytes()[at.byte as usize..at.byte as usize + at.length as usize];
+            assert!(
+                matches!(raw[0], b'{' | b'"' | b'0'..=b'9') && !raw.ends_with(b"\r"),
+                "{at:?}"
+            );
+        }
+        for big in [false, true] {
+            for mark in [false, true] {
+                let units: Vec<u16> = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).collect();
+                let bytes: Vec<u8> = units
+                    .iter()
+                    .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                    .collect();
+                let (wide, summary) = read(&bytes, &[7]);
+                let expected = if big { Encoding::Utf16Big } else { Encoding::Utf16Little };
+                assert_eq!(summary.encoding, expected);
+                assert_eq!(wide.lines(), recorder.lines());
+                for (at, narrow) in wide.positions.iter().zip(&recorder.positions) {
+                    let raw = &bytes[at.byte as usize..at.byte as usize + at.length as usize];
+                    let raw: Vec<u16> = raw
+                        .chunks(2)
+                        .map(|pair| {
+                            if big {
+                                u16::from_be_bytes([pair[0], pair[1]])
+                            } else {
+                                u16::from_le_bytes([pair[0], pair[1]])
+                            }
+                        })
+                        .collect();
+                    let start = narrow.byte as usize;
+                    assert_eq!(
+                        String::from_utf16_lossy(&raw),
+                        text[start..start + narrow.length as usize]
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn summaries_name_what_was_found() {
+    for (bytes, format, found) in [
+        (&b""[..], Format::Unknown, "an empty file"),
+        (b"\xEF\xBB\xBF", Format::Unknown, "an empty file"),
+        (b" \r\n", Format::Unknown, "only blanks"),
+        (b"time,actor\n", Format::Csv, "a header of 2 columns"),
+        (b"[]", Format::Json, "without any records"),
+        (b"{\"a\":", Format::Json, "one record"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Format::Unknown, "PNG"),
+        (b"<html><body>Sign in</body></html>", Format::Unknown, "web page"),
+    ] {
+        let (_, summary) = read(bytes, &[1]);
+        assert_eq!(summary.format, format, "{summary:?}");
+        assert!(
+            summary
+                .found
+                .as_deref()
+                .is_some_and(|sentence| sentence.contains(found)),
+            "{summary:?}"
+        );
+    }
+    let (_, summary) = read(b"a;b\n1;2\n", &[]);
+    assert_eq!(
+        (summary.format, summary.delimiter, summary.found),
+        (Format::Csv, Some(';'), None)
+    );
+    assert_eq!(read(b"{\"a\":1}\n{\"a\":2}\n", &[]).1.format, Format::Ndjson);
+}

@@ -1,0 +1,292 @@
+//! The laws every reader keeps: chunks do not matter, nothing panics, what was written reads back, and others read the same.
+
+mod record;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use record::{Cell, Recorder, read};
+use serde_json::{Map, Value};
+
+/// Text that likes to be awkward in CSV and JSON. Control characters are left out: a short file full of them is binary data.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-z0-9 ]{0,12}",
+        2 => "[a\",;\\\\\n\t|{}\\[\\]:é𝄞\u{0}-]{0,12}",
+        1 => vec(any::<char>(), 0..6).prop_map(|chars| chars.into_iter().collect()),
+    ]
+    .prop_map(|text: String| text.replace(|char: char| char.is_control() && !"\t\n\r".contains(char), "·"))
+}
+
+/// Pieces that logs are made of, and what is found in broken ones.
+const PIECES: [&[u8]; 34] = [
+    b"{\"a\":1}",
+    b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
+    b"[{\"a\":\"\xE9\"},",
+    b"{\"Records\":[",
+    b"]}",
+    b"]",
+    b"{",
+    b"}",
+    b"[",
+    b",",
+    b";",
+    b"\"",
+    b"\"\"",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"a,b,c\n",
+    b"1,\"2\n3\",4\n",
+    b"1,2",
+    b"x\"y",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\0",
+    b"\xE2\x82",
+    b"tru",
+    b"null",
+    b"-1.5e3",
+    b"\\u00",
+    b"\"\\ud834\\udd1e\"",
+    b" ",
+    b": ",
+    b"{\"a\":\"cut\n",
+    b"sep=;\n",
+    b"<html>",
+];
+
+/// Bytes that look like logs gone wrong.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = proptest::sample::select(&PIECES[..]);
+    prop_oneof![
+        4 => vec(piece, 0..60).prop_map(|pieces| pieces.concat()),
+        1 => vec(any::<u8>(), 0..300),
+    ]
+}
+
+/// A table: a name for each column, and rows of as many cells.
+fn table() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
+    (2usize..6).prop_flat_map(|width| {
+        let names = (0..width).map(|index| format!("column {index}")).collect();
+        (Just(names), vec(vec(text(), width), 1..30))
+    })
+}
+
+/// Any JSON value with objects, arrays and awkward keys in it.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<i32>().prop_map(|number| Value::from(f64::from(number) / 64.0)),
+        text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![vec(inner.clone(), 0..5).prop_map(Value::from), object(inner)]
+    })
+}
+
+fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    let key = prop_oneof![3 => "[a-e]".boxed(), 1 => text().boxed()];
+    vec((key, inner), 0..6).prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>()))
+}
+
+/// What an object flattens to, the plain way.
+fn flatten(path: Option<&str>, value: &Value, out: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(members) if path.is_none() || !members.is_empty() => {
+            for (key, value) in members {
+                let path = path.map_or_else(|| key.clone(), |path| format!("{path}.{key}"));
+                flatten(Some(&path), value, out);
+            }
+        }
+        leaf => out.push((path.unwrap_or("value").to_owned(), leaf.clone())),
+    }
+}
+
+/// The rows as JSON values under their names.
+fn values(recorder: &Recorder) -> Vec<Vec<(String, Value)>> {
+    let value = |cell: &Cell| match cell {
+        Cell::Null => Value::Null,
+        Cell::Boolean(value) => Value::from(*value),
+        Cell::Number(text) | Cell::Structure(text) => serde_json::from_str(text).expect("JSON text"),
+        Cell::Text(text) | Cell::Untyped(text) => Value::from(text.clone()),
+    };
+    recorder
+        .named()
+        .into_iter()
+        .map(|row| {
+            row.into_iter()
+                .map(|(name, cell)| (name.to_owned(), value(cell)))
+                .collect()
+        })
+        .collect()
+}
+
+/// The rows of a CSV file as text; null is `None`.
+fn cells(recorder: &Recorder) -> Vec<Vec<Option<String>>> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Untyped(text) => Some(text.clone()),
+        _ => None,
+    };
+    recorder
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|(_, value)| cell(value)).collect())
+        .collect()
+}
+
+fn write_csv(names: &[String], rows: &[Vec<String>], delimiter: u8, always: bool, crlf: bool) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .quote_style(if always {
+            csv::QuoteStyle::Always
+        } else {
+            csv::QuoteStyle::Necessary
+        })
+        .terminator(if crlf {
+            csv::Terminator::CRLF
+        } else {
+            csv::Terminator::Any(b'\n')
+        })
+        .from_writer(Vec::new());
+    writer.write_record(names).expect("memory");
+    for row in rows {
+        writer.write_record(row).expect("memory");
+    }
+    writer.into_inner().expect("memory")
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn chunks_do_not_matter(bytes in bytes(), repeat in 1usize..40, sizes in vec(1usize..200, 1..8)) {
+        let bytes = bytes.repeat(repeat);
+        let whole = read(&bytes, &[]);
+        prop_assert_eq!(&read(&bytes, &sizes), &whole);
+    }
+
+    #[test]
+    fn positions_stay_inside_the_file_and_ascend(bytes in bytes(), sizes in vec(1usize..50, 0..4)) {
+        let (recorder, _) = read(&bytes, &sizes);
+        let mut end = 0;
+        for at in &recorder.positions {
+            prop_assert!(at.byte >= end, "{:?}", at);
+            end = at.byte + u64::from(at.length);
+        }
+        prop_assert!(end <= bytes.len() as u64);
+        for warning in &recorder.warnings {
+            prop_assert!(warning.at.byte + u64::from(warning.at.length) <= bytes.len() as u64, "{:?}", warning);
+            prop_assert!(warning.raw.len() <= audit_explorer::format::EXCERPT);
+        }
+    }
+
+    #[test]
+    fn csv_written_reads_back((names, rows) in table(), delimiter in prop_oneof![Just(b','), Just(b';'), Just(b'\t'), Just(b'|')], crlf: bool, sizes in vec(1usize..90, 0..4)) {
+        let bytes = write_csv(&names, &rows, delimiter, true, crlf);
+        let (recorder, summary) = read(&bytes, &sizes);
+        prop_assert_eq!(summary.delimiter, Some(char::from(delimiter)));
+        prop_assert_eq!(&recorder.columns, &names);
+        let expected: Vec<Vec<_>> = rows.into_iter().map(|row| row.into_iter().map(Some).collect()).collect();
+        prop_assert_eq!(cells(&recorder), expected);
+        prop_assert!(recorder.warnings.is_empty(), "{:?}", recorder.warnings);
+    }
+
+    #[test]
+    fn csv_agrees_with_the_csv_crate((names, rows) in table(), crlf: bool, sizes in vec(1usize..90, 0..4)) {
+        let bytes = write_csv(&names, &rows, b',', false, crlf);
+        let (recorder, _) = read(&bytes, &sizes);
+        let mut reader = csv::ReaderBuilder::new().from_reader(&bytes[..]);
+        let expected: Vec<Vec<String>> = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
+        let found: Vec<Vec<String>> = cells(&recorder).into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn stray_quotes_agree_with_the_csv_crate(rows in vec("[a\"b]{1,5},([a\"]{1,3}|\"[a,\n]{0,3}\"|\"\"|[a ]\"),[a\"b ]{0,70}x", 1..30), sizes in vec(1usize..90, 0..4)) {
+        let text = format!("one,two,three\n{}\n", rows.join("\n"));
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let expected: Vec<Vec<String>> = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
+        let (recorder, _) = read(text.as_bytes(), &sizes);
+        // Empty cells beyond the header are null in columns of their own, and not pushed.
+        let place = |row: &Vec<(u32, Cell)>| {
+            let mut places = vec![String::new(); 100];
+            for (column, cell) in row {
+                if let Cell::Untyped(text) = cell {
+                    places[*column as usize].clone_from(text);
+                }
+            }
+            places
+        };
+        let found: Vec<_> = recorder.rows.iter().map(place).collect();
+        let expected: Vec<_> = expected.into_iter().map(|mut row| {
+            row.resize(100, String::new());
+            row
+        }).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn json_agrees_with_serde_json(records in vec(object(value()), 1..12), how in 0..5, sizes in vec(1usize..90, 0..4)) {
+        let line = |record: &Value| serde_json::to_string(record).expect("JSON");
+        let pretty = |record: &Value| serde_json::to_string_pretty(record).expect("JSON");
+        let join = |with: &str| records.iter().map(line).collect::<Vec<_>>().join(with);
+        let text = match how {
+            0 => join("\n"),
+            1 => format!("[{}]", join(",")),
+            2 => serde_json::to_string_pretty(&records).expect("JSON"),
+            3 => format!("{{\"data\":{{\"items\":[{}]}}}}", join(" ,\n ")),
+            // A lone object that holds an array of objects may be an envelope; two never are.
+            _ => records.iter().map(pretty).chain(records.iter().map(line)).collect::<Vec<_>>().join("\n"),
+        };
+        prop_assume!(how != 0 || records.len() > 1);
+        let expected: Vec<_> = records.iter().map(|record| {
+            let mut fields = Vec::new();
+            flatten(None, record, &mut fields);
+            fields
+        }).collect();
+        let expected = if how == 4 { [expected.clone(), expected].concat() } else { expected };
+        let (recorder, _) = read(text.as_bytes(), &sizes);
+        prop_assert_eq!(values(&recorder), expected);
+        prop_assert!(recorder.warnings.is_empty(), "{:?}", recorder.warnings);
+        for (at, record) in recorder.positions.iter().zip(records.iter().chain(&records)) {
+            let raw = &text.as_bytes()[at.byte as usize..][..at.length as usize];
+            prop_assert_eq!(&serde_json::from_slice::<Value>(raw).expect("the record"), record);
+        }
+    }
+
+    #[test]
+    fn json_is_refused_exactly_when_serde_json_refuses(raw in "[\\[{}\\],:\"a0-2.eE+\\\\ntrufals\u{1} -]{0,24}") {
+        let text = format!("{{\"a\":{raw}}}\n{{\"a\":1}}\n");
+        let (recorder, _) = read(format!("{text}{}", "{\"b\":1}\n".repeat(9)).as_bytes(), &[]);
+        let fine = serde_json::from_str::<Value>(text.lines().next().unwrap_or_default());
+        let said = fine.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        // Values behind the first are records of their own here.
+        prop_assume!(!said.contains("trailing characters"));
+        // Numbers beyond f64 are JSON all the same, and so are halves of surrogate pairs.
+        let fine = fine.is_ok() || said.contains("out of range") || said.contains("surrogate");
+        prop_assert_eq!(recorder.warnings.is_empty(), fine, "{} {:?}", said, recorder.said());
+        prop_assert_eq!(recorder.rows.len(), 10 + usize::from(fine));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn chunks_do_not_matter_in_long_files(seed in bytes(), pieces in vec(bytes(), 1..4), sizes in vec(1usize..100_000, 1..4)) {
+        let mut bytes = seed.repeat(300_000 / seed.len().max(1));
+        bytes.extend(pieces.concat());
+        let whole = read(&bytes, &[]);
+        prop_assert!(read(&bytes, &sizes) == whole);
+    }
+}

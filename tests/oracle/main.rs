@@ -1,0 +1,455 @@
+//! Laws 1 and 2: whatever the rows, the filter and the question, the engine answers as a naive evaluator that looks at one row after the
+//! other; and however the table is cut into shards, and in whatever order these are merged, the answer is the same.
+
+mod naive;
+mod table;
+
+use audit_explorer::query::{
+    Answers, Ask, Bucket, Cache, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema, Shard, answer, finish,
+    merge, scan,
+};
+use audit_explorer::table::Dataset;
+use audit_explorer::value::{Value, Zone};
+use proptest::prelude::*;
+use table::{COLUMNS, Rows, build, cells};
+
+/// Berlin in 2026.
+fn berlin() -> Zone {
+    Zone {
+        name: "Europe/Berlin".into(),
+        offsets: vec![
+            (i64::MIN, 3600),
+            (1_774_746_000_000_000, 7200),
+            (1_792_890_000_000_000, 3600),
+        ],
+    }
+}
+
+/// Literals that read as the kind of each column, and some that are in no cell.
+fn literal(column: usize) -> BoxedStrategy<String> {
+    let pool: &[&str] = match COLUMNS[column].0 {
+        "when" | "sorted" => &[
+            "2026",
+            "2026-03",
+            "2026-03-29",
+            "2026-03-29 02:30",
+            "2026-10-25T02:30",
+            "2026-03-29T01:00:00Z",
+            "2026-03-29 03:00:01",
+        ],
+        "count" | "code" => &[
+            "0",
+            "7",
+            "-3",
+            "1.5",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "99999999999999999999",
+            "5e0",
+        ],
+        "ratio" | "share" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
+        "ok" => &["true", "FALSE"],
+        _ => &[
+            "", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null",
+        ],
+    };
+    prop::sample::select(pool).prop_map(str::to_owned).boxed()
+}
+
+fn column() -> impl Strategy<Value = usize> {
+    0..COLUMNS.len()
+}
+
+fn named() -> impl Strategy<Value = String> {
+    column().prop_map(|column| COLUMNS[column].0.to_owned())
+}
+
+fn test() -> impl Strategy<Value = Predicate> {
+    column().prop_flat_map(|column| {
+        let timed = matches!(COLUMNS[column].0, "when" | "sorted");
+        let comparison = prop::sample::select(vec![
+            Comparison::Less,
+            Comparison::LessOrEqual,
+            Comparison::Greater,
+            Comparison::GreaterOrEqual,
+        ]);
+        let like = if timed {
+            Just("*".to_owned()).boxed()
+        } else {
+            "[*?a1É L-]{1,4}".boxed()
+        };
+        let op = prop_oneof![
+            literal(column).prop_map(Op::Is),
+            literal(column).prop_map(Op::Equals),
+            like.prop_map(Op::Like),
+            Just(Op::Exists),
+            (comparison, literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
+            (prop::option::of(literal(column)), prop::option::of(literal(column)))
+                .prop_map(|(low, high)| Op::Between(low, high)),
+        ];
+        op.prop_map(move |op| Predicate::test(COLUMNS[column].0, op))
+    })
+}
+
+fn predicate() -> impl Strategy<Value = Predicate> {
+    let leaf = prop_oneof![
+        1 => Just(Predicate::All),
+        6 => test(),
+        1 => prop::sample::select(vec!["", "a", "É", "log", "7", "c\"", "\u{212a}"]).prop_map(|text| Predicate::Anywhere(text.into())),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Predicate::And),
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Predicate::Or),
+            inner.prop_map(|inner| Predicate::Not(Box::new(inner))),
+        ]
+    })
+}
+
+fn bucket() -> impl Strategy<Value = Bucket> {
+    prop::sample::select(vec![
+        Bucket::Auto,
+        Bucket::Auto,
+        Bucket::Hour,
+        Bucket::ThreeHours,
+        Bucket::TwelveHours,
+        Bucket::Day,
+        Bucket::Week,
+        Bucket::Month,
+        Bucket::Quarter,
+        Bucket::Year,
+    ])
+}
+
+fn timed() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned()])
+}
+
+fn order() -> impl Strategy<Value = Order> {
+    prop::sample::select(vec![Order::Ascending, Order::Descending])
+}
+
+fn sort() -> impl Strategy<Value = Vec<(String, Order)>> {
+    prop::collection::vec((named(), order()), 0..3)
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    let number = || prop::sample::select(vec!["count", "code", "ratio", "share"]).prop_map(str::to_owned);
+    prop_oneof![
+        Just(Measure::Count),
+        predicate().prop_map(Measure::CountIf),
+        named().prop_map(Measure::Distinct),
+        named().prop_map(Measure::Min),
+        named().prop_map(Measure::Max),
+        number().prop_map(Measure::Sum),
+        number().prop_map(Measure::Average),
+    ]
+}
+
+fn group() -> impl Strategy<Value = Ask> {
+    let key = prop_oneof![
+        named().prop_map(Key::Column),
+        (timed(), bucket()).prop_map(|(column, bucket)| Key::Time { column, bucket })
+    ];
+    (
+        prop::collection::vec(key, 0..3),
+        prop::collection::vec(measure(), 0..4),
+        0..20usize,
+    )
+        .prop_flat_map(|(by, measures, limit)| {
+            let positions = by.len() + measures.len();
+            let sort = prop::collection::vec((0..positions.max(1), order()), 0..if positions == 0 { 1 } else { 3 });
+            sort.prop_map(move |sort| Ask::Group {
+                by: by.clone(),
+                measures: measures.clone(),
+                sort,
+                limit,
+            })
+        })
+}
+
+fn ask(rows: usize) -> impl Strategy<Value = Ask> {
+    let row = 0..rows.max(1) as u64;
+    let counted = prop_oneof![
+        Just(Ask::Count),
+        (named(), 0..8usize, prop::sample::select(vec!["", "", "A", "2026", "1"])).prop_map(
+            |(column, limit, search)| Ask::Facet {
+                column,
+                limit,
+                search: search.into()
+            }
+        ),
+        (
+            timed(),
+            bucket(),
+            prop::option::of(named()),
+            prop::option::of(0..4usize)
+        )
+            .prop_map(|(column, bucket, by, series)| Ask::Histogram {
+                column,
+                bucket,
+                by,
+                series
+            }),
+        group(),
+        group(),
+        (
+            sort(),
+            0..rows as u64 + 3,
+            0..12usize,
+            prop::option::of(prop::collection::vec(named(), 0..4))
+        )
+            .prop_map(|(sort, offset, limit, columns)| Ask::Page {
+                sort,
+                offset,
+                limit,
+                columns
+            }),
+    ];
+    let single = prop_oneof![
+        row.clone().prop_map(|row| Ask::Record { row }),
+        (row, sort()).prop_map(|(row, sort)| Ask::Find { row, sort })
+    ];
+    if rows == 0 {
+        counted.boxed()
+    } else {
+        prop_oneof![5 => counted, 1 => single].boxed()
+    }
+}
+
+fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
+    prop::collection::vec(cells(), rows).prop_flat_map(|mut rows| {
+        table::ascend(&mut rows);
+        let asks = prop::collection::vec(ask(rows.len()), 1..5);
+        (Just(rows), predicate(), asks, any::<bool>()).prop_map(|(rows, filter, asks, utc)| {
+            (
+                rows,
+                Query {
+                    filter,
+                    asks,
+                    zone: if utc { Zone::utc() } else { berlin() },
+                },
+            )
+        })
+    })
+}
+
+/// Scans each part by itself and merges them two by two, as `picks` says.
+fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> Answers {
+    let schema = Schema::of(parts);
+    let query = schema.resolve(query).unwrap();
+    let caches: Vec<Cache> = parts.iter().map(|_| Cache::default()).collect();
+    let mut first = 0;
+    let mut partials: Vec<_> = parts
+        .iter()
+        .zip(&caches)
+        .map(|(data, cache)| {
+            let shard = Shard {
+                data,
+                cache,
+                first,
+                alone: false,
+            };
+            first += data.rows as u64;
+            scan(&shard, &query, &schema).unwrap()
+        })
+        .collect();
+    let mut picks = picks.iter().cycle();
+    while partials.len() > 1 {
+        let a = partials.swap_remove(picks.next().unwrap().index(partials.len()));
+        let b = partials.swap_remove(picks.next().unwrap().index(partials.len()));
+        partials.push(merge(a, b, &query, &schema).unwrap());
+    }
+    finish(partials.remove(0), &query, &schema).unwrap()
+}
+
+fn check(
+    rows: &Rows,
+    query: &Query,
+    cuts: &[prop::sample::Index],
+    picks: &[prop::sample::Index],
+) -> Result<(), TestCaseError> {
+    let wanted = naive::answer(rows, query);
+    let whole = build(rows, 0);
+    let cache = Cache::default();
+    for round in ["first", "cached"] {
+        let got = answer(&[(&whole, &cache)], query).unwrap();
+        prop_assert_eq!(got.rows, wanted.rows);
+        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
+            prop_assert_eq!(got, wanted, "{} {:?}", round, ask);
+        }
+    }
+    for shards in [1, 2, 5] {
+        let mut ends: Vec<usize> = cuts[..shards - 1].iter().map(|cut| cut.index(rows.len() + 1)).collect();
+        ends.push(rows.len());
+        ends.sort_unstable();
+        let starts = std::iter::once(0).chain(ends.clone());
+        let parts: Vec<Dataset> = starts
+            .zip(&ends)
+            .enumerate()
+            .map(|(n, (start, &end))| build(&rows[start..end].to_vec(), n))
+            .collect();
+        let got = in_parts(&parts, query, picks);
+        prop_assert_eq!(got.rows, wanted.rows);
+        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
+            prop_assert_eq!(got, wanted, "{} shards {:?}", shards, ask);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_engine_answers_as_the_naive_evaluator((rows, query) in case(0..60), cuts in prop::collection::vec(any::<prop::sample::Index>(), 4), picks in prop::collection::vec(any::<prop::sample::Index>(), 9)) {
+        check(&rows, &query, &cuts, &picks)?;
+    }
+}
+
+/// Many segments, and most rows alike: the paths that a small table never takes.
+#[test]
+fn tables_of_several_segments_answer_alike() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let (seeds, _) = case(200..201).new_tree(&mut runner).unwrap().current();
+    let mut rows: Rows = (0..70_000)
+        .map(|row| seeds[(row * 7 + row / 300) % seeds.len()].clone())
+        .collect();
+    for (row, cells) in rows.iter_mut().enumerate() {
+        if let (Value::Text(text), true) = (&mut cells[2], row.is_multiple_of(3)) {
+            text.push_str(&row.to_string());
+        }
+    }
+    table::ascend(&mut rows);
+    let filters = [
+        Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
+        Predicate::Anywhere("99".into()),
+    ];
+    let asks = vec![
+        Ask::Facet {
+            column: "message".into(),
+            limit: 10,
+            search: String::new(),
+        },
+        Ask::Histogram {
+            column: "when".into(),
+            bucket: Bucket::Day,
+            by: Some("Event_Type".into()),
+            series: Some(2),
+        },
+        Ask::Page {
+            sort: vec![("when".into(), Order::Descending)],
+            offset: 9_000,
+            limit: 3,
+            columns: Some(vec!["message".into(), "when".into()]),
+        },
+        Ask::Page {
+            sort: vec![
+                ("message".into(), Order::Ascending),
+                ("count".into(), Order::Descending),
+            ],
+            offset: 100,
+            limit: 3,
+            columns: None,
+        },
+        Ask::Find {
+            row: 69_000,
+            sort: vec![("ratio".into(), Order::Descending)],
+        },
+        Ask::Group {
+            by: vec![Key::Column("tags".into()), Key::Column("message".into())],
+            measures: vec![Measure::Count, Measure::Distinct("count".into())],
+            sort: vec![],
+            limit: 9,
+        },
+    ];
+    let whole = build(&rows, 0);
+    let cache = Cache::default();
+    let (left, right) = rows.split_at(30_001);
+    let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
+    for filter in filters {
+        let query = Query {
+            filter,
+            asks: asks.clone(),
+            zone: berlin(),
+        };
+        let wanted = naive::answer(&rows, &query);
+        let got = answer(&[(&whole, &cache)], &query).unwrap();
+        assert_eq!(got.rows, wanted.rows, "{:?}", query.filter);
+        assert_eq!(got.answers, wanted.answers, "{:?}", query.filter);
+        let caches = [Cache::default(), Cache::default()];
+        let got = answer(&[(&parts[0], &caches[0]), (&parts[1], &caches[1])], &query).unwrap();
+        assert_eq!(got.answers, wanted.answers, "{:?}", query.filter);
+    }
+}
+
+#[test]
+fn what_cannot_be_answered_says_why() {
+    let rows: Rows = Vec::new();
+    let data = build(&rows, 0);
+    let cache = Cache::default();
+    let fails = |filter: Predicate, ask: Ask| {
+        let query = Query {
+            filter,
+            asks: vec![ask],
+            zone: Zone::utc(),
+        };
+        answer(&[(&data, &cache)], &query).unwrap_err()
+    };
+    let failure = fails(Predicate::test("cuont", Op::Exists), Ask::Count);
+    assert_eq!(
+        (failure.what.as_str(), failure.hint.as_str()),
+        ("There is no column `cuont`.", "Did you mean `count`?")
+    );
+    assert!(
+        fails(Predicate::test("count", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    assert!(
+        fails(Predicate::test("when", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    assert!(
+        fails(Predicate::test("ok", Op::Is("abc".into())), Ask::Count)
+            .what
+            .contains("`abc`")
+    );
+    let histogram = Ask::Histogram {
+        column: "message".into(),
+        bucket: Bucket::Auto,
+        by: None,
+        series: None,
+    };
+    assert!(fails(Predicate::All, histogram).hint.contains("`when`"));
+    assert!(fails(Predicate::All, Ask::Record { row: 0 }).what.contains("row 0"));
+    let group = Ask::Group {
+        by: vec![],
+        measures: vec![Measure::Sum("message".into())],
+        sort: vec![],
+        limit: 1,
+    };
+    assert!(fails(Predicate::All, group).what.contains("does not hold numbers"));
+    let mut wide = vec![table::nulls(), table::nulls()];
+    wide[0][0] = Value::Time(0);
+    wide[1][0] = Value::Time(1_000_000_000_000_000);
+    let data = build(&wide, 0);
+    let query = Query {
+        asks: vec![Ask::Histogram {
+            column: "when".into(),
+            bucket: Bucket::Millisecond,
+            by: None,
+            series: None,
+        }],
+        ..Query::default()
+    };
+    assert!(
+        answer(&[(&data, &Cache::default())], &query)
+            .unwrap_err()
+            .hint
+            .contains("wider bucket")
+    );
+}

@@ -1,0 +1,647 @@
+//! The evaluator that looks at one row after the other, and takes its time.
+
+use crate::table::{COLUMNS, Rows};
+use audit_explorer::format::Position;
+use audit_explorer::query::answer::{Record, Row, Series};
+use audit_explorer::query::ask::AUTO_BUCKETS;
+use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use audit_explorer::value::{Civil, Kind, Micros, Value, Zone, iso, reading};
+use std::cmp::Ordering;
+
+/// Answers a query.
+pub fn answer(rows: &Rows, query: &Query) -> Answers {
+    let zone = &query.zone;
+    let matching: Vec<usize> = (0..rows.len())
+        .filter(|&row| passes(&rows[row], &query.filter, zone))
+        .collect();
+    let answers = query.asks.iter().map(|ask| one(rows, &matching, ask, zone)).collect();
+    Answers {
+        answers,
+        rows: matching.len() as u64,
+        micros: 0,
+    }
+}
+
+fn index(name: &str) -> usize {
+    let loose = |name: &str| name.to_lowercase().replace(' ', "_");
+    COLUMNS
+        .iter()
+        .position(|(known, _)| loose(known) == loose(name))
+        .unwrap()
+}
+
+fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
+    match predicate {
+        Predicate::All => true,
+        Predicate::And(parts) => parts.iter().all(|part| passes(row, part, zone)),
+        Predicate::Or(parts) => parts.iter().any(|part| passes(row, part, zone)),
+        Predicate::Not(inner) => !passes(row, inner, zone),
+        Predicate::Test { column, op } => match &row[index(column)] {
+            Value::Null => false,
+            _ if *op == Op::Exists => true,
+            Value::List(elements) => {
+                *op == Op::Like("*".into()) || elements.iter().any(|element| cell(element, op, zone))
+            }
+            value => cell(value, op, zone),
+        },
+        Predicate::Anywhere(text) => row.iter().any(|value| match value {
+            Value::Text(cell) => contains(cell, text),
+            Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
+            Value::Integer(cell) => text.parse::<i64>().ok() == Some(*cell),
+            _ => false,
+        }),
+    }
+}
+
+fn lower(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '\u{212a}' {
+                c
+            } else {
+                c.to_lowercase().next().unwrap()
+            }
+        })
+        .collect()
+}
+
+fn contains(text: &str, part: &str) -> bool {
+    lower(text).contains(&lower(part))
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Number(value) => value.to_string(),
+        Value::Time(at) => iso(*at),
+        Value::Text(text) => text.clone(),
+        Value::List(_) => unreachable!("lists are looked at element by element"),
+    }
+}
+
+/// Where a cell stands to a literal: to its first moment or value, and to its last.
+fn stands(value: &Value, literal: &str, zone: &Zone) -> (Ordering, Ordering) {
+    let order = match value {
+        Value::Text(text) => text.as_str().cmp(literal),
+        Value::Boolean(value) => value.cmp(&(literal.to_lowercase() == "true")),
+        Value::Integer(value) => match literal.parse::<i128>() {
+            Ok(literal) => i128::from(*value).cmp(&literal),
+            Err(_) => (*value as f64).partial_cmp(&literal.parse().unwrap()).unwrap(),
+        },
+        Value::Number(value) => value.partial_cmp(&literal.parse::<f64>().unwrap()).unwrap(),
+        Value::Time(at) => {
+            let (from, until) = reading(literal, zone).unwrap();
+            return (at.cmp(&from), at.cmp(&(until - 1)));
+        }
+        Value::Null | Value::List(_) => unreachable!(),
+    };
+    (order, order)
+}
+
+fn cell(value: &Value, op: &Op, zone: &Zone) -> bool {
+    match op {
+        Op::Exists => true,
+        Op::Is(text) => match value {
+            Value::Text(cell) => lower(cell) == lower(text),
+            _ => {
+                let (first, last) = stands(value, text, zone);
+                first.is_ge() && last.is_le()
+            }
+        },
+        Op::Equals(text) => stands(value, text, zone).0.is_eq(),
+        Op::Like(pattern) => {
+            let (pattern, text) = (
+                lower(pattern).chars().collect::<Vec<_>>(),
+                lower(&shown(value)).chars().collect::<Vec<_>>(),
+            );
+            like(&pattern, &text)
+        }
+        Op::Compare(comparison, text) => {
+            let (first, last) = stands(value, text, zone);
+            match comparison {
+                Comparison::Less => first.is_lt(),
+                Comparison::LessOrEqual => last.is_le(),
+                Comparison::Greater => last.is_gt(),
+                Comparison::GreaterOrEqual => first.is_ge(),
+            }
+        }
+        Op::Between(low, high) => {
+            low.as_ref().is_none_or(|low| stands(value, low, zone).0.is_ge())
+                && high.as_ref().is_none_or(|high| stands(value, high, zone).1.is_le())
+        }
+    }
+}
+
+fn like(pattern: &[char], text: &[char]) -> bool {
+    match pattern.split_first() {
+        None => text.is_empty(),
+        Some(('*', rest)) => (0..=text.len()).any(|skip| like(rest, &text[skip..])),
+        Some((c, rest)) => text
+            .split_first()
+            .is_some_and(|(t, tail)| (*c == '?' || c == t) && like(rest, tail)),
+    }
+}
+
+/// The order of values of one kind, null last.
+fn order(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Null, Value::Null) => Ordering::Equal,
+        (Value::Null, _) => Ordering::Greater,
+        (_, Value::Null) => Ordering::Less,
+        (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
+        (Value::Integer(a), Value::Integer(b)) | (Value::Time(a), Value::Time(b)) => a.cmp(b),
+        // A sum that is a number among integers is beyond all of them.
+        (Value::Integer(_), Value::Number(b)) => 0f64.total_cmp(b),
+        (Value::Number(a), Value::Integer(_)) => a.total_cmp(&0.0),
+        (Value::Number(a), Value::Number(b)) => (a + 0.0).total_cmp(&(b + 0.0)),
+        (Value::Text(a), Value::Text(b)) => a.chars().cmp(b.chars()),
+        (Value::List(a), Value::List(b)) => {
+            let pairs = a.iter().zip(b).map(|(a, b)| order(a, b));
+            pairs.fold(Ordering::Equal, Ordering::then).then(a.len().cmp(&b.len()))
+        }
+        _ => unreachable!("one kind"),
+    }
+}
+
+fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
+    match (a, b) {
+        (Value::Null, _) | (_, Value::Null) => order(a, b),
+        _ if direction == Order::Ascending => order(a, b),
+        _ => order(b, a),
+    }
+}
+
+/// The values under which a row counts: of a list its distinct elements.
+fn under(value: &Value) -> Vec<Value> {
+    match value {
+        Value::List(elements) => {
+            let mut distinct: Vec<Value> = Vec::new();
+            elements.iter().for_each(|element| {
+                if !distinct.contains(element) {
+                    distinct.push(element.clone());
+                }
+            });
+            distinct
+        }
+        Value::Number(value) => vec![Value::Number(value + 0.0)],
+        value => vec![value.clone()],
+    }
+}
+
+/// Groups what is given by key, keys ascending.
+fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
+    let compare = |a: &[Value], b: &[Value]| {
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| order(a, b))
+            .fold(Ordering::Equal, Ordering::then)
+    };
+    let mut groups: Vec<(Vec<Value>, Vec<T>)> = Vec::new();
+    for (key, item) in pairs {
+        match groups.binary_search_by(|(known, _)| compare(known, &key)) {
+            Ok(at) => groups[at].1.push(item),
+            Err(at) => groups.insert(at, (key, vec![item])),
+        }
+    }
+    groups
+}
+
+fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
+    match ask {
+        Ask::Count => Answer::Count(matching.len() as u64),
+        Ask::Facet { column, limit, search } => {
+            let column = index(column);
+            let mut counted = grouped(
+                matching
+                    .iter()
+                    .flat_map(|&row| under(&rows[row][column]))
+                    .map(|value| (vec![value], ())),
+            );
+            let nulls = matching.iter().filter(|&&row| rows[row][column] == Value::Null).count() as u64;
+            let distinct = counted.iter().filter(|(key, _)| key[0] != Value::Null).count() as u64;
+            counted.retain(|(key, _)| search.is_empty() || key[0] != Value::Null && contains(&shown(&key[0]), search));
+            counted.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+            let values = counted
+                .into_iter()
+                .take(*limit)
+                .map(|(mut key, rows)| (key.remove(0), rows.len() as u64))
+                .collect();
+            Answer::Facet {
+                values,
+                distinct,
+                nulls,
+            }
+        }
+        Ask::Histogram {
+            column,
+            bucket,
+            by,
+            series,
+        } => histogram(
+            rows,
+            matching,
+            index(column),
+            *bucket,
+            by.as_deref().map(index),
+            *series,
+            zone,
+        ),
+        Ask::Group {
+            by,
+            measures,
+            sort,
+            limit,
+        } => group(rows, matching, by, measures, sort, *limit, zone),
+        Ask::Page {
+            sort,
+            offset,
+            limit,
+            columns,
+        } => {
+            let columns: Vec<usize> = columns.as_ref().map_or((0..COLUMNS.len()).collect(), |columns| {
+                columns.iter().map(|name| index(name)).collect()
+            });
+            let page = sorted(rows, matching, sort)
+                .into_iter()
+                .skip(*offset as usize)
+                .take(*limit);
+            Answer::Page {
+                columns: columns.iter().map(|&column| COLUMNS[column].0.to_owned()).collect(),
+                rows: page
+                    .map(|row| Row {
+                        row: row as u64,
+                        cells: columns.iter().map(|&column| rows[row][column].clone()).collect(),
+                    })
+                    .collect(),
+            }
+        }
+        Ask::Record { row } => {
+            let fields = COLUMNS
+                .iter()
+                .zip(&rows[*row as usize])
+                .filter(|(_, value)| **value != Value::Null);
+            let fields = fields
+                .map(|((name, _), value)| ((*name).to_owned(), value.clone()))
+                .collect();
+            Answer::Record(Record {
+                row: *row,
+                at: Position::default(),
+                fields,
+            })
+        }
+        Ask::Find { row, sort } => Answer::Find(
+            sorted(rows, matching, sort)
+                .iter()
+                .position(|&other| other as u64 == *row)
+                .map(|at| at as u64),
+        ),
+    }
+}
+
+fn sorted(rows: &Rows, matching: &[usize], sort: &[(String, Order)]) -> Vec<usize> {
+    let by: Vec<(usize, Order)> = sort.iter().map(|(name, direction)| (index(name), *direction)).collect();
+    let mut sorted = matching.to_vec();
+    sorted.sort_by(|&a, &b| {
+        by.iter()
+            .map(|&(column, direction)| directed(&rows[a][column], &rows[b][column], direction))
+            .fold(Ordering::Equal, Ordering::then)
+    });
+    sorted
+}
+
+const FIXED: [(Bucket, i64); 12] = [
+    (Bucket::Millisecond, 1_000),
+    (Bucket::Second, 1_000_000),
+    (Bucket::FiveSeconds, 5_000_000),
+    (Bucket::FifteenSeconds, 15_000_000),
+    (Bucket::Minute, 60_000_000),
+    (Bucket::FiveMinutes, 300_000_000),
+    (Bucket::FifteenMinutes, 900_000_000),
+    (Bucket::Hour, HOUR),
+    (Bucket::ThreeHours, 3 * HOUR),
+    (Bucket::TwelveHours, 12 * HOUR),
+    (Bucket::Day, 24 * HOUR),
+    (Bucket::Week, 168 * HOUR),
+];
+const HOUR: i64 = 3_600_000_000;
+
+/// Where a bucket begins, in zones whose clocks change by whole hours and never at a bucket's beginning.
+fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
+    let local = zone.local(at);
+    let width = FIXED
+        .iter()
+        .find(|(known, _)| *known == bucket)
+        .map(|&(_, width)| width);
+    let floor = match width {
+        Some(width) if width <= HOUR => return at - local.rem_euclid(width),
+        // The first of January 1970 was a Thursday.
+        Some(width) if bucket == Bucket::Week => local - (local + 3 * 24 * HOUR).rem_euclid(width),
+        Some(width) => local - local.rem_euclid(width),
+        None => {
+            let civil = Civil::of(local);
+            let month = match bucket {
+                Bucket::Month => civil.month,
+                Bucket::Quarter => [1, 1, 1, 4, 4, 4, 7, 7, 7, 10, 10, 10][civil.month as usize - 1],
+                _ => 1,
+            };
+            Civil {
+                month,
+                day: 1,
+                hour: 0,
+                minute: 0,
+                second: 0,
+                micro: 0,
+                ..civil
+            }
+            .micros()
+        }
+    };
+    zone.moment(floor)
+}
+
+/// The starts of all buckets from one moment to another, found by looking at every hour.
+fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
+    let step = FIXED
+        .iter()
+        .find(|(known, _)| *known == bucket)
+        .map_or(HOUR, |&(_, width)| width.min(HOUR));
+    let mut starts = Vec::new();
+    let mut at = start(bucket, first, zone);
+    while at <= last {
+        let start = start(bucket, at, zone);
+        if starts.last() != Some(&start) {
+            starts.push(start);
+        }
+        at += step;
+    }
+    starts
+}
+
+fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
+    if bucket != Bucket::Auto {
+        return bucket;
+    }
+    let (Some(&first), Some(&last)) = (times.iter().min(), times.iter().max()) else {
+        return Bucket::Hour;
+    };
+    let auto = FIXED[..11]
+        .iter()
+        .map(|pair| pair.0)
+        .chain([Bucket::Month, Bucket::Quarter, Bucket::Year]);
+    let fits = |bucket: &Bucket| {
+        let step = FIXED
+            .iter()
+            .find(|(known, _)| known == bucket)
+            .map_or(28 * 24 * HOUR, |&(_, width)| width);
+        (last - first) / step <= 2 * AUTO_BUCKETS as i64 && starts(*bucket, first, last, zone).len() <= AUTO_BUCKETS
+    };
+    auto.clone().find(fits).unwrap()
+}
+
+fn histogram(
+    rows: &Rows,
+    matching: &[usize],
+    column: usize,
+    bucket: Bucket,
+    by: Option<usize>,
+    most: Option<usize>,
+    zone: &Zone,
+) -> Answer {
+    let time = |row: usize| {
+        if let Value::Time(at) = rows[row][column] {
+            Some(at)
+        } else {
+            None
+        }
+    };
+    let timed: Vec<(usize, Micros)> = matching.iter().filter_map(|&row| Some((row, time(row)?))).collect();
+    let times: Vec<Micros> = timed.iter().map(|pair| pair.1).collect();
+    let bucket = settle(bucket, &times, zone);
+    let starts = times
+        .iter()
+        .min()
+        .zip(times.iter().max())
+        .map_or(Vec::new(), |(&first, &last)| starts(bucket, first, last, zone));
+    let count = |times: &[Micros]| {
+        starts
+            .iter()
+            .map(|&begin| times.iter().filter(|&&at| start(bucket, at, zone) == begin).count() as u64)
+            .collect::<Vec<u64>>()
+    };
+    let untimed = (matching.len() - timed.len()) as u64;
+    let Some(by) = by else {
+        return Answer::Histogram {
+            bucket,
+            series: vec![Series {
+                value: None,
+                rest: false,
+                counts: count(&times),
+            }],
+            starts,
+            untimed,
+        };
+    };
+    let mut lanes = grouped(
+        timed
+            .iter()
+            .flat_map(|&(row, at)| under(&rows[row][by]).into_iter().map(move |value| (vec![value], at))),
+    );
+    lanes.sort_by_key(|(_, times)| std::cmp::Reverse(times.len()));
+    let beyond: Vec<Micros> = lanes
+        .iter()
+        .skip(most.unwrap_or(usize::MAX))
+        .flat_map(|(_, times)| times.clone())
+        .collect();
+    let mut series: Vec<Series> = lanes
+        .into_iter()
+        .take(most.unwrap_or(usize::MAX))
+        .map(|(mut key, times)| Series {
+            value: Some(key.remove(0)),
+            rest: false,
+            counts: count(&times),
+        })
+        .collect();
+    if !beyond.is_empty() {
+        series.push(Series {
+            value: None,
+            rest: true,
+            counts: count(&beyond),
+        });
+    }
+    Answer::Histogram {
+        bucket,
+        starts,
+        series,
+        untimed,
+    }
+}
+
+fn group(
+    rows: &Rows,
+    matching: &[usize],
+    by: &[Key],
+    measures: &[Measure],
+    sort: &[(usize, Order)],
+    limit: usize,
+    zone: &Zone,
+) -> Answer {
+    let buckets: Vec<Bucket> = by
+        .iter()
+        .map(|key| match key {
+            Key::Time { column, bucket } => {
+                let times: Vec<Micros> = matching
+                    .iter()
+                    .filter_map(|&row| {
+                        if let Value::Time(at) = rows[row][index(column)] {
+                            Some(at)
+                        } else {
+                            None
+                        }
+                    })
+                    .collect();
+                settle(*bucket, &times, zone)
+            }
+            Key::Column(_) => Bucket::Auto,
+        })
+        .collect();
+    let keys = |row: usize| {
+        by.iter()
+            .zip(&buckets)
+            .fold(vec![Vec::new()], |keys: Vec<Vec<Value>>, (key, bucket)| {
+                let values = match key {
+                    Key::Column(name) => under(&rows[row][index(name)]),
+                    Key::Time { column, .. } => match rows[row][index(column)] {
+                        Value::Time(at) => vec![Value::Time(start(*bucket, at, zone))],
+                        _ => vec![Value::Null],
+                    },
+                };
+                keys.iter()
+                    .flat_map(|key| {
+                        values
+                            .iter()
+                            .map(move |value| key.iter().cloned().chain([value.clone()]).collect())
+                    })
+                    .collect()
+            })
+    };
+    let mut groups = grouped(
+        matching
+            .iter()
+            .flat_map(|&row| keys(row).into_iter().map(move |key| (key, row))),
+    );
+    if by.is_empty() && groups.is_empty() {
+        groups.push((Vec::new(), Vec::new()));
+    }
+    let mut answered: Vec<Vec<Value>> = groups
+        .into_iter()
+        .map(|(key, of)| {
+            key.into_iter()
+                .chain(measures.iter().map(|measure| measured(rows, &of, measure, zone)))
+                .collect()
+        })
+        .collect();
+    let groups = answered.len() as u64;
+    let first = [(by.len(), Order::Descending)];
+    let sort = if sort.is_empty() && !measures.is_empty() {
+        &first
+    } else {
+        sort
+    };
+    answered.sort_by(|a, b| {
+        sort.iter()
+            .map(|&(at, direction)| directed(&a[at], &b[at], direction))
+            .fold(Ordering::Equal, Ordering::then)
+    });
+    answered.truncate(limit);
+    let element = |name: &str| {
+        if COLUMNS[index(name)].1 == Kind::List {
+            Kind::Text
+        } else {
+            COLUMNS[index(name)].1
+        }
+    };
+    let kinds = by
+        .iter()
+        .map(|key| match key {
+            Key::Column(name) => element(name),
+            Key::Time { .. } => Kind::Time,
+        })
+        .chain(measures.iter().enumerate().map(|(at, measure)| {
+            match measure {
+                Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) => Kind::Integer,
+                Measure::Min(name) | Measure::Max(name) => element(name),
+                Measure::Sum(name) => {
+                    if answered
+                        .iter()
+                        .any(|row| matches!(row[by.len() + at], Value::Number(_)))
+                    {
+                        Kind::Number
+                    } else {
+                        element(name)
+                    }
+                }
+                Measure::Average(_) => Kind::Number,
+            }
+        }))
+        .collect();
+    Answer::Group {
+        kinds,
+        rows: answered,
+        groups,
+    }
+}
+
+fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value {
+    let values = |name: &str| {
+        let column = index(name);
+        of.iter()
+            .flat_map(|&row| under(&rows[row][column]))
+            .filter(|value| *value != Value::Null)
+            .collect::<Vec<_>>()
+    };
+    let sum = |name: &str| {
+        let values = values(name);
+        let whole: i128 = values
+            .iter()
+            .map(|value| {
+                if let Value::Integer(value) = value {
+                    i128::from(*value)
+                } else {
+                    0
+                }
+            })
+            .sum();
+        let real: f64 = values
+            .iter()
+            .map(|value| if let Value::Number(value) = value { *value } else { 0.0 })
+            .sum();
+        (
+            values.len(),
+            whole,
+            real,
+            matches!(values.first(), Some(Value::Number(_))),
+        )
+    };
+    match measure {
+        Measure::Count => Value::Integer(of.len() as i64),
+        Measure::CountIf(predicate) => {
+            Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)
+        }
+        Measure::Distinct(name) => {
+            Value::Integer(grouped(values(name).into_iter().map(|value| (vec![value], ()))).len() as i64)
+        }
+        Measure::Min(name) => values(name).into_iter().min_by(order).unwrap_or(Value::Null),
+        Measure::Max(name) => values(name).into_iter().max_by(order).unwrap_or(Value::Null),
+        Measure::Sum(name) => match sum(name) {
+            (0, ..) => Value::Null,
+            (_, whole, _, false) => i64::try_from(whole).map_or(Value::Number(whole as f64), Value::Integer),
+            (_, _, real, true) => Value::Number(real + 0.0),
+        },
+        Measure::Average(name) => match sum(name) {
+            (0, ..) => Value::Null,
+            (count, whole, real, _) => Value::Number((whole as f64 + real) / count as f64),
+        },
+    }
+}

@@ -1,0 +1,227 @@
+//! Reads the sources and keeps the house as `src/lib.rs` describes it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A source file: its path below the project, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn gather(folder: &Path, ending: &str, into: &mut Vec<Source>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            gather(&path, ending, into);
+        } else if path.extension().is_some_and(|found| found == ending) {
+            let text = fs::read_to_string(&path).expect("a source is text");
+            let path = path
+                .strip_prefix(root())
+                .expect("below the project")
+                .display()
+                .to_string()
+                .replace('\\', "/");
+            into.push(Source { path, text });
+        }
+    }
+}
+
+fn sources(folders: &[&str], ending: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    for folder in folders {
+        gather(&root().join(folder), ending, &mut found);
+    }
+    assert!(!found.is_empty(), "no sources under {folders:?}");
+    found
+}
+
+/// Code without comments and without the tests at the end of a file.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    code.lines()
+        .map(|line| line.split("//").next().unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The modules of the crate that a piece of code names by `crate::`.
+fn named(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        if let Some(group) = part.strip_prefix('{') {
+            let group = group.split('}').next().unwrap_or(group);
+            names.extend(
+                group
+                    .split(',')
+                    .map(|name| name.trim().split("::").next().unwrap_or("").to_string()),
+            );
+        } else {
+            names.push(part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    names
+}
+
+/// The modules in the order of `lib.rs`.
+fn modules() -> Vec<String> {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs");
+    lib.lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_string)
+        .collect()
+}
+
+/// The module a file belongs to.
+fn module(path: &str) -> &str {
+    path.strip_prefix("src/")
+        .unwrap_or(path)
+        .split(['/', '.'])
+        .next()
+        .unwrap_or("")
+}
+
+#[test]
+fn a_module_uses_only_the_modules_above_it() {
+    let order: BTreeMap<String, usize> = modules().into_iter().enumerate().map(|(at, name)| (name, at)).collect();
+    assert!(order.len() >= 9, "lib.rs lists the modules: {order:?}");
+    let mut breaches = Vec::new();
+    for source in sources(&["src"], "rs") {
+        let Some(own) = order.get(module(&source.path)) else {
+            continue;
+        };
+        for name in named(&code(&source.text)) {
+            if order.get(&name).is_some_and(|other| other > own) {
+                breaches.push(format!("{} uses {name}, which stands below it", source.path));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn the_page_sees_answers_only_and_the_worker_is_plumbing() {
+    let closed: [(&str, &[&str]); 2] = [
+        ("ui", &["format", "table", "engine"]),
+        ("worker", &["format", "table", "view", "chart"]),
+    ];
+    let mut breaches = Vec::new();
+    for source in sources(&["src/ui", "src/worker"], "rs") {
+        let forbidden = closed
+            .iter()
+            .find(|(name, _)| *name == module(&source.path))
+            .map_or(&[][..], |(_, names)| names);
+        for name in named(&code(&source.text)) {
+            if forbidden.contains(&name.as_str()) {
+                breaches.push(format!("{} names {name}", source.path));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn one_file_knows_the_worker() {
+    let knows = |source: &&Source| source.path.starts_with("src/ui/") && code(&source.text).contains("web_sys::Worker");
+    let imports = |source: &&Source| code(&source.text).contains("Worker}") || code(&source.text).contains("Worker,");
+    let found: Vec<String> = sources(&["src/ui"], "rs")
+        .iter()
+        .filter(|source| knows(source) || imports(source))
+        .map(|source| source.path.clone())
+        .collect();
+    assert_eq!(found, ["src/ui/client.rs"]);
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent: Vec<String> = sources(&["src", "tests", "xtask", "examples", "benches"], "rs")
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//!"))
+        .map(|source| source.path)
+        .collect();
+    assert!(silent.is_empty(), "no `//!` sentence at the top of {silent:?}");
+}
+
+#[test]
+fn data_never_becomes_markup() {
+    let words = [
+        "inner_html",
+        "outer_html",
+        "insert_adjacent_html",
+        "document.write",
+        "innerHTML",
+        "eval(",
+    ];
+    for source in sources(&["src"], "rs").iter().chain(&sources(&["src"], "js")) {
+        for word in words {
+            assert!(!code(&source.text).contains(word), "{} has {word}", source.path);
+        }
+    }
+}
+
+#[test]
+fn nothing_unfinished_lands() {
+    // Put together here so that this file does not find itself.
+    let words: Vec<String> = [
+        ("TO", "DO"),
+        ("FIX", "ME"),
+        ("todo", "!("),
+        ("unimplemented", "!("),
+        ("dbg", "!("),
+    ]
+    .map(|(a, b)| format!("{a}{b}"))
+    .into();
+    for source in sources(&["src", "tests", "xtask", "examples", "benches"], "rs") {
+        for word in &words {
+            assert!(!source.text.contains(word.as_str()), "{} has {word}", source.path);
+        }
+    }
+}
+
+#[test]
+fn only_the_client_of_the_page_and_the_sample_reach_out() {
+    for source in sources(&["src"], "rs") {
+        let reaches = [
+            "gloo_net",
+            "fetch_with",
+            "XmlHttpRequest",
+            "WebSocket",
+            "EventSource",
+            "send_beacon",
+        ];
+        let code = code(&source.text);
+        if let Some(word) = reaches.iter().find(|word| code.contains(**word)) {
+            assert!(
+                source.path.ends_with("sample.rs") && *word == "gloo_net",
+                "{} has {word}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn styles_name_colours_in_one_file() {
+    for source in sources(&["style"], "css") {
+        if source.path.ends_with("tokens.css") {
+            continue;
+        }
+        let named = source.text.lines().find(|line| {
+            let value = line.split_once(':').map_or("", |(_, value)| value);
+            value.contains("rgb(") || value.contains("hsl(") || (value.contains('#') && !value.contains("url("))
+        });
+        assert!(
+            named.is_none(),
+            "{} names a colour: {}",
+            source.path,
+            named.unwrap_or("")
+        );
+    }
+}
