@@ -199,7 +199,7 @@ fn only_the_client_of_the_page_and_the_sample_reach_out() {
         let code = code(&source.text);
         if let Some(word) = reaches.iter().find(|word| code.contains(**word)) {
             assert!(
-                source.path.ends_with("sample.rs") && *word == "gloo_net",
+                source.path.starts_with("src/ui/intake") && *word == "gloo_net",
                 "{} has {word}",
                 source.path
             );

@@ -34,7 +34,8 @@ type Text = Option<Result<Arc<str>, String>>;
 #[component]
 pub fn Detail() -> impl IntoView {
     let state = state();
-    let open = Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
+    let open =
+        Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
     view! { <Show when=move || open.get()><Panel/></Show> }
 }
 
@@ -61,7 +62,9 @@ fn Panel() -> impl IntoView {
         state.raw(row, move |result| {
             let still = record_row(record_of(state)) == Some(row);
             if still {
-                let result = result.map(Arc::from).map_err(|failure| format!("{} {}", failure.what, failure.hint));
+                let result = result
+                    .map(Arc::from)
+                    .map_err(|failure| format!("{} {}", failure.what, failure.hint));
                 drop(text.try_set(Some(result)));
             }
         });
@@ -74,8 +77,13 @@ fn Panel() -> impl IntoView {
             Some(state.zone.with(|zone| value::text(value, zone)))
         };
         let roles = &report.roles;
-        let action = part(&roles.action).or_else(|| part(&roles.category)).unwrap_or_else(|| "Event".into());
-        let file = report.files.get(record.at.file as usize).map_or(String::new(), |file| file.name.clone());
+        let action = part(&roles.action)
+            .or_else(|| part(&roles.category))
+            .unwrap_or_else(|| "Event".into());
+        let file = report
+            .files
+            .get(record.at.file as usize)
+            .map_or(String::new(), |file| file.name.clone());
         let place = format!("{file}, row {}", number(record.at.row));
         let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
         Some(view! { <h2>{action}</h2><p class="detail-who">{who}</p> })
@@ -149,7 +157,10 @@ fn Border(width: RwSignal<f64>) -> impl IntoView {
     let down = move |event: PointerEvent| {
         event.prevent_default();
         grasped.set_value(Some((f64::from(event.client_x()), width.get_untracked())));
-        if let Some(border) = event.current_target().and_then(|border| border.dyn_into::<Element>().ok()) {
+        if let Some(border) = event
+            .current_target()
+            .and_then(|border| border.dyn_into::<Element>().ok())
+        {
             border.set_pointer_capture(event.pointer_id()).unwrap_or_default();
         }
     };
@@ -177,7 +188,10 @@ fn tools(column: String, value: Value) -> impl IntoView {
     let act = move |keep: bool| {
         for clause in clauses.get_value() {
             let predicate = if keep { clause } else { clause.negate() };
-            state.act(Action::Add { source: None, predicate });
+            state.act(Action::Add {
+                source: None,
+                predicate,
+            });
         }
     };
     view! {

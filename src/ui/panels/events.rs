@@ -29,7 +29,12 @@ pub fn Events() -> impl IntoView {
         let total = table.rows.with(|rows| rows.look.is_some().then_some(rows.total));
         (total == Some(0)).then(|| view! { <p class="events-none">"No event matches the filter."</p> })
     };
-    let failure = move || table.failure.get().map(|what| view! { <p class="events-none">{what}</p> });
+    let failure = move || {
+        table
+            .failure
+            .get()
+            .map(|what| view! { <p class="events-none">{what}</p> })
+    };
     let grid_rows = move || (table.rows.with(|rows| rows.total) + 1).to_string();
     let active = move || {
         let (at, column) = table.cursor.get();

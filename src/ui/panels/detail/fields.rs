@@ -25,16 +25,21 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
     let failed = move |name: &str, value: &Value| {
         let text = value::literal(value);
         outcome.as_deref() == Some(name)
-            && report.as_ref().is_some_and(|report| text.is_some_and(|text| report.failures.contains(&text)))
+            && report
+                .as_ref()
+                .is_some_and(|report| text.is_some_and(|text| report.failures.contains(&text)))
     };
     let field = move |(name, value): (String, Value)| {
         let failed = failed(&name, &value);
         let shown = {
             let value = value.clone();
-            move || state.zone.with(|zone| {
-                let zoned = matches!(value, Value::Time(_)).then(|| view! { <small class="detail-zone">{format!(" {}", zone.name)}</small> });
-                view! { {value::shown(&value, zone)}{zoned} }
-            })
+            move || {
+                state.zone.with(|zone| {
+                    let zoned = matches!(value, Value::Time(_))
+                        .then(|| view! { <small class="detail-zone">{format!(" {}", zone.name)}</small> });
+                    view! { {value::shown(&value, zone)}{zoned} }
+                })
+            }
         };
         view! {
             <div class="detail-field">

@@ -18,7 +18,9 @@ pub fn Header(table: Table) -> impl IntoView {
     let over = RwSignal::new(None::<usize>);
     let heads = Memo::new(move |_| {
         let name = |column: &Column| (column.about.name.clone(), column.sorted, column.about.note.clone());
-        table.columns.with(|columns| columns.iter().map(name).collect::<Vec<_>>())
+        table
+            .columns
+            .with(|columns| columns.iter().map(name).collect::<Vec<_>>())
     });
     let many = move || heads.with(|heads| heads.iter().filter(|head| head.1.is_some()).count() > 1);
     let head = move |(index, (name, sorted, note)): (usize, (String, Option<(usize, Order)>, Option<String>))| {
@@ -95,7 +97,10 @@ fn Border(table: Table, name: String, index: usize) -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
         grasped.set_value(Some((event.client_x(), untrack(|| table.span(index)).1)));
-        if let Some(border) = event.current_target().and_then(|border| border.dyn_into::<Element>().ok()) {
+        if let Some(border) = event
+            .current_target()
+            .and_then(|border| border.dyn_into::<Element>().ok())
+        {
             border.set_pointer_capture(event.pointer_id()).unwrap_or_default();
         }
     };

@@ -65,7 +65,9 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
         "Enter" => table.open(at),
         "f" if !control => menu::filter(table, at, column, true),
         "x" | "F" if !control => menu::filter(table, at, column, false),
-        "Escape" if table.state.view.with_untracked(|view| view.table.open.is_some()) => table.state.act(Action::Open(None)),
+        "Escape" if table.state.view.with_untracked(|view| view.table.open.is_some()) => {
+            table.state.act(Action::Open(None))
+        }
         "ContextMenu" | "F10" => {
             let place = document()
                 .get_element_by_id(&format!("cell-{at}-{column}"))
@@ -80,7 +82,9 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
 
 /// Scrolls sideways to bring a column into sight.
 fn aside(table: Table, column: usize) {
-    let Some(scroller) = table.scroller.get_untracked() else { return };
+    let Some(scroller) = table.scroller.get_untracked() else {
+        return;
+    };
     let (left, width) = untrack(|| table.span(column));
     let (from, sight) = (scroller.scroll_left(), table.size.get_untracked().0 as i32);
     if (left as i32) < from {

@@ -62,9 +62,10 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     };
     let chosen = move || state.view.with(|view| view.timeline.bucket);
     let used = move || {
-        strip
-            .bars
-            .with(|bars| bars.as_ref().map_or_else(|| "per …".to_string(), |bars| bars.bucket.label()))
+        strip.bars.with(|bars| {
+            bars.as_ref()
+                .map_or_else(|| "per …".to_string(), |bars| bars.bucket.label())
+        })
     };
     let widths: Vec<Bucket> = WIDTHS.to_vec();
     let bucket = {
@@ -125,8 +126,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let untimed = move || {
         strip.bars.with(|bars| {
             let untimed = bars.as_ref().map_or(0, |bars| bars.untimed);
-            (untimed > 0)
-                .then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
+            (untimed > 0).then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
         })
     };
     view! {
