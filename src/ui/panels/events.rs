@@ -9,8 +9,10 @@ mod scroll;
 mod table;
 mod width;
 
+use super::super::frame::frame;
 use super::super::state::state;
 use super::super::widgets::{browser, number, popup};
+use super::no_match::NoMatch;
 use leptos::prelude::*;
 use table::Table;
 
@@ -25,9 +27,10 @@ pub fn Events() -> impl IntoView {
             });
         }
     });
+    frame().keys.bind(keys::ABOUT, move |event| keys::pressed(table, event));
     let nothing = move || {
         let total = table.rows.with(|rows| rows.look.is_some().then_some(rows.total));
-        (total == Some(0)).then(|| view! { <p class="events-none">"No event matches the filter."</p> })
+        (total == Some(0)).then(|| view! { <div class="events-none"><NoMatch/></div> })
     };
     let failure = move || table.failure.get().map(|what| view! { <p class="events-none">{what}</p> });
     let grid_rows = move || (table.rows.with(|rows| rows.total) + 1).to_string();
@@ -43,7 +46,7 @@ pub fn Events() -> impl IntoView {
                     aria-busy=move || table.stale.get().to_string()
                     style=("--columns", move || table.template())
                     style:width=move || format!("{}px", table.wide())
-                    on:keydown=move |event| keys::pressed(table, &event)>
+>
                     <header::Header table/>
                     <body::Body table/>
                 </div>
