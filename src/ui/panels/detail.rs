@@ -34,7 +34,8 @@ type Text = Option<Result<Arc<str>, String>>;
 #[component]
 pub fn Detail() -> impl IntoView {
     let state = state();
-    let open = Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
+    let open =
+        Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
     let width = RwSignal::new(340.0_f64);
     view! { <Show when=move || open.get()><Panel width/></Show> }
 }
@@ -61,7 +62,9 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         state.raw(row, move |result| {
             let still = record_row(record_of(state)) == Some(row);
             if still {
-                let result = result.map(Arc::from).map_err(|failure| format!("{} {}", failure.what, failure.hint));
+                let result = result
+                    .map(Arc::from)
+                    .map_err(|failure| format!("{} {}", failure.what, failure.hint));
                 drop(text.try_set(Some(result)));
             }
         });
@@ -74,8 +77,13 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
             Some(state.zone.with(|zone| value::text(value, zone)))
         };
         let roles = &report.roles;
-        let action = part(&roles.action).or_else(|| part(&roles.category)).unwrap_or_else(|| "Event".into());
-        let file = report.files.get(record.at.file as usize).map_or(String::new(), |file| file.name.clone());
+        let action = part(&roles.action)
+            .or_else(|| part(&roles.category))
+            .unwrap_or_else(|| "Event".into());
+        let file = report
+            .files
+            .get(record.at.file as usize)
+            .map_or(String::new(), |file| file.name.clone());
         let place = format!("{file}, row {}", number(record.at.row));
         let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
         Some(view! { <h2>{action}</h2><p class="detail-who">{who}</p> })
@@ -100,7 +108,11 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     };
     let keys = move |event: KeyboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let inside = target.is_some_and(|target| target.closest(".detail-body, .detail-border").is_ok_and(|body| body.is_some()));
+        let inside = target.is_some_and(|target| {
+            target
+                .closest(".detail-body, .detail-border")
+                .is_ok_and(|body| body.is_some())
+        });
         match event.key().as_str() {
             "Escape" => close(),
             "ArrowUp" if !inside => step::step(state, -1),
@@ -111,7 +123,7 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         event.stop_propagation();
     };
     view! {
-        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style:width=move || format!("{}px", width.get()) on:keydown=keys>
+        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style=("--wide", move || format!("{}px", width.get())) on:keydown=keys>
             <Border width/>
             <header class="detail-head">
                 <div class="detail-title">{title}</div>
@@ -155,7 +167,10 @@ fn Border(width: RwSignal<f64>) -> impl IntoView {
     let down = move |event: PointerEvent| {
         event.prevent_default();
         grasped.set_value(Some((f64::from(event.client_x()), width.get_untracked())));
-        if let Some(border) = event.current_target().and_then(|border| border.dyn_into::<Element>().ok()) {
+        if let Some(border) = event
+            .current_target()
+            .and_then(|border| border.dyn_into::<Element>().ok())
+        {
             border.set_pointer_capture(event.pointer_id()).unwrap_or_default();
         }
     };
@@ -183,7 +198,10 @@ fn tools(column: String, value: Value) -> impl IntoView {
     let act = move |keep: bool| {
         for clause in clauses.get_value() {
             let predicate = if keep { clause } else { clause.negate() };
-            state.act(Action::Add { source: None, predicate });
+            state.act(Action::Add {
+                source: None,
+                predicate,
+            });
         }
     };
     view! {

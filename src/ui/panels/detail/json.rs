@@ -20,7 +20,10 @@ const ELEMENTS: usize = 500;
 pub fn Json(record: Arc<Record>, text: RwSignal<Text>) -> impl IntoView {
     let report = state().report.get_untracked().unwrap_or_default();
     let tree = move || {
-        let raw = text.with(|text| text.as_ref().and_then(|text| text.as_ref().ok().and_then(|text| Node::inside(text))));
+        let raw = text.with(|text| {
+            text.as_ref()
+                .and_then(|text| text.as_ref().ok().and_then(|text| Node::inside(text)))
+        });
         let node = raw.unwrap_or_else(|| of_fields(&record));
         branch(None, node, String::new(), 0, &report)
     };
@@ -31,12 +34,24 @@ pub fn Json(record: Arc<Record>, text: RwSignal<Text>) -> impl IntoView {
 fn of_fields(record: &Record) -> Node {
     let node = |value: &Value| match value {
         Value::Null => Node::Null,
-        Value::List(parts) => Node::List(parts.iter().filter_map(value::literal).map(|text| Node::inside(&text).unwrap_or(Node::Text(text))).collect()),
+        Value::List(parts) => Node::List(
+            parts
+                .iter()
+                .filter_map(value::literal)
+                .map(|text| Node::inside(&text).unwrap_or(Node::Text(text)))
+                .collect(),
+        ),
         Value::Text(text) => Node::inside(text).unwrap_or_else(|| Node::Text(text.clone())),
         Value::Time(_) => Node::Text(value::literal(value).unwrap_or_default()),
         other => Node::Plain(value::literal(other).unwrap_or_default()),
     };
-    Node::Object(record.fields.iter().map(|(name, value)| (name.clone(), node(value))).collect())
+    Node::Object(
+        record
+            .fields
+            .iter()
+            .map(|(name, value)| (name.clone(), node(value)))
+            .collect(),
+    )
 }
 
 /// One piece with its name; `path` is the column it would be.
@@ -46,7 +61,11 @@ fn branch(name: Option<String>, node: Node, path: String, depth: usize, report: 
         Node::Object(fields) if !fields.is_empty() => {
             let hint = format!("{{ {} }}", fields.len());
             let below = |(name, node): (String, Node)| {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let path = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
                 view! { <li>{branch(Some(name), node, path, depth + 1, report)}</li> }
             };
             let lines = fields.into_iter().map(below).collect_view();
@@ -74,7 +93,12 @@ fn branch(name: Option<String>, node: Node, path: String, depth: usize, report: 
     }
 }
 
-fn folder(label: Option<impl IntoView + 'static>, hint: String, lines: impl IntoView + 'static, depth: usize) -> AnyView {
+fn folder(
+    label: Option<impl IntoView + 'static>,
+    hint: String,
+    lines: impl IntoView + 'static,
+    depth: usize,
+) -> AnyView {
     view! {
         <details open=depth < OPEN>
             <summary>{label}<span class="json-hint">{hint}</span></summary>

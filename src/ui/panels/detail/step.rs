@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 /// Opens the row so many places further down in the table.
 pub fn step(state: State, by: i64) {
-    let (Some(report), Some(row)) = (state.report.get_untracked(), state.view.with_untracked(|view| view.table.open)) else {
+    let (Some(report), Some(row)) = (
+        state.report.get_untracked(),
+        state.view.with_untracked(|view| view.table.open),
+    ) else {
         return;
     };
     let (filter, sort) = state.view.with_untracked(|view| (view.filter(), view.sort(&report)));

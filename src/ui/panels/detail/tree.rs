@@ -36,7 +36,12 @@ impl Node {
             }
             b'[' => {
                 let parts: Vec<Box<RawValue>> = serde_json::from_str(text).ok()?;
-                Self::List(parts.iter().map(|raw| Self::at(raw.get(), depth + 1)).collect::<Option<_>>()?)
+                Self::List(
+                    parts
+                        .iter()
+                        .map(|raw| Self::at(raw.get(), depth + 1))
+                        .collect::<Option<_>>()?,
+                )
             }
             b'"' => Self::Text(serde_json::from_str(text).ok()?),
             _ => {
@@ -52,7 +57,9 @@ impl Node {
     /// The structure that a text holds, for cells into which JSON was written.
     pub fn inside(text: &str) -> Option<Self> {
         let text = text.trim();
-        (text.starts_with('{') || text.starts_with('[')).then(|| Self::read(text)).flatten()
+        (text.starts_with('{') || text.starts_with('['))
+            .then(|| Self::read(text))
+            .flatten()
     }
 
     /// What a filter compares with; `None` for null and structures.

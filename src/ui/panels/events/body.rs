@@ -31,7 +31,12 @@ pub fn Body(table: Table) -> impl IntoView {
         if let Some((at, column)) = place(&event) {
             event.prevent_default();
             table.cursor.set((at, column));
-            menu::of_cell(table, at, column, (f64::from(event.client_x()), f64::from(event.client_y())));
+            menu::of_cell(
+                table,
+                at,
+                column,
+                (f64::from(event.client_x()), f64::from(event.client_y())),
+            );
         }
     };
     let window = move || {
@@ -82,7 +87,10 @@ fn Line(table: Table, at: u64) -> impl IntoView {
             row.with(|row| {
                 let zone = table.state.zone.get();
                 // The columns may have changed while the rows have not yet.
-                let asked = table.rows.with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone())).unwrap_or_default();
+                let asked = table
+                    .rows
+                    .with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone()))
+                    .unwrap_or_default();
                 let draw = |(index, column): (usize, &Column)| {
                     let value = row.as_ref().and_then(|row| {
                         let at = asked.iter().position(|name| *name == column.about.name)?;
@@ -103,7 +111,14 @@ fn Line(table: Table, at: u64) -> impl IntoView {
     }
 }
 
-fn draw(table: Table, at: u64, index: usize, column: &Column, value: Option<&Value>, zone: &Zone) -> impl IntoView + use<> {
+fn draw(
+    table: Table,
+    at: u64,
+    index: usize,
+    column: &Column,
+    value: Option<&Value>,
+    zone: &Zone,
+) -> impl IntoView + use<> {
     let number = matches!(column.about.kind, Kind::Integer | Kind::Number);
     let content = value.map(|value| content(table, column, value, zone));
     let whole = value.map(|value| match value {

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+/// A column's name, place among the sorted, and note.
+type Head = (String, Option<(usize, Order)>, Option<String>);
+
 /// The header row.
 #[component]
 pub fn Header(table: Table) -> impl IntoView {
@@ -18,10 +21,12 @@ pub fn Header(table: Table) -> impl IntoView {
     let over = RwSignal::new(None::<usize>);
     let heads = Memo::new(move |_| {
         let name = |column: &Column| (column.about.name.clone(), column.sorted, column.about.note.clone());
-        table.columns.with(|columns| columns.iter().map(name).collect::<Vec<_>>())
+        table
+            .columns
+            .with(|columns| columns.iter().map(name).collect::<Vec<_>>())
     });
     let many = move || heads.with(|heads| heads.iter().filter(|head| head.1.is_some()).count() > 1);
-    let head = move |(index, (name, sorted, note)): (usize, (String, Option<(usize, Order)>, Option<String>))| {
+    let head = move |(index, (name, sorted, note)): (usize, Head)| {
         let kept = StoredValue::new(name.clone());
         let sort = move |event: MouseEvent| menu::click_sort(table, kept.get_value(), event.shift_key());
         let keys = move |event: KeyboardEvent| {
@@ -95,7 +100,10 @@ fn Border(table: Table, name: String, index: usize) -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
         grasped.set_value(Some((event.client_x(), untrack(|| table.span(index)).1)));
-        if let Some(border) = event.current_target().and_then(|border| border.dyn_into::<Element>().ok()) {
+        if let Some(border) = event
+            .current_target()
+            .and_then(|border| border.dyn_into::<Element>().ok())
+        {
             border.set_pointer_capture(event.pointer_id()).unwrap_or_default();
         }
     };

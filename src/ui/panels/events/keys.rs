@@ -22,7 +22,8 @@ pub const ABOUT: &[(&str, &str)] = &[
 /// A key went down that nobody typed into a field; answers whether it was for the table.
 pub fn pressed(table: Table, event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let ours = target.is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"));
+    let ours = target
+        .is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"));
     let key = event.key();
     // On a button or a slider only the keys that mean nothing there.
     if (!ours && !matches!(key.as_str(), "j" | "k")) || event.alt_key() || event.meta_key() {
@@ -81,7 +82,9 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
 
 /// Scrolls sideways to bring a column into sight.
 fn aside(table: Table, column: usize) {
-    let Some(scroller) = table.scroller.get_untracked() else { return };
+    let Some(scroller) = table.scroller.get_untracked() else {
+        return;
+    };
     let (left, width) = untrack(|| table.span(column));
     let (from, sight) = (scroller.scroll_left(), table.size.get_untracked().0 as i32);
     if (left as i32) < from {

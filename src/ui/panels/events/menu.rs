@@ -10,24 +10,35 @@ use leptos::prelude::*;
 
 /// The column and value of a cell, where its row has arrived.
 fn cell_at(table: Table, at: u64, column: usize) -> Option<(String, Value)> {
-    let name = table.columns.with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone()))?;
-    let asked = table.rows.with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone()))?;
+    let name = table
+        .columns
+        .with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone()))?;
+    let asked = table
+        .rows
+        .with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone()))?;
     let place = asked.iter().position(|other| *other == name)?;
     Some((name, table.row(at)?.cells.get(place)?.clone()))
 }
 
 /// Keeps only the rows with a cell's value, or leaves them out.
 pub fn filter(table: Table, at: u64, column: usize, keep: bool) {
-    let Some((name, value)) = cell_at(table, at, column) else { return };
+    let Some((name, value)) = cell_at(table, at, column) else {
+        return;
+    };
     for clause in value::clauses(&name, &value) {
         let predicate = if keep { clause } else { clause.negate() };
-        table.state.act(Action::Add { source: None, predicate });
+        table.state.act(Action::Add {
+            source: None,
+            predicate,
+        });
     }
 }
 
 /// Groups by a column, in the group tab.
 pub fn group(table: Table, column: &str) {
-    let kind = table.report().and_then(|report| report.column(column).map(|column| column.kind));
+    let kind = table
+        .report()
+        .and_then(|report| report.column(column).map(|column| column.kind));
     let key = match kind {
         Some(Kind::Time) => Key::Time {
             column: column.into(),
@@ -45,7 +56,9 @@ pub fn group(table: Table, column: &str) {
 
 /// The menu of a cell.
 pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
-    let Some((name, value)) = cell_at(table, at, column) else { return };
+    let Some((name, value)) = cell_at(table, at, column) else {
+        return;
+    };
     let shown: String = match value::literal(&value) {
         None => "null".into(),
         Some(text) if text.chars().count() > 28 => text.chars().take(27).chain(['…']).collect(),
@@ -80,7 +93,10 @@ pub fn copy_row(table: Table, at: u64) {
 
 /// The menu of a column.
 pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
-    let Some(name) = table.columns.with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone())) else {
+    let Some(name) = table
+        .columns
+        .with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone()))
+    else {
         return;
     };
     let state = table.state;
@@ -134,7 +150,9 @@ pub fn click_sort(table: Table, column: String, also: bool) {
 
 /// The columns shown now, by name.
 pub fn names(table: Table) -> Vec<String> {
-    table.report().map_or_else(Vec::new, |report| table.state.view.with_untracked(|view| view.columns(&report)))
+    table.report().map_or_else(Vec::new, |report| {
+        table.state.view.with_untracked(|view| view.columns(&report))
+    })
 }
 
 /// Takes a column out of the table; the last one stays.

@@ -23,7 +23,10 @@ pub fn Picker(table: Table) -> impl IntoView {
     let all = Memo::new(move |_| {
         state.report.with(|report| {
             let columns = report.as_ref().map(|report| report.columns.clone()).unwrap_or_default();
-            columns.into_iter().map(|column| (column.name, column.group)).collect::<Vec<_>>()
+            columns
+                .into_iter()
+                .map(|column| (column.name, column.group))
+                .collect::<Vec<_>>()
         })
     });
     let close = move || {
@@ -41,7 +44,11 @@ pub fn Picker(table: Table) -> impl IntoView {
         }
         state.act(Action::SetColumns(columns));
     };
-    let every = move |_| state.act(Action::SetColumns(all.with_untracked(|all| all.iter().map(|(name, _)| name.clone()).collect())));
+    let every = move |_| {
+        state.act(Action::SetColumns(
+            all.with_untracked(|all| all.iter().map(|(name, _)| name.clone()).collect()),
+        ))
+    };
     let first = move |_| {
         let mut view = state.view.with_untracked(|view| view.table.clone());
         view.columns = None;

@@ -43,7 +43,10 @@ impl Track {
 
     /// First row in sight, and how many.
     pub fn sight(&self, height: f64) -> (u64, u64) {
-        ((self.top / ROW).floor() as u64, ((height - HEADER).max(0.0) / ROW).ceil() as u64 + 1)
+        (
+            (self.top / ROW).floor() as u64,
+            ((height - HEADER).max(0.0) / ROW).ceil() as u64 + 1,
+        )
     }
 
     /// Where a row stands in the element.
@@ -86,14 +89,19 @@ impl Track {
             return top;
         }
         // The very ends are for the very ends only.
-        (top / content_end * end).clamp(if top > 0.0 { 1.0 } else { 0.0 }, if top < content_end { end - 2.0 } else { end })
+        (top / content_end * end).clamp(
+            if top > 0.0 { 1.0 } else { 0.0 },
+            if top < content_end { end - 2.0 } else { end },
+        )
     }
 }
 
 impl Table {
     /// The element was scrolled.
     pub fn scrolled(&self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.get_untracked() else {
+            return;
+        };
         let sight = self.size.get_untracked().1;
         let real = f64::from(scroller.scroll_top());
         if self.track.with_untracked(|track| track.real != real) {
@@ -127,12 +135,18 @@ impl Table {
         if from < top {
             self.jump_to(if top - from > room { from - room / 3.0 } else { from });
         } else if to > top + room {
-            self.jump_to(if to - top > 2.0 * room { from - room / 3.0 } else { to - room });
+            self.jump_to(if to - top > 2.0 * room {
+                from - room / 3.0
+            } else {
+                to - room
+            });
         }
     }
 
     fn jump_to(&self, top: f64) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.get_untracked() else {
+            return;
+        };
         let sight = self.size.get_untracked().1;
         let top = top.clamp(0.0, self.track.with_untracked(|track| track.ends(sight).1));
         let real = self.track.with_untracked(|track| track.real_of(top, sight));

@@ -107,7 +107,13 @@ impl Table {
         let held = state.held(&Slot::Page);
         let failure = {
             let held = held.clone();
-            Memo::new(move |_| held.with(|held| held.failure.as_ref().map(|failure| format!("{} {}", failure.what, failure.hint))))
+            Memo::new(move |_| {
+                held.with(|held| {
+                    held.failure
+                        .as_ref()
+                        .map(|failure| format!("{} {}", failure.what, failure.hint))
+                })
+            })
         };
         let track = RwSignal::new(Track::default());
         let size = RwSignal::new((0.0, 0.0));
@@ -119,7 +125,10 @@ impl Table {
             look,
             stale: Memo::new(move |_| {
                 let look = look.get();
-                let same = |held: &Look| look.as_ref().is_some_and(|look| (&look.filter, &look.sort) == (&held.filter, &held.sort));
+                let same = |held: &Look| {
+                    look.as_ref()
+                        .is_some_and(|look| (&look.filter, &look.sort) == (&held.filter, &held.sort))
+                };
                 rows.with(|rows| rows.look.as_ref().is_some_and(|held| !same(held)))
             }),
             failure,
@@ -201,7 +210,8 @@ impl Table {
             }
             held.total = answers.rows;
             if held.by_place.len() > KEPT {
-                held.by_place.retain(|place, _| place.abs_diff(offset) < KEPT as u64 / 3);
+                held.by_place
+                    .retain(|place, _| place.abs_diff(offset) < KEPT as u64 / 3);
             }
             for (row, place) in rows.iter().zip(offset..) {
                 if held.by_place.get(&place).is_none_or(|there| **there != *row) {
@@ -209,7 +219,8 @@ impl Table {
                 }
             }
         });
-        self.track.update(|track| track.set_rows(answers.rows, self.size.get_untracked().1));
+        self.track
+            .update(|track| track.set_rows(answers.rows, self.size.get_untracked().1));
         if again {
             self.cursor.update(|cursor| cursor.0 = 0);
             self.jump(0);
@@ -221,7 +232,9 @@ impl Table {
 
     /// Works out widths for columns seen for the first time.
     fn fit(&self, rows: &[Row]) {
-        let names = self.columns.with_untracked(|columns| columns.iter().map(|column| column.about.clone()).collect::<Vec<_>>());
+        let names = self
+            .columns
+            .with_untracked(|columns| columns.iter().map(|column| column.about.clone()).collect::<Vec<_>>());
         let missing = |about: &&ColumnReport| self.fitted.with_untracked(|fitted| !fitted.contains_key(&about.name));
         if rows.is_empty() || names.iter().filter(missing).count() == 0 {
             return;
@@ -239,7 +252,12 @@ impl Table {
     /// Brings a row of the log into sight, wherever it stands in the order.
     pub fn show(&self, row: u64) {
         let table = *self;
-        let near = self.rows.with_untracked(|rows| rows.by_place.iter().find(|(_, there)| there.row == row).map(|(&place, _)| place));
+        let near = self.rows.with_untracked(|rows| {
+            rows.by_place
+                .iter()
+                .find(|(_, there)| there.row == row)
+                .map(|(&place, _)| place)
+        });
         if let Some(place) = near {
             self.cursor.update(|cursor| cursor.0 = place);
             return self.reveal(place);
@@ -290,7 +308,9 @@ impl Table {
 
     /// Width of the grid in pixels.
     pub fn wide(&self) -> f64 {
-        let columns: u32 = self.columns.with(|columns| columns.iter().map(|column| column.width).sum());
+        let columns: u32 = self
+            .columns
+            .with(|columns| columns.iter().map(|column| column.width).sum());
         self.size.get().0.max(f64::from(columns) + 130.0)
     }
 
@@ -316,13 +336,26 @@ fn columns(state: State, fitted: RwSignal<HashMap<String, u32>>) -> Vec<Column> 
         let sort = view.sort(&report);
         let column = |name: String| {
             let about = report.column(&name)?.clone();
-            let set = view.table.widths.iter().find(|(other, _)| *other == name).map(|&(_, width)| width);
+            let set = view
+                .table
+                .widths
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map(|&(_, width)| width);
             let width = set
                 .or_else(|| fitted.with(|fitted| fitted.get(&name).copied()))
                 .unwrap_or_else(|| width::first(&about));
-            let sorted = sort.iter().position(|(other, _)| *other == name).map(|at| (at, sort[at].1));
+            let sorted = sort
+                .iter()
+                .position(|(other, _)| *other == name)
+                .map(|at| (at, sort[at].1));
             let part = part(&name);
-            Some(Column { about, width, sorted, part })
+            Some(Column {
+                about,
+                width,
+                sorted,
+                part,
+            })
         };
         view.columns(&report).into_iter().filter_map(column).collect()
     })

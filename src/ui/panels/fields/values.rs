@@ -67,7 +67,12 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         let text = StoredValue::new(value::literal(&value));
         let own = value.clone();
         let count = Memo::new(move |_| {
-            values.with(|values| values.iter().find(|(other, _)| *other == own).map_or(0, |&(_, count)| count))
+            values.with(|values| {
+                values
+                    .iter()
+                    .find(|(other, _)| *other == own)
+                    .map_or(0, |&(_, count)| count)
+            })
         });
         let kept = move || picked.with(|picked| text.with_value(|text| picked.only.contains(text)));
         let out = move || picked.with(|picked| text.with_value(|text| picked.not.contains(text)));

@@ -28,7 +28,10 @@ pub type Range = (f64, f64);
 pub fn range(view: &View, bars: &Bars) -> Option<Range> {
     let (from, to) = brushed(view, &bars.column)?;
     let end = bars.starts.len() as f64;
-    Some((from.map_or(0.0, |at| bars.place(at)), to.map_or(end, |at| bars.place(at))))
+    Some((
+        from.map_or(0.0, |at| bars.place(at)),
+        to.map_or(end, |at| bars.place(at)),
+    ))
 }
 
 /// The brush over the bars.

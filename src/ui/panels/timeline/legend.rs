@@ -62,9 +62,10 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     };
     let chosen = move || state.view.with(|view| view.timeline.bucket);
     let used = move || {
-        strip
-            .bars
-            .with(|bars| bars.as_ref().map_or_else(|| "per …".to_string(), |bars| bars.bucket.label()))
+        strip.bars.with(|bars| {
+            bars.as_ref()
+                .map_or_else(|| "per …".to_string(), |bars| bars.bucket.label())
+        })
     };
     let widths: Vec<Bucket> = WIDTHS.to_vec();
     let bucket = {
@@ -125,8 +126,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let untimed = move || {
         strip.bars.with(|bars| {
             let untimed = bars.as_ref().map_or(0, |bars| bars.untimed);
-            (untimed > 0)
-                .then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
+            (untimed > 0).then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
         })
     };
     view! {
@@ -167,6 +167,10 @@ fn counted(series: &Series, set: Option<(f64, f64)>) -> String {
     };
     let (first, last) = (from.floor() as usize, to.ceil() as usize);
     let rows = series.counts.iter().take(last).skip(first).sum();
-    let about = if from.fract() == 0.0 && to.fract() == 0.0 { "" } else { "≈ " };
+    let about = if from.fract() == 0.0 && to.fract() == 0.0 {
+        ""
+    } else {
+        "≈ "
+    };
     format!("{about}{}", number(rows))
 }
