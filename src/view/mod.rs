@@ -3,14 +3,20 @@
 mod action;
 mod history;
 mod link;
+mod naming;
 mod picked;
+mod preset;
 mod queries;
+mod sheet;
 
 pub use action::Action;
 pub use history::History;
 pub use link::{from_link, to_link};
+pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
+pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
+pub use sheet::{Sheet, file_name};
 
 use crate::query::{Bucket, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};
@@ -79,6 +85,8 @@ pub struct TimelineView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GroupView {
+    /// Names the grouped result where it is taken away; may be empty.
+    pub title: String,
     pub by: Vec<Key>,
     /// Beside the count, which is always there.
     pub measures: Vec<Named>,

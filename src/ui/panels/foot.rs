@@ -13,6 +13,10 @@ pub fn Foot() -> impl IntoView {
     let (state, frame) = (state(), frame());
     let seal = RwSignal::new(false);
     let held = state.held(&Slot::Count);
+    let failed = {
+        let held = held.clone();
+        Memo::new(move |_| held.with(|held| held.failure.is_some() && !held.waiting))
+    };
     let matched = Memo::new(move |_| {
         held.with(|held| {
             (
@@ -25,6 +29,7 @@ pub fn Foot() -> impl IntoView {
     let line = move || {
         let rows = number(report().rows);
         match matched.get().0 {
+            _ if failed.get() => format!("the filter cannot be applied to {rows} events"),
             Some((matched, _)) => format!("{} of {rows} events", number(matched)),
             None => format!("{rows} events"),
         }

@@ -9,7 +9,7 @@ mod number;
 pub mod popup;
 pub mod value;
 
-pub use cell::{Cell, cell};
+pub use cell::cell;
 pub use dialog::Dialog;
 pub use menu::{Item, Menu};
 pub use number::{bytes, count, duration, number};

@@ -176,7 +176,7 @@ fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl Int
                         <div class="query-failure">
                             {mark}
                             <p>
-                                <strong>{failure.what}</strong>
+                                <strong>{format!("{}.", failure.what.trim_end_matches('.'))}</strong>
                                 " "
                                 {failure.hint}
                             </p>
