@@ -1,9 +1,8 @@
 //! Comparisons in 128-bit SIMD, for wasm.
 
 use core::arch::wasm32::{
-    i8x16_bitmask, i8x16_eq, i8x16_narrow_i16x8, i8x16_splat, i16x8_eq, i16x8_narrow_i32x4,
-    i16x8_splat, i32x4_eq, i32x4_splat, i64x2_bitmask, i64x2_ge, i64x2_le, i64x2_splat, v128,
-    v128_and, v128_load,
+    i8x16_bitmask, i8x16_eq, i8x16_narrow_i16x8, i8x16_splat, i16x8_eq, i16x8_narrow_i32x4, i16x8_splat, i32x4_eq,
+    i32x4_splat, i64x2_bitmask, i64x2_ge, i64x2_le, i64x2_splat, v128, v128_and, v128_load,
 };
 
 /// Loads the `index`-th 16 bytes of an array.
@@ -43,9 +42,6 @@ pub(super) fn range_i64(values: &[i64; 64], low: i64, high: i64) -> u64 {
     let (low, high) = (i64x2_splat(low), i64x2_splat(high));
     (0..32).fold(0, |word, at| {
         let two = load(values, at);
-        word | u64::from(i64x2_bitmask(v128_and(
-            i64x2_ge(two, low),
-            i64x2_le(two, high),
-        ))) << (at * 2)
+        word | u64::from(i64x2_bitmask(v128_and(i64x2_ge(two, low), i64x2_le(two, high)))) << (at * 2)
     })
 }
