@@ -4,6 +4,7 @@
 //! come from one [`layout`], so they agree to the pixel. Nothing here panics on data: values that are not finite count as missing,
 //! text that XML forbids is replaced, and a size too small for labels gets none.
 
+mod build;
 mod draw;
 mod layout;
 pub mod palette;
@@ -14,6 +15,7 @@ mod text;
 mod theme;
 pub mod time;
 
+pub use build::{Built, Material};
 pub use draw::draw;
 pub use sentence::sentence;
 pub use theme::Theme;

@@ -38,7 +38,7 @@ impl Theme {
     pub fn dark() -> Self {
         Self {
             dark: true,
-            background: "#16191f".into(),
+            background: "#16181d".into(),
             text: "#e6e8ec".into(),
             muted: "#9aa1ad".into(),
             grid: "#272c35".into(),

@@ -348,7 +348,7 @@ mod tests {
             let count = |bucket: Bucket| bucket.starts(range.0, range.1, &zone, 1 << 40).unwrap().len();
             prop_assert!(count(auto) <= AUTO_BUCKETS || auto == Bucket::Year);
             if let Some(finer) = AUTO.iter().position(|&bucket| bucket == auto).and_then(|at| at.checked_sub(1))
-                && range.1 - range.0 < AUTO[finer].width() * 100_000 {
+                && range.1 - range.0 < AUTO[finer].width() * 3_000 {
                 prop_assert!(count(AUTO[finer]) > AUTO_BUCKETS);
             }
         }

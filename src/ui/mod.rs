@@ -5,6 +5,7 @@ mod client;
 mod clipboard;
 mod clock;
 mod door;
+mod download;
 mod frame;
 mod intake;
 mod keys;

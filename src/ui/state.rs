@@ -274,9 +274,11 @@ impl State {
     /// Sends the difference between what the panels ask now and what was last sent.
     fn ask_panels(&self) {
         let Some(report) = self.report.get() else { return };
+        // The view before the zone, which is made of it: checked the other way round, a step that leaves the zone alone went unnoticed.
+        let view = self.view.get();
         let mut screen = self.screen.get();
         screen.zone = self.zone.get();
-        let queries = self.view.with(|view| view.queries(&report, &screen));
+        let queries = view.queries(&report, &screen);
         let mut asked = Vec::new();
         for (slot, query) in queries {
             let name = slot.name();

@@ -1,13 +1,22 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod file_name;
 mod history;
 mod link;
+mod naming;
+mod picked;
+mod preset;
 mod queries;
 
+pub use crate::engine::Sheet;
 pub use action::Action;
+pub use file_name::file_name;
 pub use history::History;
 pub use link::{from_link, to_link};
+pub use naming::{key_name, measure_name, text_of};
+pub use picked::Picked;
+pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
 
 use crate::query::{Bucket, Key, Measure, Order, Predicate};
@@ -24,7 +33,7 @@ pub struct View {
     pub timeline: TimelineView,
     pub group: GroupView,
     pub chart: ChartView,
-    /// Fields unfolded in the fields panel, by column name.
+    /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
 }
@@ -63,7 +72,7 @@ pub struct TableView {
     pub open: Option<u64>,
 }
 
-/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role.
+/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role; an empty one: not stacked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimelineView {
@@ -77,6 +86,8 @@ pub struct TimelineView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GroupView {
+    /// Names the grouped result where it is taken away; may be empty.
+    pub title: String,
     pub by: Vec<Key>,
     /// Beside the count, which is always there.
     pub measures: Vec<Named>,

@@ -89,20 +89,22 @@ impl View {
             };
             ask(Slot::Facet(column.clone()), vec![facet]);
         }
+        // The rows stand alone, and under the chart.
+        if matches!(self.tab, super::Tab::Events | super::Tab::Chart) {
+            let (offset, limit) = screen.page;
+            let columns = Some(self.columns(report));
+            ask(
+                Slot::Page,
+                vec![Ask::Page {
+                    sort: self.sort(report),
+                    offset,
+                    limit,
+                    columns,
+                }],
+            );
+        }
         match self.tab {
-            super::Tab::Events => {
-                let (offset, limit) = screen.page;
-                let columns = Some(self.columns(report));
-                ask(
-                    Slot::Page,
-                    vec![Ask::Page {
-                        sort: self.sort(report),
-                        offset,
-                        limit,
-                        columns,
-                    }],
-                );
-            }
+            super::Tab::Events => {}
             super::Tab::Group => {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
                     if let Some((filter, group)) = self.group_ask(&path, report, &screen.zone) {
@@ -123,7 +125,7 @@ impl View {
                     asked.push((
                         Slot::Chart,
                         Query {
-                            filter: self.filter(),
+                            filter: self.filter_for(Some(&Slot::Chart)),
                             asks: group,
                             zone: screen.zone.clone(),
                         },
@@ -158,6 +160,7 @@ impl View {
             .or_else(|| roles.category.clone())
             .or_else(|| roles.action.clone())
             .or_else(|| roles.outcome.clone())
+            .filter(|column| !column.is_empty())
     }
 
     /// The columns of the events table.
@@ -181,21 +184,14 @@ impl View {
 
     /// The groups under a path, and the filter the path stands for; `None` below the last key.
     pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
-        let keys: Vec<Key> = self
-            .group
-            .by
-            .iter()
-            .map(|key| settled(key.clone(), report, zone))
-            .collect();
+        let keys = self.group_keys(report, zone);
         let key = keys.get(path.len())?.clone();
         let above = Predicate::all(
             keys.iter()
                 .zip(path)
                 .map(|(key, value)| key_is(key, value.as_deref(), zone)),
         );
-        let measures: Vec<Measure> = std::iter::once(Measure::Count)
-            .chain(self.group.measures.iter().map(|named| named.measure.clone()))
-            .collect();
+        let measures = self.group_measures();
         let sort = match self.group.sort {
             None => vec![(1, Order::Descending)],
             Some((None, order)) => vec![(0, order)],
@@ -210,6 +206,45 @@ impl View {
                 limit: GROUPS,
             },
         ))
+    }
+
+    /// The keys of the groups, their buckets decided.
+    pub fn group_keys(&self, report: &Report, zone: &Zone) -> Vec<Key> {
+        self.group
+            .by
+            .iter()
+            .map(|key| settled(key.clone(), report, zone))
+            .collect()
+    }
+
+    /// All groups by all keys at once, flat, at most `limit`: what is taken away as a file.
+    pub fn group_sheet(&self, report: &Report, zone: &Zone, limit: usize) -> Ask {
+        let by = self.group_keys(report, zone);
+        let sort = match self.group.sort {
+            None => vec![(by.len(), Order::Descending)],
+            Some((None, order)) => (0..by.len()).map(|key| (key, order)).collect(),
+            Some((Some(measure), order)) => vec![(by.len() + measure, order)],
+        };
+        Ask::Group {
+            by,
+            measures: self.group_measures(),
+            sort,
+            limit,
+        }
+    }
+
+    fn group_measures(&self) -> Vec<Measure> {
+        let named = self.group.measures.iter().map(|named| named.measure.clone());
+        std::iter::once(Measure::Count).chain(named).collect()
+    }
+
+    /// The filter that a path of groups stands for.
+    pub fn group_path(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Vec<Predicate> {
+        let keys = self.group_keys(report, zone);
+        keys.iter()
+            .zip(path)
+            .map(|(key, value)| key_is(key, value.as_deref(), zone))
+            .collect()
     }
 
     /// The series of the chart, the count where none are named.

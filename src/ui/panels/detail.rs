@@ -1,9 +1,213 @@
-//! The open row: fields, JSON tree, raw record.
+//! The open event: its fields, its record as a tree, and the bytes as they stand in the file.
 
+mod fields;
+mod json;
+mod raw;
+mod step;
+mod tree;
+
+use super::super::state::state;
+use super::super::widgets::{browser, number, value};
+use crate::query::Answer;
+use crate::query::answer::Record;
+use crate::value::Value;
+use crate::view::{Action, Slot};
+use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-/// The open row: fields, JSON tree, raw record.
+/// A way to look at the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Face {
+    #[default]
+    Fields,
+    Json,
+    Raw,
+}
+
+/// The record as it stands in its file, or why it could not be read; `None` while it is on its way.
+type Text = Option<Result<Arc<str>, String>>;
+
+/// The panel of the open row.
 #[component]
 pub fn Detail() -> impl IntoView {
-    view! { <section class="detail"></section> }
+    let state = state();
+    let open =
+        Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
+    let width = RwSignal::new(340.0_f64);
+    view! { <Show when=move || open.get()><Panel width/></Show> }
+}
+
+#[component]
+fn Panel(width: RwSignal<f64>) -> impl IntoView {
+    let state = state();
+    let face = RwSignal::new(Face::default());
+    let held = state.held(&Slot::Record);
+    let waiting = {
+        let held = held.clone();
+        Memo::new(move |_| held.with(|held| held.waiting))
+    };
+    let record = Memo::new(move |_| {
+        held.with(|held| match held.answers.as_ref()?.answers.first()? {
+            Answer::Record(record) => Some(Arc::new(record.clone())),
+            _ => None,
+        })
+    });
+    let text = RwSignal::new(None as Text);
+    Effect::new(move |_| {
+        let Some(record) = record.get() else { return };
+        let row = record.row;
+        state.raw(row, move |result| {
+            let still = record_row(record_of(state)) == Some(row);
+            if still {
+                let result = result
+                    .map(Arc::from)
+                    .map_err(|failure| format!("{} {}", failure.what, failure.hint));
+                drop(text.try_set(Some(result)));
+            }
+        });
+    });
+    let title = move || {
+        let (report, record) = (state.report.get()?, record.get()?);
+        let part = |role: &Option<String>| {
+            let name = role.as_ref()?;
+            let value = &record.fields.iter().find(|(other, _)| other == name)?.1;
+            Some(state.zone.with(|zone| value::text(value, zone)))
+        };
+        let roles = &report.roles;
+        let action = part(&roles.action)
+            .or_else(|| part(&roles.category))
+            .unwrap_or_else(|| "Event".into());
+        let file = report
+            .files
+            .get(record.at.file as usize)
+            .map_or(String::new(), |file| file.name.clone());
+        let place = format!("{file}, row {}", number(record.at.row));
+        let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
+        Some(view! { <h2>{action}</h2><p class="detail-who">{who}</p> })
+    };
+    let tab = move |this: Face, label: &'static str| {
+        view! {
+            <button type="button" role="tab" aria-selected=move || (face.get() == this).to_string() on:click=move |_| face.set(this)>{label}</button>
+        }
+    };
+    let close = move || state.act(Action::Open(None));
+    let copy = move |_| match face.get_untracked() {
+        Face::Fields => {
+            if let Some(record) = record.get_untracked() {
+                browser::copy(state, &value::record(&record.fields), "Event");
+            }
+        }
+        Face::Json | Face::Raw => {
+            if let Some(Ok(text)) = text.get_untracked() {
+                browser::copy(state, &text, "Record");
+            }
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let inside = target.is_some_and(|target| {
+            target
+                .closest(".detail-body, .detail-border")
+                .is_ok_and(|body| body.is_some())
+        });
+        match event.key().as_str() {
+            "Escape" => close(),
+            "ArrowUp" if !inside => step::step(state, -1),
+            "ArrowDown" if !inside => step::step(state, 1),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    view! {
+        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style=("--wide", move || format!("{}px", width.get())) on:keydown=keys>
+            <Border width/>
+            <header class="detail-head">
+                <div class="detail-title">{title}</div>
+                <div class="detail-buttons">
+                    <button type="button" title="Previous event" aria-label="Previous event" on:click=move |_| step::step(state, -1)>"↑"</button>
+                    <button type="button" title="Next event" aria-label="Next event" on:click=move |_| step::step(state, 1)>"↓"</button>
+                    <button type="button" title="Close (Esc)" aria-label="Close" on:click=move |_| close()>"×"</button>
+                </div>
+            </header>
+            <div class="detail-tabs" role="tablist" aria-label="Views of the event">
+                {tab(Face::Fields, "Fields")} {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
+                <button type="button" class="detail-copy" on:click=copy>"Copy"</button>
+            </div>
+            <div class="detail-body">
+                {move || record.get().map(|record| match face.get() {
+                    Face::Fields => view! { <fields::Fields record/> }.into_any(),
+                    Face::Json => view! { <json::Json record text/> }.into_any(),
+                    Face::Raw => view! { <raw::Raw record text/> }.into_any(),
+                })}
+            </div>
+        </aside>
+    }
+}
+
+fn record_of(state: super::super::state::State) -> Option<Arc<crate::query::Answers>> {
+    state.held(&Slot::Record).with_untracked(|held| held.answers.clone())
+}
+
+fn record_row(answers: Option<Arc<crate::query::Answers>>) -> Option<u64> {
+    match answers?.answers.first()? {
+        Answer::Record(Record { row, .. }) => Some(*row),
+        _ => None,
+    }
+}
+
+/// The left border: dragged, or moved by the arrow keys, it resizes the panel.
+#[component]
+fn Border(width: RwSignal<f64>) -> impl IntoView {
+    let grasped = StoredValue::new(None::<(f64, f64)>);
+    let set = move |wanted: f64| width.set(wanted.clamp(240.0, 900.0));
+    let down = move |event: PointerEvent| {
+        event.prevent_default();
+        grasped.set_value(Some((f64::from(event.client_x()), width.get_untracked())));
+        if let Some(border) = event
+            .current_target()
+            .and_then(|border| border.dyn_into::<Element>().ok())
+        {
+            border.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+        }
+    };
+    let moved = move |event: PointerEvent| {
+        if let Some((x, before)) = grasped.get_value() {
+            set(before + x - f64::from(event.client_x()));
+        }
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowLeft" => set(width.get_untracked() + 20.0),
+        "ArrowRight" => set(width.get_untracked() - 20.0),
+        _ => {}
+    };
+    view! {
+        <div class="detail-border" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the event panel"
+            aria-valuenow=move || width.get().to_string() on:pointerdown=down on:pointermove=moved on:pointerup=move |_| grasped.set_value(None) on:keydown=keys></div>
+    }
+}
+
+/// The buttons that keep or leave out a value.
+fn tools(column: String, value: Value) -> impl IntoView {
+    let state = state();
+    let spoken = value::literal(&value).unwrap_or_else(|| "null".into());
+    let clauses = StoredValue::new(value::clauses(&column, &value));
+    let act = move |keep: bool| {
+        for clause in clauses.get_value() {
+            let predicate = if keep { clause } else { clause.negate() };
+            state.act(Action::Add {
+                source: None,
+                predicate,
+            });
+        }
+    };
+    view! {
+        <span class="detail-tools">
+            <button type="button" title="Keep only this value" aria-label=format!("Keep only {column} {spoken}") on:click=move |_| act(true)>"+"</button>
+            <button type="button" title="Leave this value out" aria-label=format!("Leave out {column} {spoken}") on:click=move |_| act(false)>"−"</button>
+        </span>
+    }
 }

@@ -1,7 +1,7 @@
 //! The export menu: the matching rows, the columns as shown, in the order shown, as a file.
 
 use crate::protocol::Shape;
-use crate::ui::intake::save;
+use crate::ui::download::save;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu, count};
 use crate::{ui::clock, value::Zone};

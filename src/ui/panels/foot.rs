@@ -13,6 +13,10 @@ pub fn Foot() -> impl IntoView {
     let (state, frame) = (state(), frame());
     let seal = RwSignal::new(false);
     let held = state.held(&Slot::Count);
+    let failed = {
+        let held = held.clone();
+        Memo::new(move |_| held.with(|held| held.failure.is_some() && !held.waiting))
+    };
     let matched = Memo::new(move |_| {
         held.with(|held| {
             (
@@ -25,6 +29,7 @@ pub fn Foot() -> impl IntoView {
     let line = move || {
         let rows = number(report().rows);
         match matched.get().0 {
+            _ if failed.get() => format!("the filter cannot be applied to {rows} events"),
             Some((matched, _)) => format!("{} of {rows} events", number(matched)),
             None => format!("{rows} events"),
         }
@@ -51,9 +56,10 @@ pub fn Foot() -> impl IntoView {
                 title="The load report"
                 on:click=move |_| frame.report.set(true)
             >
-                {move || match rejected() {
-                    0 => "Every row could be read".to_owned(),
-                    rejected => format!("▲ {} could not be read", count(rejected, "row", "rows")),
+                {move || match (rejected(), report().warned) {
+                    (0, 0) => "Every row could be read".to_owned(),
+                    (0, warned) => format!("Every row could be read, with {}", count(warned, "remark", "remarks")),
+                    (rejected, _) => format!("▲ {} could not be read", count(rejected, "row", "rows")),
                 }}
             </button>
             <span class="soft">{move || format!("{} in memory", bytes(report().memory))}</span>

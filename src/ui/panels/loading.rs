@@ -15,15 +15,7 @@ pub fn Loading(alone: bool) -> impl IntoView {
             _ => Progress::default(),
         })
     });
-    let percent = move || {
-        progress.with(|p| {
-            if p.total == 0 {
-                0
-            } else {
-                (p.bytes * 100 / p.total).min(100)
-            }
-        })
-    };
+    let percent = move || progress.with(|p| (p.bytes * 100).checked_div(p.total).unwrap_or(0).min(100));
     let read = move || progress.with(|p| format!("{} of {}", bytes(p.bytes), bytes(p.total)));
     let rows = move || progress.with(|p| count(p.rows, "event", "events"));
     let rates = move || progress.with(rates);

@@ -25,7 +25,7 @@ mod zone_menu;
 use super::frame::Frame;
 use super::intake::{Doors, Intake};
 use super::state::{Stage, state};
-use crate::view::Tab;
+use crate::view::{Slot, Tab};
 use leptos::prelude::*;
 
 /// What fills the window.
@@ -89,6 +89,8 @@ pub fn App() -> impl IntoView {
 fn Work() -> impl IntoView {
     let state = state();
     let tab = Memo::new(move |_| state.view.with(|view| view.tab));
+    let held = state.held(&Slot::Count);
+    let empty = Memo::new(move |_| held.with(|held| held.answers.as_ref().is_some_and(|answers| answers.rows == 0)));
     view! {
         <div class="work">
             <fields::Fields/>
@@ -96,6 +98,7 @@ fn Work() -> impl IntoView {
                 <tabs::Tabs/>
                 <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby=move || tabs::id(tab.get())>
                     {move || match tab.get() {
+                        _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
@@ -142,8 +145,9 @@ fn bind_keys() {
             (false, "?") => frame.help.set(true),
             (false, "/") if open => {
                 if let Some(query) = frame.query.get_untracked() {
+                    let end = query.value().encode_utf16().count() as u32;
                     query.focus().unwrap_or_default();
-                    query.select();
+                    query.set_selection_range(end, end).unwrap_or_default();
                 }
             }
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),

@@ -23,12 +23,7 @@ pub fn Nothing() -> impl IntoView {
             .files
             .iter()
             .map(|file| {
-                let format = if file.format.is_empty() {
-                    "format unknown"
-                } else {
-                    &file.format
-                };
-                let line = format!("{} · {} · {format} {}", file.name, bytes(file.bytes), file.encoding);
+                let line = format!("{} · {}", file.name, bytes(file.bytes));
                 view! { <li>{line}</li> }
             })
             .collect_view()

@@ -1,11 +1,15 @@
 //! Parts that several panels use.
 
+pub mod browser;
 mod cell;
+pub mod color;
 mod dialog;
 mod menu;
 mod number;
+pub mod popup;
+pub mod value;
 
-pub use cell::{Cell, cell};
+pub use cell::cell;
 pub use dialog::Dialog;
 pub use menu::{Item, Menu};
 pub use number::{bytes, count, duration, number};

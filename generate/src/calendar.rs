@@ -1,7 +1,7 @@
 //! When people work: a time line with office hours, weekends and a slow rise, and times as they are written.
 
 use super::row::decimal;
-use audit_explorer::value::Civil;
+use chrono::{DateTime, Datelike};
 
 /// Milliseconds in an hour.
 pub const HOUR: u64 = 3_600_000;
@@ -22,7 +22,7 @@ impl Calendar {
         let mut sums = vec![0.0];
         let mut sum = 0.0;
         for hour in 0..days * 24 {
-            let weekday = Civil::weekday(((start + hour * HOUR) * 1000) as i64);
+            let weekday = date(start + hour * HOUR).weekday().num_days_from_monday();
             let of_day = (hour % 24) as f64;
             let hump = |peak: f64| (-(of_day - peak).powi(2) / 10.0).exp();
             let office = (hump(9.5) + hump(14.5)) * if weekday < 5 { 1.0 } else { 0.09 };
@@ -50,6 +50,13 @@ impl Calendar {
     }
 }
 
+/// The date of a moment; far beyond chrono's years, 1970-01-01.
+fn date(millis: u64) -> chrono::NaiveDate {
+    DateTime::from_timestamp_millis(millis as i64)
+        .unwrap_or_default()
+        .date_naive()
+}
+
 /// Writes times; remembers the date it wrote last.
 #[derive(Default)]
 pub struct Stamper {
@@ -62,9 +69,8 @@ impl Stamper {
     pub fn write(&mut self, out: &mut String, millis: u64) {
         let (day, rest) = (millis / DAY, millis % DAY);
         if self.day != day || self.date.is_empty() {
-            let civil = Civil::of((millis * 1000) as i64);
             self.day = day;
-            self.date = format!("{:04}-{:02}-{:02}T", civil.year, civil.month, civil.day);
+            self.date = date(millis).format("%Y-%m-%dT").to_string();
         }
         out.push_str(&self.date);
         decimal(out, rest / HOUR, 2);

@@ -1,0 +1,52 @@
+//! Big, realistic, seeded audit logs, for the sample, the tests and the benches.
+//!
+//! The same order always give the same bytes; memory does not grow with the rows. Layout `sigma` (the default) has the friendly
+//! names of Sigma's export and a few stories to find in it (see `story`); `wide` has 24 columns for benches.
+
+mod calendar;
+mod catalogue;
+mod event;
+mod people;
+mod random;
+mod row;
+mod sigma;
+mod story;
+mod wide;
+
+pub use row::Format;
+
+use row::Row;
+use std::io::{self, Write};
+
+/// Whatever yields rows under fixed columns.
+trait Source {
+    /// The columns, in order.
+    fn columns(&self) -> &'static [&'static str];
+    /// Fills the row, which comes empty; `false` when there are no more.
+    fn next(&mut self, row: &mut Row) -> bool;
+}
+
+/// What is to be generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    pub rows: u64,
+    pub format: Format,
+    pub seed: u64,
+    /// The 24 columns of the benches instead of Sigma's friendly ones with stories in them.
+    pub wide: bool,
+}
+
+impl Order {
+    /// Writes the log; memory does not grow with the rows.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut source: Box<dyn Source> = if self.wide {
+            Box::new(wide::Wide::new(self.rows, self.seed))
+        } else {
+            Box::new(sigma::Sigma::new(self.rows, self.seed))
+        };
+        row::write(source.as_mut(), self.format, out)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
+
+mod doors;
+mod folder;
+
+pub use doors::Doors;
+
+use super::clipboard;
+use super::state::{Stage, State, state};
+use js_sys::{Array, Promise};
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DataTransfer, File, FileList};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The sample that the standalone page carries, as a promise; null where it is a file beside the page.
+    #[wasm_bindgen(js_namespace = auditExplorerBoot, js_name = embeddedSample)]
+    fn embedded_sample() -> Option<Promise>;
+}
+
+/// The ways in, for buttons anywhere on the page.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    state: State,
+    files: NodeRef<html::Input>,
+    folder: NodeRef<html::Input>,
+    /// Whether the next choice is stacked onto what is open.
+    adding: RwSignal<bool>,
+}
+
+/// The ways in, from anywhere inside the app.
+pub fn intake() -> Intake {
+    expect_context()
+}
+
+impl Intake {
+    /// Makes it known to everything inside the app.
+    pub fn provide() {
+        provide_context(Self {
+            state: state(),
+            files: NodeRef::new(),
+            folder: NodeRef::new(),
+            adding: RwSignal::new(false),
+        });
+    }
+
+    /// Lets the user choose files; `add` stacks them onto what is open.
+    pub fn choose(self, add: bool) {
+        self.ask(self.files, add);
+    }
+
+    /// Lets the user choose a folder.
+    pub fn choose_folder(self) {
+        self.ask(self.folder, false);
+    }
+
+    fn ask(self, input: NodeRef<html::Input>, add: bool) {
+        self.adding.set(add);
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    }
+
+    /// Opens what is on the clipboard.
+    pub fn paste(self) {
+        spawn_local(async move {
+            match clipboard::paste().await {
+                Some(text) => self.text(&text),
+                None => {
+                    self.say("This browser does not hand over the clipboard to a button: press Ctrl+V (⌘V) instead.")
+                }
+            }
+        });
+    }
+
+    /// Opens the sample that comes with the page.
+    pub fn sample(self) {
+        spawn_local(async move {
+            match sample().await {
+                Some(file) => self.state.open(vec![file], false),
+                None => self.say("The sample could not be fetched: it lies in the folder sample beside the page."),
+            }
+        });
+    }
+
+    fn say(self, sentence: &str) {
+        self.state.notice.set(Some(sentence.into()));
+    }
+
+    fn text(self, text: &str) {
+        if text.trim().is_empty() {
+            return self.say("The clipboard holds no text.");
+        }
+        if let Ok(file) = File::new_with_str_sequence(&Array::of1(&text.into()), "pasted.txt") {
+            self.state.open(vec![file], false);
+        }
+    }
+
+    /// Takes the files of a drop or a paste, folders with all that is in them; answers whether there were any.
+    fn take(self, data: &DataTransfer, add: bool) -> bool {
+        let add = add && self.is_open();
+        if let Some(entries) = folder::entries(data) {
+            spawn_local(async move {
+                let files = kept(folder::files(entries).await);
+                if files.is_empty() {
+                    self.say("No file could be read from that folder: the button Choose a folder may do better.");
+                }
+                self.state.open(files, add);
+            });
+            return true;
+        }
+        let files = listed(data.files());
+        let any = !files.is_empty();
+        self.state.open(files, add);
+        any
+    }
+
+    fn is_open(self) -> bool {
+        self.state.stage.get_untracked() != Stage::Empty
+    }
+}
+
+fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    kept((0..files.length()).filter_map(|at| files.get(at)).collect())
+}
+
+/// Without what systems leave in folders for themselves.
+fn kept(mut files: Vec<File>) -> Vec<File> {
+    files.retain(|file| !file.name().starts_with('.'));
+    files
+}
+
+async fn sample() -> Option<File> {
+    if let Some(promise) = embedded_sample() {
+        return JsFuture::from(promise).await.ok()?.dyn_into().ok();
+    }
+    let place = document().get_element_by_id("sample")?;
+    let name = place.get_attribute("data-name")?;
+    let answer = gloo_net::http::Request::get(&place.get_attribute("data-src")?)
+        .send()
+        .await
+        .ok()
+        .filter(gloo_net::http::Response::ok)?;
+    let bytes = js_sys::Uint8Array::from(answer.binary().await.ok()?.as_slice());
+    File::new_with_buffer_source_sequence(&Array::of1(&bytes), &name).ok()
+}

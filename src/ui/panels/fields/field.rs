@@ -1,0 +1,71 @@
+//! One field: its name, kind and number of values; unfolded, the values.
+
+use super::super::super::widgets::number;
+use super::{Shelf, values};
+use crate::query::Answer;
+use crate::value::Kind;
+use crate::view::{Action, Picked, Slot};
+use leptos::prelude::*;
+
+/// A sign of the kind, and its name.
+pub fn kind(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Time => ("◷", "time"),
+        Kind::Integer => ("#", "whole number"),
+        Kind::Number => ("#.", "number"),
+        Kind::Boolean => ("◐", "true or false"),
+        Kind::Text => ("T", "text"),
+        Kind::List => ("[]", "list"),
+    }
+}
+
+/// One field of the panel.
+#[component]
+pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
+    let state = shelf.state;
+    let name = StoredValue::new(name);
+    let open = Memo::new(move |_| {
+        shelf
+            .unfolded
+            .with(|names| name.with_value(|name| names.contains(name)))
+    });
+    let held = StoredValue::new(state.held(&Slot::Facet(name.get_value())));
+    let about = Memo::new(move |_| {
+        let report = state.report.get()?;
+        let column = name.with_value(|name| report.column(name).cloned())?;
+        Some((column.kind, column.distinct, column.note.clone()))
+    });
+    let distinct = Memo::new(move |_| {
+        let now = open.get().then(|| {
+            held.with_value(|held| {
+                held.with(|held| match held.answers.as_ref()?.answers.first()? {
+                    Answer::Facet { distinct, .. } => Some(*distinct),
+                    _ => None,
+                })
+            })
+        });
+        now.flatten().or(about.get().map(|about| about.1)).unwrap_or(0)
+    });
+    let picked = Memo::new(move |_| state.view.with(|view| name.with_value(|name| Picked::of(view, name))));
+    let narrowed = move || picked.with(|picked| *picked != Picked::default());
+    let clear = move |_| state.act(name.with_value(|name| Picked::default().action(name)));
+    view! {
+        <div class="field" class:open=move || open.get()>
+            <div class="field-head">
+                <button type="button" class="field-fold" aria-expanded=move || open.get().to_string()
+                    title=move || about.get().and_then(|about| about.2)
+                    on:click=move |_| state.act(Action::Unfold(name.get_value()))>
+                    <span class="field-kind" title=move || about.get().map(|about| kind(about.0).1)>{move || about.get().map(|about| kind(about.0).0)}</span>
+                    <span class="field-name">{name.get_value()}</span>
+                    <span class="field-count" title="Distinct values">{move || number(distinct.get())}</span>
+                </button>
+                <Show when=narrowed>
+                    <button type="button" class="field-clear" title="Lift this field's filter" aria-label="Lift this field's filter" on:click=clear>"×"</button>
+                </Show>
+            </div>
+            <Show when=move || open.get()>
+                <values::Values shelf name=name.get_value() picked distinct/>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,125 @@
+//! The values of an unfolded field: counts, bars, and buttons to keep or leave out.
+
+use super::super::super::widgets::{number, value};
+use super::Shelf;
+use crate::query::Answer;
+use crate::value::Value;
+use crate::view::{Picked, Slot};
+use leptos::prelude::*;
+
+/// Values shown before "more".
+const FEW: usize = 8;
+/// From so many values on, there is a box to search them.
+const MANY: u64 = 50;
+
+/// Values with their counts, most frequent first.
+#[component]
+pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u64>) -> impl IntoView {
+    let state = shelf.state;
+    let slot = Slot::Facet(name.clone());
+    let held = StoredValue::new(state.held(&slot));
+    let name = StoredValue::new(name);
+    let more = RwSignal::new(false);
+    let searched = move || {
+        shelf
+            .searched
+            .with(|searched| name.with_value(|name| searched.get(name).cloned().unwrap_or_default()))
+    };
+    let waiting = move || held.with_value(|held| held.with(|held| held.waiting));
+    let failure =
+        move || held.with_value(|held| held.with(|held| held.failure.as_ref().map(|failure| failure.what.clone())));
+    let values = Memo::new(move |_| {
+        held.with_value(|held| {
+            held.with(
+                |held| match held.answers.as_ref().and_then(|answers| answers.answers.first()) {
+                    Some(Answer::Facet { values, .. }) => values.clone(),
+                    _ => Vec::new(),
+                },
+            )
+        })
+    });
+    let most =
+        Memo::new(move |_| values.with(|values| values.iter().map(|&(_, count)| count).max().unwrap_or(1).max(1)));
+    // A picked value stays in sight even where no row has it now.
+    let listed = Memo::new(move |_| {
+        let mut listed: Vec<(Value, u64)> = values.get();
+        picked.with(|picked| {
+            for value in picked.only.iter().chain(&picked.not) {
+                if !listed.iter().any(|(other, _)| value::literal(other) == *value) {
+                    listed.push((value.clone().map_or(Value::Null, Value::Text), 0));
+                }
+            }
+            if !more.get() {
+                let chosen = |value: &Value| {
+                    let text = value::literal(value);
+                    picked.only.contains(&text) || picked.not.contains(&text)
+                };
+                let mut at = 0;
+                listed.retain(|(value, _)| {
+                    at += 1;
+                    at <= FEW || chosen(value)
+                });
+            }
+        });
+        listed
+    });
+    let line = move |value: Value| {
+        let text = StoredValue::new(value::literal(&value));
+        let own = value.clone();
+        let count = Memo::new(move |_| {
+            values.with(|values| {
+                values
+                    .iter()
+                    .find(|(other, _)| *other == own)
+                    .map_or(0, |&(_, count)| count)
+            })
+        });
+        let kept = move || picked.with(|picked| text.with_value(|text| picked.only.contains(text)));
+        let out = move || picked.with(|picked| text.with_value(|text| picked.not.contains(text)));
+        let pick = move |keep: bool| {
+            let mut picked = picked.get_untracked();
+            picked.toggle(text.get_value(), keep);
+            name.with_value(|name| state.act(picked.action(name)));
+        };
+        let spoken = text.get_value().unwrap_or_else(|| "null".into());
+        let whole = state.zone.with_untracked(|zone| value::text(&value, zone));
+        view! {
+            <li class="value" class:kept=kept class:out=out class:none=move || count.get() == 0>
+                <span class="value-bar" style:width=move || format!("{:.1}%", count.get() as f64 / most.get() as f64 * 100.0)></span>
+                <button type="button" class="value-pick" aria-pressed=move || kept().to_string() title=whole on:click=move |_| pick(true)>
+                    <span class="value-name">{move || state.zone.with(|zone| value::shown(&value, zone))}</span>
+                    <span class="value-count">{move || number(count.get())}</span>
+                </button>
+                <span class="value-tools">
+                    <button type="button" title="Keep" aria-label=format!("Keep {spoken}") on:click=move |_| pick(true)>"+"</button>
+                    <button type="button" title="Leave out" aria-label=format!("Leave out {spoken}") aria-pressed=move || out().to_string() on:click=move |_| pick(false)>"−"</button>
+                </span>
+            </li>
+        }
+    };
+    let rest = move || {
+        let all = values.with(Vec::len);
+        (all > FEW).then(|| {
+            let label = move || match more.get() {
+                true => "Fewer".to_string(),
+                false => format!("{} more", all - FEW),
+            };
+            view! { <button type="button" class="field-more" on:click=move |_| more.update(|more| *more = !*more)>{label}</button> }
+        })
+    };
+    view! {
+        <Show when=move || (distinct.get() > MANY) || !searched().is_empty()>
+            <input type="search" class="values-search" placeholder="Find a value…" aria-label=format!("Find a value of {}", name.get_value())
+                prop:value=searched
+                on:input=move |event| shelf.searched.update(|searched| drop(searched.insert(name.get_value(), event_target_value(&event))))/>
+        </Show>
+        <ul class="values" class:dim=waiting aria-label=format!("Values of {}", name.get_value())>
+            <For each=move || listed.get() key=|(value, _)| value::literal(value) let:entry>{line(entry.0)}</For>
+        </ul>
+        {move || failure().map(|what| view! { <p class="fields-none">{what}</p> })}
+        <Show when=move || listed.with(Vec::is_empty) && !waiting()>
+            <p class="fields-none">{move || if searched().is_empty() { "No event matches." } else { "No value contains that." }}</p>
+        </Show>
+        {rest}
+    }
+}

@@ -1,0 +1,215 @@
+//! The tree of groups: only the lines in sight are on the page; keys move, open, close and filter.
+
+use super::super::super::state::state;
+use super::change;
+use super::lines::{Line, lines};
+use super::row::{Tree as Row, drill, fold};
+use crate::chart::scale::number;
+use crate::query::{Answer, Order};
+use crate::view::{Slot, key_name};
+use leptos::{ev, html, prelude::*};
+
+/// Height of a line in pixels, as in the style.
+const LINE: f64 = 27.0;
+/// Lines kept beyond the edges.
+const MARGIN: usize = 12;
+
+/// The groups.
+#[component]
+pub fn Tree() -> impl IntoView {
+    let state = state();
+    let lines = Memo::new(move |_| lines(state));
+    let keys = Memo::new(move |_| {
+        let report = state.report.get().unwrap_or_default();
+        state.view.with(|view| view.group_keys(&report, &state.zone.get()))
+    });
+    let names = Memo::new(move |_| {
+        let measures = state.view.with(|view| {
+            view.group
+                .measures
+                .iter()
+                .map(|named| named.name.clone())
+                .collect::<Vec<_>>()
+        });
+        [String::from("Count")]
+            .into_iter()
+            .chain(measures)
+            .collect::<Vec<String>>()
+    });
+    let template = Memo::new(move |_| {
+        let more = names.with(Vec::len) - 1;
+        format!(
+            "minmax(180px, 1fr) minmax(110px, 220px) repeat({}, minmax(90px, 170px))",
+            more.max(1)
+        )
+    });
+    let active = RwSignal::new(0_usize);
+    let seen = RwSignal::new((0.0_f64, 900.0_f64));
+    let body = NodeRef::<html::Div>::new();
+    let root = state.held(&Slot::Group(Vec::new()));
+    let waiting = {
+        let root = root.clone();
+        move || root.with(|held| held.waiting)
+    };
+    let total = move || {
+        root.with(|held| {
+            let answers = held.answers.as_ref()?;
+            let Some(Answer::Group { groups, .. }) = answers.answers.first() else {
+                return None;
+            };
+            Some(format!(
+                "{} groups of {} events",
+                number(*groups as f64),
+                number(answers.rows as f64)
+            ))
+        })
+    };
+    let window = Memo::new(move |_| {
+        let (top, height) = seen.get();
+        let first = ((top / LINE) as usize).saturating_sub(MARGIN);
+        let last = ((top + height) / LINE) as usize + MARGIN;
+        (first, last)
+    });
+    let scrolled = move |_| {
+        if let Some(body) = body.get_untracked() {
+            seen.set((f64::from(body.scroll_top()), f64::from(body.client_height())));
+        }
+    };
+    let go = move |to: usize| {
+        let to = to.min(lines.with_untracked(Vec::len).saturating_sub(1));
+        active.set(to);
+        if let Some(body) = body.get_untracked() {
+            let (top, bottom) = (to as f64 * LINE, (to + 2) as f64 * LINE);
+            let (from, height) = (f64::from(body.scroll_top()), f64::from(body.client_height()));
+            if top < from {
+                body.set_scroll_top(top as i32);
+            } else if bottom > from + height {
+                body.set_scroll_top((bottom - height) as i32);
+            }
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.target() != event.current_target() {
+            return;
+        }
+        let at = active.get_untracked();
+        let page = (seen.get_untracked().1 / LINE) as usize;
+        let line = lines.with_untracked(|lines| lines.get(at).cloned());
+        let parent = |level: usize| {
+            lines.with_untracked(|lines| {
+                let above = |line: &Line| matches!(line, Line::Group { path, .. } if path.len() < level);
+                lines.iter().take(at).rposition(above)
+            })
+        };
+        match (event.key().as_str(), line) {
+            ("ArrowDown" | "j", _) => go(at + 1),
+            ("ArrowUp" | "k", _) => go(at.saturating_sub(1)),
+            ("PageDown", _) => go(at + page.max(1)),
+            ("PageUp", _) => go(at.saturating_sub(page.max(1))),
+            ("Home", _) => go(0),
+            ("End", _) => go(usize::MAX - 1),
+            (
+                "ArrowRight",
+                Some(Line::Group {
+                    path,
+                    open: Some(false),
+                    ..
+                }),
+            ) => fold(state, &path, true),
+            ("ArrowRight", Some(Line::Group { open: Some(true), .. })) => go(at + 1),
+            (
+                "ArrowLeft",
+                Some(Line::Group {
+                    path, open: Some(true), ..
+                }),
+            ) => fold(state, &path, false),
+            ("ArrowLeft", Some(Line::Group { path, .. })) => {
+                if let Some(to) = parent(path.len()) {
+                    go(to);
+                }
+            }
+            (
+                " ",
+                Some(Line::Group {
+                    path, open: Some(open), ..
+                }),
+            ) => fold(state, &path, !open),
+            ("Enter" | "f", Some(Line::Group { path, .. })) => drill(state, &path, true),
+            ("x" | "F", Some(Line::Group { path, .. })) => drill(state, &path, false),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let sort = Memo::new(move |_| {
+        state
+            .view
+            .with(|view| view.group.sort.unwrap_or((Some(0), Order::Descending)))
+    });
+    let header = move |label: String, by: Option<usize>| {
+        let order = move || {
+            let (now, order) = sort.get();
+            (now == by).then_some(order)
+        };
+        let title = label.clone();
+        let turn = move |_| {
+            let next = match (order(), by) {
+                (Some(Order::Descending), _) => Order::Ascending,
+                (Some(Order::Ascending), _) | (None, Some(_)) => Order::Descending,
+                (None, None) => Order::Ascending,
+            };
+            change(state, |group| group.sort = Some((by, next)));
+        };
+        view! {
+            <div role="columnheader" class=if by.is_some() { "group-number" } else { "group-key" }
+                aria-sort=move || match order() { None => "none", Some(Order::Ascending) => "ascending", Some(Order::Descending) => "descending" }>
+                <button type="button" class="sort" title=title on:click=turn>
+                    {label}
+                    <span aria-hidden="true">{move || match order() { None => "", Some(Order::Ascending) => " ↑", Some(Order::Descending) => " ↓" }}</span>
+                </button>
+            </div>
+        }
+    };
+    let row = Row {
+        state,
+        keys,
+        active,
+        template,
+    };
+    let shown = move || {
+        let (first, last) = window.get();
+        lines.with(|lines| {
+            let last = last.min(lines.len());
+            let first = first.min(last);
+            lines[first..last]
+                .iter()
+                .enumerate()
+                .map(|(at, line)| row.row(first + at, line.clone()))
+                .collect_view()
+        })
+    };
+    let before = move || format!("{}px", window.get().0.min(lines.with(Vec::len)) as f64 * LINE);
+    let after = move || {
+        let count = lines.with(Vec::len);
+        format!("{}px", count.saturating_sub(window.get().1) as f64 * LINE)
+    };
+    Effect::new(move |_| {
+        body.get();
+        request_animation_frame(move || scrolled(()));
+    });
+    view! {
+        <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label="Groups: arrows open and close, Enter keeps only a group, x excludes it"
+            aria-rowcount=move || (lines.with(Vec::len) + 1).to_string()
+            aria-activedescendant=move || format!("group-row-{}", active.get())
+            node_ref=body on:scroll=move |_| scrolled(()) on:keydown=key>
+            <div role="row" class="group-row group-head" aria-rowindex="1" style:grid-template-columns=move || template.get()>
+                {move || header(keys.get().iter().map(key_name).collect::<Vec<_>>().join(" › "), None)}
+                {move || names.get().into_iter().enumerate().map(|(at, name)| header(name, Some(at))).collect_view()}
+            </div>
+            <div role="presentation" style:height=before></div>
+            {shown}
+            <div role="presentation" style:height=after></div>
+        </div>
+        <p class="group-total" role="status">{total}</p>
+    }
+}

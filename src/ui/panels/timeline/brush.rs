@@ -1,0 +1,244 @@
+//! The brush: a span of time drawn, moved, resized or typed with the arrow keys, and lifted by a double click.
+
+use super::super::super::clock;
+use super::super::super::widgets::browser;
+use super::{Bars, Strip};
+use crate::query::{Comparison, Op, Predicate};
+use crate::value::{Micros, reading};
+use crate::view::{Action, Slot, View, during};
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::{html, prelude::*};
+use std::sync::Arc;
+
+/// What a drag does.
+#[derive(Clone, Copy, PartialEq)]
+enum Hold {
+    /// Draws from this edge.
+    Draw(usize),
+    /// Moves the span, grasped at this distance (in buckets) from its beginning.
+    Move(f64),
+    From,
+    To,
+}
+
+/// The span under the brush, in buckets from the first.
+pub type Range = (f64, f64);
+
+/// The span that the timeline's own clause keeps of these bars.
+pub fn range(view: &View, bars: &Bars) -> Option<Range> {
+    let (from, to) = brushed(view, &bars.column)?;
+    let end = bars.starts.len() as f64;
+    Some((
+        from.map_or(0.0, |at| bars.place(at)),
+        to.map_or(end, |at| bars.place(at)),
+    ))
+}
+
+/// The brush over the bars.
+#[component]
+pub fn Brush(strip: Strip) -> impl IntoView {
+    let area = NodeRef::<html::Div>::new();
+    let hold = RwSignal::new(None::<Hold>);
+    let live = RwSignal::new(None::<Range>);
+    let set = strip.set;
+    let range = Memo::new(move |_| live.get().or_else(|| set.get()));
+    let slot = move || {
+        strip
+            .bars
+            .with(|bars| bars.as_ref().map_or(1, |bars| bars.starts.len()).max(1)) as f64
+    };
+    let pixels = move |at: f64| format!("{:.1}px", at / slot() * strip.width.get());
+    let at = move |event: &PointerEvent| {
+        let left = area.get_untracked().map_or(0.0, |area| browser::place(&area).0);
+        let width = strip.width.get_untracked().max(1.0);
+        ((f64::from(event.client_x()) - left) / width * slot()).clamp(0.0, slot())
+    };
+    let down = move |event: PointerEvent| {
+        if event.button() != 0 || strip.bars.with_untracked(Option::is_none) {
+            return;
+        }
+        let x = at(&event);
+        let near = 6.0 * slot() / strip.width.get_untracked().max(1.0);
+        let grasp = match set.get_untracked() {
+            Some((from, _)) if (x - from).abs() < near => Hold::From,
+            Some((_, to)) if (x - to).abs() < near => Hold::To,
+            Some((from, to)) if x > from && x < to => Hold::Move(x - from),
+            _ => Hold::Draw(x.floor() as usize),
+        };
+        hold.set(Some(grasp));
+        if let Some(area) = area.get_untracked() {
+            area.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+        }
+    };
+    let moved = move |event: PointerEvent| {
+        let x = at(&event);
+        let last = slot() - 1.0;
+        let Some(grasp) = hold.get_untracked() else {
+            strip.over.set(Some(x.min(last).floor() as usize));
+            return;
+        };
+        strip.over.set(None);
+        let now = set.get_untracked().unwrap_or((0.0, slot()));
+        let next = match grasp {
+            Hold::Draw(from) => {
+                let (from, to) = (from as f64, x.min(last).floor());
+                if live.get_untracked().is_none()
+                    && from == to
+                    && (x - from - 0.5).abs() * strip.width.get_untracked() / slot() < 0.5
+                {
+                    return;
+                }
+                (from.min(to), from.max(to) + 1.0)
+            }
+            Hold::Move(grasped) => {
+                let from = (x - grasped).round().clamp(0.0, (slot() - (now.1 - now.0)).max(0.0));
+                (from, from + (now.1 - now.0))
+            }
+            Hold::From => (x.round().min(now.1 - 1.0).max(0.0), now.1),
+            Hold::To => (now.0, x.round().max(now.0 + 1.0)),
+        };
+        live.set(Some(next));
+    };
+    let up = move |_: PointerEvent| {
+        hold.set(None);
+        if let Some(range) = live.get_untracked() {
+            commit(strip, range);
+            live.set(None);
+        }
+    };
+    let lift = move |_| {
+        live.set(None);
+        strip.state.act(Action::Replace {
+            source: Slot::Timeline,
+            predicate: Predicate::All,
+        });
+    };
+    let handle = move |first: bool| {
+        let keys = move |event: KeyboardEvent| {
+            let (from, to) = set.get_untracked().unwrap_or((0.0, slot()));
+            let now = if first { from } else { to };
+            let far = (slot() / 10.0).ceil();
+            let next = match event.key().as_str() {
+                "ArrowLeft" | "ArrowDown" => now.ceil() - 1.0,
+                "ArrowRight" | "ArrowUp" => now.floor() + 1.0,
+                "PageDown" => now.ceil() - far,
+                "PageUp" => now.floor() + far,
+                "Home" => 0.0,
+                "End" => slot(),
+                "Escape" | "Delete" => {
+                    event.prevent_default();
+                    return lift(());
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            let next = if first {
+                (next.min(to - 1.0).max(0.0), to)
+            } else {
+                (from, next.max(from + 1.0).min(slot()))
+            };
+            commit(strip, next);
+        };
+        let value = move || {
+            range.get().map_or(
+                if first { 0.0 } else { slot() },
+                |(from, to)| if first { from } else { to },
+            )
+        };
+        let words = move || {
+            let zone = strip.state.zone.get();
+            let at = strip.bars.get().map(|bars| bars.edge(value().round() as usize));
+            at.map_or(String::new(), |at| format!("{} {}", clock::show(at, &zone), zone.name))
+        };
+        view! {
+            <div class="brush-handle" class:first=first role="slider" tabindex="0" style:left=move || pixels(value())
+                aria-label=if first { "Timeline filter from" } else { "Timeline filter to" }
+                aria-valuemin="0" aria-valuemax=move || slot().to_string() aria-valuenow=move || value().round().to_string()
+                aria-valuetext=words on:keydown=keys></div>
+        }
+    };
+    let shade = move || {
+        let shaded = range.get();
+        shaded.map(|(from, to)| {
+            let width = move || strip.width.get() / slot();
+            view! {
+                <div class="brush-out" style:left="0" style:width=move || pixels(from)></div>
+                <div class="brush-out" style:left=move || pixels(to) style:width=move || format!("{:.1}px", (slot() - to).max(0.0) * width())></div>
+                <div class="brush-in" style:left=move || pixels(from) style:width=move || format!("{:.1}px", (to - from).max(0.0) * width())></div>
+            }
+        })
+    };
+    view! {
+        <div class="brush" node_ref=area class:set=move || range.get().is_some() class:drag=move || hold.get().is_some()
+            title="Drag to filter by time; double-click to lift the filter"
+            on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=move |_| { hold.set(None); live.set(None) }
+            on:pointerleave=move |_| strip.over.set(None) on:dblclick=move |_| lift(())>
+            {shade}
+            {handle(true)}
+            {handle(false)}
+        </div>
+    }
+}
+
+/// Filters by a span of buckets; edges that were not moved off a bucket's boundary keep their moment.
+fn commit(strip: Strip, (from, to): Range) {
+    let Some(bars) = strip.bars.get_untracked() else { return };
+    let before = strip.state.view.with_untracked(|view| brushed(view, &bars.column));
+    let span = (
+        moment(&bars, from, before.and_then(|span| span.0)),
+        moment(&bars, to, before.and_then(|span| span.1)),
+    );
+    let whole = from <= 0.0 && to >= bars.starts.len() as f64;
+    let predicate = if whole {
+        Predicate::All
+    } else {
+        during(&bars.column, span)
+    };
+    strip.state.act(Action::Replace {
+        source: Slot::Timeline,
+        predicate,
+    });
+}
+
+fn moment(bars: &Arc<Bars>, at: f64, before: Option<Micros>) -> Micros {
+    match before {
+        Some(before) if (bars.place(before) - at).abs() < 1e-9 => before,
+        _ => bars.edge(at.round().max(0.0) as usize),
+    }
+}
+
+/// The span that the timeline's own clause keeps.
+fn brushed(view: &View, column: &str) -> Option<(Option<Micros>, Option<Micros>)> {
+    let clause = view
+        .clauses
+        .iter()
+        .find(|clause| clause.source == Some(Slot::Timeline) && !clause.disabled)?;
+    let parts = match &clause.predicate {
+        Predicate::And(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut span = (None, None);
+    for part in parts {
+        let Predicate::Test {
+            column: of,
+            op: Op::Compare(comparison, literal),
+        } = part
+        else {
+            continue;
+        };
+        if of != column {
+            continue;
+        }
+        let Some((from, to)) = reading(literal, &crate::value::Zone::utc()) else {
+            continue;
+        };
+        match comparison {
+            Comparison::GreaterOrEqual => span.0 = Some(from),
+            Comparison::Greater => span.0 = Some(to),
+            Comparison::Less => span.1 = Some(from),
+            Comparison::LessOrEqual => span.1 = Some(to),
+        }
+    }
+    (span != (None, None)).then_some(span)
+}

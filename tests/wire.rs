@@ -1,0 +1,126 @@
+//! The wire law: what crosses between page and worker comes out as it went in.
+
+use audit_explorer::protocol::{Asked, Command, Event, Progress, Report, Span, decode, encode};
+use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use audit_explorer::value::{Kind, Value, Zone};
+use proptest::prelude::*;
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Boolean),
+        any::<i64>().prop_map(Value::Integer),
+        any::<f64>().prop_map(Value::Number),
+        any::<i64>().prop_map(Value::Time),
+        any::<String>().prop_map(Value::Text),
+    ];
+    leaf.prop_recursive(2, 8, 4, |inner| {
+        prop::collection::vec(inner, 0..4).prop_map(Value::List)
+    })
+}
+
+fn predicate() -> impl Strategy<Value = Predicate> {
+    let op = prop_oneof![
+        any::<String>().prop_map(Op::Is),
+        any::<String>().prop_map(Op::Equals),
+        any::<String>().prop_map(Op::Like),
+        Just(Op::Exists),
+        any::<String>().prop_map(|text| Op::Compare(Comparison::GreaterOrEqual, text)),
+        any::<(Option<String>, Option<String>)>().prop_map(|(low, high)| Op::Between(low, high)),
+    ];
+    let leaf = prop_oneof![
+        Just(Predicate::All),
+        any::<String>().prop_map(Predicate::Anywhere),
+        (any::<String>(), op).prop_map(|(column, op)| Predicate::Test { column, op }),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::And),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::Or),
+            inner.prop_map(|part| Predicate::Not(Box::new(part))),
+        ]
+    })
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    prop_oneof![
+        Just(Ask::Count),
+        (any::<String>(), any::<usize>(), any::<String>()).prop_map(|(column, limit, search)| Ask::Facet {
+            column,
+            limit,
+            search
+        }),
+        (any::<String>(), any::<Option<String>>(), any::<Option<usize>>()).prop_map(|(column, by, series)| {
+            Ask::Histogram {
+                column,
+                bucket: Bucket::Week,
+                by,
+                series,
+            }
+        }),
+        (any::<Vec<String>>(), predicate(), any::<usize>()).prop_map(|(by, filter, limit)| Ask::Group {
+            by: by.into_iter().map(Key::Column).collect(),
+            measures: vec![Measure::Count, Measure::CountIf(filter)],
+            sort: vec![(1, Order::Descending)],
+            limit,
+        }),
+        any::<u64>().prop_map(|row| Ask::Record { row }),
+    ]
+}
+
+/// Whether two values are the same, a number that is none included.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.to_bits() == b.to_bits(),
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (a, b) => a == b,
+    }
+}
+
+proptest! {
+    #[test]
+    fn questions_arrive_as_they_were_asked(
+        slot in any::<String>(),
+        serial in any::<u64>(),
+        filter in predicate(),
+        asks in prop::collection::vec(ask(), 0..4),
+        offsets in any::<Vec<(i64, i32)>>(),
+    ) {
+        let zone = Zone { name: slot.clone(), offsets };
+        let command = Command::Ask(vec![Asked { slot, serial, query: Query { filter, asks, zone } }]);
+        prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
+    }
+
+    #[test]
+    fn values_arrive_as_they_are(values in prop::collection::vec((value(), any::<u64>()), 0..8), rows in any::<u64>()) {
+        let answer = Answer::Facet { values: values.clone(), distinct: 1, nulls: 2 };
+        let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], rows, micros: 3 }) };
+        let Some(Event::Answer { result: Ok(answers), .. }) = decode(&encode(&event)) else { panic!("not the same event") };
+        prop_assert_eq!(answers.rows, rows);
+        let Answer::Facet { values: arrived, .. } = &answers.answers[0] else { panic!("not the same answer") };
+        prop_assert_eq!(arrived.len(), values.len());
+        prop_assert!(arrived.iter().zip(&values).all(|(a, b)| same(&a.0, &b.0) && a.1 == b.1));
+    }
+
+    #[test]
+    fn other_bytes_are_refused_without_a_panic(bytes in any::<Vec<u8>>()) {
+        let _: (Option<Command>, Option<Event>) = (decode(&bytes), decode(&bytes));
+    }
+
+    #[test]
+    fn reports_arrive(rows in any::<u64>(), name in any::<String>(), nulls in any::<u64>()) {
+        let column = audit_explorer::protocol::ColumnReport {
+            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, note: Some(name.clone()), group: None,
+        };
+        let report = Report {
+            rows, columns: vec![column], time: Some(Span { first: -1, last: 1, zone: name, assumed: true }), ..Report::default()
+        };
+        let events = [
+            Event::Opened { load: 1, done: false, report: Box::new(report) },
+            Event::Progress(Progress { rows, ..Progress::default() }),
+        ];
+        for event in events {
+            prop_assert_eq!(decode::<Event>(&encode(&event)), Some(event));
+        }
+    }
+}
