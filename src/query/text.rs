@@ -60,6 +60,11 @@ impl Needle {
         }
     }
 
+    /// Whether it has no byte, letter case aside, that is not among these.
+    pub fn is_of(&self, alphabet: &[u8]) -> bool {
+        self.folded.bytes().all(|byte| alphabet.contains(&byte))
+    }
+
     /// Whether the text holds this needle, letter case aside.
     pub fn within(&self, text: &str) -> bool {
         if self.ascii {
