@@ -1,7 +1,7 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{Column, Data, Dataset};
+use crate::table::{Column, Data, Dataset, FILE};
 use crate::value::{Kind, Value};
 use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
 
@@ -37,6 +37,7 @@ fn roles(source: Option<&Source>, names: &[&str], dataset: &Dataset) -> Roles {
     let candidates: Vec<Candidate<'_>> = dataset
         .columns
         .iter()
+        .filter(|column| *column.name != *FILE)
         .map(|column| candidate(column, dataset.rows))
         .collect();
     let guessed = guess(&candidates);

@@ -110,7 +110,9 @@ pub(super) fn descriptor(bytes: &[u8], counted: Counted) -> Option<(usize, u32)>
     let fields = bytes.get(marked..)?;
     let sum = u32::from_le_bytes(fields.get(..4)?.try_into().ok()?);
     let far = wide(fields, 4) == Some(counted.packed)
-        && counted.unpacked.is_none_or(|unpacked| wide(fields, 12) == Some(unpacked));
+        && counted
+            .unpacked
+            .is_none_or(|unpacked| wide(fields, 12) == Some(unpacked));
     let length = marked + if far { 20 } else { 12 };
     (length <= bytes.len()).then_some((length, sum))
 }
@@ -118,7 +120,9 @@ pub(super) fn descriptor(bytes: &[u8], counted: Counted) -> Option<(usize, u32)>
 /// Whether data of this length ends where `bytes`, [`LONGEST`] ones or all there are, begin with a descriptor. `check`: by its checksum, too.
 pub(super) fn ends(bytes: &[u8], counted: Counted, check: bool) -> bool {
     let told = |fields: &[u8]| {
-        let near = fields.get(4..8).is_some_and(|_| u64::from(long(fields, 4)) == counted.packed);
+        let near = fields
+            .get(4..8)
+            .is_some_and(|_| u64::from(long(fields, 4)) == counted.packed);
         near || wide(fields, 4) == Some(counted.packed)
     };
     bytes.starts_with(DESCRIPTOR)

@@ -66,7 +66,9 @@ impl Gzip {
                 }
             }
             Stage::Trailer => {
-                let Some((sum, _)) = input.split_first_chunk() else { return Step::More };
+                let Some((sum, _)) = input.split_first_chunk() else {
+                    return Step::More;
+                };
                 if input.len() < 8 {
                     return Step::More;
                 }
@@ -99,9 +101,9 @@ impl Gzip {
     /// Takes the end of the file, `at` bytes long.
     pub fn finish(&mut self, at: u64, out: &mut Out<'_>) {
         let what = match self.stage {
-            Stage::Header | Stage::Body => {
-                Some(format!("The compressed file ends too early, at byte {at}: its rest is missing."))
-            }
+            Stage::Header | Stage::Body => Some(format!(
+                "The compressed file ends too early, at byte {at}: its rest is missing."
+            )),
             Stage::Trailer => Some(format!("The compressed file ends at byte {at}, before its checksum.")),
             Stage::Between | Stage::Over => None,
         };

@@ -44,9 +44,7 @@ impl Inflate {
     /// Unpacks one piece into the layer inside, if there is one.
     pub fn step(&mut self, input: &[u8], inner: Option<&mut Layer>, out: &mut Out<'_>) -> Inflated {
         let (read, written) = (self.stream.total_in(), self.stream.total_out());
-        let status = self
-            .stream
-            .decompress(input, &mut self.piece, FlushDecompress::None);
+        let status = self.stream.decompress(input, &mut self.piece, FlushDecompress::None);
         let took = (self.stream.total_in() - read) as usize;
         let made = &self.piece[..(self.stream.total_out() - written) as usize];
         self.sum.update(made);

@@ -45,7 +45,7 @@ pub trait Contents {
 }
 
 /// A file in a container, or a file that is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry<'a> {
     /// Its path in the archive; empty where there is no archive.
     pub name: &'a str,

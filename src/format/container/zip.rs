@@ -81,7 +81,10 @@ impl Zip {
 
     /// Ends the entry under way.
     pub fn close(&mut self, out: &mut Out<'_>) {
-        if let Some(Open { inner: Some(mut inner), .. }) = self.entry.take() {
+        if let Some(Open {
+            inner: Some(mut inner), ..
+        }) = self.entry.take()
+        {
             inner.finish(out);
         }
     }
@@ -101,18 +104,27 @@ impl Zip {
             ));
             return Step::Took(1);
         }
-        let Some(header) = Header::read(input) else { return Step::More };
+        let Some(header) = Header::read(input) else {
+            return Step::More;
+        };
         if layer.depth == 0 {
             out.budget.begin(at);
         }
         let length = header.length;
         let mut inner = (!names::is_litter(&header.name)).then(|| layer.inside(&header.name));
         let refused = if header.encrypted {
-            Some(format!("{} is encrypted and cannot be read; unpack it first.", header.name))
+            Some(format!(
+                "{} is encrypted and cannot be read; unpack it first.",
+                header.name
+            ))
         } else {
             foreign(header.method).map(|method| format!("{} is packed with {method}; unpack it first.", header.name))
         };
-        self.stage = if header.method == 8 { Stage::Deflated } else { Stage::Stored };
+        self.stage = if header.method == 8 {
+            Stage::Deflated
+        } else {
+            Stage::Stored
+        };
         if let Some(refused) = refused {
             self.stage = Stage::Rest;
             if let Some(mut inner) = inner.take() {
@@ -185,7 +197,9 @@ impl Zip {
     }
 
     fn deflated(&mut self, input: &[u8], at: u64, out: &mut Out<'_>) -> Step {
-        let Some(entry) = &mut self.entry else { return Step::Over };
+        let Some(entry) = &mut self.entry else {
+            return Step::Over;
+        };
         let left = entry.header.packed.map_or(u64::MAX, |packed| packed - self.passed);
         let input = &input[..left.min(input.len() as u64) as usize];
         let made = self.inflate.made();
@@ -242,7 +256,9 @@ impl Zip {
     /// Ends the entry: what was unpacked must be what was packed.
     fn descriptor(&mut self, input: &[u8], last: bool, at: u64, out: &mut Out<'_>) -> Step {
         let counted = self.counted();
-        let Some(entry) = &mut self.entry else { return Step::Over };
+        let Some(entry) = &mut self.entry else {
+            return Step::Over;
+        };
         let (length, sum) = if !entry.header.described {
             (0, Some(entry.header.sum))
         } else if input.starts_with(LOCAL) || is_behind(input) {

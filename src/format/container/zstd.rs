@@ -30,7 +30,9 @@ pub(super) struct Zstd {
 
 impl std::fmt::Debug for Zstd {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Zstd").field("stage", &self.stage).finish_non_exhaustive()
+        out.debug_struct("Zstd")
+            .field("stage", &self.stage)
+            .finish_non_exhaustive()
     }
 }
 
@@ -96,7 +98,9 @@ impl Zstd {
     pub fn finish(&mut self, at: u64, out: &mut Out<'_>) {
         let what = match self.stage {
             Stage::Between | Stage::Over => None,
-            _ => Some(format!("The compressed file ends too early, at byte {at}: its rest is missing.")),
+            _ => Some(format!(
+                "The compressed file ends too early, at byte {at}: its rest is missing."
+            )),
         };
         self.over(what, out);
     }
@@ -127,12 +131,16 @@ impl Zstd {
     }
 
     fn block(&mut self, input: &[u8], at: u64, out: &mut Out<'_>) -> Step {
-        let Some((header, _)) = input.split_first_chunk::<3>() else { return Step::More };
+        let Some((header, _)) = input.split_first_chunk::<3>() else {
+            return Step::More;
+        };
         let header = u32::from_le_bytes([header[0], header[1], header[2], 0]);
         let last = header & 1 == 1;
         let content = if header >> 1 & 3 == 1 { 1 } else { header >> 3 };
         let length = 3 + content as usize + if last && self.checked { 4 } else { 0 };
-        let Some(block) = input.get(..length) else { return Step::More };
+        let Some(block) = input.get(..length) else {
+            return Step::More;
+        };
         let strategy = BlockDecodingStrategy::UptoBlocks(1);
         if self.frame.decode_blocks(block, strategy).is_err() {
             let what = format!("The compressed data is broken near byte {at}; what follows is lost.");
