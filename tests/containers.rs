@@ -106,7 +106,8 @@ fn record(engine: &Engine, row: u64, given: &[&[u8]], chunk: usize) -> String {
     let bytes = &given[place.file as usize][place.start as usize..];
     let mut record = place.record();
     let _ = bytes.chunks(chunk).all(|piece| record.feed(piece));
-    String::from_utf8(record.bytes().expect("it stands where it stood")).expect("text")
+    let bytes = record.bytes().expect("it stands where it stood");
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The values of a column, row by row.

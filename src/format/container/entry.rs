@@ -56,13 +56,20 @@ impl Header {
             FAR => field(extra, 1).and_then(|field| wide(field, if unpacked == FAR { 8 } else { 0 })),
             packed => Some(u64::from(packed)),
         };
+        // Some writers claim the largest length there is for a folder.
+        let folder = name.ends_with(b"/") && short(bytes, 8) == 0;
+        let packed = if folder {
+            Some(0)
+        } else {
+            packed.filter(|&packed| !described || packed > 0)
+        };
         Some(Self {
             name: names::decode(name, flags & 0x800 != 0),
             method: short(bytes, 8),
             encrypted,
             described,
             sum: long(bytes, 14),
-            packed: packed.filter(|&packed| !described || packed > 0),
+            packed,
             length,
         })
     }
