@@ -184,7 +184,7 @@ fn every_entry_of_an_archive_is_a_file() {
                 ("x.zip › e.zip › no.zip", 0),
             ];
             assert_eq!(names(report), expected, "{packing:?} {:?}", said(report));
-            assert_eq!(said(report).len(), 2, "{packing:?} {:?}", said(report));
+            assert_eq!(said(report).len(), 2, "{packing:?} {:#?}", said(report));
             let rows = ["1,x", "2,y", "{\"a\":3,\"c\":\"é\"}", "{\"a\":4}", "9", "5", "6"];
             for (row, expected) in rows.iter().enumerate() {
                 assert_eq!(record(&engine, row as u64, &[&bytes], chunk), *expected, "{packing:?}");

@@ -65,7 +65,11 @@ impl Record {
     }
 
     /// The record as it was; `None` where the file ended before it did.
-    pub fn bytes(self) -> Option<Vec<u8>> {
+    pub fn bytes(mut self) -> Option<Vec<u8>> {
+        // The last bytes of a damaged file come out only when it is known to end.
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.finish(&mut self.excerpt);
+        }
         self.excerpt.is_whole().then(|| self.excerpt.into_bytes())
     }
 }

@@ -117,9 +117,11 @@ pub(super) fn descriptor(bytes: &[u8], counted: Counted) -> Option<(usize, u32)>
     let fields = bytes.get(marked..)?;
     let sum = u32::from_le_bytes(fields.get(..4)?.try_into().ok()?);
     let far = wide(fields, 4) == Some(counted.packed)
-        && counted
-            .unpacked
-            .is_none_or(|unpacked| wide(fields, 12) == Some(unpacked));
+        && match counted.unpacked {
+            Some(unpacked) => wide(fields, 12) == Some(unpacked),
+            // The next header there: then the fields before it were short ones.
+            None => fields.get(12..14) != Some(b"PK"),
+        };
     let length = marked + if far { 20 } else { 12 };
     (length <= bytes.len()).then_some((length, sum))
 }

@@ -241,15 +241,14 @@ impl Zip {
     }
 
     fn counted(&self) -> Counted {
-        let stored = self.entry.as_ref().is_some_and(|entry| entry.header.method == 0);
+        let entry = self.entry.as_ref().filter(|entry| entry.inner.is_some());
         Counted {
             sum: self.inflate.sum.sum(),
             packed: self.passed,
-            unpacked: match self.stage {
-                Stage::Rest => None,
-                _ if stored => Some(self.passed),
-                _ => Some(self.inflate.made()),
-            },
+            unpacked: entry.map(|entry| match entry.header.method {
+                0 => self.passed,
+                _ => self.inflate.made(),
+            }),
         }
     }
 
