@@ -82,9 +82,11 @@ fn test() -> impl Strategy<Value = Predicate> {
             literal(column).prop_map(Op::Is),
             literal(column).prop_map(Op::Equals),
             like.prop_map(Op::Like),
-            (!timed)
-                .then_some(())
-                .map_or_else(|| Just(Op::Exists).boxed(), |()| pattern().boxed()),
+            if timed {
+                Just(Op::Exists).boxed()
+            } else {
+                pattern().boxed()
+            },
             Just(Op::Exists),
             (comparison, literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
             (prop::option::of(literal(column)), prop::option::of(literal(column)))

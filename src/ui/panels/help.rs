@@ -20,6 +20,14 @@ const EXAMPLES: [(&str, &str); 17] = [
     ),
     ("status!=Failure", "not exactly this"),
     ("user:maria*", "* any run of letters, ? one letter, over the whole cell"),
+    (
+        "path:/v[0-9]+/",
+        "a regular expression, found anywhere in the cell, the case of letters aside",
+    ),
+    (
+        "ip:10.0.0.0/8",
+        "an address in this network; IPv6 too, with or without a port",
+    ),
     ("user:*", "the cell is not null"),
     ("-user:*", "the cell is null; - or NOT in front turns anything round"),
     ("duration>=5", "also <, <=, >; numbers and times by value"),
