@@ -6,7 +6,7 @@ use crate::ui::widgets::Dialog;
 use leptos::prelude::*;
 
 /// The filter language by example: what to write, and what it finds.
-const EXAMPLES: [(&str, &str); 17] = [
+const EXAMPLES: [(&str, &str); 19] = [
     ("login", "rows with login anywhere in a text, letter case aside"),
     ("\"sign in\"", "the phrase, also with blanks"),
     (
