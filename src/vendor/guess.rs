@@ -328,7 +328,7 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     });
     let action = pick(ACTION, &|column| {
         let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
-        let code = if column.share(is_code) > 0.5 { 0.05 } else { 1.0 };
+        let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
         f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0) * aside(column) * many * code
     });
     let category = pick(CATEGORY, &|column| {
@@ -336,7 +336,9 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         few * if column.distinct > 60 { 0.4 } else { 1.0 } * if column.share(is_code) > 0.5 { 0.1 } else { 1.0 }
     });
     let target = pick(TARGET, &|column| {
-        text(column) * if column.share(is_structure) > 0.5 { 0.5 } else { 1.0 }
+        let who = fold(column.name).contains("actor.");
+        let structure = column.share(is_structure) > 0.5;
+        text(column) * f64::from(!who) * if structure { 0.5 } else { 1.0 }
     });
     let reason = pick(REASON, &|column| {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
@@ -348,7 +350,7 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
             .map(|column| (fits(column) * column.fill * standing(column.name), column.name));
         let best = scored
             .rev()
-            .filter(|&(score, _)| score > 0.0)
+            .filter(|&(score, _)| score > 0.15)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, name)| name.to_string())
     };
@@ -413,9 +415,9 @@ fn is_aside(name: &str) -> bool {
 }
 
 fn is_mail(value: &str) -> bool {
-    value
-        .split_once('@')
-        .is_some_and(|(who, place)| !who.is_empty() && place.contains('.') && !value.contains(' '))
+    let plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c));
+    let split = value.split_once('@');
+    split.is_some_and(|(who, place)| !who.is_empty() && place.contains('.') && plain(who) && plain(place))
 }
 
 /// Whether a value is an id that tells people nothing: long, of hexadecimal digits.
