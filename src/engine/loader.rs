@@ -50,6 +50,13 @@ impl Loader {
             .extend(reader.summary().found.map(|found| format!("{}: {found}", file.name)));
     }
 
+    /// Ends the file where it is: a record that is not whole yet is dropped.
+    pub fn stop(&mut self) {
+        if let (Some(file), Some(reader)) = (self.files.last_mut(), self.reader.take()) {
+            describe(file, &reader);
+        }
+    }
+
     /// Rows so far.
     pub fn rows(&self) -> u64 {
         self.builder.rows() as u64

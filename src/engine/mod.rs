@@ -4,10 +4,12 @@ mod export;
 mod loader;
 mod report;
 mod roles;
+mod sheet;
 
-pub use export::{Export, Exporter, Shape};
+pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use report::{ColumnReport, FileReport, Report, Span};
+pub use sheet::{Shape, Sheet};
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};

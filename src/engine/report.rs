@@ -94,7 +94,8 @@ impl Report {
             &roles.address,
         ];
         let mut chosen: Vec<String> = Vec::new();
-        for name in preferred.iter().chain(parts.into_iter().flatten()) {
+        // The time comes first, whatever else is worth seeing.
+        for name in roles.time.iter().chain(preferred).chain(parts.into_iter().flatten()) {
             if self.column(name).is_some_and(|column| column.nulls < self.rows) && !chosen.contains(name) {
                 chosen.push(name.clone());
             }

@@ -1,7 +1,7 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{Column, Data, Dataset};
+use crate::table::{CodeSlice, Column, Data, Dataset, SEGMENT};
 use crate::value::{Kind, Value};
 use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
 
@@ -116,9 +116,24 @@ fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     let Data::Codes(owner_codes) = &owner.data else {
         return None;
     };
-    for row in (0..rows).filter(|&row| !column.is_null(row)) {
-        let code = owner_codes.codes.code(row);
-        if *only.get_or_insert(code) != code {
+    for segment in 0..rows.div_ceil(SEGMENT) {
+        let owners = owner_codes.codes.segment(segment);
+        let mut agrees = |row: usize| *only.get_or_insert(owners.get(row)) == owners.get(row);
+        let mixed = match &column.data {
+            Data::Codes(coded) => match coded.codes.segment(segment) {
+                CodeSlice::U8(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+                CodeSlice::U16(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+                CodeSlice::U32(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+            },
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. } => match present {
+                Some(present) => present.iter_segment(segment).any(|row| !agrees(row)),
+                None => (0..owners.len()).any(|row| !agrees(row)),
+            },
+        };
+        if mixed {
             return None;
         }
     }

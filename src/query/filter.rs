@@ -5,7 +5,7 @@ use super::kernel;
 use super::order::nulls;
 use super::shard::Shard;
 use super::text::TextTest;
-use crate::table::{Bitmap, Coded, Column, Data, Plain, SEGMENT, Segments, typed};
+use crate::table::{Bitmap, Coded, Column, Data, Plain, SEGMENT, Segments, Texts, typed, uuid};
 use crate::value::{Kind, Value};
 
 /// The rows of a shard that pass.
@@ -58,7 +58,7 @@ fn cost(shard: &Shard<'_>, test: &Test) -> usize {
         Test::Cells { column, test } => match &shard.column(*column).data {
             Data::Codes(coded) => shard.data.rows * 2 + coded.dictionary.len() * 16,
             Data::Plain { .. } if matches!(test, CellTest::Exists) => shard.data.rows,
-            Data::Plain { texts, .. } => texts.segments.iter().map(|segment| segment.bytes.len()).sum(),
+            Data::Plain { texts, .. } => texts.segments.iter().map(Texts::text_bytes).sum(),
             _ if matches!(test, CellTest::Written(_)) => shard.data.rows * 100,
             _ => shard.data.rows * 8,
         },
@@ -83,14 +83,19 @@ fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
                 let left: usize = wanted.iter().map(|word| word.count_ones() as usize).sum();
                 let out = found.segment_mut(index);
                 let mut hit = |row: usize| out[row / 64] |= 1 << (row % 64);
-                if left * 8 > segment.len() {
-                    needle.each(&segment.bytes, &segment.offsets[1..], hit);
-                } else if left > 0 {
-                    kernel::each_row(wanted, |row| {
-                        if needle.within(segment.text(row)) {
-                            hit(row)
-                        }
-                    });
+                match segment {
+                    Texts::Uuids(_) if !needle.is_of(uuid::ALPHABET) => {}
+                    Texts::Runs { bytes, offsets } if left * 8 > segment.len() => {
+                        needle.each(bytes, &offsets[1..], hit);
+                    }
+                    _ => {
+                        let room = &mut [0; uuid::LENGTH];
+                        kernel::each_row(wanted, |row| {
+                            if needle.within(segment.text_in(row, room)) {
+                                hit(row)
+                            }
+                        });
+                    }
                 }
             }
             masked(found, present.as_ref())
@@ -138,8 +143,9 @@ fn plain(kind: Kind, texts: &Plain, test: &TextTest, rows: &Bitmap) -> Bitmap {
     let mut found = Bitmap::new(rows.len(), false);
     for (index, segment) in texts.segments.iter().enumerate() {
         let out = found.segment_mut(index);
+        let room = &mut [0; uuid::LENGTH];
         kernel::each_row(rows.segment(index), |row| {
-            let text = segment.text(row);
+            let text = segment.text_in(row, room);
             let passes = if kind == Kind::List {
                 crate::table::elements(text).iter().any(|element| test.passes(element))
             } else {

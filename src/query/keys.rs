@@ -3,9 +3,10 @@
 use super::Map;
 use super::atom::Atom;
 use super::kernel::narrow;
-use crate::table::{Codes, Column, Data, Dictionary, Plain, Segments, elements, typed};
+use crate::table::{Codes, Column, Data, Dictionary, Plain, Segments, Texts, elements, typed, uuid};
 use crate::value::Kind;
 use hashbrown::HashTable;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, OnceLock};
@@ -145,32 +146,33 @@ impl Keys {
 
     fn texts(texts: &Plain, column: &Column) -> Self {
         let hasher = foldhash::fast::RandomState::default();
-        let mut seen: HashTable<u32> = HashTable::new();
+        let mut seen: HashTable<(u32, u32)> = HashTable::new();
         let mut firsts: Vec<u32> = Vec::new();
         let mut codes = Vec::new();
-        let rows = texts
-            .segments
-            .iter()
-            .flat_map(|segment| (0..segment.len()).map(|row| segment.text(row)));
-        for (row, text) in rows.enumerate() {
+        let rows = texts.segments.iter().map(Texts::len).sum();
+        let (mut room, mut other) = ([0; uuid::LENGTH], [0; uuid::LENGTH]);
+        for row in 0..rows {
             if column.is_null(row) {
                 codes.push(0);
                 continue;
             }
-            let first = |code: &u32| texts.text(firsts[*code as usize - 1] as usize);
-            let found = seen.find(hasher.hash_one(text), |code| first(code) == text).copied();
+            let text = texts.text_in(row, &mut room);
+            let hash = hasher.hash_one(text);
+            let same = |&(known, code): &(u32, u32)| {
+                known == hash as u32 && texts.text_in(firsts[code as usize - 1] as usize, &mut other) == text
+            };
+            let found = seen.find(spread(hash as u32), same).map(|&(_, code)| code);
             codes.push(found.unwrap_or_else(|| {
                 let code = firsts.len() as u32 + 1;
-                seen.insert_unique(hasher.hash_one(text), code, |code| hasher.hash_one(first(code)));
+                seen.insert_unique(spread(hash as u32), (hash as u32, code), |&(hash, _)| spread(hash));
+                firsts.push(row as u32);
                 code
             }));
-            if found.is_none() {
-                firsts.push(row as u32);
-            }
         }
         let narrow = narrow(&codes, firsts.len() as u32);
         if column.kind == Kind::List {
-            return Self::lists(narrow, firsts.iter().map(|&row| texts.text(row as usize)));
+            let lists: Vec<_> = firsts.iter().map(|&row| texts.text(row as usize)).collect();
+            return Self::lists(narrow, lists.iter().map(|list| &**list));
         }
         Self::new(narrow, firsts.len(), Values::Rows(texts.clone(), firsts))
     }
@@ -223,14 +225,14 @@ impl Keys {
         match &self.values {
             Values::Dictionary(dictionary) => Atom::Text(dictionary.get(code).to_owned()),
             Values::Atoms(atoms) => atoms[at as usize].clone(),
-            Values::Rows(texts, firsts) => Atom::Text(texts.text(firsts[at as usize] as usize).to_owned()),
+            Values::Rows(texts, firsts) => Atom::Text(texts.text(firsts[at as usize] as usize).into_owned()),
         }
     }
 
     /// The text of a value code, where values are text.
-    fn text(&self, code: u32) -> Option<&str> {
+    fn text(&self, code: u32) -> Option<Cow<'_, str>> {
         match &self.values {
-            Values::Dictionary(dictionary) => Some(dictionary.get(code)),
+            Values::Dictionary(dictionary) => Some(Cow::Borrowed(dictionary.get(code))),
             Values::Rows(texts, firsts) => Some(texts.text(firsts[code as usize - 1] as usize)),
             Values::Atoms(_) => None,
         }
@@ -238,7 +240,8 @@ impl Keys {
 
     /// Whether the written value of this code, which is not null's, passes.
     pub fn test(&self, code: u32, test: impl Fn(&str) -> bool) -> bool {
-        self.text(code).map_or_else(|| test(&self.atom(code).text()), &test)
+        self.text(code)
+            .map_or_else(|| test(&self.atom(code).text()), |text| test(&text))
     }
 
     /// The order of the values of two value codes, null last.
@@ -266,7 +269,8 @@ impl Keys {
                 _ => {
                     // The first eight bytes decide almost always, and are at hand.
                     let start = |code: u32| {
-                        let text = self.text(code).unwrap_or_default().as_bytes();
+                        let text = self.text(code).unwrap_or_default();
+                        let text = text.as_bytes();
                         let mut bytes = [0; 8];
                         let len = text.len().min(8);
                         bytes[..len].copy_from_slice(&text[..len]);
@@ -310,6 +314,11 @@ impl Keys {
         }
         order
     }
+}
+
+/// 64 bits of which both ends differ, from 32 of a hash.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn recode(codes: &Codes, table: &[u32], highest: u32) -> Codes {

@@ -1,6 +1,6 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
-use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, elements};
+use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, Texts, elements};
 use crate::value::{Kind, Layout, Value, Zone, iso};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -107,6 +107,31 @@ pub enum CodeSlice<'a> {
     U32(&'a [u32]),
 }
 
+impl CodeSlice<'_> {
+    /// Rows of the segment.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::U8(codes) => codes.len(),
+            Self::U16(codes) => codes.len(),
+            Self::U32(codes) => codes.len(),
+        }
+    }
+
+    /// Whether the segment has no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code of a row, counted from the segment's first.
+    pub fn get(&self, row: usize) -> u32 {
+        match self {
+            Self::U8(codes) => codes[row].into(),
+            Self::U16(codes) => codes[row].into(),
+            Self::U32(codes) => codes[row],
+        }
+    }
+}
+
 impl Column {
     /// Whether the cell of this row of the table is null.
     pub fn is_null(&self, row: usize) -> bool {
@@ -126,7 +151,7 @@ impl Column {
         }
         match &self.data {
             Data::Codes(coded) => typed(self.kind, coded.dictionary.get(coded.codes.code(row))),
-            Data::Plain { texts, .. } => typed(self.kind, texts.text(row)),
+            Data::Plain { texts, .. } => typed(self.kind, &texts.text(row)),
             Data::Integer { values, .. } => Value::Integer(at(values, row)),
             Data::Number { values, .. } => Value::Number(at(values, row)),
             Data::Time { values, .. } => Value::Time(at(values, row)),
@@ -141,7 +166,7 @@ impl Column {
         }
         Some(match &self.data {
             Data::Codes(coded) => Cow::Borrowed(coded.dictionary.get(coded.codes.code(row))),
-            Data::Plain { texts, .. } => Cow::Borrowed(texts.text(row)),
+            Data::Plain { texts, .. } => texts.text(row),
             Data::Integer { values, .. } => Cow::Owned(at(values, row).to_string()),
             Data::Number { values, .. } => Cow::Owned(number(at(values, row))),
             Data::Time { values, .. } => Cow::Owned(iso(at(values, row))),
@@ -187,9 +212,11 @@ impl Column {
                         }
                 }
                 Data::Plain { texts, present } => {
-                    let offsets = texts.segments.iter().map(|segment| &segment.offsets);
-                    let bytes = texts.segments.iter().map(|segment| &segment.bytes);
-                    shared.add(offsets) + shared.add(bytes) + bits(present)
+                    let segments = texts.segments.iter().map(|segment| match segment {
+                        Texts::Runs { bytes, offsets } => shared.add([bytes]) + shared.add([offsets]),
+                        Texts::Uuids(packed) => shared.add([packed]),
+                    });
+                    segments.sum::<usize>() + bits(present)
                 }
                 Data::Integer { values, present } => shared.add(values) + bits(present),
                 Data::Number { values, present } => shared.add(values) + bits(present),

@@ -4,10 +4,11 @@ use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::{Growing, Seen, Store};
 use super::texts::{GrowingTexts, hash};
 use super::values::{Presence, Values, ones};
-use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
+use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time, uuid};
 use crate::value::{Kind, Layout, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Integers of at most so many distinct values become codes.
@@ -34,6 +35,7 @@ impl Growing {
             presence: &presence,
             rows,
             last,
+            texts: OnceCell::new(),
         };
         let (kind, data, mut note) = match store {
             Store::Empty => counted.nothing(),
@@ -127,6 +129,8 @@ struct Counted<'a> {
     presence: &'a Presence,
     rows: usize,
     last: bool,
+    /// How many distinct texts there are, once they were counted.
+    texts: OnceCell<usize>,
 }
 
 type Settled = (Kind, Data, Option<String>);
@@ -326,12 +330,15 @@ impl Counted<'_> {
 
     /// Distinct texts by 64-bit hash.
     fn distinct_texts(&self, segments: &[Texts]) -> usize {
-        let mut hashes = Vec::with_capacity(self.presence.count);
-        for (index, segment) in segments.iter().enumerate() {
-            let rows = ones(self.presence.segment(index), segment.len());
-            hashes.extend(rows.map(|row| hash(segment.text(row))));
-        }
-        distinct(hashes)
+        *self.texts.get_or_init(|| {
+            let mut hashes = Vec::with_capacity(self.presence.count);
+            let room = &mut [0; uuid::LENGTH];
+            for (index, segment) in segments.iter().enumerate() {
+                let rows = ones(self.presence.segment(index), segment.len());
+                hashes.extend(rows.map(|row| hash(segment.text_in(row, room))));
+            }
+            distinct(hashes)
+        })
     }
 
     /// Distinct values, by 64-bit hash where there is no dictionary.

@@ -67,6 +67,16 @@ impl Growing {
     /// Takes the cell of `row`. `false` when a text was too long to keep.
     pub fn push(&mut self, row: usize, raw: Raw<'_>) -> bool {
         self.touched = row + 1;
+        if let (Store::Texts(texts), Raw::Untyped(text) | Raw::Text(text)) = (&mut self.store, raw) {
+            *(if matches!(raw, Raw::Text(_)) {
+                &mut self.seen.texts
+            } else {
+                &mut self.seen.untyped
+            }) += 1;
+            let kept = texts.push(text, &self.presence, self.presence.count);
+            self.presence.mark(row);
+            return kept;
+        }
         let kept = match raw {
             Raw::Null => return true,
             Raw::Boolean(value) => {

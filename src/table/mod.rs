@@ -18,6 +18,7 @@ mod origin;
 mod plain;
 mod texts;
 mod times;
+pub mod uuid;
 mod values;
 
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub use column::{CodeSlice, Coded, Codes, Column, Data, Time, number, typed};
 pub use dictionary::{Dictionary, Page};
 pub use list::elements;
 pub use origin::Origins;
-pub use plain::{Plain, Texts};
+pub use plain::{Plain, Room, Texts};
 
 use std::sync::Arc;
 

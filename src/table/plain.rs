@@ -1,6 +1,7 @@
-//! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets.
+//! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets, or packed where all are identifiers.
 
-use super::SEGMENT;
+use super::{SEGMENT, uuid};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Near-unique text. A null is an empty run of bytes; the column's `present` tells it from an empty text.
@@ -11,23 +12,49 @@ pub struct Plain {
 
 /// The texts of one segment.
 #[derive(Clone, Debug)]
-pub struct Texts {
-    pub bytes: Arc<[u8]>,
-    /// One more than there are rows: text `i` is `bytes[offsets[i]..offsets[i + 1]]`, always valid UTF-8.
-    pub offsets: Arc<[u32]>,
+pub enum Texts {
+    Runs {
+        bytes: Arc<[u8]>,
+        /// One more than there are rows: text `i` is `bytes[offsets[i]..offsets[i + 1]]`, always valid UTF-8.
+        offsets: Arc<[u32]>,
+    },
+    /// Every row has a UUID in lower case.
+    Uuids(Arc<[[u8; 16]]>),
 }
+
+/// Room to print a packed text in.
+pub type Room = [u8; uuid::LENGTH];
 
 impl Plain {
     /// The text of a row of the table; empty for a null.
-    pub fn text(&self, row: usize) -> &str {
+    pub fn text(&self, row: usize) -> Cow<'_, str> {
         self.segments[row / SEGMENT].text(row % SEGMENT)
+    }
+
+    /// The text of a row of the table, in `room` where it is packed.
+    pub fn text_in<'a>(&'a self, row: usize, room: &'a mut Room) -> &'a str {
+        self.segments[row / SEGMENT].text_in(row % SEGMENT, room)
     }
 }
 
 impl Texts {
+    /// Texts one after the other in `bytes`, cut at `offsets`; packed where they can be.
+    pub(super) fn new(bytes: &[u8], offsets: Arc<[u32]>) -> Self {
+        if let Some(packed) = packed(bytes, &offsets) {
+            return Self::Uuids(packed);
+        }
+        Self::Runs {
+            bytes: bytes.into(),
+            offsets,
+        }
+    }
+
     /// Rows of the segment.
     pub fn len(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
+        match self {
+            Self::Runs { offsets, .. } => offsets.len().saturating_sub(1),
+            Self::Uuids(packed) => packed.len(),
+        }
     }
 
     /// Whether the segment has no row.
@@ -35,11 +62,50 @@ impl Texts {
         self.len() == 0
     }
 
-    /// The text of a row, counted from the segment's first.
-    pub fn text(&self, row: usize) -> &str {
-        let run = &self.bytes[self.offsets[row] as usize..self.offsets[row + 1] as usize];
-        std::str::from_utf8(run).unwrap_or_default()
+    /// Bytes of text, as long as it is written out.
+    pub fn text_bytes(&self) -> usize {
+        match self {
+            Self::Runs { bytes, .. } => bytes.len(),
+            Self::Uuids(packed) => packed.len() * uuid::LENGTH,
+        }
     }
+
+    /// The text of a row, counted from the segment's first.
+    pub fn text(&self, row: usize) -> Cow<'_, str> {
+        match self {
+            Self::Runs { bytes, offsets } => Cow::Borrowed(run(bytes, offsets, row)),
+            Self::Uuids(_) => Cow::Owned(self.text_in(row, &mut [0; uuid::LENGTH]).to_owned()),
+        }
+    }
+
+    /// The text of a row, counted from the segment's first, in `room` where it is packed.
+    pub fn text_in<'a>(&'a self, row: usize, room: &'a mut Room) -> &'a str {
+        match self {
+            Self::Runs { bytes, offsets } => run(bytes, offsets, row),
+            Self::Uuids(packed) => {
+                uuid::print(packed[row], room);
+                std::str::from_utf8(room).unwrap_or_default()
+            }
+        }
+    }
+}
+
+fn run<'a>(bytes: &'a [u8], offsets: &[u32], row: usize) -> &'a str {
+    let run = &bytes[offsets[row] as usize..offsets[row + 1] as usize];
+    std::str::from_utf8(run).unwrap_or_default()
+}
+
+/// The texts packed; `None` when one of them, a null for instance, is no UUID in lower case.
+fn packed(bytes: &[u8], offsets: &[u32]) -> Option<Arc<[[u8; 16]]>> {
+    let rows = offsets.len().saturating_sub(1);
+    if rows == 0 || bytes.len() != rows * uuid::LENGTH {
+        return None;
+    }
+    let mut made = Vec::with_capacity(rows);
+    for ends in offsets.windows(2) {
+        made.push(uuid::pack(&bytes[ends[0] as usize..ends[1] as usize])?);
+    }
+    Some(made.into())
 }
 
 impl<'a> FromIterator<&'a str> for Plain {
@@ -54,10 +120,7 @@ impl<'a> FromIterator<&'a str> for Plain {
                 bytes.extend_from_slice(text.as_bytes());
                 offsets.push(bytes.len() as u32);
             }
-            segments.push(Texts {
-                bytes: bytes.into(),
-                offsets: offsets.into(),
-            });
+            segments.push(Texts::new(&bytes, offsets.into()));
         }
         Self { segments }
     }
@@ -75,6 +138,19 @@ mod tests {
         assert_eq!(plain.segments[1].len(), 10);
         for row in [0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 9] {
             assert_eq!(plain.text(row), texts[row]);
+        }
+    }
+
+    #[test]
+    fn a_segment_of_identifiers_is_packed_and_only_such_a_one() {
+        let mut texts: Vec<String> = (0..2 * SEGMENT)
+            .map(|n| format!("{n:08x}-0000-4000-8000-{:012x}", n * 7919))
+            .collect();
+        texts[SEGMENT + 5] = "not an identifier of 36 characters..".into();
+        let plain: Plain = texts.iter().map(String::as_str).collect();
+        assert!(matches!(plain.segments[..], [Texts::Uuids(_), Texts::Runs { .. }]));
+        for (row, text) in texts.iter().enumerate() {
+            assert_eq!(plain.text_in(row, &mut [0; uuid::LENGTH]), text);
         }
     }
 }

@@ -1,19 +1,21 @@
 //! Growing text: codes into a dictionary as long as values repeat, plain runs of bytes once they hardly do.
 
 use super::values::{Cell, Presence, Values, ones};
-use super::{Codes, Dictionary, SEGMENT, Texts};
+use super::{Codes, Dictionary, SEGMENT, Texts, uuid};
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use std::hash::{BuildHasher, Hasher};
-use std::sync::Arc;
 
 /// Values after which a dictionary is first judged.
 const TRIAL: usize = 16_384;
 
 /// Finds the code of a text while a dictionary grows; dropped when it is done.
+///
+/// Hash and code stand beside each other, so that most looks touch one line of memory before the text itself.
 #[derive(Debug, Default)]
 struct Interner {
-    table: HashTable<(u32, u32)>,
+    /// A power of two of them, each where its hash says or after that; code 0 where there is none.
+    slots: Vec<(u32, u32)>,
+    filled: usize,
 }
 
 impl Clone for Interner {
@@ -30,22 +32,42 @@ pub(super) fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// 64 bits of which both ends differ, from the 32 that the table keeps.
-fn spread(short: u32) -> u64 {
-    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 impl Interner {
     fn intern(&mut self, dictionary: &mut Dictionary, text: &str) -> Option<u32> {
-        let short = hash(text) as u32;
-        let same = |&(other, code): &(u32, u32)| other == short && dictionary.get(code) == text;
-        if let Some(&(_, code)) = self.table.find(spread(short), same) {
-            return Some(code);
+        if self.filled * 3 >= self.slots.len() * 2 {
+            self.grow();
+        }
+        let hash = hash(text) as u32;
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            let (other, code) = self.slots[at];
+            if code == 0 {
+                break;
+            }
+            if other == hash && dictionary.get(code) == text {
+                return Some(code);
+            }
+            at = (at + 1) & mask;
         }
         let code = dictionary.push(text)?;
-        self.table
-            .insert_unique(spread(short), (short, code), |&(short, _)| spread(short));
+        self.slots[at] = (hash, code);
+        self.filled += 1;
         Some(code)
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(16);
+        for slot in std::mem::replace(&mut self.slots, vec![(0, 0); size]) {
+            if slot.1 != 0 {
+                let mut at = slot.0 as usize & (size - 1);
+                while self.slots[at].1 != 0 {
+                    at = (at + 1) & (size - 1);
+                }
+                self.slots[at] = slot;
+            }
+        }
     }
 }
 
@@ -178,12 +200,10 @@ impl GrowingPlain {
             offsets[next..].fill(end);
             offsets.into()
         };
-        self.full.push(Texts {
-            bytes: Arc::from(&*self.bytes),
-            offsets,
-        });
+        self.full.push(Texts::new(&self.bytes, offsets));
         self.ends = Vec::new();
-        let expected = self.bytes.len();
+        // The next segment is about as long: a little room spares it the doubling.
+        let expected = self.bytes.len() + self.bytes.len() / 16;
         self.bytes = Vec::with_capacity(if rows == SEGMENT { expected } else { 0 });
     }
 }
@@ -242,7 +262,7 @@ impl GrowingCodes {
 impl GrowingPlain {
     /// Bytes of text in the full segments.
     pub fn text_bytes(&self) -> usize {
-        self.full.iter().map(|segment| segment.bytes.len()).sum()
+        self.full.iter().map(Texts::text_bytes).sum()
     }
 
     /// The finished column in a dictionary after all, or unchanged where that might overflow. Each segment is dropped once it is read.
@@ -253,7 +273,8 @@ impl GrowingPlain {
         let mut made = GrowingCodes::new(0);
         for (index, segment) in self.full.into_iter().enumerate() {
             let present = presence.segment(index);
-            ones(present, segment.len()).for_each(|row| _ = made.push(segment.text(row), presence));
+            let room = &mut [0; uuid::LENGTH];
+            ones(present, segment.len()).for_each(|row| _ = made.push(segment.text_in(row, room), presence));
             made.freeze(present, segment.len());
         }
         Ok(made)

@@ -27,12 +27,14 @@ pub struct Client {
     inner: Rc<Inner>,
 }
 
+type Listener = Closure<dyn Fn(MessageEvent)>;
+
 struct Inner {
     worker: RefCell<Option<Worker>>,
     ready: Cell<bool>,
     waiting: RefCell<Vec<JsValue>>,
     hear: Box<dyn Fn(Heard)>,
-    listener: RefCell<Option<Closure<dyn Fn(MessageEvent)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Client {
@@ -46,7 +48,7 @@ impl Client {
             listener: RefCell::default(),
         });
         let weak = Rc::downgrade(&inner);
-        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let listener = Listener::new(move |event: MessageEvent| {
             if let Some(inner) = weak.upgrade() {
                 inner.receive(&event);
             }

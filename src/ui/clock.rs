@@ -119,7 +119,13 @@ fn offset(format: &Intl::DateTimeFormat, at: Micros) -> Option<i32> {
     Some(((civil.micros() - at.div_euclid(1_000_000) * 1_000_000) / 1_000_000) as i32)
 }
 
-/// A moment as people read it, in a zone: `2026-01-05 14:03:22.118`. The zone is named once nearby.
+/// A moment as people read it, in a zone: `2026-01-05 14:03:22.118`, with three digits of the second or six where it has any, so that
+/// columns line up. The zone is named once nearby.
 pub fn show(at: Micros, zone: &Zone) -> String {
-    iso(zone.local(at))
+    let text = iso(zone.local(at));
+    match text.split_once('.') {
+        Some((clock, digits)) if digits.len() <= 3 => format!("{clock}.{digits:0<3}"),
+        Some((clock, digits)) => format!("{clock}.{digits:0<6}"),
+        None => text,
+    }
 }

@@ -202,10 +202,10 @@ impl State {
 
     /// Asks outside the panels; `then` gets the answer.
     pub fn ask(&self, query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
-        let serial = self.next(move |heard| {
-            if let Heard::Event(Event::Answer { result, .. }, _) = heard {
-                then(result);
-            }
+        let serial = self.next(move |heard| match heard {
+            Heard::Event(Event::Answer { result, .. }, _) => then(result),
+            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
+            _ => {}
         });
         self.send(
             &Command::Ask(vec![Asked {
@@ -274,9 +274,11 @@ impl State {
     /// Sends the difference between what the panels ask now and what was last sent.
     fn ask_panels(&self) {
         let Some(report) = self.report.get() else { return };
+        // The view before the zone, which is made of it: checked the other way round, a step that leaves the zone alone went unnoticed.
+        let view = self.view.get();
         let mut screen = self.screen.get();
         screen.zone = self.zone.get();
-        let queries = self.view.with(|view| view.queries(&report, &screen));
+        let queries = view.queries(&report, &screen);
         let mut asked = Vec::new();
         for (slot, query) in queries {
             let name = slot.name();
@@ -399,12 +401,26 @@ impl State {
 
     /// A worker was lost and another is starting: reads the files again and keeps the view.
     fn lost(&self, sentence: String) {
-        let mut files = Vec::new();
+        let (mut files, mut callers) = (Vec::new(), HashMap::new());
         self.inner.update_value(|inner| {
             files = std::mem::take(&mut inner.files);
+            callers = std::mem::take(&mut inner.callers);
             inner.sent.clear();
-            inner.callers.clear();
         });
+        for (serial, caller) in callers {
+            let failure = Failure {
+                what: sentence.clone(),
+                at: None,
+                hint: "Ask again once the files are open.".into(),
+            };
+            caller(Heard::Event(
+                Event::Failed {
+                    serial: Some(serial),
+                    failure,
+                },
+                None,
+            ));
+        }
         let again = self.stage.get_untracked() == Stage::Open && !files.is_empty();
         let what = if again {
             " The files are being read again; your view is kept."

@@ -2,7 +2,7 @@
 
 use super::{Roles, fold};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// One kind of log, as its data file describes it.
@@ -72,17 +72,21 @@ pub fn source(name: &str) -> Option<&'static Source> {
     SOURCES.iter().find(|source| source.name == name)
 }
 
+/// Columns by their folded names; of those that fold alike, the first.
+fn places<'a>(columns: &[&'a str]) -> HashMap<String, &'a str> {
+    let folded = columns.iter().rev().map(|&column| (fold(column), column));
+    folded.collect()
+}
+
 impl Source {
     /// The columns that play the roles, by the names they have here.
     pub fn roles(&self, columns: &[&str]) -> Roles {
+        let folded = places(columns);
         let find = |role: &str| {
             let wanted = self.roles.get(role)?;
-            wanted.iter().find_map(|name| {
-                columns
-                    .iter()
-                    .find(|column| fold(column) == fold(name))
-                    .map(|column| (*column).to_string())
-            })
+            wanted
+                .iter()
+                .find_map(|name| folded.get(&fold(name)).map(|&column| column.to_string()))
         };
         Roles {
             time: find("time"),
@@ -98,12 +102,9 @@ impl Source {
 
     /// The columns worth seeing first, by the names they have here.
     pub fn first_columns(&self, columns: &[&str]) -> Vec<String> {
-        let here = |name: &String| columns.iter().find(|column| fold(column) == fold(name));
-        self.first
-            .iter()
-            .filter_map(here)
-            .map(|column| (*column).to_string())
-            .collect()
+        let folded = places(columns);
+        let here = self.first.iter().filter_map(|name| folded.get(&fold(name)));
+        here.map(|&column| column.to_string()).collect()
     }
 
     /// Whether every event has this column.

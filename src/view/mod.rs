@@ -1,22 +1,23 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod file_name;
 mod history;
 mod link;
 mod naming;
 mod picked;
 mod preset;
 mod queries;
-mod sheet;
 
+pub use crate::engine::Sheet;
 pub use action::Action;
+pub use file_name::file_name;
 pub use history::History;
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
 pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
-pub use sheet::{Sheet, file_name};
 
 use crate::query::{Bucket, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};

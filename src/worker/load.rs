@@ -39,13 +39,14 @@ pub async fn all(worker: &Worker, load: u32) {
             };
             worker.door.post(&Event::Failed { serial: None, failure });
         }
-        reading.loader.end();
         if reading.stale() {
             return;
         }
         if worker.cancelled.get() {
+            reading.loader.stop();
             break;
         }
+        reading.loader.end();
     }
     let opened = reading.loader.finish();
     show(worker, load, opened, true);

@@ -3,20 +3,25 @@
 use crate::format::Raw;
 
 /// The value of a cell as it stands between its delimiters. `scratch` holds it where it cannot be borrowed.
+#[inline(always)]
 pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
-    if text.is_empty() {
-        return Raw::Null;
+    match text.as_bytes().first() {
+        None => Raw::Null,
+        Some(b'"') => Raw::Untyped(quoted(text, scratch)),
+        Some(_) => Raw::Untyped(text),
     }
-    let Some(inner) = text.strip_prefix('"') else {
-        return Raw::Untyped(text);
-    };
+}
+
+/// The text of a cell that begins with a quote.
+fn quoted<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> &'a str {
+    let inner = &text[1..];
     match memchr::memchr(b'"', inner.as_bytes()) {
-        Some(close) if close + 1 == inner.len() => Raw::Untyped(&inner[..close]),
-        None => Raw::Untyped(inner),
+        Some(close) if close + 1 == inner.len() => &inner[..close],
+        None => inner,
         Some(_) => {
             unquote(inner.as_bytes(), scratch);
             // Only ASCII was taken out, so this is text as before.
-            Raw::Untyped(std::str::from_utf8(scratch).unwrap_or_default())
+            std::str::from_utf8(scratch).unwrap_or_default()
         }
     }
 }
@@ -24,22 +29,46 @@ pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
 /// Writes what stands behind an opening quote: doubled quotes halved, and whatever follows the closing quote as it is.
 fn unquote(inner: &[u8], out: &mut Vec<u8>) {
     out.clear();
-    out.resize(inner.len(), 0);
-    let mut length = 0;
-    // Whether the byte before is a quote that awaits its double; it is written over.
-    let mut half = false;
-    for (at, &byte) in inner.iter().enumerate() {
-        let quote = byte == b'"';
-        if half && !quote {
-            out.truncate(length);
-            out.extend_from_slice(&inner[at..]);
-            return;
+    // Eight bytes are written at a time, of which those up to a quote count.
+    out.resize(inner.len() + 8, 0);
+    let (mut from, mut to) = (0, 0);
+    while from < inner.len() {
+        let (length, quote) = match inner[from..].first_chunk::<8>() {
+            Some(word) => {
+                out[to..to + 8].copy_from_slice(word);
+                before_quote(*word)
+            }
+            None => {
+                out[to] = inner[from];
+                (usize::from(inner[from] != b'"'), inner[from] == b'"')
+            }
+        };
+        from += length;
+        to += length;
+        if quote {
+            from += 1;
+            if inner.get(from) != Some(&b'"') {
+                let rest = &inner[from..];
+                out[to..to + rest.len()].copy_from_slice(rest);
+                to += rest.len();
+                break;
+            }
+            out[to] = b'"';
+            from += 1;
+            to += 1;
         }
-        out[length] = byte;
-        half = quote && !half;
-        length += usize::from(!half);
     }
-    out.truncate(length);
+    out.truncate(to);
+}
+
+/// How many bytes stand before the first quote, and whether there is one.
+#[inline(always)]
+fn before_quote(word: [u8; 8]) -> (usize, bool) {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    let odd = u64::from_le_bytes(word) ^ (LOW * u64::from(b'"'));
+    // The lowest bit that is set is exact; those above it may be of bytes that follow a quote.
+    let zero = odd.wrapping_sub(LOW) & !odd & (LOW << 7);
+    (zero.trailing_zeros() as usize / 8, zero != 0)
 }
 
 #[cfg(test)]
@@ -58,6 +87,12 @@ mod tests {
             ("\"never closed", "never closed"),
             ("a\"b\"", "a\"b\""),
             (" \"a\"", " \"a\""),
+            (
+                "\"{\"\"a\"\":\"\"b\"\",\"\"long enough for words\"\":[1,2,3]}\"",
+                "{\"a\":\"b\",\"long enough for words\":[1,2,3]}",
+            ),
+            ("\"12345678\"tail that is long", "12345678tail that is long"),
+            ("\"1234567\"\"\"\"8\"", "1234567\"\"8"),
         ] {
             assert_eq!(cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
         }

@@ -182,10 +182,8 @@ impl Rows {
         };
         let byte = offset + start as u64;
         let mut extra = 0;
-        let mut push = |index: usize, raw: Raw<'_>, sink: &mut S| match header.ids().get(index) {
-            Some(&column) => sink.field(column, raw),
-            None if raw == Raw::Null => {}
-            None => {
+        let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
+            if raw != Raw::Null {
                 extra += 1;
                 let column = header.column(index, sink);
                 sink.field(column, raw);
@@ -197,18 +195,21 @@ impl Rows {
                 for (index, &cell_end) in ends.iter().enumerate() {
                     let range = cut(from, cell_end);
                     from = range.end + 1;
-                    push(index, cell(&text[range], &mut self.scratch), sink);
+                    match header.ids().get(index) {
+                        Some(&column) => sink.field(column, cell(&text[range], &mut self.scratch)),
+                        None => beyond(header, index, cell(&text[range], &mut self.scratch), sink),
+                    }
                 }
             }
             Err(error) => {
                 for (index, &cell_end) in ends.iter().enumerate() {
                     let range = cut(from, cell_end);
                     from = range.end + 1;
-                    push(
-                        index,
-                        cell(&String::from_utf8_lossy(&raw[range]), &mut self.scratch),
-                        sink,
-                    );
+                    let text = String::from_utf8_lossy(&raw[range]);
+                    match header.ids().get(index) {
+                        Some(&column) => sink.field(column, cell(&text, &mut self.scratch)),
+                        None => beyond(header, index, cell(&text, &mut self.scratch), sink),
+                    }
                 }
                 let place = tally.byte(byte + error.valid_up_to() as u64);
                 tally.note(

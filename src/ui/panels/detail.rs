@@ -36,14 +36,14 @@ pub fn Detail() -> impl IntoView {
     let state = state();
     let open =
         Memo::new(move |_| state.report.with(Option::is_some) && state.view.with(|view| view.table.open.is_some()));
-    view! { <Show when=move || open.get()><Panel/></Show> }
+    let width = RwSignal::new(340.0_f64);
+    view! { <Show when=move || open.get()><Panel width/></Show> }
 }
 
 #[component]
-fn Panel() -> impl IntoView {
+fn Panel(width: RwSignal<f64>) -> impl IntoView {
     let state = state();
     let face = RwSignal::new(Face::default());
-    let width = RwSignal::new(340.0_f64);
     let held = state.held(&Slot::Record);
     let waiting = {
         let held = held.clone();
@@ -107,13 +107,23 @@ fn Panel() -> impl IntoView {
         }
     };
     let keys = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            close();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let inside = target.is_some_and(|target| {
+            target
+                .closest(".detail-body, .detail-border")
+                .is_ok_and(|body| body.is_some())
+        });
+        match event.key().as_str() {
+            "Escape" => close(),
+            "ArrowUp" if !inside => step::step(state, -1),
+            "ArrowDown" if !inside => step::step(state, 1),
+            _ => return,
         }
+        event.prevent_default();
+        event.stop_propagation();
     };
     view! {
-        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style:width=move || format!("{}px", width.get()) on:keydown=keys>
+        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style=("--wide", move || format!("{}px", width.get())) on:keydown=keys>
             <Border width/>
             <header class="detail-head">
                 <div class="detail-title">{title}</div>

@@ -9,8 +9,10 @@ mod scroll;
 mod table;
 mod width;
 
+use super::super::frame::frame;
 use super::super::state::state;
 use super::super::widgets::{browser, number, popup};
+use super::no_match::NoMatch;
 use leptos::prelude::*;
 use table::Table;
 
@@ -25,9 +27,10 @@ pub fn Events() -> impl IntoView {
             });
         }
     });
+    frame().keys.bind(keys::ABOUT, move |event| keys::pressed(table, event));
     let nothing = move || {
         let total = table.rows.with(|rows| rows.look.is_some().then_some(rows.total));
-        (total == Some(0)).then(|| view! { <p class="events-none">"No event matches the filter."</p> })
+        (total == Some(0)).then(|| view! { <div class="events-none"><NoMatch/></div> })
     };
     let failure = move || {
         table
@@ -41,25 +44,25 @@ pub fn Events() -> impl IntoView {
         format!("cell-{at}-{column}")
     };
     view! {
-        <section class="events" class:dim=move || table.stale.get()>
-            <div class="events-scroll" node_ref=table.scroller on:scroll=move |_| table.scrolled()>
-                <div class="events-grid" role="grid" tabindex="0" aria-label="Events" aria-rowcount=grid_rows
-                    aria-colcount=move || table.columns.with(Vec::len).to_string() aria-activedescendant=active
-                    aria-busy=move || table.stale.get().to_string()
-                    style=("--columns", move || table.template())
-                    style:width=move || format!("{}px", table.wide())
-                    on:keydown=move |event| keys::pressed(table, &event)>
-                    <header::Header table/>
-                    <body::Body table/>
+            <section class="events" class:dim=move || table.stale.get()>
+                <div class="events-scroll" node_ref=table.scroller on:scroll=move |_| table.scrolled()>
+                    <div class="events-grid" role="grid" tabindex="0" aria-label="Events" aria-rowcount=grid_rows
+                        aria-colcount=move || table.columns.with(Vec::len).to_string() aria-activedescendant=active
+                        aria-busy=move || table.stale.get().to_string()
+                        style=("--columns", move || table.template())
+                        style:width=move || format!("{}px", table.wide())
+    >
+                        <header::Header table/>
+                        <body::Body table/>
+                    </div>
                 </div>
-            </div>
-            <picker::Picker table/>
-            {nothing}
-            {failure}
-            <p class="unseen" role="status">
-                {move || table.rows.with(|rows| rows.look.is_some().then(|| format!("{} events", number(rows.total))))}
-            </p>
-            <popup::PopupMenu popup=table.popup/>
-        </section>
-    }
+                <picker::Picker table/>
+                {nothing}
+                {failure}
+                <p class="unseen" role="status">
+                    {move || table.rows.with(|rows| rows.look.is_some().then(|| format!("{} events", number(rows.total))))}
+                </p>
+                <popup::PopupMenu popup=table.popup/>
+            </section>
+        }
 }

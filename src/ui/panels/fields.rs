@@ -41,7 +41,7 @@ pub fn Fields() -> impl IntoView {
             let with_search = |name: &String| (name.clone(), searched.get(name).cloned().unwrap_or_default());
             unfolded.with(|names| names.iter().filter(visible).map(with_search).collect())
         });
-        if state.screen.with_untracked(|screen| screen.facets != asked) {
+        if state.screen.with(|screen| screen.facets != asked) {
             state.screen.update(|screen| screen.facets = asked);
         }
     });

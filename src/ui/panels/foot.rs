@@ -56,9 +56,10 @@ pub fn Foot() -> impl IntoView {
                 title="The load report"
                 on:click=move |_| frame.report.set(true)
             >
-                {move || match rejected() {
-                    0 => "Every row could be read".to_owned(),
-                    rejected => format!("▲ {} could not be read", count(rejected, "row", "rows")),
+                {move || match (rejected(), report().warned) {
+                    (0, 0) => "Every row could be read".to_owned(),
+                    (0, warned) => format!("Every row could be read, with {}", count(warned, "remark", "remarks")),
+                    (rejected, _) => format!("▲ {} could not be read", count(rejected, "row", "rows")),
                 }}
             </button>
             <span class="soft">{move || format!("{} in memory", bytes(report().memory))}</span>

@@ -172,7 +172,7 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
             span.zone
         )
     } else {
-        format!("They are written in: {}.", span.zone)
+        format!("Written in: {}.", span.zone)
     };
     Some(view! {
         <p>

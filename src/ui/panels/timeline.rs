@@ -69,6 +69,8 @@ pub struct Strip {
     /// The column the bars are stacked by.
     pub by: Memo<Option<String>>,
     pub colors: RwSignal<color::Colors>,
+    /// The span that is filtered by, in buckets.
+    pub set: Memo<Option<brush::Range>>,
 }
 
 /// The name of a series.
@@ -136,6 +138,7 @@ pub fn Timeline() -> impl IntoView {
         over: RwSignal::new(None),
         by,
         colors: color::colors(state, by.into()),
+        set: Memo::new(move |_| bars.with(|bars| state.view.with(|view| brush::range(view, bars.as_ref()?)))),
     };
     let plot = NodeRef::<html::Div>::new();
     Effect::new(move |_| {

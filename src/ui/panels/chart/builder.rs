@@ -70,7 +70,7 @@ pub fn Builder() -> impl IntoView {
                     <select class="pick" aria-label="Bucket of the x axis" on:change=set_bucket>
                         {BUCKETS.iter().enumerate().map(|(index, &one)| view! {
                             <option value=index.to_string() prop:selected=move || bucket() == Some(one)>
-                                {move || if one == Bucket::Auto { automatic() } else { one.label().into() }}
+                                {move || if one == Bucket::Auto { automatic() } else { one.label() }}
                             </option>
                         }).collect_view()}
                     </select>

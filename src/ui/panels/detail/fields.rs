@@ -7,12 +7,15 @@ use crate::value::Value;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Fields under the title of their group.
+type Group = (Option<String>, Vec<(String, Value)>);
+
 /// Names and values, with buttons to filter.
 #[component]
 pub fn Fields(record: Arc<Record>) -> impl IntoView {
     let state = state();
     let report = state.report.get_untracked();
-    let mut groups: Vec<(Option<String>, Vec<(String, Value)>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (name, value) in &record.fields {
         let group = report.as_ref().and_then(|report| report.column(name)?.group.clone());
         let field = (name.clone(), value.clone());
@@ -51,7 +54,7 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
             </div>
         }
     };
-    let group = move |(title, fields): (Option<String>, Vec<(String, Value)>)| {
+    let group = move |(title, fields): Group| {
         view! {
             {title.map(|title| view! { <h3>{title}</h3> })}
             <dl>{fields.into_iter().map(&field).collect_view()}</dl>

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+/// A column's name, place among the sorted, and note.
+type Head = (String, Option<(usize, Order)>, Option<String>);
+
 /// The header row.
 #[component]
 pub fn Header(table: Table) -> impl IntoView {
@@ -23,7 +26,7 @@ pub fn Header(table: Table) -> impl IntoView {
             .with(|columns| columns.iter().map(name).collect::<Vec<_>>())
     });
     let many = move || heads.with(|heads| heads.iter().filter(|head| head.1.is_some()).count() > 1);
-    let head = move |(index, (name, sorted, note)): (usize, (String, Option<(usize, Order)>, Option<String>))| {
+    let head = move |(index, (name, sorted, note)): (usize, Head)| {
         let kept = StoredValue::new(name.clone());
         let sort = move |event: MouseEvent| menu::click_sort(table, kept.get_value(), event.shift_key());
         let keys = move |event: KeyboardEvent| {

@@ -3,32 +3,42 @@
 use super::menu;
 use super::scroll::{HEADER, ROW};
 use super::table::Table;
-use crate::view::Action;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// A key went down in the grid.
-pub fn pressed(table: Table, event: &KeyboardEvent) {
-    // The header's buttons are their own business.
-    let inside = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|target| target.get_attribute("role").as_deref() != Some("grid"));
-    if inside || event.alt_key() || event.meta_key() {
-        return;
+/// What the keys do, for the help.
+pub const ABOUT: &[(&str, &str)] = &[
+    ("j k ↓ ↑", "Next and previous event"),
+    ("PgDn PgUp", "A screen further"),
+    ("Ctrl+Home Ctrl+End", "First and last event"),
+    ("Enter", "Open the event"),
+    ("f", "Keep only the value under the cursor"),
+    ("x", "Leave the value under the cursor out"),
+    ("Shift+F10", "What else can be done with the value"),
+];
+
+/// A key went down that nobody typed into a field; answers whether it was for the table.
+pub fn pressed(table: Table, event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let ours = target
+        .is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"));
+    let key = event.key();
+    // On a button or a slider only the keys that mean nothing there.
+    if (!ours && !matches!(key.as_str(), "j" | "k")) || event.alt_key() || event.meta_key() {
+        return false;
     }
     let (at, column) = table.cursor.get_untracked();
     let total = table.rows.with_untracked(|rows| rows.total);
     let columns = table.columns.with_untracked(Vec::len);
     if total == 0 || columns == 0 {
-        return;
+        return false;
     }
     let page = ((table.size.get_untracked().1 - HEADER) / ROW).floor().max(1.0) as u64;
     let (last, end) = (total - 1, columns - 1);
     let control = event.ctrl_key();
-    let next = match event.key().as_str() {
+    let next = match key.as_str() {
         "ArrowDown" | "j" if !control => (at + 1, column),
         "ArrowUp" | "k" if !control => (at.saturating_sub(1), column),
         "ArrowLeft" if !control => (at, column.saturating_sub(1)),
@@ -40,16 +50,8 @@ pub fn pressed(table: Table, event: &KeyboardEvent) {
         "Home" => (at, 0),
         "End" => (at, end),
         "G" if !control => (last, column),
-        key => {
-            if act(table, key, control, (at, column)) {
-                event.prevent_default();
-                event.stop_propagation();
-            }
-            return;
-        }
+        key => return act(table, key, control, (at, column)),
     };
-    event.prevent_default();
-    event.stop_propagation();
     let next = (next.0.min(last), next.1.min(end));
     table.cursor.set(next);
     table.reveal(next.0);
@@ -57,6 +59,7 @@ pub fn pressed(table: Table, event: &KeyboardEvent) {
     if table.state.view.with_untracked(|view| view.table.open.is_some()) && next.0 != at {
         table.open(next.0);
     }
+    true
 }
 
 /// Keys that do something with the cell; answers whether this was one.
@@ -65,9 +68,6 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
         "Enter" => table.open(at),
         "f" if !control => menu::filter(table, at, column, true),
         "x" | "F" if !control => menu::filter(table, at, column, false),
-        "Escape" if table.state.view.with_untracked(|view| view.table.open.is_some()) => {
-            table.state.act(Action::Open(None))
-        }
         "ContextMenu" | "F10" => {
             let place = document()
                 .get_element_by_id(&format!("cell-{at}-{column}"))

@@ -51,7 +51,7 @@ impl Track {
 
     /// Where a row stands in the element.
     pub fn place(&self, row: u64) -> f64 {
-        row as f64 * ROW - (self.top - self.real)
+        (row as f64 * ROW - (self.top - self.real)).round()
     }
 
     /// Another number of rows.

@@ -6,17 +6,17 @@ use crate::value::{Kind, Value, Zone};
 
 /// The narrowest column in pixels.
 pub const LEAST: u32 = 48;
-/// Pixels of a letter, on average.
-const LETTER: f64 = 7.0;
-/// Pixels of padding, and of the header's arrow.
-const ROOM: f64 = 34.0;
+/// Pixels beside the text of a cell: padding, and a dot or badge.
+const ROOM: f64 = 38.0;
+/// Pixels beside the name in the header: padding, arrow and menu.
+const HEAD: f64 = 52.0;
+/// Letters looked at of a cell.
+const LETTERS: usize = 120;
 
 /// The width for cells, between the header's and `most` pixels.
 pub fn of<'a>(about: &ColumnReport, cells: impl Iterator<Item = &'a Value>, zone: &Zone, most: u32) -> u32 {
-    let letters = |value: &Value| value::text(value, zone).chars().take(200).count().max(4);
-    let longest = cells.map(letters).max().unwrap_or(4);
-    let name = about.name.chars().count();
-    let wanted = (longest as f64 * LETTER + ROOM).max((name as f64 * LETTER + ROOM).min(190.0));
+    let longest = cells.map(|cell| pixels(&value::text(cell, zone))).fold(28.0, f64::max);
+    let wanted = (longest + ROOM).max((pixels(&about.name) * 1.06 + HEAD).min(230.0));
     (wanted as u32).clamp(LEAST, most)
 }
 
@@ -28,4 +28,16 @@ pub fn first(about: &ColumnReport) -> u32 {
         Kind::Boolean => 90,
         Kind::Text | Kind::List => 180,
     }
+}
+
+/// About how wide a text is in the page's font.
+fn pixels(text: &str) -> f64 {
+    let letter = |letter: char| match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '|' | '\'' | '(' | ')' | '[' | ']' | '-' | ' ' | '/' => 4.4,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 11.5,
+        'A'..='Z' => 9.0,
+        '\u{2e80}'..='\u{ffff}' => 13.0,
+        _ => 7.6,
+    };
+    text.chars().take(LETTERS).map(letter).sum()
 }

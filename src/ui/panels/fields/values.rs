@@ -63,8 +63,17 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         });
         listed
     });
-    let line = move |(value, count): (Value, u64)| {
+    let line = move |value: Value| {
         let text = StoredValue::new(value::literal(&value));
+        let own = value.clone();
+        let count = Memo::new(move |_| {
+            values.with(|values| {
+                values
+                    .iter()
+                    .find(|(other, _)| *other == own)
+                    .map_or(0, |&(_, count)| count)
+            })
+        });
         let kept = move || picked.with(|picked| text.with_value(|text| picked.only.contains(text)));
         let out = move || picked.with(|picked| text.with_value(|text| picked.not.contains(text)));
         let pick = move |keep: bool| {
@@ -75,11 +84,11 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         let spoken = text.get_value().unwrap_or_else(|| "null".into());
         let whole = state.zone.with_untracked(|zone| value::text(&value, zone));
         view! {
-            <li class="value" class:kept=kept class:out=out class:none=count == 0>
-                <span class="value-bar" style:width=move || format!("{:.1}%", count as f64 / most.get() as f64 * 100.0)></span>
+            <li class="value" class:kept=kept class:out=out class:none=move || count.get() == 0>
+                <span class="value-bar" style:width=move || format!("{:.1}%", count.get() as f64 / most.get() as f64 * 100.0)></span>
                 <button type="button" class="value-pick" aria-pressed=move || kept().to_string() title=whole on:click=move |_| pick(true)>
-                    <span class="value-name">{state.zone.with_untracked(|zone| value::shown(&value, zone))}</span>
-                    <span class="value-count">{number(count)}</span>
+                    <span class="value-name">{move || state.zone.with(|zone| value::shown(&value, zone))}</span>
+                    <span class="value-count">{move || number(count.get())}</span>
                 </button>
                 <span class="value-tools">
                     <button type="button" title="Keep" aria-label=format!("Keep {spoken}") on:click=move |_| pick(true)>"+"</button>
@@ -105,7 +114,7 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
                 on:input=move |event| shelf.searched.update(|searched| drop(searched.insert(name.get_value(), event_target_value(&event))))/>
         </Show>
         <ul class="values" class:dim=waiting aria-label=format!("Values of {}", name.get_value())>
-            <For each=move || listed.get() key=|(value, count)| (value::literal(value), *count) let:entry>{line(entry)}</For>
+            <For each=move || listed.get() key=|(value, _)| value::literal(value) let:entry>{line(entry.0)}</For>
         </ul>
         {move || failure().map(|what| view! { <p class="fields-none">{what}</p> })}
         <Show when=move || listed.with(Vec::is_empty) && !waiting()>

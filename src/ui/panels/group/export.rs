@@ -74,12 +74,7 @@ fn export(state: State, shape: Shape) {
             Ok(answers) => match answers.answers.first() {
                 Some(Answer::Group { rows, groups, .. }) => {
                     let name = file_name(&title, now(), ending);
-                    let text = Sheet {
-                        columns: &columns,
-                        rows,
-                        zone: &zone,
-                    }
-                    .write(shape);
+                    let text = Sheet { columns, zone, shape }.write(rows);
                     match text_blob(&text, mime) {
                         Some(blob) => save(&blob, &name),
                         None => return state.notice.set(Some("The browser had no room for the file.".into())),

@@ -89,7 +89,7 @@ impl Tree {
         match line {
             Line::Note { level, text } => view! {
                 <div role="row" id=id class="group-row note" class:active=current aria-level=(level + 1).to_string() aria-rowindex={index + 2}>
-                    <div role="gridcell" class="group-key" style:padding-left=indent(level)>{text}</div>
+                    <div role="gridcell" class="group-key" style:padding-left=indent(level, false)>{text}</div>
                 </div>
             }
             .into_any(),
@@ -127,7 +127,7 @@ impl Tree {
                         style:grid-template-columns=move || template.get()
                         on:click=move |_| active.set(index)
                         on:dblclick=move |_| drill(state, &path.get_value(), true)>
-                        <div role="gridcell" class="group-key" style:padding-left=indent(level)>
+                        <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
                             {toggle}
                             <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
                             <span class="group-do">{act("Keep only", true)}{act("Exclude", false)}</span>
@@ -141,6 +141,7 @@ impl Tree {
     }
 }
 
-fn indent(level: usize) -> String {
-    format!("{}px", 12 + 20 * level)
+/// Where a line's text begins; one without a fold stands under the text of those with one.
+fn indent(level: usize, leaf: bool) -> String {
+    format!("{}px", 12 + 20 * level + if leaf { 22 } else { 0 })
 }

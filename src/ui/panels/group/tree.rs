@@ -151,6 +151,7 @@ pub fn Tree() -> impl IntoView {
             let (now, order) = sort.get();
             (now == by).then_some(order)
         };
+        let title = label.clone();
         let turn = move |_| {
             let next = match (order(), by) {
                 (Some(Order::Descending), _) => Order::Ascending,
@@ -162,7 +163,7 @@ pub fn Tree() -> impl IntoView {
         view! {
             <div role="columnheader" class=if by.is_some() { "group-number" } else { "group-key" }
                 aria-sort=move || match order() { None => "none", Some(Order::Ascending) => "ascending", Some(Order::Descending) => "descending" }>
-                <button type="button" class="sort" on:click=turn>
+                <button type="button" class="sort" title=title on:click=turn>
                     {label}
                     <span aria-hidden="true">{move || match order() { None => "", Some(Order::Ascending) => " ↑", Some(Order::Descending) => " ↓" }}</span>
                 </button>

@@ -176,9 +176,9 @@ fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl Int
                         <div class="query-failure">
                             {mark}
                             <p>
-                                <strong>{format!("{}.", failure.what.trim_end_matches('.'))}</strong>
+                                <strong>{coded(failure.what.trim_end_matches('.'))} "."</strong>
                                 " "
-                                {failure.hint}
+                                {coded(&failure.hint)}
                             </p>
                         </div>
                     },
@@ -186,6 +186,22 @@ fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl Int
             }}
         </div>
     }
+}
+
+/// A sentence whose pieces between backticks are code.
+fn coded(sentence: &str) -> Vec<AnyView> {
+    sentence
+        .split('`')
+        .enumerate()
+        .map(|(at, piece)| {
+            let piece = piece.to_owned();
+            if at % 2 == 1 {
+                view! { <code>{piece}</code> }.into_any()
+            } else {
+                piece.into_any()
+            }
+        })
+        .collect()
 }
 
 /// The text in its colours.

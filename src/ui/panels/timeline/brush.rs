@@ -22,7 +22,17 @@ enum Hold {
 }
 
 /// The span under the brush, in buckets from the first.
-type Range = (f64, f64);
+pub type Range = (f64, f64);
+
+/// The span that the timeline's own clause keeps of these bars.
+pub fn range(view: &View, bars: &Bars) -> Option<Range> {
+    let (from, to) = brushed(view, &bars.column)?;
+    let end = bars.starts.len() as f64;
+    Some((
+        from.map_or(0.0, |at| bars.place(at)),
+        to.map_or(end, |at| bars.place(at)),
+    ))
+}
 
 /// The brush over the bars.
 #[component]
@@ -30,15 +40,7 @@ pub fn Brush(strip: Strip) -> impl IntoView {
     let area = NodeRef::<html::Div>::new();
     let hold = RwSignal::new(None::<Hold>);
     let live = RwSignal::new(None::<Range>);
-    let set = Memo::new(move |_| {
-        let bars = strip.bars.get()?;
-        let (from, to) = strip.state.view.with(|view| brushed(view, &bars.column))?;
-        let end = bars.starts.len() as f64;
-        Some((
-            from.map_or(0.0, |at| bars.place(at)),
-            to.map_or(end, |at| bars.place(at)),
-        ))
-    });
+    let set = strip.set;
     let range = Memo::new(move |_| live.get().or_else(|| set.get()));
     let slot = move || {
         strip

@@ -78,7 +78,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let picked = Memo::new(move |_| strip.by.get().map(|by| state.view.with(|view| Picked::of(view, &by))));
     let entry = move |series: &Series, zone: &crate::value::Zone| {
         let name = series_name(series, zone);
-        let count: u64 = series.counts.iter().sum();
+        let count = counted(series, strip.set.get());
         let rest = series.rest;
         let text = series.value.as_ref().and_then(value::literal);
         let single = series.value.is_none();
@@ -107,7 +107,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     title=format!("Keep only {name}") on:click=pick>
                     <span class="dot" style:background=paint></span>
                     <span class="legend-name" class:null=null>{name.clone()}</span>
-                    <span class="legend-count">{number(count)}</span>
+                    <span class="legend-count">{count}</span>
                 </button>
             </li>
         }
@@ -158,4 +158,19 @@ pub fn Legend(strip: Strip) -> impl IntoView {
             {untimed}
         </div>
     }
+}
+
+/// The rows of a series in the span that is filtered by; about so many where its ends lie within buckets.
+fn counted(series: &Series, set: Option<(f64, f64)>) -> String {
+    let Some((from, to)) = set else {
+        return number(series.counts.iter().sum());
+    };
+    let (first, last) = (from.floor() as usize, to.ceil() as usize);
+    let rows = series.counts.iter().take(last).skip(first).sum();
+    let about = if from.fract() == 0.0 && to.fract() == 0.0 {
+        ""
+    } else {
+        "≈ "
+    };
+    format!("{about}{}", number(rows))
 }

@@ -1,32 +1,53 @@
-//! An answer taken away as a file: grouped rows as CSV or NDJSON, under a name that says what and when.
+//! Rows written out: CSV or NDJSON, one line each.
 
-use crate::protocol::Shape;
 use crate::table::number;
-use crate::value::{Civil, Value, Zone, iso};
+use crate::value::{Value, Zone, iso};
+use serde::{Deserialize, Serialize};
 
-/// A table to be written: headings, rows of as many values, and the zone its times are written in.
-pub struct Sheet<'a> {
-    pub columns: &'a [String],
-    pub rows: &'a [Vec<Value>],
-    pub zone: &'a Zone,
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// RFC 4180, values exactly as they are.
+    Csv,
+    /// CSV with a byte order mark, and with a `'` before cells that a spreadsheet would run as a formula.
+    CsvForExcel,
+    /// One JSON object a line, nulls left out.
+    Ndjson,
 }
 
-impl Sheet<'_> {
-    /// The whole file. CSV: CRLF, a null is an empty field, an empty text a quoted one. NDJSON: nulls left out.
-    pub fn write(&self, shape: Shape) -> String {
+/// A table to be written: headings, and the zone its times are written in. In CSV lines end in CRLF, a null is an empty field and an
+/// empty text a quoted one, so that they stay apart when read again.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub columns: Vec<String>,
+    pub zone: Zone,
+    pub shape: Shape,
+}
+
+impl Sheet {
+    /// Appends what stands before the rows.
+    pub fn head(&self, out: &mut String) {
+        match self.shape {
+            Shape::Ndjson => return,
+            Shape::CsvForExcel => out.push('\u{feff}'),
+            Shape::Csv => {}
+        }
+        self.line(self.columns.iter().map(|column| Some(column.clone())), out);
+    }
+
+    /// Appends a row, one value for each column.
+    pub fn row(&self, row: &[Value], out: &mut String) {
+        match self.shape {
+            Shape::Ndjson => self.object(row, out),
+            Shape::Csv | Shape::CsvForExcel => self.line(row.iter().map(|value| self.text(value)), out),
+        }
+    }
+
+    /// The whole file.
+    pub fn write(&self, rows: &[Vec<Value>]) -> String {
         let mut out = String::new();
-        if shape == Shape::Ndjson {
-            self.rows.iter().for_each(|row| self.object(row, &mut out));
-            return out;
-        }
-        let guard = shape == Shape::CsvForExcel;
-        if guard {
-            out.push('\u{feff}');
-        }
-        line(self.columns.iter().map(|column| Some(column.clone())), guard, &mut out);
-        for row in self.rows {
-            line(row.iter().map(|value| self.text(value)), guard, &mut out);
-        }
+        self.head(&mut out);
+        rows.iter().for_each(|row| self.row(row, &mut out));
         out
     }
 
@@ -47,7 +68,7 @@ impl Sheet<'_> {
             Value::Boolean(value) => (*value).into(),
             Value::Integer(value) => (*value).into(),
             Value::Number(value) => (*value).into(),
-            Value::Time(at) => moment(*at, self.zone).into(),
+            Value::Time(at) => moment(*at, &self.zone).into(),
             Value::Text(text) => text.as_str().into(),
             Value::List(values) => values.iter().map(|value| self.json(value)).collect(),
         }
@@ -59,23 +80,23 @@ impl Sheet<'_> {
             Value::Boolean(value) => value.to_string(),
             Value::Integer(value) => value.to_string(),
             Value::Number(value) => number(*value),
-            Value::Time(at) => moment(*at, self.zone),
+            Value::Time(at) => moment(*at, &self.zone),
             Value::Text(text) => text.clone(),
             Value::List(_) => self.json(value).to_string(),
         })
     }
-}
 
-fn line(cells: impl Iterator<Item = Option<String>>, guard: bool, out: &mut String) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            out.push(',');
+    fn line(&self, cells: impl Iterator<Item = Option<String>>, out: &mut String) {
+        for (index, cell) in cells.enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            if let Some(text) = cell {
+                field(&text, self.shape == Shape::CsvForExcel, out);
+            }
         }
-        if let Some(text) = cell {
-            field(&text, guard, out);
-        }
+        out.push_str("\r\n");
     }
-    out.push_str("\r\n");
 }
 
 fn field(text: &str, guard: bool, out: &mut String) {
@@ -113,45 +134,18 @@ fn moment(at: i64, zone: &Zone) -> String {
     }
 }
 
-/// A file's name by its title and the wall-clock time: `user-login-failures-2026-11-23-1530.csv`.
-pub fn file_name(title: &str, now: Civil, ending: &str) -> String {
-    let mut name = String::new();
-    for letter in title.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            name.push(letter);
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-        if name.len() > 80 {
-            break;
-        }
-    }
-    let name = name.trim_end_matches('-');
-    let name = if name.is_empty() { "audit-explorer" } else { name };
-    let Civil {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        ..
-    } = now;
-    format!("{name}-{year:04}-{month:02}-{day:02}-{hour:02}{minute:02}.{ending}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn written(value: Value, shape: Shape) -> String {
-        let columns = ["a,b".to_owned(), "n".to_owned()];
-        let rows = [vec![value, Value::Integer(3)]];
+        let columns = vec!["a,b".to_owned(), "n".to_owned()];
         Sheet {
-            columns: &columns,
-            rows: &rows,
-            zone: &Zone::utc(),
+            columns,
+            zone: Zone::utc(),
+            shape,
         }
-        .write(shape)
+        .write(&[vec![value, Value::Integer(3)]])
     }
 
     #[test]
@@ -180,23 +174,5 @@ mod tests {
         };
         assert_eq!(moment(0, &zone), "1970-01-01T05:30:00+05:30");
         assert_eq!(moment(0, &Zone::utc()), "1970-01-01T00:00:00Z");
-    }
-
-    #[test]
-    fn a_name_has_no_path_in_it() {
-        let now = Civil {
-            year: 2026,
-            month: 11,
-            day: 23,
-            hour: 15,
-            minute: 30,
-            second: 9,
-            micro: 0,
-        };
-        assert_eq!(
-            file_name("User Login Failures", now, "csv"),
-            "user-login-failures-2026-11-23-1530.csv"
-        );
-        assert_eq!(file_name("../..\\", now, "csv"), "audit-explorer-2026-11-23-1530.csv");
     }
 }
