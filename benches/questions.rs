@@ -49,7 +49,9 @@ fn opened(rows: u64) -> Engine {
     };
     let mut out = io::BufWriter::with_capacity(1 << 20, Feeding(loader));
     order.write(&mut out).expect("a loader takes everything");
-    let feeding = out.into_inner().expect("a loader takes everything");
+    let Ok(feeding) = out.into_inner() else {
+        panic!("a loader takes everything")
+    };
     Engine::new(feeding.0.finish())
 }
 

@@ -2,19 +2,20 @@
 
 use std::process::ExitCode;
 
-use xtask::{Result, build, build::Page, pack, root, run, server::Server, test};
+use xtask::{Result, build, build::Page, pack, root, run, server::Server, test, test::Browsers};
 
 const USAGE: &str = "\
 cargo xtask <command>
 
   serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt]
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
-  test    run every check, in a real browser too        [--native]
+  test    run every check, in a real browser too        [--native] [--all-browsers]
   bench   measure loading and questions natively        [--rows N]
   pack    make the page of what Trunk built (Trunk's post-build hook calls this)
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
+  --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
 
 What is missing is installed: into .tools/ where possible, else by rustup and, for the browser tests, by apt-get.
 ";
@@ -48,9 +49,14 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             build::page(page)?;
         }
         "test" => {
-            let native = options.flag("--native");
+            let browsers = match (options.flag("--native"), options.flag("--all-browsers")) {
+                (true, true) => return Err("--native and --all-browsers exclude each other.".into()),
+                (true, false) => Browsers::None,
+                (false, false) => Browsers::Chromium,
+                (false, true) => Browsers::All,
+            };
             options.finish()?;
-            return test::all(native);
+            return test::all(browsers);
         }
         "bench" => {
             let rows = options.value::<u64>("--rows")?;
