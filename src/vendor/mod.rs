@@ -2,6 +2,7 @@
 
 mod class;
 mod guess;
+mod names;
 mod outcome;
 mod pattern;
 mod recognise;
