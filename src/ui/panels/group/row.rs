@@ -88,7 +88,7 @@ impl Tree {
         let current = move || active.get() == index;
         match line {
             Line::Note { level, text } => view! {
-                <div role="row" id=id class="group-row note" class:active=current attr:aria-level=(level + 1).to_string() aria-rowindex={index + 2}>
+                <div role="row" id=id class="group-row note" class:active=current aria-level=(level + 1).to_string() aria-rowindex={index + 2}>
                     <div role="gridcell" class="group-key" style:padding-left=indent(level, false)>{text}</div>
                 </div>
             }
@@ -121,7 +121,7 @@ impl Tree {
                     view! { <div role="gridcell" class=format!("group-number {class}")>{bar}<span>{text}</span></div> }
                 });
                 view! {
-                    <div role="row" id=id class="group-row" class:active=current attr:aria-level=(level + 1).to_string() aria-rowindex={index + 2}
+                    <div role="row" id=id class="group-row" class:active=current aria-level=(level + 1).to_string() aria-rowindex={index + 2}
                         aria-posinset=place.0 aria-setsize=place.1.to_string() aria-expanded=open.map(|open| open.to_string())
                         aria-selected=move || current().to_string()
                         style:grid-template-columns=move || template.get()
