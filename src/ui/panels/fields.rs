@@ -63,7 +63,7 @@ pub fn Fields() -> impl IntoView {
     });
     let left_out = Memo::new(move |_| names.with(|names| names.1));
     let group = move |(title, columns): (String, Vec<String>)| {
-        let heading = (!title.is_empty()).then(|| view! { <h3 class="fields-group">{title.clone()}</h3> });
+        let heading = (!title.is_empty()).then(|| view! { <h2 class="fields-group">{title.clone()}</h2> });
         view! {
             <section aria-label=title>
                 {heading}
