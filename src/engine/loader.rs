@@ -81,7 +81,7 @@ impl Loader {
     pub fn finish(mut self) -> Opened {
         self.end();
         let mut report = self.report(&Dataset::default());
-        let dataset = self.builder.seal();
+        let dataset = self.builder.seal().rescue_times();
         roles::complete(&mut report, &dataset);
         Opened { dataset, report }
     }

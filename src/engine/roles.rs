@@ -2,8 +2,8 @@
 
 use super::report::{ColumnReport, Report, Span};
 use crate::table::{CodeSlice, Column, Data, Dataset, SEGMENT};
-use crate::value::{Kind, Value};
-use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
+use crate::value::Value;
+use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, guess, outcome, recognise};
 
 /// Values of a column looked at when its role is guessed.
 const SAMPLES: usize = 40;
@@ -12,13 +12,21 @@ const OWNED: usize = 400;
 
 /// Fills in everything of the report that the table itself tells.
 pub fn complete(report: &mut Report, dataset: &Dataset) {
-    let names: Vec<&str> = dataset.columns.iter().map(|column| &*column.name).collect();
-    let source = recognise(&names);
+    let candidates: Vec<Candidate<'_>> = dataset
+        .columns
+        .iter()
+        .map(|column| candidate(column, dataset.rows))
+        .collect();
+    let recognised = recognise(&candidates);
+    let source = recognised.as_ref().map(|found| found.source);
     report.rows = dataset.rows as u64;
     report.memory = dataset.bytes() as u64;
     report.source = source.map(|source| source.name.clone());
-    report.roles = roles(source, &names, dataset);
-    report.first = source.map(|source| source.first_columns(&names)).unwrap_or_default();
+    report.roles = roles(recognised.as_ref(), &candidates);
+    report.first = recognised
+        .as_ref()
+        .map(|found| found.first_columns(&candidates))
+        .unwrap_or_default();
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
@@ -33,24 +41,24 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .and_then(|name| span(dataset.column(name)?));
 }
 
-fn roles(source: Option<&Source>, names: &[&str], dataset: &Dataset) -> Roles {
-    let candidates: Vec<Candidate<'_>> = dataset
-        .columns
+fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles {
+    let Some(recognised) = recognised else {
+        return guess(candidates);
+    };
+    let known = recognised.roles(candidates);
+    let rest: Vec<Candidate<'_>> = candidates
         .iter()
-        .map(|column| candidate(column, dataset.rows))
+        .filter(|candidate| !known.plays(candidate.name))
+        .cloned()
         .collect();
-    let guessed = guess(&candidates);
-    let Some(source) = source else { return guessed };
-    let mut roles = source.roles(names);
-    // A column that says it is the time but does not read as one cannot be on a time axis.
-    roles.time = roles
-        .time
-        .filter(|name| dataset.column(name).is_some_and(|column| column.kind == Kind::Time))
-        .or(guessed.time);
-    roles.actor = roles.actor.or(guessed.actor);
-    roles.action = roles.action.or(guessed.action);
-    roles.address = roles.address.or(guessed.address);
-    roles
+    let guessed = guess(&rest);
+    Roles {
+        time: known.time.or(guessed.time),
+        actor: known.actor.or(guessed.actor),
+        action: known.action.or(guessed.action),
+        address: known.address.or(guessed.address),
+        ..known
+    }
 }
 
 fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
@@ -146,11 +154,8 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         return Vec::new();
     };
     let failed = |text: &str| match source {
-        Some(source) if source.absent_is_success => true,
-        Some(source) if !source.failures.is_empty() => {
-            source.failures.iter().any(|word| word.eq_ignore_ascii_case(text))
-        }
-        _ => outcome(text) == Some(Outcome::Failure),
+        Some(source) => source.failed(text),
+        None => outcome(text) == Some(Outcome::Failure),
     };
     (1..=coded.dictionary.len() as u32)
         .map(|code| coded.dictionary.get(code))

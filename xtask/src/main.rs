@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Result, build, build::Page, pack, root, server::Server, test, test::Browsers};
+use xtask::{Result, build, build::Page, pack, root, run, server::Server, test, test::Browsers};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -10,6 +10,7 @@ cargo xtask <command>
   serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt]
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
   test    run every check, in a real browser too        [--native] [--all-browsers]
+  bench   measure loading and questions natively        [--rows N]
   pack    make the page of what Trunk built (Trunk's post-build hook calls this)
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
@@ -57,6 +58,11 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             options.finish()?;
             return test::all(browsers);
         }
+        "bench" => {
+            let rows = options.value::<u64>("--rows")?;
+            options.finish()?;
+            bench(rows)?;
+        }
         "pack" => {
             options.finish()?;
             pack::from_hook()?;
@@ -65,6 +71,13 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
         other => return Err(format!("there is no command {other:?}.\n\n{USAGE}")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Criterion's benches, by default over as many rows as each finds right.
+fn bench(rows: Option<u64>) -> Result<()> {
+    let mut benches = run::command("cargo", &["bench", "--bench", "load", "--bench", "questions"]);
+    benches.envs(rows.map(|rows| ("ROWS", rows.to_string())));
+    run::show(&mut benches)
 }
 
 fn serve(page: Page, port: Option<u16>) -> Result<()> {
@@ -93,7 +106,7 @@ impl Options {
         self.0.len() < before
     }
 
-    fn value(&mut self, name: &str) -> Result<Option<u16>> {
+    fn value<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(at) = self.0.iter().position(|option| option == name) else {
             return Ok(None);
         };
@@ -104,7 +117,7 @@ impl Options {
         let text = self.0.remove(at);
         text.parse()
             .map(Some)
-            .map_err(|_| format!("{name} needs a number below 65536, not {text:?}."))
+            .map_err(|_| format!("{name} cannot be {text:?}: it needs a number in its range."))
     }
 
     fn page(&mut self) -> Page {

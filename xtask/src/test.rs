@@ -36,7 +36,10 @@ pub fn all(browsers: Browsers) -> Result<ExitCode> {
         count.failed = count.failed.max(1);
     }
     if count.ignored > 0 {
-        println!("\n{} SKIPPED: they need Firefox and WebKitGTK; `cargo xtask test --all-browsers` runs them.", count.ignored);
+        println!(
+            "\n{} SKIPPED: they need Firefox and WebKitGTK; `cargo xtask test --all-browsers` runs them.",
+            count.ignored
+        );
     }
     println!("\n{} passed, {} failed", count.passed, count.failed);
     Ok(if count.failed == 0 && count.passed > 0 {
@@ -79,7 +82,12 @@ fn steps(browsers: Browsers, count: &mut Count) -> Result<()> {
             optimise: true,
         })?;
         let mut arguments = vec!["test", "--package", "e2e", "--no-fail-fast"];
-        arguments.extend((browsers == Browsers::All).then_some(["--", "--include-ignored"]).into_iter().flatten());
+        arguments.extend(
+            (browsers == Browsers::All)
+                .then_some(["--", "--include-ignored"])
+                .into_iter()
+                .flatten(),
+        );
         tests(&arguments, count)?;
     }
     Ok(())
@@ -135,8 +143,22 @@ mod tests {
         let plain =
             "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
         let coloured = "test result: \u{1b}[32mok\u{1b}[m. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(result(plain), Some(Count { passed: 12, failed: 3, ignored: 1 }));
-        assert_eq!(result(coloured), Some(Count { passed: 7, failed: 0, ignored: 0 }));
+        assert_eq!(
+            result(plain),
+            Some(Count {
+                passed: 12,
+                failed: 3,
+                ignored: 1
+            })
+        );
+        assert_eq!(
+            result(coloured),
+            Some(Count {
+                passed: 7,
+                failed: 0,
+                ignored: 0
+            })
+        );
         assert_eq!(result("test parse::result ... ok"), None);
     }
 }

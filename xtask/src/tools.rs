@@ -216,7 +216,10 @@ pub fn minibrowser() -> Option<PathBuf> {
             .flat_map(|entry| {
                 ["webkitgtk-6.0", "webkit2gtk-4.1"].map(|version| entry.path().join(version).join("MiniBrowser"))
             })
-            .chain(["webkitgtk-6.0", "webkit2gtk-4.1"].map(|version| PathBuf::from(folder).join(version).join("MiniBrowser")))
+            .chain(
+                ["webkitgtk-6.0", "webkit2gtk-4.1"]
+                    .map(|version| PathBuf::from(folder).join(version).join("MiniBrowser")),
+            )
             .filter(|file| file.is_file())
             .collect();
         found.sort();

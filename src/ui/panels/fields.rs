@@ -6,7 +6,7 @@ mod values;
 use super::super::state::{State, state};
 use crate::protocol::{ColumnReport, Report};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the parts of the panel share.
 #[derive(Clone, Copy)]
@@ -14,6 +14,8 @@ pub struct Shelf {
     pub state: State,
     /// What is searched among the values of each field.
     pub searched: RwSignal<HashMap<String, String>>,
+    /// The fields in sight: what is scrolled away is not asked.
+    pub seen: RwSignal<HashSet<String>>,
     /// The unfolded fields.
     pub unfolded: Memo<Vec<String>>,
 }
@@ -32,12 +34,13 @@ pub fn Fields() -> impl IntoView {
     let shelf = Shelf {
         state,
         searched: RwSignal::default(),
+        seen: RwSignal::default(),
         unfolded,
     };
     Effect::new(move |_| {
         let found = find.get();
         let asked: Vec<(String, String)> = shelf.searched.with(|searched| {
-            let visible = |name: &&String| matches(name, &found);
+            let visible = |name: &&String| matches(name, &found) && shelf.seen.with(|seen| seen.contains(*name));
             let with_search = |name: &String| (name.clone(), searched.get(name).cloned().unwrap_or_default());
             unfolded.with(|names| names.iter().filter(visible).map(with_search).collect())
         });

@@ -45,7 +45,9 @@ impl Browser {
         if let Json::Object(wanted) = self.make.capabilities(&self.profile.0, &self.downloads())? {
             builder.capabilities(wanted);
         }
-        Ok(builder.connect(&format!("http://127.0.0.1:{}", self.driver.port)).await?)
+        Ok(builder
+            .connect(&format!("http://127.0.0.1:{}", self.driver.port))
+            .await?)
     }
 }
 

@@ -14,8 +14,8 @@ mod sample;
 pub use fantoccini::{Locator, elements::Element, key::Key};
 pub use make::Make;
 pub use page::Page;
-pub use place::Place;
 pub use person::number;
+pub use place::Place;
 pub use sample::{Event, Log};
 pub use serde_json::{Value as Json, json};
 

@@ -323,5 +323,8 @@ fn partial(file: &Path) -> bool {
     let hidden = file
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    hidden || file.extension().is_some_and(|end| unfinished.iter().any(|other| end == *other))
+    hidden
+        || file
+            .extension()
+            .is_some_and(|end| unfinished.iter().any(|other| end == *other))
 }

@@ -86,9 +86,7 @@ impl Page {
     pub async fn keys(&self, keys: impl IntoIterator<Item = char>) -> Result {
         let mut actions = KeyActions::new("keyboard".into());
         for value in keys {
-            actions = actions
-                .then(KeyAction::Down { value })
-                .then(KeyAction::Up { value });
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
         Ok(self.client().perform_actions(actions).await?)
     }
@@ -119,14 +117,21 @@ impl Page {
         input.click().await?;
         self.run("document.querySelector(arguments[0]).select();", vec![json!(css)])
             .await?;
-        let typed = if text.is_empty() { String::from(char::from(Key::Delete)) } else { text.to_owned() };
+        let typed = if text.is_empty() {
+            String::from(char::from(Key::Delete))
+        } else {
+            text.to_owned()
+        };
         Ok(input.send_keys(&typed).await?)
     }
 
     /// Writes a filter into the query bar and applies it.
     pub async fn filter(&self, text: &str) -> Result {
         self.type_into("#query", text).await?;
-        self.find("#query").await?.send_keys(&String::from(char::from(Key::Enter))).await?;
+        self.find("#query")
+            .await?
+            .send_keys(&String::from(char::from(Key::Enter)))
+            .await?;
         Ok(())
     }
 
@@ -176,18 +181,28 @@ impl Page {
 
     /// Unfolds a field of the fields panel, where it is folded.
     pub async fn unfold(&self, field: &str) -> Result {
-        let head = format!("//*[@class='field-fold'][span[@class='field-name'][.={}]]", quoted(field));
+        let head = format!(
+            "//*[@class='field-fold'][span[@class='field-name'][.={}]]",
+            quoted(field)
+        );
         if self.path(&head).await?.attr("aria-expanded").await?.as_deref() == Some("false") {
             self.click_at(Locator::XPath(&head), field).await?;
         }
-        self.path(&format!("//ul[@aria-label={}]/li", quoted(&format!("Values of {field}")))).await?;
+        self.path(&format!(
+            "//ul[@aria-label={}]/li",
+            quoted(&format!("Values of {field}"))
+        ))
+        .await?;
         Ok(())
     }
 
     /// Clicks a value of an unfolded field.
     pub async fn pick(&self, field: &str, value: &str) -> Result {
         let list = quoted(&format!("Values of {field}"));
-        let value_of = format!("//ul[@aria-label={list}]//button[span[@class='value-name'][.={}]]", quoted(value));
+        let value_of = format!(
+            "//ul[@aria-label={list}]//button[span[@class='value-name'][.={}]]",
+            quoted(value)
+        );
         self.click_at(Locator::XPath(&value_of), value).await
     }
 
@@ -300,7 +315,10 @@ pub fn number(value: usize) -> String {
     let digits = value.to_string();
     let start = digits.len() % 3;
     let (first, rest) = digits.split_at(start);
-    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let groups = rest
+        .as_bytes()
+        .chunks(3)
+        .map(|group| String::from_utf8_lossy(group).into_owned());
     let parts: Vec<String> = (!first.is_empty())
         .then(|| first.to_owned())
         .into_iter()

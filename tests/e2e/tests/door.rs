@@ -59,8 +59,14 @@ async fn reports_and_answers(page: &Page) -> Result {
     assert_eq!(about["name"], "sigma-sample.csv");
     assert_eq!(about["bytes"], bytes);
     assert_eq!(about["format"], "csv");
-    assert_eq!(about["encoding"].as_str().map(str::to_lowercase).as_deref(), Some("utf-8"));
-    assert_eq!((&about["wrapper"], &about["rows"], &about["rejected"]), (&Json::Null, &json!(5000), &json!(0)));
+    assert_eq!(
+        about["encoding"].as_str().map(str::to_lowercase).as_deref(),
+        Some("utf-8")
+    );
+    assert_eq!(
+        (&about["wrapper"], &about["rows"], &about["rejected"]),
+        (&Json::Null, &json!(5000), &json!(0))
+    );
     assert_eq!((&report["rows"], &report["rejected"]), (&json!(5000), &json!(0)));
     assert_eq!((&report["source"], &report["warnings"]), (&json!("sigma"), &json!([])));
     assert_eq!(report["roles"]["time"], "Request Time");
@@ -78,7 +84,11 @@ async fn reports_and_answers(page: &Page) -> Result {
         let nulls = log.events.iter().filter(|event| event[name].is_empty()).count();
         let distinct = values.iter().filter(|value| !value.is_empty()).count();
         assert_eq!(about["name"], *name);
-        assert_eq!((&about["nulls"], &about["distinct"]), (&json!(nulls), &json!(distinct)), "{about}");
+        assert_eq!(
+            (&about["nulls"], &about["distinct"]),
+            (&json!(nulls), &json!(distinct)),
+            "{about}"
+        );
         let kinds = ["time", "integer", "number", "boolean", "text", "list"];
         assert!(kinds.iter().any(|kind| about["kind"] == *kind), "{about}");
     }
@@ -116,24 +126,57 @@ async fn reports_and_answers(page: &Page) -> Result {
     }
     let mut cells = Vec::new();
     for (month, count) in months {
-        cells.push(json!([millis(page, &format!("{month}-01T00:00:00Z")).await? as u64, "FAILURE", count]));
+        cells.push(json!([
+            millis(page, &format!("{month}-01T00:00:00Z")).await? as u64,
+            "FAILURE",
+            count
+        ]));
     }
     assert_eq!(answers[2], Json::Array(cells));
-    let days: u64 = answers[3].as_array().into_iter().flatten().filter_map(|cell| cell[2].as_u64()).sum();
+    let days: u64 = answers[3]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|cell| cell[2].as_u64())
+        .sum();
     assert_eq!(days, failures.len() as u64);
-    assert!(answers[3].as_array().is_some_and(|cells| cells.iter().all(|cell| cell[1].is_null())));
+    assert!(
+        answers[3]
+            .as_array()
+            .is_some_and(|cells| cells.iter().all(|cell| cell[1].is_null()))
+    );
     let groups = answers[4].as_array().ok_or("no groups")?;
     for group in groups {
         let reason = group[0].as_str().unwrap_or_default();
-        let rows: Vec<_> = failures.iter().filter(|event| event["Event Status Reason Code"] == reason).collect();
-        let emails: BTreeSet<&str> = rows.iter().map(|event| event["User Email"].as_str()).filter(|email| !email.is_empty()).collect();
+        let rows: Vec<_> = failures
+            .iter()
+            .filter(|event| event["Event Status Reason Code"] == reason)
+            .collect();
+        let emails: BTreeSet<&str> = rows
+            .iter()
+            .map(|event| event["User Email"].as_str())
+            .filter(|email| !email.is_empty())
+            .collect();
         let logins = rows.iter().filter(|event| event["Event Type"] == "LOGIN").count();
-        assert_eq!(json!([group[1], group[2], group[3]]), json!([rows.len(), emails.len(), logins]), "{reason}");
+        assert_eq!(
+            json!([group[1], group[2], group[3]]),
+            json!([rows.len(), emails.len(), logins]),
+            "{reason}"
+        );
         let times = || rows.iter().map(|event| event["Request Time"].as_str());
-        assert_eq!(group[4].as_f64(), Some(millis(page, times().min().unwrap_or_default()).await?));
-        assert_eq!(group[5].as_f64(), Some(millis(page, times().max().unwrap_or_default()).await?));
+        assert_eq!(
+            group[4].as_f64(),
+            Some(millis(page, times().min().unwrap_or_default()).await?)
+        );
+        assert_eq!(
+            group[5].as_f64(),
+            Some(millis(page, times().max().unwrap_or_default()).await?)
+        );
     }
-    let reasons: BTreeSet<&str> = failures.iter().map(|event| event["Event Status Reason Code"].as_str()).collect();
+    let reasons: BTreeSet<&str> = failures
+        .iter()
+        .map(|event| event["Event Status Reason Code"].as_str())
+        .collect();
     assert_eq!(groups.len(), reasons.len());
     let mut newest = failures.clone();
     newest.sort_by(|one, next| next["Request Time"].cmp(&one["Request Time"]));
@@ -144,16 +187,27 @@ async fn reports_and_answers(page: &Page) -> Result {
     }
     assert_eq!(answers[5], Json::Array(rows));
 
-    let whole = page.ask("", json!([{ "facet": { "column": "Object Type", "limit": 100 } }])).await?;
+    let whole = page
+        .ask("", json!([{ "facet": { "column": "Object Type", "limit": 100 } }]))
+        .await?;
     assert_eq!(whole["rows"], 5000);
-    assert_eq!(whole["answers"][0], json!(counted(&log, "Object Type")), "null is a value");
-    assert_eq!(page.run("return auditExplorer.view();", vec![]).await?, screen, "asking leaves the screen as it is");
+    assert_eq!(
+        whole["answers"][0],
+        json!(counted(&log, "Object Type")),
+        "null is a value"
+    );
+    assert_eq!(
+        page.run("return auditExplorer.view();", vec![]).await?,
+        screen,
+        "asking leaves the screen as it is"
+    );
     page.matched(5000, 5000).await
 }
 
 async fn refuses_with_what_where_and_how(page: &Page) -> Result {
     page.ready().await?;
-    page.open(&[&file("few.ndjson", "{\"a\":1}\n{\"a\":2}\n")?], false).await?;
+    page.open(&[&file("few.ndjson", "{\"a\":1}\n{\"a\":2}\n")?], false)
+        .await?;
     let refusal = "
         try { await auditExplorer.ask(arguments[0], arguments[1]); return null; } catch (failure) { return failure; }
     ";
@@ -161,17 +215,35 @@ async fn refuses_with_what_where_and_how(page: &Page) -> Result {
         ("a:(1", json!([{ "count": {} }]), true),
         ("nothing:1", json!([{ "count": {} }]), false),
         ("", json!([{ "facet": { "column": "nothing", "limit": 1 } }]), false),
-        ("", json!([{ "group": { "by": ["nothing"], "measures": ["count"] } }]), false),
-        ("", json!([{ "histogram": { "column": "a", "bucket": "fortnight" } }]), false),
+        (
+            "",
+            json!([{ "group": { "by": ["nothing"], "measures": ["count"] } }]),
+            false,
+        ),
+        (
+            "",
+            json!([{ "histogram": { "column": "a", "bucket": "fortnight" } }]),
+            false,
+        ),
         ("", json!([{ "guess": {} }]), false),
-        ("", json!([{ "histogram": { "column": "a", "bucket": "day", "zone": "Nowhere/At_All" } }]), false),
+        (
+            "",
+            json!([{ "histogram": { "column": "a", "bucket": "day", "zone": "Nowhere/At_All" } }]),
+            false,
+        ),
     ];
     for (filter, asks, placed) in cases {
         let failure = page.run(refusal, vec![json!(filter), asks.clone()]).await?;
-        assert!(failure["what"].as_str().is_some_and(|what| what.len() > 8), "{filter} {asks}: {failure}");
+        assert!(
+            failure["what"].as_str().is_some_and(|what| what.len() > 8),
+            "{filter} {asks}: {failure}"
+        );
         assert!(failure["hint"].is_string(), "{filter} {asks}: {failure}");
         assert!(!placed || failure["at"].is_u64(), "{filter} {asks}: {failure}");
-        assert!(failure.as_object().is_some_and(|failure| failure.contains_key("at")), "{failure}");
+        assert!(
+            failure.as_object().is_some_and(|failure| failure.contains_key("at")),
+            "{failure}"
+        );
     }
     let refusal = "try { await auditExplorer.open([]); return null; } catch (failure) { return failure; }";
     assert!(page.run(refusal, vec![]).await?["what"].is_string());
@@ -184,25 +256,51 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
                  {\"id\":-9007199254740993,\"small\":8,\"text\":\"x\",\"at\":\"2026-01-05T14:03:23Z\",\"who\":{\"name\":\"Bob\"},\"tags\":[],\"ok\":false,\"part\":-2}\n";
     page.open(&[&file("values.ndjson", lines)?], false).await?;
     let said = page
-        .ask("", json!([{ "page": { "sort": [["small", "asc"]], "offset": 0, "limit": 10 } }]))
+        .ask(
+            "",
+            json!([{ "page": { "sort": [["small", "asc"]], "offset": 0, "limit": 10 } }]),
+        )
         .await?;
     let rows = &said["answers"][0];
     assert_eq!(rows[0]["id"], "9007199254740993", "beyond 2^53: digits");
     assert_eq!(rows[1]["id"], "-9007199254740993");
     assert_eq!((&rows[0]["small"], &rows[0]["text"]), (&json!(7), &json!("")));
-    assert_eq!(rows[0]["at"].as_f64(), Some(millis(page, "2026-01-05T14:03:22.118Z").await?));
-    assert_eq!((&rows[0]["who.name"], &rows[0]["tags"]), (&json!("Ada"), &json!(["a", "b"])));
-    assert_eq!((&rows[0]["ok"], &rows[0]["part"], &rows[1]["part"]), (&json!(true), &json!(1.5), &json!(-2.0)));
+    assert_eq!(
+        rows[0]["at"].as_f64(),
+        Some(millis(page, "2026-01-05T14:03:22.118Z").await?)
+    );
+    assert_eq!(
+        (&rows[0]["who.name"], &rows[0]["tags"]),
+        (&json!("Ada"), &json!(["a", "b"]))
+    );
+    assert_eq!(
+        (&rows[0]["ok"], &rows[0]["part"], &rows[1]["part"]),
+        (&json!(true), &json!(1.5), &json!(-2.0))
+    );
     assert_eq!(rows[0]["gone"], Json::Null);
 
     page.open(&[&file("empty.csv", "a,b\n,1\n\"\",2\n")?], false).await?;
-    let said = page.ask("", json!([{ "facet": { "column": "a", "limit": 9 } }])).await?;
-    assert_eq!(said["answers"][0].as_array().map(Vec::len), Some(2), "null and empty text are two values: {said}");
-    assert!(said["answers"][0].as_array().is_some_and(|values| values.contains(&json!([null, 1])) && values.contains(&json!(["", 1]))));
+    let said = page
+        .ask("", json!([{ "facet": { "column": "a", "limit": 9 } }]))
+        .await?;
+    assert_eq!(
+        said["answers"][0].as_array().map(Vec::len),
+        Some(2),
+        "null and empty text are two values: {said}"
+    );
+    assert!(
+        said["answers"][0]
+            .as_array()
+            .is_some_and(|values| values.contains(&json!([null, 1])) && values.contains(&json!(["", 1])))
+    );
 
     for (name, text, wrapper) in [
         ("trail.json", "{\"Records\":[{\"a\":1},{\"a\":2}]}", "Records"),
-        ("deep.json", "{\"took\":3,\"data\":{\"items\":[{\"a\":1},{\"a\":2},{\"a\":3}]}}", "data.items"),
+        (
+            "deep.json",
+            "{\"took\":3,\"data\":{\"items\":[{\"a\":1},{\"a\":2},{\"a\":3}]}}",
+            "data.items",
+        ),
     ] {
         let report = page.open(&[&file(name, text)?], false).await?;
         assert_eq!(report["files"][0]["wrapper"], wrapper);
@@ -213,13 +311,27 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
 
 async fn stacks_files_of_any_frame(page: &Page) -> Result {
     page.ready().await?;
-    let (one, two) = (file("one.csv", "id,who\n1,ada\n2,bob\n")?, file("two.ndjson", "{\"id\":3,\"what\":\"login\"}\n")?);
+    let (one, two) = (
+        file("one.csv", "id,who\n1,ada\n2,bob\n")?,
+        file("two.ndjson", "{\"id\":3,\"what\":\"login\"}\n")?,
+    );
     let report = page.open(&[&one, &two], false).await?;
-    assert_eq!((&report["rows"], report["files"].as_array().map(Vec::len)), (&json!(3), Some(2)));
+    assert_eq!(
+        (&report["rows"], report["files"].as_array().map(Vec::len)),
+        (&json!(3), Some(2))
+    );
     let report = page.open(&[&file("three.csv", "id,who\n4,eve\n")?], true).await?;
-    assert_eq!((&report["rows"], report["files"].as_array().map(Vec::len)), (&json!(4), Some(3)));
-    let said = page.ask("", json!([{ "facet": { "column": "who", "limit": 9 } }])).await?;
-    assert_eq!(said["answers"][0], json!([["ada", 1], ["bob", 1], ["eve", 1], [null, 1]]));
+    assert_eq!(
+        (&report["rows"], report["files"].as_array().map(Vec::len)),
+        (&json!(4), Some(3))
+    );
+    let said = page
+        .ask("", json!([{ "facet": { "column": "who", "limit": 9 } }]))
+        .await?;
+    assert_eq!(
+        said["answers"][0],
+        json!([["ada", 1], ["bob", 1], ["eve", 1], [null, 1]])
+    );
 
     let of_a_frame = "
         const frame = document.body.appendChild(document.createElement('iframe'));
@@ -241,10 +353,12 @@ async fn gives_and_takes_views(page: &Page) -> Result {
     let view = page.run("return auditExplorer.view();", vec![]).await?;
     page.button("Clear all").await?;
     page.matched(5000, 5000).await?;
-    page.run("await auditExplorer.show(arguments[0]);", vec![view.clone()]).await?;
+    page.run("await auditExplorer.show(arguments[0]);", vec![view.clone()])
+        .await?;
     page.matched(failures, 5000).await?;
     assert_eq!(page.run("return auditExplorer.view();", vec![]).await?, view);
-    let refusal = "try { await auditExplorer.show({ tab: 'nowhere' }); return null; } catch (failure) { return failure; }";
+    let refusal =
+        "try { await auditExplorer.show({ tab: 'nowhere' }); return null; } catch (failure) { return failure; }";
     assert!(page.run(refusal, vec![]).await?["what"].is_string());
     Ok(())
 }

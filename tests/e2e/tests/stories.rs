@@ -7,11 +7,7 @@ use std::{
 
 use e2e::{Event, Key, Log, Page, Result, everywhere, json, number};
 
-everywhere!(
-    was_the_invitation_sent,
-    daily_login_activity,
-    user_login_failures,
-);
+everywhere!(was_the_invitation_sent, daily_login_activity, user_login_failures,);
 
 const INVITED: &str = "invited.person@example.com";
 
@@ -19,7 +15,8 @@ const INVITED: &str = "invited.person@example.com";
 async fn was_the_invitation_sent(page: &Page) -> Result {
     let log = Log::read()?;
     let about = log.matching(|event| event.line.contains(INVITED));
-    let invitation = log.matching(|event| event.line.contains(INVITED) && event["Event Type"] == "USER_INVITATION_SENT");
+    let invitation =
+        log.matching(|event| event.line.contains(INVITED) && event["Event Type"] == "USER_INVITATION_SENT");
     let [invitation] = invitation[..] else {
         return Err("the sample does not hold one invitation".into());
     };
@@ -40,7 +37,9 @@ async fn was_the_invitation_sent(page: &Page) -> Result {
     assert_eq!(delivery.text().await?, "DELIVERED");
     page.button_in("//aside", "Raw").await?;
     page.find("pre.raw").await?;
-    let raw = page.run("return document.querySelector('pre.raw').textContent;", vec![]).await?;
+    let raw = page
+        .run("return document.querySelector('pre.raw').textContent;", vec![])
+        .await?;
     assert_eq!(raw, invitation.line);
     let place = format!(
         "{} bytes from byte {}",
@@ -60,7 +59,8 @@ async fn count_if(page: &Page, name: &str, filter: &str) -> Result {
     page.select("select[aria-label='What to measure']", "Count if").await?;
     page.type_into(".measure-filter", filter).await?;
     page.button_in("//form", "Apply").await?;
-    page.path(&format!("//*[@aria-label='Series']//button[.='{name}']")).await?;
+    page.path(&format!("//*[@aria-label='Series']//button[.='{name}']"))
+        .await?;
     Ok(())
 }
 
@@ -81,7 +81,8 @@ async fn daily_login_activity(page: &Page) -> Result {
     page.button("Chart").await?;
     page.type_into(".chart-title", "Daily Login Activity").await?;
     page.key(Key::Tab).await?;
-    page.select("select[aria-label='Bucket of the x axis']", "per day").await?;
+    page.select("select[aria-label='Bucket of the x axis']", "per day")
+        .await?;
     page.button_in("//*[@aria-label='Series']", "Events").await?;
     count_if(page, "Success", "\"Event Type\":LOGIN \"Event Status\":SUCCESS").await?;
     page.button("+ series").await?;
@@ -92,7 +93,10 @@ async fn daily_login_activity(page: &Page) -> Result {
             vec![],
         )
         .await?;
-    assert_eq!(marks, json!([["How Success is drawn", "bars"], ["How Failure is drawn", "line"]]));
+    assert_eq!(
+        marks,
+        json!([["How Success is drawn", "bars"], ["How Failure is drawn", "line"]])
+    );
 
     page.button("Table").await?;
     let table = page
@@ -105,13 +109,26 @@ async fn daily_login_activity(page: &Page) -> Result {
     assert_eq!(table[0][1..], ["Success", "Failure"]);
     assert_eq!(table.len() - 1, days.len(), "a line a day");
     for (line, (day, (succeeded, failed))) in table[1..].iter().zip(&days) {
-        assert_eq!(line[1..], [succeeded.to_string(), failed.to_string()], "{day}, {}", line[0]);
+        assert_eq!(
+            line[1..],
+            [succeeded.to_string(), failed.to_string()],
+            "{day}, {}",
+            line[0]
+        );
     }
     let at = days.keys().position(|day| day == worst).unwrap_or_default();
     let name = &table[at + 1][0];
-    let sentence = page.find(".chart-frame img").await?.attr("alt").await?.unwrap_or_default();
+    let sentence = page
+        .find(".chart-frame img")
+        .await?
+        .attr("alt")
+        .await?
+        .unwrap_or_default();
     let highest = format!("Failure is highest at {name} with {failures}");
-    assert!(sentence.starts_with("Daily Login Activity") && sentence.contains(&highest), "{sentence}");
+    assert!(
+        sentence.starts_with("Daily Login Activity") && sentence.contains(&highest),
+        "{sentence}"
+    );
 
     // As a person does: the pointer moves to where the tip names the day.
     let (mut low, mut high) = (0.0, 1.0);
@@ -119,7 +136,11 @@ async fn daily_login_activity(page: &Page) -> Result {
         let middle = (low + high) / 2.0;
         page.point(".chart-hit", middle, 0.5).await?;
         let tip = page.text(".chart-tip p").await?;
-        let here = table.iter().skip(1).position(|line| line[0] == tip).ok_or("the tip names no day")?;
+        let here = table
+            .iter()
+            .skip(1)
+            .position(|line| line[0] == tip)
+            .ok_or("the tip names no day")?;
         match here.cmp(&at) {
             std::cmp::Ordering::Less => low = middle,
             std::cmp::Ordering::Greater => high = middle,
@@ -131,7 +152,8 @@ async fn daily_login_activity(page: &Page) -> Result {
         assert!(high - low > 1e-3, "{name} cannot be pointed at");
     }
     page.wait_for_text(".chart-menu", name).await?;
-    page.button_in("//*[contains(@class, 'chart-menu')]", "Keep only").await?;
+    page.button_in("//*[contains(@class, 'chart-menu')]", "Keep only")
+        .await?;
     let kept = log.matching(|event| event.day() == *worst);
     page.matched(kept.len(), 5000).await?;
     // The newest and the oldest row are of that day, so all are. A click on the header goes from descending to unsorted to ascending.
@@ -139,7 +161,10 @@ async fn daily_login_activity(page: &Page) -> Result {
         for _ in 0..clicks {
             page.click(".head-sort").await?;
         }
-        page.path(&format!("//*[@role='columnheader'][@aria-sort='{order}']//*[.='Request Time']")).await?;
+        page.path(&format!(
+            "//*[@role='columnheader'][@aria-sort='{order}']//*[.='Request Time']"
+        ))
+        .await?;
         let rows = page.rows().await?;
         assert!(rows[0]["Request Time"].starts_with(worst), "{order}: {:?}", rows[0]);
     }
@@ -193,27 +218,44 @@ async fn user_login_failures(page: &Page) -> Result {
     page.matched(failures.len(), 5000).await?;
     page.button("Group").await?;
     for column in ["Event Status Reason Code", "Object Name"] {
-        page.select("select[aria-label='Add a column to group by']", column).await?;
-        page.path(&format!("//*[@aria-label='Group by']//li[.//*[.='{column}']]")).await?;
+        page.select("select[aria-label='Add a column to group by']", column)
+            .await?;
+        page.path(&format!("//*[@aria-label='Group by']//li[.//*[.='{column}']]"))
+            .await?;
     }
     page.button("+ measure").await?;
-    page.select("select[aria-label='What to measure']", "Distinct count").await?;
-    page.select("select[aria-label='Column to measure']", "User Email").await?;
+    page.select("select[aria-label='What to measure']", "Distinct count")
+        .await?;
+    page.select("select[aria-label='Column to measure']", "User Email")
+        .await?;
     page.button_in("//form", "Apply").await?;
     page.wait_for_text(".group-head", "Distinct User Email").await?;
 
     let outer = lines(page).await?;
-    let shown: BTreeMap<Vec<&str>, (usize, usize)> =
-        outer.iter().map(|(_, key, rows, people)| (vec![key.as_str()], (*rows, *people))).collect();
+    let shown: BTreeMap<Vec<&str>, (usize, usize)> = outer
+        .iter()
+        .map(|(_, key, rows, people)| (vec![key.as_str()], (*rows, *people)))
+        .collect();
     assert_eq!(shown, by_reason);
-    assert!(outer.is_sorted_by(|one, next| one.2 >= next.2), "most frequent first: {outer:?}");
+    assert!(
+        outer.is_sorted_by(|one, next| one.2 >= next.2),
+        "most frequent first: {outer:?}"
+    );
 
     page.click(".group-row[aria-level='1'] .fold").await?;
     page.find(".group-row[aria-level='2']").await?;
-    let inner: Vec<_> = lines(page).await?.into_iter().filter(|(level, ..)| *level == 2).collect();
+    let inner: Vec<_> = lines(page)
+        .await?
+        .into_iter()
+        .filter(|(level, ..)| *level == 2)
+        .collect();
     let reason = outer[0].1.as_str();
     let below = by_both.keys().filter(|keys| keys[0] == reason).count();
-    let size = page.find(".group-row[aria-level='2']").await?.attr("aria-setsize").await?;
+    let size = page
+        .find(".group-row[aria-level='2']")
+        .await?
+        .attr("aria-setsize")
+        .await?;
     assert_eq!(size, Some(below.to_string()));
     assert!(!inner.is_empty());
     for (_, object, rows, people) in &inner {
@@ -226,12 +268,20 @@ async fn user_login_failures(page: &Page) -> Result {
     page.button("Export CSV").await?;
     let file = page.download().await?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let digits: String = name.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect();
+    let digits: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
+        .collect();
     assert_eq!(digits, "user-login-failures-0000-00-00-0000.csv", "{name}");
     let mut reader = csv::Reader::from_path(file)?;
     assert_eq!(
         reader.headers()?,
-        vec!["Event Status Reason Code", "Object Name", "Count", "Distinct User Email"]
+        vec![
+            "Event Status Reason Code",
+            "Object Name",
+            "Count",
+            "Distinct User Email"
+        ]
     );
     let records = reader.records().collect::<std::result::Result<Vec<_>, _>>()?;
     let written: BTreeMap<Vec<&str>, (usize, usize)> = records

@@ -29,14 +29,17 @@ async fn cells_chips_and_the_way_back(page: &Page) -> Result {
     cell_button(page, 0, "Event Category", "Keep only this value").await?;
     page.matched(of_it, 5000).await?;
     let kind = page.rows().await?[0]["Event Type"].clone();
-    let rest = log.matching(|event| event["Event Category"] == category && event["Event Type"] != kind).len();
+    let rest = log
+        .matching(|event| event["Event Category"] == category && event["Event Type"] != kind)
+        .len();
     cell_button(page, 0, "Event Type", "Leave this value out").await?;
     page.matched(rest, 5000).await?;
     assert_eq!(page.find_all(".chip").await?.len(), 2);
 
     // Toggled off and on, negated, removed.
     page.click(".chip:nth-child(1) .chip-switch").await?;
-    page.matched(log.matching(|event| event["Event Type"] != kind).len(), 5000).await?;
+    page.matched(log.matching(|event| event["Event Type"] != kind).len(), 5000)
+        .await?;
     page.click(".chip:nth-child(1) .chip-switch").await?;
     page.matched(rest, 5000).await?;
     page.click(".chip:nth-child(2) .chip-sign").await?;
@@ -74,8 +77,11 @@ async fn the_timeline_filters(page: &Page) -> Result {
     let log = Log::read()?;
     page.try_sample().await?;
     page.drag(".brush", 0.25, 0.5).await?;
-    page.wait_until("return document.querySelectorAll('.chip').length === 1;").await?;
-    let filter = page.run("return document.querySelector('#query').value;", vec![]).await?;
+    page.wait_until("return document.querySelectorAll('.chip').length === 1;")
+        .await?;
+    let filter = page
+        .run("return document.querySelector('#query').value;", vec![])
+        .await?;
     let filter = filter.as_str().unwrap_or_default();
     let edges: Vec<String> = filter
         .split('"')
@@ -105,16 +111,27 @@ async fn the_query_bar_points_at_the_mistake(page: &Page) -> Result {
         page.filter(text).await?;
         let marked = page.find(".query-failure pre").await?;
         let lines = page
-            .run("return arguments[0].textContent.split('\\n');", vec![serde_json_of(&marked)?])
+            .run(
+                "return arguments[0].textContent.split('\\n');",
+                vec![serde_json_of(&marked)?],
+            )
             .await?;
         assert_eq!(lines[0], text);
         let mark = lines[1].as_str().unwrap_or_default();
-        assert_eq!(mark.chars().position(|letter| letter == '▲'), Some(at), "{text}: {mark}");
+        assert_eq!(
+            mark.chars().position(|letter| letter == '▲'),
+            Some(at),
+            "{text}: {mark}"
+        );
         assert!(page.text(".query-failure p").await?.len() > 10);
-        assert_eq!(page.find("#query").await?.attr("aria-invalid").await?.as_deref(), Some("true"));
+        assert_eq!(
+            page.find("#query").await?.attr("aria-invalid").await?.as_deref(),
+            Some("true")
+        );
         page.matched(5000, 5000).await?;
         page.key(Key::Escape).await?;
-        page.wait_until("return document.querySelector('.query-failure') === null;").await?;
+        page.wait_until("return document.querySelector('.query-failure') === null;")
+            .await?;
     }
     // Completion: a column, then one of its values.
     page.type_into("#query", "event_sta").await?;
@@ -133,7 +150,8 @@ async fn the_link_brings_the_view_back(page: &Page) -> Result {
     page.filter("Event_Status:failure").await?;
     page.matched(failures, 5000).await?;
     page.button("Group").await?;
-    page.select("select[aria-label='Add a column to group by']", "Country").await?;
+    page.select("select[aria-label='Add a column to group by']", "Country")
+        .await?;
     page.find(".group-row .group-value").await?;
     let address = page.client().current_url().await?;
     let fragment = address.fragment().unwrap_or_default();
@@ -145,11 +163,16 @@ async fn the_link_brings_the_view_back(page: &Page) -> Result {
     page.find("#try-sample").await?;
     assert_eq!(page.client().current_url().await?, address);
     page.choose(&[&xtask::sample::file()?]).await?;
-    page.wait_for_text("#count", &format!("{} of 5,000 events", number(failures))).await?;
+    page.wait_for_text("#count", &format!("{} of 5,000 events", number(failures)))
+        .await?;
     page.find(".group-row .group-value").await?;
-    assert_eq!(page.find("#tab-group").await?.attr("aria-selected").await?.as_deref(), Some("true"));
     assert_eq!(
-        page.run("return document.querySelector('#query').value;", vec![]).await?,
+        page.find("#tab-group").await?.attr("aria-selected").await?.as_deref(),
+        Some("true")
+    );
+    assert_eq!(
+        page.run("return document.querySelector('#query').value;", vec![])
+            .await?,
         json!("\"Event Status\":failure")
     );
     Ok(())

@@ -17,13 +17,16 @@ async fn broken_rows_are_listed(page: &Page) -> Result {
     let good = "{\"time\":\"2026-01-05T14:03:22Z\",\"user\":\"ada\"}\n";
     let broken = "{\"time\":\"2026-01-05T14:03:23Z\",\"user\":\"b<i>ob\n";
     page.ready().await?;
-    page.choose(&[&super::file("broken.ndjson", format!("{good}{broken}{good}{good}"))?]).await?;
+    page.choose(&[&super::file("broken.ndjson", format!("{good}{broken}{good}{good}"))?])
+        .await?;
     page.matched(3, 3).await?;
     page.wait_for_text("#rejected", "1 row could not be read").await?;
     page.click("#rejected").await?;
     page.wait_for_text("#load-report", "1 row could not be read").await?;
-    page.wait_for_text("#load-report", &format!("byte {}", number(good.len()))).await?;
-    page.wait_for_text("#load-report .report-raw", broken.trim_end()).await?;
+    page.wait_for_text("#load-report", &format!("byte {}", number(good.len())))
+        .await?;
+    page.wait_for_text("#load-report .report-raw", broken.trim_end())
+        .await?;
     page.wait_for_text("#load-report", "row 2").await?;
     page.wait_for_text("#load-report", "broken.ndjson").await
 }
@@ -34,7 +37,10 @@ async fn what_is_no_log_gets_a_sentence(page: &Page) -> Result {
     for (name, bytes) in [
         ("holiday.png", picture),
         ("empty.csv", Vec::new()),
-        ("letter.html", b"<!doctype html><html><body><p>Dear all,</p></body></html>".to_vec()),
+        (
+            "letter.html",
+            b"<!doctype html><html><body><p>Dear all,</p></body></html>".to_vec(),
+        ),
     ] {
         page.choose(&[&super::file(name, bytes)?]).await?;
         page.wait_for_text("#nothing .nothing-files", name).await?;
@@ -83,19 +89,28 @@ async fn reading_can_be_cancelled(page: &Page) -> Result {
     )
     .await?;
     page.choose(&[&file]).await?;
-    page.wait_until("return document.querySelector('#count') && !document.querySelector('#cancel');").await?;
-    assert_eq!(page.run("return globalThis.cancelled;", vec![]).await?, true, "rows appear while the rest is read");
+    page.wait_until("return document.querySelector('#count') && !document.querySelector('#cancel');")
+        .await?;
+    assert_eq!(
+        page.run("return globalThis.cancelled;", vec![]).await?,
+        true,
+        "rows appear while the rest is read"
+    );
     let said = page
         .wait_until("const count = document.querySelector('#count'); return !count.classList.contains('waiting') && count.innerText;")
         .await?;
-    let of = said.as_str().and_then(|said| said.split(" of ").nth(1)).unwrap_or_default();
+    let of = said
+        .as_str()
+        .and_then(|said| said.split(" of ").nth(1))
+        .unwrap_or_default();
     let read: u64 = of.replace(',', "").split(' ').next().unwrap_or_default().parse()?;
     assert!((1..all).contains(&read), "{said}");
     // What was read can be worked with.
     let said = page.ask("", json!([{ "count": {} }])).await?;
     assert_eq!(said["rows"], read);
     page.filter("Event_Status:failure").await?;
-    page.wait_until("const rows = [...document.querySelectorAll('.events-row .failed')]; return rows.length > 3;").await?;
+    page.wait_until("const rows = [...document.querySelectorAll('.events-row .failed')]; return rows.length > 3;")
+        .await?;
     Ok(())
 }
 
@@ -124,7 +139,8 @@ async fn a_lost_worker_is_replaced(page: &Page) -> Result {
     page.click("#clear").await?;
     page.matched(5000, 5000).await?;
     page.button("Dismiss").await?;
-    page.wait_until("return document.querySelector('#notice') === null;").await?;
+    page.wait_until("return document.querySelector('#notice') === null;")
+        .await?;
     Ok(())
 }
 
@@ -135,11 +151,13 @@ async fn nothing_is_asked_for_once_it_is_loaded(page: &Page) -> Result {
     page.choose(&[&xtask::sample::file()?]).await?;
     page.matched(5000, 5000).await?;
     page.filter("onerror").await?;
-    page.wait_until("return !document.querySelector('#count').innerText.startsWith('5,000');").await?;
+    page.wait_until("return !document.querySelector('#count').innerText.startsWith('5,000');")
+        .await?;
     page.button("Chart").await?;
     page.find(".chart-frame img").await?;
     page.button("Group").await?;
-    page.select("select[aria-label='Add a column to group by']", "Object Name").await?;
+    page.select("select[aria-label='Add a column to group by']", "Object Name")
+        .await?;
     page.find(".group-row .group-value").await?;
     page.menu("export", "NDJSON").await?;
     page.download().await?;

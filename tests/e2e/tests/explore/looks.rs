@@ -16,7 +16,10 @@ async fn unharmed(page: &Page, where_: &str) -> Result {
         )
         .await?;
     assert_eq!(harm, e2e::json!([]), "{where_}");
-    assert!(page.client().get_alert_text().await.is_err(), "a dialog is open: {where_}");
+    assert!(
+        page.client().get_alert_text().await.is_err(),
+        "a dialog is open: {where_}"
+    );
     Ok(())
 }
 
@@ -33,16 +36,21 @@ async fn hostile_text_stays_text(page: &Page) -> Result {
         unharmed(page, face).await?;
     }
     page.unfold("Object Name").await?;
-    page.path("//ul[@aria-label='Values of Object Name']//*[contains(., '<img src=x')]").await?;
+    page.path("//ul[@aria-label='Values of Object Name']//*[contains(., '<img src=x')]")
+        .await?;
     unharmed(page, "the fields").await?;
     page.button("Group").await?;
-    page.select("select[aria-label='Add a column to group by']", "Object Name").await?;
+    page.select("select[aria-label='Add a column to group by']", "Object Name")
+        .await?;
     page.wait_for_text(".group-tree", "<img src=x").await?;
     unharmed(page, "the groups").await?;
     page.button("Chart").await?;
-    page.type_into(".chart-title", "</title><img src=x onerror=alert(1)>").await?;
-    page.select("select[aria-label='Column on the x axis']", "Object Name").await?;
-    page.select("select[aria-label='Column to split the series by']", "User Name").await?;
+    page.type_into(".chart-title", "</title><img src=x onerror=alert(1)>")
+        .await?;
+    page.select("select[aria-label='Column on the x axis']", "Object Name")
+        .await?;
+    page.select("select[aria-label='Column to split the series by']", "User Name")
+        .await?;
     page.find(".chart-frame img[alt*='onerror']").await?;
     unharmed(page, "the chart").await?;
     let parsed = "
@@ -54,7 +62,8 @@ async fn hostile_text_stays_text(page: &Page) -> Result {
 
     // A name of a file or a column is no better than a cell.
     let evil = "<img src=x onerror=alert(2)>,b\n1,2\n";
-    page.choose(&[&super::file("a<img src=x onerror=alert(3)>.csv", evil)?]).await?;
+    page.choose(&[&super::file("a<img src=x onerror=alert(3)>.csv", evil)?])
+        .await?;
     page.wait_for_text("#count", "of 1 events").await?;
     page.click("#opened").await?;
     page.wait_for_text("#load-report", "onerror=alert(2)").await?;
@@ -81,7 +90,8 @@ async fn light_and_dark(page: &Page) -> Result {
     page.dark(false).await?;
     page.click("button[title='Light or dark']").await?;
     page.button("Dark").await?;
-    page.wait_until("return document.documentElement.dataset.theme === 'dark';").await?;
+    page.wait_until("return document.documentElement.dataset.theme === 'dark';")
+        .await?;
     assert!(ground(page).await? < 60.0, "as the person has it");
     // Text can be read on it.
     let contrast = page

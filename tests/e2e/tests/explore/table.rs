@@ -12,12 +12,25 @@ async fn sorts_and_picks_columns(page: &Page) -> Result {
     let times = |rows: &[std::collections::BTreeMap<String, String>]| -> Vec<String> {
         rows.iter().map(|row| row["Request Time"].clone()).collect()
     };
-    assert!(times(&page.rows().await?).is_sorted_by(|one, next| one >= next), "newest first");
+    assert!(
+        times(&page.rows().await?).is_sorted_by(|one, next| one >= next),
+        "newest first"
+    );
 
     // By one column, then by a second one within it.
-    page.click_at(e2e::Locator::XPath("//*[@class='head-sort'][.//*[.='Event Category']]"), "Event Category").await?;
-    page.path("//*[@role='columnheader'][@aria-sort='ascending']//*[.='Event Category']").await?;
-    let first = log.events.iter().map(|event| event["Event Category"].as_str()).filter(|name| !name.is_empty()).min();
+    page.click_at(
+        e2e::Locator::XPath("//*[@class='head-sort'][.//*[.='Event Category']]"),
+        "Event Category",
+    )
+    .await?;
+    page.path("//*[@role='columnheader'][@aria-sort='ascending']//*[.='Event Category']")
+        .await?;
+    let first = log
+        .events
+        .iter()
+        .map(|event| event["Event Category"].as_str())
+        .filter(|name| !name.is_empty())
+        .min();
     let rows = page.rows().await?;
     assert_eq!(Some(rows[0]["Event Category"].as_str()), first);
     page.run(
@@ -26,7 +39,8 @@ async fn sorts_and_picks_columns(page: &Page) -> Result {
         vec![],
     )
     .await?;
-    page.path("//*[@role='columnheader'][@aria-sort='ascending']//*[.='Event Type']").await?;
+    page.path("//*[@role='columnheader'][@aria-sort='ascending']//*[.='Event Type']")
+        .await?;
     let keys: Vec<(String, String)> = page
         .rows()
         .await?
@@ -47,13 +61,28 @@ async fn sorts_and_picks_columns(page: &Page) -> Result {
     assert!(before.contains("Event Category") && !before.contains("Session Id"));
     page.button("Menu of Event Category").await?;
     page.button("Hide").await?;
-    page.wait_until("return ![...document.querySelectorAll('.head-name')].some((name) => name.textContent === 'Event Category');").await?;
+    page.wait_until(
+        "return ![...document.querySelectorAll('.head-name')].some((name) => name.textContent === 'Event Category');",
+    )
+    .await?;
     page.click(".picker-button").await?;
     page.type_into("input[aria-label='Find a column']", "session").await?;
-    page.click_at(e2e::Locator::XPath("//label[@class='picker-line'][span[.='Session Id']]"), "Session Id").await?;
-    page.wait_until("return [...document.querySelectorAll('.head-name')].some((name) => name.textContent === 'Session Id');").await?;
+    page.click_at(
+        e2e::Locator::XPath("//label[@class='picker-line'][span[.='Session Id']]"),
+        "Session Id",
+    )
+    .await?;
+    page.wait_until(
+        "return [...document.querySelectorAll('.head-name')].some((name) => name.textContent === 'Session Id');",
+    )
+    .await?;
     page.key(Key::Escape).await?;
-    assert!(page.rows().await?.iter().all(|row| row["Session Id"].contains('-') || row["Session Id"] == "null"));
+    assert!(
+        page.rows()
+            .await?
+            .iter()
+            .all(|row| row["Session Id"].contains('-') || row["Session Id"] == "null")
+    );
     Ok(())
 }
 
@@ -69,7 +98,14 @@ async fn works_by_keys_alone(page: &Page) -> Result {
 
     // On to the table, which is one stop.
     let mut stops = 0;
-    while page.run("return document.activeElement.classList.contains('events-grid');", vec![]).await? != true {
+    while page
+        .run(
+            "return document.activeElement.classList.contains('events-grid');",
+            vec![],
+        )
+        .await?
+        != true
+    {
         page.key(Key::Tab).await?;
         stops += 1;
         assert!(stops < 150, "Tab does not come to the table");
@@ -77,7 +113,8 @@ async fn works_by_keys_alone(page: &Page) -> Result {
     for key in [Key::Down, Key::Down, Key::Right] {
         page.key(key).await?;
     }
-    page.wait_until("return document.activeElement.getAttribute('aria-activedescendant') === 'cell-2-1';").await?;
+    page.wait_until("return document.activeElement.getAttribute('aria-activedescendant') === 'cell-2-1';")
+        .await?;
     page.key(Key::Enter).await?;
     page.find("aside.detail").await?;
     let event = page.rows().await?[2]["Request Time"].clone();
@@ -87,7 +124,8 @@ async fn works_by_keys_alone(page: &Page) -> Result {
     let next = page.rows().await?[3]["Request Time"].clone();
     page.wait_for_text("aside.detail", &next).await?;
     page.key(Key::Escape).await?;
-    page.wait_until("return document.querySelector('aside.detail') === null;").await?;
+    page.wait_until("return document.querySelector('aside.detail') === null;")
+        .await?;
 
     page.keys("2".chars()).await?;
     page.find("section.group").await?;

@@ -4,7 +4,11 @@ use std::fs;
 
 use e2e::{Event, Json, Log, Page, Result, both};
 
-both!(rows_as_csv_and_ndjson, formulas_are_guarded_for_excel, the_chart_as_a_picture);
+both!(
+    rows_as_csv_and_ndjson,
+    formulas_are_guarded_for_excel,
+    the_chart_as_a_picture
+);
 
 async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
     let log = Log::read()?;
@@ -18,7 +22,10 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
     page.menu("export", "CSV, exact").await?;
     let file = page.download().await?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let digits: String = name.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect();
+    let digits: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_digit() { '0' } else { letter })
+        .collect();
     assert_eq!(digits, "audit-0000-00-00-0000.csv", "{name}");
     let mut reader = csv::Reader::from_path(&file)?;
     assert_eq!(reader.headers()?.iter().collect::<Vec<_>>(), columns);
@@ -32,7 +39,11 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
 
     page.menu("export", "NDJSON").await?;
     let file = page.download().await?;
-    assert!(file.extension().is_some_and(|end| end == "ndjson"), "{}", file.display());
+    assert!(
+        file.extension().is_some_and(|end| end == "ndjson"),
+        "{}",
+        file.display()
+    );
     let text = fs::read_to_string(file)?;
     assert_eq!(text.lines().count(), failures.len());
     for (line, event) in text.lines().zip(&failures) {
@@ -40,7 +51,11 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
         for column in &columns {
             let written = &object[column];
             let said = written.as_str().map_or_else(|| written.to_string(), str::to_owned);
-            let same = if event[column].is_empty() { written.is_null() } else { said == event[column] };
+            let same = if event[column].is_empty() {
+                written.is_null()
+            } else {
+                said == event[column]
+            };
             assert!(same, "{column}: {written} for {:?}", event[column]);
         }
     }
@@ -61,7 +76,12 @@ async fn formulas_are_guarded_for_excel(page: &Page) -> Result {
     let body = text.strip_prefix('\u{feff}').ok_or("no byte order mark")?;
     let mut reader = csv::Reader::from_reader(body.as_bytes());
     let names = reader.headers()?.clone();
-    let place = |name: &str| names.iter().position(|other| other == name).ok_or("a column is missing");
+    let place = |name: &str| {
+        names
+            .iter()
+            .position(|other| other == name)
+            .ok_or("a column is missing")
+    };
     let (name, amount) = (place("name")?, place("amount")?);
     let records = reader.records().collect::<std::result::Result<Vec<_>, _>>()?;
     let mut written: Vec<String> = records.iter().map(|record| record[name].to_owned()).collect();
@@ -74,7 +94,10 @@ async fn formulas_are_guarded_for_excel(page: &Page) -> Result {
 
     page.menu("export", "CSV, exact").await?;
     let text = fs::read_to_string(page.download().await?)?;
-    assert!(text.contains(",=1+1,") && !text.contains('\''.to_string().as_str().repeat(2).as_str()), "{text}");
+    assert!(
+        text.contains(",=1+1,") && !text.contains('\''.to_string().as_str().repeat(2).as_str()),
+        "{text}"
+    );
     Ok(())
 }
 
@@ -88,9 +111,16 @@ async fn the_chart_as_a_picture(page: &Page) -> Result {
     let file = page.download().await?;
     let svg = fs::read_to_string(&file)?;
     assert!(file.extension().is_some_and(|end| end == "svg"), "{}", file.display());
-    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{}", &svg[..80]);
+    assert!(
+        svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"),
+        "{}",
+        &svg[..80]
+    );
     assert!(svg.contains("Logins per day: success and failure") && svg.contains("<path"));
-    assert!(svg.contains("xmlns=\"http://www.w3.org/2000/svg\""), "it opens by itself");
+    assert!(
+        svg.contains("xmlns=\"http://www.w3.org/2000/svg\""),
+        "it opens by itself"
+    );
     page.button("PNG").await?;
     let file = page.download().await?;
     let png = fs::read(&file)?;
