@@ -19,7 +19,8 @@ impl Dataset {
     pub fn rescue_times(mut self) -> Self {
         let (rows, columns) = (self.rows, std::mem::take(&mut self.columns));
         let timeless = !columns.iter().any(|column| column.kind == Kind::Time);
-        let likely: Vec<bool> = columns.iter().map(|column| likely(column, rows)).collect();
+        let likely = |column: &Column| (timeless || names_a_time(&column.name)) && likely(column, rows);
+        let likely: Vec<bool> = columns.iter().map(likely).collect();
         let lonely = timeless && likely.iter().filter(|likely| **likely).count() == 1;
         let taken: Vec<Arc<str>> = columns.iter().map(|column| column.name.clone()).collect();
         for (column, likely) in columns.into_iter().zip(likely) {

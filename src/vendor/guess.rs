@@ -35,14 +35,22 @@ const TIME: &[&str] = &[
     "datecreate",
     "logintime",
     "occurredat",
+    "received",
+    "receivedat",
     "receivetimestamp",
     "systemtime",
     "timecreated",
     "stagetimestamp",
     "id.time",
     "created",
+    "effectiveat",
     "starttime",
     "unixtime",
+    "isotimestamp",
+    "ts",
+    "when",
+    "loggedat",
+    "at",
 ];
 const ACTOR: &[&str] = &[
     "actor.alternateid",
@@ -57,44 +65,73 @@ const ACTOR: &[&str] = &[
     "actor",
     "user.username",
     "user.email",
+    "user.name",
     "email",
     "user",
     "actor.user.email",
+    "actor.name",
     "actor.displayname",
+    "operator",
+    "loginname",
     "subjectusername",
     "targetusername",
+    "createdby.login",
+    "createdby.email",
+    "createdby",
     "login",
     "account",
     "principal",
+    "principalname",
     "initiatedby.user.userprincipalname",
+    "initiatedby",
     "accountname",
+    "actorname",
     "actorid",
+    "performedby",
+    "author",
+    "author.email",
+    "authorname",
+    "admin",
+    "adminname",
+    "person",
+    "employee",
     "identity",
+    "caller",
     "who",
+    "sender",
+    "senderaddress",
+    "from",
 ];
 const ACTION: &[&str] = &[
     "eventname",
     "action",
+    "actionname",
     "eventtype",
+    "eventtypename",
     "operation",
     "operations",
     "operationname",
     "methodname",
     "activity",
+    "activitytype",
     "activityname",
+    "api.operation",
     "verb",
-    "type",
     "event",
+    "command",
+    "type",
     "eventid",
     "querytype",
     "events",
-    "api.operation",
     "requesttype",
+    "message.action",
+    "summary",
     "name",
 ];
 const CATEGORY: &[&str] = &[
     "category",
     "eventcategory",
+    "categorytype",
     "workload",
     "servicename",
     "eventsource",
@@ -105,20 +142,32 @@ const CATEGORY: &[&str] = &[
     "classname",
     "entity.type",
     "objecttype",
+    "resourcetype",
+    "targettype",
     "eventtype",
     "logname",
     "section",
     "product",
     "service",
+    "module",
+    "facility",
+    "component",
+    "source",
+    "area",
+    "level",
     "severity",
 ];
 const TARGET: &[&str] = &[
     "objectname",
     "targetname",
     "target.displayname",
+    "targetemail",
+    "targetuser",
+    "targetusername",
     "target",
     "objectid",
     "resourcename",
+    "resource.name",
     "objectref.name",
     "repo",
     "resourceid",
@@ -132,6 +181,8 @@ const TARGET: &[&str] = &[
     "filename",
     "path",
     "targetid",
+    "recipient",
+    "recipientaddress",
 ];
 const ADDRESS: &[&str] = &[
     "client.ipaddress",
@@ -148,26 +199,40 @@ const ADDRESS: &[&str] = &[
     "sourceips",
     "remoteip",
     "remoteaddr",
+    "remoteaddress",
+    "requestip",
+    "fromip",
     "srcip",
     "sourceaddress",
     "context.ipaddress",
     "session.ip",
+    "addr.remote",
+    "clientaddr",
+    "xforwardedfor",
 ];
 const OUTCOME: &[&str] = &[
     "outcome.result",
     "outcome",
     "result",
+    "actionresult",
     "resultstatus",
     "eventstatus",
     "status",
+    "loginstatus",
+    "requeststatus",
     "responsestatus.code",
     "issuccess",
     "resulttype",
     "success",
+    "succeeded",
     "executionstatus",
     "status.code",
+    "statuscode",
+    "response.statuscode",
+    "conclusion",
+    "decision",
+    "allowed",
     "errorcode",
-    "severity",
 ];
 const REASON: &[&str] = &[
     "outcome.reason",
@@ -181,21 +246,62 @@ const REASON: &[&str] = &[
     "statusreason",
     "status.failurereason",
     "status.message",
+    "error",
+];
+
+/// Parts of a path under which stands what was asked for or done to, not who asked and what for.
+const ASIDE: &[&str] = &[
+    "params",
+    "parameters",
+    "requestparameters",
+    "requestparams",
+    "responseelements",
+    "actionparams",
+    "actionparameters",
+    "input",
+    "inputs",
+    "target",
+    "details",
+    "resource",
+    "unmapped",
+    "oldvalue",
+    "newvalue",
+    "enrichments",
+    "metadata",
+    "labels",
+];
+
+/// Words in the name of a time that is not the event's.
+const OTHER_TIME: &[&str] = &[
+    "expir",
+    "updated",
+    "modified",
+    "ingest",
+    "index",
+    "parse",
+    "ended",
+    "endtime",
+    "enddate",
+    "deleted",
+    "until",
+    "received",
+    "last",
+    "start",
+    "previdentity",
 ];
 
 /// The most plausible column for each role; a column plays one part only.
 pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let mut taken: Vec<&str> = Vec::new();
     let mut pick = |names: &[&str], fits: &dyn Fn(&Candidate<'_>) -> f64| {
+        let score = |column: &Candidate<'_>| {
+            named(column.name, names) * fits(column) * (0.2 + column.fill) * standing(column.name)
+        };
         let best = columns
             .iter()
             .filter(|column| !taken.contains(&column.name))
-            .map(|column| {
-                (
-                    named(column.name, names) * fits(column) * (0.2 + column.fill),
-                    column.name,
-                )
-            })
+            .map(|column| (score(column), column.name))
+            .rev()
             .filter(|&(score, _)| score > 0.0)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, name)| {
@@ -204,51 +310,62 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         })
     };
     let text = |column: &Candidate<'_>| f64::from(matches!(column.kind, Kind::Text | Kind::List) && column.fill > 0.0);
+    let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
     let time = pick(TIME, &|column| f64::from(column.kind == Kind::Time));
     let address = pick(ADDRESS, &|column| {
-        text(column)
-            * if column.samples.iter().any(|value| is_address(value)) {
-                1.0
-            } else {
-                0.05
-            }
+        text(column) * aside(column) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
     });
     let outcome = pick(OUTCOME, &|column| {
-        let known = column.samples.iter().filter(|value| outcome(value).is_some()).count() as f64;
-        if column.fill == 0.0 || column.distinct > 200 {
+        if column.fill == 0.0 || column.distinct > 200 || column.kind == Kind::Time {
             0.0
         } else {
-            0.1 + known / column.samples.len().max(1) as f64
+            (0.1 + column.share(|value| outcome(value).is_some())) * aside(column)
         }
     });
     let actor = pick(ACTOR, &|column| {
-        text(column)
-            * if column.samples.iter().any(|value| value.contains('@')) {
-                1.3
-            } else {
-                1.0
-            }
+        let person = if column.share(is_mail) > 0.5 { 1.3 } else { 1.0 };
+        text(column) * aside(column) * person * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
     });
     let action = pick(ACTION, &|column| {
-        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
+        let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
+        let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
+        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0) * aside(column) * many * code
     });
     let category = pick(CATEGORY, &|column| {
-        f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time)
+        let few = f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time);
+        few * if column.distinct > 60 { 0.4 } else { 1.0 } * if column.share(is_code) > 0.5 { 0.1 } else { 1.0 }
     });
-    let target = pick(TARGET, &text);
+    let target = pick(TARGET, &|column| {
+        let who = fold(column.name).contains("actor.");
+        let structure = column.share(is_structure) > 0.5;
+        text(column) * f64::from(!who) * if structure { 0.5 } else { 1.0 }
+    });
     let reason = pick(REASON, &|column| {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
     });
-    // Without a familiar name, the fullest column of times is the time.
-    let any_time = || {
-        let times = columns
+    // Without a familiar name, values tell: the fullest column of times, of addresses, of people.
+    let fullest = |fits: &dyn Fn(&Candidate<'_>) -> f64| {
+        let scored = columns
             .iter()
-            .filter(|column| column.kind == Kind::Time && column.fill > 0.0);
-        times
-            .max_by(|a, b| a.fill.total_cmp(&b.fill))
-            .map(|column| column.name.to_string())
+            .map(|column| (fits(column) * column.fill * standing(column.name), column.name));
+        let best = scored
+            .rev()
+            .filter(|&(score, _)| score > 0.15)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|(_, name)| name.to_string())
     };
-    Roles {
+    let any_time = || {
+        fullest(&|column| {
+            let folded = fold(column.name);
+            let other = OTHER_TIME.iter().any(|word| folded.contains(word));
+            f64::from(column.kind == Kind::Time)
+                * if other { 0.2 } else { 1.0 }
+                * if column.distinct > 1 { 1.0 } else { 0.9 }
+        })
+    };
+    let any_address = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_address) > 0.8));
+    let any_actor = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8));
+    let mut roles = Roles {
         time: time.or_else(any_time),
         actor,
         action,
@@ -257,7 +374,62 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         address,
         outcome,
         reason,
+    };
+    if roles.address.is_none() {
+        roles.address = any_address().filter(|name| !roles.plays(name));
     }
+    if roles.actor.is_none() {
+        roles.actor = any_actor().filter(|name| !roles.plays(name));
+    }
+    roles
+}
+
+impl Candidate<'_> {
+    /// Of the samples that are not empty, the share for which something holds.
+    fn share(&self, holds: impl Fn(&str) -> bool) -> f64 {
+        let values = self.samples.iter().filter(|value| !value.is_empty());
+        let (held, all) = values.fold((0_usize, 0_usize), |(held, all), value| {
+            (held + usize::from(holds(value)), all + 1)
+        });
+        held as f64 / all.max(1) as f64
+    }
+}
+
+/// Columns that a collector added say less than the source's own.
+fn standing(name: &str) -> f64 {
+    if name.starts_with("p_") || name.starts_with("__") {
+        0.1
+    } else if name.starts_with('_') {
+        0.4
+    } else {
+        1.0
+    }
+}
+
+/// Whether a column stands below what was asked for or done to.
+fn is_aside(name: &str) -> bool {
+    let folded = fold(name);
+    let mut parts = folded.split('.').collect::<Vec<_>>();
+    parts.pop();
+    parts.iter().any(|part| ASIDE.contains(part))
+}
+
+fn is_mail(value: &str) -> bool {
+    let plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c));
+    let split = value.split_once('@');
+    split.is_some_and(|(who, place)| !who.is_empty() && place.contains('.') && plain(who) && plain(place))
+}
+
+/// Whether a value is an id that tells people nothing: long, of hexadecimal digits.
+fn is_code(value: &str) -> bool {
+    value.len() >= 16
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b'{' | b'}'))
+}
+
+fn is_structure(value: &str) -> bool {
+    value.starts_with(['{', '['])
 }
 
 /// How well a name fits: 1 for the first of the list as the whole path, less further down and for a last part only.
@@ -276,9 +448,10 @@ fn named(name: &str, names: &[&str]) -> f64 {
         .unwrap_or(0.0)
 }
 
-/// Whether a value looks like an IP address, with or without a port.
+/// Whether a value looks like an IP address, or a list of them, with or without a port.
 fn is_address(text: &str) -> bool {
-    let bare = text.trim_start_matches('[').split(']').next().unwrap_or(text);
+    let first = text.trim_start_matches("[\"").split(['"', ',']).next().unwrap_or(text);
+    let bare = first.trim_start_matches('[').split(']').next().unwrap_or(first);
     let v4 = bare.split(':').next().unwrap_or(bare);
     bare.parse::<std::net::IpAddr>().is_ok() || v4.parse::<std::net::Ipv4Addr>().is_ok()
 }
@@ -315,6 +488,27 @@ mod tests {
         assert_eq!(roles.address.as_deref(), Some("client.ipAddress"));
         assert_eq!(roles.outcome.as_deref(), Some("outcome.result"));
         assert_eq!(roles.reason.as_deref(), Some("outcome.reason"));
+    }
+
+    #[test]
+    fn what_was_asked_for_is_not_who_asked() {
+        let roles = guess(&[
+            column("p_event_time", Kind::Time, &["2026-01-05 14:03:22"]),
+            column("actionParams.input.email", Kind::Text, &["new@b.example"]),
+            column("actor.name", Kind::Text, &["Ann"]),
+            column("actionName", Kind::Text, &["CREATE_USER"]),
+            column("eventId", Kind::Text, &["66443924833011eeac3cb393f3d07f9f"]),
+            column("severity", Kind::Text, &["ERROR"]),
+            column("actionResult", Kind::Text, &["SUCCEEDED"]),
+            column("where", Kind::List, &["[\"10.0.0.1\"]"]),
+            column("happened", Kind::Time, &["2026-01-05 14:03:22"]),
+        ]);
+        assert_eq!(roles.time.as_deref(), Some("happened"));
+        assert_eq!(roles.actor.as_deref(), Some("actor.name"));
+        assert_eq!(roles.action.as_deref(), Some("actionName"));
+        assert_eq!(roles.outcome.as_deref(), Some("actionResult"));
+        assert_eq!(roles.category.as_deref(), Some("severity"));
+        assert_eq!(roles.address.as_deref(), Some("where"));
     }
 
     #[test]

@@ -13,8 +13,10 @@ const FULL: f64 = 0.25;
 /// The deciding columns must on average have values in this share of the rows: else few of the records are of the source.
 const ENOUGH: f64 = 0.25;
 
-/// Of the columns that can play a role, one is passed over when it has less than this share of the values of the fullest.
-const SPARSE: f64 = 0.2;
+/// Of the columns that can play a role, one is passed over when it has less than this share of the values of the fullest: an actor
+/// may be rare, a time axis must not be.
+const SPARSE: f64 = 0.05;
+const SPARSE_TIME: f64 = 0.2;
 
 /// What gives a source away: so many of these columns.
 #[derive(Clone, Debug, Deserialize)]
@@ -128,8 +130,9 @@ impl<'a> Columns<'a> {
             .filter(|column| column.fill > 0.0 && (!time || column.kind == Kind::Time))
             .collect();
         let fullest = here.iter().map(|column| column.fill).fold(0.0, f64::max);
+        let least = if time { SPARSE_TIME } else { SPARSE } * fullest;
         here.into_iter()
-            .find(|column| column.fill >= SPARSE * fullest)
+            .find(|column| column.fill >= least)
             .map(|column| column.name.to_string())
     }
 }
