@@ -142,12 +142,12 @@ impl Tree {
     }
 }
 
-/// Where a line's text begins; one without a fold stands under the text of those with one.
 /// How deep a line is, for screen readers, from 1.
 fn level_of(level: usize) -> impl leptos::attr::Attribute {
     custom_attribute("aria-level", (level + 1).to_string())
 }
 
+/// Where a line's text begins; one without a fold stands under the text of those with one.
 fn indent(level: usize, leaf: bool) -> String {
     format!("{}px", 12 + 20 * level + if leaf { 22 } else { 0 })
 }
