@@ -93,7 +93,10 @@ fn file(file: &FileReport) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <td>{file.name.clone()}</td>
+            <td>
+                {file.name.clone()}
+                {file.found.clone().map(|found| view! { <br/><span class="report-failure">{found}</span> })}
+            </td>
             <td class="number">{bytes(file.bytes)}</td>
             <td>{file.format.to_uppercase()}</td>
             <td>{file.encoding.clone()}</td>
