@@ -1,9 +1,10 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
-use super::report::{FileReport, Report};
+use super::report::Report;
 use super::roles;
-use crate::format::Reader;
-use crate::table::{Builder, Dataset};
+use super::shelf::Shelf;
+use crate::format::{Limits, Position, Sink, Unpacker, Warning};
+use crate::table::Dataset;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
@@ -12,67 +13,73 @@ pub struct Opened {
 }
 
 /// Reads files one after the other into one table: `begin`, `feed` ..., `end` for each, then `finish`.
+///
+/// Containers are opened on the way, so that the report may list more files than were given.
 #[derive(Default)]
 pub struct Loader {
-    builder: Builder,
-    reader: Option<Reader>,
-    files: Vec<FileReport>,
-    /// Sentences of files in which nothing could be read.
-    nothing: Vec<String>,
+    shelf: Shelf,
+    unpacker: Option<Unpacker>,
+    limits: Limits,
+    given: u32,
 }
 
 impl Loader {
+    /// A loader for so many files. Where there are several, the column `_file` names the file of each row.
+    pub fn new(files: usize) -> Self {
+        Self {
+            shelf: Shelf::new(files > 1),
+            ..Self::default()
+        }
+    }
+
+    /// What containers may cost, if not the default.
+    pub fn limit(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
     /// Begins a file. The name is for people only: what the file is shows in its bytes.
     pub fn begin(&mut self, name: &str, bytes: u64) {
         self.end();
-        self.reader = Some(Reader::new(self.files.len() as u32));
-        self.files.push(FileReport {
-            name: name.into(),
-            bytes,
-            ..FileReport::default()
-        });
+        self.shelf.take(self.given, name, bytes);
+        self.given += 1;
+        self.unpacker = Some(Unpacker::new(self.limits));
     }
 
     /// The next bytes of the file, any number.
     pub fn feed(&mut self, bytes: &[u8]) {
-        if let Some(reader) = &mut self.reader {
-            reader.feed(bytes, &mut self.builder);
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.feed(bytes, &mut self.shelf);
         }
     }
 
     /// Ends the file.
     pub fn end(&mut self) {
-        let Some(mut reader) = self.reader.take() else { return };
-        reader.finish(&mut self.builder);
-        let Some(file) = self.files.last_mut() else { return };
-        describe(file, &reader);
-        self.nothing
-            .extend(reader.summary().found.map(|found| format!("{}: {found}", file.name)));
+        if let Some(mut unpacker) = self.unpacker.take() {
+            unpacker.finish(&mut self.shelf);
+            self.shelf.done();
+        }
     }
 
     /// Ends the file where it is: a record that is not whole yet is dropped.
     pub fn stop(&mut self) {
-        if let (Some(file), Some(reader)) = (self.files.last_mut(), self.reader.take()) {
-            describe(file, &reader);
-        }
+        self.unpacker = None;
+        self.shelf.stop();
     }
 
     /// Rows so far.
     pub fn rows(&self) -> u64 {
-        self.builder.rows() as u64
+        self.shelf.builder.rows() as u64
     }
 
     /// Records that could not be read, so far.
     pub fn rejected(&self) -> u64 {
-        self.builder.rejected() as u64
+        self.shelf.builder.rejected() as u64
     }
 
     /// The table so far. Cheap: full segments are shared.
     pub fn snapshot(&mut self) -> Opened {
-        if let (Some(file), Some(reader)) = (self.files.last_mut(), &self.reader) {
-            describe(file, reader);
-        }
-        let dataset = self.builder.snapshot();
+        self.shelf.describe();
+        let dataset = self.named(self.shelf.builder.snapshot());
         let report = self.report(&dataset);
         Opened { dataset, report }
     }
@@ -80,32 +87,62 @@ impl Loader {
     /// The table.
     pub fn finish(mut self) -> Opened {
         self.end();
+        if self.rows() > 0 {
+            self.note_silent_files();
+        }
         let mut report = self.report(&Dataset::default());
-        let dataset = self.builder.seal().rescue_times();
+        let dataset = std::mem::take(&mut self.shelf.builder).seal().rescue_times();
+        let dataset = self.named(dataset);
         roles::complete(&mut report, &dataset);
         Opened { dataset, report }
     }
 
+    /// Files without a record, beside others with some, are remarked on.
+    fn note_silent_files(&mut self) {
+        for (index, file) in self.shelf.files.iter().enumerate() {
+            let warned = |warning: &Warning| warning.at.file as usize == index;
+            if let Some(found) = &file.found
+                && !self.shelf.builder.warnings().iter().any(warned)
+            {
+                self.shelf.builder.warn(Warning {
+                    at: Position {
+                        file: index as u32,
+                        ..Position::default()
+                    },
+                    what: found.clone(),
+                    raw: String::new(),
+                    rejected: false,
+                });
+            }
+        }
+    }
+
+    /// The column of file names stands last, and goes where all rows are of one file.
+    fn named(&self, mut dataset: Dataset) -> Dataset {
+        if self.shelf.is_naming() && !dataset.columns.is_empty() {
+            let names = dataset.columns.remove(0);
+            if self.shelf.is_mixed() {
+                dataset.columns.push(names);
+            }
+        }
+        dataset
+    }
+
     fn report(&self, dataset: &Dataset) -> Report {
+        let Shelf { builder, files, .. } = &self.shelf;
+        let nothing: Vec<String> = files
+            .iter()
+            .filter_map(|file| Some(format!("{}: {}", file.name, file.found.as_ref()?)))
+            .collect();
         let mut report = Report {
-            files: self.files.clone(),
-            rejected: self.builder.rejected() as u64,
-            warnings: self.builder.warnings().to_vec(),
-            warned: self.builder.warned() as u64,
-            nothing: (self.builder.rows() == 0 && !self.nothing.is_empty()).then(|| self.nothing.join(" ")),
+            files: files.clone(),
+            rejected: builder.rejected() as u64,
+            warnings: builder.warnings().to_vec(),
+            warned: builder.warned() as u64,
+            nothing: (builder.rows() == 0 && !nothing.is_empty()).then(|| nothing.join(" ")),
             ..Report::default()
         };
         roles::complete(&mut report, dataset);
         report
     }
-}
-
-fn describe(file: &mut FileReport, reader: &Reader) {
-    let summary = reader.summary();
-    file.format = summary.format.name().into();
-    file.encoding = summary.encoding.name().into();
-    file.delimiter = summary.delimiter;
-    file.wrapper = summary.wrapper;
-    file.rows = summary.rows;
-    file.rejected = summary.rejected;
 }

@@ -2,13 +2,17 @@
 
 mod export;
 mod loader;
+mod place;
 mod report;
 mod roles;
 mod sheet;
+mod shelf;
 
+pub use crate::format::Limits;
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
-pub use report::{ColumnReport, FileReport, Report, Span};
+pub use place::{Place, Record};
+pub use report::{ColumnReport, FileReport, Packed, Report, Span};
 pub use sheet::{Shape, Sheet};
 
 use crate::format::Position;
@@ -54,6 +58,11 @@ impl Engine {
             row -= data.rows;
         }
         None
+    }
+
+    /// Where a row stands among the files as they were given.
+    pub fn place(&self, row: u64) -> Option<Place> {
+        Place::new(self.position(row)?, &self.report.files)
     }
 
     /// Reads the times of a column that names no zone in this one from now on.

@@ -36,8 +36,14 @@ pub struct Report {
 /// One file of a load.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileReport {
+    /// Of a file in an archive: with the name of the archive before it.
     pub name: String,
+    /// Unpacked, as far as it was read.
     pub bytes: u64,
+    /// Index of the file as it was given: itself, or the container it is in.
+    pub outer: u32,
+    /// Where in the container it is; `None` for a file that is in none.
+    pub packed: Option<Packed>,
     /// `csv`, `json`, `ndjson`.
     pub format: String,
     pub encoding: String,
@@ -46,6 +52,17 @@ pub struct FileReport {
     pub wrapper: Option<String>,
     pub rows: u64,
     pub rejected: u64,
+    /// Where no record was found: one sentence that says what was found and what was expected.
+    pub found: Option<String>,
+}
+
+/// Where a file is in its container.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed {
+    /// Offset in the container from which it can be unpacked.
+    pub start: u64,
+    /// How many files come out from there before it.
+    pub nth: u32,
 }
 
 /// One column.

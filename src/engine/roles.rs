@@ -1,7 +1,7 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{CodeSlice, Column, Data, Dataset, SEGMENT};
+use crate::table::{CodeSlice, Column, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
 use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, guess, outcome, recognise};
 
@@ -15,6 +15,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     let candidates: Vec<Candidate<'_>> = dataset
         .columns
         .iter()
+        .filter(|column| *column.name != *FILE)
         .map(|column| candidate(column, dataset.rows))
         .collect();
     let recognised = recognise(&candidates);

@@ -3,6 +3,7 @@
 //! A [`Reader`] takes one file in chunks of any size. It looks at the beginning (`sniff`), chooses a reader (`csv`, `json`), and from
 //! then on holds no more than the record under way. What comes out never depends on where the chunks were cut.
 
+mod container;
 mod csv;
 mod json;
 mod reader;
@@ -11,6 +12,7 @@ mod summary;
 mod tally;
 mod utf16;
 
+pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use reader::Reader;
 pub use summary::{Encoding, Format, Summary};
 

@@ -63,10 +63,16 @@ fn nothing(what: &str) -> Sniffed {
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 19] = [
-        (b"PK\x03\x04", "a ZIP archive (an .xlsx workbook is one, too)"),
+        (
+            b"PK\x03\x04",
+            "a document of an office program such as an .xlsx workbook, or a ZIP archive inside of two others",
+        ),
         (b"PK\x05\x06", "an empty ZIP archive"),
-        (b"\x1F\x8B", "gzip-compressed data"),
-        (b"\x28\xB5\x2F\xFD", "zstd-compressed data"),
+        (b"\x1F\x8B", "gzip-compressed data inside of two other containers"),
+        (
+            b"\x28\xB5\x2F\xFD",
+            "zstd-compressed data inside of two other containers",
+        ),
         (b"\xFD7zXZ\0", "xz-compressed data"),
         (b"BZh", "bzip2-compressed data"),
         (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),

@@ -23,9 +23,22 @@ pub struct Builder {
     rejected: usize,
     /// Columns whose text in the record under way was too long to keep.
     overlong: Vec<ColumnId>,
+    /// What every record gets in the column [`FILE`].
+    file: Option<Box<str>>,
 }
 
+/// The column that names the file of each row, where there are several.
+pub const FILE: &str = "_file";
+
 impl Builder {
+    /// Every record from now on comes from the file of this name, and says so in the column [`FILE`]. For files of which there are
+    /// several: the first record must be named already.
+    pub fn name_file(&mut self, name: &str) {
+        self.file = None;
+        self.column(FILE);
+        self.file = Some(name.into());
+    }
+
     /// Rows so far.
     pub fn rows(&self) -> usize {
         self.rows
@@ -77,6 +90,9 @@ impl Builder {
 
 impl Sink for Builder {
     fn column(&mut self, path: &str) -> ColumnId {
+        if path == FILE && self.file.is_some() {
+            return self.column(&format!("{FILE} (2)"));
+        }
         if let Some(&id) = self.names.get(path) {
             return id;
         }
@@ -101,6 +117,11 @@ impl Sink for Builder {
     }
 
     fn end_record(&mut self, at: Position) {
+        if let Some(name) = self.file.take() {
+            // The first column of all: nothing but this fills it.
+            self.columns[0].push(self.rows, Raw::Text(&name));
+            self.file = Some(name);
+        }
         self.origins.push(self.rows, at);
         self.rows += 1;
         if self.rows.is_multiple_of(SEGMENT) {

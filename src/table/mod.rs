@@ -26,7 +26,7 @@ mod values;
 mod laws;
 
 pub use bitmap::Bitmap;
-pub use builder::Builder;
+pub use builder::{Builder, FILE};
 pub use column::{CodeSlice, Coded, Codes, Column, Data, Time, number, typed};
 pub use dictionary::{Dictionary, Page};
 pub use list::elements;

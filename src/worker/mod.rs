@@ -1,14 +1,15 @@
 //! The worker's side of the protocol: reads files into the engine, answers the newest questions first, and never leaves a message unanswered.
 
+mod chunks;
 mod door;
 mod export;
 mod inbox;
 mod load;
+mod raw;
 mod tick;
 
 use crate::engine::Engine;
 use crate::protocol::{Asked, Command, Event};
-use crate::query::Failure;
 use crate::value::Zone;
 use door::{Door, Incoming};
 use inbox::Inbox;
@@ -28,6 +29,8 @@ struct Worker {
     /// The load under way or done last; an older one stops at its next chunk.
     load: Cell<u32>,
     cancelled: Cell<bool>,
+    /// The newest wish for a record as it was.
+    wish: Cell<u64>,
     pumping: Cell<bool>,
 }
 
@@ -41,6 +44,7 @@ pub fn run() {
         assumed: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
+        wish: Cell::new(0),
         pumping: Cell::new(false),
     });
     let taking = worker.clone();
@@ -73,7 +77,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
         }
         Command::Raw { serial, row } => {
             let worker = worker.clone();
-            spawn_local(async move { raw(&worker, serial, row).await });
+            spawn_local(async move { raw::tell(&worker, serial, row).await });
         }
         Command::Export(asked) => {
             let worker = worker.clone();
@@ -110,28 +114,4 @@ async fn pump(worker: &Worker) {
         worker.door.post(&Event::Answer { slot, serial, result });
     }
     worker.pumping.set(false);
-}
-
-/// Reads a record's bytes again from its file.
-async fn raw(worker: &Worker, serial: u64, row: u64) {
-    let at = worker.engine.borrow().position(row);
-    let file = at.and_then(|at| worker.files.borrow().get(at.file as usize).cloned());
-    let bytes = match (at, file) {
-        (Some(at), Some(file)) => load::slice(&file, at.byte, at.byte + u64::from(at.length)).await,
-        _ => Err(format!("There is no row {row}.")),
-    };
-    worker.door.post(&match bytes {
-        Ok(bytes) => Event::Raw {
-            serial,
-            text: String::from_utf8_lossy(&bytes.to_vec()).into_owned(),
-        },
-        Err(what) => Event::Failed {
-            serial: Some(serial),
-            failure: Failure {
-                what,
-                at: None,
-                hint: "If the file was changed or moved, open it again.".into(),
-            },
-        },
-    });
 }

@@ -25,6 +25,7 @@ pub fn json(report: &Report) -> Json {
         "files": report.files.iter().map(|file| json!({
             "name": file.name, "bytes": file.bytes, "format": file.format, "encoding": file.encoding,
             "delimiter": file.delimiter, "wrapper": file.wrapper, "rows": file.rows, "rejected": file.rejected,
+            "packed": file.packed.is_some(), "found": file.found,
         })).collect::<Json>(),
         "rows": report.rows,
         "rejected": report.rejected,

@@ -47,7 +47,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         {time(state, report)}
         {warnings(report)}
         <h3>"Files"</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -65,7 +65,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
             </table>
         </div>
         <h3>"Columns"</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -93,7 +93,10 @@ fn file(file: &FileReport) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <td>{file.name.clone()}</td>
+            <td>
+                {file.name.clone()}
+                {file.found.clone().map(|found| view! { <br/><span class="report-failure">{found}</span> })}
+            </td>
             <td class="number">{bytes(file.bytes)}</td>
             <td>{file.format.to_uppercase()}</td>
             <td>{file.encoding.clone()}</td>
@@ -215,7 +218,7 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
         .collect_view();
     Some(view! {
         <h3 id="report-warnings">{title}</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <tbody>{lines}</tbody>
             </table>

@@ -60,7 +60,7 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
     let none = Memo::new(move |_| open.get() && distinct.get() == 0 && answered() && !searched() && !narrowed());
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if let Some(place) = place.get() {
+        if let (true, Some(place)) = (open.get(), place.get()) {
             browser::on_sight(&place, move |seen| {
                 let change = |all: &mut HashSet<String>| {
                     let name = name.get_value();

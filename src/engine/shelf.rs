@@ -1,0 +1,184 @@
+//! Files as they come out of what was given: each gets a reader, a line in the report, and its name beside its rows.
+
+use super::report::{FileReport, Packed};
+use crate::format::{Contents, Entry, INSIDE, Position, Reader, Sink, Warning};
+use crate::table::Builder;
+
+/// Files read and being read.
+#[derive(Default)]
+pub struct Shelf {
+    pub builder: Builder,
+    pub files: Vec<FileReport>,
+    reader: Option<Reader>,
+    /// The file as it was given.
+    outer: Outer,
+    /// Whether the rows name their files.
+    naming: bool,
+}
+
+/// A file as it was given.
+#[derive(Default)]
+struct Outer {
+    index: u32,
+    name: String,
+    bytes: u64,
+    /// Index of the first file in it.
+    first: usize,
+    /// Where the file that came out last is.
+    last: Packed,
+}
+
+impl Shelf {
+    /// A shelf for one file or `several`.
+    pub fn new(several: bool) -> Self {
+        Self {
+            naming: several,
+            ..Self::default()
+        }
+    }
+
+    /// The next of the files given.
+    pub fn take(&mut self, index: u32, name: &str, bytes: u64) {
+        self.outer = Outer {
+            index,
+            name: name.into(),
+            bytes,
+            first: self.files.len(),
+            last: Packed::default(),
+        };
+    }
+
+    /// Nothing more comes of the file given: if nothing came at all, that is in the report.
+    pub fn done(&mut self) {
+        self.end();
+        if self.files.len() == self.outer.first {
+            self.list(FileReport {
+                name: self.outer.name.clone(),
+                bytes: self.outer.bytes,
+                found: Some("Found a container without any files in it; expected an audit log.".into()),
+                ..FileReport::default()
+            });
+        }
+    }
+
+    /// Ends the file under way where it is: a record that is not whole yet is dropped.
+    pub fn stop(&mut self) {
+        self.describe();
+        self.reader = None;
+    }
+
+    /// Brings the report of the file under way up to date.
+    pub fn describe(&mut self) {
+        let (Some(file), Some(reader)) = (self.files.last_mut(), &self.reader) else {
+            return;
+        };
+        let summary = reader.summary();
+        file.format = summary.format.name().into();
+        file.encoding = summary.encoding.name().into();
+        file.delimiter = summary.delimiter;
+        file.wrapper = summary.wrapper;
+        file.rows = summary.rows;
+        file.rejected = summary.rejected;
+        file.found = file.found.take().or(summary.found);
+    }
+
+    /// Whether rows of more than one file are in the table.
+    pub fn is_mixed(&self) -> bool {
+        self.files.iter().filter(|file| file.rows > 0).nth(1).is_some()
+    }
+
+    /// Whether the rows name their files.
+    pub fn is_naming(&self) -> bool {
+        self.naming
+    }
+
+    fn list(&mut self, file: FileReport) {
+        self.files.push(FileReport {
+            outer: self.outer.index,
+            ..file
+        });
+    }
+}
+
+impl Contents for Shelf {
+    fn begin(&mut self, entry: Entry<'_>) {
+        self.end();
+        let Outer {
+            name,
+            bytes,
+            last,
+            first,
+            ..
+        } = &mut self.outer;
+        let nth = if self.files.len() > *first && last.start == entry.start {
+            last.nth + 1
+        } else {
+            0
+        };
+        *last = Packed {
+            start: entry.start,
+            nth,
+        };
+        let packed = entry.packed.then_some(*last);
+        let (name, bytes) = match entry.name {
+            "" => (name.clone(), if entry.packed { 0 } else { *bytes }),
+            inner => (format!("{name}{INSIDE}{inner}"), 0),
+        };
+        // Of an archive only its end tells how many files there are. Once rows have no names, none get any.
+        self.naming |= !entry.name.is_empty() && self.files.is_empty();
+        if self.naming {
+            self.builder.name_file(&name);
+        }
+        self.reader = Some(Reader::new(self.files.len() as u32));
+        self.list(FileReport {
+            name,
+            bytes,
+            packed,
+            ..FileReport::default()
+        });
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> bool {
+        if let (Some(reader), Some(file)) = (&mut self.reader, self.files.last_mut()) {
+            reader.feed(bytes, &mut self.builder);
+            if file.packed.is_some() {
+                file.bytes += bytes.len() as u64;
+            }
+        }
+        true
+    }
+
+    fn end(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            reader.finish(&mut self.builder);
+        }
+        self.stop();
+    }
+
+    fn trouble(&mut self, what: String) {
+        if self.files.len() == self.outer.first {
+            self.list(FileReport {
+                name: self.outer.name.clone(),
+                bytes: self.outer.bytes,
+                ..FileReport::default()
+            });
+        }
+        let index = self.files.len() - 1;
+        let (file, reader) = (&mut self.files[index], &self.reader);
+        let summary = reader.as_ref().map(Reader::summary).unwrap_or_default();
+        if file.bytes == 0 || reader.is_none() && file.rows == 0 {
+            file.found.get_or_insert_with(|| what.clone());
+        }
+        self.builder.warn(Warning {
+            at: Position {
+                file: index as u32,
+                row: summary.rows + summary.rejected + 1,
+                byte: file.bytes,
+                length: 0,
+            },
+            what,
+            raw: String::new(),
+            rejected: false,
+        });
+    }
+}

@@ -1,0 +1,86 @@
+//! What unpacking may cost: a bomb is stopped, with a sentence.
+
+/// How much may come out of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Unpacked bytes of all files in one container.
+    pub total: u64,
+    /// Unpacked bytes for each packed byte, of one entry.
+    pub ratio: u64,
+    /// Unpacked bytes up to which the ratio does not matter.
+    pub free: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            total: 64 << 30,
+            ratio: 1000,
+            free: 1 << 30,
+        }
+    }
+}
+
+/// What has been spent.
+#[derive(Debug)]
+pub(super) struct Budget {
+    limits: Limits,
+    /// Unpacked bytes of the container.
+    total: u64,
+    /// Unpacked bytes of the entry under way.
+    entry: u64,
+    /// Offset in the outer file at which the entry under way begins.
+    pub start: u64,
+    /// Offset in the outer file of what is unpacked now.
+    pub at: u64,
+    /// Whether nothing more may come.
+    pub closed: bool,
+}
+
+impl Budget {
+    pub fn new(limits: Limits, start: u64) -> Self {
+        Self {
+            limits,
+            total: 0,
+            entry: 0,
+            start,
+            at: start,
+            closed: false,
+        }
+    }
+
+    /// An entry of the outermost container begins at this offset.
+    pub fn begin(&mut self, start: u64) {
+        (self.start, self.at, self.entry) = (start, start, 0);
+    }
+
+    /// Counts unpacked bytes; the error is why there may be no more.
+    pub fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        let Limits { total, ratio, free } = self.limits;
+        self.total += bytes as u64;
+        self.entry += bytes as u64;
+        let packed = (self.at - self.start).max(1);
+        if self.total > total {
+            self.closed = true;
+            return Err(format!(
+                "Stopped here: more than {} came out of this file, which is the most that is unpacked.",
+                size(total)
+            ));
+        }
+        if self.entry > free && self.entry / packed > ratio {
+            return Err(format!(
+                "Stopped here: {} came out of {packed} packed bytes. No log packs more than {ratio} to 1; this is made to fill memory.",
+                size(self.entry)
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_048_576 => format!("{bytes} bytes"),
+        1_048_576..1_073_741_824 => format!("{} MiB", bytes >> 20),
+        _ => format!("{} GiB", bytes >> 30),
+    }
+}

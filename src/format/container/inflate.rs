@@ -1,0 +1,67 @@
+//! Deflate in constant memory, with the length and the checksum of what came out.
+
+use super::{Layer, Out};
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+
+/// Bytes unpacked at a time.
+const PIECE: usize = 64 << 10;
+
+/// One deflate stream.
+#[derive(Debug)]
+pub(super) struct Inflate {
+    stream: Decompress,
+    piece: Box<[u8]>,
+    pub sum: Crc,
+}
+
+/// How a stream went on.
+pub(super) enum Inflated {
+    /// So many bytes were taken, and the stream goes on or waits for more.
+    Took(usize),
+    /// The stream ended with so many bytes.
+    Ended(usize),
+    /// This is no deflate.
+    Broken,
+    /// Nobody wants the rest.
+    Unwanted,
+}
+
+impl Inflate {
+    pub fn new() -> Self {
+        Self {
+            stream: Decompress::new(false),
+            piece: vec![0; PIECE].into(),
+            sum: Crc::new(),
+        }
+    }
+
+    /// Begins another stream.
+    pub fn reset(&mut self) {
+        self.stream.reset(false);
+        self.sum.reset();
+    }
+
+    /// Unpacks one piece into the layer inside, if there is one.
+    pub fn step(&mut self, input: &[u8], inner: Option<&mut Layer>, out: &mut Out<'_>) -> Inflated {
+        let (read, written) = (self.stream.total_in(), self.stream.total_out());
+        let status = self.stream.decompress(input, &mut self.piece, FlushDecompress::None);
+        let took = (self.stream.total_in() - read) as usize;
+        let made = &self.piece[..(self.stream.total_out() - written) as usize];
+        self.sum.update(made);
+        if let Some(inner) = inner.filter(|_| !made.is_empty())
+            && !inner.feed(made, out)
+        {
+            return Inflated::Unwanted;
+        }
+        match status {
+            Ok(Status::StreamEnd) => Inflated::Ended(took),
+            Ok(Status::Ok | Status::BufError) => Inflated::Took(took),
+            Err(_) => Inflated::Broken,
+        }
+    }
+
+    /// Bytes that came out of the stream.
+    pub fn made(&self) -> u64 {
+        self.stream.total_out()
+    }
+}

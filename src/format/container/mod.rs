@@ -1,0 +1,297 @@
+//! Compressed files and archives, opened by their content: bytes of the outer file in, bytes of the files inside out.
+//!
+//! An [`Unpacker`] is fed with chunks of the outer file in order and never looks back, so memory stays constant and a file can be
+//! read while it is still coming. A file that is no container passes through as it is. What holds for each kind:
+//!
+//! - **gzip, zstd**: members and frames one after the other are one file, as `cat` would make it.
+//! - **zip**: read by the headers before each entry, not by the directory at the end, for which the whole file would have to be
+//!   there. Deflate ends by itself, so entries whose length is told only behind them are no obstacle; a stored entry of unknown
+//!   length ends where a descriptor with its length and checksum stands. What this gives up: entries that were deleted from the
+//!   directory alone are seen, and an archive behind a program (self-extracting) is not.
+//! - **One level**: a container inside a container is opened, one inside that is not. An office document is a zip, but not for us.
+//! - **Damage** costs what lies behind it in the same entry; what was unpacked before stays, and a sentence says where it ended.
+//! - **Bombs** are stopped by [`Limits`].
+
+mod budget;
+mod entry;
+mod excerpt;
+mod gzip;
+mod inflate;
+mod names;
+mod zip;
+mod zstd;
+
+pub use budget::Limits;
+pub use excerpt::Excerpt;
+
+use budget::Budget;
+use gzip::Gzip;
+use zip::Zip;
+use zstd::Zstd;
+
+/// What stands between the names of an archive and of a file in it.
+pub const INSIDE: &str = " › ";
+
+/// Takes the files of a container, one after the other.
+pub trait Contents {
+    /// A file begins.
+    fn begin(&mut self, entry: Entry<'_>);
+    /// The next bytes of the file; `false` to be spared the rest of it.
+    fn bytes(&mut self, bytes: &[u8]) -> bool;
+    /// The file ends.
+    fn end(&mut self);
+    /// What could not be unpacked, as a sentence: of the file under way, or of the container where there is none.
+    fn trouble(&mut self, what: String);
+}
+
+/// A file in a container, or a file that is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Its path in the archive; empty where there is no archive.
+    pub name: &'a str,
+    /// Whether its bytes are other than those of the outer file.
+    pub packed: bool,
+    /// The offset in the outer file from which it can be unpacked again: see [`Unpacker::resume`].
+    pub start: u64,
+}
+
+/// Unpacks one file, fed in chunks of any size.
+#[derive(Debug)]
+pub struct Unpacker {
+    layer: Layer,
+    budget: Budget,
+}
+
+impl Unpacker {
+    /// An unpacker for a file from its first byte on.
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            layer: Layer::new(0, String::new()),
+            budget: Budget::new(limits, 0),
+        }
+    }
+
+    /// An unpacker that begins at [`Entry::start`]: the first file it finds is the first one that had this start.
+    pub fn resume(start: u64) -> Self {
+        let mut layer = Layer::new(0, String::new());
+        if start > 0 {
+            layer.at = start;
+            layer.stage = Stage::Zip(Box::new(Zip::new()));
+        }
+        Self {
+            layer,
+            budget: Budget::new(Limits::default(), start),
+        }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn feed(&mut self, bytes: &[u8], contents: &mut dyn Contents) {
+        let budget = &mut self.budget;
+        self.layer.feed(bytes, &mut Out { contents, budget });
+    }
+
+    /// Takes the end of the file.
+    pub fn finish(&mut self, contents: &mut dyn Contents) {
+        let budget = &mut self.budget;
+        self.layer.finish(&mut Out { contents, budget });
+    }
+}
+
+/// Where unpacked bytes go, and what they may cost.
+struct Out<'a> {
+    contents: &'a mut dyn Contents,
+    budget: &'a mut Budget,
+}
+
+/// How a stage went on.
+enum Step {
+    /// It is done with so many bytes.
+    Took(usize),
+    /// It needs more bytes than there are.
+    More,
+    /// Nothing that follows is of interest.
+    Over,
+}
+
+/// One wrapping: the outer file, a file in it, or a file in that.
+#[derive(Debug)]
+struct Layer {
+    depth: u8,
+    name: String,
+    /// Bytes that could not be used yet.
+    held: Vec<u8>,
+    /// Offset of `held` in this layer.
+    at: u64,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Too few bytes to tell what it is.
+    Unknown,
+    /// No container, or none that is opened here.
+    Plain,
+    Gzip(Box<Gzip>),
+    Zip(Box<Zip>),
+    Zstd(Box<Zstd>),
+    Over,
+}
+
+/// What a file is, by its first bytes.
+enum Found {
+    Plain,
+    Gzip,
+    Zip,
+    Zstd,
+    More,
+}
+
+/// Wrappings that are opened.
+const DEPTH: u8 = 2;
+
+impl Layer {
+    fn new(depth: u8, name: String) -> Self {
+        Self {
+            depth,
+            name,
+            held: Vec::new(),
+            at: 0,
+            stage: Stage::Unknown,
+        }
+    }
+
+    /// A layer for a file inside this one.
+    fn inside(&self, entry: &str) -> Self {
+        let name = match (self.name.as_str(), entry) {
+            ("", entry) => entry.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, entry) => format!("{name}{INSIDE}{entry}"),
+        };
+        Self::new(self.depth + 1, name)
+    }
+
+    /// Takes the next bytes; `false` where no more are wanted.
+    fn feed(&mut self, bytes: &[u8], out: &mut Out<'_>) -> bool {
+        if let Stage::Plain = self.stage {
+            return self.plain(bytes, out);
+        }
+        self.held.extend_from_slice(bytes);
+        self.run(false, out)
+    }
+
+    fn finish(&mut self, out: &mut Out<'_>) {
+        self.run(true, out);
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Unknown | Stage::Over => {}
+            Stage::Plain => out.contents.end(),
+            Stage::Gzip(mut gzip) => gzip.finish(self.at + self.held.len() as u64, out),
+            Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
+            Stage::Zstd(mut zstd) => zstd.finish(self.at + self.held.len() as u64, out),
+        }
+    }
+
+    /// Says what went wrong, of this file: it begins if it has not yet.
+    fn trouble(&mut self, what: String, out: &mut Out<'_>) {
+        self.settle(true, out);
+        out.contents.trouble(what);
+    }
+
+    /// Does what can be done with the bytes held.
+    fn run(&mut self, last: bool, out: &mut Out<'_>) -> bool {
+        if !self.settle(last, out) {
+            return true;
+        }
+        if let Stage::Plain = self.stage {
+            let held = std::mem::take(&mut self.held);
+            return held.is_empty() || self.plain(&held, out);
+        }
+        let mut stage = std::mem::replace(&mut self.stage, Stage::Over);
+        let (mut taken, mut over) = (0, false);
+        while !over {
+            let at = self.at + taken as u64;
+            if self.depth == 0 {
+                out.budget.at = at;
+            }
+            let input = &self.held[taken..];
+            let step = match &mut stage {
+                Stage::Gzip(gzip) => gzip.step(input, at, out),
+                Stage::Zip(zip) => zip.step(input, at, last, self, out),
+                Stage::Zstd(zstd) => zstd.step(input, at, out),
+                Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
+            };
+            match step {
+                Step::Took(bytes) => taken += bytes,
+                Step::More => break,
+                Step::Over => {
+                    over = true;
+                    taken = self.held.len();
+                }
+            }
+            over |= out.budget.closed;
+        }
+        self.held.drain(..taken);
+        self.at += taken as u64;
+        if !over {
+            self.stage = stage;
+        } else if let Stage::Zip(mut zip) = stage {
+            zip.close(out);
+        }
+        !over
+    }
+
+    /// Passes bytes on as they are.
+    fn plain(&mut self, bytes: &[u8], out: &mut Out<'_>) -> bool {
+        self.at += bytes.len() as u64;
+        if self.depth == 0 {
+            return out.contents.bytes(bytes);
+        }
+        if let Err(bomb) = out.budget.spend(bytes.len()) {
+            out.contents.trouble(bomb);
+            return false;
+        }
+        out.contents.bytes(bytes)
+    }
+
+    /// Chooses the stage by the bytes held; `false` where they are too few.
+    fn settle(&mut self, last: bool, out: &mut Out<'_>) -> bool {
+        if !matches!(self.stage, Stage::Unknown) {
+            return true;
+        }
+        let found = match found(&self.held) {
+            Found::More if !last => return false,
+            _ if self.depth >= DEPTH => Found::Plain,
+            found => found,
+        };
+        self.stage = match found {
+            Found::Gzip => Stage::Gzip(Box::new(Gzip::new(self.inside("")))),
+            Found::Zstd => Stage::Zstd(Box::new(Zstd::new(self.inside("")))),
+            Found::Zip => Stage::Zip(Box::new(Zip::new())),
+            Found::Plain | Found::More => {
+                out.contents.begin(Entry {
+                    name: &self.name,
+                    packed: self.depth > 0,
+                    start: out.budget.start,
+                });
+                Stage::Plain
+            }
+        };
+        true
+    }
+}
+
+/// Tells a container by its first bytes.
+fn found(bytes: &[u8]) -> Found {
+    const MAGIC: [&[u8]; 4] = [gzip::MAGIC, zstd::MAGIC, entry::LOCAL, entry::END];
+    match MAGIC.iter().position(|magic| bytes.starts_with(magic)) {
+        Some(0) => Found::Gzip,
+        Some(1) => Found::Zstd,
+        Some(2) => match entry::name(bytes) {
+            Some(name) if entry::is_office(name) => Found::Plain,
+            Some(_) => Found::Zip,
+            None => Found::More,
+        },
+        Some(_) => Found::Zip,
+        None if MAGIC.iter().any(|magic| magic.starts_with(bytes)) => Found::More,
+        None => Found::Plain,
+    }
+}

@@ -1,0 +1,139 @@
+//! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use std::collections::VecDeque;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// Bytes read at once.
+pub const CHUNK: u64 = 4 << 20;
+/// Reads under way at most: of thousands of small files each takes longer to reach than to read.
+const READS: usize = 16;
+/// Bytes under way at most, beyond the first read.
+const AHEAD: u64 = CHUNK;
+
+/// A piece of a file.
+pub struct Chunk {
+    pub file: File,
+    /// Whether the file begins with it.
+    pub first: bool,
+    /// No bytes for an empty file; an error where the browser could not read it, and then it ends here.
+    pub bytes: Result<Vec<u8>, String>,
+}
+
+/// Reads files one after the other.
+pub struct Chunks {
+    files: VecDeque<File>,
+    /// Offset of what is to be read next of the first file.
+    at: u64,
+    reads: VecDeque<Read>,
+}
+
+struct Read {
+    file: File,
+    from: u64,
+    length: u64,
+    bytes: Result<JsFuture, String>,
+}
+
+impl Chunks {
+    /// Reads these.
+    pub fn new(files: Vec<File>) -> Self {
+        Self {
+            files: files.into(),
+            at: 0,
+            reads: VecDeque::new(),
+        }
+    }
+
+    /// The next piece.
+    pub async fn next(&mut self) -> Option<Chunk> {
+        self.fetch();
+        let Read {
+            file,
+            from,
+            length,
+            bytes,
+        } = self.reads.pop_front()?;
+        self.fetch();
+        let bytes = match bytes {
+            Ok(reading) => finish(reading).await,
+            Err(what) => Err(what),
+        };
+        let bytes = bytes.and_then(|bytes| match u64::from(bytes.length()) {
+            read if read < length => Err("the file ended early".into()),
+            _ => Ok(bytes.to_vec()),
+        });
+        if bytes.is_err() {
+            self.give_up(from);
+        }
+        Some(Chunk {
+            file,
+            first: from == 0,
+            bytes,
+        })
+    }
+
+    /// Begins reads.
+    fn fetch(&mut self) {
+        while self.reads.len() < READS {
+            let Some(file) = self.files.front() else { break };
+            let ahead: u64 = self.reads.iter().map(|read| read.length).sum();
+            if ahead > AHEAD {
+                break;
+            }
+            let (from, size) = (self.at, file.size() as u64);
+            let to = size.min(from + CHUNK);
+            let (file, bytes) = (file.clone(), start(file, from, to));
+            self.at = to;
+            if to == size {
+                self.files.pop_front();
+                self.at = 0;
+            }
+            self.reads.push_back(Read {
+                file,
+                from,
+                length: to - from,
+                bytes,
+            });
+        }
+    }
+
+    /// Leaves out the rest of the file whose piece at `from` could not be read.
+    fn give_up(&mut self, mut from: u64) {
+        while let Some(read) = self.reads.front()
+            && read.from > from
+        {
+            from = read.from;
+            self.reads.pop_front();
+        }
+        if self.reads.is_empty() && self.at > from {
+            self.files.pop_front();
+            self.at = 0;
+        }
+    }
+}
+
+/// The bytes `from..to` of a file.
+pub async fn slice(file: &File, from: u64, to: u64) -> Result<Uint8Array, String> {
+    finish(start(file, from, to)?).await
+}
+
+fn start(file: &File, from: u64, to: u64) -> Result<JsFuture, String> {
+    let part = file
+        .slice_with_f64_and_f64(from as f64, to as f64)
+        .map_err(|error| said(&error))?;
+    Ok(JsFuture::from(part.array_buffer()))
+}
+
+async fn finish(reading: JsFuture) -> Result<Uint8Array, String> {
+    let buffer = reading.await.map_err(|error| said(&error))?;
+    Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()))
+}
+
+fn said(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}

@@ -1,0 +1,417 @@
+//! Compressed files and archives: what comes out, what a damaged one keeps, what a bomb costs, and records cut out again.
+
+use audit_explorer::engine::{Engine, Limits, Loader};
+use audit_explorer::protocol::Report;
+use audit_explorer::query::{Answer, Ask, Predicate, Query};
+use audit_explorer::value::{Value, Zone};
+use flate2::{Compression, write::GzEncoder};
+use proptest::prelude::*;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use zip::write::{SimpleFileOptions, StreamWriter};
+use zip::{CompressionMethod, ZipWriter};
+
+const CSV: &str = "a,b\n1,x\n2,y\n";
+const JSON: &str = "{\"Records\":[{\"a\":3,\"c\":\"é\"},{\"a\":4}]}";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory takes all");
+    encoder.finish().expect("memory takes all")
+}
+
+/// A frame of stored blocks, with a length and no checksum.
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    let mut frame = b"\x28\xB5\x2F\xFD\xA0".to_vec();
+    frame.extend((bytes.len() as u32).to_le_bytes());
+    let blocks: Vec<&[u8]> = bytes.chunks(5).collect();
+    for (index, block) in blocks.iter().enumerate() {
+        let last = usize::from(index + 1 == blocks.len());
+        frame.extend(&((block.len() << 3 | last) as u32).to_le_bytes()[..3]);
+        frame.extend(*block);
+    }
+    frame
+}
+
+type Packing = (CompressionMethod, bool, bool);
+
+/// The ways to write an archive: method, large (zip64), as a stream with descriptors behind the data.
+const PACKINGS: [Packing; 6] = [
+    (CompressionMethod::Deflated, false, false),
+    (CompressionMethod::Deflated, true, false),
+    (CompressionMethod::Deflated, false, true),
+    (CompressionMethod::Deflated, true, true),
+    (CompressionMethod::Stored, false, false),
+    (CompressionMethod::Stored, false, true),
+];
+
+fn zip(files: &[(&str, &[u8])], (method, large, stream): Packing) -> Vec<u8> {
+    let options = SimpleFileOptions::default()
+        .compression_method(method)
+        .large_file(large);
+    if stream {
+        let mut writer: ZipWriter<StreamWriter<Vec<u8>>> = ZipWriter::new_stream(Vec::new());
+        for (name, bytes) in files {
+            writer.start_file(*name, options).expect("a name");
+            writer.write_all(bytes).expect("memory takes all");
+        }
+        return writer.finish().expect("memory takes all").into_inner();
+    }
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        match name.strip_suffix('/') {
+            Some(folder) => writer.add_directory(folder, options).expect("a name"),
+            None => {
+                writer.start_file(*name, options).expect("a name");
+                writer.write_all(bytes).expect("memory takes all");
+            }
+        }
+    }
+    writer.finish().expect("memory takes all").into_inner()
+}
+
+fn open_within(files: &[(&str, &[u8])], chunk: usize, limits: Limits) -> Engine {
+    let mut loader = Loader::new(files.len());
+    loader.limit(limits);
+    for (name, bytes) in files {
+        loader.begin(name, bytes.len() as u64);
+        for piece in bytes.chunks(chunk) {
+            loader.feed(piece);
+        }
+        loader.end();
+    }
+    Engine::new(loader.finish())
+}
+
+fn open(name: &str, bytes: &[u8]) -> Engine {
+    open_within(&[(name, bytes)], 1 << 20, Limits::default())
+}
+
+fn names(report: &Report) -> Vec<(&str, u64)> {
+    report
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), file.rows))
+        .collect()
+}
+
+fn said(report: &Report) -> Vec<&str> {
+    report.warnings.iter().map(|warning| warning.what.as_str()).collect()
+}
+
+/// The record of a row, read again from the file as it was given.
+fn record(engine: &Engine, row: u64, given: &[&[u8]], chunk: usize) -> String {
+    let place = engine.place(row).expect("a row");
+    let bytes = &given[place.file as usize][place.start as usize..];
+    let mut record = place.record();
+    let _ = bytes.chunks(chunk).all(|piece| record.feed(piece));
+    let bytes = record.bytes().expect("it stands where it stood");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The values of a column, row by row.
+fn column(engine: &Engine, name: &str) -> Vec<Value> {
+    let query = Query {
+        filter: Predicate::All,
+        asks: vec![Ask::Page {
+            sort: Vec::new(),
+            offset: 0,
+            limit: 100_000,
+            columns: Some(vec![name.into()]),
+        }],
+        zone: Zone::utc(),
+    };
+    let answers = engine.ask(&query).expect("an answer");
+    let Answer::Page { rows, .. } = &answers.answers[0] else {
+        panic!("a page was asked for");
+    };
+    rows.iter().map(|row| row.cells[0].clone()).collect()
+}
+
+fn has_column(engine: &Engine, name: &str) -> bool {
+    engine.report().columns.iter().any(|column| column.name == name)
+}
+
+#[test]
+fn compressed_files_read_like_the_files_they_hold() {
+    let two = [gzip(CSV.as_bytes()), gzip(b"3,z\n"), vec![0; 9]].concat();
+    let frames = [
+        zstd(CSV.as_bytes()),
+        b"\x5A\x2A\x4D\x18\x03\0\0\0abc".to_vec(),
+        zstd(b"3,z\n"),
+    ]
+    .concat();
+    for bytes in [two, frames] {
+        let engine = open("log.csv.gz", &bytes);
+        assert_eq!(names(engine.report()), [("log.csv.gz", 3)]);
+        assert!(said(engine.report()).is_empty(), "{:?}", said(engine.report()));
+        assert_eq!(engine.report().files[0].bytes, 16);
+        assert_eq!(record(&engine, 2, &[&bytes], 7), "3,z");
+        assert!(!has_column(&engine, "_file"));
+    }
+}
+
+#[test]
+fn every_entry_of_an_archive_is_a_file() {
+    let inner = gzip(b"a\n9\n");
+    let nested = zip(&[("one.csv", b"a\n5\n"), ("two.csv", b"a\n6\n")], PACKINGS[2]);
+    let twice = zip(&[("no.zip", &nested)], PACKINGS[0]);
+    let files = [
+        ("logs/", &b""[..]),
+        ("logs/a.csv", CSV.as_bytes()),
+        ("__MACOSX/logs/._a.csv", b"litter"),
+        ("logs/.DS_Store", b"litter"),
+        ("b", JSON.as_bytes()),
+        ("empty.json", b""),
+        ("c.csv.gz", &inner),
+        ("d.zip", &nested),
+        ("e.zip", &twice),
+    ];
+    for packing in PACKINGS {
+        let files = if packing.2 { &files[1..] } else { &files[..] };
+        let bytes = zip(files, packing);
+        for chunk in [1, 13, 1 << 20] {
+            let engine = open_within(&[("x.zip", &bytes)], chunk, Limits::default());
+            let report = engine.report();
+            let expected = [
+                ("x.zip › logs/a.csv", 2),
+                ("x.zip › b", 2),
+                ("x.zip › empty.json", 0),
+                ("x.zip › c.csv.gz", 1),
+                ("x.zip › d.zip › one.csv", 1),
+                ("x.zip › d.zip › two.csv", 1),
+                ("x.zip › e.zip › no.zip", 0),
+            ];
+            assert_eq!(names(report), expected, "{packing:?} {:?}", said(report));
+            assert_eq!(said(report).len(), 2, "{packing:?} {:?}", said(report));
+            let rows = ["1,x", "2,y", "{\"a\":3,\"c\":\"é\"}", "{\"a\":4}", "9", "5", "6"];
+            for (row, expected) in rows.iter().enumerate() {
+                assert_eq!(record(&engine, row as u64, &[&bytes], chunk), *expected, "{packing:?}");
+            }
+            let named = column(&engine, "_file");
+            assert_eq!(named[4], Value::Text("x.zip › c.csv.gz".into()));
+            assert_eq!(
+                report.roles.category.as_deref().or(report.roles.action.as_deref()),
+                None
+            );
+        }
+    }
+}
+
+#[test]
+fn several_files_are_one_table_that_names_them() {
+    let (first, last) = (gzip(CSV.as_bytes()), zip(&[("in.json", JSON.as_bytes())], PACKINGS[0]));
+    let own = b"_file,a\nmine,7\n";
+    let given: [(&str, &[u8]); 3] = [("1.gz", &first), ("2.csv", own), ("3.zip", &last)];
+    let engine = open_within(&given, 10, Limits::default());
+    let text = |name: &str| Value::Text(name.into());
+    let names = ["1.gz", "1.gz", "2.csv", "3.zip › in.json", "3.zip › in.json"];
+    assert_eq!(column(&engine, "_file"), names.map(text));
+    assert_eq!(column(&engine, "_file (2)")[2], text("mine"));
+    let given = given.map(|(_, bytes)| bytes);
+    assert_eq!(record(&engine, 1, &given, 4), "2,y");
+    assert_eq!(record(&engine, 2, &given, 4), "mine,7");
+    assert_eq!(record(&engine, 4, &given, 4), "{\"a\":4}");
+    let alone = open("3.zip", &last);
+    assert!(!has_column(&alone, "_file") && alone.report().rows == 2);
+}
+
+#[test]
+fn a_cut_file_keeps_what_was_read_and_says_so() {
+    let text: String = std::iter::once("number,text\n".to_owned())
+        .chain((0..40).map(|row| format!("{row},{:x}\n", (row + 7) * 7_919_111)))
+        .collect();
+    let bytes = text.as_bytes();
+    let archive = zip(&[("a.csv", bytes), ("b.csv", bytes)], PACKINGS[0]);
+    let stream = zip(&[("a.csv", bytes), ("b.csv", bytes)], PACKINGS[5]);
+    let files = [
+        ([gzip(bytes), gzip(bytes)].concat(), 12),
+        (zstd(bytes), 8),
+        (archive, 70),
+        (stream, 70),
+    ];
+    for (whole, least) in &files {
+        let mut rows = 0;
+        for cut in 0..whole.len() {
+            let engine = open_within(&[("x", &whole[..cut])], 64, Limits::default());
+            let report = engine.report();
+            assert!(report.rows + 1 >= rows, "{cut}: {} rows after {rows}", report.rows);
+            rows = report.rows;
+            if cut > 4 && rows < 40 {
+                assert!(
+                    report.warned > 0 || report.nothing.is_some(),
+                    "{cut} of {}: {:?}",
+                    whole.len(),
+                    report.files
+                );
+            }
+        }
+        assert!(rows >= *least, "{rows}");
+    }
+}
+
+#[test]
+fn damage_never_panics() {
+    let bytes = CSV.repeat(20);
+    let archive = zip(&[("a.csv", bytes.as_bytes()), ("b.csv", CSV.as_bytes())], PACKINGS[0]);
+    for whole in [gzip(bytes.as_bytes()), zstd(bytes.as_bytes()), archive] {
+        for at in 0..whole.len() {
+            for bit in [1, 0x10, 0x80] {
+                let mut broken = whole.clone();
+                broken[at] ^= bit;
+                let engine = open_within(&[("x", &broken)], 50, Limits::default());
+                if engine.report().rows > 0 {
+                    record(&engine, 0, &[&broken], 50);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_broken_entry_leaves_the_next_ones_alone() {
+    let mut bytes = zip(&[("a.csv", CSV.as_bytes()), ("b.json", JSON.as_bytes())], PACKINGS[4]);
+    let at = bytes.windows(3).position(|part| part == b"2,y").expect("stored");
+    bytes[at] = b'7';
+    let engine = open("x.zip", &bytes);
+    assert_eq!(names(engine.report()), [("x.zip › a.csv", 2), ("x.zip › b.json", 2)]);
+    assert!(
+        said(engine.report())[0].contains("checksum"),
+        "{:?}",
+        said(engine.report())
+    );
+    // The flag of encryption, in the first header.
+    bytes[6] |= 1;
+    let engine = open("x.zip", &bytes);
+    assert_eq!(names(engine.report()), [("x.zip › a.csv", 0), ("x.zip › b.json", 2)]);
+    assert_eq!(
+        said(engine.report()),
+        ["a.csv is encrypted and cannot be read; unpack it first."]
+    );
+    assert_eq!(engine.report().warnings[0].at.file, 0);
+}
+
+#[test]
+fn an_office_document_is_no_archive_of_logs() {
+    let bytes = zip(
+        &[("[Content_Types].xml", b"<Types/>"), ("xl/a.csv", CSV.as_bytes())],
+        PACKINGS[0],
+    );
+    let engine = open("x.xlsx", &bytes);
+    assert_eq!(names(engine.report()), [("x.xlsx", 0)]);
+    assert!(engine.report().nothing.is_some());
+}
+
+#[test]
+fn bombs_are_bounded() {
+    let limits = Limits {
+        total: 1 << 20,
+        ratio: 100,
+        free: 1 << 16,
+    };
+    let zeros = vec![b'\n'; 4 << 20];
+    let log = [b"a\n1\n2\n".to_vec(), zeros].concat();
+    for bomb in [gzip(&log), gzip(&gzip(&log)), zip(&[("a", &log)], PACKINGS[2])] {
+        let engine = open_within(&[("bomb", &bomb)], 1000, limits);
+        let report = engine.report();
+        assert!(report.files[0].bytes < 1 << 17, "{:?}", report.files);
+        assert_eq!(report.rows, 2);
+        assert!(said(report)[0].contains("made to fill memory"), "{:?}", said(report));
+    }
+    let many = zip(&[("a", &log), ("b", CSV.as_bytes()), ("c", &log)], PACKINGS[0]);
+    let engine = open_within(&[("bomb", &many)], 1000, limits);
+    assert_eq!(
+        names(engine.report()),
+        [("bomb › a", 2), ("bomb › b", 2), ("bomb › c", 2)]
+    );
+    let limits = Limits {
+        ratio: 1 << 30,
+        ..limits
+    };
+    let engine = open_within(&[("bomb", &many)], 1000, limits);
+    assert_eq!(names(engine.report()), [("bomb › a", 2)]);
+    assert!(
+        said(engine.report())[0].contains("1 MiB"),
+        "{:?}",
+        said(engine.report())
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn chunks_do_not_matter(rows in proptest::collection::vec(("[a-z]{0,9}", any::<i32>()), 1..200), kind in 0usize..8, chunk in 1usize..400) {
+        let text: String = std::iter::once("word,number\n".to_owned()).chain(rows.iter().map(|(word, number)| format!("{word},{number}\n"))).collect();
+        let bytes = text.as_bytes();
+        let packed = match kind {
+            0 => gzip(bytes),
+            1 => zstd(bytes),
+            kind => zip(&[("a.csv", bytes), ("b.csv.gz", &gzip(bytes))], PACKINGS[kind - 2]),
+        };
+        let whole = open("x", &packed);
+        let cut = open_within(&[("x", &packed)], chunk, Limits::default());
+        prop_assert_eq!(whole.report(), cut.report());
+        prop_assert_eq!(whole.report().warned, 0);
+        for row in 0..whole.report().rows {
+            prop_assert_eq!(whole.place(row), cut.place(row));
+        }
+        let last = whole.report().rows - 1;
+        let (word, number) = rows.last().expect("a row");
+        prop_assert_eq!(record(&whole, last, &[&packed], chunk), format!("{word},{number}"));
+    }
+}
+
+#[test]
+fn cloudtrail_as_it_is_delivered() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/aws-cloudtrail/gz");
+    let Ok(listed) = fs::read_dir(&folder) else {
+        eprintln!(
+            "SKIPPED: there is no {}; no delivered files were read",
+            folder.display()
+        );
+        return;
+    };
+    let expected = fs::read_to_string(folder.join("../../expected.json")).expect("expected.json");
+    let expected: Vec<serde_json::Value> = serde_json::from_str(&expected).expect("JSON");
+    let mut given: Vec<(String, Vec<u8>)> = listed
+        .map(|entry| entry.expect("an entry"))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path()).expect("a file"),
+            )
+        })
+        .collect();
+    given.sort();
+    let files: Vec<(&str, &[u8])> = given
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    let together = open_within(&files, 4096, Limits::default());
+    let archive = zip(&files, PACKINGS[2]);
+    let archived = open("all.zip", &archive);
+    for engine in [&together, &archived] {
+        let report = engine.report();
+        assert_eq!(report.files.len(), files.len());
+        assert_eq!(report.source.as_deref(), Some("cloudtrail"));
+        for (file, (name, _)) in report.files.iter().zip(&files) {
+            let counted = expected
+                .iter()
+                .find(|one| one["file"].as_str().is_some_and(|path| path.ends_with(name)));
+            assert_eq!(
+                Some(file.rows),
+                counted.and_then(|one| one["events"].as_u64()),
+                "{name}"
+            );
+        }
+    }
+    let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| *bytes).collect();
+    for row in (0..together.report().rows).step_by(97) {
+        let one = record(&together, row, &bytes, 1 << 16);
+        assert_eq!(one, record(&archived, row, &[&archive], 1 << 16));
+        let parsed: serde_json::Value = serde_json::from_str(&one).expect("a whole record");
+        assert!(parsed["eventName"].is_string());
+    }
+}
