@@ -91,7 +91,7 @@ impl Loader {
             self.note_silent_files();
         }
         let mut report = self.report(&Dataset::default());
-        let dataset = std::mem::take(&mut self.shelf.builder).seal();
+        let dataset = std::mem::take(&mut self.shelf.builder).seal().rescue_times();
         let dataset = self.named(dataset);
         roles::complete(&mut report, &dataset);
         Opened { dataset, report }

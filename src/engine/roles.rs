@@ -1,9 +1,9 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{Column, Data, Dataset, FILE};
-use crate::value::{Kind, Value};
-use crate::vendor::{Candidate, Outcome, Roles, Source, guess, outcome, recognise};
+use crate::table::{CodeSlice, Column, Data, Dataset, FILE, SEGMENT};
+use crate::value::Value;
+use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, guess, outcome, recognise};
 
 /// Values of a column looked at when its role is guessed.
 const SAMPLES: usize = 40;
@@ -12,13 +12,22 @@ const OWNED: usize = 400;
 
 /// Fills in everything of the report that the table itself tells.
 pub fn complete(report: &mut Report, dataset: &Dataset) {
-    let names: Vec<&str> = dataset.columns.iter().map(|column| &*column.name).collect();
-    let source = recognise(&names);
+    let candidates: Vec<Candidate<'_>> = dataset
+        .columns
+        .iter()
+        .filter(|column| *column.name != *FILE)
+        .map(|column| candidate(column, dataset.rows))
+        .collect();
+    let recognised = recognise(&candidates);
+    let source = recognised.as_ref().map(|found| found.source);
     report.rows = dataset.rows as u64;
     report.memory = dataset.bytes() as u64;
     report.source = source.map(|source| source.name.clone());
-    report.roles = roles(source, &names, dataset);
-    report.first = source.map(|source| source.first_columns(&names)).unwrap_or_default();
+    report.roles = roles(recognised.as_ref(), &candidates);
+    report.first = recognised
+        .as_ref()
+        .map(|found| found.first_columns(&candidates))
+        .unwrap_or_default();
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
@@ -33,25 +42,24 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .and_then(|name| span(dataset.column(name)?));
 }
 
-fn roles(source: Option<&Source>, names: &[&str], dataset: &Dataset) -> Roles {
-    let candidates: Vec<Candidate<'_>> = dataset
-        .columns
+fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles {
+    let Some(recognised) = recognised else {
+        return guess(candidates);
+    };
+    let known = recognised.roles(candidates);
+    let rest: Vec<Candidate<'_>> = candidates
         .iter()
-        .filter(|column| *column.name != *FILE)
-        .map(|column| candidate(column, dataset.rows))
+        .filter(|candidate| !known.plays(candidate.name))
+        .cloned()
         .collect();
-    let guessed = guess(&candidates);
-    let Some(source) = source else { return guessed };
-    let mut roles = source.roles(names);
-    // A column that says it is the time but does not read as one cannot be on a time axis.
-    roles.time = roles
-        .time
-        .filter(|name| dataset.column(name).is_some_and(|column| column.kind == Kind::Time))
-        .or(guessed.time);
-    roles.actor = roles.actor.or(guessed.actor);
-    roles.action = roles.action.or(guessed.action);
-    roles.address = roles.address.or(guessed.address);
-    roles
+    let guessed = guess(&rest);
+    Roles {
+        time: known.time.or(guessed.time),
+        actor: known.actor.or(guessed.actor),
+        action: known.action.or(guessed.action),
+        address: known.address.or(guessed.address),
+        ..known
+    }
 }
 
 fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
@@ -117,9 +125,24 @@ fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     let Data::Codes(owner_codes) = &owner.data else {
         return None;
     };
-    for row in (0..rows).filter(|&row| !column.is_null(row)) {
-        let code = owner_codes.codes.code(row);
-        if *only.get_or_insert(code) != code {
+    for segment in 0..rows.div_ceil(SEGMENT) {
+        let owners = owner_codes.codes.segment(segment);
+        let mut agrees = |row: usize| *only.get_or_insert(owners.get(row)) == owners.get(row);
+        let mixed = match &column.data {
+            Data::Codes(coded) => match coded.codes.segment(segment) {
+                CodeSlice::U8(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+                CodeSlice::U16(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+                CodeSlice::U32(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
+            },
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. } => match present {
+                Some(present) => present.iter_segment(segment).any(|row| !agrees(row)),
+                None => (0..owners.len()).any(|row| !agrees(row)),
+            },
+        };
+        if mixed {
             return None;
         }
     }
@@ -132,11 +155,8 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         return Vec::new();
     };
     let failed = |text: &str| match source {
-        Some(source) if source.absent_is_success => true,
-        Some(source) if !source.failures.is_empty() => {
-            source.failures.iter().any(|word| word.eq_ignore_ascii_case(text))
-        }
-        _ => outcome(text) == Some(Outcome::Failure),
+        Some(source) => source.failed(text),
+        None => outcome(text) == Some(Outcome::Failure),
     };
     (1..=coded.dictionary.len() as u32)
         .map(|code| coded.dictionary.get(code))

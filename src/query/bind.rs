@@ -1,5 +1,6 @@
 //! A predicate bound to the columns of a shard: names become indexes, literals values of the column's kind.
 
+use super::network::Network;
 use super::shard::Shard;
 use super::text::{Needle, TextTest};
 use super::{Comparison, Failure, Op, Predicate};
@@ -115,7 +116,11 @@ pub fn cell_test(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<CellT
     }
     match kind {
         Kind::Text | Kind::List => Ok(CellTest::Text(match op {
-            Op::Is(text) => TextTest::Is(Needle::new(text)),
+            Op::Is(text) => match Network::read(text) {
+                Some(network) => TextTest::Inside(network, Needle::new(text)),
+                None => TextTest::Is(Needle::new(text)),
+            },
+            Op::Matches(pattern) => TextTest::matches(pattern)?,
             Op::Equals(text) => TextTest::Equals(text.clone()),
             Op::Like(pattern) => TextTest::like(pattern),
             Op::Compare(comparison, text) => TextTest::Compare(*comparison, text.clone()),
@@ -125,6 +130,7 @@ pub fn cell_test(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<CellT
         Kind::Boolean => truth(column, op),
         Kind::Integer | Kind::Number => match op {
             Op::Like(pattern) => Ok(CellTest::Written(TextTest::like(pattern))),
+            Op::Matches(pattern) => Ok(CellTest::Written(TextTest::matches(pattern)?)),
             _ if kind == Kind::Integer => whole(column, op),
             _ => real(column, op),
         },
@@ -152,6 +158,10 @@ fn truth(column: &str, op: &Op) -> Result<CellTest, Failure> {
         }
         Op::Like(pattern) => {
             let pattern = TextTest::like(pattern);
+            test(&|value| pattern.passes(if value { "true" } else { "false" }))
+        }
+        Op::Matches(pattern) => {
+            let pattern = TextTest::matches(pattern)?;
             test(&|value| pattern.passes(if value { "true" } else { "false" }))
         }
         Op::Exists => CellTest::Exists,
@@ -197,7 +207,7 @@ fn whole(column: &str, op: &Op) -> Result<CellTest, Failure> {
                 .transpose()?
                 .map(|(below, _)| below),
         ),
-        Op::Like(_) | Op::Exists => return Ok(CellTest::Exists),
+        Op::Like(_) | Op::Matches(_) | Op::Exists => return Ok(CellTest::Exists),
     };
     Ok(span(low, high))
 }
@@ -227,7 +237,7 @@ fn real(column: &str, op: &Op) -> Result<CellTest, Failure> {
             };
             (bound(low)?, bound(high)?)
         }
-        Op::Like(_) | Op::Exists => return Ok(CellTest::Exists),
+        Op::Like(_) | Op::Matches(_) | Op::Exists => return Ok(CellTest::Exists),
     };
     Ok(CellTest::Real(low, high))
 }
@@ -253,6 +263,12 @@ fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
         ),
         Op::Like(pattern) => {
             return Err(Failure::new(format!("`{pattern}`: times take no wildcards."), hint()));
+        }
+        Op::Matches(pattern) => {
+            return Err(Failure::new(
+                format!("`/{pattern}/`: times take no regular expressions."),
+                hint(),
+            ));
         }
         Op::Exists => return Ok(CellTest::Exists),
     };

@@ -12,6 +12,7 @@ mod filter;
 mod kernel;
 mod keys;
 pub mod language;
+mod network;
 mod order;
 pub mod predicate;
 mod run;

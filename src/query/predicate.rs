@@ -23,12 +23,15 @@ pub enum Predicate {
 /// One test on the cells of a column. Literals are text and are read as the column's kind; on a list, any element may pass.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Op {
-    /// `column:text`: equal, letter case aside; numbers by value; a time literal means the whole span it names (`2026-01` a month).
+    /// `column:text`: equal, letter case aside; numbers by value; a time literal means the whole span it names (`2026-01` a month);
+    /// on text a network (`10.0.0.0/8`) means the addresses in it too.
     Is(String),
     /// `column="text"`: exactly this text, or value.
     Equals(String),
     /// `column:te*t`: wildcards `*` (any run) and `?` (one character), letter case aside, over the whole cell.
     Like(String),
+    /// `column:/pattern/`: the cell holds a match of this regular expression, letter case aside.
+    Matches(String),
     /// `column:*`: not null.
     Exists,
     /// `column<literal` and so on; times and numbers by value, text by code point.
@@ -108,6 +111,18 @@ impl Predicate {
                 };
                 Self::Test { column, op }
             }
+            Self::Test {
+                column,
+                op: Op::Matches(pattern),
+            } => {
+                let pattern = written(&pattern);
+                let op = if pattern.is_empty() {
+                    Op::Exists
+                } else {
+                    Op::Matches(pattern)
+                };
+                Self::Test { column, op }
+            }
             other => other,
         }
     }
@@ -119,4 +134,29 @@ impl Predicate {
             other => Self::Not(Box::new(other)),
         }
     }
+}
+
+/// A regular expression as it stands between slashes: a slash in it, blanks and what cannot be seen are escaped.
+fn written(pattern: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    let mut escaped = false;
+    for c in pattern.chars() {
+        if c.is_whitespace() || c.is_control() {
+            // After a backslash it stood for itself already.
+            out.truncate(out.len() - usize::from(escaped));
+            _ = write!(out, "\\x{{{:x}}}", u32::from(c));
+            escaped = false;
+            continue;
+        }
+        if c == '/' && !escaped {
+            out.push('\\');
+        }
+        out.push(c);
+        escaped = c == '\\' && !escaped;
+    }
+    if escaped {
+        out.push('\\');
+    }
+    out
 }

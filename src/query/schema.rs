@@ -1,7 +1,7 @@
 //! Which columns there are, over all shards, and which one a name means.
 
 use super::text::fold;
-use super::{Ask, Failure, Key, Measure, Op, Order, Predicate, Query};
+use super::{Ask, Failure, Key, Map, Measure, Op, Order, Predicate, Query};
 use crate::table::Dataset;
 use crate::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -31,14 +31,20 @@ impl Schema {
 
     /// The columns of both.
     pub fn merge(mut self, other: Self) -> Self {
+        self.rows += other.rows;
+        if self.columns.is_empty() {
+            self.columns = other.columns;
+            return self;
+        }
+        let known = self.columns.iter().enumerate();
+        let places: Map<String, usize> = known.map(|(at, (name, _))| (name.clone(), at)).collect();
         for (name, kind) in other.columns {
-            match self.columns.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, known)) if *known != kind => *known = Kind::Text,
+            match places.get(&name).map(|&at| &mut self.columns[at].1) {
+                Some(known) if *known != kind => *known = Kind::Text,
                 Some(_) => {}
                 None => self.columns.push((name, kind)),
             }
         }
-        self.rows += other.rows;
         self
     }
 

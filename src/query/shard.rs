@@ -6,7 +6,7 @@ use super::order::Sorted;
 use super::{Bucket, Map, Order};
 use crate::table::{Column, Data, Dataset};
 use crate::value::{Micros, Zone};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A part of a table. Its rows are numbered from `first` on in the whole.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Shard<'a> {
 /// nothing while empty, and may be thrown away at any time. Columns are known by their index.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// Where the columns are, by name, if there are more than [`FEW`].
+    places: OnceLock<Map<Arc<str>, usize>>,
     keys: Mutex<Map<usize, Arc<Keys>>>,
     /// The oldest first.
     orders: Kept<Vec<(usize, Order)>, Arc<Sorted>>,
@@ -33,6 +35,9 @@ pub struct Cache {
 
 /// What was worked out, with what it was worked out for.
 type Kept<K, V> = Mutex<Vec<(K, V)>>;
+
+/// Columns up to which one is found as quickly by going through them.
+const FEW: usize = 16;
 
 /// Sort orders kept, 4 bytes a row each.
 const ORDERS: usize = 6;
@@ -47,7 +52,15 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<'a> Shard<'a> {
     /// The index of the column of exactly this name; a shard may lack a column that others have.
     pub fn index(&self, name: &str) -> Option<usize> {
-        self.data.columns.iter().position(|column| &*column.name == name)
+        let columns = &self.data.columns;
+        if columns.len() <= FEW {
+            return columns.iter().position(|column| &*column.name == name);
+        }
+        let places = self.cache.places.get_or_init(|| {
+            let names = columns.iter().enumerate();
+            names.map(|(at, column)| (column.name.clone(), at)).collect()
+        });
+        places.get(name).copied()
     }
 
     /// The row of this number in the whole table, if it lies in this shard.

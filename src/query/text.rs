@@ -1,6 +1,8 @@
 //! Tests on text: equal, like, containing, before and after, letter case aside where the filter language says so.
 
-use super::Comparison;
+use super::network::Network;
+use super::{Comparison, Failure};
+use regex_lite::{Regex, RegexBuilder};
 
 /// Folds the letter case of one character: ASCII letters among themselves, others to their lower case where that is one character
 /// outside ASCII; both small sigmas are one. Character by character, so a text keeps its length in characters, and a needle of ASCII
@@ -144,6 +146,9 @@ pub enum TextTest {
     Is(Needle),
     Equals(String),
     Like(Pattern),
+    Matches(Regex),
+    /// An address in the network, or exactly the text that names it.
+    Inside(Network, Needle),
     Contains(Needle),
     Compare(Comparison, String),
     /// Both ends included, `None` open.
@@ -160,12 +165,28 @@ impl TextTest {
         }
     }
 
+    /// The test of a regular expression, the case of ASCII letters aside. Fails where it is none.
+    pub fn matches(pattern: &str) -> Result<Self, Failure> {
+        let built = RegexBuilder::new(pattern)
+            .case_insensitive(true)
+            .size_limit(1 << 22)
+            .build();
+        built.map(Self::Matches).map_err(|error| {
+            Failure::new(
+                format!("`/{pattern}/` is no regular expression: {error}."),
+                "To look for the text itself, put it in quotes.",
+            )
+        })
+    }
+
     /// Whether this text passes.
     pub fn passes(&self, text: &str) -> bool {
         match self {
             Self::Is(needle) => needle.is(text),
             Self::Equals(wanted) => text == wanted,
             Self::Like(pattern) => pattern.matches(text),
+            Self::Matches(pattern) => pattern.is_match(text),
+            Self::Inside(network, needle) => network.holds(text) || needle.is(text),
             Self::Contains(needle) => needle.within(text),
             Self::Compare(comparison, with) => comparison.holds(text.cmp(with.as_str())),
             Self::Between(low, high) => {

@@ -107,6 +107,31 @@ pub enum CodeSlice<'a> {
     U32(&'a [u32]),
 }
 
+impl CodeSlice<'_> {
+    /// Rows of the segment.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::U8(codes) => codes.len(),
+            Self::U16(codes) => codes.len(),
+            Self::U32(codes) => codes.len(),
+        }
+    }
+
+    /// Whether the segment has no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code of a row, counted from the segment's first.
+    pub fn get(&self, row: usize) -> u32 {
+        match self {
+            Self::U8(codes) => codes[row].into(),
+            Self::U16(codes) => codes[row].into(),
+            Self::U32(codes) => codes[row],
+        }
+    }
+}
+
 impl Column {
     /// Whether the cell of this row of the table is null.
     pub fn is_null(&self, row: usize) -> bool {

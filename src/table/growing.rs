@@ -6,6 +6,7 @@ use super::texts::GrowingTexts;
 use super::times::GrowingTimes;
 use super::values::{Presence, Values};
 use crate::format::Raw;
+use crate::value::Stamp;
 use std::sync::Arc;
 
 /// Whole numbers up to here are exact as floats.
@@ -110,6 +111,26 @@ impl Growing {
         };
         self.presence.mark(row);
         kept
+    }
+
+    /// Takes the cell of `row` if it is a time and no other kind came before; else nothing changes. `number`: the time as which a
+    /// number was read.
+    pub fn push_time(&mut self, row: usize, text: &str, number: Option<Stamp>) -> bool {
+        let taken = match (number, &mut self.store) {
+            (None, _) => self.time(row, text),
+            (Some(stamp), Store::Times(times)) => times.admit(stamp),
+            (Some(stamp), Store::Empty) => {
+                self.store = Store::Times(Box::new(GrowingTimes::from_stamp(stamp, row / SEGMENT)));
+                true
+            }
+            _ => false,
+        };
+        if taken {
+            self.touched = row + 1;
+            self.seen.texts += 1;
+            self.presence.mark(row);
+        }
+        taken
     }
 
     /// Takes a value as a time where all values so far are times.

@@ -16,6 +16,7 @@ mod list;
 mod numeral;
 mod origin;
 mod plain;
+mod rescue;
 mod texts;
 mod times;
 pub mod uuid;

@@ -32,6 +32,19 @@ pub(super) fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Whether two texts are equal, eight bytes at a time: wasm has no comparison of its own, and the usual one goes byte by byte.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let (Some(a_end), Some(b_end)) = (a.last_chunk(), b.last_chunk()) else {
+        return a.iter().zip(b).all(|(a, b)| a == b);
+    };
+    let equal = |a: &[u8; 8], b: &[u8; 8]| u64::from_le_bytes(*a) == u64::from_le_bytes(*b);
+    let words = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
+    equal(a_end, b_end) && words.into_iter().all(|(a, b)| equal(a, b))
+}
+
 impl Interner {
     fn intern(&mut self, dictionary: &mut Dictionary, text: &str) -> Option<u32> {
         if self.filled * 3 >= self.slots.len() * 2 {
@@ -45,7 +58,7 @@ impl Interner {
             if code == 0 {
                 break;
             }
-            if other == hash && dictionary.get(code) == text {
+            if other == hash && same(dictionary.get(code).as_bytes(), text.as_bytes()) {
                 return Some(code);
             }
             at = (at + 1) & mask;

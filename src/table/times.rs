@@ -35,17 +35,8 @@ impl GrowingTimes {
             Some(stamp) => (stamp, false),
             None => (Stamp::read(text, true)?, true),
         };
-        let mut made = Self {
-            micros: Values::zeroed(segments, 0),
-            codes: None,
-            rest: None,
-            layouts: vec![stamp.layout],
-            counts: vec![0],
-            last: 0,
-            day_first,
-            settled: false,
-        };
-        made.take(stamp, 0);
+        let mut made = Self::from_stamp(stamp, segments);
+        made.day_first = day_first;
         Some(made)
     }
 
@@ -71,6 +62,37 @@ impl GrowingTimes {
         self.layouts.push(stamp.layout);
         self.counts.push(0);
         self.take(stamp, self.layouts.len() - 1);
+        true
+    }
+
+    /// A column that begins with this one, after `segments` full ones.
+    pub fn from_stamp(stamp: Stamp, segments: usize) -> Self {
+        let mut made = Self {
+            micros: Values::zeroed(segments, 0),
+            codes: None,
+            rest: None,
+            layouts: vec![stamp.layout],
+            counts: vec![0],
+            last: 0,
+            day_first: stamp.layout.day_first().unwrap_or(false),
+            settled: false,
+        };
+        made.take(stamp, 0);
+        made
+    }
+
+    /// Takes a time that was read elsewhere, of a layout that leaves no doubt about day and month; `false` when there are too many.
+    pub fn admit(&mut self, stamp: Stamp) -> bool {
+        let known = self.layouts.iter().position(|layout| *layout == stamp.layout);
+        let layout = known.unwrap_or(self.layouts.len());
+        if layout == 256 {
+            return false;
+        }
+        if known.is_none() {
+            self.layouts.push(stamp.layout);
+            self.counts.push(0);
+        }
+        self.take(stamp, layout);
         true
     }
 

@@ -1,5 +1,6 @@
 //! Roles of an unknown log, by its columns' names and values.
 
+use super::names::{ACTION, ACTOR, ADDRESS, ASIDE, CATEGORY, OTHER_TIME, OUTCOME, REASON, TARGET, TIME};
 use super::{Roles, fold, outcome};
 use crate::value::Kind;
 
@@ -15,187 +16,18 @@ pub struct Candidate<'a> {
     pub samples: Vec<String>,
 }
 
-/// Names by which a role goes, the surest first; matched on the folded path, then on its last part.
-const TIME: &[&str] = &[
-    "eventtime",
-    "published",
-    "timestamp",
-    "requestreceivedtimestamp",
-    "createddatetime",
-    "creationtime",
-    "creationdate",
-    "time",
-    "timegenerated",
-    "requesttime",
-    "activitydatetime",
-    "eventtimestamp",
-    "datetime",
-    "date",
-    "createdat",
-    "datecreate",
-    "logintime",
-    "occurredat",
-    "receivetimestamp",
-    "systemtime",
-    "timecreated",
-    "stagetimestamp",
-    "id.time",
-    "created",
-    "starttime",
-    "unixtime",
-];
-const ACTOR: &[&str] = &[
-    "actor.alternateid",
-    "actor.email",
-    "actoremail",
-    "useremail",
-    "userprincipalname",
-    "principalemail",
-    "userid",
-    "userids",
-    "username",
-    "actor",
-    "user.username",
-    "user.email",
-    "email",
-    "user",
-    "actor.user.email",
-    "actor.displayname",
-    "subjectusername",
-    "targetusername",
-    "login",
-    "account",
-    "principal",
-    "initiatedby.user.userprincipalname",
-    "accountname",
-    "actorid",
-    "identity",
-    "who",
-];
-const ACTION: &[&str] = &[
-    "eventname",
-    "action",
-    "eventtype",
-    "operation",
-    "operations",
-    "operationname",
-    "methodname",
-    "activity",
-    "activityname",
-    "verb",
-    "type",
-    "event",
-    "eventid",
-    "querytype",
-    "events",
-    "api.operation",
-    "requesttype",
-    "name",
-];
-const CATEGORY: &[&str] = &[
-    "category",
-    "eventcategory",
-    "workload",
-    "servicename",
-    "eventsource",
-    "applicationname",
-    "recordtype",
-    "objectref.resource",
-    "channel",
-    "classname",
-    "entity.type",
-    "objecttype",
-    "eventtype",
-    "logname",
-    "section",
-    "product",
-    "service",
-    "severity",
-];
-const TARGET: &[&str] = &[
-    "objectname",
-    "targetname",
-    "target.displayname",
-    "target",
-    "objectid",
-    "resourcename",
-    "objectref.name",
-    "repo",
-    "resourceid",
-    "requesturi",
-    "entity.name",
-    "objectuuid",
-    "resource",
-    "targetresources",
-    "object",
-    "file",
-    "filename",
-    "path",
-    "targetid",
-];
-const ADDRESS: &[&str] = &[
-    "client.ipaddress",
-    "sourceipaddress",
-    "ipaddress",
-    "clientip",
-    "actorip",
-    "callerip",
-    "sourceip",
-    "srcendpoint.ip",
-    "ip",
-    "clientipaddress",
-    "calleripaddress",
-    "sourceips",
-    "remoteip",
-    "remoteaddr",
-    "srcip",
-    "sourceaddress",
-    "context.ipaddress",
-    "session.ip",
-];
-const OUTCOME: &[&str] = &[
-    "outcome.result",
-    "outcome",
-    "result",
-    "resultstatus",
-    "eventstatus",
-    "status",
-    "responsestatus.code",
-    "issuccess",
-    "resulttype",
-    "success",
-    "executionstatus",
-    "status.code",
-    "errorcode",
-    "severity",
-];
-const REASON: &[&str] = &[
-    "outcome.reason",
-    "reason",
-    "eventstatusreasoncode",
-    "resultdescription",
-    "failurereason",
-    "errormessage",
-    "errorcode",
-    "resultreason",
-    "statusreason",
-    "status.failurereason",
-    "status.message",
-];
-
 /// The most plausible column for each role; a column plays one part only.
 pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let mut taken: Vec<&str> = Vec::new();
     let mut pick = |names: &[&str], fits: &dyn Fn(&Candidate<'_>) -> f64| {
+        let score = |column: &Candidate<'_>| {
+            named(column.name, names) * fits(column) * (0.2 + column.fill) * standing(column.name)
+        };
         let best = columns
             .iter()
             .filter(|column| !taken.contains(&column.name))
-            .map(|column| {
-                (
-                    named(column.name, names) * fits(column) * (0.2 + column.fill),
-                    column.name,
-                )
-            })
+            .map(|column| (score(column), column.name))
+            .rev()
             .filter(|&(score, _)| score > 0.0)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, name)| {
@@ -204,51 +36,62 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         })
     };
     let text = |column: &Candidate<'_>| f64::from(matches!(column.kind, Kind::Text | Kind::List) && column.fill > 0.0);
+    let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
     let time = pick(TIME, &|column| f64::from(column.kind == Kind::Time));
     let address = pick(ADDRESS, &|column| {
-        text(column)
-            * if column.samples.iter().any(|value| is_address(value)) {
-                1.0
-            } else {
-                0.05
-            }
+        text(column) * aside(column) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
     });
     let outcome = pick(OUTCOME, &|column| {
-        let known = column.samples.iter().filter(|value| outcome(value).is_some()).count() as f64;
-        if column.fill == 0.0 || column.distinct > 200 {
+        if column.fill == 0.0 || column.distinct > 200 || column.kind == Kind::Time {
             0.0
         } else {
-            0.1 + known / column.samples.len().max(1) as f64
+            (0.1 + column.share(|value| outcome(value).is_some())) * aside(column)
         }
     });
     let actor = pick(ACTOR, &|column| {
-        text(column)
-            * if column.samples.iter().any(|value| value.contains('@')) {
-                1.3
-            } else {
-                1.0
-            }
+        let person = if column.share(is_mail) > 0.5 { 1.3 } else { 1.0 };
+        text(column) * aside(column) * person * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
     });
     let action = pick(ACTION, &|column| {
-        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
+        let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
+        let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
+        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0) * aside(column) * many * code
     });
     let category = pick(CATEGORY, &|column| {
-        f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time)
+        let few = f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time);
+        few * if column.distinct > 60 { 0.4 } else { 1.0 } * if column.share(is_code) > 0.5 { 0.1 } else { 1.0 }
     });
-    let target = pick(TARGET, &text);
+    let target = pick(TARGET, &|column| {
+        let who = fold(column.name).contains("actor.");
+        let structure = column.share(is_structure) > 0.5;
+        text(column) * f64::from(!who) * if structure { 0.5 } else { 1.0 }
+    });
     let reason = pick(REASON, &|column| {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
     });
-    // Without a familiar name, the fullest column of times is the time.
-    let any_time = || {
-        let times = columns
+    // Without a familiar name, values tell: the fullest column of times, of addresses, of people.
+    let fullest = |fits: &dyn Fn(&Candidate<'_>) -> f64| {
+        let scored = columns
             .iter()
-            .filter(|column| column.kind == Kind::Time && column.fill > 0.0);
-        times
-            .max_by(|a, b| a.fill.total_cmp(&b.fill))
-            .map(|column| column.name.to_string())
+            .map(|column| (fits(column) * column.fill * standing(column.name), column.name));
+        let best = scored
+            .rev()
+            .filter(|&(score, _)| score > 0.15)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|(_, name)| name.to_string())
     };
-    Roles {
+    let any_time = || {
+        fullest(&|column| {
+            let folded = fold(column.name);
+            let other = OTHER_TIME.iter().any(|word| folded.contains(word));
+            f64::from(column.kind == Kind::Time)
+                * if other { 0.2 } else { 1.0 }
+                * if column.distinct > 1 { 1.0 } else { 0.9 }
+        })
+    };
+    let any_address = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_address) > 0.8));
+    let any_actor = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8));
+    let mut roles = Roles {
         time: time.or_else(any_time),
         actor,
         action,
@@ -257,7 +100,62 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         address,
         outcome,
         reason,
+    };
+    if roles.address.is_none() {
+        roles.address = any_address().filter(|name| !roles.plays(name));
     }
+    if roles.actor.is_none() {
+        roles.actor = any_actor().filter(|name| !roles.plays(name));
+    }
+    roles
+}
+
+impl Candidate<'_> {
+    /// Of the samples that are not empty, the share for which something holds.
+    fn share(&self, holds: impl Fn(&str) -> bool) -> f64 {
+        let values = self.samples.iter().filter(|value| !value.is_empty());
+        let (held, all) = values.fold((0_usize, 0_usize), |(held, all), value| {
+            (held + usize::from(holds(value)), all + 1)
+        });
+        held as f64 / all.max(1) as f64
+    }
+}
+
+/// Columns that a collector added say less than the source's own.
+fn standing(name: &str) -> f64 {
+    if name.starts_with("p_") || name.starts_with("__") {
+        0.1
+    } else if name.starts_with('_') {
+        0.4
+    } else {
+        1.0
+    }
+}
+
+/// Whether a column stands below what was asked for or done to.
+fn is_aside(name: &str) -> bool {
+    let folded = fold(name);
+    let mut parts = folded.split('.').collect::<Vec<_>>();
+    parts.pop();
+    parts.iter().any(|part| ASIDE.contains(part))
+}
+
+fn is_mail(value: &str) -> bool {
+    let plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c));
+    let split = value.split_once('@');
+    split.is_some_and(|(who, place)| !who.is_empty() && place.contains('.') && plain(who) && plain(place))
+}
+
+/// Whether a value is an id that tells people nothing: long, of hexadecimal digits.
+fn is_code(value: &str) -> bool {
+    value.len() >= 16
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'-' | b'{' | b'}'))
+}
+
+fn is_structure(value: &str) -> bool {
+    value.starts_with(['{', '['])
 }
 
 /// How well a name fits: 1 for the first of the list as the whole path, less further down and for a last part only.
@@ -276,9 +174,10 @@ fn named(name: &str, names: &[&str]) -> f64 {
         .unwrap_or(0.0)
 }
 
-/// Whether a value looks like an IP address, with or without a port.
+/// Whether a value looks like an IP address, or a list of them, with or without a port.
 fn is_address(text: &str) -> bool {
-    let bare = text.trim_start_matches('[').split(']').next().unwrap_or(text);
+    let first = text.trim_start_matches("[\"").split(['"', ',']).next().unwrap_or(text);
+    let bare = first.trim_start_matches('[').split(']').next().unwrap_or(first);
     let v4 = bare.split(':').next().unwrap_or(bare);
     bare.parse::<std::net::IpAddr>().is_ok() || v4.parse::<std::net::Ipv4Addr>().is_ok()
 }
@@ -315,6 +214,27 @@ mod tests {
         assert_eq!(roles.address.as_deref(), Some("client.ipAddress"));
         assert_eq!(roles.outcome.as_deref(), Some("outcome.result"));
         assert_eq!(roles.reason.as_deref(), Some("outcome.reason"));
+    }
+
+    #[test]
+    fn what_was_asked_for_is_not_who_asked() {
+        let roles = guess(&[
+            column("p_event_time", Kind::Time, &["2026-01-05 14:03:22"]),
+            column("actionParams.input.email", Kind::Text, &["new@b.example"]),
+            column("actor.name", Kind::Text, &["Ann"]),
+            column("actionName", Kind::Text, &["CREATE_USER"]),
+            column("eventId", Kind::Text, &["66443924833011eeac3cb393f3d07f9f"]),
+            column("severity", Kind::Text, &["ERROR"]),
+            column("actionResult", Kind::Text, &["SUCCEEDED"]),
+            column("where", Kind::List, &["[\"10.0.0.1\"]"]),
+            column("happened", Kind::Time, &["2026-01-05 14:03:22"]),
+        ]);
+        assert_eq!(roles.time.as_deref(), Some("happened"));
+        assert_eq!(roles.actor.as_deref(), Some("actor.name"));
+        assert_eq!(roles.action.as_deref(), Some("actionName"));
+        assert_eq!(roles.outcome.as_deref(), Some("actionResult"));
+        assert_eq!(roles.category.as_deref(), Some("severity"));
+        assert_eq!(roles.address.as_deref(), Some("where"));
     }
 
     #[test]

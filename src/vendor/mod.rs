@@ -1,12 +1,18 @@
 //! Records to meaning: one data file a source says how to recognise it and which column plays which part; any other log is guessed.
 
+mod class;
 mod guess;
+mod names;
 mod outcome;
+mod pattern;
+mod recognise;
 mod source;
 
+pub use class::Class;
 pub use guess::{Candidate, guess};
 pub use outcome::{Outcome, outcome};
-pub use source::{Source, recognise, source};
+pub use recognise::{Recognised, recognise};
+pub use source::{Source, source};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +28,23 @@ pub struct Roles {
     pub outcome: Option<String>,
     /// Why it failed.
     pub reason: Option<String>,
+}
+
+impl Roles {
+    /// Whether the column of this name plays a part.
+    pub fn plays(&self, name: &str) -> bool {
+        let parts = [
+            &self.time,
+            &self.actor,
+            &self.action,
+            &self.category,
+            &self.target,
+            &self.address,
+            &self.outcome,
+            &self.reason,
+        ];
+        parts.into_iter().any(|part| part.as_deref() == Some(name))
+    }
 }
 
 /// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`.

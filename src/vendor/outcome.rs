@@ -24,7 +24,7 @@ const SUCCESS: [&str; 15] = [
     "0",
     "partiallysucceeded",
 ];
-const FAILURE: [&str; 22] = [
+const FAILURE: [&str; 23] = [
     "failure",
     "failed",
     "fail",
@@ -35,6 +35,7 @@ const FAILURE: [&str; 22] = [
     "unauthorized",
     "unauthorised",
     "forbidden",
+    "forbid",
     "rejected",
     "blocked",
     "block",

@@ -1,6 +1,8 @@
-//! The data files, and how a log is recognised as one of theirs.
+//! The data files: one kind of log each, with what its columns and values mean.
 
-use super::{Roles, fold};
+use super::pattern::matches;
+use super::recognise::{Columns, Signature};
+use super::{Class, Outcome, Roles, fold, outcome};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,7 +15,8 @@ pub struct Source {
     pub name: String,
     /// As people call it.
     pub title: String,
-    signature: Signature,
+    /// One for each shape in which the log is exported.
+    pub(super) signatures: Vec<Signature>,
     /// For each role the columns that can play it, the best first.
     roles: BTreeMap<String, Vec<String>>,
     /// Columns worth seeing first, in reading order.
@@ -21,51 +24,62 @@ pub struct Source {
     /// Columns that every event has; the others belong to the category of events that fills them.
     #[serde(default)]
     pub base: Vec<String>,
-    /// Values of the outcome column that mean failure.
+    /// Values of the outcome column that mean failure, beside those whose word says so; `*` stands for anything.
     #[serde(default)]
-    pub failures: Vec<String>,
+    failures: Vec<String>,
+    /// Values of the outcome column that mean no failure, whatever else might be said of them.
+    #[serde(default)]
+    successes: Vec<String>,
     /// Whether a null outcome means success, and so any value a failure.
     #[serde(default)]
-    pub absent_is_success: bool,
-    /// Plain words for values of the category column, by their folded spelling.
+    absent_is_success: bool,
+    /// Whether every value that is no success is a failure.
     #[serde(default)]
-    pub meanings: BTreeMap<String, String>,
+    others_fail: bool,
+    /// Plain words for values of the category and action columns, by their folded spelling.
+    #[serde(default)]
+    meanings: BTreeMap<String, String>,
+    /// What kind of thing an action is; `*` stands for anything.
+    #[serde(default)]
+    actions: BTreeMap<Class, Vec<String>>,
 }
 
-/// What gives a source away: so many of these columns.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Signature {
-    at_least: usize,
-    of: Vec<String>,
-}
-
-/// The data files: a new source is one more line here.
-static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    [include_str!("sigma.json"), include_str!("cloudtrail.json")]
+/// The data files: a new source is one more line here. Of two that fit equally well the first is taken.
+pub(super) static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    FILES
         .into_iter()
         .filter_map(|file| serde_json::from_str(file).ok())
         .collect()
 });
 
-/// The source whose signature these column names fit best.
-pub fn recognise(columns: &[&str]) -> Option<&'static Source> {
-    let folded: Vec<String> = columns.iter().map(|name| fold(name)).collect();
-    let fit = |source: &Source| {
-        source
-            .signature
-            .of
-            .iter()
-            .filter(|name| folded.contains(&fold(name)))
-            .count()
-    };
-    SOURCES
-        .iter()
-        .map(|source| (fit(source), source))
-        .filter(|&(fit, source)| fit >= source.signature.at_least)
-        .max_by_key(|&(fit, source)| fit * 100 / source.signature.of.len())
-        .map(|(_, source)| source)
-}
+const FILES: [&str; 26] = [
+    include_str!("sigma.json"),
+    include_str!("cloudtrail.json"),
+    include_str!("okta.json"),
+    include_str!("github.json"),
+    include_str!("google-workspace.json"),
+    include_str!("gcp.json"),
+    include_str!("entra-signin.json"),
+    include_str!("entra-audit.json"),
+    include_str!("azure-activity.json"),
+    include_str!("m365.json"),
+    include_str!("kubernetes.json"),
+    include_str!("auth0.json"),
+    include_str!("slack.json"),
+    include_str!("1password.json"),
+    include_str!("snowflake-login.json"),
+    include_str!("snowflake-query.json"),
+    include_str!("salesforce-login.json"),
+    include_str!("salesforce.json"),
+    include_str!("salesforce-setup.json"),
+    include_str!("atlassian.json"),
+    include_str!("gitlab.json"),
+    include_str!("cloudflare.json"),
+    include_str!("windows.json"),
+    include_str!("ocsf.json"),
+    include_str!("auditd.json"),
+    include_str!("osquery.json"),
+];
 
 /// The source of this short name.
 pub fn source(name: &str) -> Option<&'static Source> {
@@ -74,16 +88,8 @@ pub fn source(name: &str) -> Option<&'static Source> {
 
 impl Source {
     /// The columns that play the roles, by the names they have here.
-    pub fn roles(&self, columns: &[&str]) -> Roles {
-        let find = |role: &str| {
-            let wanted = self.roles.get(role)?;
-            wanted.iter().find_map(|name| {
-                columns
-                    .iter()
-                    .find(|column| fold(column) == fold(name))
-                    .map(|column| (*column).to_string())
-            })
-        };
+    pub(super) fn roles(&self, columns: &Columns<'_>) -> Roles {
+        let find = |role: &str| columns.best(self.roles.get(role)?, role == "time");
         Roles {
             time: find("time"),
             actor: find("actor"),
@@ -96,29 +102,38 @@ impl Source {
         }
     }
 
-    /// The columns worth seeing first, by the names they have here.
-    pub fn first_columns(&self, columns: &[&str]) -> Vec<String> {
-        let here = |name: &String| columns.iter().find(|column| fold(column) == fold(name));
-        self.first
-            .iter()
-            .filter_map(here)
-            .map(|column| (*column).to_string())
-            .collect()
-    }
-
     /// Whether every event has this column.
     pub fn is_base(&self, column: &str) -> bool {
         self.base.iter().any(|name| fold(name) == fold(column))
     }
 
-    /// What a value of the category column means, in plain words.
+    /// Whether a value of the outcome column says that something failed.
+    pub fn failed(&self, value: &str) -> bool {
+        let among = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, value));
+        if value.is_empty() || among(&self.successes) {
+            return false;
+        }
+        self.absent_is_success || self.others_fail || among(&self.failures) || outcome(value) == Some(Outcome::Failure)
+    }
+
+    /// What kind of thing an action is; of several the gravest.
+    pub fn class(&self, action: &str) -> Option<Class> {
+        let fits = |(_, patterns): &(&Class, &Vec<String>)| patterns.iter().any(|pattern| matches(pattern, action));
+        self.actions.iter().find(fits).map(|(class, _)| *class)
+    }
+
+    /// What a value of the category or action column means, in plain words; singular and plural are one.
     pub fn meaning(&self, value: &str) -> Option<&str> {
         let folded = fold(value);
-        let singular = folded.strip_suffix('s').unwrap_or(&folded);
-        self.meanings
-            .iter()
-            .find(|(name, _)| fold(name).trim_end_matches('s') == singular)
-            .map(|(_, meaning)| meaning.as_str())
+        let singular = |text: &str| text.strip_suffix('s').filter(|stem| stem.len() > 3).map(str::to_string);
+        let stem = singular(&folded).unwrap_or_else(|| folded.clone());
+        let exact = self.meanings.iter().find(|(name, _)| fold(name) == folded);
+        let found = exact.or_else(|| {
+            self.meanings
+                .iter()
+                .find(|(name, _)| singular(&fold(name)).unwrap_or_else(|| fold(name)) == stem)
+        });
+        found.map(|(_, meaning)| meaning.as_str())
     }
 }
 
@@ -128,40 +143,28 @@ mod tests {
 
     #[test]
     fn every_data_file_reads() {
-        assert_eq!(SOURCES.len(), 2);
-        for source in SOURCES.iter() {
-            assert!(
-                source.signature.at_least <= source.signature.of.len() && source.signature.at_least > 1,
-                "{}",
-                source.name
-            );
+        for file in FILES {
+            let read: Result<Source, _> = serde_json::from_str(file);
+            let source = read.unwrap_or_else(|wrong| panic!("{wrong}: {}", &file[..60]));
+            assert!(!source.signatures.is_empty(), "{}", source.name);
+            for signature in &source.signatures {
+                assert!(
+                    signature.at_least <= signature.of.len() && signature.at_least > 1,
+                    "{}",
+                    source.name
+                );
+            }
+            let roles = [
+                "time", "actor", "action", "category", "target", "address", "outcome", "reason",
+            ];
+            for role in source.roles.keys() {
+                assert!(roles.contains(&role.as_str()), "{}: {role}", source.name);
+            }
         }
-    }
-
-    #[test]
-    fn sigma_is_known_by_friendly_names_and_by_warehouse_names() {
-        let friendly = [
-            "Request Time",
-            "Event Type",
-            "Event Status",
-            "Event Status Reason Code",
-            "Object Name",
-            "User Email",
-        ];
-        let warehouse = [
-            "REQUEST_TIME",
-            "EVENT_TYPE",
-            "EVENT_STATUS",
-            "EVENT_STATUS_REASON_CODE",
-            "USER_EMAIL",
-            "X",
-        ];
-        for columns in [friendly, warehouse] {
-            let source = recognise(&columns).expect("recognised");
-            assert_eq!(source.name, "sigma");
-            assert_eq!(source.roles(&columns).time.as_deref(), Some(columns[0]));
-        }
-        assert!(recognise(&["time", "user", "Event Type"]).is_none());
+        let mut names: Vec<&str> = SOURCES.iter().map(|source| source.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), FILES.len());
     }
 
     #[test]
@@ -170,5 +173,58 @@ mod tests {
         assert!(sigma.meaning("USER_ACCOUNTS").is_some());
         assert_eq!(sigma.meaning("USER_ACCOUNTS"), sigma.meaning("USER_ACCOUNT"));
         assert_eq!(sigma.meaning("Teams"), sigma.meaning("TEAM"));
+        let auth0 = source("auth0").expect("there");
+        assert_ne!(auth0.meaning("s"), auth0.meaning("ss"));
+        assert_ne!(auth0.meaning("f"), auth0.meaning("fs"));
+    }
+
+    #[test]
+    fn actions_have_classes() {
+        for (name, action, class) in [
+            ("cloudtrail", "ConsoleLogin", Some(Class::Login)),
+            ("cloudtrail", "StopLogging", Some(Class::ProtectionOff)),
+            ("cloudtrail", "DeleteTrail", Some(Class::ProtectionOff)),
+            ("cloudtrail", "DeleteBucket", Some(Class::Delete)),
+            ("cloudtrail", "CreateAccessKey", Some(Class::Token)),
+            ("cloudtrail", "DescribeInstances", None),
+            ("okta", "user.session.start", Some(Class::Login)),
+            ("okta", "system.api_token.create", Some(Class::Token)),
+            ("github", "repo.destroy", Some(Class::Delete)),
+            ("github", "protected_branch.destroy", Some(Class::ProtectionOff)),
+            ("m365", "AnonymousLinkCreated", Some(Class::Share)),
+            ("m365", "FileDownloaded", Some(Class::Export)),
+            ("windows", "4624", Some(Class::Login)),
+            ("windows", "1102", Some(Class::ProtectionOff)),
+            ("sigma", "LOGIN", Some(Class::Login)),
+        ] {
+            assert_eq!(source(name).expect("there").class(action), class, "{name}: {action}");
+        }
+    }
+
+    #[test]
+    fn failures_are_told_from_successes() {
+        for (name, value, failed) in [
+            ("cloudtrail", "AccessDenied", true),
+            ("okta", "ALLOW", false),
+            ("okta", "DENY", true),
+            ("auth0", "fp", true),
+            ("auth0", "sapi", false),
+            ("auth0", "limit_wc", true),
+            ("entra-signin", "0", false),
+            ("entra-signin", "50126", true),
+            ("gcp", "7", true),
+            ("gcp", "0", false),
+            ("salesforce-login", "Success", false),
+            ("salesforce-login", "Invalid Password", true),
+            ("m365", "PartiallySucceeded", false),
+            ("m365", "Failed", true),
+            ("windows", "-9218868437227405312", true),
+            ("windows", "AUDIT_SUCCESS", false),
+            ("snowflake-login", "NO", true),
+            ("kubernetes", "403", true),
+            ("kubernetes", "201", false),
+        ] {
+            assert_eq!(source(name).expect("there").failed(value), failed, "{name}: {value}");
+        }
     }
 }

@@ -57,6 +57,8 @@ pub async fn all(worker: &Worker, load: u32) {
             break;
         }
     }
+    // What was shown on the way goes before the end is made ready: no question comes between.
+    *worker.engine.borrow_mut() = Engine::default();
     let opened = reading.loader.finish();
     show(worker, load, opened, true);
 }
@@ -126,6 +128,7 @@ impl Reading<'_> {
         if self.done >= self.shown * 2 && now - self.looked >= LOOK && self.done < self.total && self.loader.rows() > 0
         {
             self.shown = self.done;
+            *self.worker.engine.borrow_mut() = Engine::default();
             show(self.worker, self.load, self.loader.snapshot(), false);
             self.looked = tick::now();
         }

@@ -82,6 +82,11 @@ fn test() -> impl Strategy<Value = Predicate> {
             literal(column).prop_map(Op::Is),
             literal(column).prop_map(Op::Equals),
             like.prop_map(Op::Like),
+            if timed {
+                Just(Op::Exists).boxed()
+            } else {
+                pattern().boxed()
+            },
             Just(Op::Exists),
             (comparison, literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
             (prop::option::of(literal(column)), prop::option::of(literal(column)))
@@ -89,6 +94,11 @@ fn test() -> impl Strategy<Value = Predicate> {
         ];
         op.prop_map(move |op| Predicate::test(COLUMNS[column].0, op))
     })
+}
+
+/// Regular expressions that the naive evaluator understands too: a text, bound to neither, either or both ends.
+fn pattern() -> impl Strategy<Value = Op> {
+    ("\\^?", "[a1L-]{0,3}", "\\$?").prop_map(|(from, text, to)| Op::Matches(from + &text + &to))
 }
 
 fn predicate() -> impl Strategy<Value = Predicate> {

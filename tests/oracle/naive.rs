@@ -118,6 +118,17 @@ fn cell(value: &Value, op: &Op, zone: &Zone) -> bool {
             );
             like(&pattern, &text)
         }
+        Op::Matches(pattern) => {
+            let text = shown(value).to_ascii_lowercase();
+            let pattern = pattern.to_ascii_lowercase();
+            let bare = pattern.trim_start_matches('^').trim_end_matches('$');
+            match (pattern.starts_with('^'), pattern.ends_with('$')) {
+                (true, true) => text == bare,
+                (true, false) => text.starts_with(bare),
+                (false, true) => text.ends_with(bare),
+                (false, false) => text.contains(bare),
+            }
+        }
         Op::Compare(comparison, text) => {
             let (first, last) = stands(value, text, zone);
             match comparison {

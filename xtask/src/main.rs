@@ -2,18 +2,20 @@
 
 use std::process::ExitCode;
 
-use xtask::{Result, build, build::Page, pack, root, server::Server, test};
+use xtask::{Result, build, build::Page, pack, root, run, server::Server, test, test::Browsers};
 
 const USAGE: &str = "\
 cargo xtask <command>
 
   serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt]
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
-  test    run every check, in a real browser too        [--native]
+  test    run every check, in a real browser too        [--native] [--all-browsers]
+  bench   measure loading and questions natively        [--rows N]
   pack    make the page of what Trunk built (Trunk's post-build hook calls this)
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
+  --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
 
 What is missing is installed: into .tools/ where possible, else by rustup and, for the browser tests, by apt-get.
 ";
@@ -47,9 +49,19 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             build::page(page)?;
         }
         "test" => {
-            let native = options.flag("--native");
+            let browsers = match (options.flag("--native"), options.flag("--all-browsers")) {
+                (true, true) => return Err("--native and --all-browsers exclude each other.".into()),
+                (true, false) => Browsers::None,
+                (false, false) => Browsers::Chromium,
+                (false, true) => Browsers::All,
+            };
             options.finish()?;
-            return test::all(native);
+            return test::all(browsers);
+        }
+        "bench" => {
+            let rows = options.value::<u64>("--rows")?;
+            options.finish()?;
+            bench(rows)?;
         }
         "pack" => {
             options.finish()?;
@@ -59,6 +71,13 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
         other => return Err(format!("there is no command {other:?}.\n\n{USAGE}")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Criterion's benches, by default over as many rows as each finds right.
+fn bench(rows: Option<u64>) -> Result<()> {
+    let mut benches = run::command("cargo", &["bench", "--bench", "load", "--bench", "questions"]);
+    benches.envs(rows.map(|rows| ("ROWS", rows.to_string())));
+    run::show(&mut benches)
 }
 
 fn serve(page: Page, port: Option<u16>) -> Result<()> {
@@ -87,7 +106,7 @@ impl Options {
         self.0.len() < before
     }
 
-    fn value(&mut self, name: &str) -> Result<Option<u16>> {
+    fn value<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>> {
         let Some(at) = self.0.iter().position(|option| option == name) else {
             return Ok(None);
         };
@@ -98,7 +117,7 @@ impl Options {
         let text = self.0.remove(at);
         text.parse()
             .map(Some)
-            .map_err(|_| format!("{name} needs a number below 65536, not {text:?}."))
+            .map_err(|_| format!("{name} cannot be {text:?}: it needs a number in its range."))
     }
 
     fn page(&mut self) -> Page {

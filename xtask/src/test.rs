@@ -14,15 +14,32 @@ use crate::{
 struct Count {
     passed: usize,
     failed: usize,
+    ignored: usize,
 }
 
-/// Formatting, lints, native tests and, unless `native`, the lints for wasm and the tests of the built page in a browser.
+/// Where the built page is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browsers {
+    /// Nowhere: only what needs neither a browser nor wasm is run.
+    None,
+    Chromium,
+    /// Chromium, and the stories in Firefox and WebKitGTK too.
+    All,
+}
+
+/// Formatting, lints, native tests and, where there are browsers, the lints for wasm and the tests of the built page in them.
 /// The last line is `N passed, N failed`, alone.
-pub fn all(native: bool) -> Result<ExitCode> {
+pub fn all(browsers: Browsers) -> Result<ExitCode> {
     let mut count = Count::default();
-    if let Err(sentence) = steps(native, &mut count) {
+    if let Err(sentence) = steps(browsers, &mut count) {
         eprintln!("\nxtask: {sentence}");
         count.failed = count.failed.max(1);
+    }
+    if count.ignored > 0 {
+        println!(
+            "\n{} SKIPPED: they need Firefox and WebKitGTK; `cargo xtask test --all-browsers` runs them.",
+            count.ignored
+        );
     }
     println!("\n{} passed, {} failed", count.passed, count.failed);
     Ok(if count.failed == 0 && count.passed > 0 {
@@ -32,7 +49,8 @@ pub fn all(native: bool) -> Result<ExitCode> {
     })
 }
 
-fn steps(native: bool, count: &mut Count) -> Result<()> {
+fn steps(browsers: Browsers, count: &mut Count) -> Result<()> {
+    let native = browsers == Browsers::None;
     tools::lints()?;
     check(&["fmt", "--all", "--check"], "`cargo fmt --all` mends it.")?;
     check(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], "")?;
@@ -55,12 +73,22 @@ fn steps(native: bool, count: &mut Count) -> Result<()> {
     tests(&["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"], count)?;
     if !native {
         tools::browser()?;
+        if browsers == Browsers::All {
+            tools::all_browsers()?;
+        }
         // What ships is what is tested, wasm-opt included: it runs once for the same bytes.
         build::page(Page {
             release: true,
             optimise: true,
         })?;
-        tests(&["test", "--package", "e2e", "--no-fail-fast"], count)?;
+        let mut arguments = vec!["test", "--package", "e2e", "--no-fail-fast"];
+        arguments.extend(
+            (browsers == Browsers::All)
+                .then_some(["--", "--include-ignored"])
+                .into_iter()
+                .flatten(),
+        );
+        tests(&arguments, count)?;
     }
     Ok(())
 }
@@ -76,6 +104,7 @@ fn tests(arguments: &[&str], count: &mut Count) -> Result<()> {
         if let Some(more) = result(line) {
             count.passed += more.passed;
             count.failed += more.failed;
+            count.ignored += more.ignored;
         }
     })?;
     match (succeeded, count.failed - before) {
@@ -101,6 +130,7 @@ fn result(line: &str) -> Option<Count> {
     Some(Count {
         passed: figure("passed")?,
         failed: figure("failed")?,
+        ignored: figure("ignored")?,
     })
 }
 
@@ -113,8 +143,22 @@ mod tests {
         let plain =
             "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
         let coloured = "test result: \u{1b}[32mok\u{1b}[m. 7 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(result(plain), Some(Count { passed: 12, failed: 3 }));
-        assert_eq!(result(coloured), Some(Count { passed: 7, failed: 0 }));
+        assert_eq!(
+            result(plain),
+            Some(Count {
+                passed: 12,
+                failed: 3,
+                ignored: 1
+            })
+        );
+        assert_eq!(
+            result(coloured),
+            Some(Count {
+                passed: 7,
+                failed: 0,
+                ignored: 0
+            })
+        );
         assert_eq!(result("test parse::result ... ok"), None);
     }
 }

@@ -14,6 +14,7 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const GECKODRIVER: &str = "0.37.1";
 
 fn folder() -> PathBuf {
     root().join(".tools")
@@ -162,6 +163,74 @@ pub fn chromium() -> Option<PathBuf> {
 /// The chromedriver of that Chromium.
 pub fn chromedriver() -> Option<PathBuf> {
     named("CHROMEDRIVER").or_else(|| find("chromedriver"))
+}
+
+/// What the tests in Firefox and WebKitGTK need beside Chromium: the browsers, their drivers, and a display for the one without a
+/// headless mode.
+pub fn all_browsers() -> Result<()> {
+    let there = || firefox().is_some() && minibrowser().is_some() && webkit_driver().is_some() && xvfb().is_some();
+    const PACKAGES: [&str; 5] = ["install", "-y", "firefox-esr", "webkit2gtk-driver", "xvfb"];
+    let root_user = ask(&mut command("id", &["-u"])).as_deref() == Some("0");
+    if !there() && find("apt-get").is_some() && root_user {
+        show(&mut command("apt-get", &["update"]))?;
+        show(command("apt-get", &PACKAGES).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    if !there() {
+        return Err(
+            "the tests in all browsers need Firefox, WebKitGTK's driver and Xvfb: `sudo apt-get install -y firefox-esr \
+             webkit2gtk-driver xvfb` (there is no WebKitGTK for macOS), or leave --all-browsers out."
+                .into(),
+        );
+    }
+    if geckodriver().is_some() {
+        return Ok(());
+    }
+    cargo_install("geckodriver", "geckodriver", GECKODRIVER, true)
+}
+
+/// The Firefox to test with: the one FIREFOX names, else one on PATH.
+pub fn firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(find))
+}
+
+/// Firefox's driver: the project's own, else one on PATH.
+pub fn geckodriver() -> Option<PathBuf> {
+    let own = folder().join("bin/geckodriver");
+    named("GECKODRIVER")
+        .or_else(|| own.is_file().then_some(own))
+        .or_else(|| find("geckodriver"))
+}
+
+/// WebKitGTK's driver.
+pub fn webkit_driver() -> Option<PathBuf> {
+    named("WEBKITWEBDRIVER").or_else(|| find("WebKitWebDriver"))
+}
+
+/// WebKitGTK's browser, which distributions keep out of PATH: in `lib/<the machine's triple>/webkit2gtk-4.1/`.
+pub fn minibrowser() -> Option<PathBuf> {
+    let inside = |folder: &str| {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .flat_map(|entry| {
+                ["webkitgtk-6.0", "webkit2gtk-4.1"].map(|version| entry.path().join(version).join("MiniBrowser"))
+            })
+            .chain(
+                ["webkitgtk-6.0", "webkit2gtk-4.1"]
+                    .map(|version| PathBuf::from(folder).join(version).join("MiniBrowser")),
+            )
+            .filter(|file| file.is_file())
+            .collect();
+        found.sort();
+        found.into_iter().next()
+    };
+    named("MINIBROWSER").or_else(|| ["/usr/lib", "/usr/libexec", "/usr/lib64"].into_iter().find_map(inside))
+}
+
+/// A display that nobody sees.
+pub fn xvfb() -> Option<PathBuf> {
+    find("Xvfb")
 }
 
 fn named(variable: &str) -> Option<PathBuf> {

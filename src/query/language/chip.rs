@@ -115,6 +115,7 @@ fn phrase(op: &Op, negated: bool) -> (&'static str, String) {
     let pick = |plain, opposite| if negated { opposite } else { plain };
     match op {
         Op::Is(text) | Op::Like(text) => (pick("is", "is not"), shown(text)),
+        Op::Matches(pattern) => (pick("matches", "does not match"), format!("/{pattern}/")),
         Op::Equals(text) => (pick("is exactly", "is not exactly"), shown(text)),
         Op::Exists => (pick("has a value", "has no value"), String::new()),
         Op::Compare(comparison, text) => {

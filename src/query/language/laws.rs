@@ -68,6 +68,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         nasty().prop_map(Op::Is),
         nasty().prop_map(Op::Equals),
         nasty().prop_map(Op::Like),
+        nasty().prop_map(Op::Matches),
         Just(Op::Exists),
         (comparison, nasty()).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
         (prop::option::of(nasty()), prop::option::of(nasty())).prop_map(|(low, high)| Op::Between(low, high)),

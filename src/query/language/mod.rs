@@ -11,8 +11,11 @@
 //! values   = ["!"] text | range | "(" the grammar from `or`, with values for tests and AND or OR always written ")"
 //! range    = ("[" | "{") bound "TO" bound ("]" | "}")    "*" is an open bound, "{" and "}" leave the bound out
 //!          | low..high                              unquoted; either may be missing before or after digits
+//!          | /pattern/                              a regular expression found anywhere in the cell; no blanks (write `\s`)
 //! text     = bare or quoted pieces without a blank between: user:"Ann B"*
 //! ```
+//!
+//! On text, `ip:10.0.0.0/8` also finds the addresses in that network (IPv4 and IPv6, with or without a port).
 //!
 //! In a value `*` and `?` outside quotes are wildcards, `column:*` asks for any value. In quotes `\"`, `\\` and `\u{hex}` are escapes, any
 //! other backslash stands for itself, and so does every backslash outside quotes (`C:\Temp\*`). Curly quotes are quotes. A bare value
@@ -21,7 +24,9 @@
 //!
 //! Where this is not KQL: AND binds tighter than OR (as there), but words side by side are ANDed and in `column:(a b)` an operator is
 //! asked for; a bare word is sought within cells; `-`, `!`, `+`, `&&`, `||`, `=`, `!=`, `<>`, `[a TO b]` and `a..b` exist; backslashes do
-//! not escape outside quotes; there are no wildcards in column names, no nested-field braces, no regular expressions.
+//! not escape outside quotes; a regular
+//! expression is sought anywhere in the cell, the case of ASCII letters aside (`/(?-i)Exact/`); there are no wildcards in column names and no
+//! nested-field braces.
 
 mod chip;
 mod complete;

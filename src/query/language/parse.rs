@@ -331,6 +331,11 @@ fn test(subject: &Subject, text: &Text, span: &Range<usize>) -> Result<Predicate
     };
     closed(text)?;
     let op = match subject.sign {
+        Sign::Is if text.pattern => Op::Matches(text.text()),
+        _ if text.pattern => {
+            let hint = "Write column:/pattern/; to compare with the text itself, put it in quotes.";
+            return Err(failure("A regular expression goes with : only", span.start, hint));
+        }
         Sign::Compare(comparison) => Op::Compare(comparison, text.text()),
         _ if text.is_star() => Op::Exists,
         _ if text.is_wild() => {

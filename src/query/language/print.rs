@@ -36,8 +36,12 @@ pub fn print_literal(literal: &str) -> String {
         chars: literal.chars().map(|c| (c, false)).collect(),
         ..Text::default()
     };
-    let plain =
-        is_plain_piece(literal) && !literal.contains(is_wildcard) && !is_keyword(literal) && dots(&bare).is_none();
+    let pattern = literal.len() > 1 && literal.starts_with('/') && literal.ends_with('/');
+    let plain = !pattern
+        && is_plain_piece(literal)
+        && !literal.contains(is_wildcard)
+        && !is_keyword(literal)
+        && dots(&bare).is_none();
     if plain { literal.to_owned() } else { quote(literal) }
 }
 
@@ -117,7 +121,7 @@ fn shared(parts: &[Predicate]) -> Option<(&str, &'static str, Vec<&Op>)> {
 
 pub(super) fn sign_of(op: &Op) -> &'static str {
     match op {
-        Op::Is(_) | Op::Like(_) | Op::Exists | Op::Between(..) => ":",
+        Op::Is(_) | Op::Like(_) | Op::Matches(_) | Op::Exists | Op::Between(..) => ":",
         Op::Equals(_) => "=",
         Op::Compare(Comparison::Less, _) => "<",
         Op::Compare(Comparison::LessOrEqual, _) => "<=",
@@ -130,6 +134,7 @@ fn value(op: &Op) -> String {
     match op {
         Op::Is(text) | Op::Equals(text) | Op::Compare(_, text) => print_literal(text),
         Op::Like(pattern) => print_pattern(pattern),
+        Op::Matches(pattern) => format!("/{pattern}/"),
         Op::Exists => "*".to_owned(),
         Op::Between(low, high) => {
             let bound = |end: &Option<String>| match end {

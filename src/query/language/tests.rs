@@ -367,3 +367,34 @@ fn a_completion_is_taken() {
     assert_eq!(take("status |", "!="), "status!=|");
     assert_eq!(take("status:x |", "AND"), "status:x AND |");
 }
+
+#[test]
+fn patterns_stand_between_slashes() {
+    let matches = |pattern: &str| Predicate::test("path", Op::Matches(pattern.to_owned()));
+    assert_eq!(parse("path:/fail(ed|ure)/").unwrap().predicate, matches("fail(ed|ure)"));
+    assert_eq!(
+        parse(r"path:/a\/b\s/ x").unwrap().predicate,
+        Predicate::all([matches(r"a\/b\s"), Predicate::Anywhere("x".into())])
+    );
+    assert_eq!(
+        parse("path:(/a/ OR /b/)").unwrap().predicate,
+        Predicate::any([matches("a"), matches("b")])
+    );
+    // A path is a text, and so is what only begins with a slash.
+    for text in ["/v2/files", "/", "//", "/a"] {
+        assert_eq!(
+            parse(&format!("path:{text}")).unwrap().predicate,
+            Predicate::test("path", Op::Is(text.to_owned())),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        print(&Predicate::test("path", Op::Is("/v2/".to_owned()))),
+        "path:\"/v2/\""
+    );
+    assert_eq!(
+        describe(&matches("a b").negate()).to_string(),
+        "path does not match /a b/"
+    );
+    assert_eq!(parse("path>=/a/").unwrap_err().at, Some(6));
+}

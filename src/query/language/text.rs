@@ -7,6 +7,8 @@ pub(super) struct Text {
     pub chars: Vec<(char, bool)>,
     /// Whether there were quotes at all.
     pub quoted: bool,
+    /// Whether it stood between slashes: a regular expression.
+    pub pattern: bool,
     /// Where a quote begins that never ends.
     pub unclosed: Option<usize>,
 }

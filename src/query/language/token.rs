@@ -271,8 +271,37 @@ impl Lexer<'_> {
         self.push(keyword(&text).unwrap_or(Kind::Value(text)), start, under);
     }
 
+    /// The length of the `/pattern/` here, slashes included: it holds no blank, and after it a blank, a parenthesis or the end follows.
+    fn pattern(&self) -> Option<usize> {
+        let rest = self.text[self.at..].strip_prefix(&['/'])?;
+        let mut escaped = false;
+        for (at, &c) in rest.iter().enumerate() {
+            match c {
+                _ if c.is_whitespace() || c.is_control() => return None,
+                '/' if !escaped => {
+                    let next = rest.get(at + 1);
+                    let ends = next.is_none_or(|next| next.is_whitespace() || *next == ')');
+                    return (ends && at > 0).then_some(at + 2);
+                }
+                _ => escaped = c == '\\' && !escaped,
+            }
+        }
+        None
+    }
+
     /// A value; a date takes the clock after a blank along.
     fn value(&mut self) -> Text {
+        if let Some(length) = self.pattern() {
+            let inner = self.at + 1..self.at + length - 1;
+            let chars = self.text[inner].iter().map(|&c| (c, true)).collect();
+            self.at += length;
+            return Text {
+                chars,
+                quoted: true,
+                pattern: true,
+                unclosed: None,
+            };
+        }
         let mut text = self.text(Until::Value);
         let mut clock = false;
         while !text.quoted && text.ends_in_date() && self.clock_follows() {

@@ -83,6 +83,7 @@ pub fn Doors() -> impl IntoView {
             class="unseen"
             multiple
             tabindex="-1"
+            aria-hidden="true"
             aria-label="Files to open"
             node_ref=intake.files
             on:change=move |_| chosen(intake.files)
@@ -93,6 +94,7 @@ pub fn Doors() -> impl IntoView {
             class="unseen"
             multiple
             tabindex="-1"
+            aria-hidden="true"
             aria-label="A folder to open"
             node_ref=folder
             on:change=move |_| chosen(folder)

@@ -63,10 +63,12 @@ pub fn ChartPanel() -> impl IntoView {
                 when=move || drawable.get()
                 fallback=|| view! { <p class="chart-hint">"This log has no time column: choose a column for the x axis."</p> }
             >
-                <figure::Figure built=built waiting=waiting fault=fault table=table/>
-                <Show when=move || table.get()>
-                    <twin::Twin built=built/>
-                </Show>
+                <div class="chart-view">
+                    <figure::Figure built=built waiting=waiting fault=fault table=table/>
+                    <Show when=move || table.get()>
+                        <twin::Twin built=built/>
+                    </Show>
+                </div>
             </Show>
             <div class="chart-rows">
                 <Events/>

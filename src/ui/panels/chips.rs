@@ -35,7 +35,7 @@ pub fn Chips() -> impl IntoView {
         }
     };
     view! {
-        <div class="chips" role="group" aria-label="Filter">
+        <section class="chips" aria-label="Filter">
             {chips}
             <button type="button" class="plain" title="Write a filter (/)" on:click=write>
                 "+ filter"
@@ -71,7 +71,7 @@ pub fn Chips() -> impl IntoView {
             >
                 "Clear all"
             </button>
-        </div>
+        </section>
     }
 }
 

@@ -133,8 +133,10 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
                     <button type="button" title="Close (Esc)" aria-label="Close" on:click=move |_| close()>"×"</button>
                 </div>
             </header>
-            <div class="detail-tabs" role="tablist" aria-label="Views of the event">
-                {tab(Face::Fields, "Fields")} {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
+            <div class="detail-tabs">
+                <div role="tablist" aria-label="Views of the event">
+                    {tab(Face::Fields, "Fields")} {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
+                </div>
                 <button type="button" class="detail-copy" on:click=copy>"Copy"</button>
             </div>
             <div class="detail-body">

@@ -3,12 +3,15 @@
 use super::theme::ThemeMenu;
 use crate::ui::frame::frame;
 use crate::ui::intake::intake;
+use crate::ui::state::state;
+use crate::view::View;
 use leptos::prelude::*;
 
 /// Nothing is open yet: what this is, what it promises, and the ways in.
 #[component]
 pub fn Empty() -> impl IntoView {
-    let frame = frame();
+    let (frame, state) = (frame(), state());
+    let linked = move || state.view.with(|view| *view != View::default());
     view! {
         <main class="empty">
             <header class="empty-corner">
@@ -22,6 +25,11 @@ pub fn Empty() -> impl IntoView {
                 <p class="empty-what">
                     "Drop an exported audit log anywhere on this window, and filter, group and chart what happened."
                 </p>
+                <Show when=linked>
+                    <p class="empty-linked" role="status">
+                        "A view is waiting: open its log, and its filter and layout apply. A link never holds rows."
+                    </p>
+                </Show>
                 <WaysIn/>
                 <p class="soft">"CSV, JSON, NDJSON and JSON wrapped in an object, as one file or many, of any size this tab can hold."</p>
             </div>

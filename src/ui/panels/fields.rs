@@ -4,9 +4,13 @@ mod field;
 mod values;
 
 use super::super::state::{State, state};
+use super::super::widgets::number;
 use crate::protocol::{ColumnReport, Report};
 use leptos::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// Fields listed before "all": a log of nested objects can have thousands.
+const LISTED: usize = 300;
 
 /// What the parts of the panel share.
 #[derive(Clone, Copy)]
@@ -14,6 +18,8 @@ pub struct Shelf {
     pub state: State,
     /// What is searched among the values of each field.
     pub searched: RwSignal<HashMap<String, String>>,
+    /// The fields in sight: what is scrolled away is not asked.
+    pub seen: RwSignal<HashSet<String>>,
     /// The unfolded fields.
     pub unfolded: Memo<Vec<String>>,
 }
@@ -32,12 +38,13 @@ pub fn Fields() -> impl IntoView {
     let shelf = Shelf {
         state,
         searched: RwSignal::default(),
+        seen: RwSignal::default(),
         unfolded,
     };
     Effect::new(move |_| {
         let found = find.get();
         let asked: Vec<(String, String)> = shelf.searched.with(|searched| {
-            let visible = |name: &&String| matches(name, &found);
+            let visible = |name: &&String| matches(name, &found) && shelf.seen.with(|seen| seen.contains(*name));
             let with_search = |name: &String| (name.clone(), searched.get(name).cloned().unwrap_or_default());
             unfolded.with(|names| names.iter().filter(visible).map(with_search).collect())
         });
@@ -45,14 +52,18 @@ pub fn Fields() -> impl IntoView {
             state.screen.update(|screen| screen.facets = asked);
         }
     });
+    let all = RwSignal::new(false);
     let names = Memo::new(move |_| {
         let found = find.get();
-        state
+        let mut groups = state
             .report
-            .with(|report| report.as_ref().map(|report| groups(report, &found)).unwrap_or_default())
+            .with(|report| report.as_ref().map(|report| groups(report, &found)).unwrap_or_default());
+        let left_out = if all.get() { 0 } else { cut(&mut groups, LISTED) };
+        (groups, left_out)
     });
+    let left_out = Memo::new(move |_| names.with(|names| names.1));
     let group = move |(title, columns): (String, Vec<String>)| {
-        let heading = (!title.is_empty()).then(|| view! { <h3 class="fields-group">{title.clone()}</h3> });
+        let heading = (!title.is_empty()).then(|| view! { <h2 class="fields-group">{title.clone()}</h2> });
         view! {
             <section aria-label=title>
                 {heading}
@@ -67,8 +78,13 @@ pub fn Fields() -> impl IntoView {
             <input type="search" class="fields-search" id="fields-search" placeholder="Find a field…" aria-label="Find a field"
                 prop:value=find on:input=move |event| find.set(event_target_value(&event))/>
             <div class="fields-list">
-                {move || names.get().into_iter().map(group).collect_view()}
-                <Show when=move || names.with(Vec::is_empty)><p class="fields-none">"No field is called that."</p></Show>
+                {move || names.get().0.into_iter().map(group).collect_view()}
+                <Show when=move || { left_out.get() > 0 }>
+                    <button type="button" class="field-more" on:click=move |_| all.set(true)>
+                        {move || format!("{} more fields", number(left_out.get() as u64))}
+                    </button>
+                </Show>
+                <Show when=move || names.with(|names| names.0.is_empty())><p class="fields-none">"No field is called that."</p></Show>
             </div>
         </aside>
     }
@@ -102,6 +118,18 @@ fn groups(report: &Report, found: &str) -> Vec<(String, Vec<String>)> {
         put("Always null".into(), &column.name);
     }
     groups
+}
+
+/// Leaves the first `most` fields; answers how many went.
+fn cut(groups: &mut Vec<(String, Vec<String>)>, most: usize) -> usize {
+    let (mut room, mut gone) = (most, 0);
+    for (_, names) in groups.iter_mut() {
+        gone += names.len().saturating_sub(room);
+        names.truncate(room);
+        room -= names.len();
+    }
+    groups.retain(|(_, names)| !names.is_empty());
+    gone
 }
 
 /// The fields that show their values: those of the roles, and what was folded or unfolded by hand.

@@ -2,6 +2,7 @@
 
 mod columns;
 mod export;
+mod fold;
 mod keys;
 mod lines;
 mod measure;
@@ -11,6 +12,7 @@ mod save;
 mod tree;
 
 pub(super) use columns::{BUCKETS, ColumnSelect, key_of};
+pub(super) use fold::Fold;
 pub(super) use measure::MeasureForm;
 pub(super) use save::{now, save, text_blob};
 
@@ -23,9 +25,11 @@ use leptos::prelude::*;
 pub fn Group() -> impl IntoView {
     let state = state();
     let chosen = Memo::new(move |_| state.view.with(|view| !view.group.by.is_empty()));
+    let folded = RwSignal::new(state.view.with_untracked(|view| !view.group.by.is_empty()));
     view! {
         <section class="group" aria-label="Groups">
-            <div class="group-build">
+            <div class="group-build" class:folded=move || folded.get()>
+                <Fold folded what="What is grouped"/>
                 <keys::Keys/>
                 <measures::Measures/>
                 <export::Export/>

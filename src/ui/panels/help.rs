@@ -6,7 +6,7 @@ use crate::ui::widgets::Dialog;
 use leptos::prelude::*;
 
 /// The filter language by example: what to write, and what it finds.
-const EXAMPLES: [(&str, &str); 17] = [
+const EXAMPLES: [(&str, &str); 19] = [
     ("login", "rows with login anywhere in a text, letter case aside"),
     ("\"sign in\"", "the phrase, also with blanks"),
     (
@@ -20,6 +20,14 @@ const EXAMPLES: [(&str, &str); 17] = [
     ),
     ("status!=Failure", "not exactly this"),
     ("user:maria*", "* any run of letters, ? one letter, over the whole cell"),
+    (
+        "path:/v[0-9]+/",
+        "a regular expression, found anywhere in the cell, the case of letters aside",
+    ),
+    (
+        "ip:10.0.0.0/8",
+        "an address in this network; IPv6 too, with or without a port",
+    ),
     ("user:*", "the cell is not null"),
     ("-user:*", "the cell is null; - or NOT in front turns anything round"),
     ("duration>=5", "also <, <=, >; numbers and times by value"),

@@ -47,7 +47,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         {time(state, report)}
         {warnings(report)}
         <h3>"Files"</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -65,7 +65,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
             </table>
         </div>
         <h3>"Columns"</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <thead>
                     <tr>
@@ -218,7 +218,7 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
         .collect_view();
     Some(view! {
         <h3 id="report-warnings">{title}</h3>
-        <div class="report-scroll">
+        <div class="report-scroll" tabindex="0">
             <table>
                 <tbody>{lines}</tbody>
             </table>

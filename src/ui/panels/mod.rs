@@ -161,8 +161,8 @@ fn bind_keys() {
             (false, "Escape") if state.view.with_untracked(|view| view.table.open.is_some()) => {
                 state.act(Action::Open(None));
             }
-            (true, "z") if open => state.undo(),
-            (true, "Z") | (true, "y") if open => state.redo(),
+            (true, "z" | "Z") if open && !event.shift_key() => state.undo(),
+            (true, "z" | "Z" | "y") if open => state.redo(),
             (true, "e") if open => export::write(state, crate::protocol::Shape::Csv),
             _ => return false,
         }

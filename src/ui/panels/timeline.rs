@@ -84,7 +84,7 @@ pub fn series_name(series: &Series, zone: &Zone) -> String {
 }
 
 /// Height of the bars in pixels.
-pub const HEIGHT: f64 = 92.0;
+pub const HEIGHT: f64 = 100.0;
 
 /// The timeline, brushed to filter by time.
 #[component]

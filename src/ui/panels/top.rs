@@ -33,7 +33,7 @@ pub fn Top() -> impl IntoView {
     };
     view! {
         <header class="top">
-            <span class="brand">"Audit Explorer"</span>
+            <h1 class="brand">"Audit Explorer"</h1>
             <button type="button" class="opened" id="opened" title="What was read, and how" on:click=move |_| frame.report.set(true)>
                 <strong>{move || opened.with(|(name, _)| name.clone())}</strong>
                 <span class="soft">{move || opened.with(|(_, rest)| rest.clone())}</span>

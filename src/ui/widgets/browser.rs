@@ -1,7 +1,7 @@
 //! What panels need of the browser beyond Leptos: sizes, places, the clipboard.
 
 use super::super::state::State;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,17 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn disconnect(this: &ResizeObserver);
+
+    type IntersectionObserver;
+
+    #[wasm_bindgen(constructor)]
+    fn new(heard: &Function) -> IntersectionObserver;
+
+    #[wasm_bindgen(method)]
+    fn observe(this: &IntersectionObserver, element: &Element);
+
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &IntersectionObserver);
 
     #[wasm_bindgen(extends = Element)]
     type Placed;
@@ -51,6 +62,19 @@ pub fn on_size(element: &Element, heard: impl Fn(f64, f64) + 'static) {
     tell();
     let listener = Closure::<dyn Fn()>::new(tell);
     let observer = ResizeObserver::new(listener.as_ref().unchecked_ref());
+    observer.observe(element);
+    let kept = SendWrapper::new((observer, listener));
+    on_cleanup(move || kept.0.disconnect());
+}
+
+/// Calls back when an element comes into sight or leaves it, as long as the owner lives.
+pub fn on_sight(element: &Element, heard: impl Fn(bool) + 'static) {
+    let listener = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+        let newest = entries.get(entries.length().saturating_sub(1));
+        let seen = Reflect::get(&newest, &"isIntersecting".into());
+        heard(seen.is_ok_and(|seen| seen.is_truthy()));
+    });
+    let observer = IntersectionObserver::new(listener.as_ref().unchecked_ref());
     observer.observe(element);
     let kept = SendWrapper::new((observer, listener));
     on_cleanup(move || kept.0.disconnect());

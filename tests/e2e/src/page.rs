@@ -14,11 +14,12 @@ use crate::{
     Result,
     browser::Browser,
     devtools::Extra,
+    make::Make,
     place::{Place, Site},
 };
 
 /// How long anything may take before the test gives up on it.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page in a window of its own.
 pub struct Page {
@@ -26,15 +27,17 @@ pub struct Page {
     browser: Browser,
     site: Site,
     place: Place,
+    make: Make,
     console: RefCell<Vec<Json>>,
     requests: RefCell<Vec<String>>,
+    downloaded: RefCell<Vec<PathBuf>>,
 }
 
 impl Page {
     /// Starts a browser and loads the page; it may still be starting its engine.
-    pub async fn start(place: Place) -> Result<Self> {
+    pub async fn start(make: Make, place: Place) -> Result<Self> {
         let site = place.site()?;
-        let browser = Browser::start()?;
+        let browser = Browser::start(make)?;
         let client = browser.session().await?;
         client
             .update_timeouts(TimeoutConfiguration::new(
@@ -44,16 +47,20 @@ impl Page {
             ))
             .await?;
         // What the browser's own start page asks for is not the page's doing.
-        client.goto("about:blank").await?;
-        client.issue_cmd(Extra::log("performance")).await?;
+        if make == Make::Chromium {
+            client.goto("about:blank").await?;
+            client.issue_cmd(Extra::log("performance")).await?;
+        }
         client.goto(&site.address).await?;
         Ok(Self {
             client,
             browser,
             site,
             place,
+            make,
             console: RefCell::default(),
             requests: RefCell::default(),
+            downloaded: RefCell::default(),
         })
     }
 
@@ -65,6 +72,11 @@ impl Page {
     /// Where the page runs.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// Which browser it is.
+    pub fn make(&self) -> Make {
+        self.make
     }
 
     /// The page's address, without fragment.
@@ -215,21 +227,21 @@ impl Page {
         Ok(file)
     }
 
-    /// Waits for the first file that has been downloaded completely.
+    /// Waits for the next file that has been downloaded completely.
     pub async fn download(&self) -> Result<PathBuf> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            let files = fs::read_dir(self.browser.downloads())?
+            let mut files = fs::read_dir(self.browser.downloads())?
                 .map(|entry| Ok(entry?.path()))
                 .collect::<Result<Vec<_>>>()?;
-            let partial = |file: &PathBuf| file.extension().is_some_and(|end| end == "crdownload") || hidden(file);
-            if let Some(file) = files
-                .iter()
-                .find(|file| !partial(file))
-                .filter(|_| !files.iter().any(partial))
-            {
-                return Ok(file.clone());
+            let any_partial = files.iter().any(|file| partial(file));
+            let mut seen = self.downloaded.borrow_mut();
+            files.retain(|file| !seen.contains(file));
+            if let (false, Some(file)) = (any_partial, files.pop()) {
+                seen.push(file.clone());
+                return Ok(file);
             }
+            drop(seen);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Err(format!("waited {PATIENCE:?} for a download in vain").into())
@@ -240,8 +252,11 @@ impl Page {
         Ok(self.client.issue_cmd(Extra::devtools(command, parameters)).await?)
     }
 
-    /// Everything on the console so far: `{ level, message, source, timestamp }`.
+    /// Everything on the console so far: `{ level, message, source, timestamp }`. Only Chromium tells.
     pub async fn console(&self) -> Result<Vec<Json>> {
+        if self.make != Make::Chromium {
+            return Ok(Vec::new());
+        }
         let more = self.client.issue_cmd(Extra::log("browser")).await?;
         let mut console = self.console.borrow_mut();
         console.extend(more.as_array().into_iter().flatten().cloned());
@@ -302,7 +317,14 @@ impl Page {
     }
 }
 
-fn hidden(file: &Path) -> bool {
-    file.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+/// Whether a browser is still writing this file.
+fn partial(file: &Path) -> bool {
+    let unfinished = ["crdownload", "part", "wkdownload"];
+    let hidden = file
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    hidden
+        || file
+            .extension()
+            .is_some_and(|end| unfinished.iter().any(|other| end == *other))
 }

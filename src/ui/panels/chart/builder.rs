@@ -1,7 +1,7 @@
 //! What is drawn: title, x axis, split, stacking, series.
 
 use super::super::super::state::state;
-use super::super::group::{BUCKETS, ColumnSelect, key_of};
+use super::super::group::{BUCKETS, ColumnSelect, Fold, key_of};
 use super::{change, presets::Presets, series::SeriesList};
 use crate::query::{Bucket, Key};
 use leptos::prelude::*;
@@ -58,9 +58,10 @@ pub fn Builder() -> impl IntoView {
     let set_split = Callback::new(move |column: String| {
         change(state, |chart| chart.split = (!column.is_empty()).then_some(column));
     });
+    let folded = RwSignal::new(true);
     view! {
-        <div class="chart-build">
-            <Presets/>
+        <div class="chart-build" class:folded=move || folded.get()>
+            <Fold folded what="What is drawn"/>
             <div class="build-line">
                 <input class="chart-title" aria-label="Title of the chart" placeholder="Title"
                     prop:value=move || chart.with(|chart| chart.title.clone())
@@ -83,6 +84,7 @@ pub fn Builder() -> impl IntoView {
                 </label>
             </div>
             <SeriesList/>
+            <Presets/>
         </div>
     }
 }

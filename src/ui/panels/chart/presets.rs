@@ -24,7 +24,7 @@ pub fn Presets() -> impl IntoView {
         }
     };
     view! {
-        <div class="build-line" role="group" aria-label="Ready-made charts" class:hidden=move || charts.with(Vec::is_empty)>
+        <div class="build-line chart-ready" role="group" aria-label="Ready-made charts" class:hidden=move || charts.with(Vec::is_empty)>
             <span class="build-label">"Try"</span>
             {move || charts.get().into_iter().map(button).collect_view()}
         </div>

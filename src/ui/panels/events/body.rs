@@ -166,9 +166,9 @@ fn tools(table: Table, at: u64, column: usize, top: String) -> impl IntoView {
     let (data_at, data_column) = (at.to_string(), column.to_string());
     table.row(at).map(|_| {
         view! {
-            <div class="events-tools" data-at=data_at data-column=data_column style:top=top style:left=format!("{x}px")>
-                <button type="button" tabindex="-1" title="Keep only this value (f)" aria-label="Keep only this value" on:click=act(true)>"+"</button>
-                <button type="button" tabindex="-1" title="Leave this value out (x)" aria-label="Leave this value out" on:click=act(false)>"−"</button>
+            <div class="events-tools" aria-hidden="true" data-at=data_at data-column=data_column style:top=top style:left=format!("{x}px")>
+                <button type="button" tabindex="-1" title="Keep only this value (f)" on:click=act(true)>"+"</button>
+                <button type="button" tabindex="-1" title="Leave this value out (x)" on:click=act(false)>"−"</button>
             </div>
         }
     })

@@ -16,6 +16,7 @@ pub const ABOUT: &[(&str, &str)] = &[
     ("Enter", "Open the event"),
     ("f", "Keep only the value under the cursor"),
     ("x", "Leave the value under the cursor out"),
+    ("Ctrl+C", "Copy the value under the cursor"),
     ("Shift+F10", "What else can be done with the value"),
 ];
 
@@ -68,6 +69,7 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
         "Enter" => table.open(at),
         "f" if !control => menu::filter(table, at, column, true),
         "x" | "F" if !control => menu::filter(table, at, column, false),
+        "c" if control && nothing_selected() => menu::copy(table, at, column),
         "ContextMenu" | "F10" => {
             let place = document()
                 .get_element_by_id(&format!("cell-{at}-{column}"))
@@ -78,6 +80,12 @@ fn act(table: Table, key: &str, control: bool, (at, column): (u64, usize)) -> bo
         _ => return false,
     }
     true
+}
+
+/// Whether no text is marked, which Ctrl+C would be meant for.
+fn nothing_selected() -> bool {
+    let marked = document().get_selection().ok().flatten();
+    marked.is_none_or(|marked| marked.is_collapsed())
 }
 
 /// Scrolls sideways to bring a column into sight.

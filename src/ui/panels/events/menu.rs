@@ -34,6 +34,13 @@ pub fn filter(table: Table, at: u64, column: usize, keep: bool) {
     }
 }
 
+/// Copies a cell's value.
+pub fn copy(table: Table, at: u64, column: usize) {
+    if let Some((_, value)) = cell_at(table, at, column) {
+        browser::copy(table.state, &value::literal(&value).unwrap_or_default(), "Value");
+    }
+}
+
 /// Groups by a column, in the group tab.
 pub fn group(table: Table, column: &str) {
     let kind = table
@@ -64,11 +71,10 @@ pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
         Some(text) if text.chars().count() > 28 => text.chars().take(27).chain(['…']).collect(),
         Some(text) => text,
     };
-    let text = value::literal(&value).unwrap_or_default();
     let choices = vec![
         Choice::new(format!("Keep only {shown}"), move || filter(table, at, column, true)),
         Choice::new(format!("Exclude {shown}"), move || filter(table, at, column, false)),
-        Choice::new("Copy value", move || browser::copy(table.state, &text, "Value")),
+        Choice::new("Copy value", move || copy(table, at, column)),
         Choice::new("Copy row as JSON", move || copy_row(table, at)),
         Choice::new(format!("Group by {name}"), move || group(table, &name)),
     ];

@@ -1,5 +1,6 @@
 //! Which columns are shown: a list to search and tick, by group.
 
+use super::super::super::widgets::number;
 use super::menu;
 use super::table::Table;
 use crate::view::Action;
@@ -85,7 +86,13 @@ pub fn Picker(table: Table) -> impl IntoView {
             close();
         }
     };
-    let count = move || format!("Columns {} / {}", shown.with(Vec::len), all.with(Vec::len));
+    let count = move || {
+        format!(
+            "Columns {} / {}",
+            shown.with(Vec::len),
+            number(all.with(Vec::len) as u64)
+        )
+    };
     view! {
         <div class="tab-tools picker">
             <button type="button" class="picker-button" node_ref=button aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>

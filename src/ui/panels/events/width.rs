@@ -7,7 +7,7 @@ use crate::value::{Kind, Value, Zone};
 /// The narrowest column in pixels.
 pub const LEAST: u32 = 48;
 /// Pixels beside the text of a cell: padding, and a dot or badge.
-const ROOM: f64 = 38.0;
+const ROOM: f64 = 44.0;
 /// Pixels beside the name in the header: padding, arrow and menu.
 const HEAD: f64 = 52.0;
 /// Letters looked at of a cell.

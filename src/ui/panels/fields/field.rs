@@ -1,11 +1,12 @@
 //! One field: its name, kind and number of values; unfolded, the values.
 
-use super::super::super::widgets::number;
+use super::super::super::widgets::{browser, number};
 use super::{Shelf, values};
 use crate::query::Answer;
 use crate::value::Kind;
 use crate::view::{Action, Picked, Slot};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use std::collections::HashSet;
 
 /// A sign of the kind, and its name.
 pub fn kind(kind: Kind) -> (&'static str, &'static str) {
@@ -49,8 +50,31 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
     let picked = Memo::new(move |_| state.view.with(|view| name.with_value(|name| Picked::of(view, name))));
     let narrowed = move || picked.with(|picked| *picked != Picked::default());
     let clear = move |_| state.act(name.with_value(|name| Picked::default().action(name)));
+    let searched = move || {
+        shelf
+            .searched
+            .with(|searched| name.with_value(|name| searched.get(name).is_some_and(|text| !text.is_empty())))
+    };
+    let answered = move || held.with_value(|held| held.with(|held| held.answers.is_some()));
+    // Nothing but nulls under the filter: the values fold away until there are some.
+    let none = Memo::new(move |_| open.get() && distinct.get() == 0 && answered() && !searched() && !narrowed());
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (true, Some(place)) = (open.get(), place.get()) {
+            browser::on_sight(&place, move |seen| {
+                let change = |all: &mut HashSet<String>| {
+                    let name = name.get_value();
+                    if seen { all.insert(name) } else { all.remove(&name) }
+                };
+                shelf.seen.try_maybe_update(|all| (change(all), ()));
+            });
+        }
+    });
+    on_cleanup(move || {
+        name.try_with_value(|name| shelf.seen.try_update(|all| all.remove(name)));
+    });
     view! {
-        <div class="field" class:open=move || open.get()>
+        <div class="field" class:open=move || open.get() class:none=move || none.get() node_ref=place>
             <div class="field-head">
                 <button type="button" class="field-fold" aria-expanded=move || open.get().to_string()
                     title=move || about.get().and_then(|about| about.2)
@@ -63,7 +87,7 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                     <button type="button" class="field-clear" title="Lift this field's filter" aria-label="Lift this field's filter" on:click=clear>"×"</button>
                 </Show>
             </div>
-            <Show when=move || open.get()>
+            <Show when=move || open.get() && !none.get()>
                 <values::Values shelf name=name.get_value() picked distinct/>
             </Show>
         </div>

@@ -26,6 +26,7 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             .with(|searched| name.with_value(|name| searched.get(name).cloned().unwrap_or_default()))
     };
     let waiting = move || held.with_value(|held| held.with(|held| held.waiting));
+    let answered = move || held.with_value(|held| held.with(|held| held.answers.is_some()));
     let failure =
         move || held.with_value(|held| held.with(|held| held.failure.as_ref().map(|failure| failure.what.clone())));
     let values = Memo::new(move |_| {
@@ -117,7 +118,7 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             <For each=move || listed.get() key=|(value, _)| value::literal(value) let:entry>{line(entry.0)}</For>
         </ul>
         {move || failure().map(|what| view! { <p class="fields-none">{what}</p> })}
-        <Show when=move || listed.with(Vec::is_empty) && !waiting()>
+        <Show when=move || listed.with(Vec::is_empty) && answered() && !waiting()>
             <p class="fields-none">{move || if searched().is_empty() { "No event matches." } else { "No value contains that." }}</p>
         </Show>
         {rest}

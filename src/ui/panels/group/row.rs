@@ -8,6 +8,7 @@ use crate::chart::{scale, time};
 use crate::query::{Key, Predicate};
 use crate::value::{Value, Zone};
 use crate::view::{Action, Tab, text_of};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 /// What a row needs to know of its tree.
@@ -88,7 +89,7 @@ impl Tree {
         let current = move || active.get() == index;
         match line {
             Line::Note { level, text } => view! {
-                <div role="row" id=id class="group-row note" class:active=current attr:aria-level=(level + 1).to_string() aria-rowindex={index + 2}>
+                <div role="row" {..level_of(level)} id=id class="group-row note" class:active=current aria-rowindex={index + 2}>
                     <div role="gridcell" class="group-key" style:padding-left=indent(level, false)>{text}</div>
                 </div>
             }
@@ -121,7 +122,7 @@ impl Tree {
                     view! { <div role="gridcell" class=format!("group-number {class}")>{bar}<span>{text}</span></div> }
                 });
                 view! {
-                    <div role="row" id=id class="group-row" class:active=current attr:aria-level=(level + 1).to_string() aria-rowindex={index + 2}
+                    <div role="row" {..level_of(level)} id=id class="group-row" class:active=current aria-rowindex={index + 2}
                         aria-posinset=place.0 aria-setsize=place.1.to_string() aria-expanded=open.map(|open| open.to_string())
                         aria-selected=move || current().to_string()
                         style:grid-template-columns=move || template.get()
@@ -139,6 +140,11 @@ impl Tree {
             }
         }
     }
+}
+
+/// How deep a line is, for screen readers, from 1.
+fn level_of(level: usize) -> impl leptos::attr::Attribute {
+    custom_attribute("aria-level", (level + 1).to_string())
 }
 
 /// Where a line's text begins; one without a fold stands under the text of those with one.

@@ -132,7 +132,9 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     view! {
         <div class="legend">
             <div class="legend-head">
-                <label>"Stacked by "
+                <label title="Stacked by">
+                    <span class="unseen">"Stacked "</span>
+                    "by "
                     <select on:change=move |event| {
                         let name = event_target_value(&event);
                         change(&|timeline| timeline.by = Some(name.clone()));

@@ -1,0 +1,242 @@
+//! Times among junk: a column of texts that nearly all read as times becomes a column of times, and the others stand beside it.
+
+use super::epoch::{SECONDS, names_a_time, unit};
+use super::growing::Growing;
+use super::{Column, Dataset, SEGMENT};
+use crate::format::Raw;
+use crate::value::{Kind, Layout, Stamp};
+use std::sync::Arc;
+
+/// Percent of the values that must read as times; words that only say that there is none are not counted.
+const ENOUGH: usize = 90;
+
+/// Values tried before all are.
+const TRIED: usize = 100;
+
+impl Dataset {
+    /// Makes times of the text columns that are nearly all times: those named like a time, and the only one where the table has no
+    /// other time. What is no time moves, as it was, to a column of its own right after. For a table to which no rows come any more.
+    pub fn rescue_times(mut self) -> Self {
+        let (rows, columns) = (self.rows, std::mem::take(&mut self.columns));
+        let timeless = !columns.iter().any(|column| column.kind == Kind::Time);
+        let likely = |column: &Column| (timeless || names_a_time(&column.name)) && likely(column, rows);
+        let likely: Vec<bool> = columns.iter().map(likely).collect();
+        let lonely = timeless && likely.iter().filter(|likely| **likely).count() == 1;
+        let taken: Vec<Arc<str>> = columns.iter().map(|column| column.name.clone()).collect();
+        for (column, likely) in columns.into_iter().zip(likely) {
+            let split = (likely && (lonely || names_a_time(&column.name))).then(|| split(&column, rows, &taken));
+            match split.flatten() {
+                Some((times, others)) => self.columns.extend([Some(times), others].into_iter().flatten()),
+                None => self.columns.push(column),
+            }
+        }
+        self
+    }
+}
+
+/// Whether the first values of a text column read as times, more or less.
+fn likely(column: &Column, rows: usize) -> bool {
+    if column.kind != Kind::Text || column.nulls == rows {
+        return false;
+    }
+    let present = (0..rows).filter_map(|row| column.text(row));
+    let (mut times, mut values) = (0, 0);
+    for text in present.filter(|text| !says_none(text)).take(TRIED) {
+        values += 1;
+        times += usize::from(reads(&text));
+        if times * 2 + 4 < values {
+            return false;
+        }
+    }
+    times * 100 >= values * (ENOUGH - 30) && times > 0
+}
+
+/// The times and the others, if there are times enough.
+fn split(column: &Column, rows: usize, taken: &[Arc<str>]) -> Option<(Column, Option<Column>)> {
+    let named = names_a_time(&column.name);
+    let mut times = Growing::new(column.name.clone());
+    let mut others = Growing::new(beside(&column.name, taken));
+    let mut missing = 0;
+    for row in 0..rows {
+        if let Some(text) = column.text(row) {
+            let number = number(&text);
+            let read = match number {
+                Some(stamp) => named && times.push_time(row, &text, Some(stamp)),
+                None => times.push_time(row, &text, None),
+            };
+            if !read {
+                missing += usize::from(says_none(&text));
+                others.push(row, Raw::Text(&text));
+            }
+        }
+        if (row + 1).is_multiple_of(SEGMENT) {
+            times.freeze(row / SEGMENT, SEGMENT);
+            others.freeze(row / SEGMENT, SEGMENT);
+        }
+    }
+    let (read, moved) = (times.presence.count, others.presence.count);
+    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing {
+        return None;
+    }
+    let mut times = times.finish(rows, true);
+    if times.kind != Kind::Time {
+        return None;
+    }
+    if moved == 0 {
+        return Some((times, None));
+    }
+    // What did not read as a time stays text, whatever else it might be.
+    let mut others = others.finish(rows, true);
+    if others.kind != Kind::Text {
+        return None;
+    }
+    let (values, are) = if moved == 1 {
+        ("1 value".to_string(), "is no time")
+    } else {
+        (format!("{moved} values"), "are no times")
+    };
+    let told = format!("{values} that {are}: in “{}”", others.name);
+    times.note = Some(times.note.map_or(told.clone(), |note| format!("{note}; {told}")));
+    others.note = Some(format!("{values} of “{}” that {are}", times.name));
+    Some((times, Some(others)))
+}
+
+/// A name for the others that no column has.
+fn beside(name: &str, taken: &[Arc<str>]) -> Arc<str> {
+    let free = |wanted: &String| !taken.iter().any(|name| **name == **wanted);
+    let numbered = (2..).map(|copy| format!("{name} (other {copy})"));
+    let mut names = std::iter::once(format!("{name} (other)")).chain(numbered);
+    names.find(free).unwrap_or_default().into()
+}
+
+fn reads(text: &str) -> bool {
+    number(text).is_some() || Stamp::read(text, false).is_some() || Stamp::read(text, true).is_some()
+}
+
+/// The time as which a number written in digits is read: from 1990 to 2100, in whichever unit that is.
+fn number(text: &str) -> Option<Stamp> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    if let Ok(value) = text.parse::<i64>() {
+        return match unit((value, value)) {
+            Some(digits) => Layout::epoch(digits).read(text),
+            None => Stamp::read(text, false),
+        };
+    }
+    let seconds: f64 = text.parse().ok()?;
+    if SECONDS.contains(&(seconds as i64)) {
+        Layout::epoch_seconds().read(text)
+    } else {
+        Stamp::read(text, false).filter(|stamp| stamp.layout.day_first().is_none())
+    }
+}
+
+/// Whether a text only says that there is no value.
+fn says_none(text: &str) -> bool {
+    const NONE: [&str; 8] = ["", "-", "--", "n/a", "na", "null", "none", "never"];
+    let text = text.trim();
+    NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Builder;
+    use super::*;
+    use crate::format::{Position, Sink};
+    use proptest::prelude::*;
+
+    fn table(columns: &[(&str, &[Option<String>])]) -> Dataset {
+        let mut builder = Builder::default();
+        for row in 0..columns[0].1.len() {
+            for (name, values) in columns {
+                let column = builder.column(name);
+                builder.field(column, values[row].as_deref().map_or(Raw::Null, Raw::Text));
+            }
+            builder.end_record(Position::default());
+        }
+        builder.seal()
+    }
+
+    fn times(count: usize) -> Vec<Option<String>> {
+        (0..count)
+            .map(|n| Some(format!("2026-01-05T14:{:02}:{:02}Z", n / 60 % 60, n % 60)))
+            .collect()
+    }
+
+    #[test]
+    fn junk_moves_aside() {
+        let mut values = times(40);
+        values.extend(["redacted", "...", ""].map(|text| Some(text.to_string())));
+        values.push(None);
+        let before = table(&[("eventTime", &values)]);
+        assert_eq!(before.columns[0].kind, Kind::Text);
+        let after = before.rescue_times();
+        assert_eq!(after.columns.len(), 2);
+        assert_eq!((after.columns[0].kind, after.columns[0].nulls), (Kind::Time, 4));
+        assert_eq!(&*after.columns[1].name, "eventTime (other)");
+        assert_eq!(after.columns[1].text(40).as_deref(), Some("redacted"));
+        assert_eq!(after.columns[1].text(42).as_deref(), Some(""));
+        assert!(after.columns.iter().all(|column| column.note.is_some()));
+    }
+
+    #[test]
+    fn a_name_decides_unless_there_is_no_other_time() {
+        let mut values = times(40);
+        values.push(Some("redacted".into()));
+        assert_eq!(table(&[("wann", &values)]).rescue_times().columns[0].kind, Kind::Time);
+        let beside = table(&[("wann", &values), ("time", &times(41))]).rescue_times();
+        assert_eq!(beside.columns.len(), 2);
+        assert_eq!(beside.columns[0].kind, Kind::Text);
+        let words: Vec<Option<String>> = times(41)
+            .into_iter()
+            .enumerate()
+            .map(|(n, text)| if n % 5 == 0 { Some("word".into()) } else { text })
+            .collect();
+        assert_eq!(table(&[("time", &words)]).rescue_times().columns[0].kind, Kind::Text);
+    }
+
+    #[test]
+    fn numbers_and_words_can_be_times_of_one_column() {
+        let values = [
+            "1671111111111",
+            "2022-12-15T13:31:51Z",
+            "1671111111.5",
+            "20221215133151",
+        ]
+        .map(|text| Some(text.to_string()));
+        let after = table(&[("created_at", &values)]).rescue_times();
+        assert_eq!(after.columns[0].kind, Kind::Time);
+        for (row, value) in values.iter().enumerate() {
+            assert_eq!(after.columns[0].written(row).as_deref(), value.as_deref());
+            assert!(
+                after.columns[0]
+                    .text(row)
+                    .is_some_and(|text| text.starts_with("2022-12-15 13:31:51"))
+            );
+        }
+    }
+
+    fn value() -> impl Strategy<Value = Option<String>> {
+        prop_oneof![
+            30 => "20(19|26)-0[1-9]-1[0-9][T ]0[0-9]:12:13(\\.[0-9]{1,9})?(Z|\\+02:00|)".prop_map(Some),
+            10 => "1[5-9][0-9]{8}([0-9]{3}){0,3}(\\.[1-9])?".prop_map(Some),
+            5 => "[1-9]{1,2}/[1-9]{1,2}/2020".prop_map(Some),
+            2 => "redacted|-|N/A|[0-9]{0,16}|\\PC{0,9}".prop_map(Some),
+            2 => Just(None),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_nothing_is_changed(values in prop::collection::vec(value(), 1..60)) {
+            let after = table(&[("time", &values)]).rescue_times();
+            prop_assert!(after.columns.len() <= 2);
+            for (row, value) in values.iter().enumerate() {
+                let cells: Vec<_> = after.columns.iter().filter_map(|column| column.written(row)).collect();
+                let want: Vec<_> = value.iter().map(String::as_str).collect();
+                prop_assert_eq!(cells, want);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! How a log is known as one of the sources: by the names of its columns, also under a common prefix, never by the file's name.
+
+use super::source::SOURCES;
+use super::{Candidate, Roles, Source, fold};
+use crate::value::Kind;
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// A column counts in full from this share of rows with a value.
+const FULL: f64 = 0.25;
+
+/// The deciding columns must on average have values in this share of the rows: else few of the records are of the source.
+const ENOUGH: f64 = 0.25;
+
+/// Of the columns that can play a role, one is passed over when it has less than this share of the values of the fullest: an actor
+/// may be rare, a time axis must not be.
+const SPARSE: f64 = 0.05;
+const SPARSE_TIME: f64 = 0.2;
+
+/// What gives a source away: so many of these columns.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signature {
+    pub at_least: usize,
+    pub of: Vec<String>,
+}
+
+/// A log that was recognised.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    pub source: &'static Source,
+    /// What stands before the source's own names: mostly nothing, else folded and with its last dot.
+    prefix: String,
+}
+
+/// The columns of a log by their folded names, and below a prefix by what stands after it.
+pub(super) struct Columns<'a> {
+    columns: &'a [Candidate<'a>],
+    names: HashMap<String, usize>,
+    prefix: &'a str,
+}
+
+/// The source whose signature fits these columns best, relative to the signature's length.
+pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
+    let mut wanted: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (source, signature, name) in SOURCES.iter().enumerate().flat_map(|(source, data)| {
+        let signatures = data.signatures.iter().enumerate();
+        signatures.flat_map(move |(at, signature)| signature.of.iter().map(move |name| (source, at, name)))
+    }) {
+        wanted.entry(fold(name)).or_default().push((source, signature));
+    }
+    // Of each source, shape and prefix: the fills of the columns that were found, by their folded names.
+    let mut found: HashMap<(usize, usize, String), HashMap<String, f64>> = HashMap::new();
+    for column in columns.iter().filter(|column| column.fill > 0.0) {
+        let folded = fold(column.name);
+        let starts = std::iter::once(0).chain(folded.match_indices('.').map(|(dot, _)| dot + 1));
+        for start in starts {
+            for &(source, signature) in wanted.get(&folded[start..]).into_iter().flatten() {
+                let key = (source, signature, folded[..start].to_string());
+                let name = folded[start..].to_string();
+                let fill = found.entry(key).or_default().entry(name).or_insert(0.0);
+                *fill = fill.max(column.fill);
+            }
+        }
+    }
+    let fits = found.into_iter().filter_map(|((source, at, prefix), fills)| {
+        let signature = &SOURCES[source].signatures[at];
+        let mut fills: Vec<f64> = fills.into_values().collect();
+        fills.sort_by(|a, b| b.total_cmp(a));
+        let deciding: f64 = fills.get(..signature.at_least)?.iter().sum();
+        if deciding < ENOUGH * signature.at_least as f64 {
+            return None;
+        }
+        let depth = prefix.matches('.').count();
+        let weight: f64 = fills.iter().map(|fill| (fill / FULL).min(1.0)).sum();
+        let fit = weight / signature.of.len() as f64 * 0.95_f64.powi(depth as i32);
+        Some((fit, Reverse(source), prefix))
+    });
+    fits.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then_with(|| b.2.cmp(&a.2)))
+        .map(|(_, Reverse(source), prefix)| Recognised {
+            source: &SOURCES[source],
+            prefix,
+        })
+}
+
+impl Recognised {
+    /// The columns that play the roles, by the names they have here.
+    pub fn roles(&self, columns: &[Candidate<'_>]) -> Roles {
+        self.source.roles(&self.columns(columns))
+    }
+
+    /// The columns worth seeing first, by the names they have here.
+    pub fn first_columns(&self, columns: &[Candidate<'_>]) -> Vec<String> {
+        let columns = self.columns(columns);
+        let here = |name: &String| columns.find(name).map(|column| column.name.to_string());
+        self.source.first.iter().filter_map(here).collect()
+    }
+
+    fn columns<'a>(&'a self, columns: &'a [Candidate<'a>]) -> Columns<'a> {
+        Columns::new(columns, &self.prefix)
+    }
+}
+
+impl<'a> Columns<'a> {
+    fn new(columns: &'a [Candidate<'a>], prefix: &'a str) -> Self {
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for (at, column) in columns.iter().enumerate() {
+            let known = names.entry(fold(column.name)).or_insert(at);
+            if columns[*known].fill < column.fill {
+                *known = at;
+            }
+        }
+        Self { columns, names, prefix }
+    }
+
+    /// The fullest column of this name, letter case and the like aside; below the prefix before anywhere else.
+    fn find(&self, name: &str) -> Option<&'a Candidate<'a>> {
+        let folded = fold(name);
+        let below = self.names.get(&format!("{}{folded}", self.prefix));
+        let at = below.or_else(|| self.names.get(&folded))?;
+        self.columns.get(*at)
+    }
+
+    /// The first of these columns that has values in earnest; for a time only among those that read as times.
+    pub fn best(&self, names: &[String], time: bool) -> Option<String> {
+        let here: Vec<&Candidate<'_>> = names
+            .iter()
+            .filter_map(|name| self.find(name))
+            .filter(|column| column.fill > 0.0 && (!time || column.kind == Kind::Time))
+            .collect();
+        let fullest = here.iter().map(|column| column.fill).fold(0.0, f64::max);
+        let least = if time { SPARSE_TIME } else { SPARSE } * fullest;
+        here.into_iter()
+            .find(|column| column.fill >= least)
+            .map(|column| column.name.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns<'a>(names: &[&'a str]) -> Vec<Candidate<'a>> {
+        names.iter().map(|name| column(name, 1.0)).collect()
+    }
+
+    fn column(name: &str, fill: f64) -> Candidate<'_> {
+        let timely = ["time", "timestamp", "published"];
+        let folded = fold(name);
+        let kind = if timely.iter().any(|end| folded.ends_with(end)) {
+            Kind::Time
+        } else {
+            Kind::Text
+        };
+        Candidate {
+            name,
+            kind,
+            fill,
+            distinct: 5,
+            samples: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn sigma_is_known_by_friendly_names_and_by_warehouse_names() {
+        let friendly = [
+            "Request Time",
+            "Event Type",
+            "Event Status",
+            "Event Status Reason Code",
+            "Object Name",
+            "User Email",
+        ];
+        let warehouse = [
+            "REQUEST_TIME",
+            "EVENT_TYPE",
+            "EVENT_STATUS",
+            "EVENT_STATUS_REASON_CODE",
+            "USER_EMAIL",
+            "X",
+        ];
+        for names in [friendly, warehouse] {
+            let columns = columns(&names);
+            let found = recognise(&columns).expect("recognised");
+            assert_eq!(found.source.name, "sigma");
+            assert_eq!(found.roles(&columns).time.as_deref(), Some(names[0]));
+        }
+        assert!(recognise(&columns(&["time", "user", "Event Type"])).is_none());
+    }
+
+    #[test]
+    fn a_prefix_and_other_columns_do_not_hide_a_source() {
+        for prefix in ["", "_source.", "result.", "a.b."] {
+            let own = [
+                "eventType",
+                "published",
+                "actor.alternateId",
+                "client.ipAddress",
+                "outcome.result",
+                "outcome.reason",
+                "displayMessage",
+                "debugContext.debugData.requestUri",
+                "legacyEventType",
+                "uuid",
+                "severity",
+            ];
+            let names: Vec<String> = own.iter().map(|name| format!("{prefix}{name}")).collect();
+            let mut all: Vec<&str> = names.iter().map(String::as_str).collect();
+            all.extend(["p_event_time", "p_log_type", "_time"]);
+            let columns = columns(&all);
+            let found = recognise(&columns).expect("recognised");
+            assert_eq!(found.source.name, "okta");
+            let roles = found.roles(&columns);
+            assert_eq!(roles.time, Some(format!("{prefix}published")));
+            assert_eq!(roles.actor, Some(format!("{prefix}actor.alternateId")));
+            assert_eq!(found.first_columns(&columns)[0], format!("{prefix}published"));
+        }
+    }
+
+    #[test]
+    fn a_few_strange_records_do_not_make_a_source() {
+        let names = [
+            "eventTime",
+            "eventSource",
+            "eventName",
+            "awsRegion",
+            "sourceIPAddress",
+            "eventVersion",
+            "eventID",
+        ];
+        let sparse: Vec<Candidate<'_>> = names.iter().map(|name| column(name, 0.1)).collect();
+        assert!(recognise(&sparse).is_none());
+        assert_eq!(
+            recognise(&columns(&names)).map(|found| &*found.source.name),
+            Some("cloudtrail")
+        );
+    }
+}

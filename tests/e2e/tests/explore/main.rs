@@ -1,0 +1,20 @@
+//! What people do with an open log, each at the screen, hosted and standalone.
+
+mod filter;
+mod intake;
+mod looks;
+mod table;
+mod take_away;
+
+use std::{fs, path::PathBuf};
+
+use e2e::Result;
+
+/// A file for a test, in a folder of the build.
+fn file(name: &str, bytes: impl AsRef<[u8]>) -> Result<PathBuf> {
+    let folder = xtask::root().join("target/e2e").join(std::process::id().to_string());
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(name);
+    fs::write(&file, bytes)?;
+    Ok(file)
+}
