@@ -298,7 +298,7 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
         ("trail.json", "{\"Records\":[{\"a\":1},{\"a\":2}]}", "Records"),
         (
             "deep.json",
-            "{\"took\":3,\"data\":{\"items\":[{\"a\":1},{\"a\":2},{\"a\":3}]}}",
+            "{\"took\":3,\"data\":{\"items\":[{\"at\":\"2026-01-05T14:03:22Z\"},{\"at\":\"2026-01-05T14:03:23Z\"}]}}",
             "data.items",
         ),
     ] {
