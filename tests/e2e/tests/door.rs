@@ -275,7 +275,7 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
     );
     assert_eq!(
         (&rows[0]["ok"], &rows[0]["part"], &rows[1]["part"]),
-        (&json!(true), &json!(1.5), &json!(-2.0))
+        (&json!(true), &json!(1.5), &json!(-2))
     );
     assert_eq!(rows[0]["gone"], Json::Null);
 
@@ -298,7 +298,7 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
         ("trail.json", "{\"Records\":[{\"a\":1},{\"a\":2}]}", "Records"),
         (
             "deep.json",
-            "{\"took\":3,\"data\":{\"items\":[{\"a\":1},{\"a\":2},{\"a\":3}]}}",
+            "{\"took\":3,\"data\":{\"items\":[{\"at\":\"2026-01-05T14:03:22Z\"},{\"at\":\"2026-01-05T14:03:23Z\"}]}}",
             "data.items",
         ),
     ] {

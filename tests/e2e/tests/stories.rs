@@ -1,9 +1,6 @@
 //! The three stories the page is made for, told at the screen on the bundled sample; every number is counted again by the test.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use e2e::{Event, Key, Log, Page, Result, everywhere, json, number};
 

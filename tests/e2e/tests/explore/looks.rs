@@ -60,6 +60,7 @@ async fn hostile_text_stays_text(page: &Page) -> Result {
     ";
     assert_eq!(page.run(parsed, vec![]).await?, e2e::json!([0, true]));
 
+    page.click("#clear").await?;
     // A name of a file or a column is no better than a cell.
     let evil = "<img src=x onerror=alert(2)>,b\n1,2\n";
     page.choose(&[&super::file("a<img src=x onerror=alert(3)>.csv", evil)?])
@@ -108,7 +109,7 @@ async fn light_and_dark(page: &Page) -> Result {
 }
 
 async fn fits_a_narrow_window(page: &Page) -> Result {
-    let overflow = "return document.documentElement.scrollWidth - innerWidth;";
+    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
     page.ready().await?;
     page.resize(390, 780).await?;
     assert_eq!(page.run(overflow, vec![]).await?, 0, "nothing open");

@@ -31,9 +31,26 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
     assert_eq!(reader.headers()?.iter().collect::<Vec<_>>(), columns);
     let records = reader.records().collect::<std::result::Result<Vec<_>, _>>()?;
     assert_eq!(records.len(), failures.len());
-    let expected = |event: &Event| columns.iter().map(|column| event[column].clone()).collect::<Vec<_>>();
+    // Times keep their moment, not the zeros at their end.
+    let plain = |column: &str, text: &str| match text.strip_suffix('Z') {
+        Some(time) if column == "Request Time" && time.contains('.') => {
+            format!("{}Z", time.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => text.to_owned(),
+    };
+    let expected = |event: &Event| {
+        columns
+            .iter()
+            .map(|column| plain(column, &event[column]))
+            .collect::<Vec<_>>()
+    };
     for (record, event) in records.iter().zip(&failures) {
-        assert_eq!(record.iter().collect::<Vec<_>>(), expected(event));
+        let written: Vec<String> = columns
+            .iter()
+            .zip(record)
+            .map(|(column, cell)| plain(column, cell))
+            .collect();
+        assert_eq!(written, expected(event));
     }
     page.wait_for_text("#notice", &name).await?;
 
@@ -54,7 +71,7 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
             let same = if event[column].is_empty() {
                 written.is_null()
             } else {
-                said == event[column]
+                plain(column, &said) == plain(column, &event[column])
             };
             assert!(same, "{column}: {written} for {:?}", event[column]);
         }
@@ -94,10 +111,7 @@ async fn formulas_are_guarded_for_excel(page: &Page) -> Result {
 
     page.menu("export", "CSV, exact").await?;
     let text = fs::read_to_string(page.download().await?)?;
-    assert!(
-        text.contains(",=1+1,") && !text.contains('\''.to_string().as_str().repeat(2).as_str()),
-        "{text}"
-    );
+    assert!(text.contains(",=1+1,") && !text.contains("'="), "{text}");
     Ok(())
 }
 
@@ -116,7 +130,7 @@ async fn the_chart_as_a_picture(page: &Page) -> Result {
         "{}",
         &svg[..80]
     );
-    assert!(svg.contains("Logins per day: success and failure") && svg.contains("<path"));
+    assert!(svg.contains("Logins per day: success and failure") && svg.contains("<rect") && svg.contains("<polyline"));
     assert!(
         svg.contains("xmlns=\"http://www.w3.org/2000/svg\""),
         "it opens by itself"
