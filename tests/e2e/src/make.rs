@@ -55,7 +55,8 @@ impl Make {
     /// Starts the driver; `profile` is a folder for what the browser writes.
     pub fn driver(self, profile: &Path) -> Result<Driver> {
         match self {
-            Self::Chromium => chromedriver(),
+            // The port it takes may be another's a moment later; then it ends at once.
+            Self::Chromium => chromedriver().or_else(|_| chromedriver()).or_else(|_| chromedriver()),
             Self::Firefox => {
                 let program = tools::geckodriver().ok_or_else(|| format!("geckodriver is missing: {MENDS}"))?;
                 let port = free_port()?;

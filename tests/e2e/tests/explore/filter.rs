@@ -17,7 +17,7 @@ fn failed(event: &Event) -> bool {
 async fn cell_button(page: &Page, row: usize, column: &str, label: &str) -> Result {
     let cell = page.cell_css(row, column).await?;
     page.point(&cell, 0.2, 0.5).await?;
-    page.click(&format!(".events-tools button[aria-label='{label}']")).await
+    page.click(&format!(".events-tools button[title^='{label}']")).await
 }
 
 async fn cells_chips_and_the_way_back(page: &Page) -> Result {
