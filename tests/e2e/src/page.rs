@@ -235,13 +235,11 @@ impl Page {
                 .map(|entry| Ok(entry?.path()))
                 .collect::<Result<Vec<_>>>()?;
             let any_partial = files.iter().any(|file| partial(file));
-            let mut seen = self.downloaded.borrow_mut();
-            files.retain(|file| !seen.contains(file));
+            files.retain(|file| !self.downloaded.borrow().contains(file));
             if let (false, Some(file)) = (any_partial, files.pop()) {
-                seen.push(file.clone());
+                self.downloaded.borrow_mut().push(file.clone());
                 return Ok(file);
             }
-            drop(seen);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Err(format!("waited {PATIENCE:?} for a download in vain").into())
