@@ -44,10 +44,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         "file | format | wrapper | rows | rejected | source | time | actor | action | category | target | address | outcome | reason | columns | warnings | ms"
     );
     for path in files {
-        if path.extension().is_some_and(|ending| ending == "gz") {
-            println!("{} | compressed: not read here", path.display());
-            continue;
-        }
         let line = read(path)?;
         print(&line, &paths);
         if columns {
@@ -86,7 +82,7 @@ fn read(path: PathBuf) -> Result<Line, Box<dyn Error>> {
             length => loader.feed(&chunk[..length]),
         }
     }
-    let opened = loader.finish();
+    let opened = loader.finish().opened();
     Ok(Line {
         path,
         opened,
