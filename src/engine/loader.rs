@@ -4,25 +4,12 @@ use super::report::Report;
 use super::roles;
 use super::shelf::Shelf;
 use crate::format::{Limits, Position, Sink, Unpacker, Warning};
-use crate::table::{Dataset, Opening};
+use crate::table::Dataset;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
     pub dataset: Dataset,
     pub report: Report,
-}
-
-impl Opened {
-    /// Opens all structures inside of cells as columns.
-    pub fn opened(self) -> Self {
-        let mut opened = self;
-        let mut opening = Opening::new(&opened.dataset);
-        while opening.step(&mut opened.dataset) {}
-        if opening.made() > 0 {
-            roles::complete(&mut opened.report, &opened.dataset);
-        }
-        opened
-    }
 }
 
 /// Reads files one after the other into one table: `begin`, `feed` ..., `end` for each, then `finish`.

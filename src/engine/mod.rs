@@ -5,20 +5,26 @@ mod loader;
 mod place;
 mod report;
 mod roles;
+mod sha256;
 mod sheet;
 mod shelf;
+mod silence;
+mod study;
 
 pub use crate::format::Limits;
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, FileReport, Packed, Report, Span};
+pub use report::{ColumnReport, Duplicates, FileReport, Packed, Report, Span};
+pub use sha256::Sha256;
 pub use sheet::{Shape, Sheet};
+pub use silence::Silence;
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};
-use crate::table::{Dataset, Opening};
+use crate::table::Dataset;
 use crate::value::{Micros, Zone};
+use study::Study;
 
 /// A table that answers questions. Between questions it keeps nothing but caches.
 #[derive(Default)]
@@ -26,8 +32,8 @@ pub struct Engine {
     /// One after the other they are the table.
     shards: Vec<(Dataset, Cache)>,
     report: Report,
-    /// What is still inside of cells, of each shard.
-    opening: Vec<Opening>,
+    /// What is still to be looked for, in each shard.
+    studies: Vec<Study>,
 }
 
 impl Engine {
@@ -36,41 +42,13 @@ impl Engine {
         Self {
             shards: vec![(opened.dataset, Cache::default())],
             report: opened.report,
-            opening: Vec::new(),
+            studies: Vec::new(),
         }
     }
 
-    /// Begins to open the structures inside of cells as columns; [`Engine::open_more`] does the work.
-    pub fn open_inner(&mut self) {
-        self.opening = self.shards.iter().map(|(data, _)| Opening::new(data)).collect();
-    }
-
-    /// Goes on opening structures for a few milliseconds; answers whether there is more to do. Columns are added, rows stay.
-    pub fn open_more(&mut self) -> bool {
-        let mut more = false;
-        for (opening, (data, cache)) in self.opening.iter_mut().zip(&mut self.shards) {
-            let before = opening.made();
-            if opening.step(data) {
-                more = true;
-            }
-            if opening.made() != before {
-                *cache = Cache::default();
-            }
-            if more {
-                return true;
-            }
-        }
-        if self.opening.drain(..).any(|opening| opening.made() > 0) {
-            self.describe();
-        }
-        false
-    }
-
-    /// Brings the report up to date with the table.
-    fn describe(&mut self) {
-        if let [(data, _)] = &self.shards[..] {
-            roles::complete(&mut self.report, data);
-        }
+    /// The shards, one after the other the table.
+    pub fn tables(&self) -> impl Iterator<Item = &Dataset> {
+        self.shards.iter().map(|(data, _)| data)
     }
 
     /// What is open.

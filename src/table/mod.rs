@@ -17,6 +17,7 @@ mod list;
 mod numeral;
 mod origin;
 mod plain;
+mod repeats;
 mod rescue;
 mod texts;
 mod times;
@@ -34,6 +35,7 @@ pub use inner::Opening;
 pub use list::elements;
 pub use origin::Origins;
 pub use plain::{Plain, Room, Texts};
+pub use repeats::{DUPLICATE, Repeated, Repeats};
 
 use std::sync::Arc;
 

@@ -10,8 +10,8 @@ use crate::query::Failure;
 pub const PIECE: usize = 512 << 10;
 /// Milliseconds of work after which messages are taken in.
 const BREATH: f64 = 40.0;
-/// Milliseconds for which structures inside of cells are opened before the table is shown; the others follow.
-const INNER: f64 = 120.0;
+/// Milliseconds for which the table is looked through before it is shown; the rest follows.
+const STUDY: f64 = 120.0;
 /// Milliseconds between two words on progress.
 const WORD: f64 = 100.0;
 /// Milliseconds between two looks at the rows so far.
@@ -62,12 +62,12 @@ pub async fn all(worker: &Worker, load: u32) {
     // What was shown on the way goes before the end is made ready: no question comes between.
     *worker.engine.borrow_mut() = Engine::default();
     let mut engine = Engine::new(reading.loader.finish());
-    engine.open_inner();
+    engine.study();
     // What takes no time is there from the beginning.
     let began = tick::now();
     let mut more = true;
-    while more && tick::now() - began < INNER {
-        more = engine.open_more();
+    while more && tick::now() - began < STUDY {
+        more = engine.study_more();
     }
     show(worker, load, engine, true);
     while more {
@@ -77,7 +77,7 @@ pub async fn all(worker: &Worker, load: u32) {
         }
         let began = tick::now();
         while more && tick::now() - began < BREATH {
-            more = worker.engine.borrow_mut().open_more();
+            more = worker.engine.borrow_mut().study_more();
         }
         if !more {
             tell(worker, load, true);
@@ -95,8 +95,9 @@ fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
 }
 
 /// Says what is open.
-fn tell(worker: &Worker, load: u32, done: bool) {
-    let report = Box::new(worker.engine.borrow().report().clone());
+pub fn tell(worker: &Worker, load: u32, done: bool) {
+    let mut report = Box::new(worker.engine.borrow().report().clone());
+    report.digests.clone_from(&worker.digests.borrow());
     worker.door.post(&Event::Opened { load, done, report });
 }
 
