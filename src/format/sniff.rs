@@ -66,7 +66,7 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 19] = [
         (
             b"PK\x03\x04",
-            "a document of an office program such as an .xlsx workbook, or a ZIP archive inside of two others",
+            "a ZIP archive or a workbook inside of two other containers",
         ),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\x1F\x8B", "gzip-compressed data inside of two other containers"),
