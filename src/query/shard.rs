@@ -3,8 +3,9 @@
 use super::bucket::Buckets;
 use super::keys::Keys;
 use super::order::Sorted;
+use super::trail::{Parts, Trails};
 use super::{Bucket, Map, Order};
-use crate::table::{Column, Data, Dataset};
+use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -31,6 +32,10 @@ pub struct Cache {
     /// `None`: there would be too many buckets.
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
+    parts: Kept<Vec<usize>, Arc<Parts>>,
+    /// By the column of times, then those of the keys.
+    trails: Kept<(Option<usize>, Vec<usize>), Arc<Trails>>,
+    firsts: Kept<(Option<usize>, Vec<usize>), Arc<Bitmap>>,
 }
 
 /// What was worked out, with what it was worked out for.
@@ -44,6 +49,12 @@ const ORDERS: usize = 6;
 
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
+
+/// Parts and trails kept, 4 bytes a row each.
+const TRAILS: usize = 4;
+
+/// Sets of first rows kept, a bit a row each.
+const FIRSTS: usize = 16;
 
 fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
@@ -100,7 +111,7 @@ impl<'a> Shard<'a> {
             return None;
         };
         *lock(&self.cache.ranges).entry(index).or_insert_with(|| {
-            let all = crate::table::Bitmap::new(self.data.rows, true);
+            let all = Bitmap::new(self.data.rows, true);
             super::order::range(values, present.as_ref().unwrap_or(&all))
         })
     }
@@ -123,6 +134,35 @@ impl<'a> Shard<'a> {
         keep(&mut lock(&self.cache.buckets), (key, buckets.clone()), CODINGS);
         buckets
     }
+
+    /// The rows by their cells in these columns.
+    pub fn parts(&self, columns: &[usize]) -> Arc<Parts> {
+        kept(&self.cache.parts, columns.to_vec(), TRAILS, || Parts::of(self, columns))
+    }
+
+    /// The rows by their cells in the columns of these names, in time. A column that the shard lacks is null throughout, and parts nothing.
+    pub fn trails(&self, time: &str, by: &[String]) -> Arc<Trails> {
+        let time = self.index(time);
+        let columns: Vec<usize> = by.iter().filter_map(|name| self.index(name)).collect();
+        kept(&self.cache.trails, (time, columns.clone()), TRAILS, || {
+            Trails::of(self, time, &columns)
+        })
+    }
+
+    /// What `make` finds out about rows that are first, kept for these columns in this order.
+    pub fn firsts(&self, time: Option<usize>, columns: &[usize], make: impl FnOnce() -> Bitmap) -> Arc<Bitmap> {
+        kept(&self.cache.firsts, (time, columns.to_vec()), FIRSTS, make)
+    }
+}
+
+/// What is kept under this key, or else what `make` gives, kept from now on.
+fn kept<K: PartialEq, V>(held: &Kept<K, Arc<V>>, key: K, most: usize, make: impl FnOnce() -> V) -> Arc<V> {
+    if let Some((_, known)) = lock(held).iter().find(|(known, _)| *known == key) {
+        return known.clone();
+    }
+    let made = Arc::new(make());
+    keep(&mut lock(held), (key, made.clone()), most);
+    made
 }
 
 /// Appends, and drops the oldest when there are more than `most`.

@@ -1,5 +1,6 @@
 //! Our answers, as the door's JSON.
 
+use super::trail;
 use crate::query::{Answer, Ask};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
@@ -47,11 +48,18 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
+        Answer::Context(answer) => trail::context(answer),
+        Answer::Sessions(answer) => trail::sessions(answer),
+        Answer::Sequences(answer) => trail::sequences(answer),
+        Answer::Pairs(answer) => trail::pairs(answer),
+        Answer::Firsts(answer) => trail::firsts(answer),
+        Answer::Baseline(answer) => trail::baseline(answer),
+        Answer::Differences(answer) => trail::differences(answer),
     }
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.
-fn cell(value: &Value) -> Json {
+pub fn cell(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Boolean(value) => json!(value),
@@ -64,7 +72,8 @@ fn cell(value: &Value) -> Json {
     }
 }
 
-fn millis(at: i64) -> Json {
+/// Microseconds as milliseconds.
+pub fn millis(at: i64) -> Json {
     if at % 1000 == 0 {
         json!(at / 1000)
     } else {
