@@ -82,7 +82,7 @@ fn query(filter: &str, asks: Vec<Ask>) -> Query {
     Query {
         filter: parse(filter).expect("a filter").predicate,
         asks,
-        zone: Zone::utc(),
+        ..Query::default()
     }
 }
 

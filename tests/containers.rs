@@ -120,7 +120,7 @@ fn column(engine: &Engine, name: &str) -> Vec<Value> {
             limit: 100_000,
             columns: Some(vec![name.into()]),
         }],
-        zone: Zone::utc(),
+        ..Query::default()
     };
     let answers = engine.ask(&query).expect("an answer");
     let Answer::Page { rows, .. } = &answers.answers[0] else {

@@ -8,7 +8,9 @@ pub mod ask;
 mod atom;
 mod bind;
 mod bucket;
+pub mod computed;
 mod filter;
+pub mod formula;
 mod kernel;
 mod keys;
 pub mod language;
@@ -20,10 +22,13 @@ mod schema;
 mod shard;
 mod sum;
 mod text;
+mod working;
 
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bucket, Key, Measure, Order};
 pub use atom::Atom;
+pub use computed::Computed;
+pub use formula::Formula;
 pub use predicate::{Comparison, Op, Predicate};
 pub use run::{Partial, Partials, answer, finish, merge, scan};
 pub use schema::Schema;
@@ -39,6 +44,8 @@ type Map<K, V> = hashbrown::HashMap<K, V, foldhash::fast::RandomState>;
 /// A filter and the questions to answer under it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Query {
+    /// Columns worked out of others, which every filter and question here may name.
+    pub columns: Vec<Computed>,
     pub filter: Predicate,
     pub asks: Vec<Ask>,
     /// The zone in which days begin and in which literals without a zone are read.

@@ -1,5 +1,6 @@
 //! The filter as data: a tree of tests on columns, in the user's words.
 
+use super::formula::Formula;
 use serde::{Deserialize, Serialize};
 
 /// Which rows are looked at. Three-valued logic has no place here: a test on a null is false, and its negation true.
@@ -18,6 +19,8 @@ pub enum Predicate {
     /// A bare word or phrase: rows in which any text or list cell contains it (or any integer cell is it), letter case aside.
     /// `*` and `?` stand for themselves.
     Anywhere(String),
+    /// `{ formula }`: rows for which it holds.
+    Formula(Formula),
 }
 
 /// One test on the cells of a column. Literals are text and are read as the column's kind; on a list, any element may pass.
@@ -123,6 +126,7 @@ impl Predicate {
                 };
                 Self::Test { column, op }
             }
+            Self::Formula(formula) => Self::Formula(formula.normal()),
             other => other,
         }
     }

@@ -14,6 +14,7 @@ use super::bind::bind;
 use super::filter::filter;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
+use super::working::Working;
 use super::{Answer, Answers, Failure, Query};
 use crate::table::Dataset;
 use serde::{Deserialize, Serialize};
@@ -127,6 +128,9 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
 
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let (schema, columns) = &schema.with(&query.columns);
+    let working = Working::new(schema, columns, &query.zone);
+    let shard = &shard.with(&working);
     let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
     let partials = query
         .asks
@@ -141,6 +145,7 @@ pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partial
 
 /// The partial answers of two parts of the table as those of both. Associative, and the order does not matter.
 pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let (schema, _) = &schema.with(&query.columns);
     let pairs = a.partials.into_iter().zip(b.partials).zip(&query.asks);
     let partials = pairs
         .map(|((a, b), ask)| question(ask, query, schema).merge(a, b))
@@ -153,6 +158,7 @@ pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result
 
 /// The answers, once all shards are merged. Leaves `micros` at 0, for the caller who has a clock.
 pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answers, Failure> {
+    let (schema, _) = &schema.with(&query.columns);
     let pairs = partials.partials.into_iter().zip(&query.asks);
     let answers = pairs
         .map(|(partial, ask)| question(ask, query, schema).finish(partial))
@@ -177,16 +183,8 @@ pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, F
     let mut merged: Option<Partials> = None;
     let mut first = 0;
     for &(data, cache) in shards {
-        let partials = scan(
-            &Shard {
-                data,
-                cache,
-                first,
-                alone: shards.len() == 1,
-            },
-            &query,
-            &schema,
-        )?;
+        let shard = Shard::new(data, cache, first, shards.len() == 1);
+        let partials = scan(&shard, &query, &schema)?;
         first += data.rows as u64;
         merged = Some(match merged {
             Some(before) => merge(before, partials, &query, &schema)?,

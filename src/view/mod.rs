@@ -19,13 +19,15 @@ pub use picked::Picked;
 pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
 
-use crate::query::{Bucket, Key, Measure, Order, Predicate};
+use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};
 
 /// The whole state of the screen that is worth keeping. Holds no data of the log beyond what the user typed or clicked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct View {
+    /// Columns worked out of others.
+    pub computed: Vec<Computed>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

@@ -1,17 +1,18 @@
 //! Laws 1 and 2: whatever the rows, the filter and the question, the engine answers as a naive evaluator that looks at one row after the
 //! other; and however the table is cut into shards, and in whatever order these are merged, the answer is the same.
 
+mod formula;
 mod naive;
 mod table;
 
 use audit_explorer::query::{
-    Answers, Ask, Bucket, Cache, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema, Shard, answer, finish,
-    merge, scan,
+    Answers, Ask, Bucket, Cache, Comparison, Computed, Formula, Key, Measure, Op, Order, Predicate, Query, Schema,
+    Shard, answer, finish, merge, scan,
 };
 use audit_explorer::table::Dataset;
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
-use table::{COLUMNS, Rows, build, cells};
+use table::{BASE, COLUMNS, Rows, build, cells};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
@@ -28,7 +29,7 @@ fn berlin() -> Zone {
 /// Literals that read as the kind of each column, and some that are in no cell.
 fn literal(column: usize) -> BoxedStrategy<String> {
     let pool: &[&str] = match COLUMNS[column].0 {
-        "when" | "sorted" => &[
+        "when" | "sorted" | "moved" => &[
             "2026",
             "2026-03",
             "2026-03-29",
@@ -37,7 +38,7 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "2026-03-29T01:00:00Z",
             "2026-03-29 03:00:01",
         ],
-        "count" | "code" => &[
+        "count" | "code" | "weight" => &[
             "0",
             "7",
             "-3",
@@ -47,8 +48,8 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "99999999999999999999",
             "5e0",
         ],
-        "ratio" | "share" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
-        "ok" => &["true", "FALSE"],
+        "ratio" | "share" | "score" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
+        "ok" | "flag" => &["true", "FALSE"],
         _ => &[
             "", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null",
         ],
@@ -66,7 +67,7 @@ fn named() -> impl Strategy<Value = String> {
 
 fn test() -> impl Strategy<Value = Predicate> {
     column().prop_flat_map(|column| {
-        let timed = matches!(COLUMNS[column].0, "when" | "sorted");
+        let timed = COLUMNS[column].1 == Kind::Time;
         let comparison = prop::sample::select(vec![
             Comparison::Less,
             Comparison::LessOrEqual,
@@ -105,6 +106,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     let leaf = prop_oneof![
         1 => Just(Predicate::All),
         6 => test(),
+        1 => formula::formula(Kind::Boolean, COLUMNS.len() - BASE).prop_map(Predicate::Formula),
         1 => prop::sample::select(vec!["", "a", "É", "log", "7", "c\"", "\u{212a}"]).prop_map(|text| Predicate::Anywhere(text.into())),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {
@@ -132,7 +134,7 @@ fn bucket() -> impl Strategy<Value = Bucket> {
 }
 
 fn timed() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned()])
+    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned(), "moved".to_owned()])
 }
 
 fn order() -> impl Strategy<Value = Order> {
@@ -153,6 +155,8 @@ fn measure() -> impl Strategy<Value = Measure> {
         named().prop_map(Measure::Max),
         number().prop_map(Measure::Sum),
         number().prop_map(Measure::Average),
+        formula::measure().prop_map(Measure::Formula),
+        formula::measure().prop_map(Measure::Formula),
     ]
 }
 
@@ -231,16 +235,19 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
     prop::collection::vec(cells(), rows).prop_flat_map(|mut rows| {
         table::ascend(&mut rows);
         let asks = prop::collection::vec(ask(rows.len()), 1..5);
-        (Just(rows), predicate(), asks, any::<bool>()).prop_map(|(rows, filter, asks, utc)| {
-            (
-                rows,
-                Query {
-                    filter,
-                    asks,
-                    zone: if utc { Zone::utc() } else { berlin() },
-                },
-            )
-        })
+        (Just(rows), formula::computed(), predicate(), asks, any::<bool>()).prop_map(
+            |(rows, columns, filter, asks, utc)| {
+                (
+                    rows,
+                    Query {
+                        columns,
+                        filter,
+                        asks,
+                        zone: if utc { Zone::utc() } else { berlin() },
+                    },
+                )
+            },
+        )
     })
 }
 
@@ -254,12 +261,7 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .iter()
         .zip(&caches)
         .map(|(data, cache)| {
-            let shard = Shard {
-                data,
-                cache,
-                first,
-                alone: false,
-            };
+            let shard = Shard::new(data, cache, first, false);
             first += data.rows as u64;
             scan(&shard, &query, &schema).unwrap()
         })
@@ -333,7 +335,19 @@ fn tables_of_several_segments_answer_alike() {
         }
     }
     table::ascend(&mut rows);
+    let columns = [
+        ("label", "If([ok], [message] & \"!\", [Event Type])"),
+        ("weight", "Len([message]) + [count] % 5"),
+        ("score", "[ratio] * 2 + [share]"),
+        ("flag", "Contains([message], \"9\") or [ok]"),
+        ("moved", "DateTrunc(\"day\", [sorted])"),
+    ];
+    let columns = columns.map(|(name, text)| Computed {
+        name: name.into(),
+        formula: Formula::parse(text).unwrap(),
+    });
     let filters = [
+        Predicate::Formula(Formula::parse("[weight] > 3 and [moved] < [sorted]").unwrap()),
         Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
         Predicate::Anywhere("99".into()),
     ];
@@ -374,6 +388,16 @@ fn tables_of_several_segments_answer_alike() {
             sort: vec![],
             limit: 9,
         },
+        Ask::Group {
+            by: vec![Key::Column("flag".into()), Key::Column("label".into())],
+            measures: vec![
+                Measure::Distinct("moved".into()),
+                Measure::Max("weight".into()),
+                Measure::Formula(Formula::parse("CountIf([flag], [weight] > 3) / Count()").unwrap()),
+            ],
+            sort: vec![],
+            limit: 9,
+        },
     ];
     let whole = build(&rows, 0);
     let cache = Cache::default();
@@ -381,6 +405,7 @@ fn tables_of_several_segments_answer_alike() {
     let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
     for filter in filters {
         let query = Query {
+            columns: columns.to_vec(),
             filter,
             asks: asks.clone(),
             zone: berlin(),
@@ -402,6 +427,7 @@ fn what_cannot_be_answered_says_why() {
     let cache = Cache::default();
     let fails = |filter: Predicate, ask: Ask| {
         let query = Query {
+            columns: Vec::new(),
             filter,
             asks: vec![ask],
             zone: Zone::utc(),

@@ -1,5 +1,6 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
+use crate::formula::{self, Over};
 use crate::table::{COLUMNS, Rows};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
@@ -11,6 +12,7 @@ use std::cmp::Ordering;
 /// Answers a query.
 pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
+    let rows = &with_computed(rows, query);
     let matching: Vec<usize> = (0..rows.len())
         .filter(|&row| passes(&rows[row], &query.filter, zone))
         .collect();
@@ -20,6 +22,24 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
         rows: matching.len() as u64,
         micros: 0,
     }
+}
+
+/// The rows with the values of computed columns at their ends.
+fn with_computed(rows: &Rows, query: &Query) -> Rows {
+    let extended = rows.iter().map(|row| {
+        let mut row = row.clone();
+        for column in &query.columns {
+            let value = formula::value(column.formula.expr(), Over::Row(&row), &query.zone);
+            row.push(value);
+        }
+        row
+    });
+    extended.collect()
+}
+
+/// Where a part begins in a text.
+pub fn contains_part(text: &[char], part: &[char]) -> Option<usize> {
+    (0..=text.len()).find(|&at| text[at..].starts_with(part))
 }
 
 fn index(name: &str) -> usize {
@@ -44,6 +64,7 @@ fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
             }
             value => cell(value, op, zone),
         },
+        Predicate::Formula(formula) => formula::value(formula.expr(), Over::Row(row), zone) == Value::Boolean(true),
         Predicate::Anywhere(text) => row.iter().any(|value| match value {
             Value::Text(cell) => contains(cell, text),
             Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
@@ -156,7 +177,7 @@ fn like(pattern: &[char], text: &[char]) -> bool {
 }
 
 /// The order of values of one kind, null last.
-fn order(a: &Value, b: &Value) -> Ordering {
+pub fn order(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Null, Value::Null) => Ordering::Equal,
         (Value::Null, _) => Ordering::Greater,
@@ -185,7 +206,7 @@ fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
 }
 
 /// The values under which a row counts: of a list its distinct elements.
-fn under(value: &Value) -> Vec<Value> {
+pub fn under(value: &Value) -> Vec<Value> {
     match value {
         Value::List(elements) => {
             let mut distinct: Vec<Value> = Vec::new();
@@ -271,7 +292,8 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
             limit,
             columns,
         } => {
-            let columns: Vec<usize> = columns.as_ref().map_or((0..COLUMNS.len()).collect(), |columns| {
+            let all = rows.first().map_or(COLUMNS.len(), Vec::len);
+            let columns: Vec<usize> = columns.as_ref().map_or((0..all).collect(), |columns| {
                 columns.iter().map(|name| index(name)).collect()
             });
             let page = sorted(rows, matching, sort)
@@ -339,7 +361,7 @@ const FIXED: [(Bucket, i64); 12] = [
 const HOUR: i64 = 3_600_000_000;
 
 /// Where a bucket begins, in zones whose clocks change by whole hours and never at a bucket's beginning.
-fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
+pub fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
     let local = zone.local(at);
     let width = FIXED
         .iter()
@@ -594,6 +616,7 @@ fn group(
                     }
                 }
                 Measure::Average(_) => Kind::Number,
+                Measure::Formula(formula) => formula::kind(formula.expr()).unwrap_or(Kind::Text),
             }
         }))
         .collect();
@@ -636,6 +659,10 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
         )
     };
     match measure {
+        Measure::Formula(formula) => {
+            let group: Vec<&[Value]> = of.iter().map(|&row| &rows[row][..]).collect();
+            formula::value(formula.expr(), Over::Group(&group), zone)
+        }
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
             Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)

@@ -9,7 +9,7 @@ pub mod page;
 pub mod record;
 
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate};
+use super::{Answer, Failure, Formula, Predicate};
 use crate::table::Bitmap;
 use serde::{Deserialize, Serialize};
 
@@ -134,4 +134,6 @@ pub enum Measure {
     Max(String),
     Sum(String),
     Average(String),
+    /// Aggregates put together: `CountIf([ok]) / Count()`.
+    Formula(Formula),
 }
