@@ -5,7 +5,7 @@
 use audit_explorer::engine::{Engine, Loader};
 use audit_explorer::query::language::parse;
 use audit_explorer::query::{Ask, Bucket, Key, Measure, Order as Sort, Query};
-use audit_explorer::value::{Zone, instant};
+use audit_explorer::value::instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
 use std::hint::black_box;

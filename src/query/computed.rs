@@ -69,10 +69,16 @@ impl Arranging<'_> {
         self.stages[at] = Stage::Open;
         self.stages[at] = match self.settle(at) {
             Ok(()) => Stage::Done,
-            Err(failure) => Stage::Broken(Failure {
-                what: format!("`{}` cannot be worked out: {}", self.columns[at].name, failure.what),
-                ..failure
-            }),
+            Err(failure) => {
+                let place = failure
+                    .at
+                    .map_or(String::new(), |at| format!(" (at character {} of its formula)", at + 1));
+                let what = failure.what.trim_end_matches('.');
+                Stage::Broken(Failure::new(
+                    format!("`{}` cannot be worked out: {what}{place}.", self.columns[at].name),
+                    failure.hint,
+                ))
+            }
         };
     }
 

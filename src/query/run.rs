@@ -10,8 +10,7 @@ use super::ask::histogram::{self, Histogram};
 use super::ask::page::{self, Page};
 use super::ask::record::Record;
 use super::ask::{Ask, Question};
-use super::bind::bind;
-use super::filter::filter;
+use super::rows::Rows;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
 use super::working::Working;
@@ -42,7 +41,7 @@ pub enum Partial {
 
 /// A question in the shape of all questions: partial answers in, partial answers out.
 trait Asked {
-    fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure>;
     fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
     fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
 }
@@ -54,7 +53,7 @@ fn mismatch() -> Failure {
 macro_rules! asked {
     ($($question:ty => $variant:ident),*) => {$(
         impl Asked for $question {
-            fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure> {
+            fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
                 Question::scan(self, shard, rows).map(Partial::$variant)
             }
             fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
@@ -131,7 +130,7 @@ pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partial
     let (schema, columns) = &schema.with(&query.columns);
     let working = Working::new(schema, columns, &query.zone);
     let shard = &shard.with(&working);
-    let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
+    let rows = Rows::of(shard, &query.filter, &query.zone)?;
     let partials = query
         .asks
         .iter()

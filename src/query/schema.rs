@@ -19,6 +19,15 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Columns by name and kind.
+    pub fn new(columns: Vec<(String, Kind)>, rows: u64) -> Self {
+        Self {
+            columns,
+            rows,
+            broken: Vec::new(),
+        }
+    }
+
     /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
     pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
         shards.into_iter().fold(Self::default(), |schema, shard| {

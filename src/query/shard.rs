@@ -1,11 +1,14 @@
 //! One part of a table as questions see it, with what was worked out for earlier ones.
 
+use super::bind::bind;
 use super::bucket::Buckets;
+use super::filter::filter;
 use super::formula::Formula;
 use super::keys::Keys;
 use super::order::Sorted;
+use super::timeline::Timeline;
 use super::working::{Recipe, Working};
-use super::{Bucket, Failure, Map, Order};
+use super::{Bucket, Computed, Failure, Map, Order, Predicate};
 use crate::table::{Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -34,8 +37,13 @@ pub struct Cache {
     /// `None`: there would be too many buckets.
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
+    /// The one used last is last; `None`: the filter was seen once.
+    timelines: Kept<Filtered, Option<Arc<Timeline>>>,
     computed: Mutex<Made>,
 }
+
+/// A time column, a filter, the computed columns it may name, the zone.
+type Filtered = (usize, Predicate, Vec<Computed>, Zone);
 
 /// Computed columns. Their indexes follow those of the table and are never given twice.
 #[derive(Debug, Default)]
@@ -60,7 +68,11 @@ const CODINGS: usize = 12;
 /// Computed columns kept, 1 to 8 bytes a row each but for near-unique text.
 const COMPUTED: usize = 32;
 
-fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
+const TIMELINES: usize = 4;
+
+/// What a lock holds; what a panic left behind is still as good as any cache.
+pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -223,6 +235,37 @@ impl<'a> Shard<'a> {
         let buckets = Buckets::new(times, range, bucket, zone).map(Arc::new);
         keep(&mut lock(&self.cache.buckets), (key, buckets.clone()), CODINGS);
         buckets
+    }
+
+    /// The rows that pass `rest` in the order of a time column. `None` for a filter that was never seen before: whether a brush moves
+    /// over it shows only the second time.
+    pub fn timeline(&self, column: usize, rest: Predicate, zone: &Zone) -> Result<Option<Arc<Timeline>>, Failure> {
+        let all = rest == Predicate::All;
+        let computed = self.working.map_or(&[][..], |working| working.columns);
+        let key = (column, rest, computed.to_vec(), zone.clone());
+        let mut kept = lock(&self.cache.timelines);
+        let seen = kept.iter().position(|(known, _)| *known == key);
+        if let Some(at) = seen {
+            let known = kept.remove(at);
+            kept.push(known);
+        }
+        let made = match (seen, kept.last()) {
+            (Some(_), Some((_, Some(timeline)))) => return Ok(Some(timeline.clone())),
+            (None, _) if !all => None,
+            _ => {
+                let within = if all {
+                    None
+                } else {
+                    Some(filter(self, &bind(self, &key.1, zone)?))
+                };
+                Timeline::new(self, column, within.as_ref()).map(Arc::new)
+            }
+        };
+        if seen.is_some() {
+            kept.pop();
+        }
+        keep(&mut kept, (key, made.clone()), TIMELINES);
+        Ok(made)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod computed;
 mod file_name;
 mod history;
 mod link;
@@ -11,6 +12,7 @@ mod queries;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
 pub use link::{from_link, to_link};

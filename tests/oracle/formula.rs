@@ -95,12 +95,12 @@ fn made(kind: Kind, depth: usize, computed: usize, tape: &mut Tape) -> String {
     if depth == 0 {
         return leaf(kind, computed, tape);
     }
+    use Kind::{Boolean, Integer, List, Number, Text, Time};
     let choice = tape.number(24);
-    let any = [Kind::Text, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Time][tape.number(5)];
+    let any = [Text, Integer, Number, Boolean, Time][tape.number(5)];
     let unit = UNITS[tape.number(UNITS.len())];
     let length = tape.pick(&["0", "1", "2", "-1", "40"]);
     let mut of = |kind| made(kind, depth - 1, computed, tape);
-    use Kind::{Boolean, Integer, List, Number, Text, Time};
     match (kind, choice) {
         (_, 0 | 1) => leaf(kind, computed, tape),
         (_, 2) => format!("If({}, {}, {})", of(Boolean), of(kind), of(kind)),

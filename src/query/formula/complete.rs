@@ -1,6 +1,6 @@
 //! What a formula under way could go on with: columns and functions, and the function whose arguments are being written.
 
-use super::function::{FUNCTIONS, Function, find};
+use super::function::{FUNCTIONS, Family, Function, find};
 use super::print::print_name;
 use super::token::{begins_name, continues_name};
 use crate::query::text::Needle;
@@ -25,8 +25,8 @@ pub struct Offers {
     pub inside: Option<(&'static Function, usize)>,
 }
 
-/// What could stand at the caret of a text, columns first; at most `most`.
-pub fn offers<S: AsRef<str>>(text: &str, caret: usize, columns: &[S], most: usize) -> Offers {
+/// What could stand at the caret of a text, columns first; at most `most`. Aggregates are offered where they can stand.
+pub fn offers<S: AsRef<str>>(text: &str, caret: usize, columns: &[S], aggregates: bool, most: usize) -> Offers {
     let chars: Vec<char> = text.chars().collect();
     let caret = caret.min(chars.len());
     let place = Place::of(&chars[..caret]);
@@ -64,6 +64,7 @@ pub fn offers<S: AsRef<str>>(text: &str, caret: usize, columns: &[S], most: usiz
         let begins = |function: &&Function| function.name.to_ascii_lowercase().starts_with(&typed);
         let functions: Vec<Offer> = FUNCTIONS
             .iter()
+            .filter(|function| aggregates || function.family != Family::Aggregate)
             .filter(begins)
             .map(|function| Offer {
                 text: format!("{}(", function.name),

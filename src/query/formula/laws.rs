@@ -188,7 +188,7 @@ fn what_can_follow_is_offered() {
     let names = |text: &str| {
         let caret = text.chars().position(|c| c == '|').unwrap();
         let text = text.replacen('|', "", 1);
-        let found = offers(&text, caret, &columns, 5);
+        let found = offers(&text, caret, &columns, false, 5);
         let made = found.offers.first().map(|offer| found.accept(&text, offer).0);
         (
             found.inside.map(|(function, at)| format!("{} {at}", function.name)),
@@ -336,7 +336,7 @@ proptest! {
                 }
             }
         }
-        let found = offers(&text, caret, &["a b", "x]"], 9);
+        let found = offers(&text, caret, &["a b", "x]"], true, 9);
         prop_assert!(found.span.start <= found.span.end && found.span.end <= length);
         for offer in &found.offers {
             let (after, caret) = found.accept(&text, offer);

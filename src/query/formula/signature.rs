@@ -94,12 +94,18 @@ pub const fn more(name: &'static str, takes: Takes) -> Slot {
 impl Function {
     /// Name and arguments, as help and completion show them: `Mid(text, start, [length])`.
     pub fn signature(&self) -> String {
+        let (name, slots) = self.places();
+        format!("{name}({})", slots.join(", "))
+    }
+
+    /// The name, and each argument as [`Function::signature`] shows it.
+    pub fn places(&self) -> (&'static str, Vec<String>) {
         let slots = self.slots.iter().map(|slot| match slot.times {
             Times::Once => slot.name.to_owned(),
             Times::Maybe => format!("[{}]", slot.name),
             Times::More => format!("[{} …]", slot.name),
         });
-        format!("{}({})", self.name, slots.collect::<Vec<_>>().join(", "))
+        (self.name, slots.collect())
     }
 
     /// The place of the argument at this position.

@@ -1,6 +1,7 @@
 //! Parts that several panels use.
 
 pub mod browser;
+mod caret;
 mod cell;
 pub mod color;
 mod dialog;
@@ -9,7 +10,8 @@ mod number;
 pub mod popup;
 pub mod value;
 
+pub use caret::{caret, write};
 pub use cell::cell;
 pub use dialog::Dialog;
 pub use menu::{Item, Menu};
-pub use number::{bytes, count, duration, number};
+pub use number::{bytes, count, duration, number, stretch};
