@@ -3,7 +3,7 @@
 use audit_explorer::engine::{Engine, Limits, Loader};
 use audit_explorer::protocol::Report;
 use audit_explorer::query::{Answer, Ask, Predicate, Query};
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::Value;
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::fs;

@@ -7,9 +7,10 @@ use super::formula::Formula;
 use super::keys::Keys;
 use super::order::Sorted;
 use super::timeline::Timeline;
+use super::trail::{Parts, Trails};
 use super::working::{Recipe, Working};
 use super::{Bucket, Computed, Failure, Map, Order, Predicate};
-use crate::table::{Column, Data, Dataset};
+use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -39,6 +40,10 @@ pub struct Cache {
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
     /// The one used last is last; `None`: the filter was seen once.
     timelines: Kept<Filtered, Option<Arc<Timeline>>>,
+    parts: Kept<Vec<usize>, Arc<Parts>>,
+    /// By the column of times, then those of the keys.
+    trails: Kept<(Option<usize>, Vec<usize>), Arc<Trails>>,
+    firsts: Kept<(Option<usize>, Vec<usize>), Arc<Bitmap>>,
     computed: Mutex<Made>,
 }
 
@@ -70,6 +75,12 @@ const COMPUTED: usize = 32;
 
 /// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
 const TIMELINES: usize = 4;
+
+/// Parts and trails kept, 4 bytes a row each.
+const TRAILS: usize = 4;
+
+/// Sets of first rows kept, a bit a row each.
+const FIRSTS: usize = 16;
 
 /// What a lock holds; what a panic left behind is still as good as any cache.
 pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -113,6 +124,10 @@ impl Cache {
         lock(&self.keys).remove(&index);
         lock(&self.ranges).remove(&index);
         lock(&self.buckets).retain(|((column, ..), _)| *column != index);
+        let held = |columns: &[usize]| columns.contains(&index);
+        lock(&self.parts).retain(|(columns, _)| !held(columns));
+        lock(&self.trails).retain(|((time, by), _)| *time != Some(index) && !held(by));
+        lock(&self.firsts).retain(|((time, by), _)| *time != Some(index) && !held(by));
         lock(&self.orders).retain(|(by, _)| by.iter().all(|&(column, _)| column != index));
     }
 }
@@ -213,7 +228,7 @@ impl<'a> Shard<'a> {
             return None;
         };
         *lock(&self.cache.ranges).entry(index).or_insert_with(|| {
-            let all = crate::table::Bitmap::new(self.data.rows, true);
+            let all = Bitmap::new(self.data.rows, true);
             super::order::range(values, present.as_ref().unwrap_or(&all))
         })
     }
@@ -267,6 +282,34 @@ impl<'a> Shard<'a> {
         keep(&mut kept, (key, made.clone()), TIMELINES);
         Ok(made)
     }
+    /// The rows by their cells in these columns.
+    pub fn parts(&self, columns: &[usize]) -> Arc<Parts> {
+        kept(&self.cache.parts, columns.to_vec(), TRAILS, || Parts::of(self, columns))
+    }
+
+    /// The rows by their cells in the columns of these names, in time. A column that the shard lacks is null throughout, and parts nothing.
+    pub fn trails(&self, time: &str, by: &[String]) -> Arc<Trails> {
+        let time = self.index(time);
+        let columns: Vec<usize> = by.iter().filter_map(|name| self.index(name)).collect();
+        kept(&self.cache.trails, (time, columns.clone()), TRAILS, || {
+            Trails::of(self, time, &columns)
+        })
+    }
+
+    /// What `make` finds out about rows that are first, kept for these columns in this order.
+    pub fn firsts(&self, time: Option<usize>, columns: &[usize], make: impl FnOnce() -> Bitmap) -> Arc<Bitmap> {
+        kept(&self.cache.firsts, (time, columns.to_vec()), FIRSTS, make)
+    }
+}
+
+/// What is kept under this key, or else what `make` gives, kept from now on.
+fn kept<K: PartialEq, V>(held: &Kept<K, Arc<V>>, key: K, most: usize, make: impl FnOnce() -> V) -> Arc<V> {
+    if let Some((_, known)) = lock(held).iter().find(|(known, _)| *known == key) {
+        return known.clone();
+    }
+    let made = Arc::new(make());
+    keep(&mut lock(held), (key, made.clone()), most);
+    made
 }
 
 /// Appends, and drops the oldest when there are more than `most`.

@@ -127,14 +127,23 @@ mod tests {
         assert_eq!(kind, Kind::Boolean);
         view.computed = columns;
         let report = view.with_computed(&read());
-        let names: Vec<_> = report.columns.iter().map(|column| (column.name.as_str(), column.kind)).collect();
+        let names: Vec<_> = report
+            .columns
+            .iter()
+            .map(|column| (column.name.as_str(), column.kind))
+            .collect();
         assert_eq!(names[2..], [("kilobytes", Kind::Number), ("large", Kind::Boolean)]);
-        let circle = view.compute("kilobytes", "If([large], 1.5)", Some("kilobytes"), &read()).unwrap_err();
-        assert!(circle.what.contains("`large`") && circle.what.contains("made of"), "{circle:?}");
+        let circle = view
+            .compute("kilobytes", "If([large], 1.5)", Some("kilobytes"), &read())
+            .unwrap_err();
+        assert!(
+            circle.what.contains("`large`") && circle.what.contains("made of"),
+            "{circle:?}"
+        );
         let taken = view.compute("bytes", "1", None, &read()).unwrap_err();
         assert!(taken.what.contains("already"), "{taken:?}");
         let wrong = view.compute("x", "[byte] + 1", None, &read()).unwrap_err();
-        assert_eq!((wrong.at, wrong.hint.as_str()), (Some(0), "Did you mean `bytes`?"));
+        assert_eq!((wrong.at, wrong.hint.as_str()), (Some(0), "Did you mean `bytes` or `kilobytes`?"));
     }
 
     #[test]
@@ -145,7 +154,10 @@ mod tests {
         let (schema, order) = schema(&read()).with(&view.computed);
         assert!(order.is_empty());
         let why = schema.find("y").unwrap_err();
-        assert!(why.what.contains("`x` cannot be worked out") && why.what.contains("`nothing`"), "{why:?}");
+        assert!(
+            why.what.contains("`x` cannot be worked out") && why.what.contains("`nothing`"),
+            "{why:?}"
+        );
         assert!(serde_json::from_str::<View>(r#"{"computed":[{"name":"x","formula":"Lower("}]}"#).is_err());
     }
 }

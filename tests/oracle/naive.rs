@@ -2,6 +2,7 @@
 
 use crate::formula::{self, Over};
 use crate::table::{COLUMNS, Rows};
+use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
@@ -14,7 +15,7 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
     let rows = &with_computed(rows, query);
     let matching: Vec<usize> = (0..rows.len())
-        .filter(|&row| passes(&rows[row], &query.filter, zone))
+        .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
     let answers = query.asks.iter().map(|ask| one(rows, &matching, ask, zone)).collect();
     Answers {
@@ -42,12 +43,37 @@ pub fn contains_part(text: &[char], part: &[char]) -> Option<usize> {
     (0..=text.len()).find(|&at| text[at..].starts_with(part))
 }
 
-fn index(name: &str) -> usize {
+pub fn index(name: &str) -> usize {
     let loose = |name: &str| name.to_lowercase().replace(' ', "_");
     COLUMNS
         .iter()
         .position(|(known, _)| loose(known) == loose(name))
         .unwrap()
+}
+
+/// Whether a row passes.
+pub fn holds(rows: &Rows, row: usize, predicate: &Predicate, zone: &Zone) -> bool {
+    passes(&rows[row], &settled(rows, row, predicate), zone)
+}
+
+/// The predicate with what is said of the row's place among all rows found out.
+fn settled(rows: &Rows, row: usize, predicate: &Predicate) -> Predicate {
+    let each = |parts: &[Predicate]| parts.iter().map(|part| settled(rows, row, part)).collect();
+    let constant = |passes: bool| {
+        if passes {
+            Predicate::All
+        } else {
+            Predicate::Not(Box::new(Predicate::All))
+        }
+    };
+    match predicate {
+        Predicate::And(parts) => Predicate::And(each(parts)),
+        Predicate::Or(parts) => Predicate::Or(each(parts)),
+        Predicate::Not(inner) => Predicate::Not(Box::new(settled(rows, row, inner))),
+        Predicate::First { columns, time } => constant(trails::is_first(rows, row, columns, time.as_deref())),
+        Predicate::Rows(runs) => constant(runs.iter().any(|&(from, to)| (from..=to).contains(&(row as u64)))),
+        other => other.clone(),
+    }
 }
 
 fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
@@ -65,6 +91,7 @@ fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
             value => cell(value, op, zone),
         },
         Predicate::Formula(formula) => formula::value(formula.expr(), Over::Row(row), zone) == Value::Boolean(true),
+        Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => row.iter().any(|value| match value {
             Value::Text(cell) => contains(cell, text),
             Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
@@ -223,7 +250,7 @@ pub fn under(value: &Value) -> Vec<Value> {
 }
 
 /// Groups what is given by key, keys ascending.
-fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
+pub fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
     let compare = |a: &[Value], b: &[Value]| {
         a.iter()
             .zip(b)
@@ -330,6 +357,14 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
                 .position(|&other| other as u64 == *row)
                 .map(|at| at as u64),
         ),
+        Ask::Context(ask) => trails::context(rows, matching, ask),
+        Ask::Sessions(ask) => trails::sessions(rows, matching, ask),
+        Ask::Sequences(ask) => trails::sequences(rows, matching, ask, zone),
+        Ask::Pairs(ask) => trails::pairs(rows, matching, ask),
+        Ask::Firsts(ask) => trails::firsts(rows, matching, ask, zone),
+        Ask::Baseline(ask) => trails::baseline(rows, matching, ask, zone),
+        Ask::Differences(ask) => differences::differences(rows, matching, ask, zone),
+        Ask::Sample(ask) => trails::sample(rows, matching, ask),
     }
 }
 
@@ -395,7 +430,7 @@ pub fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
 }
 
 /// The starts of all buckets from one moment to another, found by looking at every hour.
-fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
+pub fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
     let step = FIXED
         .iter()
         .find(|(known, _)| *known == bucket)
@@ -412,7 +447,7 @@ fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micro
     starts
 }
 
-fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
+pub fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
     if bucket != Bucket::Auto {
         return bucket;
     }
@@ -665,7 +700,7 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
         }
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
-            Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)
+            Value::Integer(of.iter().filter(|&&row| holds(rows, row, predicate, zone)).count() as i64)
         }
         Measure::Distinct(name) => {
             Value::Integer(grouped(values(name).into_iter().map(|value| (vec![value], ()))).len() as i64)

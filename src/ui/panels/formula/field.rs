@@ -91,7 +91,11 @@ pub fn FormulaInput(
         let offers = found.with(|found| found.offers.clone());
         offers.into_iter().enumerate().map(line).collect_view()
     };
-    let inside = move || found.with(|found| found.inside).map(|(function, at)| explained(function, at));
+    let inside = move || {
+        found
+            .with(|found| found.inside)
+            .map(|(function, at)| explained(function, at))
+    };
     view! {
         <div class="formula-field">
             <input type="text" class="formula-text" aria-label=label role="combobox" aria-autocomplete="list"

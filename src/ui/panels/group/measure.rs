@@ -47,13 +47,7 @@ fn failure(what: &str) -> Failure {
 }
 
 /// The measure that the fields of the form make.
-fn put_together(
-    choice: usize,
-    column: String,
-    filter: &str,
-    schema: &Schema,
-    drawn: bool,
-) -> Result<Measure, Failure> {
+fn put_together(choice: usize, column: String, filter: &str, schema: &Schema, drawn: bool) -> Result<Measure, Failure> {
     if choice == FORMULA {
         let formula = Formula::parse(filter)?;
         let kind = formula.measure(schema)?;
