@@ -143,7 +143,10 @@ mod tests {
         let taken = view.compute("bytes", "1", None, &read()).unwrap_err();
         assert!(taken.what.contains("already"), "{taken:?}");
         let wrong = view.compute("x", "[byte] + 1", None, &read()).unwrap_err();
-        assert_eq!((wrong.at, wrong.hint.as_str()), (Some(0), "Did you mean `bytes` or `kilobytes`?"));
+        assert_eq!(
+            (wrong.at, wrong.hint.as_str()),
+            (Some(0), "Did you mean `bytes` or `kilobytes`?")
+        );
     }
 
     #[test]

@@ -475,7 +475,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
         .unwrap()
         .current();
     table::ascend(&mut rows);
-    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 60);
+    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 100);
     let brushes = days.new_tree(&mut runner).unwrap().current();
     let facet = |column: &str| Ask::Facet {
         column: column.into(),
