@@ -537,7 +537,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
         }
         widest = wanted.rows.max(widest);
     }
-    assert!(widest > 5000, "no brush was wider than a few blocks: {widest}");
+    assert!(widest > 3 * 1024, "no brush was wider than a few blocks: {widest}");
 }
 
 /// Questions about rows in time that the naive evaluator can answer over many rows.
