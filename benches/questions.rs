@@ -83,6 +83,7 @@ fn query(filter: &str, asks: Vec<Ask>) -> Query {
         filter: parse(filter).expect("a filter").predicate,
         asks,
         zone: Zone::utc(),
+        clock: None,
     }
 }
 

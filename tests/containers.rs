@@ -121,6 +121,7 @@ fn column(engine: &Engine, name: &str) -> Vec<Value> {
             columns: Some(vec![name.into()]),
         }],
         zone: Zone::utc(),
+        clock: None,
     };
     let answers = engine.ask(&query).expect("an answer");
     let Answer::Page { rows, .. } = &answers.answers[0] else {

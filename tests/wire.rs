@@ -85,9 +85,10 @@ proptest! {
         filter in predicate(),
         asks in prop::collection::vec(ask(), 0..4),
         offsets in any::<Vec<(i64, i32)>>(),
+        clock in any::<Option<i64>>(),
     ) {
         let zone = Zone { name: slot.clone(), offsets };
-        let command = Command::Ask(vec![Asked { slot, serial, query: Query { filter, asks, zone } }]);
+        let command = Command::Ask(vec![Asked { slot, serial, query: Query { filter, asks, zone, clock } }]);
         prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
     }
 

@@ -8,13 +8,17 @@ pub mod ask;
 mod atom;
 mod bind;
 mod bucket;
+mod calendar;
 mod filter;
 mod kernel;
 mod keys;
 pub mod language;
+mod listed;
 mod network;
 mod order;
 pub mod predicate;
+mod relate;
+mod relative;
 mod run;
 mod schema;
 mod shard;
@@ -24,13 +28,13 @@ mod text;
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bucket, Key, Measure, Order};
 pub use atom::Atom;
-pub use predicate::{Comparison, Op, Predicate};
+pub use predicate::{Comparison, Extent, List, Op, Part, Predicate, Relation};
 pub use run::{Partial, Partials, answer, finish, merge, scan};
 pub use schema::Schema;
 pub use shard::{Cache, Shard};
 pub use text::{fold, folded};
 
-use crate::value::Zone;
+use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A hash map that is seeded anew each time and quick with short keys.
@@ -43,4 +47,6 @@ pub struct Query {
     pub asks: Vec<Ask>,
     /// The zone in which days begin and in which literals without a zone are read.
     pub zone: Zone,
+    /// What time it is, for literals such as `clock-7d`: the engine has no clock.
+    pub clock: Option<Micros>,
 }

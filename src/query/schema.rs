@@ -1,9 +1,10 @@
 //! Which columns there are, over all shards, and which one a name means.
 
+use super::relative;
 use super::text::fold;
 use super::{Ask, Failure, Key, Map, Measure, Op, Order, Predicate, Query};
 use crate::table::Dataset;
-use crate::value::Kind;
+use crate::value::{Kind, Micros};
 use serde::{Deserialize, Serialize};
 
 /// Names and kinds of the columns of a table that may lie in several shards.
@@ -12,6 +13,10 @@ pub struct Schema {
     /// In the order in which they were first seen.
     pub columns: Vec<(String, Kind)>,
     pub rows: u64,
+    /// The greatest time of each time column that has one.
+    ends: Vec<(String, Micros)>,
+    /// What time it is, where the query says so.
+    clock: Option<Micros>,
 }
 
 impl Schema {
@@ -25,6 +30,12 @@ impl Schema {
                     .map(|column| (column.name.to_string(), column.kind))
                     .collect(),
                 rows: shard.rows as u64,
+                ends: shard
+                    .columns
+                    .iter()
+                    .filter_map(|column| Some((column.name.to_string(), column.range()?.1)))
+                    .collect(),
+                clock: None,
             })
         })
     }
@@ -32,6 +43,12 @@ impl Schema {
     /// The columns of both.
     pub fn merge(mut self, other: Self) -> Self {
         self.rows += other.rows;
+        for (name, end) in other.ends {
+            match self.ends.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = end.max(*known),
+                None => self.ends.push((name, end)),
+            }
+        }
         if self.columns.is_empty() {
             self.columns = other.columns;
             return self;
@@ -109,19 +126,32 @@ impl Schema {
 
     /// The query with every column under its exact name: what shards are then asked.
     pub fn resolve(&self, query: &Query) -> Result<Query, Failure> {
+        if self.clock != query.clock {
+            let timed = Self {
+                clock: query.clock,
+                ..self.clone()
+            };
+            return timed.resolve(query);
+        }
         let asks = query.asks.iter().map(|ask| self.ask(ask)).collect::<Result<_, _>>()?;
         Ok(Query {
             filter: self.predicate(&query.filter)?,
             asks,
             zone: query.zone.clone(),
+            clock: query.clock,
         })
+    }
+
+    /// The greatest time of a column.
+    fn end(&self, name: &str) -> Option<Micros> {
+        self.ends.iter().find(|(known, _)| known == name).map(|&(_, end)| end)
     }
 
     fn name(&self, name: &str) -> Result<String, Failure> {
         self.find(name).map(|(name, _)| name.to_owned())
     }
 
-    /// A predicate with every column under its exact name.
+    /// A predicate with every column under its exact name, and times told from the end of the data or by the clock from their moments.
     pub fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Failure> {
         let each = |parts: &[Predicate]| {
             parts
@@ -134,11 +164,23 @@ impl Schema {
             Predicate::And(parts) => Predicate::And(each(parts)?),
             Predicate::Or(parts) => Predicate::Or(each(parts)?),
             Predicate::Not(inner) => Predicate::Not(Box::new(self.predicate(inner)?)),
-            Predicate::Test { column, op } => Predicate::Test {
+            Predicate::Test {
+                column,
+                op: Op::Column(relation, other),
+            } => Predicate::test(self.name(column)?, Op::Column(*relation, self.name(other)?)),
+            Predicate::Test { column, op } => {
+                let (name, kind) = self.find(column)?;
+                let op = match kind {
+                    Kind::Time => op.with_literals(|text| relative::anchored(text, self.end(name), self.clock)),
+                    _ => op.clone(),
+                };
+                Predicate::test(name, op)
+            }
+            Predicate::Every { column, each } => Predicate::Every {
                 column: self.name(column)?,
-                op: Op::clone(op),
+                each: Box::new(self.predicate(each)?),
             },
-            Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
+            Predicate::Anywhere(_) | Predicate::AnywhereExactly(_) => predicate.clone(),
         })
     }
 
@@ -294,7 +336,7 @@ mod tests {
     fn schema(names: &[&str]) -> Schema {
         Schema {
             columns: names.iter().map(|&name| (name.to_owned(), Kind::Text)).collect(),
-            rows: 0,
+            ..Schema::default()
         }
     }
 

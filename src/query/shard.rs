@@ -3,8 +3,8 @@
 use super::bucket::Buckets;
 use super::keys::Keys;
 use super::order::Sorted;
-use super::{Bucket, Map, Order};
-use crate::table::{Column, Data, Dataset};
+use super::{Bucket, Map, Op, Order};
+use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -30,6 +30,8 @@ pub struct Cache {
     orders: Kept<Vec<(usize, Order)>, Arc<Sorted>>,
     /// `None`: there would be too many buckets.
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
+    /// Rows that pass tests which are dear to make.
+    tests: Kept<(usize, Op, Zone), Arc<Bitmap>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
 }
 
@@ -41,6 +43,9 @@ const FEW: usize = 16;
 
 /// Sort orders kept, 4 bytes a row each.
 const ORDERS: usize = 6;
+
+/// Tested rows kept, an eighth of a byte a row each.
+const TESTS: usize = 32;
 
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
@@ -94,13 +99,28 @@ impl<'a> Shard<'a> {
         sorted
     }
 
+    /// The rows that pass this test of a column, as `find` finds them the first time.
+    pub fn rows_of(&self, column: usize, op: &Op, zone: &Zone, find: impl FnOnce() -> Bitmap) -> Arc<Bitmap> {
+        let same = |(known, test, of): &(usize, Op, Zone)| *known == column && test == op && of == zone;
+        if let Some((_, rows)) = lock(&self.cache.tests).iter().find(|(key, _)| same(key)) {
+            return rows.clone();
+        }
+        let rows = Arc::new(find());
+        keep(
+            &mut lock(&self.cache.tests),
+            ((column, op.clone(), zone.clone()), rows.clone()),
+            TESTS,
+        );
+        rows
+    }
+
     /// Smallest and largest time of a time column.
     pub fn range(&self, index: usize) -> Option<(Micros, Micros)> {
         let Data::Time { values, present, .. } = &self.column(index).data else {
             return None;
         };
         *lock(&self.cache.ranges).entry(index).or_insert_with(|| {
-            let all = crate::table::Bitmap::new(self.data.rows, true);
+            let all = Bitmap::new(self.data.rows, true);
             super::order::range(values, present.as_ref().unwrap_or(&all))
         })
     }

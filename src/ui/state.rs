@@ -4,7 +4,7 @@ use super::client::{Client, Heard};
 use super::{address, clock};
 use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
 use crate::query::{Answers, Failure, Query};
-use crate::value::Zone;
+use crate::value::{Micros, Zone};
 use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -45,6 +45,8 @@ pub struct State {
     pub screen: RwSignal<Screen>,
     /// The zone the view's choice comes to over the span of the data.
     pub zone: Memo<Zone>,
+    /// What time it was when the pieces of the view that are told by the clock last changed; `None` where there are none.
+    clock: Memo<Option<Micros>>,
     /// A sentence for the user, until dismissed: a worker lost, an export done.
     pub notice: RwSignal<Option<String>>,
     held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
@@ -75,6 +77,8 @@ impl State {
             let span = report.with(|report| report.as_ref().and_then(|report| report.time.clone()));
             clock::zone(&view.with(|view| view.zone.clone()), span.as_ref())
         });
+        let by_clock = Memo::new(move |_| view.with(|view| view.by_clock().into_iter().cloned().collect::<Vec<_>>()));
+        let clock = Memo::new(move |_| by_clock.with(|pieces| (!pieces.is_empty()).then(clock::now)));
         let state = Self {
             history,
             view,
@@ -82,6 +86,7 @@ impl State {
             report,
             screen: RwSignal::default(),
             zone,
+            clock,
             notice: RwSignal::default(),
             held: StoredValue::default(),
             inner: StoredValue::new(SendWrapper::new(Inner::default())),
@@ -201,7 +206,8 @@ impl State {
     }
 
     /// Asks outside the panels; `then` gets the answer.
-    pub fn ask(&self, query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+    pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+        query.clock = query.clock.or_else(|| self.clock.get_untracked());
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Answer { result, .. }, _) => then(result),
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
@@ -244,6 +250,7 @@ impl State {
             columns: view.columns(&report),
             sort: view.sort(&report),
             zone: self.zone.get_untracked(),
+            clock: self.clock.get_untracked(),
             shape,
         };
         self.send(&Command::Export(export), &[]);
@@ -278,6 +285,7 @@ impl State {
         let view = self.view.get();
         let mut screen = self.screen.get();
         screen.zone = self.zone.get();
+        screen.clock = self.clock.get();
         let queries = view.queries(&report, &screen);
         let mut asked = Vec::new();
         for (slot, query) in queries {

@@ -238,6 +238,7 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
                     filter,
                     asks,
                     zone: if utc { Zone::utc() } else { berlin() },
+                    clock: None,
                 },
             )
         })
@@ -384,6 +385,7 @@ fn tables_of_several_segments_answer_alike() {
             filter,
             asks: asks.clone(),
             zone: berlin(),
+            clock: None,
         };
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&whole, &cache)], &query).unwrap();
@@ -405,6 +407,7 @@ fn what_cannot_be_answered_says_why() {
             filter,
             asks: vec![ask],
             zone: Zone::utc(),
+            clock: None,
         };
         answer(&[(&data, &cache)], &query).unwrap_err()
     };

@@ -30,10 +30,13 @@
 
 mod chip;
 mod complete;
+mod function;
+mod lists;
 mod name;
 mod paint;
 mod parse;
 mod print;
+mod subject;
 mod text;
 mod token;
 
@@ -44,10 +47,12 @@ mod tests;
 
 pub use chip::{Chip, describe};
 pub use complete::{Context, Place, suggest};
-pub use name::{nearest, resolve, unknown};
+pub use function::Function;
+pub use lists::Lists;
+pub use name::{nearest, resolve, unfit, unknown};
 pub use paint::{Paint, paint};
-pub use parse::{Parsed, conjuncts, parse};
-pub use print::{print, print_column, print_literal};
+pub use parse::{Parsed, conjuncts, parse, parse_with};
+pub use print::{brief, print, print_column, print_literal};
 
 #[cfg(doc)]
 use super::Predicate;

@@ -1,6 +1,7 @@
 //! Filter text to tokens: never fails, so that half-typed text can be completed; what is wrong is left for the parser to say.
 
 use super::super::Comparison;
+use super::function::Function;
 use super::text::{Text, is_curly, is_quote};
 use std::ops::Range;
 
@@ -22,12 +23,35 @@ pub(super) enum Kind {
     Not,
     /// A text before a sign.
     Column(Text),
+    Call(Call),
     Sign(Sign),
     /// A text where a value is expected.
     Value(Text),
     Span(Span),
+    List(Values),
+    /// The name of a list, without `#`.
+    Name(Text),
     /// A text by itself.
     Word(Text),
+}
+
+/// A function of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call {
+    pub function: Function,
+    pub column: Text,
+    /// Between the parentheses.
+    pub inside: Range<usize>,
+    pub closed: bool,
+}
+
+/// The values of a list, each with the character it begins at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Values {
+    pub values: Vec<(Text, usize)>,
+    /// Where a comma lacks, or a value.
+    pub gap: Option<usize>,
+    pub closed: bool,
 }
 
 /// What stands between a column and a value.
@@ -37,9 +61,14 @@ pub(super) enum Sign {
     Equals,
     Differs,
     Compare(Comparison),
+    /// `in`: one of a list.
+    In {
+        exactly: bool,
+        not: bool,
+    },
 }
 
-/// A range in brackets.
+/// A range in brackets, or without `TO` the name of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Span {
     pub low: Text,
@@ -59,6 +88,10 @@ enum Until {
     /// Parentheses, `&&`, `||`.
     Value,
     Bracket,
+    /// The end of a function.
+    Argument,
+    /// Commas and parentheses.
+    Item,
 }
 
 /// All tokens of a filter, in order.
@@ -188,6 +221,9 @@ impl Lexer<'_> {
         }
         let start = self.at;
         let text = self.text(Until::Sign);
+        if let (Some('('), Some(function)) = (self.peek(0), Function::called(&text)) {
+            return self.call(function, start);
+        }
         let end = self.at;
         let apart = self.blanks();
         let keyword = keyword(&text);
@@ -201,11 +237,133 @@ impl Lexer<'_> {
                 });
                 self.sign_and_value(sign, length, column);
             }
-            _ => {
-                self.at = end;
-                self.push(keyword.unwrap_or(Kind::Word(text)), start, None);
+            _ => match self.membership() {
+                Some((sign, length)) if keyword.is_none() => {
+                    let column = self.tokens.len();
+                    self.tokens.push(Token {
+                        kind: Kind::Column(text),
+                        span: start..end,
+                        under: None,
+                    });
+                    self.sign_and_list(sign, length, column);
+                }
+                _ => {
+                    self.at = end;
+                    self.push(keyword.unwrap_or(Kind::Word(text)), start, None);
+                }
+            },
+        }
+    }
+
+    /// A function's column, and what is asked of it.
+    fn call(&mut self, function: Function, start: usize) {
+        self.at += 1;
+        let inside = self.at;
+        let mut column = Text::default();
+        loop {
+            self.blanks();
+            match self.peek(0) {
+                None | Some(')') => break,
+                Some(_) => column.append(self.text(Until::Argument)),
             }
         }
+        let closed = self.peek(0).is_some();
+        let call = Call {
+            function,
+            column,
+            inside: inside..self.at,
+            closed,
+        };
+        let index = self.tokens.len();
+        self.at += usize::from(closed);
+        self.push(Kind::Call(call), start, None);
+        let end = self.at;
+        self.blanks();
+        if let Some((sign, length)) = sign(self.text, self.at) {
+            self.sign_and_value(sign, length, index);
+        } else if let Some((sign, length)) = self.membership() {
+            self.sign_and_list(sign, length, index);
+        } else {
+            self.at = end;
+        }
+    }
+
+    /// `in` or `not in` here, where a list follows, and the length.
+    fn membership(&self) -> Option<(Sign, usize)> {
+        let blank = |at: usize| self.peek(at).is_some_and(char::is_whitespace);
+        let word = |at: usize, word: &str| {
+            let there = word
+                .chars()
+                .enumerate()
+                .all(|(i, c)| self.peek(at + i).is_some_and(|found| found.eq_ignore_ascii_case(&c)));
+            there.then_some(at + word.len())
+        };
+        let after = |mut at: usize| {
+            while blank(at) {
+                at += 1;
+            }
+            at
+        };
+        let negated = word(0, "not").filter(|&at| blank(at)).map(after);
+        let mut end = word(negated.unwrap_or(0), "in")?;
+        let exactly = self.peek(end) == Some('=');
+        end += usize::from(exactly);
+        let follows = after(end);
+        let list = match self.peek(follows) {
+            Some('(') => true,
+            Some('#') => self.peek(follows + 1).is_some_and(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        let not = negated.is_some();
+        list.then_some((Sign::In { exactly, not }, end))
+    }
+
+    fn sign_and_list(&mut self, sign: Sign, length: usize, column: usize) {
+        let under = Some(column);
+        self.take(Kind::Sign(sign), length, under);
+        self.blanks();
+        let start = self.at;
+        self.at += 1;
+        if self.text.get(start) == Some(&'#') {
+            let name = self.text(Until::Value);
+            return self.push(Kind::Name(name), start, under);
+        }
+        let mut list = Values::default();
+        // Whether a value may come; after the last one a comma is as people paste it.
+        let mut may = true;
+        loop {
+            self.blanks();
+            let at = self.at;
+            match self.peek(0) {
+                None => break,
+                Some(')') => {
+                    self.at += 1;
+                    list.closed = true;
+                    break;
+                }
+                Some(',') => {
+                    self.at += 1;
+                    if may {
+                        list.gap = list.gap.or(Some(at));
+                    }
+                    may = true;
+                    continue;
+                }
+                Some('(') => {
+                    self.at += 1;
+                    list.gap = list.gap.or(Some(at));
+                    continue;
+                }
+                Some(_) => {}
+            }
+            let text = self.text(Until::Item);
+            if !may {
+                list.gap = list.gap.or(Some(at));
+            }
+            list.values.push((text, at));
+            may = false;
+        }
+        self.push(Kind::List(list), start, under);
     }
 
     fn sign_and_value(&mut self, first: Sign, length: usize, column: usize) {
@@ -230,7 +388,8 @@ impl Lexer<'_> {
                 self.groups.push(under);
                 self.take(Kind::Open, 1, under);
             }
-            Some('[' | '{') if meant == Sign::Is => self.range(under),
+            Some('[') => self.range(under),
+            Some('{') if meant == Sign::Is => self.range(under),
             Some(_) if self.junction().is_some() => {}
             Some(_) => {
                 let start = self.at;
@@ -265,6 +424,9 @@ impl Lexer<'_> {
                 }
             }
             _ => {}
+        }
+        if let Some((sign, length)) = self.membership() {
+            return self.sign_and_list(sign, length, column);
         }
         let start = self.at;
         let text = self.value();
@@ -332,7 +494,10 @@ impl Lexer<'_> {
             let ends = match (until, c) {
                 _ if c.is_whitespace() => true,
                 (Until::Bracket, _) => matches!(c, ']' | '}'),
+                (Until::Argument, _) => c == ')',
+                (Until::Item, ',') => true,
                 (_, '(' | ')') => true,
+                (Until::Item, _) => false,
                 _ if self.junction().is_some() => true,
                 (Until::Sign, _) => sign(self.text, self.at).is_some(),
                 (Until::Value, _) => false,

@@ -154,6 +154,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
                     filter: filter.clone(),
                     asks: vec![ask],
                     zone,
+                    clock: Some(super::clock::now()),
                 },
             )),
         }
@@ -165,6 +166,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
                 filter,
                 asks: Vec::new(),
                 zone: Zone::utc(),
+                clock: Some(super::clock::now()),
             },
         ));
     }

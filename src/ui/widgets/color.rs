@@ -54,6 +54,7 @@ pub fn colors(state: State, column: Signal<Option<String>>) -> RwSignal<Colors> 
                 search: String::new(),
             }],
             zone: Default::default(),
+            clock: None,
         };
         state.ask(query, move |result| {
             let Ok(answers) = result else { return };

@@ -90,6 +90,7 @@ impl Completion {
                         search: context.typed.trim_end_matches('*').to_owned(),
                     }],
                     zone: self.state.zone.get_untracked(),
+                    clock: None,
                 };
                 set_timeout(move || self.ask(look, query), REST);
             }
