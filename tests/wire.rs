@@ -1,7 +1,9 @@
 //! The wire law: what crosses between page and worker comes out as it went in.
 
 use audit_explorer::protocol::{Asked, Command, Event, Progress, Report, Span, decode, encode};
-use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use audit_explorer::query::{
+    Answer, Answers, Ask, Bucket, Comparison, Extent, Key, Measure, Op, Order, Part, Predicate, Query, Relation,
+};
 use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 
@@ -27,17 +29,26 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         Just(Op::Exists),
         any::<String>().prop_map(|text| Op::Compare(Comparison::GreaterOrEqual, text)),
         any::<(Option<String>, Option<String>)>().prop_map(|(low, high)| Op::Between(low, high)),
+        any::<Vec<String>>().prop_map(|list| Op::In(list.into())),
+        any::<String>().prop_map(|other| Op::Column(Relation::Compare(Comparison::Less), other)),
+        any::<String>().prop_map(|text| Op::Part(Part::Weekday, Extent::Is(text))),
+        prop::sample::select(vec![Op::Empty, Op::Weekend, Op::Office]),
     ];
     let leaf = prop_oneof![
         Just(Predicate::All),
         any::<String>().prop_map(Predicate::Anywhere),
+        any::<String>().prop_map(Predicate::AnywhereExactly),
         (any::<String>(), op).prop_map(|(column, op)| Predicate::Test { column, op }),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::And),
             prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::Or),
-            inner.prop_map(|part| Predicate::Not(Box::new(part))),
+            inner.clone().prop_map(|part| Predicate::Not(Box::new(part))),
+            (any::<String>(), inner).prop_map(|(column, each)| Predicate::Every {
+                column,
+                each: Box::new(each)
+            }),
         ]
     })
 }

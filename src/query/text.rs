@@ -33,7 +33,7 @@ pub struct Needle {
     /// As it is written where letter case counts.
     folded: String,
     /// Finds the text as it is written; `None` where letter case is aside.
-    exact: Option<Finder<'static>>,
+    exact: Option<Arc<Finder<'static>>>,
     ascii: bool,
     /// The rarest byte of the folded needle, and where in it that stands.
     rare: u8,
@@ -64,7 +64,7 @@ impl Needle {
     pub fn exact(text: &str) -> Self {
         Self {
             folded: text.to_owned(),
-            exact: Some(Finder::new(text).into_owned()),
+            exact: Some(Arc::new(Finder::new(text).into_owned())),
             ..Self::new("")
         }
     }

@@ -276,7 +276,7 @@ fn print_item(value: &str) -> String {
 fn print_argument(name: &str, end: char) -> String {
     let odd =
         |c: char| c != ' ' && c.is_whitespace() || is_hidden(c) || is_quote(c) || matches!(c, ']' | '}' | ')' | '*');
-    let piece = |piece: &str| !piece.is_empty() && !(end == ']' && piece.eq_ignore_ascii_case("to"));
+    let piece = |piece: &str| !piece.is_empty() && (end != ']' || !piece.eq_ignore_ascii_case("to"));
     let plain = !name.contains(odd) && name.split(' ').all(piece);
     if plain { name.to_owned() } else { quote(name) }
 }

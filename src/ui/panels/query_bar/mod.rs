@@ -3,23 +3,25 @@
 mod completion;
 mod offer;
 
-use crate::query::language::{Paint, conjuncts, paint, parse, print, unknown};
+use crate::query::language::{Paint, conjuncts, paint, parse, print, unfit};
 use crate::query::{Failure, Predicate};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::number;
+use crate::value::Kind;
 use crate::view::{Action, Slot};
 use completion::{Completion, Completions};
 use leptos::{ev, prelude::*};
 
-/// Reads a filter and sees to it that its columns are there.
+/// Reads a filter and sees to it that its columns are there and can be tested so.
 pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
     let parsed = parse(text)?;
-    let names = state.report.with_untracked(|report| {
+    let failure = state.report.with_untracked(|report| {
         let columns = report.iter().flat_map(|report| &report.columns);
-        columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+        let columns: Vec<(&str, Kind)> = columns.map(|column| (column.name.as_str(), column.kind)).collect();
+        unfit(&parsed, &columns, &state.zone.get_untracked())
     });
-    match unknown(&parsed, &names) {
+    match failure {
         Some(failure) => Err(failure),
         None => Ok(parsed.predicate),
     }
