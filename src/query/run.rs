@@ -10,8 +10,7 @@ use super::ask::histogram::{self, Histogram};
 use super::ask::page::{self, Page};
 use super::ask::record::Record;
 use super::ask::{Ask, Question};
-use super::bind::bind;
-use super::filter::filter;
+use super::rows::Rows;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
 use super::{Answer, Answers, Failure, Query};
@@ -41,7 +40,7 @@ pub enum Partial {
 
 /// A question in the shape of all questions: partial answers in, partial answers out.
 trait Asked {
-    fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure>;
     fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
     fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
 }
@@ -53,7 +52,7 @@ fn mismatch() -> Failure {
 macro_rules! asked {
     ($($question:ty => $variant:ident),*) => {$(
         impl Asked for $question {
-            fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure> {
+            fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
                 Question::scan(self, shard, rows).map(Partial::$variant)
             }
             fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
@@ -127,7 +126,7 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
 
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
-    let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
+    let rows = Rows::of(shard, &query.filter, &query.zone)?;
     let partials = query
         .asks
         .iter()

@@ -1,9 +1,12 @@
 //! One part of a table as questions see it, with what was worked out for earlier ones.
 
+use super::bind::bind;
 use super::bucket::Buckets;
+use super::filter::filter;
 use super::keys::Keys;
 use super::order::Sorted;
-use super::{Bucket, Map, Op, Order};
+use super::timeline::Timeline;
+use super::{Bucket, Failure, Map, Op, Order, Predicate};
 use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -33,6 +36,8 @@ pub struct Cache {
     /// Rows that pass tests which are dear to make.
     tests: Kept<(usize, Op, Zone), Arc<Bitmap>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
+    /// The one used last is last; `None`: the filter was seen once.
+    timelines: Kept<(usize, Predicate, Zone), Option<Arc<Timeline>>>,
 }
 
 /// What was worked out, with what it was worked out for.
@@ -50,7 +55,11 @@ const TESTS: usize = 32;
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
 
-fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
+const TIMELINES: usize = 4;
+
+/// What a lock holds; what a panic left behind is still as good as any cache.
+pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -142,6 +151,36 @@ impl<'a> Shard<'a> {
         let buckets = Buckets::new(times, range, bucket, zone).map(Arc::new);
         keep(&mut lock(&self.cache.buckets), (key, buckets.clone()), CODINGS);
         buckets
+    }
+
+    /// The rows that pass `rest` in the order of a time column. `None` for a filter that was never seen before: whether a brush moves
+    /// over it shows only the second time.
+    pub fn timeline(&self, column: usize, rest: Predicate, zone: &Zone) -> Result<Option<Arc<Timeline>>, Failure> {
+        let all = rest == Predicate::All;
+        let key = (column, rest, zone.clone());
+        let mut kept = lock(&self.cache.timelines);
+        let seen = kept.iter().position(|(known, _)| *known == key);
+        if let Some(at) = seen {
+            let known = kept.remove(at);
+            kept.push(known);
+        }
+        let made = match (seen, kept.last()) {
+            (Some(_), Some((_, Some(timeline)))) => return Ok(Some(timeline.clone())),
+            (None, _) if !all => None,
+            _ => {
+                let within = if all {
+                    None
+                } else {
+                    Some(filter(self, &bind(self, &key.1, zone)?))
+                };
+                Timeline::new(self, column, within.as_ref()).map(Arc::new)
+            }
+        };
+        if seen.is_some() {
+            kept.pop();
+        }
+        keep(&mut kept, (key, made.clone()), TIMELINES);
+        Ok(made)
     }
 }
 

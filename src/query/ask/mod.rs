@@ -9,8 +9,7 @@ pub mod page;
 pub mod record;
 
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate};
-use crate::table::Bitmap;
+use super::{Answer, Failure, Predicate, Rows};
 use serde::{Deserialize, Serialize};
 
 /// How a question is answered over a table in parts. Whatever the cut into shards, and in whatever order they are merged, the answer is
@@ -18,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub trait Question {
     type Partial: Clone;
     /// The partial answer of one shard, for the rows that match.
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Self::Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Self::Partial, Failure>;
     /// Two partial answers as one.
     fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial;
     /// The answer, once all is merged.
