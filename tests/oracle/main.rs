@@ -540,6 +540,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
                 histogram(Some("members"), Some(2)),
             ],
             zone: berlin(),
+            clock: None,
         };
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&data, &cache)], &query).unwrap();
