@@ -1,6 +1,7 @@
 //! A predicate bound to the columns of a shard: names become indexes, literals values of the column's kind.
 
 use super::calendar::Week;
+use super::first::firsts;
 use super::listed::{self, Texts};
 use super::network::Network;
 use super::relative::{self, Anchor, Relative};
@@ -147,6 +148,17 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
         },
         Predicate::Anywhere(text) => anywhere(&shard.data.columns, text, Needle::new(text)),
         Predicate::AnywhereExactly(text) => anywhere(&shard.data.columns, text, Needle::exact(text)),
+        Predicate::First { columns, time } if shard.alone => {
+            let time = time.as_ref().and_then(|time| shard.index(time));
+            Test::Rows(firsts(shard, time, columns))
+        }
+        Predicate::First { .. } => {
+            return Err(Failure::new(
+                "A part of a table cannot tell which rows are the first of all.",
+                "",
+            ));
+        }
+        Predicate::Rows(runs) => Test::Rows(Arc::new(numbered(shard, runs))),
     })
 }
 
@@ -216,6 +228,20 @@ pub fn check(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<(), Failu
     // A clock and an end of the data there will be.
     let op = op.with_literals(|text| relative::anchored(text, Some(0), Some(0)));
     cell_test(column, kind, &op, zone).map(|_| ())
+}
+
+/// The rows of a shard whose numbers in the table are in these runs.
+fn numbered(shard: &Shard<'_>, runs: &[(u64, u64)]) -> Bitmap {
+    let rows = shard.data.rows as u64;
+    let mut found = Bitmap::default();
+    for &(from, to) in runs {
+        let here = |number: u64| number.saturating_sub(shard.first).min(rows) as usize;
+        let (from, until) = (here(from), here(to.saturating_add(1)));
+        found.extend(false, from.saturating_sub(found.len()));
+        found.extend(true, until.saturating_sub(found.len()));
+    }
+    found.extend(false, shard.data.rows - found.len());
+    found
 }
 
 fn anywhere(columns: &[Column], text: &str, needle: Needle) -> Test {

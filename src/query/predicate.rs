@@ -32,6 +32,16 @@ pub enum Predicate {
         column: String,
         each: Box<Self>,
     },
+    /// `first(user, country)`: rows in which this value, or combination of values, is seen for the first time in the whole table. Null
+    /// is no value, and of a list each element is one. Rows without a time come last, and ties stand in the order of the files.
+    First {
+        columns: Vec<String>,
+        /// `first(user by time)`: the column of times in whose order values are seen; `None` is the table's first one, and without any
+        /// the order of the files.
+        time: Option<String>,
+    },
+    /// `rows(3, 17..20)`: rows by their numbers in the table, from 0, each run with both its ends; ascending and apart.
+    Rows(Vec<(u64, u64)>),
 }
 
 /// One test on the cells of a column. Literals are text and are read as the column's kind; on a list, any element may pass.
@@ -122,6 +132,11 @@ impl Predicate {
         }
     }
 
+    /// The rows of these numbers.
+    pub fn rows(numbers: impl IntoIterator<Item = u64>) -> Self {
+        Self::Rows(numbers.into_iter().map(|number| (number, number)).collect()).normal()
+    }
+
     /// All of these hold; nested conjunctions and `All` are flattened away.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut flat = Vec::new();
@@ -173,6 +188,10 @@ impl Predicate {
                     each: Box::new(each),
                 }
             }
+            Self::Rows(runs) => match apart(runs) {
+                runs if runs.is_empty() => Self::any([]),
+                runs => Self::Rows(runs),
+            },
             other => other,
         }
     }
@@ -198,7 +217,7 @@ impl Predicate {
                     |text: &String| Relative::read(text).is_some_and(|relative| relative.anchor == Anchor::Clock);
                 op.literals().iter().any(|text| by_clock(text))
             }
-            Self::All | Self::Anywhere(_) | Self::AnywhereExactly(_) => false,
+            Self::All | Self::Anywhere(_) | Self::AnywhereExactly(_) | Self::First { .. } | Self::Rows(_) => false,
         }
     }
 
@@ -284,6 +303,20 @@ pub(super) fn distinct(list: List) -> List {
         .filter(|value| seen.insert(value.as_str()))
         .cloned()
         .collect()
+}
+
+/// Runs of numbers in order, those that touch or overlap as one, those that end before they begin left out.
+fn apart(mut runs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    runs.retain(|(from, to)| from <= to);
+    runs.sort_unstable();
+    runs.dedup_by(|later, kept| {
+        let touches = later.0 <= kept.1.saturating_add(1);
+        if touches {
+            kept.1 = kept.1.max(later.1);
+        }
+        touches
+    });
+    runs
 }
 
 /// A regular expression as it stands between slashes: a slash in it, blanks and what cannot be seen are escaped.

@@ -6,6 +6,7 @@ use super::filter::filter;
 use super::keys::Keys;
 use super::order::Sorted;
 use super::timeline::Timeline;
+use super::trail::{Parts, Trails};
 use super::{Bucket, Failure, Map, Op, Order, Predicate};
 use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
@@ -38,6 +39,10 @@ pub struct Cache {
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
     /// The one used last is last; `None`: the filter was seen once.
     timelines: Kept<(usize, Predicate, Zone), Option<Arc<Timeline>>>,
+    parts: Kept<Vec<usize>, Arc<Parts>>,
+    /// By the column of times, then those of the keys.
+    trails: Kept<(Option<usize>, Vec<usize>), Arc<Trails>>,
+    firsts: Kept<(Option<usize>, Vec<usize>), Arc<Bitmap>>,
 }
 
 /// What was worked out, with what it was worked out for.
@@ -57,6 +62,12 @@ const CODINGS: usize = 12;
 
 /// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
 const TIMELINES: usize = 4;
+
+/// Parts and trails kept, 4 bytes a row each.
+const TRAILS: usize = 4;
+
+/// Sets of first rows kept, a bit a row each.
+const FIRSTS: usize = 16;
 
 /// What a lock holds; what a panic left behind is still as good as any cache.
 pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -110,17 +121,7 @@ impl<'a> Shard<'a> {
 
     /// The rows that pass this test of a column, as `find` finds them the first time.
     pub fn rows_of(&self, column: usize, op: &Op, zone: &Zone, find: impl FnOnce() -> Bitmap) -> Arc<Bitmap> {
-        let same = |(known, test, of): &(usize, Op, Zone)| *known == column && test == op && of == zone;
-        if let Some((_, rows)) = lock(&self.cache.tests).iter().find(|(key, _)| same(key)) {
-            return rows.clone();
-        }
-        let rows = Arc::new(find());
-        keep(
-            &mut lock(&self.cache.tests),
-            ((column, op.clone(), zone.clone()), rows.clone()),
-            TESTS,
-        );
-        rows
+        kept(&self.cache.tests, (column, op.clone(), zone.clone()), TESTS, find)
     }
 
     /// Smallest and largest time of a time column.
@@ -182,6 +183,34 @@ impl<'a> Shard<'a> {
         keep(&mut kept, (key, made.clone()), TIMELINES);
         Ok(made)
     }
+    /// The rows by their cells in these columns.
+    pub fn parts(&self, columns: &[usize]) -> Arc<Parts> {
+        kept(&self.cache.parts, columns.to_vec(), TRAILS, || Parts::of(self, columns))
+    }
+
+    /// The rows by their cells in the columns of these names, in time. A column that the shard lacks is null throughout, and parts nothing.
+    pub fn trails(&self, time: &str, by: &[String]) -> Arc<Trails> {
+        let time = self.index(time);
+        let columns: Vec<usize> = by.iter().filter_map(|name| self.index(name)).collect();
+        kept(&self.cache.trails, (time, columns.clone()), TRAILS, || {
+            Trails::of(self, time, &columns)
+        })
+    }
+
+    /// What `make` finds out about rows that are first, kept for these columns in this order.
+    pub fn firsts(&self, time: Option<usize>, columns: &[usize], make: impl FnOnce() -> Bitmap) -> Arc<Bitmap> {
+        kept(&self.cache.firsts, (time, columns.to_vec()), FIRSTS, make)
+    }
+}
+
+/// What is kept under this key, or else what `make` gives, kept from now on.
+fn kept<K: PartialEq, V>(held: &Kept<K, Arc<V>>, key: K, most: usize, make: impl FnOnce() -> V) -> Arc<V> {
+    if let Some((_, known)) = lock(held).iter().find(|(known, _)| *known == key) {
+        return known.clone();
+    }
+    let made = Arc::new(make());
+    keep(&mut lock(held), (key, made.clone()), most);
+    made
 }
 
 /// Appends, and drops the oldest when there are more than `most`.

@@ -55,6 +55,7 @@ pub fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
                 _ => passes(row, each, zone),
             }
         }
+        Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => anywhere(row, text, &contains),
         Predicate::AnywhereExactly(text) => anywhere(row, text, &|cell: &str, part: &str| cell.contains(part)),
     }

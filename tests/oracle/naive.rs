@@ -1,11 +1,13 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
-use crate::cells::{self, contains, index, passes, shown};
+pub use crate::cells::index;
+use crate::cells::{self, contains, passes, shown};
 use crate::table::{COLUMNS, Rows};
+use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
-use audit_explorer::query::{Answer, Answers, Ask, Bucket, Key, Measure, Order, Query};
+use audit_explorer::query::{Answer, Answers, Ask, Bucket, Key, Measure, Order, Predicate, Query};
 use audit_explorer::value::{Civil, Kind, Micros, Value, Zone};
 use std::cmp::Ordering;
 
@@ -14,7 +16,7 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
     cells::anchor(rows, query.clock);
     let matching: Vec<usize> = (0..rows.len())
-        .filter(|&row| passes(&rows[row], &query.filter, zone))
+        .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
     let answers = query.asks.iter().map(|ask| one(rows, &matching, ask, zone)).collect();
     Answers {
@@ -24,8 +26,33 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
     }
 }
 
+/// Whether a row passes.
+pub fn holds(rows: &Rows, row: usize, predicate: &Predicate, zone: &Zone) -> bool {
+    passes(&rows[row], &settled(rows, row, predicate), zone)
+}
+
+/// The predicate with what is said of the row's place among all rows found out.
+fn settled(rows: &Rows, row: usize, predicate: &Predicate) -> Predicate {
+    let each = |parts: &[Predicate]| parts.iter().map(|part| settled(rows, row, part)).collect();
+    let constant = |passes: bool| {
+        if passes {
+            Predicate::All
+        } else {
+            Predicate::Not(Box::new(Predicate::All))
+        }
+    };
+    match predicate {
+        Predicate::And(parts) => Predicate::And(each(parts)),
+        Predicate::Or(parts) => Predicate::Or(each(parts)),
+        Predicate::Not(inner) => Predicate::Not(Box::new(settled(rows, row, inner))),
+        Predicate::First { columns, time } => constant(trails::is_first(rows, row, columns, time.as_deref())),
+        Predicate::Rows(runs) => constant(runs.iter().any(|&(from, to)| (from..=to).contains(&(row as u64)))),
+        other => other.clone(),
+    }
+}
+
 /// The order of values of one kind, null last.
-fn order(a: &Value, b: &Value) -> Ordering {
+pub fn order(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Null, Value::Null) => Ordering::Equal,
         (Value::Null, _) => Ordering::Greater,
@@ -54,7 +81,7 @@ fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
 }
 
 /// The values under which a row counts: of a list its distinct elements.
-fn under(value: &Value) -> Vec<Value> {
+pub fn under(value: &Value) -> Vec<Value> {
     match value {
         Value::List(elements) => {
             let mut distinct: Vec<Value> = Vec::new();
@@ -71,7 +98,7 @@ fn under(value: &Value) -> Vec<Value> {
 }
 
 /// Groups what is given by key, keys ascending.
-fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
+pub fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
     let compare = |a: &[Value], b: &[Value]| {
         a.iter()
             .zip(b)
@@ -177,6 +204,14 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
                 .position(|&other| other as u64 == *row)
                 .map(|at| at as u64),
         ),
+        Ask::Context(ask) => trails::context(rows, matching, ask),
+        Ask::Sessions(ask) => trails::sessions(rows, matching, ask),
+        Ask::Sequences(ask) => trails::sequences(rows, matching, ask, zone),
+        Ask::Pairs(ask) => trails::pairs(rows, matching, ask),
+        Ask::Firsts(ask) => trails::firsts(rows, matching, ask, zone),
+        Ask::Baseline(ask) => trails::baseline(rows, matching, ask, zone),
+        Ask::Differences(ask) => differences::differences(rows, matching, ask, zone),
+        Ask::Sample(ask) => trails::sample(rows, matching, ask),
     }
 }
 
@@ -242,7 +277,7 @@ pub fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
 }
 
 /// The starts of all buckets from one moment to another, found by looking at every hour.
-fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
+pub fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
     let step = FIXED
         .iter()
         .find(|(known, _)| *known == bucket)
@@ -259,7 +294,7 @@ fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micro
     starts
 }
 
-fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
+pub fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
     if bucket != Bucket::Auto {
         return bucket;
     }
@@ -507,7 +542,7 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
     match measure {
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
-            Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)
+            Value::Integer(of.iter().filter(|&&row| holds(rows, row, predicate, zone)).count() as i64)
         }
         Measure::Distinct(name) => {
             Value::Integer(grouped(values(name).into_iter().map(|value| (vec![value], ()))).len() as i64)

@@ -16,11 +16,13 @@ pub enum Function {
     Any,
     Empty,
     Null,
+    First,
+    Rows,
 }
 
 impl Function {
     /// All of them, in the order in which they are offered.
-    pub const EACH: [Self; 9] = [
+    pub const EACH: [Self; 11] = [
         Self::Hour,
         Self::Weekday,
         Self::Weekend,
@@ -30,6 +32,8 @@ impl Function {
         Self::Any,
         Self::Empty,
         Self::Null,
+        Self::First,
+        Self::Rows,
     ];
 
     /// As it is written.
@@ -44,6 +48,8 @@ impl Function {
             Self::Any => "any",
             Self::Empty => "empty",
             Self::Null => "null",
+            Self::First => "first",
+            Self::Rows => "rows",
         }
     }
 
@@ -59,6 +65,8 @@ impl Function {
             Self::Any => "some element of a list",
             Self::Empty => "null, empty text or empty list",
             Self::Null => "no value at all",
+            Self::First => "values seen for the first time",
+            Self::Rows => "rows by their numbers",
         }
     }
 
@@ -67,7 +75,7 @@ impl Function {
         match self {
             Self::Hour | Self::Weekday | Self::Weekend | Self::Office => Some(Kind::Time),
             Self::Count | Self::All | Self::Any => Some(Kind::List),
-            Self::Empty | Self::Null => None,
+            Self::Empty | Self::Null | Self::First | Self::Rows => None,
         }
     }
 

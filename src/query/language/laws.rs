@@ -149,6 +149,9 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         1 => Just(Predicate::All),
         2 => nasty().prop_map(Predicate::Anywhere),
         1 => nasty().prop_map(Predicate::AnywhereExactly),
+        1 => (prop::collection::vec(column(), 1..3), prop::option::of(column()))
+            .prop_map(|(columns, time)| Predicate::First { columns, time }),
+        1 => prop::collection::vec((0..50u64, 0..50u64), 1..3).prop_map(Predicate::Rows),
         2 => every,
         8 => (column(), op()).prop_map(|(column, op)| Predicate::Test { column, op }),
     ];

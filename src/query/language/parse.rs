@@ -277,16 +277,40 @@ impl<'a> Parser<'a> {
     /// A function of a column.
     fn call(&mut self, call: &Call, token: &Token) -> Result<Predicate, Failure> {
         let (function, name) = (call.function, call.function.name());
-        closed(&call.column)?;
-        let hint = format!("Write {name}(column), with the column's name between the parentheses.");
+        let hint = match function {
+            Function::Rows => "Write rows(3, 17..20): numbers of rows, from 0.".to_owned(),
+            Function::First => "Write first(column), first(one, another) or first(column by time).".to_owned(),
+            _ => format!("Write {name}(column), with the column's name between the parentheses."),
+        };
+        for (text, _) in call.arguments.iter().chain(&call.by) {
+            closed(text)?;
+        }
         if !call.closed {
             return Err(failure("This parenthesis is never closed", call.inside.start - 1, hint));
         }
-        if call.column.is_empty() {
-            return Err(failure(format!("No column in {name}( )"), call.inside.start, hint));
+        let lacks = call.arguments.iter().chain(&call.by).find(|(text, _)| text.is_empty());
+        let Some((first, None)) = call.arguments.first().map(|first| (first, lacks)) else {
+            let at = lacks.map_or(call.inside.start, |(_, span)| span.start);
+            return Err(failure(format!("Nothing here in {name}( )"), at, hint));
+        };
+        if function == Function::Rows {
+            self.at += 1;
+            return rows(call, &hint);
         }
-        let column = call.column.text();
-        self.noted.columns.push((column.clone(), call.inside.clone()));
+        if let (Some((_, span)), false) = (call.arguments.get(1), function == Function::First) {
+            return Err(failure(format!("{name}( ) is asked of one column"), span.start, hint));
+        }
+        for (text, span) in call.arguments.iter().chain(&call.by) {
+            self.noted.columns.push((text.text(), span.clone()));
+        }
+        if function == Function::First {
+            self.at += 1;
+            return Ok(Predicate::First {
+                columns: call.arguments.iter().map(|(text, _)| text.text()).collect(),
+                time: call.by.as_ref().map(|(text, _)| text.text()),
+            });
+        }
+        let column = first.0.text();
         let index = self.at;
         self.at += 1;
         let sign = self.peek().filter(|next| next.under == Some(index));
@@ -379,6 +403,18 @@ impl<'a> Parser<'a> {
             _ => Err(self.missing(token.span.start)),
         }
     }
+}
+
+/// Rows by their numbers.
+fn rows(call: &Call, hint: &str) -> Result<Predicate, Failure> {
+    let runs = call.arguments.iter().map(|(text, span)| {
+        let text = text.text();
+        let (from, to) = text.split_once("..").unwrap_or((&text, &text));
+        let run = from.trim().parse().ok().zip(to.trim().parse().ok());
+        run.filter(|(from, to): &(u64, u64)| from <= to)
+            .ok_or_else(|| failure(format!("`{text}` is no row number"), span.start, hint))
+    });
+    Ok(Predicate::Rows(runs.collect::<Result<_, _>>()?).normal())
 }
 
 fn nothing_after(sign: &Token) -> Failure {

@@ -117,8 +117,20 @@ impl Printer<'_> {
             }
             Predicate::AnywhereExactly(text) => {
                 self.out += "*=";
-                let literal = print_literal(text);
-                self.out += &literal;
+                self.out += &print_literal(text);
+            }
+            Predicate::First { columns, time } => {
+                let columns: Vec<_> = columns.iter().map(|name| print_argument(name, "by")).collect();
+                let by = time.iter().map(|time| format!(" by {}", print_argument(time, "by")));
+                self.out += &format!("first({}{})", columns.join(", "), by.collect::<String>());
+            }
+            Predicate::Rows(runs) => {
+                let run = |run: &(u64, u64)| match run {
+                    (from, to) if from == to => from.to_string(),
+                    (from, to) => format!("{from}..{to}"),
+                };
+                let runs: Vec<String> = runs.iter().map(run).collect();
+                self.out += &format!("rows({})", runs.join(", "));
             }
         }
     }
@@ -185,7 +197,7 @@ impl Printer<'_> {
                     format!("({})", values.join(", "))
                 }
             },
-            Op::Column(_, other) => format!("[{}]", print_argument(other, ']')),
+            Op::Column(_, other) => format!("[{}]", print_argument(other, "to")),
             Op::Part(_, Extent::Is(text) | Extent::Compare(_, text)) => print_literal(text),
             Op::Part(_, Extent::Between(low, high)) => between(low.as_deref(), high.as_deref()),
             Op::Empty | Op::Weekend | Op::Office => String::new(),
@@ -203,7 +215,7 @@ fn head(column: &str, op: &Op) -> String {
 }
 
 fn called(function: Function, column: &str) -> String {
-    format!("{}({})", function.name(), print_argument(column, ')'))
+    format!("{}({})", function.name(), print_argument(column, "by"))
 }
 
 /// The column, the sign and the tests of alternatives that can share one parenthesis: `column:(a OR b)`.
@@ -272,11 +284,15 @@ fn print_item(value: &str) -> String {
     if plain { value.to_owned() } else { quote(value) }
 }
 
-/// The name of a column in parentheses or brackets, where single blanks need no quotes.
-fn print_argument(name: &str, end: char) -> String {
-    let odd =
-        |c: char| c != ' ' && c.is_whitespace() || is_hidden(c) || is_quote(c) || matches!(c, ']' | '}' | ')' | '*');
-    let piece = |piece: &str| !piece.is_empty() && (end != ']' || !piece.eq_ignore_ascii_case("to"));
+/// The name of a column in parentheses or brackets, where single blanks need no quotes unless this word is among the pieces.
+fn print_argument(name: &str, word: &str) -> String {
+    let odd = |c: char| {
+        c != ' ' && c.is_whitespace()
+            || is_hidden(c)
+            || is_quote(c)
+            || matches!(c, '[' | ']' | '{' | '}' | '(' | ')' | '*' | ',')
+    };
+    let piece = |piece: &str| !piece.is_empty() && !piece.eq_ignore_ascii_case(word);
     let plain = !name.contains(odd) && name.split(' ').all(piece);
     if plain { name.to_owned() } else { quote(name) }
 }

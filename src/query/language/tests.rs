@@ -308,6 +308,22 @@ fn filters_mean_what_people_mean() {
             "all(tags) in (a, b)",
             every("tags", test("tags", Op::In(["a".to_owned(), "b".into()].into()))),
         ),
+        (
+            "first(User Email, \"a,b\" by Event Time)",
+            Predicate::First {
+                columns: vec!["User Email".into(), "a,b".into()],
+                time: Some("Event Time".into()),
+            },
+        ),
+        (
+            "NOT first(user)",
+            Predicate::First {
+                columns: vec!["user".into()],
+                time: None,
+            }
+            .negate(),
+        ),
+        ("rows(17..20, 3, 4)", Predicate::Rows(vec![(3, 4), (17, 20)])),
         // Times from elsewhere are literals like any other.
         ("time>=now-7d", compare("time", GreaterOrEqual, "now-7d")),
         (
@@ -345,7 +361,12 @@ fn failures_point_at_the_character() {
         ("field=[x", 6, "bracket"),
         ("hour(time)", 10, "Nothing is asked of hour"),
         ("hour(time", 4, "never closed"),
-        ("hour():9", 5, "No column"),
+        ("hour():9", 5, "Nothing here in hour"),
+        ("hour(a, b):9", 8, "one column"),
+        ("first(a,,b)", 8, "Nothing here in first"),
+        ("first(a by)", 8, "Nothing here in first"),
+        ("rows(1, x)", 8, "no row number"),
+        ("rows(3..1)", 5, "no row number"),
         ("hour(time):25", 11, "no time of day"),
         ("hour(time):(9 OR nine)", 17, "no time of day"),
         ("hour(time):[9 TO 99]", 11, "no time of day"),

@@ -39,7 +39,10 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Call {
     pub function: Function,
-    pub column: Text,
+    /// Between commas, each with its span.
+    pub arguments: Vec<(Text, Range<usize>)>,
+    /// After `by`.
+    pub by: Option<(Text, Range<usize>)>,
     /// Between the parentheses.
     pub inside: Range<usize>,
     pub closed: bool,
@@ -88,7 +91,7 @@ enum Until {
     /// Parentheses, `&&`, `||`.
     Value,
     Bracket,
-    /// The end of a function.
+    /// Commas, and the end of a function.
     Argument,
     /// Commas and parentheses.
     Item,
@@ -255,22 +258,55 @@ impl Lexer<'_> {
         }
     }
 
-    /// A function's column, and what is asked of it.
+    /// A function's columns, and what is asked of them.
     fn call(&mut self, function: Function, start: usize) {
         self.at += 1;
         let inside = self.at;
-        let mut column = Text::default();
+        let mut arguments: Vec<(Text, Range<usize>)> = Vec::new();
+        let mut by: Option<(Text, Range<usize>)> = None;
+        // Whether the next piece begins another argument.
+        let mut anew = true;
         loop {
             self.blanks();
+            let at = self.at;
             match self.peek(0) {
                 None | Some(')') => break,
-                Some(_) => column.append(self.text(Until::Argument)),
+                Some(',') => {
+                    self.at += 1;
+                    if anew {
+                        arguments.push((Text::default(), at..at));
+                    }
+                    anew = true;
+                    continue;
+                }
+                Some(_) => {}
             }
+            let piece = self.text(Until::Argument);
+            if function == Function::First && piece.is_keyword("by") && by.is_none() {
+                by = Some((Text::default(), at..at));
+                continue;
+            }
+            let last = match (&mut by, arguments.last_mut()) {
+                (Some(by), _) => by,
+                (None, Some(last)) if !anew => last,
+                _ => {
+                    arguments.push((Text::default(), at..at));
+                    let end = arguments.len() - 1;
+                    &mut arguments[end]
+                }
+            };
+            if last.0.is_empty() {
+                last.1.start = at;
+            }
+            last.0.append(piece);
+            last.1.end = self.at;
+            anew = false;
         }
         let closed = self.peek(0).is_some();
         let call = Call {
             function,
-            column,
+            arguments,
+            by,
             inside: inside..self.at,
             closed,
         };
@@ -494,7 +530,7 @@ impl Lexer<'_> {
             let ends = match (until, c) {
                 _ if c.is_whitespace() => true,
                 (Until::Bracket, _) => matches!(c, ']' | '}'),
-                (Until::Argument, _) => c == ')',
+                (Until::Argument, _) => matches!(c, ',' | ')'),
                 (Until::Item, ',') => true,
                 (_, '(' | ')') => true,
                 (Until::Item, _) => false,

@@ -1,5 +1,6 @@
 //! Our answers, as the door's JSON.
 
+use super::trail;
 use crate::query::answer::Series;
 use crate::query::{Answer, Ask};
 use crate::value::Value;
@@ -37,6 +38,13 @@ pub fn text(ask: &Ask, answer: &Answer) -> String {
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
+        Answer::Context(answer) => trail::context(answer),
+        Answer::Sessions(answer) => trail::sessions(answer),
+        Answer::Sequences(answer) => trail::sequences(answer),
+        Answer::Pairs(answer) => trail::pairs(answer),
+        Answer::Firsts(answer) => trail::firsts(answer),
+        Answer::Baseline(answer) => trail::baseline(answer),
+        Answer::Differences(answer) => trail::differences(answer),
     };
     json.to_string()
 }
@@ -57,7 +65,7 @@ fn cells(starts: &[i64], series: &[Series], split: bool) -> String {
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.
-fn cell(value: &Value) -> Json {
+pub fn cell(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Boolean(value) => json!(value),
@@ -70,7 +78,8 @@ fn cell(value: &Value) -> Json {
     }
 }
 
-fn millis(at: i64) -> Json {
+/// Microseconds as milliseconds.
+pub fn millis(at: i64) -> Json {
     if at % 1000 == 0 {
         json!(at / 1000)
     } else {

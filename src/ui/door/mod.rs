@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod report;
+mod trail;
 
 use super::state::State;
 use crate::query::{Answers, Failure, Query, language};
