@@ -8,7 +8,7 @@ use super::relative::{self, Anchor, Relative};
 use super::shard::Shard;
 use super::text::{Case, Needle, TextTest};
 use super::{Comparison, Extent, Failure, Op, Part, Predicate, Relation, filter, relate};
-use crate::table::{Bitmap, Column};
+use crate::table::Bitmap;
 use crate::value::{Kind, Value, Zone};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -146,8 +146,12 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
             ]),
             None => Test::Constant(false),
         },
-        Predicate::Anywhere(text) => anywhere(&shard.data.columns, text, Needle::new(text)),
-        Predicate::AnywhereExactly(text) => anywhere(&shard.data.columns, text, Needle::exact(text)),
+        Predicate::Anywhere(text) => anywhere(shard, text, Needle::new(text)),
+        Predicate::AnywhereExactly(text) => anywhere(shard, text, Needle::exact(text)),
+        Predicate::Formula(formula) => Test::Cells {
+            column: shard.formula(formula)?,
+            test: CellTest::Truth([false, true]),
+        },
         Predicate::First { columns, time } if shard.alone => {
             let time = time.as_ref().and_then(|time| shard.index(time));
             Test::Rows(firsts(shard, time, columns))
@@ -185,7 +189,11 @@ fn cells(shard: &Shard<'_>, column: usize, op: &Op, zone: &Zone) -> Result<Test,
     if !keeps {
         return Ok(Test::Cells { column, test });
     }
-    Ok(Test::Rows(shard.rows_of(column, op, zone, || match test {
+    let other = match test {
+        CellTest::Column(_, other) => Some(other),
+        _ => None,
+    };
+    Ok(Test::Rows(shard.rows_of((column, other), op, zone, || match test {
         CellTest::Column(relation, other) => relate::rows(shard, column, relation, other),
         test => filter::cells(about, &test, &Bitmap::new(shard.data.rows, true)),
     })))
@@ -244,9 +252,9 @@ fn numbered(shard: &Shard<'_>, runs: &[(u64, u64)]) -> Bitmap {
     found
 }
 
-fn anywhere(columns: &[Column], text: &str, needle: Needle) -> Test {
+fn anywhere(shard: &Shard<'_>, text: &str, needle: Needle) -> Test {
     let number = text.parse::<i64>().ok();
-    let tests = columns.iter().enumerate().filter_map(|(column, known)| {
+    let tests = shard.columns().filter_map(|(column, _, known)| {
         let test = match known.kind {
             Kind::Text | Kind::List => CellTest::Text(TextTest::Contains(needle.clone())),
             Kind::Integer => number.map(|number| CellTest::Whole(number, number))?,

@@ -1,5 +1,6 @@
 //! The filter as data: a tree of tests on columns, in the user's words.
 
+use super::formula::Formula;
 use super::relative::{Anchor, Relative};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -32,6 +33,8 @@ pub enum Predicate {
         column: String,
         each: Box<Self>,
     },
+    /// `{ formula }`: rows for which it holds.
+    Formula(Formula),
     /// `first(user, country)`: rows in which this value, or combination of values, is seen for the first time in the whole table. Null
     /// is no value, and of a list each element is one. Rows without a time come last, and ties stand in the order of the files.
     First {
@@ -188,6 +191,7 @@ impl Predicate {
                     each: Box::new(each),
                 }
             }
+            Self::Formula(formula) => Self::Formula(formula.normal()),
             Self::Rows(runs) => match apart(runs) {
                 runs if runs.is_empty() => Self::any([]),
                 runs => Self::Rows(runs),
@@ -217,7 +221,8 @@ impl Predicate {
                     |text: &String| Relative::read(text).is_some_and(|relative| relative.anchor == Anchor::Clock);
                 op.literals().iter().any(|text| by_clock(text))
             }
-            Self::All | Self::Anywhere(_) | Self::AnywhereExactly(_) | Self::First { .. } | Self::Rows(_) => false,
+            Self::All | Self::Anywhere(_) | Self::AnywhereExactly(_) | Self::Formula(_) => false,
+            Self::First { .. } | Self::Rows(_) => false,
         }
     }
 

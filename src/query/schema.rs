@@ -1,5 +1,6 @@
 //! Which columns there are, over all shards, and which one a name means.
 
+use super::formula::Plan;
 use super::relative;
 use super::text::fold;
 use super::{Ask, Failure, Key, Map, Measure, Op, Order, Predicate, Query};
@@ -14,12 +15,24 @@ pub struct Schema {
     pub columns: Vec<(String, Kind)>,
     pub rows: u64,
     /// The greatest time of each time column that has one.
-    ends: Vec<(String, Micros)>,
+    pub(super) ends: Vec<(String, Micros)>,
     /// What time it is, where the query says so.
-    clock: Option<Micros>,
+    pub(super) clock: Option<Micros>,
+    /// Computed columns that cannot be worked out, and why.
+    #[serde(skip)]
+    pub(super) broken: Vec<(String, Failure)>,
 }
 
 impl Schema {
+    /// Columns by name and kind.
+    pub fn new(columns: Vec<(String, Kind)>, rows: u64) -> Self {
+        Self {
+            columns,
+            rows,
+            ..Self::default()
+        }
+    }
+
     /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
     pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
         shards.into_iter().fold(Self::default(), |schema, shard| {
@@ -36,6 +49,7 @@ impl Schema {
                     .filter_map(|column| Some((column.name.to_string(), column.range()?.1)))
                     .collect(),
                 clock: None,
+                broken: Vec::new(),
             })
         })
     }
@@ -70,6 +84,9 @@ impl Schema {
     pub fn find(&self, name: &str) -> Result<(&str, Kind), Failure> {
         if let Some((exact, kind)) = self.columns.iter().find(|(known, _)| known == name) {
             return Ok((exact, *kind));
+        }
+        if let Some((_, why)) = self.broken.iter().find(|(known, _)| known == name) {
+            return Err(why.clone());
         }
         let wanted = loose(name);
         let fits: Vec<_> = self
@@ -133,18 +150,22 @@ impl Schema {
             };
             return timed.resolve(query);
         }
-        let asks = query.asks.iter().map(|ask| self.ask(ask)).collect::<Result<_, _>>()?;
+        let (schema, columns) = self.with(&query.columns);
+        let asks = query.asks.iter().map(|ask| schema.ask(ask)).collect::<Result<_, _>>()?;
         Ok(Query {
-            filter: self.predicate(&query.filter)?,
+            columns,
+            filter: schema.predicate(&query.filter)?,
             asks,
             zone: query.zone.clone(),
             clock: query.clock,
         })
     }
 
-    /// The greatest time of a column.
+    /// The greatest time of a column; of a computed one that of the table, since it is not yet worked out.
     fn end(&self, name: &str) -> Option<Micros> {
-        self.ends.iter().find(|(known, _)| known == name).map(|&(_, end)| end)
+        let own = self.ends.iter().find(|(known, _)| known == name);
+        own.map(|&(_, end)| end)
+            .or_else(|| self.ends.iter().map(|&(_, end)| end).max())
     }
 
     pub(super) fn name(&self, name: &str) -> Result<String, Failure> {
@@ -197,6 +218,11 @@ impl Schema {
                 each: Box::new(self.predicate(each)?),
             },
             Predicate::Anywhere(_) | Predicate::AnywhereExactly(_) => predicate.clone(),
+            Predicate::Formula(formula) => Predicate::Formula(formula.condition(self).map_err(|failure| Failure {
+                what: format!("{} (in {{ {} }})", failure.what, formula.text()),
+                at: None,
+                hint: failure.hint,
+            })?),
             Predicate::First { columns, time } => Predicate::First {
                 columns: self.names(columns)?,
                 time: match time {
@@ -340,6 +366,7 @@ impl Schema {
             Measure::Max(name) => Measure::Max(self.name(name)?),
             Measure::Sum(name) => Measure::Sum(number(name)?),
             Measure::Average(name) => Measure::Average(number(name)?),
+            Measure::Formula(formula) => Measure::Formula(Plan::new(formula, self)?.exact()),
         })
     }
 }

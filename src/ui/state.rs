@@ -2,8 +2,9 @@
 
 use super::client::{Client, Heard};
 use super::{address, clock};
-use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
-use crate::query::{Answers, Failure, Query};
+use crate::protocol::{Asked, Choice, Command, Event, Export, Progress, Report, Shape, Turn};
+use crate::query::language::{Lists, brief};
+use crate::query::{Answers, Failure, Predicate, Query};
 use crate::value::{Micros, Zone};
 use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
 use leptos::prelude::*;
@@ -47,6 +48,8 @@ pub struct State {
     pub zone: Memo<Zone>,
     /// What time it was when the pieces of the view that are told by the clock last changed; `None` where there are none.
     clock: Memo<Option<Micros>>,
+    /// Long lists of the filter, by the names that stand for them in its text.
+    pub lists: StoredValue<Lists>,
     /// A sentence for the user, until dismissed: a worker lost, an export done.
     pub notice: RwSignal<Option<String>>,
     held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
@@ -87,6 +90,7 @@ impl State {
             screen: RwSignal::default(),
             zone,
             clock,
+            lists: StoredValue::default(),
             notice: RwSignal::default(),
             held: StoredValue::default(),
             inner: StoredValue::new(SendWrapper::new(Inner::default())),
@@ -137,6 +141,12 @@ impl State {
     /// Whether there is a step to take back, and one to take again. Tracked.
     pub fn can_step(&self) -> (bool, bool) {
         self.history.with(History::can)
+    }
+
+    /// A filter as text, in which long lists stand by their names; [`State::lists`] knows them.
+    pub fn written(&self, predicate: &Predicate) -> String {
+        let written = self.lists.try_update_value(|lists| brief(predicate, lists));
+        written.unwrap_or_default()
     }
 
     /// The answer of a panel, as a signal that outlives the panel.
@@ -205,8 +215,11 @@ impl State {
         }
     }
 
-    /// Asks outside the panels; `then` gets the answer.
+    /// Asks outside the panels; `then` gets the answer. A query that brings no computed columns sees those of the view.
     pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+        if query.columns.is_empty() {
+            query.columns = self.view.with_untracked(|view| view.computed.clone());
+        }
         query.clock = query.clock.or_else(|| self.clock.get_untracked());
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Answer { result, .. }, _) => then(result),
@@ -246,6 +259,7 @@ impl State {
         });
         let export = Export {
             serial,
+            computed: view.computed.clone(),
             filter: view.filter(),
             columns: view.columns(&report),
             sort: view.sort(&report),
@@ -260,6 +274,28 @@ impl State {
     pub fn assume(&self, column: String, zone: Zone) {
         self.inner.update_value(|inner| inner.sent.clear());
         self.send(&Command::Assume { column, zone }, &[]);
+    }
+
+    /// Reads a column in another way than it was taken for.
+    pub fn turn(&self, column: String, turn: Turn) {
+        self.send(&Command::Turn { column, turn }, &[]);
+    }
+
+    /// Reads all files again, one of them in another way than it was taken for.
+    pub fn choose(&self, file: u32, choice: Choice) {
+        let mut files = Vec::new();
+        self.inner.update_value(|inner| {
+            inner.load += 1;
+            inner.sent.clear();
+            files.clone_from(&inner.files);
+        });
+        let load = self.inner.with_value(|inner| inner.load);
+        self.stage.set(Stage::Reading(Progress {
+            load,
+            total: files.iter().map(|file| file.size() as u64).sum(),
+            ..Progress::default()
+        }));
+        self.send(&Command::Choose { load, file, choice }, &[]);
     }
 
     fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {

@@ -63,6 +63,7 @@ impl View {
             asked.push((
                 slot,
                 Query {
+                    columns: self.computed.clone(),
                     filter,
                     asks,
                     zone: screen.zone.clone(),
@@ -115,6 +116,7 @@ impl View {
                         asked.push((
                             Slot::Group(path),
                             Query {
+                                columns: self.computed.clone(),
                                 filter,
                                 asks: vec![group],
                                 zone: screen.zone.clone(),
@@ -129,6 +131,7 @@ impl View {
                     asked.push((
                         Slot::Chart,
                         Query {
+                            columns: self.computed.clone(),
                             filter: self.filter_for(Some(&Slot::Chart)),
                             asks: group,
                             zone: screen.zone.clone(),
@@ -142,6 +145,7 @@ impl View {
             asked.push((
                 Slot::Record,
                 Query {
+                    columns: self.computed.clone(),
                     filter: Predicate::All,
                     asks: vec![Ask::Record { row }],
                     zone: screen.zone.clone(),

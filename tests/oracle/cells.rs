@@ -1,7 +1,8 @@
 //! Whether one row passes a filter, looked at cell by cell.
 
+use crate::formula::{self, Over};
 use crate::naive::start;
-use crate::table::{COLUMNS, Rows};
+use crate::table::{BASE, COLUMNS, Rows};
 use audit_explorer::query::{Bucket, Comparison, Extent, Op, Part, Predicate, Relation};
 use audit_explorer::value::{Civil, Micros, Value, Zone, iso, reading};
 use std::cell::RefCell;
@@ -19,9 +20,12 @@ pub fn anchor(rows: &Rows, clock: Option<Micros>) {
             Value::Time(at) => Some(at),
             _ => None,
         });
-        times.max().unwrap_or_default()
+        times.max()
     };
-    let ends = (0..COLUMNS.len()).map(end).collect();
+    // A computed column ends where the table does.
+    let all = (0..BASE).filter_map(end).max();
+    let ends = (0..COLUMNS.len()).map(|column| Some(column).filter(|&column| column < BASE).and_then(end).or(all));
+    let ends = ends.map(Option::unwrap_or_default).collect();
     ANCHORS.with(|anchors| *anchors.borrow_mut() = (ends, clock));
 }
 
@@ -55,6 +59,7 @@ pub fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
                 _ => passes(row, each, zone),
             }
         }
+        Predicate::Formula(formula) => formula::value(formula.expr(), Over::Row(row), zone) == Value::Boolean(true),
         Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => anywhere(row, text, &contains),
         Predicate::AnywhereExactly(text) => anywhere(row, text, &|cell: &str, part: &str| cell.contains(part)),
@@ -162,10 +167,9 @@ fn extends(extent: &Extent, at: f64, read: &dyn Fn(&str) -> Option<(f64, f64)>, 
 fn related(a: &Value, relation: Relation, b: &Value) -> bool {
     let one = |a: &Value, b: &Value| match (a, b) {
         (Value::Integer(a), Value::Integer(b)) | (Value::Time(a), Value::Time(b)) => holds(relation, a.cmp(b)),
-        (Value::Number(a), Value::Number(b)) => holds(relation, a.partial_cmp(b).unwrap()),
-        // The reals of the tables are whole or halves, and small enough to be doubled.
-        (Value::Integer(a), Value::Number(b)) => holds(relation, (i128::from(*a) * 2).cmp(&((b * 2.0) as i128))),
-        (Value::Number(a), Value::Integer(b)) => holds(relation, ((a * 2.0) as i128).cmp(&(i128::from(*b) * 2))),
+        (Value::Number(a), Value::Number(b)) => a.partial_cmp(b).is_some_and(|order| holds(relation, order)),
+        (Value::Integer(a), Value::Number(b)) => holds(relation, beside(*a, *b)),
+        (Value::Number(a), Value::Integer(b)) => holds(relation, beside(*b, *a).reverse()),
         (a, b) => match relation {
             Relation::Is => lower(&shown(a)) == lower(&shown(b)),
             _ => holds(relation, shown(a).cmp(&shown(b))),
@@ -177,6 +181,16 @@ fn related(a: &Value, relation: Relation, b: &Value) -> bool {
         value => vec![value.clone()],
     };
     elements(a).iter().any(|a| elements(b).iter().any(|b| one(a, b)))
+}
+
+/// Where a whole number stands to a real one.
+fn beside(whole: i64, real: f64) -> Ordering {
+    let order = i128::from(whole).cmp(&(real.floor() as i128));
+    order.then(if real.floor() < real {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    })
 }
 
 fn holds(relation: Relation, order: Ordering) -> bool {

@@ -4,6 +4,7 @@
 mod ask_trails;
 mod cells;
 mod differences;
+mod formula;
 mod naive;
 mod table;
 mod trails;
@@ -11,15 +12,15 @@ mod trails;
 use audit_explorer::protocol::{decode, encode};
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step};
 use audit_explorer::query::{
-    Answers, Ask, Bucket, Cache, Comparison, Extent, Key, Measure, Op, Order, Part, Predicate, Prior, Query, Relation,
-    Schema, Shard, answer, finish, merge, scan,
+    Answers, Ask, Bucket, Cache, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Predicate,
+    Prior, Query, Relation, Schema, Shard, answer, finish, merge, scan,
 };
 use audit_explorer::table::Dataset;
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use table::{COLUMNS, Rows, build, cells};
+use table::{BASE, COLUMNS, Rows, build, cells};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
@@ -36,7 +37,7 @@ fn berlin() -> Zone {
 /// Literals that read as the kind of each column, and some that are in no cell.
 fn literal(column: usize) -> BoxedStrategy<String> {
     let pool: &[&str] = match COLUMNS[column].0 {
-        "when" | "sorted" => &[
+        "when" | "sorted" | "moved" => &[
             "2026",
             "2026-03",
             "2026-03-29",
@@ -54,7 +55,7 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "clock/h",
             "yesterday",
         ],
-        "count" | "code" => &[
+        "count" | "code" | "weight" => &[
             "0",
             "7",
             "-3",
@@ -64,8 +65,8 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "99999999999999999999",
             "5e0",
         ],
-        "ratio" | "share" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
-        "ok" => &["true", "FALSE"],
+        "ratio" | "share" | "score" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
+        "ok" | "flag" => &["true", "FALSE"],
         _ => &[
             "", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null",
         ],
@@ -91,7 +92,7 @@ fn comparison() -> impl Strategy<Value = Comparison> {
 }
 
 fn is_timed(column: usize) -> bool {
-    matches!(COLUMNS[column].0, "when" | "sorted")
+    COLUMNS[column].1 == Kind::Time
 }
 
 /// Tests of a column against literals.
@@ -182,6 +183,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     let leaf = prop_oneof![
         1 => Just(Predicate::All),
         9 => test(),
+        1 => formula::formula(Kind::Boolean, COLUMNS.len() - BASE).prop_map(Predicate::Formula),
         1 => ask_trails::placed(),
         1 => text().prop_map(Predicate::Anywhere),
         1 => text().prop_map(Predicate::AnywhereExactly),
@@ -215,7 +217,7 @@ fn bucket() -> impl Strategy<Value = Bucket> {
 }
 
 fn timed() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned()])
+    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned(), "moved".to_owned()])
 }
 
 fn order() -> impl Strategy<Value = Order> {
@@ -236,6 +238,8 @@ fn measure() -> impl Strategy<Value = Measure> {
         named().prop_map(Measure::Max),
         number().prop_map(Measure::Sum),
         number().prop_map(Measure::Average),
+        formula::measure().prop_map(Measure::Formula),
+        formula::measure().prop_map(Measure::Formula),
     ]
 }
 
@@ -318,17 +322,20 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
         table::ascend(&mut rows);
         let asks = prop::collection::vec(ask(rows.len()), 1..5);
         let clock = (-100_000_000i64..100_000_000).prop_map(|seconds| (1_774_746_000 + seconds) * 1_000_000);
-        (Just(rows), predicate(), asks, any::<bool>(), clock).prop_map(|(rows, filter, asks, utc, clock)| {
-            (
-                rows,
-                Query {
-                    filter,
-                    asks,
-                    zone: if utc { Zone::utc() } else { berlin() },
-                    clock: Some(clock),
-                },
-            )
-        })
+        (Just(rows), formula::computed(), predicate(), asks, any::<bool>(), clock).prop_map(
+            |(rows, columns, filter, asks, utc, clock)| {
+                (
+                    rows,
+                    Query {
+                        columns,
+                        filter,
+                        asks,
+                        zone: if utc { Zone::utc() } else { berlin() },
+                        clock: Some(clock),
+                    },
+                )
+            },
+        )
     })
 }
 
@@ -342,18 +349,16 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .iter()
         .zip(&caches)
         .map(|(data, cache)| {
-            let shard = Shard {
-                data,
-                cache,
-                first,
-                alone: false,
-            };
+            let shard = Shard::new(data, cache, first, false);
             first += data.rows as u64;
             shard
         })
         .collect();
     let query = if Prior::needed(&query) {
-        let known = shards.iter().map(|shard| crossed(&Prior::of(shard, &query))).collect();
+        let known = shards
+            .iter()
+            .map(|shard| crossed(&Prior::of(shard, &query, &schema)))
+            .collect();
         two_by_two(known, picks, Prior::merge).settle(query)
     } else {
         query
@@ -429,6 +434,21 @@ proptest! {
     }
 }
 
+/// The computed columns, the last two by these formulas.
+fn computed(last: [&str; 2]) -> Vec<Computed> {
+    let texts = [
+        "If([ok], [message] & \"!\", [Event Type])",
+        "Len([message]) + [count] % 5",
+        "[ratio] * 2 + [share]",
+    ];
+    let texts = texts.into_iter().chain(last);
+    let columns = COLUMNS[BASE..].iter().zip(texts).map(|((name, _), text)| Computed {
+        name: (*name).into(),
+        formula: Formula::parse(text).unwrap(),
+    });
+    columns.collect()
+}
+
 /// Many segments, and most rows alike: the paths that a small table never takes.
 #[test]
 fn tables_of_several_segments_answer_alike() {
@@ -445,7 +465,9 @@ fn tables_of_several_segments_answer_alike() {
         }
     }
     table::ascend(&mut rows);
+    let columns = computed(["Contains([message], \"9\") or [ok]", "DateTrunc(\"day\", [sorted])"]);
     let filters = [
+        Predicate::Formula(Formula::parse("[weight] > 3 and [moved] < [sorted]").unwrap()),
         Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
         Predicate::Anywhere("99".into()),
         Predicate::test("message", Op::Column(Relation::Is, "Event Type".into())),
@@ -497,6 +519,16 @@ fn tables_of_several_segments_answer_alike() {
             sort: vec![],
             limit: 9,
         },
+        Ask::Group {
+            by: vec![Key::Column("flag".into()), Key::Column("label".into())],
+            measures: vec![
+                Measure::Distinct("moved".into()),
+                Measure::Max("weight".into()),
+                Measure::Formula(Formula::parse("CountIf([flag], [weight] > 3) / Count()").unwrap()),
+            ],
+            sort: vec![],
+            limit: 9,
+        },
     ];
     let asks = asks.into_iter().chain(in_time()).collect::<Vec<_>>();
     let whole = build(&rows, 0);
@@ -505,6 +537,7 @@ fn tables_of_several_segments_answer_alike() {
     let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
     for filter in filters {
         let query = Query {
+            columns: columns.clone(),
             filter,
             asks: asks.clone(),
             zone: berlin(),
@@ -531,7 +564,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
         .unwrap()
         .current();
     table::ascend(&mut rows);
-    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..3usize), 60);
+    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 100);
     let brushes = days.new_tree(&mut runner).unwrap().current();
     let facet = |column: &str| Ask::Facet {
         column: column.into(),
@@ -548,6 +581,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
             Predicate::All,
             Predicate::test("ok", Op::Is("true".into())),
             Predicate::test("tags", Op::Exists).negate(),
+            Predicate::test("flag", Op::Is("true".into())),
         ][rest]
             .clone();
         let parts = [
@@ -561,7 +595,13 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
             by: by.map(str::to_owned),
             series,
         };
+        // The same names for other columns: nothing that was kept for these may serve those.
+        let last = [
+            ["[ratio] > 1", "[when]"],
+            ["[count] > 1", "DateAdd(\"day\", 9, [sorted])"],
+        ][round / 3 % 2];
         let query = Query {
+            columns: computed(last),
             filter: Predicate::all(parts),
             asks: vec![
                 Ask::Count,
@@ -569,6 +609,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
                 facet("message"),
                 facet("tags"),
                 facet("ratio"),
+                facet("flag"),
                 histogram(None, None),
                 histogram(Some("Event Type"), None),
                 histogram(Some("Event Type"), Some(3)),
@@ -660,6 +701,7 @@ fn what_cannot_be_answered_says_why() {
     let cache = Cache::default();
     let fails = |filter: Predicate, ask: Ask| {
         let query = Query {
+            columns: Vec::new(),
             filter,
             asks: vec![ask],
             zone: Zone::utc(),

@@ -52,6 +52,7 @@ pub fn describe(predicate: &Predicate) -> Chip {
         Predicate::AnywhereExactly(text) => {
             chip("", (pick("contains exactly", "does not contain exactly"), shown(text)))
         }
+        Predicate::Formula(formula) => chip("", (pick("where", "where not"), formula.text().to_owned())),
         Predicate::Test { column, op } => chip(&about(column, op), phrase(op, negated)),
         Predicate::Every { column, each } => match &**each {
             Predicate::Test { op, .. } => {

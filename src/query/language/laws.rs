@@ -1,6 +1,6 @@
 //! The laws of the filter language: print and parse undo each other, and no text panics.
 
-use super::super::{Comparison, Extent, List, Op, Part, Predicate, Relation};
+use super::super::{Comparison, Extent, Formula, List, Op, Part, Predicate, Relation};
 use super::*;
 use proptest::prelude::*;
 
@@ -61,6 +61,11 @@ fn nasty() -> impl Strategy<Value = String> {
         any::<char>().prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+fn formula() -> impl Strategy<Value = Formula> {
+    let texts = ["[a b] > 1", "contains(x, '}')", "[}]=\"\\\"}\"", "“}” & 1", "not[c]"];
+    prop::sample::select(texts.to_vec()).prop_map(|text| Formula::parse(text).expect("a formula"))
 }
 
 fn comparison() -> impl Strategy<Value = Comparison> {
@@ -149,6 +154,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         1 => Just(Predicate::All),
         2 => nasty().prop_map(Predicate::Anywhere),
         1 => nasty().prop_map(Predicate::AnywhereExactly),
+        1 => formula().prop_map(Predicate::Formula),
         1 => (prop::collection::vec(column(), 1..3), prop::option::of(column()))
             .prop_map(|(columns, time)| Predicate::First { columns, time }),
         1 => prop::collection::vec((0..50u64, 0..50u64), 1..3).prop_map(Predicate::Rows),

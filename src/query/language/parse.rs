@@ -1,6 +1,6 @@
 //! Tokens to a [`Predicate`], or to a [`Failure`] that points at the character and says what to do.
 
-use super::super::{Failure, Op, Predicate};
+use super::super::{Failure, Formula, Op, Predicate};
 use super::function::Function;
 use super::lists::Lists;
 use super::name::nearest;
@@ -195,6 +195,7 @@ impl<'a> Parser<'a> {
                 Some(subject) => self.value(subject, token),
                 None => Err(self.missing(token.span.start)),
             },
+            Kind::Formula(text, closed) => self.formula(text, *closed, token.span.start),
             Kind::Sign(sign) => match subject {
                 Some(subject) => {
                     self.at += 1;
@@ -250,6 +251,27 @@ impl<'a> Parser<'a> {
         }
         self.at += 1;
         Ok(predicate)
+    }
+
+    fn formula(&mut self, text: &str, closed: bool, start: usize) -> Result<Predicate, Failure> {
+        if !closed {
+            return Err(failure(
+                "This brace is never closed",
+                start,
+                "Add } at the end of the formula.",
+            ));
+        }
+        let formula = Formula::parse(text).map_err(|failure| Failure {
+            at: failure.at.map(|at| start + 1 + at),
+            ..failure
+        })?;
+        let inside = |span: &Range<usize>| start + 1 + span.start..start + 1 + span.end;
+        let columns = &mut self.noted.columns;
+        formula
+            .expr()
+            .each_column(&mut |name, span| columns.push((name.to_owned(), inside(span))));
+        self.at += 1;
+        Ok(Predicate::Formula(formula.normal()))
     }
 
     fn column(&mut self, name: &Text, token: &Token) -> Result<Predicate, Failure> {

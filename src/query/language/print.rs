@@ -44,6 +44,12 @@ pub fn print_column(name: &str) -> String {
     }
 }
 
+/// A column's name as it stands in the parentheses of a function.
+#[must_use]
+pub fn print_argument(name: &str) -> String {
+    print_inside(name, "by")
+}
+
 /// A literal as it stands after a sign, quoted where needed, so that it is taken for exactly this text.
 #[must_use]
 pub fn print_literal(literal: &str) -> String {
@@ -119,9 +125,10 @@ impl Printer<'_> {
                 self.out += "*=";
                 self.out += &print_literal(text);
             }
+            Predicate::Formula(formula) => self.out += &format!("{{ {} }}", formula.text()),
             Predicate::First { columns, time } => {
-                let columns: Vec<_> = columns.iter().map(|name| print_argument(name, "by")).collect();
-                let by = time.iter().map(|time| format!(" by {}", print_argument(time, "by")));
+                let columns: Vec<_> = columns.iter().map(|name| print_argument(name)).collect();
+                let by = time.iter().map(|time| format!(" by {}", print_argument(time)));
                 self.out += &format!("first({}{})", columns.join(", "), by.collect::<String>());
             }
             Predicate::Rows(runs) => {
@@ -197,7 +204,7 @@ impl Printer<'_> {
                     format!("({})", values.join(", "))
                 }
             },
-            Op::Column(_, other) => format!("[{}]", print_argument(other, "to")),
+            Op::Column(_, other) => format!("[{}]", print_inside(other, "to")),
             Op::Part(_, Extent::Is(text) | Extent::Compare(_, text)) => print_literal(text),
             Op::Part(_, Extent::Between(low, high)) => between(low.as_deref(), high.as_deref()),
             Op::Empty | Op::Weekend | Op::Office => String::new(),
@@ -215,7 +222,7 @@ fn head(column: &str, op: &Op) -> String {
 }
 
 fn called(function: Function, column: &str) -> String {
-    format!("{}({})", function.name(), print_argument(column, "by"))
+    format!("{}({})", function.name(), print_argument(column))
 }
 
 /// The column, the sign and the tests of alternatives that can share one parenthesis: `column:(a OR b)`.
@@ -279,13 +286,13 @@ fn between(low: Option<&str>, high: Option<&str>) -> String {
 }
 
 /// A value of a list.
-fn print_item(value: &str) -> String {
+pub(super) fn print_item(value: &str) -> String {
     let plain = is_plain(value) && !value.contains(is_wildcard) && !value.contains(',');
     if plain { value.to_owned() } else { quote(value) }
 }
 
 /// The name of a column in parentheses or brackets, where single blanks need no quotes unless this word is among the pieces.
-fn print_argument(name: &str, word: &str) -> String {
+pub(super) fn print_inside(name: &str, word: &str) -> String {
     let odd = |c: char| {
         c != ' ' && c.is_whitespace()
             || is_hidden(c)
@@ -339,7 +346,7 @@ fn is_plain_word(text: &str) -> bool {
     is_plain(text)
         && !signs
         && !is_keyword(text)
-        && !text.starts_with(['-', '+', '!'])
+        && !text.starts_with(['-', '+', '!', '{'])
         && !text.ends_with('!')
         && !text.contains('*')
 }

@@ -556,6 +556,21 @@ fn the_nearest_name_is_found() {
     assert_eq!(resolve("A_B", &["A B", "A_B"]), Some(1));
 }
 
+#[test]
+fn pasted_lines_become_a_list() {
+    let mut lists = Lists::default();
+    let list = pasted("ann\r\n  bob b \n\nann\nc,d").expect("several lines");
+    assert_eq!(lists.written(list), "in (ann, \"bob b\", \"c,d\")");
+    let many: String = (0..30).map(|n| format!("user{n}\n")).collect();
+    let list = pasted(&many).expect("several lines");
+    assert_eq!(lists.written(list.clone()), "in #1");
+    assert_eq!(
+        parse_with("user in #1", &lists).unwrap().predicate,
+        test("user", Op::In(list))
+    );
+    assert_eq!(pasted("one line\n"), None);
+}
+
 /// The context at `|`.
 fn at(text: &str) -> (Place, String, String) {
     let caret = text.chars().position(|c| c == '|').unwrap();
@@ -588,6 +603,18 @@ fn the_caret_is_somewhere() {
         ("word |", Place::Junction, "", ""),
         ("status:x |", Place::Junction, "", ""),
         ("status:(x) |", Place::Junction, "", ""),
+        ("hour(|", Place::Argument(Function::Hour), "", ""),
+        ("hour(Event T|", Place::Argument(Function::Hour), "Event T", "Event T"),
+        ("first(status, Ev|)", Place::Argument(Function::First), "Ev", "Ev"),
+        ("hour(Event Type)|", Place::Sign("hour".into()), "", ""),
+        ("weekend(x)|", Place::Junction, "", ""),
+        ("hour(Event Type):|", Place::Part(Function::Hour), "", ""),
+        ("weekday(x):(sat OR su|", Place::Part(Function::Weekday), "su", "su"),
+        ("all(status):Fa|", value("Status"), "Fa", "Fa"),
+        ("status=[Ev|", Place::Other, "Ev", "Ev"),
+        ("status in (|", Place::Item("Status".into()), "", ""),
+        ("status in (a, Fa|il)", Place::Item("Status".into()), "Fa", "Fail"),
+        ("status in (a,|", Place::Item("Status".into()), "", ""),
         ("status:x an|", Place::Column, "an", "an"),
         ("status:x and|", Place::Junction, "and", "and"),
     ];
@@ -611,6 +638,17 @@ fn a_completion_is_taken() {
     assert_eq!(take("status:(a OR |)", "b"), "status:(a OR b|)");
     assert_eq!(take("status |", "!="), "status!=|");
     assert_eq!(take("status:x |", "AND"), "status:x AND |");
+    assert_eq!(take("hour(Ev|", "Event Type"), "hour(Event Type):|");
+    assert_eq!(take("weekend(Ev|)", "Event Type"), "weekend(Event Type|)");
+    assert_eq!(take("status=[Ev|", "Event Type"), "status=[Event Type] |");
+    assert_eq!(take("status in (a, b|", "two words"), "status in (a, \"two words\", |");
+    let context = suggest("status: x", 7, &["Status"]);
+    assert_eq!(context.sign, Some(6..7));
+    assert_eq!(context.resign("status: x", "!="), ("status!= x".to_owned(), 8));
+    assert_eq!(
+        suggest("ho", 2, &["Status"]).put("ho", "hour(t):"),
+        ("hour(t):".to_owned(), 8)
+    );
 }
 
 #[test]
