@@ -9,6 +9,7 @@ mod atom;
 mod best;
 mod bind;
 mod bucket;
+mod calendar;
 mod cell;
 pub mod computed;
 mod divergence;
@@ -18,10 +19,13 @@ pub mod formula;
 mod kernel;
 mod keys;
 pub mod language;
+mod listed;
 mod network;
 mod order;
 pub mod predicate;
 mod prior;
+mod relate;
+mod relative;
 mod rows;
 mod run;
 mod schema;
@@ -37,7 +41,7 @@ pub use ask::{Ask, Bucket, Key, Measure, Order};
 pub use atom::Atom;
 pub use computed::Computed;
 pub use formula::Formula;
-pub use predicate::{Comparison, Op, Predicate};
+pub use predicate::{Comparison, Extent, List, Op, Part, Predicate, Relation};
 pub use prior::Prior;
 pub use rows::Rows;
 pub use run::{Partial, Partials, answer, finish, merge, scan};
@@ -45,7 +49,7 @@ pub use schema::Schema;
 pub use shard::{Cache, Shard};
 pub use text::{fold, folded};
 
-use crate::value::Zone;
+use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A hash map that is seeded anew each time and quick with short keys.
@@ -60,4 +64,6 @@ pub struct Query {
     pub asks: Vec<Ask>,
     /// The zone in which days begin and in which literals without a zone are read.
     pub zone: Zone,
+    /// What time it is, for literals such as `clock-7d`: the engine has no clock.
+    pub clock: Option<Micros>,
 }

@@ -176,6 +176,7 @@ fn read(
                     filter: filter.clone(),
                     asks: vec![ask],
                     zone,
+                    clock: Some(super::clock::now()),
                 },
             )),
         }
@@ -188,6 +189,7 @@ fn read(
                 filter,
                 asks: Vec::new(),
                 zone: Zone::utc(),
+                clock: Some(super::clock::now()),
             },
         ));
     }
