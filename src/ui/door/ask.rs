@@ -1,6 +1,7 @@
 //! The door's asks, as JSON, into ours.
 
-use crate::query::{Ask, Bucket, Failure, Key, Measure, Order, language};
+use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
+use crate::query::{Ask, Bucket, Failure, Order, Ranking, language};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -11,6 +12,9 @@ enum DoorAsk {
         column: String,
         limit: Option<usize>,
         search: Option<String>,
+        order: Option<Ranking>,
+        offset: Option<usize>,
+        seen: Option<String>,
     },
     Histogram {
         column: String,
@@ -24,6 +28,24 @@ enum DoorAsk {
         measures: Option<Vec<DoorMeasure>>,
         sort: Option<Vec<(usize, Order)>>,
         limit: Option<usize>,
+        others: Option<bool>,
+        zone: Option<String>,
+    },
+    Pivot {
+        rows: DoorSide,
+        columns: Option<DoorSide>,
+        measures: Option<Vec<DoorMeasure>>,
+        zone: Option<String>,
+    },
+    Distribution {
+        column: String,
+        bins: Option<DoorBins>,
+        by: Option<String>,
+        series: Option<usize>,
+    },
+    Week {
+        column: String,
+        only: Option<String>,
         zone: Option<String>,
     },
     Page {
@@ -37,25 +59,6 @@ enum DoorAsk {
     },
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum DoorKey {
-    Column(String),
-    Time { time: String, bucket: Option<Bucket> },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum DoorMeasure {
-    Count,
-    CountIf(String),
-    Distinct(String),
-    Min(String),
-    Max(String),
-    Sum(String),
-    Avg(String),
-}
-
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
 const LIMIT: usize = 1000;
 
@@ -65,7 +68,8 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
         what: format!("An ask is not as it should be: {error}."),
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \
-               { group: { by, measures, sort?, limit? } }, { page: { sort, offset, limit, columns? } }."
+               { group: { by, measures, sort?, limit? } }, { pivot: { rows, columns?, measures } }, { distribution: { column } }, \
+               { week: { column } }, { page: { sort, offset, limit, columns? } }."
             .into(),
     })?;
     asks.into_iter().map(ask).collect()
@@ -74,11 +78,21 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
 fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
     Ok(match ask {
         DoorAsk::Count {} => (Ask::Count, None),
-        DoorAsk::Facet { column, limit, search } => (
+        DoorAsk::Facet {
+            column,
+            limit,
+            search,
+            order,
+            offset,
+            seen,
+        } => (
             Ask::Facet {
                 column,
                 limit: limit.unwrap_or(LIMIT),
                 search: search.unwrap_or_default(),
+                ranking: order.unwrap_or_default(),
+                offset: offset.unwrap_or_default(),
+                seen,
             },
             None,
         ),
@@ -102,17 +116,51 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
             measures,
             sort,
             limit,
+            others,
             zone,
-        } => {
-            let by = by.into_iter().map(key).collect();
-            let measures = measures.unwrap_or_else(|| vec![DoorMeasure::Count]);
-            let measures = measures.into_iter().map(measure).collect::<Result<_, _>>()?;
+        } => (
+            Ask::Group {
+                by: by.into_iter().map(key).collect(),
+                measures: read_measures(measures)?,
+                sort: sort.unwrap_or_default(),
+                limit: limit.unwrap_or(LIMIT),
+                rest: others.unwrap_or_default(),
+            },
+            zone,
+        ),
+        DoorAsk::Pivot {
+            rows,
+            columns,
+            measures,
+            zone,
+        } => (
+            Ask::Pivot {
+                rows: side(rows),
+                columns: side(columns.unwrap_or_default()),
+                measures: read_measures(measures)?,
+            },
+            zone,
+        ),
+        DoorAsk::Distribution {
+            column,
+            bins: named,
+            by,
+            series,
+        } => (
+            Ask::Distribution {
+                column,
+                bins: bins(named),
+                by,
+                series,
+            },
+            None,
+        ),
+        DoorAsk::Week { column, only, zone } => {
+            let only = only.map(|only| language::parse(&only)).transpose()?;
             (
-                Ask::Group {
-                    by,
-                    measures,
-                    sort: sort.unwrap_or_default(),
-                    limit: limit.unwrap_or(LIMIT),
+                Ask::Week {
+                    column,
+                    only: only.map(|only| only.predicate),
                 },
                 zone,
             )
@@ -135,27 +183,5 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
             )
         }
         DoorAsk::Record { row } => (Ask::Record { row }, None),
-    })
-}
-
-fn key(key: DoorKey) -> Key {
-    match key {
-        DoorKey::Column(column) => Key::Column(column),
-        DoorKey::Time { time, bucket } => Key::Time {
-            column: time,
-            bucket: bucket.unwrap_or(Bucket::Day),
-        },
-    }
-}
-
-fn measure(measure: DoorMeasure) -> Result<Measure, Failure> {
-    Ok(match measure {
-        DoorMeasure::Count => Measure::Count,
-        DoorMeasure::CountIf(filter) => Measure::CountIf(language::parse(&filter)?.predicate),
-        DoorMeasure::Distinct(column) => Measure::Distinct(column),
-        DoorMeasure::Min(column) => Measure::Min(column),
-        DoorMeasure::Max(column) => Measure::Max(column),
-        DoorMeasure::Sum(column) => Measure::Sum(column),
-        DoorMeasure::Avg(column) => Measure::Average(column),
     })
 }
