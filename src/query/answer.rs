@@ -1,5 +1,11 @@
 //! Answers, as small as their questions allow: they cross to the page.
 
+mod difference;
+mod trail;
+
+pub use difference::{Contrast, Difference, Differences};
+pub use trail::{Baseline, Context, Firsts, Match, Pair, Pairs, Peak, Point, Sequences, Session, Sessions};
+
 use super::Bucket;
 use crate::format::Position;
 use crate::value::{Kind, Micros, Value};
@@ -87,6 +93,13 @@ pub enum Answer {
     Record(Record),
     /// Offset of the row in the page order, `None` where the filter leaves it out.
     Find(Option<u64>),
+    Context(Context),
+    Sessions(Sessions),
+    Sequences(Sequences),
+    Pairs(Pairs),
+    Firsts(Firsts),
+    Baseline(Baseline),
+    Differences(Differences),
 }
 
 /// The head of a column of a pivot.

@@ -1,6 +1,6 @@
 //! Counting and measuring by looking at one row after the other.
 
-use crate::naive::{contains, directed, grouped, index, measured as plain, order, passes, settle, shown, start, under};
+use crate::naive::{contains, directed, grouped, holds, index, measured as plain, order, settle, shown, start, under};
 use crate::table::{COLUMNS, Rows};
 use audit_explorer::query::answer::{Head, Line, Series};
 use audit_explorer::query::ask::AUTO_BINS;
@@ -101,7 +101,7 @@ fn week(rows: &Rows, matching: &[usize], column: usize, only: Option<&Predicate>
         counts
     };
     let passing = |only| {
-        let passing = matching.iter().filter(|&&row| passes(&rows[row], only, zone));
+        let passing = matching.iter().filter(|&&row| holds(rows, row, only, zone));
         passing.copied().collect()
     };
     Answer::Week {

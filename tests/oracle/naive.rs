@@ -2,6 +2,7 @@
 
 use crate::aggregate::{self, Keyed, kinds, values};
 use crate::table::{COLUMNS, Rows};
+use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
@@ -13,7 +14,7 @@ use std::cmp::Ordering;
 pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
     let matching: Vec<usize> = (0..rows.len())
-        .filter(|&row| passes(&rows[row], &query.filter, zone))
+        .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
     let answers = query.asks.iter().map(|ask| one(rows, &matching, ask, zone)).collect();
     Answers {
@@ -31,7 +32,32 @@ pub fn index(name: &str) -> usize {
         .unwrap()
 }
 
-pub fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
+/// Whether a row passes.
+pub fn holds(rows: &Rows, row: usize, predicate: &Predicate, zone: &Zone) -> bool {
+    passes(&rows[row], &settled(rows, row, predicate), zone)
+}
+
+/// The predicate with what is said of the row's place among all rows found out.
+fn settled(rows: &Rows, row: usize, predicate: &Predicate) -> Predicate {
+    let each = |parts: &[Predicate]| parts.iter().map(|part| settled(rows, row, part)).collect();
+    let constant = |passes: bool| {
+        if passes {
+            Predicate::All
+        } else {
+            Predicate::Not(Box::new(Predicate::All))
+        }
+    };
+    match predicate {
+        Predicate::And(parts) => Predicate::And(each(parts)),
+        Predicate::Or(parts) => Predicate::Or(each(parts)),
+        Predicate::Not(inner) => Predicate::Not(Box::new(settled(rows, row, inner))),
+        Predicate::First { columns, time } => constant(trails::is_first(rows, row, columns, time.as_deref())),
+        Predicate::Rows(runs) => constant(runs.iter().any(|&(from, to)| (from..=to).contains(&(row as u64)))),
+        other => other.clone(),
+    }
+}
+
+fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
     match predicate {
         Predicate::All => true,
         Predicate::And(parts) => parts.iter().all(|part| passes(row, part, zone)),
@@ -45,6 +71,7 @@ pub fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
             }
             value => cell(value, op, zone),
         },
+        Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => row.iter().any(|value| match value {
             Value::Text(cell) => contains(cell, text),
             Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
@@ -290,6 +317,14 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
                 .position(|&other| other as u64 == *row)
                 .map(|at| at as u64),
         ),
+        Ask::Context(ask) => trails::context(rows, matching, ask),
+        Ask::Sessions(ask) => trails::sessions(rows, matching, ask),
+        Ask::Sequences(ask) => trails::sequences(rows, matching, ask, zone),
+        Ask::Pairs(ask) => trails::pairs(rows, matching, ask),
+        Ask::Firsts(ask) => trails::firsts(rows, matching, ask, zone),
+        Ask::Baseline(ask) => trails::baseline(rows, matching, ask, zone),
+        Ask::Differences(ask) => differences::differences(rows, matching, ask, zone),
+        Ask::Sample(ask) => trails::sample(rows, matching, ask),
     }
 }
 
@@ -355,7 +390,7 @@ pub fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
 }
 
 /// The starts of all buckets from one moment to another, found by looking at every hour.
-fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
+pub fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
     let step = FIXED
         .iter()
         .find(|(known, _)| *known == bucket)
@@ -564,7 +599,7 @@ pub fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Va
     match measure {
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
-            Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)
+            Value::Integer(of.iter().filter(|&&row| holds(rows, row, predicate, zone)).count() as i64)
         }
         Measure::Distinct(name) => {
             Value::Integer(grouped(values(name).into_iter().map(|value| (vec![value], ()))).len() as i64)

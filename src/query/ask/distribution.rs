@@ -7,7 +7,7 @@ use crate::query::atom::Atom;
 use crate::query::bins::{Extent, MOST, Step};
 use crate::query::numbers::{Number, Numbers};
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, order};
+use crate::query::{Answer, Failure, Rows, order};
 use crate::table::{Bitmap, SEGMENT};
 use crate::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ pub struct Partial {
 impl Question for Distribution<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let matching = rows.count_ones() as u64;
         let empty = Partial {
             step: None,
@@ -102,7 +102,6 @@ impl Question for Distribution<'_> {
             ..
         } = partial;
         let step = Step::of(self.bins, &extent, self.kind);
-        let counted = counted.coarsen(|at| step.floor(&at));
         let starts = step.starts(&extent, self.kind, MOST).ok_or_else(Step::too_many)?;
         let series = counted.finish(&starts, self.by.is_some(), self.series)?;
         Ok(Answer::Distribution {

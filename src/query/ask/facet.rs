@@ -5,7 +5,7 @@ use crate::query::atom::Atom;
 use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::text::Needle;
-use crate::query::{Answer, Failure, Map, kernel};
+use crate::query::{Answer, Failure, Map, Rows, kernel};
 use crate::table::{Bitmap, Data, SEGMENT};
 use crate::value::{Micros, Value};
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ pub struct Partial {
 impl Question for Facet<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let Some(column) = shard.index(self.column) else {
             let nulls = rows.count_ones() as u64;
             let spans = self.seen(shard, None, rows, &[0], 1);
@@ -52,7 +52,7 @@ impl Question for Facet<'_> {
             });
         };
         let keys = shard.keys(column);
-        let (mut counts, nulls) = counts(&keys, rows);
+        let (mut counts, nulls) = counts(&keys, rows.by_code(column, &keys));
         let distinct = counts[1..].iter().filter(|count| **count > 0).count() as u64;
         counts[0] = nulls;
         let mut found: Vec<u32> = (0..counts.len() as u32)
@@ -207,9 +207,8 @@ impl Facet<'_> {
     }
 }
 
-/// Rows by value code (a list counting once for each distinct element), and rows that are null.
-pub fn counts(keys: &Keys, rows: &Bitmap) -> (Vec<u64>, u64) {
-    let by_code = kernel::count(&keys.codes, rows, keys.width);
+/// Rows by code as rows by value code (a list counting once for each distinct element), and rows that are null.
+pub fn counts(keys: &Keys, by_code: Vec<u32>) -> (Vec<u64>, u64) {
     let nulls = by_code[0].into();
     let Some(members) = &keys.members else {
         return (by_code.into_iter().map(u64::from).collect(), nulls);

@@ -14,7 +14,7 @@ use super::{Key, Measure, Order, Question};
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Map};
+use crate::query::{Answer, Failure, Map, Rows};
 use crate::table::Bitmap;
 use crate::value::{Value, Zone};
 use lane::{Cut, Lane};
@@ -51,7 +51,7 @@ pub struct Partial {
 impl Question for Group<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let (lanes, cuts) = lanes(self.by, shard, rows, self.schema, self.zone)?;
         let tallies = self.plan.tallies(shard, self.zone)?;
         let found = Level::find(&lanes, rows, &self.choices, &tallies);

@@ -1,11 +1,11 @@
 //! Rows over time, by calendar buckets.
 
-use super::series::Counted;
+use super::series::{Counted, Counts, Lanes};
 use super::{Bucket, Question};
 use crate::query::bucket::Buckets;
-use crate::query::order;
+use crate::query::rows::Span;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
+use crate::query::{Answer, Failure, Rows, order};
 use crate::table::{Bitmap, Data};
 use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub struct Partial {
 impl Question for Histogram<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let matching = rows.count_ones();
         let empty = |untimed| Partial {
             bucket: self.bucket.settle(None, self.zone),
@@ -47,12 +47,18 @@ impl Question for Histogram<'_> {
         let Data::Time { values, present, .. } = &shard.column(column).data else {
             return Ok(empty(matching as u64));
         };
+        if let Some(partial) = self.read_off(shard, column, rows) {
+            return Ok(partial);
+        }
         let timed = present.as_ref().map(|present| {
-            let mut timed = rows.clone();
+            let mut timed = Bitmap::clone(rows);
             timed.and(present);
             timed
         });
-        let timed = timed.as_ref().unwrap_or(rows);
+        let timed = match &timed {
+            Some(timed) => timed,
+            None => rows,
+        };
         let untimed = (matching - timed.count_ones()) as u64;
         let whole = matching == shard.data.rows;
         let Some(range) = (if whole {
@@ -86,7 +92,7 @@ impl Question for Histogram<'_> {
             &buckets.starts,
             timed,
             keys.as_ref().map(|keys| keys.as_deref()),
-            shard.alone.then_some(self.series).flatten(),
+            self.most(shard),
         );
         Ok(Partial {
             bucket,
@@ -125,13 +131,58 @@ impl Question for Histogram<'_> {
         } = partial;
         let bucket = self.bucket.settle(range, self.zone);
         let starts = range.map_or(Ok(Vec::new()), |(first, last)| bucket.filled(first, last, self.zone))?;
-        let counted = counted.coarsen(|at| bucket.start(at, self.zone));
         let series = counted.finish(&starts, self.by.is_some(), self.series)?;
         Ok(Answer::Histogram {
             bucket,
             starts,
             series,
             untimed,
+        })
+    }
+}
+
+impl Histogram<'_> {
+    /// How many series a shard may name.
+    fn most(&self, shard: &Shard<'_>) -> Option<usize> {
+        self.series.filter(|_| shard.alone)
+    }
+
+    /// The partial answer from running counts, where the rows are a span of this very column.
+    fn read_off(&self, shard: &Shard<'_>, column: usize, rows: &Rows<'_>) -> Option<Partial> {
+        let Span { timeline, at } = rows.span()?;
+        if timeline.column() != column || at.is_empty() {
+            return None;
+        }
+        let by = match self.by {
+            Some(by) => Some(shard.index(by)?),
+            None => None,
+        };
+        let keys = by.map(|by| shard.keys(by));
+        let keys = keys.as_deref();
+        if keys.is_some_and(|keys| keys.members.is_some()) {
+            return None;
+        }
+        let range = (timeline.time(shard, at.start), timeline.time(shard, at.end - 1));
+        let bucket = self.bucket.settle(Some(range), self.zone);
+        let grid = timeline.grid(shard, bucket, self.zone, by.zip(keys), at)?;
+        let lanes = Lanes::of(
+            keys.map(Some),
+            |keys| by.map_or_else(Vec::new, |by| rows.by_code(by, keys)),
+            self.most(shard),
+        );
+        let mut found: Vec<Counts<Micros>> = vec![Vec::new(); lanes.count()];
+        timeline.cells(&grid, keys, at, |bucket, code, count| {
+            let lane = &mut found[lanes.of[code] as usize];
+            match lane.last_mut() {
+                Some(last) if last.0 == grid.starts[bucket] => last.1 += u64::from(count),
+                _ => lane.push((grid.starts[bucket], count.into())),
+            }
+        });
+        Some(Partial {
+            bucket,
+            range: Some(range),
+            counted: lanes.named(found),
+            untimed: 0,
         })
     }
 }

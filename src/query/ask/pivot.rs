@@ -11,8 +11,7 @@ use crate::query::answer::{Head, Line};
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Rows};
 use crate::value::{Kind, Value, Zone};
 use grid::Grid;
 use serde::{Deserialize, Serialize};
@@ -41,7 +40,7 @@ pub struct Partial {
 impl Question for Pivot<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let (lanes, cuts) = lanes(&self.keys, shard, rows, self.schema, self.zone)?;
         let tallies = self.plan.tallies(shard, self.zone)?;
         let found = Level::find(&lanes, rows, &self.choices(), &tallies);

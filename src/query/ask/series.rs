@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Starts of buckets or bins with the rows in them.
-type Counts<S> = Vec<(S, u64)>;
+pub type Counts<S> = Vec<(S, u64)>;
 
 /// Counts of the buckets or bins that have rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl<S: Ord + Clone> Counted<S> {
     /// Counts rows by codes of which code `n` starts at `starts[n - 1]`, in series by these keys (`Some(None)`: all rows are null);
     /// with `most`, all but the largest so many series together. No row may have code 0.
     pub fn of(codes: &Codes, starts: &[S], rows: &Bitmap, keys: Option<Option<&Keys>>, most: Option<usize>) -> Self {
-        Lanes::of(keys, rows, most).count(codes, starts, rows)
+        Lanes::of(keys, |keys| kernel::count(&keys.codes, rows, keys.width), most).counted(codes, starts, rows)
     }
 
     /// Those of both.
@@ -95,10 +95,18 @@ impl<S: Ord + Clone> Counted<S> {
                 "Limit the series, choose a wider bucket, or narrow the time first.",
             ));
         }
+        // The starts of a partial answer may be finer than those of the whole, and those of the rest begin anew for each value.
         let dense = |counts: Counts<S>| {
             let mut dense = vec![0; starts.len()];
+            let mut at = 0;
             for (start, count) in counts {
-                dense[starts.partition_point(|known| *known <= start).saturating_sub(1)] += count;
+                if starts[at] > start {
+                    at = 0;
+                }
+                while starts.get(at + 1).is_some_and(|next| *next <= start) {
+                    at += 1;
+                }
+                dense[at] += count;
             }
             dense
         };
@@ -122,11 +130,11 @@ impl<S: Ord + Clone> Counted<S> {
 }
 
 /// Which series each row goes to.
-struct Lanes<'k> {
+pub struct Lanes<'k> {
     /// `None`: one series for all; `Some(None)`: all rows are null.
     keys: Option<Option<&'k Keys>>,
     /// The lane of each value code.
-    of: Vec<u32>,
+    pub of: Vec<u32>,
     /// The value code of each lane.
     codes: Vec<u32>,
     /// Whether one lane more takes what is beyond the limit.
@@ -134,7 +142,9 @@ struct Lanes<'k> {
 }
 
 impl<'k> Lanes<'k> {
-    fn of(keys: Option<Option<&'k Keys>>, rows: &Bitmap, most: Option<usize>) -> Self {
+    /// The lanes of series by these keys, of which `by_code` counts the rows by code; with `most`, all but the largest so many series
+    /// share one.
+    pub fn of(keys: Option<Option<&'k Keys>>, by_code: impl FnOnce(&Keys) -> Vec<u32>, most: Option<usize>) -> Self {
         let Some(Some(known)) = keys else {
             return Self {
                 keys,
@@ -143,7 +153,7 @@ impl<'k> Lanes<'k> {
                 rest: false,
             };
         };
-        let (mut counts, nulls) = counts(known, rows);
+        let (mut counts, nulls) = counts(known, by_code(known));
         counts[0] = nulls;
         let mut codes: Vec<u32> = (0..counts.len() as u32)
             .filter(|&code| counts[code as usize] > 0)
@@ -167,9 +177,14 @@ impl<'k> Lanes<'k> {
         Self { keys, of, codes, rest }
     }
 
-    fn count<S: Clone>(&self, buckets: &Codes, starts: &[S], rows: &Bitmap) -> Counted<S> {
+    /// How many lanes there are.
+    pub fn count(&self) -> usize {
+        self.codes.len() + usize::from(self.rest)
+    }
+
+    fn counted<S: Clone>(&self, buckets: &Codes, starts: &[S], rows: &Bitmap) -> Counted<S> {
         let width = starts.len() + 1;
-        let lanes = self.codes.len() + usize::from(self.rest);
+        let lanes = self.count();
         let mut found: Vec<Counts<S>> = vec![Vec::new(); lanes];
         let mut note = |cell: usize, count: u64| found[cell / width].push((starts[cell % width - 1].clone(), count));
         if lanes * width <= DENSE {
@@ -197,6 +212,11 @@ impl<'k> Lanes<'k> {
             cells.sort_unstable();
             cells.into_iter().for_each(|(cell, count)| note(cell, count));
         }
+        self.named(found)
+    }
+
+    /// The counts of all lanes under the values of the series, and those of the rest.
+    pub fn named<S>(&self, mut found: Vec<Counts<S>>) -> Counted<S> {
         let rest = if self.rest {
             found.pop().unwrap_or_default()
         } else {

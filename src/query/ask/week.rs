@@ -5,7 +5,7 @@ use crate::query::bind::bind;
 use crate::query::filter::filter;
 use crate::query::kernel;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Predicate};
+use crate::query::{Answer, Failure, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub struct Partial {
 impl Question for Week<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let width = Phase::HourOfWeek.count() + 1;
         let codes = shard
             .index(self.column)
@@ -43,7 +43,7 @@ impl Question for Week<'_> {
         let only = match self.only {
             None => None,
             Some(only) => {
-                let mut passing = filter(shard, &bind(shard, only, self.zone)?);
+                let mut passing: Bitmap = filter(shard, &bind(shard, only, self.zone)?);
                 passing.and(rows);
                 Some(count(&passing))
             }

@@ -1,15 +1,18 @@
 //! Our answers, as the door's JSON.
 
+use super::trail;
+use crate::query::answer::Series;
 use crate::query::{Answer, Ask};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
+use std::fmt::Write;
 
 /// Integers up to this size are exact as JavaScript numbers.
 const EXACT: u64 = 1 << 53;
 
-/// The answer in the shape the door promises for this ask.
-pub fn json(ask: &Ask, answer: &Answer) -> Json {
-    match answer {
+/// The answer in the shape the door promises for this ask, as JSON text.
+pub fn text(ask: &Ask, answer: &Answer) -> String {
+    let json: Json = match answer {
         Answer::Count(count) => json!(count),
         Answer::Facet { values, seen, .. } => values
             .iter()
@@ -20,24 +23,12 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
             })
             .collect(),
         Answer::Histogram { starts, series, .. } => {
-            let split = matches!(ask, Ask::Histogram { by: Some(_), .. });
-            let mut cells = Vec::new();
-            for (index, &start) in starts.iter().enumerate() {
-                for one in series.iter().filter(|one| one.counts[index] > 0) {
-                    let value = if split {
-                        one.value.as_ref().map_or(Json::Null, cell)
-                    } else {
-                        Json::Null
-                    };
-                    cells.push(json!([millis(start), value, one.counts[index]]));
-                }
-            }
-            Json::Array(cells)
+            return cells(starts, series, matches!(ask, Ask::Histogram { by: Some(_), .. }));
         }
         Answer::Group { rows, groups, rest, .. } => {
-            let rows: Json = rows.iter().map(|row| cells(row)).collect();
+            let rows: Json = rows.iter().map(|row| list(row)).collect();
             if matches!(ask, Ask::Group { rest: true, .. }) {
-                json!({ "rows": rows, "rest": rest.as_deref().map(cells), "groups": groups })
+                json!({ "rows": rows, "rest": rest.as_deref().map(list), "groups": groups })
             } else {
                 rows
             }
@@ -47,13 +38,13 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
         } => {
             let heads = heads
                 .iter()
-                .map(|head| json!({ "keys": cells(&head.keys), "rest": head.rest }));
+                .map(|head| json!({ "keys": list(&head.keys), "rest": head.rest }));
             let measured = |values: &Vec<Value>| {
-                if values.is_empty() { Json::Null } else { cells(values) }
+                if values.is_empty() { Json::Null } else { list(values) }
             };
             let lines = lines.iter().map(|line| {
                 let cells_of = line.cells.iter().map(measured);
-                json!({ "keys": cells(&line.keys), "rest": line.rest, "cells": cells_of.collect::<Json>() })
+                json!({ "keys": list(&line.keys), "rest": line.rest, "cells": cells_of.collect::<Json>() })
             });
             json!({ "heads": heads.collect::<Json>(), "columns": columns, "lines": lines.collect::<Json>() })
         }
@@ -86,15 +77,38 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
-    }
+        Answer::Context(answer) => trail::context(answer),
+        Answer::Sessions(answer) => trail::sessions(answer),
+        Answer::Sequences(answer) => trail::sequences(answer),
+        Answer::Pairs(answer) => trail::pairs(answer),
+        Answer::Firsts(answer) => trail::firsts(answer),
+        Answer::Baseline(answer) => trail::baseline(answer),
+        Answer::Differences(answer) => trail::differences(answer),
+    };
+    json.to_string()
 }
 
-fn cells(values: &[Value]) -> Json {
+/// The cells of a histogram that have rows: there may be tens of thousands, so they are written as they come.
+fn cells(starts: &[i64], series: &[Series], split: bool) -> String {
+    let value = |one: &Series| one.value.as_ref().filter(|_| split).map_or(Json::Null, cell);
+    let values: Vec<String> = series.iter().map(|one| value(one).to_string()).collect();
+    let mut text = String::from("[");
+    for (index, &start) in starts.iter().enumerate() {
+        let start = millis(start).to_string();
+        for (one, value) in series.iter().zip(&values).filter(|(one, _)| one.counts[index] > 0) {
+            let comma = if text.len() > 1 { "," } else { "" };
+            _ = write!(text, "{comma}[{start},{value},{}]", one.counts[index]);
+        }
+    }
+    text + "]"
+}
+
+fn list(values: &[Value]) -> Json {
     values.iter().map(cell).collect()
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.
-fn cell(value: &Value) -> Json {
+pub fn cell(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Boolean(value) => json!(value),
@@ -107,7 +121,8 @@ fn cell(value: &Value) -> Json {
     }
 }
 
-fn millis(at: i64) -> Json {
+/// Microseconds as milliseconds.
+pub fn millis(at: i64) -> Json {
     if at % 1000 == 0 {
         json!(at / 1000)
     } else {

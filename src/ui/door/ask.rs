@@ -1,6 +1,7 @@
 //! The door's asks, as JSON, into ours.
 
 use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
+use super::trail;
 use crate::query::{Ask, Bucket, Failure, Order, Ranking, language};
 use serde::Deserialize;
 
@@ -57,10 +58,18 @@ enum DoorAsk {
     Record {
         row: u64,
     },
+    Context(trail::DoorContext),
+    Sessions(trail::DoorSessions),
+    Sequences(trail::DoorSequences),
+    Pairs(trail::DoorPairs),
+    Firsts(trail::DoorFirsts),
+    Baseline(trail::DoorBaseline),
+    Differences(trail::DoorDifferences),
+    Sample(trail::DoorSample),
 }
 
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
-const LIMIT: usize = 1000;
+pub const LIMIT: usize = 1000;
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
@@ -69,7 +78,7 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \
                { group: { by, measures, sort?, limit? } }, { pivot: { rows, columns?, measures } }, { distribution: { column } }, \
-               { week: { column } }, { page: { sort, offset, limit, columns? } }."
+               { week: { column } }, { page: { sort, offset, limit, columns? } }; all of them are in docs/scripting.md."
             .into(),
     })?;
     asks.into_iter().map(ask).collect()
@@ -183,5 +192,16 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
             )
         }
         DoorAsk::Record { row } => (Ask::Record { row }, None),
+        DoorAsk::Context(context) => (context.ask(), None),
+        DoorAsk::Sessions(sessions) => (sessions.ask(), None),
+        DoorAsk::Sequences(sequences) => (sequences.ask()?, None),
+        DoorAsk::Pairs(pairs) => (pairs.ask(), None),
+        DoorAsk::Firsts(firsts) => (firsts.ask()?, None),
+        DoorAsk::Baseline(mut baseline) => {
+            let zone = baseline.zone.take();
+            (baseline.ask(), zone)
+        }
+        DoorAsk::Differences(differences) => (differences.ask()?, None),
+        DoorAsk::Sample(sample) => (sample.ask(), None),
     })
 }
