@@ -1,5 +1,6 @@
 //! Counting and measuring by looking at one row after the other.
 
+use crate::formula;
 use crate::naive::{contains, directed, grouped, holds, index, measured as plain, order, settle, shown, start, under};
 use crate::table::{COLUMNS, Rows};
 use audit_explorer::query::answer::{Head, Line, Series};
@@ -484,6 +485,7 @@ pub fn kinds(by: &[Key], measures: &[Measure], beyond: impl Fn(usize) -> bool) -
         Measure::Min(name) | Measure::Max(name) | Measure::Mode(name) | Measure::Sum(name) => element(name),
         Measure::First { of, .. } | Measure::Last { of, .. } => element(of),
         Measure::Median(name) | Measure::Percentile(name, _) if element(name) == Kind::Time => Kind::Time,
+        Measure::Formula(formula) => formula::kind(formula.expr()).unwrap_or(Kind::Text),
         _ => Kind::Number,
     };
     by.iter()

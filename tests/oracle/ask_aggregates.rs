@@ -1,6 +1,6 @@
 //! Random questions that count and measure.
 
-use super::{bucket, named, order, predicate, timed};
+use super::{bucket, formula, named, order, predicate, timed};
 use audit_explorer::query::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Predicate, Rank, Ranking, Side};
 use audit_explorer::value::Value;
 use proptest::prelude::*;
@@ -52,6 +52,7 @@ fn measure() -> impl Strategy<Value = Measure> {
         1 => (named(), timed()).prop_map(|(of, by)| Measure::Last { of, by }),
         1 => named().prop_map(Measure::Mode),
         1 => predicate().prop_map(Measure::Rate),
+        2 => formula::measure().prop_map(Measure::Formula),
         1 => whole.clone().prop_map(|whole| Measure::ShareOfParent(Box::new(whole))),
         1 => whole.prop_map(|whole| Measure::ShareOfTotal(Box::new(whole))),
     ]

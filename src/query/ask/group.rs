@@ -53,7 +53,7 @@ impl Question for Group<'_> {
 
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let (lanes, cuts) = lanes(self.by, shard, rows, self.schema, self.zone)?;
-        let tallies = self.plan.tallies(shard, self.zone)?;
+        let tallies = self.plan.tallies(shard)?;
         let found = Level::find(&lanes, rows, &self.choices, &tallies);
         let mut levels: Vec<Groups> = found.iter().map(|level| level.groups(&lanes, shard.alone)).collect();
         let mut rest = None;
@@ -101,12 +101,12 @@ impl Question for Group<'_> {
             keys.into_iter().chain(values).map(Atom::value).collect()
         };
         let wholes = Wholes::of(self, &levels);
+        let within: Vec<Within<'_>> = kept.iter().map(|&group| wholes.within(&levels[0][group])).collect();
+        let values = self.plan.values(&within);
         let rows: Vec<Vec<Value>> = kept
             .iter()
-            .map(|&group| {
-                let (keys, own) = &levels[0][group];
-                row(keys.clone(), self.plan.values(wholes.within(keys, own)))
-            })
+            .zip(values)
+            .map(|(&group, values)| row(levels[0][group].0.clone(), values))
             .collect();
         let rest = partial.rest.map(|(_, measured)| measured).or_else(|| {
             let mut measured = cut.iter().map(|&group| levels[0][group].1.clone());
@@ -124,7 +124,8 @@ impl Question for Group<'_> {
                 },
                 total: wholes.total,
             };
-            row(vec![Atom::Null; self.by.len()], self.plan.values(within))
+            let values = self.plan.values(&[within]).pop().unwrap_or_default();
+            row(vec![Atom::Null; self.by.len()], values)
         });
         let beyond = |at: usize| any_real(rows.iter().chain(&rest).map(|row| &row[self.by.len() + at]));
         let keys = self.by.iter().map(|key| lane::kind(key, self.schema));
@@ -148,7 +149,7 @@ impl<'q> Group<'q> {
         zone: &'q Zone,
         schema: &'q Schema,
     ) -> Self {
-        let plan = Plan::of(measures, schema);
+        let plan = Plan::of(measures, zone, schema);
         let mut choices: Vec<Vec<usize>> = vec![(0..by.len()).collect()];
         if plan.shares(Whole::Parent) {
             choices.push((0..by.len().saturating_sub(1)).collect());
@@ -179,21 +180,17 @@ impl<'q> Group<'q> {
             self.sort
         };
         let wholes = Wholes::of(self, levels);
-        let ranks: Vec<Vec<Atom>> = groups
+        let within: Vec<Within<'_>> = groups.iter().map(|group| wholes.within(group)).collect();
+        let ranks: Vec<(Order, Vec<Atom>)> = sort
             .iter()
-            .map(|(atoms, own)| {
-                let within = wholes.within(atoms, own);
-                let rank = |&(position, _): &(usize, Order)| match position.checked_sub(keys) {
-                    None => atoms[position].clone(),
-                    Some(measure) => self.plan.value_at(measure, within),
-                };
-                sort.iter().map(rank).collect()
+            .map(|&(position, order)| match position.checked_sub(keys) {
+                None => (order, groups.iter().map(|(atoms, _)| atoms[position].clone()).collect()),
+                Some(measure) => (order, self.plan.measure(measure, &within)),
             })
             .collect();
         let compare = |&a: &usize, &b: &usize| {
-            let pairs = ranks[a].iter().zip(&ranks[b]).zip(sort);
-            pairs
-                .map(|((a, b), &(_, order))| compare(a, b, order))
+            let by_sort = ranks.iter().map(|(order, ranks)| compare(&ranks[a], &ranks[b], *order));
+            by_sort
                 .fold(Ordering::Equal, Ordering::then)
                 .then_with(|| groups[a].0.cmp(&groups[b].0))
         };
@@ -230,7 +227,10 @@ impl<'m> Wholes<'m> {
         self.parents.as_ref()?.get(keys).copied()
     }
 
-    fn within<'w>(&'w self, keys: &[Atom], own: &'w [Measured]) -> Within<'w> {
+    fn within<'w>(&self, (keys, own): &'w (Vec<Atom>, Vec<Measured>)) -> Within<'w>
+    where
+        'm: 'w,
+    {
         Within {
             own,
             parent: self.parent(&keys[..keys.len().saturating_sub(1)]),

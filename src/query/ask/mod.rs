@@ -31,7 +31,7 @@ pub use session::{SessionSort, Sessions};
 
 use super::schema::Schema;
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate, Rows};
+use super::{Answer, Failure, Formula, Predicate, Rows};
 use crate::value::{Value, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -324,6 +324,8 @@ pub enum Measure {
     ShareOfParent(Box<Self>),
     /// A count or sum as a share of the same over all matching rows, 0 to 1.
     ShareOfTotal(Box<Self>),
+    /// Aggregates put together: `CountIf([ok]) / Count()`.
+    Formula(Formula),
 }
 
 impl Measure {

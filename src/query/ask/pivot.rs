@@ -42,7 +42,7 @@ impl Question for Pivot<'_> {
 
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let (lanes, cuts) = lanes(&self.keys, shard, rows, self.schema, self.zone)?;
-        let tallies = self.plan.tallies(shard, self.zone)?;
+        let tallies = self.plan.tallies(shard)?;
         let found = Level::find(&lanes, rows, &self.choices(), &tallies);
         if !shard.alone {
             let levels = found.iter().map(|level| level.groups(&lanes, false)).collect();
@@ -123,7 +123,7 @@ impl<'q> Pivot<'q> {
             rows,
             columns,
             keys: rows.keys.iter().chain(&columns.keys).cloned().collect(),
-            plan: Plan::of(measures, schema),
+            plan: Plan::of(measures, zone, schema),
             zone,
             schema,
         }
@@ -193,16 +193,20 @@ impl<'q> Pivot<'q> {
         let cells = |line: &grid::Row| -> Vec<Vec<Value>> {
             let parent = line.parent.map_or(line, |parent| &grid.lines[parent as usize]);
             let pairs = line.cells.iter().zip(&parent.cells);
-            pairs
-                .map(|(own, parent)| {
-                    let within = own.as_deref().map(|own| Within {
-                        own,
+            let within: Vec<Within<'_>> = pairs
+                .filter_map(|(own, parent)| {
+                    Some(Within {
+                        own: own.as_deref()?,
                         parent: parent.as_deref(),
                         total,
-                    });
-                    let values = within.map(|within| self.plan.values(within)).unwrap_or_default();
-                    values.into_iter().map(Atom::value).collect()
+                    })
                 })
+                .collect();
+            let mut values = self.plan.values(&within).into_iter();
+            let cell = |own: &Option<_>| own.as_ref().and_then(|_| values.next()).unwrap_or_default();
+            let cells = line.cells.iter().map(cell);
+            cells
+                .map(|values| values.into_iter().map(Atom::value).collect())
                 .collect()
         };
         let plain = |atoms: &[Atom]| atoms.iter().cloned().map(Atom::value).collect::<Vec<_>>();

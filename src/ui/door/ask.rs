@@ -2,7 +2,7 @@
 
 use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
 use super::trail;
-use crate::query::{Ask, Bucket, Failure, Order, Ranking, language};
+use crate::query::{Ask, Bucket, Computed, Failure, Formula, Order, Ranking, language};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -70,6 +70,27 @@ enum DoorAsk {
 
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
 pub const LIMIT: usize = 1000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoorColumn {
+    name: String,
+    formula: String,
+}
+
+/// The computed columns of a JSON list.
+pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
+    let columns: Vec<DoorColumn> = serde_json::from_str(json).map_err(|error| Failure {
+        what: format!("A computed column is not as it should be: {error}."),
+        at: None,
+        hint: "[{ name, formula }, ...]".into(),
+    })?;
+    let read = |DoorColumn { name, formula }| {
+        let formula = Formula::parse(&formula)?;
+        Ok(Computed { name, formula })
+    };
+    columns.into_iter().map(read).collect()
+}
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {

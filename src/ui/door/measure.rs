@@ -1,6 +1,6 @@
 //! The door's keys, measures and sides of pivots, as JSON, into ours.
 
-use crate::query::{Bins, Bucket, Failure, Key, Measure, Order, Phase, Rank, Side, language};
+use crate::query::{Bins, Bucket, Failure, Formula, Key, Measure, Order, Phase, Rank, Side, language};
 use crate::value::Value;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -48,6 +48,7 @@ pub enum DoorMeasure {
     Rate(String),
     ShareOfParent(Box<Self>),
     ShareOfTotal(Box<Self>),
+    Formula(String),
 }
 
 #[derive(Default, Deserialize)]
@@ -117,6 +118,7 @@ fn measure(of: DoorMeasure) -> Result<Measure, Failure> {
         DoorMeasure::Rate(filter) => Measure::Rate(language::parse(&filter)?.predicate),
         DoorMeasure::ShareOfParent(inner) => Measure::ShareOfParent(Box::new(measure(*inner)?)),
         DoorMeasure::ShareOfTotal(inner) => Measure::ShareOfTotal(Box::new(measure(*inner)?)),
+        DoorMeasure::Formula(text) => Measure::Formula(Formula::parse(&text)?),
     })
 }
 

@@ -49,7 +49,7 @@ pub fn colors(state: State, column: Signal<Option<String>>) -> RwSignal<Colors> 
         let query = Query {
             filter: Predicate::All,
             asks: vec![Ask::top(column, VALUES, "")],
-            zone: Default::default(),
+            ..Query::default()
         };
         state.ask(query, move |result| {
             let Ok(answers) = result else { return };

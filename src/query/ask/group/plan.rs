@@ -4,15 +4,15 @@ use super::super::{Measure, Order};
 use super::measured::{Edge, Measured};
 use super::tally::Tally;
 use crate::query::atom::{Atom, Real, element_kind};
-use crate::query::bind::bind;
+use crate::query::bind::{CellTest, Test, bind};
 use crate::query::filter::filter;
+use crate::query::formula::{self, Piece};
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::{Failure, Predicate};
 use crate::value::{Kind, Value, Zone};
 
 /// One thing to tally.
-#[derive(Clone, Debug, PartialEq)]
 enum Tallied<'q> {
     Count,
     CountIf(&'q Predicate),
@@ -21,11 +21,40 @@ enum Tallied<'q> {
     Sum(&'q str),
     Spread(&'q str),
     Mode(&'q str),
-    Edge { of: &'q str, by: &'q str, edge: Edge },
+    Edge {
+        of: &'q str,
+        by: &'q str,
+        edge: Edge,
+    },
+    /// What a formula aggregates.
+    Piece(Piece),
+}
+
+impl Tallied<'_> {
+    /// Whether this is the very same; pieces of formulas are taken to differ.
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Count, Self::Count) => true,
+            (Self::CountIf(a), Self::CountIf(b)) => a == b,
+            (Self::Best(a, order), Self::Best(b, other)) => a == b && order == other,
+            (Self::Distinct(a), Self::Distinct(b))
+            | (Self::Sum(a), Self::Sum(b))
+            | (Self::Spread(a), Self::Spread(b))
+            | (Self::Mode(a), Self::Mode(b)) => a == b,
+            (
+                Self::Edge { of, by, edge },
+                Self::Edge {
+                    of: other,
+                    by: time,
+                    edge: end,
+                },
+            ) => of == other && by == time && edge == end,
+            _ => false,
+        }
+    }
 }
 
 /// How a measure comes from what was tallied, which is known by its position.
-#[derive(Clone, Debug)]
 enum Read {
     Value(usize),
     Mean(usize),
@@ -33,6 +62,8 @@ enum Read {
     Percentile(usize, usize),
     Ratio(usize, usize),
     Share(Box<Self>, Whole),
+    /// What becomes of the pieces of a formula.
+    Formula(formula::Plan, Vec<Self>),
 }
 
 /// Of what a share is a part.
@@ -49,6 +80,9 @@ pub struct Plan<'q> {
     /// The percentiles of each spread, none for all else.
     percents: Vec<Vec<f64>>,
     reads: Vec<Read>,
+    /// Why there is no plan, where a formula does not fit the columns.
+    failed: Option<Failure>,
+    zone: &'q Zone,
     schema: &'q Schema,
 }
 
@@ -63,12 +97,14 @@ pub struct Within<'m> {
 
 impl<'q> Plan<'q> {
     /// The plan of these measures.
-    pub fn of(measures: &'q [Measure], schema: &'q Schema) -> Self {
+    pub fn of(measures: &'q [Measure], zone: &'q Zone, schema: &'q Schema) -> Self {
         let mut plan = Self {
             measures,
             tallied: Vec::new(),
             percents: Vec::new(),
             reads: Vec::new(),
+            failed: None,
+            zone,
             schema,
         };
         plan.reads = measures.iter().map(|measure| plan.read(measure)).collect();
@@ -76,7 +112,7 @@ impl<'q> Plan<'q> {
     }
 
     fn position(&mut self, tallied: Tallied<'q>) -> usize {
-        let known = self.tallied.iter().position(|known| *known == tallied);
+        let known = self.tallied.iter().position(|known| known.same(&tallied));
         known.unwrap_or_else(|| {
             self.tallied.push(tallied);
             self.percents.push(Vec::new());
@@ -99,6 +135,18 @@ impl<'q> Plan<'q> {
                     self.position(Tallied::CountIf(predicate)),
                     self.position(Tallied::Count),
                 );
+            }
+            Measure::Formula(formula) => {
+                return match formula::Plan::new(formula, self.schema) {
+                    Ok(plan) => {
+                        let pieces = plan.pieces().into_iter().map(|piece| self.piece(piece)).collect();
+                        Read::Formula(plan, pieces)
+                    }
+                    Err(failure) => {
+                        self.failed = Some(failure);
+                        Read::Value(self.position(Tallied::Count))
+                    }
+                };
             }
             Measure::ShareOfParent(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Parent),
             Measure::ShareOfTotal(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Total),
@@ -123,6 +171,14 @@ impl<'q> Plan<'q> {
         Read::Value(self.position(tallied))
     }
 
+    fn piece(&mut self, piece: Piece) -> Read {
+        match piece {
+            Piece::Rows => Read::Value(self.position(Tallied::Count)),
+            Piece::Average(_) => Read::Mean(self.position(Tallied::Piece(piece))),
+            piece => Read::Value(self.position(Tallied::Piece(piece))),
+        }
+    }
+
     /// Whether some measure is a share of this.
     pub fn shares(&self, whole: Whole) -> bool {
         let of = |read: &Read| matches!(read, Read::Share(_, known) if *known == whole);
@@ -130,11 +186,14 @@ impl<'q> Plan<'q> {
     }
 
     /// Tallies that have seen no row of the shard yet.
-    pub fn tallies<'a>(&self, shard: &Shard<'a>, zone: &Zone) -> Result<Vec<Tally<'a>>, Failure> {
+    pub fn tallies<'a>(&self, shard: &Shard<'a>) -> Result<Vec<Tally<'a>>, Failure> {
+        if let Some(failure) = &self.failed {
+            return Err(failure.clone());
+        }
         let tally = |(tallied, percents): (&Tallied<'q>, &Vec<f64>)| {
             Ok(match tallied {
                 Tallied::Count => Tally::count(),
-                Tallied::CountIf(predicate) => Tally::count_if(filter(shard, &bind(shard, predicate, zone)?)),
+                Tallied::CountIf(predicate) => Tally::count_if(filter(shard, &bind(shard, predicate, self.zone)?)),
                 Tallied::Distinct(name) => Tally::distinct(shard, shard.index(name)),
                 Tallied::Best(name, order) => Tally::best(shard, shard.index(name), *order),
                 Tallied::Sum(name) => Tally::sum(shard, shard.index(name)),
@@ -143,24 +202,40 @@ impl<'q> Plan<'q> {
                 }
                 Tallied::Mode(name) => Tally::mode(shard, shard.index(name)),
                 Tallied::Edge { of, by, edge } => Tally::edge(shard, shard.index(of), shard.index(by), *edge),
+                Tallied::Piece(piece) => aggregated(shard, piece)?,
             })
         };
         self.tallied.iter().zip(&self.percents).map(tally).collect()
     }
 
-    /// All measures of a group.
-    pub fn values(&self, within: Within<'_>) -> Vec<Atom> {
-        self.reads.iter().map(|read| self.value(read, within)).collect()
+    /// All measures of groups, group by group.
+    pub fn values(&self, groups: &[Within<'_>]) -> Vec<Vec<Atom>> {
+        let mut rows: Vec<Vec<Atom>> = groups.iter().map(|_| Vec::with_capacity(self.reads.len())).collect();
+        for read in &self.reads {
+            let column = self.column(read, groups);
+            rows.iter_mut().zip(column).for_each(|(row, value)| row.push(value));
+        }
+        rows
     }
 
-    /// The measure at this position.
-    pub fn value_at(&self, position: usize, within: Within<'_>) -> Atom {
-        self.value(&self.reads[position], within)
+    /// The measure at this position, of groups.
+    pub fn measure(&self, position: usize, groups: &[Within<'_>]) -> Vec<Atom> {
+        self.column(&self.reads[position], groups)
     }
 
     /// Whether there are no measures.
     pub fn is_empty(&self) -> bool {
         self.reads.is_empty()
+    }
+
+    fn column(&self, read: &Read, groups: &[Within<'_>]) -> Vec<Atom> {
+        match read {
+            Read::Formula(plan, pieces) => {
+                let parts = pieces.iter().map(|piece| self.column(piece, groups)).collect();
+                plan.values(parts, groups.len(), self.zone)
+            }
+            read => groups.iter().map(|&group| self.value(read, group)).collect(),
+        }
     }
 
     fn value(&self, read: &Read, within: Within<'_>) -> Atom {
@@ -187,6 +262,7 @@ impl<'q> Plan<'q> {
                     )
                 })
             }
+            Read::Formula(..) => self.column(read, &[within]).pop().unwrap_or(Atom::Null),
         }
     }
 
@@ -205,9 +281,31 @@ impl<'q> Plan<'q> {
             | Measure::Rate(_)
             | Measure::ShareOfParent(_)
             | Measure::ShareOfTotal(_) => Kind::Number,
+            Measure::Formula(_) => match &self.reads[at] {
+                Read::Formula(plan, _) => plan.kind(),
+                _ => Kind::Text,
+            },
         };
         self.measures.iter().enumerate().map(kind).collect()
     }
+}
+
+/// A tally of what a formula aggregates.
+fn aggregated<'a>(shard: &Shard<'a>, piece: &Piece) -> Result<Tally<'a>, Failure> {
+    Ok(match piece {
+        Piece::Rows => Tally::count(),
+        Piece::If(condition) => {
+            let test = Test::Cells {
+                column: shard.formula(condition)?,
+                test: CellTest::Truth([false, true]),
+            };
+            Tally::count_if(filter(shard, &test))
+        }
+        Piece::Distinct(of) => Tally::distinct(shard, Some(shard.formula(of)?)),
+        Piece::Sum(of) | Piece::Average(of) => Tally::sum(shard, Some(shard.formula(of)?)),
+        Piece::Min(of) => Tally::best(shard, Some(shard.formula(of)?), Order::Ascending),
+        Piece::Max(of) => Tally::best(shard, Some(shard.formula(of)?), Order::Descending),
+    })
 }
 
 /// A part of a whole; null where there is none.

@@ -8,6 +8,7 @@ use super::super::{Order, Rank, Side};
 use super::Pivot;
 use crate::query::atom::Atom;
 use crate::query::{Failure, Map};
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -111,25 +112,19 @@ fn heads<'g>(pivot: &Pivot<'_>, levels: &'g [Groups]) -> (Vec<Vec<Atom>>, Map<&'
     let groups = &levels[pivot.level(0, true)];
     let total = levels[pivot.level(0, false)].first().map(|group| &group.1[..]);
     let side = pivot.columns;
-    let cells: Vec<Option<Map<&[Atom], Atom>>> = side
-        .sort
-        .iter()
-        .map(|(rank, _)| match rank {
-            Rank::Cell(measure, keys) => Some(row_of_cells(pivot, levels, *measure, &pivot.atoms(0, keys))),
-            _ => None,
-        })
-        .collect();
-    let ranks = groups.iter().map(|(keys, own)| {
-        let within = Within {
-            own,
-            parent: Some(own),
-            total,
-        };
-        ranks(pivot, side, keys, within, &|at| {
-            cells[at].as_ref().and_then(|cells| cells.get(&keys[..]).cloned())
-        })
+    let within = groups.iter().map(|(_, own)| Within {
+        own,
+        parent: Some(own),
+        total,
     });
-    let ranks: Vec<Ranks> = ranks.collect();
+    let ranks = ranks(
+        pivot,
+        side,
+        groups.iter().map(|(keys, _)| &keys[..]).collect(),
+        within.collect(),
+        |measure, row| row_of_cells(pivot, levels, measure, &pivot.atoms(0, row)),
+        0,
+    );
     let all = (0..groups.len()).collect();
     let (order, kept) = in_order(side, pivot, side.keys.len(), &ranks, groups, all);
     let positions = order.iter().enumerate();
@@ -149,38 +144,46 @@ fn row_of_cells<'g>(pivot: &Pivot<'_>, levels: &'g [Groups], measure: usize, row
         groups.filter(move |(keys, _)| keys[..rows] == row[..rows])
     };
     let parents: Map<&[Atom], &[Measured]> = of(above).map(|(keys, own)| (&keys[above..], &own[..])).collect();
-    of(row.len())
-        .map(|(keys, own)| {
-            let column = &keys[row.len()..];
-            let within = Within {
-                own,
-                parent: parents.get(column).copied(),
-                total,
-            };
-            (column, pivot.plan.value_at(measure, within))
+    let within: Vec<Within<'_>> = of(row.len())
+        .map(|(keys, own)| Within {
+            own,
+            parent: parents.get(&keys[row.len()..]).copied(),
+            total,
         })
-        .collect()
+        .collect();
+    let columns = of(row.len()).map(|(keys, _)| &keys[row.len()..]);
+    columns.zip(pivot.plan.measure(measure, &within)).collect()
 }
 
-/// What a group is sorted by; `cell` gives the value of a part of the sort that is about cells.
-fn ranks(
+/// What each group of a level is sorted by; `cells` gives a measure of the cells that the groups share with others of some keys, and by
+/// key means by the keys from `own` on.
+fn ranks<'g>(
     pivot: &Pivot<'_>,
     side: &Side,
-    keys: &[Atom],
-    within: Within<'_>,
-    cell: &dyn Fn(usize) -> Option<Atom>,
-) -> Ranks {
-    if side.sort.is_empty() {
-        let first = (!pivot.plan.is_empty()).then(|| pivot.plan.value_at(0, within));
-        return first.into_iter().collect();
+    keys: Vec<&'g [Atom]>,
+    within: Vec<Within<'_>>,
+    cells: impl Fn(usize, &[Value]) -> Map<&'g [Atom], Atom>,
+    own: usize,
+) -> Vec<Ranks> {
+    let mut ranks: Vec<Ranks> = vec![Vec::new(); keys.len()];
+    let mut push = |column: Vec<Atom>| ranks.iter_mut().zip(column).for_each(|(ranks, rank)| ranks.push(rank));
+    if side.sort.is_empty() && !pivot.plan.is_empty() {
+        push(pivot.plan.measure(0, &within));
     }
-    let mut ranks = Vec::new();
-    for (at, (rank, _)) in side.sort.iter().enumerate() {
+    for (rank, _) in &side.sort {
         match rank {
-            // One part of the sort, and as many ranks as the columns have keys.
-            Rank::Key => ranks.extend(keys.iter().cloned()),
-            Rank::Total(measure) => ranks.push(pivot.plan.value_at(*measure, within)),
-            Rank::Cell(..) => ranks.push(cell(at).unwrap_or(Atom::Null)),
+            // One part of the sort, and as many ranks as the groups have keys of their own.
+            Rank::Key => (own..keys.first().map_or(own, |keys| keys.len()))
+                .for_each(|at| push(keys.iter().map(|keys| keys[at].clone()).collect())),
+            Rank::Total(measure) => push(pivot.plan.measure(*measure, &within)),
+            Rank::Cell(measure, others) => {
+                let cells = cells(*measure, others);
+                push(
+                    keys.iter()
+                        .map(|keys| cells.get(keys).cloned().unwrap_or(Atom::Null))
+                        .collect(),
+                );
+            }
         }
     }
     ranks
@@ -231,28 +234,19 @@ impl<'g> Layout<'g> {
                 .iter()
                 .map(|(keys, own)| (&keys[..], &own[..]))
                 .collect();
-            let cells: Vec<Option<Map<&[Atom], Atom>>> = pivot
-                .rows
-                .sort
-                .iter()
-                .map(|(rank, _)| match rank {
-                    Rank::Cell(measure, keys) => {
-                        Some(column_of_cells(pivot, levels, *measure, rows, &pivot.atoms(down, keys)))
-                    }
-                    _ => None,
-                })
-                .collect();
-            let ranks = groups(rows).iter().map(|(keys, own)| {
-                let within = Within {
-                    own,
-                    parent: parents.get(&keys[..rows - 1]).copied(),
-                    total,
-                };
-                ranks(pivot, pivot.rows, &keys[rows - 1..], within, &|at| {
-                    cells[at].as_ref().and_then(|cells| cells.get(&keys[..]).cloned())
-                })
+            let within = groups(rows).iter().map(|(keys, own)| Within {
+                own,
+                parent: parents.get(&keys[..rows - 1]).copied(),
+                total,
             });
-            ranks_of.push(ranks.collect());
+            ranks_of.push(ranks(
+                pivot,
+                pivot.rows,
+                groups(rows).iter().map(|(keys, _)| &keys[..]).collect(),
+                within.collect(),
+                |measure, column| column_of_cells(pivot, levels, measure, rows, &pivot.atoms(down, column)),
+                rows - 1,
+            ));
         }
         Self {
             levels,
@@ -324,14 +318,13 @@ fn column_of_cells<'g>(
         groups.filter(move |(keys, _)| keys[rows..] == *column)
     };
     let parents: Map<&[Atom], &[Measured]> = of(rows - 1).map(|(keys, own)| (&keys[..rows - 1], &own[..])).collect();
-    of(rows)
-        .map(|(keys, own)| {
-            let within = Within {
-                own,
-                parent: parents.get(&keys[..rows - 1]).copied(),
-                total,
-            };
-            (&keys[..rows], pivot.plan.value_at(measure, within))
+    let within: Vec<Within<'_>> = of(rows)
+        .map(|(keys, own)| Within {
+            own,
+            parent: parents.get(&keys[..rows - 1]).copied(),
+            total,
         })
-        .collect()
+        .collect();
+    let lines = of(rows).map(|(keys, _)| &keys[..rows]);
+    lines.zip(pivot.plan.measure(measure, &within)).collect()
 }

@@ -1,11 +1,12 @@
 //! The form that makes a measure: what is measured of which column, or the filter of a conditional count, under a name.
 
 use super::super::super::state::state;
+use super::super::formula::FormulaInput;
 use super::ColumnSelect;
 use crate::query::language::{parse, print, unknown};
-use crate::query::{Failure, Measure};
+use crate::query::{Failure, Formula, Measure, Schema};
 use crate::value::Kind;
-use crate::view::{Named, measure_name};
+use crate::view::{Named, measure_name, schema};
 use leptos::{html, prelude::*};
 
 /// What can be measured.
@@ -26,10 +27,11 @@ enum Choice {
     Mode,
     First,
     Last,
+    Formula,
 }
 
 /// In the order offered.
-const CHOICES: [(Choice, &str); 15] = [
+const CHOICES: [(Choice, &str); 16] = [
     (Choice::Count, "Count"),
     (Choice::CountIf, "Count if"),
     (Choice::Rate, "Rate of"),
@@ -45,6 +47,7 @@ const CHOICES: [(Choice, &str); 15] = [
     (Choice::Mode, "Most frequent"),
     (Choice::First, "First by time"),
     (Choice::Last, "Last by time"),
+    (Choice::Formula, "Formula"),
 ];
 const NUMBERS: [Kind; 2] = [Kind::Integer, Kind::Number];
 const EVEN: [Kind; 3] = [Kind::Integer, Kind::Number, Kind::Time];
@@ -57,7 +60,7 @@ impl Choice {
 
     /// Whether a column goes with it.
     fn columned(self) -> bool {
-        !matches!(self, Self::Count | Self::CountIf | Self::Rate)
+        !matches!(self, Self::Count | Self::CountIf | Self::Rate | Self::Formula)
     }
 
     /// Whether it may stand without its column: a share is then one of rows.
@@ -104,6 +107,7 @@ fn taken_apart(measure: &Measure) -> (Choice, String, String) {
         Measure::Last { of, .. } => column(Choice::Last, of),
         Measure::ShareOfParent(inner) => share(Choice::ShareOfParent, inner),
         Measure::ShareOfTotal(inner) => share(Choice::ShareOfTotal, inner),
+        Measure::Formula(formula) => (Choice::Formula, String::new(), formula.text().to_owned()),
     }
 }
 
@@ -120,15 +124,17 @@ fn put_together(
     choice: Choice,
     column: String,
     text: &str,
-    columns: &[String],
+    schema: &Schema,
     time: Option<String>,
+    drawn: bool,
 ) -> Result<Measure, Failure> {
     let filter = || {
         if text.trim().is_empty() {
             return Err(failure("Type a filter: the rows it matches are counted."));
         }
         let parsed = parse(text)?;
-        match unknown(&parsed, columns) {
+        let columns: Vec<&str> = schema.columns.iter().map(|(name, _)| name.as_str()).collect();
+        match unknown(&parsed, &columns) {
             Some(failure) => Err(failure),
             None => Ok(parsed.predicate),
         }
@@ -163,6 +169,14 @@ fn put_together(
         Choice::Mode => Measure::Mode(column),
         Choice::First => Measure::First { of: column, by: by()? },
         Choice::Last => Measure::Last { of: column, by: by()? },
+        Choice::Formula => {
+            let formula = Formula::parse(text)?;
+            let kind = formula.measure(schema)?;
+            if drawn && !NUMBERS.contains(&kind) {
+                return Err(failure("Only a number can be drawn."));
+            }
+            Measure::Formula(formula)
+        }
     })
 }
 
@@ -186,17 +200,21 @@ pub fn MeasureForm(
     };
     let name = RwSignal::new(start.name);
     let made = Memo::new(move |_| {
-        let columns: Vec<String> = state.report.with(|report| {
-            let columns = report.iter().flat_map(|report| &report.columns);
-            columns.map(|column| column.name.clone()).collect()
-        });
         let role = || {
             state
                 .report
                 .with(|report| report.as_ref().and_then(|report| report.roles.time.clone()))
         };
         let time = known.clone().or_else(role);
-        put_together(choice.get(), column.get(), &text.get(), &columns, time)
+        let schema = state.report.with(|report| report.as_ref().map(|report| schema(report)));
+        put_together(
+            choice.get(),
+            column.get(),
+            &text.get(),
+            &schema.unwrap_or_default(),
+            time,
+            drawn,
+        )
     });
     let kinds = Signal::derive(move || choice.get().kinds(drawn));
     let first = NodeRef::<html::Input>::new();
@@ -263,6 +281,11 @@ pub fn MeasureForm(
                     aria-invalid=move || made.with(Result::is_err).to_string()
                     prop:value=move || text.get()
                     on:input=move |event| text.set(event_target_value(&event))/>
+            </Show>
+            <Show when=move || choice.get() == Choice::Formula>
+                <FormulaInput label="Formula of the measure" text=text over_groups=true
+                    placeholder="such as CountIf([ok]) / Count()"
+                    invalid=Signal::derive(move || made.with(Result::is_err))/>
             </Show>
             <button type="submit" class="button strong" disabled=move || made.with(Result::is_err)>"Apply"</button>
             <button type="button" class="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
