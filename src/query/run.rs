@@ -7,6 +7,8 @@ use super::ask::facet::{self, Facet};
 use super::ask::find::{self, Find};
 use super::ask::group::{self, Group};
 use super::ask::histogram::{self, Histogram};
+use super::ask::hit::{self, Hit};
+use super::ask::marks::Marks;
 use super::ask::page::{self, Page};
 use super::ask::record::Record;
 use super::ask::{Ask, Question};
@@ -37,6 +39,8 @@ pub enum Partial {
     Page(page::Partial),
     Record(Option<super::answer::Record>),
     Find(find::Partial),
+    Hit(hit::Partial),
+    Marks(page::Partial),
 }
 
 /// A question in the shape of all questions: partial answers in, partial answers out.
@@ -72,7 +76,7 @@ macro_rules! asked {
     )*};
 }
 
-asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find);
+asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find, Hit<'_> => Hit, Marks<'_> => Marks);
 
 /// The question of an ask: the one place that knows them all.
 fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn Asked + 'q> {
@@ -122,6 +126,24 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
         }),
         Ask::Record { row } => Box::new(Record { row: *row }),
         Ask::Find { row, sort } => Box::new(Find { row: *row, sort }),
+        Ask::Hit {
+            test,
+            sort,
+            from,
+            forward,
+        } => Box::new(Hit {
+            test,
+            sort,
+            from: *from,
+            forward: *forward,
+            zone,
+        }),
+        Ask::Marks {
+            tests,
+            sort,
+            offset,
+            limit,
+        } => Box::new(Marks::new(tests, sort, *offset, *limit, zone)),
     }
 }
 

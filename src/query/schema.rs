@@ -202,7 +202,7 @@ impl Schema {
                     .map(|columns| columns.iter().map(|name| self.name(name)).collect())
                     .transpose()?,
             },
-            Ask::Record { row } | Ask::Find { row, .. } if *row >= self.rows => {
+            Ask::Record { row } | Ask::Find { row, .. } | Ask::Hit { from: Some(row), .. } if *row >= self.rows => {
                 return Err(Failure::new(
                     format!("There is no row {row}."),
                     format!("The table has {} rows, counted from 0.", self.rows),
@@ -212,6 +212,31 @@ impl Schema {
             Ask::Find { row, sort: by } => Ask::Find {
                 row: *row,
                 sort: sort(by)?,
+            },
+            Ask::Hit {
+                test,
+                sort: by,
+                from,
+                forward,
+            } => Ask::Hit {
+                test: self.predicate(test)?,
+                sort: sort(by)?,
+                from: *from,
+                forward: *forward,
+            },
+            Ask::Marks {
+                tests,
+                sort: by,
+                offset,
+                limit,
+            } => Ask::Marks {
+                tests: tests
+                    .iter()
+                    .map(|test| self.predicate(test))
+                    .collect::<Result<_, _>>()?,
+                sort: sort(by)?,
+                offset: *offset,
+                limit: *limit,
             },
         })
     }

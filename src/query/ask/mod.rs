@@ -5,6 +5,8 @@ pub mod facet;
 pub mod find;
 pub mod group;
 pub mod histogram;
+pub mod hit;
+pub mod marks;
 pub mod page;
 pub mod record;
 
@@ -67,6 +69,21 @@ pub enum Ask {
     Record { row: u64 },
     /// Where this row number stands in the page order under the filter.
     Find { row: u64, sort: Vec<(String, Order)> },
+    /// The next row that also passes `test`, in page order: after (or before) the row `from`, whether or not that matches itself; the
+    /// first (or last) without one. Beyond the last comes the first, and the other way round.
+    Hit {
+        test: Predicate,
+        sort: Vec<(String, Order)>,
+        from: Option<u64>,
+        forward: bool,
+    },
+    /// Which rows of a page pass which of these tests.
+    Marks {
+        tests: Vec<Predicate>,
+        sort: Vec<(String, Order)>,
+        offset: u64,
+        limit: usize,
+    },
 }
 
 /// Ascending or descending; nulls come last either way.

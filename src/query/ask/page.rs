@@ -69,7 +69,7 @@ pub fn sorted_by(shard: &Shard<'_>, sort: &[(String, Order)]) -> Vec<Option<usiz
 /// Rows with their places, in page order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
-    rows: Vec<(Place, Vec<Value>)>,
+    pub rows: Vec<(Place, Vec<Value>)>,
     /// Rows that were left out before these.
     skipped: u64,
 }

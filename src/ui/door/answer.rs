@@ -47,6 +47,8 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
+        Answer::Hit { row, nth, hits } => json!({ "row": row, "nth": nth, "hits": hits }),
+        Answer::Marks(rows) => json!(rows),
     }
 }
 
