@@ -23,12 +23,16 @@ pub fn Top() -> impl IntoView {
     let link = move |_| {
         spawn_local(async move {
             let address = window().location().href().unwrap_or_default();
-            state.notice.set(Some(if clipboard::copy(&address).await {
-                "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
-                    .into()
+            if clipboard::copy(&address).await {
+                state.said.set(Some(
+                    "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
+                        .into(),
+                ));
             } else {
-                "This browser does not let the page copy: the address bar holds the link to this view.".into()
-            }));
+                state.notice.set(Some(
+                    "This browser does not let the page copy: the address bar holds the link to this view.".into(),
+                ));
+            }
         });
     };
     view! {
