@@ -97,12 +97,12 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     let copy = move |_| match face.get_untracked() {
         Face::Fields => {
             if let Some(record) = record.get_untracked() {
-                browser::copy(state, &value::record(&record.fields), "Event");
+                browser::copy(state, value::record(&record.fields), "Event".into());
             }
         }
         Face::Json | Face::Raw => {
             if let Some(Ok(text)) = text.get_untracked() {
-                browser::copy(state, &text, "Record");
+                browser::copy(state, text.to_string(), "Record".into());
             }
         }
     };
