@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod changes;
 mod file_name;
 mod history;
 mod in_zone;
@@ -12,9 +13,11 @@ mod preset;
 mod queries;
 mod rank;
 mod selection;
+mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use changes::{Change, Sides, changes};
 pub use file_name::file_name;
 pub use history::History;
 pub use in_zone::in_zone;
@@ -26,6 +29,7 @@ pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
 pub use rank::rank;
 pub use selection::{Area, Selection};
+pub use tree::Node;
 
 use crate::query::{Bucket, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};

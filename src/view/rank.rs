@@ -24,15 +24,16 @@ fn fit(name: &[char], word: &[char]) -> Option<u32> {
             None => 3,
         });
     }
-    let (mut rest, mut gaps) = (name.iter().enumerate(), 0);
-    let mut last = None;
-    for letter in word {
-        let (at, _) = rest.find(|(_, other)| *other == letter)?;
-        gaps += last.map_or(0, |last| at - last - 1) as u32;
-        last = Some(at);
+    let begin = (0..name.len()).find(|&at| starts(at) && name[at] == word[0])?;
+    let (mut at, mut gaps) = (begin, 0);
+    for letter in &word[1..] {
+        let next = at + 1 + name[at + 1..].iter().position(|other| other == letter)?;
+        // From one word to the beginning of the next is no gap.
+        gaps += if starts(next) { 0 } else { (next - at - 1) as u32 };
+        at = next;
     }
-    // Letters far apart fit by chance.
-    (gaps <= 2 * word.len() as u32).then_some(5 + gaps)
+    // Letters far apart, or few, fit by chance.
+    (word.len() > 2 && gaps as usize <= word.len() / 2).then_some(5 + gaps)
 }
 
 #[cfg(test)]
@@ -64,6 +65,7 @@ mod tests {
         assert_eq!(best(&names, "expcsv"), ["Export CSV"]);
         assert_eq!(best(&names, "und"), ["Undo"]);
         assert_eq!(best(&names, "gzx"), Vec::<String>::new());
+        assert_eq!(best(&["Times in America/New_York"], "maria"), Vec::<String>::new());
         assert_eq!(best(&names, "").len(), names.len());
     }
 }

@@ -10,6 +10,8 @@ use leptos::{ev, html, prelude::*};
 
 /// Lines shown at most.
 const LINES: usize = 60;
+/// Ranks below this are of names in which a word begins with what is written; values of the log come after those.
+const SURE: u32 = 2000;
 
 /// One line: what it says, softer what else, and what it does (with Shift: the other way round).
 #[derive(Clone)]
@@ -76,12 +78,12 @@ fn Lines() -> impl IntoView {
         move |_| {
             let text = written.get();
             let text = text.trim();
-            let mut lines = commands.with_value(|commands| fitting(commands, text));
+            let (mut lines, sure) = commands.with_value(|commands| fitting(commands, text));
             held.with(|held| {
                 if let Some(answers) = held.answers.as_ref().filter(|_| text.chars().count() > 1) {
                     let report = state.report.get_untracked().unwrap_or_default();
                     let columns = state.view.with_untracked(|view| view.palette_columns(&report));
-                    let at = lines.len().min(8);
+                    let at = sure.min(8);
                     let values = values(state, &columns, &answers.answers, text);
                     lines.splice(at..at, values);
                 }
@@ -173,8 +175,8 @@ fn Lines() -> impl IntoView {
     }
 }
 
-/// The commands that fit what is written, the best first.
-fn fitting(commands: &[Command], text: &str) -> Vec<Line> {
+/// The commands that fit what is written, the best first, and how many fit from the beginning of a word.
+fn fitting(commands: &[Command], text: &str) -> (Vec<Line>, usize) {
     let mut fits: Vec<(u32, &Command)> = commands
         .iter()
         .filter(|command| !command.quiet || !text.is_empty())
@@ -187,7 +189,8 @@ fn fitting(commands: &[Command], text: &str) -> Vec<Line> {
         command: command.clone(),
         opposite: None,
     };
-    fits.into_iter().take(LINES).map(line).collect()
+    let sure = fits.partition_point(|(rank, _)| *rank < SURE);
+    (fits.into_iter().take(LINES).map(line).collect(), sure.min(LINES))
 }
 
 /// Values that contain what is written: to keep only, or to leave out.

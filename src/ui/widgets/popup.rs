@@ -9,6 +9,9 @@ use web_sys::HtmlElement;
 /// Room that a menu with something above its choices takes, in pixels: its width, and the height of that.
 const HEAD: (f64, f64) = (300.0, 280.0);
 
+/// Height of a choice in pixels.
+const LINE: f64 = 29.0;
+
 /// One line of a menu.
 #[derive(Clone)]
 pub struct Choice {
@@ -81,7 +84,7 @@ pub fn PopupMenu(popup: RwSignal<Option<Popup>>) -> impl IntoView {
         let left = menu.x.min(width - wide - 8.0).max(0.0);
         let top = menu
             .y
-            .min(height - tall - 26.0 * menu.choices.len() as f64 - 16.0)
+            .min(height - tall - LINE * menu.choices.len() as f64 - 16.0)
             .max(0.0);
         let head = menu
             .head

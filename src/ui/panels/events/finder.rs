@@ -214,7 +214,7 @@ pub fn Finder(table: Table) -> impl IntoView {
                         on:keydown=jump_keys
                     />
                 </label>
-                <button type="button" class="plain" title="Go there (Enter)" on:click=move |_| leap()>
+                <button type="button" class="plain finder-go" title="Go there (Enter)" on:click=move |_| leap()>
                     "Go"
                 </button>
                 <span class="grow"></span>
