@@ -1,5 +1,6 @@
 //! What is found in a text: the pieces of a cell that a filter is about, so that they can be shown apart.
 
+use crate::query::language::resolve;
 use crate::query::{Op, Predicate};
 
 /// The pieces of a cell's text in their order, each with whether it is what the filter seeks in this column. Letter case aside; a whole
@@ -38,7 +39,7 @@ fn gather(sought: &Predicate, of: &str, needles: &mut Vec<String>) {
     match sought {
         Predicate::Anywhere(text) => needles.push(text.clone()),
         Predicate::And(parts) | Predicate::Or(parts) => parts.iter().for_each(|part| gather(part, of, needles)),
-        Predicate::Test { column, op } if column == of => match op {
+        Predicate::Test { column, op } if resolve(column, &[of]).is_some() => match op {
             Op::Is(text) | Op::Equals(text) => needles.push(text.clone()),
             Op::Like(pattern) => needles.extend(pattern.split(['*', '?']).map(str::to_owned)),
             _ => {}
@@ -98,6 +99,7 @@ mod tests {
         assert_eq!(shown("banana", "an"), "b[an][an]a");
         assert_eq!(shown("banana", "an OR nana"), "b[an][ana]");
         assert_eq!(shown("maria@x.org", "user:ma*x*"), "[ma]ria@[x].org");
+        assert_eq!(shown("maria", "USER:maria"), "[maria]");
         assert_eq!(shown("maria", "other:maria"), "maria");
         assert_eq!(shown("maria", "-maria"), "maria", "what is left out is not found");
         assert_eq!(shown("İx", "x"), "İ[x]", "a letter that grows in lower case");

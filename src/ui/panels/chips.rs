@@ -83,8 +83,9 @@ pub fn Chips() -> impl IntoView {
 pub fn said(state: State, predicate: &Predicate) -> language::Chip {
     let timed = |name: &str| {
         state.report.with(|report| {
-            let column = report.as_ref().and_then(|report| report.column(name));
-            column.is_some_and(|column| column.kind == Kind::Time)
+            let Some(report) = report else { return false };
+            let names: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
+            language::resolve(name, &names).is_some_and(|at| report.columns[at].kind == Kind::Time)
         })
     };
     state

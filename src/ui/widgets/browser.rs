@@ -62,6 +62,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getBoundingClientRect)]
     fn place(this: &Placed) -> JsValue;
 
+    #[wasm_bindgen(method, js_name = focus)]
+    fn focus_with(this: &Placed, how: &Object);
+
     #[wasm_bindgen(method, js_name = scrollIntoView)]
     fn scroll_into_view(this: &Placed, how: &Object);
 }
@@ -76,6 +79,15 @@ pub fn place(element: &Element) -> (f64, f64, f64, f64) {
             .unwrap_or_default()
     };
     (number("left"), number("top"), number("width"), number("height"))
+}
+
+/// Gives an element the focus where it stands: the page does not scroll.
+pub fn focus_still(element: &Element) {
+    let how = Object::new();
+    // A plain object takes any property.
+    if Reflect::set(&how, &"preventScroll".into(), &true.into()).is_ok() {
+        element.unchecked_ref::<Placed>().focus_with(&how);
+    }
 }
 
 /// Scrolls what is around an element no further than needed to see it.

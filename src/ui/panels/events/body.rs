@@ -11,6 +11,9 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+/// Columns narrower than this have no buttons at their cells: too little would be left to click on. In pixels.
+const NARROW: u32 = 100;
+
 /// The rows.
 #[component]
 pub fn Body(table: Table) -> impl IntoView {
@@ -112,6 +115,9 @@ pub fn Body(table: Table) -> impl IntoView {
     let hover = move || {
         let (at, column) = table.hover.get().filter(|_| !picking.get())?;
         table.row(at)?;
+        if table.span(column).1 < NARROW {
+            return None;
+        }
         Some(ghost(
             table,
             top(at),

@@ -3,7 +3,7 @@
 use super::jump;
 use super::table::Table;
 use crate::query::language::print;
-use crate::query::{Ask, Failure, Predicate};
+use crate::query::{Answer, Ask, Failure, Predicate};
 use crate::ui::panels::query_bar::read;
 use crate::ui::widgets::number;
 use crate::view::{Action, Slot};
@@ -58,8 +58,25 @@ pub fn walk_marks(table: Table, forward: bool) {
     }
 }
 
+/// Goes to the next hit from the cursor; where one is still on its way, from there.
 fn seek(table: Table, test: Predicate, forward: bool, told: bool) {
-    let Some(look) = table.look.get_untracked() else { return };
+    table.walks.update_value(|walks| walks.push_back((test, forward, told)));
+    if !table.walking.get_value() {
+        table.walking.set_value(true);
+        walk_on(table);
+    }
+}
+
+/// Takes the next of the steps that wait.
+fn walk_on(table: Table) {
+    let mut next = None;
+    let there = table.walks.try_update_value(|walks| next = walks.pop_front()).is_some();
+    let (Some((test, forward, told)), Some(look)) = (next, table.look.try_get_untracked().flatten()) else {
+        if there {
+            table.walking.set_value(false);
+        }
+        return;
+    };
     let at = table.cursor.get_untracked().0;
     table.row_at(at, move |from| {
         let hit = Ask::Hit {
@@ -69,15 +86,15 @@ fn seek(table: Table, test: Predicate, forward: bool, told: bool) {
             forward,
         };
         table.ask(look.filter, hit, move |answer| {
-            let Some(crate::query::Answer::Hit { row, nth, hits }) = answer else {
-                return;
-            };
-            if told && table.hit.try_set(Some((nth, hits))).is_some() {
-                return;
+            if let Some(Answer::Hit { row, nth, hits }) = answer {
+                if told && table.hit.try_set(Some((nth, hits))).is_some() {
+                    return;
+                }
+                if let Some(row) = row {
+                    return table.go(row, move || walk_on(table));
+                }
             }
-            if let Some(row) = row {
-                table.go(row);
-            }
+            walk_on(table);
         });
     });
 }

@@ -86,9 +86,9 @@ fn moment(table: Table, column: String, at: Micros) {
         Predicate::all([look.filter, from]),
         page(Order::Ascending),
         move |answer| match row(answer) {
-            Some(row) => table.go(row),
+            Some(row) => table.go(row, || ()),
             None => table.ask(last.0, last.1, move |answer| match row(answer) {
-                Some(row) => table.go(row),
+                Some(row) => table.go(row, || ()),
                 None => table.state.notice.set(Some("None of these events has a time.".into())),
             }),
         },

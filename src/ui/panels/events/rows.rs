@@ -94,7 +94,7 @@ impl Table {
             self.selection.update(Selection::clear);
             self.jump(0);
             if let Some(row) = self.state.view.with_untracked(|view| view.table.open) {
-                self.show(row);
+                self.show(row, || ());
             }
         }
     }
@@ -118,8 +118,8 @@ impl Table {
         });
     }
 
-    /// Brings a row of the log into sight, wherever it stands in the order.
-    pub fn show(&self, row: u64) {
+    /// Brings a row of the log into sight, wherever it stands in the order; then the cursor stands on it.
+    pub fn show(&self, row: u64, then: impl FnOnce() + 'static) {
         let table = *self;
         let near = self.rows.with_untracked(|rows| {
             rows.by_place
@@ -129,7 +129,8 @@ impl Table {
         });
         if let Some(place) = near {
             self.cursor.update(|cursor| cursor.0 = place);
-            return self.reveal(place);
+            self.reveal(place);
+            return then();
         }
         let Some(look) = self.look.get_untracked() else { return };
         let find = Ask::Find { row, sort: look.sort };
@@ -139,14 +140,15 @@ impl Table {
             {
                 table.reveal(place);
             }
+            then();
         });
     }
 
     /// Goes to a row of the log: the cursor stands on it, and where an event is open this one is.
-    pub fn go(&self, row: u64) {
+    pub fn go(&self, row: u64, then: impl FnOnce() + 'static) {
         self.on_head.set(false);
         self.selection.update(Selection::clear);
-        self.show(row);
+        self.show(row, then);
         if self.state.view.with_untracked(|view| view.table.open.is_some()) {
             self.state.act(Action::Open(Some(row)));
         }

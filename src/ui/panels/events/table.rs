@@ -1,6 +1,7 @@
 //! What the parts of the events table share: the columns, the window in sight, the cursor and what is picked.
 
 use super::super::super::state::State;
+use super::super::super::widgets::browser;
 use super::super::super::widgets::color::{self, Colors};
 use super::super::super::widgets::popup::Popup;
 use super::rows::{Look, Rows};
@@ -10,7 +11,7 @@ use crate::protocol::{ColumnReport, Report};
 use crate::query::{Answers, Order, Predicate};
 use crate::view::{Mark, Selection, Slot, View};
 use leptos::{html, prelude::*};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Rows asked for come in blocks of this many.
@@ -61,6 +62,9 @@ pub struct Table {
     /// Colours of the category's values.
     pub colors: RwSignal<Colors>,
     pub(super) settling: StoredValue<u64>,
+    /// Hits still to be walked to, while one is on its way: what is sought, forward or back, and whether the bar tells of it.
+    pub(super) walks: StoredValue<VecDeque<(Predicate, bool, bool)>>,
+    pub(super) walking: StoredValue<bool>,
     /// The first key of two, and when it was pressed.
     pub(super) begun: StoredValue<Option<(char, f64)>>,
 }
@@ -159,6 +163,8 @@ impl Table {
             fitted,
             colors: color::colors(state, category.into()),
             settling: StoredValue::new(0),
+            walks: StoredValue::default(),
+            walking: StoredValue::new(false),
             begun: StoredValue::new(None),
         };
         Effect::new(move |before: Option<(f64, f64)>| {
@@ -206,7 +212,7 @@ impl Table {
         Effect::new(move |before: Option<Option<u64>>| {
             let open = state.view.with(|view| view.table.open);
             if let (Some(row), true) = (open, before.flatten() != open) {
-                table.show(row);
+                table.show(row, || ());
             }
             open
         });
@@ -248,7 +254,7 @@ impl Table {
     /// Gives the grid the focus, so that its keys act.
     pub fn focus(&self) {
         if let Some(grid) = self.grid.get_untracked() {
-            grid.focus().unwrap_or_default();
+            browser::focus_still(&grid);
         }
     }
 
