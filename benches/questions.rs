@@ -3,8 +3,11 @@
 //! Each filter is new to the engine in every run, as a dragged brush is; what it keeps between questions it keeps here, too.
 
 use audit_explorer::engine::{Engine, Loader};
+use audit_explorer::query::ask::{
+    Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
+};
 use audit_explorer::query::language::parse;
-use audit_explorer::query::{Ask, Bucket, Key, Measure, Order as Sort, Query};
+use audit_explorer::query::{Ask, Bucket, Key, Measure, Order as Sort, Predicate, Query};
 use audit_explorer::value::{Zone, instant};
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
@@ -86,6 +89,106 @@ fn query(filter: &str, asks: Vec<Ask>) -> Query {
     }
 }
 
+/// The questions about rows in time, and what differs.
+fn in_time(rows: u64) -> Vec<(&'static str, Ask)> {
+    let time = || String::from("EVENT_TIME");
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let step = |filter: &str, least| Step {
+        filter: parse(filter).expect("a filter").predicate,
+        least,
+    };
+    let minute = 60_000_000;
+    vec![
+        (
+            "T1 context",
+            Ask::Context(Context {
+                row: rows / 2,
+                time: time(),
+                before: 50,
+                after: 50,
+                same: names(&["ACTOR_EMAIL"]),
+                columns: None,
+                anchor: None,
+            }),
+        ),
+        (
+            "T2 sessions",
+            Ask::Sessions(Sessions {
+                time: time(),
+                by: names(&["ACTOR_EMAIL"]),
+                gap: 30 * minute,
+                distinct: names(&["SOURCE_IP", "EVENT_NAME"]),
+                ends: names(&["EVENT_NAME"]),
+                sort: SessionSort::Rows,
+                order: Sort::Descending,
+                limit: 100,
+            }),
+        ),
+        (
+            "T3 five failures, then a success",
+            Ask::Sequences(Sequences {
+                time: time(),
+                by: names(&["ACTOR_EMAIL", "SOURCE_IP"]),
+                steps: vec![step("STATUS:FAILURE", 5), step("STATUS:SUCCESS", 1)],
+                within: 10 * minute,
+                order: Sort::Descending,
+                limit: 100,
+            }),
+        ),
+        (
+            "T4 another address in the session",
+            Ask::Pairs(Pairs {
+                time: time(),
+                by: names(&["SESSION_ID"]),
+                watch: names(&["SOURCE_IP"]),
+                changed: true,
+                least: None,
+                most: None,
+                sort: PairSort::Gap,
+                order: Sort::Ascending,
+                limit: 100,
+            }),
+        ),
+        (
+            "T5 first of a pair",
+            Ask::Firsts(Firsts {
+                of: names(&["ACTOR_EMAIL", "GEO_COUNTRY"]),
+                time: time(),
+                base: Predicate::All,
+                order: Sort::Descending,
+                limit: 100,
+                columns: None,
+            }),
+        ),
+        (
+            "T6 above the usual",
+            Ask::Baseline(Baseline {
+                time: time(),
+                by: names(&["ACTOR_EMAIL"]),
+                bucket: Bucket::Day,
+                limit: 100,
+            }),
+        ),
+        (
+            "T7 failures against the rest",
+            Ask::Differences(Differences {
+                left: step("STATUS:FAILURE", 1).filter,
+                right: step("-STATUS:FAILURE", 1).filter,
+                columns: None,
+                values: 10,
+            }),
+        ),
+        (
+            "T8 sample",
+            Ask::Sample(Sample {
+                rows: 25,
+                seed: 7,
+                columns: None,
+            }),
+        ),
+    ]
+}
+
 fn all(criterion: &mut Criterion) {
     let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
     let engine = opened(rows.unwrap_or(1_000_000));
@@ -150,6 +253,13 @@ fn all(criterion: &mut Criterion) {
         query(&brush(run * 397, (run * 17) % (hours / 2).max(1)), refresh())
     });
     ask("Q7 groups", &|_| query("", vec![groups.clone()]));
+    let brushed = |run: i64| brush(run * 397, hours * 3 / 4);
+    for (name, question) in in_time(rows) {
+        ask(name, &|_| query("", vec![question.clone()]));
+        ask(&format!("{name}, brush"), &|run| {
+            query(&brushed(run), vec![question.clone()])
+        });
+    }
     group.finish();
 }
 

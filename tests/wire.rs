@@ -1,6 +1,9 @@
 //! The wire law: what crosses between page and worker comes out as it went in.
 
 use audit_explorer::protocol::{Asked, Command, Event, Progress, Report, Span, decode, encode};
+use audit_explorer::query::ask::{
+    Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
+};
 use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
 use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
@@ -31,6 +34,8 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     let leaf = prop_oneof![
         Just(Predicate::All),
         any::<String>().prop_map(Predicate::Anywhere),
+        (any::<Vec<String>>(), any::<Option<String>>()).prop_map(|(columns, time)| Predicate::First { columns, time }),
+        any::<Vec<(u64, u64)>>().prop_map(Predicate::Rows),
         (any::<String>(), op).prop_map(|(column, op)| Predicate::Test { column, op }),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
@@ -79,7 +84,80 @@ fn ask() -> impl Strategy<Value = Ask> {
                 limit,
             }
         }),
+        about_rows_in_time(),
     ]
+}
+
+fn about_rows_in_time() -> impl Strategy<Value = Ask> {
+    let words = (any::<String>(), any::<Vec<String>>(), any::<Option<Vec<String>>>());
+    let numbers = (any::<i64>(), any::<usize>(), any::<u64>(), any::<Option<i64>>());
+    (0..8, words, numbers, predicate()).prop_map(|(which, (time, by, columns), (span, limit, row, most), filter)| {
+        match which {
+            0 => Ask::Context(Context {
+                row,
+                time,
+                before: limit,
+                after: 0,
+                same: by,
+                columns,
+                anchor: None,
+            }),
+            1 => Ask::Sessions(Sessions {
+                time,
+                gap: span,
+                distinct: by.clone(),
+                ends: columns.unwrap_or_default(),
+                by,
+                sort: SessionSort::Distinct(limit),
+                order: Order::Descending,
+                limit,
+            }),
+            2 => Ask::Sequences(Sequences {
+                time,
+                by,
+                steps: vec![Step { filter, least: limit }],
+                within: span,
+                order: Order::Ascending,
+                limit,
+            }),
+            3 => Ask::Pairs(Pairs {
+                time,
+                watch: by.clone(),
+                by,
+                changed: row == 0,
+                least: Some(span),
+                most,
+                sort: PairSort::Gap,
+                order: Order::Ascending,
+                limit,
+            }),
+            4 => Ask::Firsts(Firsts {
+                of: by,
+                time,
+                base: filter,
+                order: Order::Descending,
+                limit,
+                columns,
+            }),
+            5 => Ask::Baseline(Baseline {
+                time,
+                by,
+                bucket: Bucket::Auto,
+                limit,
+            }),
+            6 => Ask::Differences(Differences {
+                left: filter.clone(),
+                right: filter.negate(),
+                columns,
+                values: limit,
+            }),
+            _ => Ask::Sample(Sample {
+                rows: limit,
+                seed: row,
+                columns,
+            }),
+        }
+    })
 }
 
 /// Whether two values are the same, a number that is none included.

@@ -1,5 +1,11 @@
 //! Answers, as small as their questions allow: they cross to the page.
 
+mod difference;
+mod trail;
+
+pub use difference::{Contrast, Difference, Differences};
+pub use trail::{Baseline, Context, Firsts, Match, Pair, Pairs, Peak, Point, Sequences, Session, Sessions};
+
 use super::Bucket;
 use crate::format::Position;
 use crate::value::{Kind, Micros, Value};
@@ -62,6 +68,13 @@ pub enum Answer {
     },
     /// For each row of the page, the positions of the tests it passes.
     Marks(Vec<Vec<usize>>),
+    Context(Context),
+    Sessions(Sessions),
+    Sequences(Sequences),
+    Pairs(Pairs),
+    Firsts(Firsts),
+    Baseline(Baseline),
+    Differences(Differences),
 }
 
 /// One series of a histogram.

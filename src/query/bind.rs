@@ -1,12 +1,14 @@
 //! A predicate bound to the columns of a shard: names become indexes, literals values of the column's kind.
 
+use super::first::firsts;
 use super::network::Network;
 use super::shard::Shard;
 use super::text::{Needle, TextTest};
 use super::{Comparison, Failure, Op, Predicate};
-use crate::table::Column;
+use crate::table::{Bitmap, Column};
 use crate::value::{Kind, Value, Zone};
 use std::ops::Bound;
+use std::sync::Arc;
 
 /// A predicate that knows its columns.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub enum Test {
         column: usize,
         test: CellTest,
     },
+    /// Rows worked out beforehand, or kept from an earlier question.
+    Rows(Arc<Bitmap>),
 }
 
 /// A test on the cells of one column; nulls fail it.
@@ -92,7 +96,32 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
             None => Test::Constant(false),
         },
         Predicate::Anywhere(text) => anywhere(&shard.data.columns, text),
+        Predicate::First { columns, time } if shard.alone => {
+            let time = time.as_ref().and_then(|time| shard.index(time));
+            Test::Rows(firsts(shard, time, columns))
+        }
+        Predicate::First { .. } => {
+            return Err(Failure::new(
+                "A part of a table cannot tell which rows are the first of all.",
+                "",
+            ));
+        }
+        Predicate::Rows(runs) => Test::Rows(Arc::new(numbered(shard, runs))),
     })
+}
+
+/// The rows of a shard whose numbers in the table are in these runs.
+fn numbered(shard: &Shard<'_>, runs: &[(u64, u64)]) -> Bitmap {
+    let rows = shard.data.rows as u64;
+    let mut found = Bitmap::default();
+    for &(from, to) in runs {
+        let here = |number: u64| number.saturating_sub(shard.first).min(rows) as usize;
+        let (from, until) = (here(from), here(to.saturating_add(1)));
+        found.extend(false, from.saturating_sub(found.len()));
+        found.extend(true, until.saturating_sub(found.len()));
+    }
+    found.extend(false, shard.data.rows - found.len());
+    found
 }
 
 fn anywhere(columns: &[Column], text: &str) -> Test {

@@ -35,6 +35,10 @@ pub fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
             rows.and_not(&passed);
             rows
         }
+        Test::Rows(found) => {
+            rows.and(found);
+            rows
+        }
         Test::Cells { column, test } => {
             let passed = cells(shard.column(*column), test, &rows);
             rows.and(&passed);
@@ -52,7 +56,7 @@ fn by_cost<'t>(shard: &Shard<'_>, parts: &'t [Test]) -> Vec<&'t Test> {
 /// About how many bytes are looked at.
 fn cost(shard: &Shard<'_>, test: &Test) -> usize {
     match test {
-        Test::Constant(_) => 0,
+        Test::Constant(_) | Test::Rows(_) => 0,
         Test::Every(parts) | Test::Any(parts) => parts.iter().map(|part| cost(shard, part)).sum(),
         Test::Not(inner) => cost(shard, inner),
         Test::Cells { column, test } => match &shard.column(*column).data {

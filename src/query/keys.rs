@@ -258,6 +258,21 @@ impl Keys {
         }
     }
 
+    /// The order of the cells of two codes, null last: of lists by their elements one after the other.
+    pub fn compare_cells(&self, a: u32, b: u32) -> Ordering {
+        let Some(members) = self.members.as_ref().filter(|_| a != 0 && b != 0) else {
+            return self.compare(a, b);
+        };
+        let (mut left, mut right) = (members.all(a as usize).iter(), members.all(b as usize).iter());
+        loop {
+            return match (left.next(), right.next()) {
+                (Some(&a), Some(&b)) if a == b => continue,
+                (Some(&a), Some(&b)) => self.compare(a, b),
+                (a, b) => a.is_some().cmp(&b.is_some()),
+            };
+        }
+    }
+
     /// The order of all values; worked out once.
     pub fn ranks(&self) -> &Ranks {
         self.ranks.get_or_init(|| {

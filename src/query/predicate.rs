@@ -18,6 +18,16 @@ pub enum Predicate {
     /// A bare word or phrase: rows in which any text or list cell contains it (or any integer cell is it), letter case aside.
     /// `*` and `?` stand for themselves.
     Anywhere(String),
+    /// `first(user, country)`: rows in which this value, or combination of values, is seen for the first time in the whole table. Null
+    /// is no value, and of a list each element is one. Rows without a time come last, and ties stand in the order of the files.
+    First {
+        columns: Vec<String>,
+        /// `first(user by time)`: the column of times in whose order values are seen; `None` is the table's first one, and without any
+        /// the order of the files.
+        time: Option<String>,
+    },
+    /// `rows(3, 17..20)`: rows by their numbers in the table, from 0, each run with both its ends; ascending and apart.
+    Rows(Vec<(u64, u64)>),
 }
 
 /// One test on the cells of a column. Literals are text and are read as the column's kind; on a list, any element may pass.
@@ -56,6 +66,11 @@ impl Predicate {
             column: column.into(),
             op,
         }
+    }
+
+    /// The rows of these numbers.
+    pub fn rows(numbers: impl IntoIterator<Item = u64>) -> Self {
+        Self::Rows(numbers.into_iter().map(|number| (number, number)).collect()).normal()
     }
 
     /// All of these hold; nested conjunctions and `All` are flattened away.
@@ -123,6 +138,7 @@ impl Predicate {
                 };
                 Self::Test { column, op }
             }
+            Self::Rows(runs) => Self::Rows(apart(runs)),
             other => other,
         }
     }
@@ -134,6 +150,20 @@ impl Predicate {
             other => Self::Not(Box::new(other)),
         }
     }
+}
+
+/// Runs of numbers in order, those that touch or overlap as one, those that end before they begin left out.
+fn apart(mut runs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    runs.retain(|(from, to)| from <= to);
+    runs.sort_unstable();
+    runs.dedup_by(|later, kept| {
+        let touches = later.0 <= kept.1.saturating_add(1);
+        if touches {
+            kept.1 = kept.1.max(later.1);
+        }
+        touches
+    });
+    runs
 }
 
 /// A regular expression as it stands between slashes: a slash in it, blanks and what cannot be seen are escaped.

@@ -1,6 +1,7 @@
 //! A query from its first shard to its answers, in steps that may run in different places.
 //!
 //! [`Schema::resolve`] once, [`scan`] for each shard, [`merge`] in any order, [`finish`] once; [`answer`] is all of these in one place.
+//! Where the table lies in several shards and [`Prior::needed`] says so, what they know together is first written into the query.
 
 use super::ask::count::Count;
 use super::ask::facet::{self, Facet};
@@ -11,9 +12,10 @@ use super::ask::hit::{self, Hit};
 use super::ask::marks::Marks;
 use super::ask::page::{self, Page};
 use super::ask::record::Record;
-use super::ask::{Ask, Question};
-use super::bind::bind;
-use super::filter::filter;
+use super::ask::{Ask, Baseline, Context, Differences, Firsts, Pairs, Posed, Question, Sample, Sequences, Sessions};
+use super::ask::{baseline, context, difference, first, pair, sample, sequence, session};
+use super::prior::Prior;
+use super::rows::Rows;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
 use super::{Answer, Answers, Failure, Query};
@@ -41,11 +43,19 @@ pub enum Partial {
     Find(find::Partial),
     Hit(hit::Partial),
     Marks(page::Partial),
+    Context(context::Partial),
+    Sessions(session::Partial),
+    Sequences(sequence::Partial),
+    Pairs(pair::Partial),
+    Firsts(first::Partial),
+    Baseline(baseline::Partial),
+    Differences(difference::Partial),
+    Sample(sample::Partial),
 }
 
 /// A question in the shape of all questions: partial answers in, partial answers out.
 trait Asked {
-    fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure>;
     fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
     fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
 }
@@ -57,7 +67,7 @@ fn mismatch() -> Failure {
 macro_rules! asked {
     ($($question:ty => $variant:ident),*) => {$(
         impl Asked for $question {
-            fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure> {
+            fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
                 Question::scan(self, shard, rows).map(Partial::$variant)
             }
             fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
@@ -77,6 +87,22 @@ macro_rules! asked {
 }
 
 asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find, Hit<'_> => Hit, Marks<'_> => Marks);
+asked!(
+    Posed<'_, Context> => Context, Posed<'_, Sessions> => Sessions, Posed<'_, Sequences> => Sequences, Posed<'_, Pairs> => Pairs,
+    Posed<'_, Firsts> => Firsts, Posed<'_, Baseline> => Baseline, Posed<'_, Differences> => Differences, Posed<'_, Sample> => Sample
+);
+
+/// An ask that answers itself, as a question.
+fn posed<'q, A>(ask: &'q A, query: &'q Query, schema: &'q Schema) -> Box<dyn Asked + 'q>
+where
+    Posed<'q, A>: Asked,
+{
+    Box::new(Posed {
+        ask,
+        zone: &query.zone,
+        schema,
+    })
+}
 
 /// The question of an ask: the one place that knows them all.
 fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn Asked + 'q> {
@@ -144,12 +170,20 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
             offset,
             limit,
         } => Box::new(Marks::new(tests, sort, *offset, *limit, zone)),
+        Ask::Context(ask) => posed(ask, query, schema),
+        Ask::Sessions(ask) => posed(ask, query, schema),
+        Ask::Sequences(ask) => posed(ask, query, schema),
+        Ask::Pairs(ask) => posed(ask, query, schema),
+        Ask::Firsts(ask) => posed(ask, query, schema),
+        Ask::Baseline(ask) => posed(ask, query, schema),
+        Ask::Differences(ask) => posed(ask, query, schema),
+        Ask::Sample(ask) => posed(ask, query, schema),
     }
 }
 
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
-    let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
+    let rows = Rows::of(shard, &query.filter, &query.zone)?;
     let partials = query
         .asks
         .iter()
@@ -196,20 +230,27 @@ pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, F
     } else {
         shards
     };
+    let mut rows = 0;
+    let placed = shards.iter().map(|&(data, cache)| {
+        let first = rows;
+        rows += data.rows as u64;
+        Shard {
+            data,
+            cache,
+            first,
+            alone: shards.len() == 1,
+        }
+    });
+    let shards: Vec<Shard<'_>> = placed.collect();
+    let query = if shards.len() > 1 && Prior::needed(&query) {
+        let known = shards.iter().map(|shard| Prior::of(shard, &query)).reduce(Prior::merge);
+        known.unwrap_or_default().settle(query)
+    } else {
+        query
+    };
     let mut merged: Option<Partials> = None;
-    let mut first = 0;
-    for &(data, cache) in shards {
-        let partials = scan(
-            &Shard {
-                data,
-                cache,
-                first,
-                alone: shards.len() == 1,
-            },
-            &query,
-            &schema,
-        )?;
-        first += data.rows as u64;
+    for shard in &shards {
+        let partials = scan(shard, &query, &schema)?;
         merged = Some(match merged {
             Some(before) => merge(before, partials, &query, &schema)?,
             None => partials,

@@ -117,8 +117,24 @@ impl Schema {
         })
     }
 
-    fn name(&self, name: &str) -> Result<String, Failure> {
+    pub(super) fn name(&self, name: &str) -> Result<String, Failure> {
         self.find(name).map(|(name, _)| name.to_owned())
+    }
+
+    /// Columns under their exact names.
+    pub(super) fn names(&self, names: &[String]) -> Result<Vec<String>, Failure> {
+        names.iter().map(|name| self.name(name)).collect()
+    }
+
+    /// Fails unless there is a row of this number.
+    pub(super) fn has(&self, row: u64) -> Result<(), Failure> {
+        if row < self.rows {
+            return Ok(());
+        }
+        Err(Failure::new(
+            format!("There is no row {row}."),
+            format!("The table has {} rows, counted from 0.", self.rows),
+        ))
     }
 
     /// A predicate with every column under its exact name.
@@ -139,6 +155,17 @@ impl Schema {
                 op: Op::clone(op),
             },
             Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
+            Predicate::First { columns, time } => Predicate::First {
+                columns: self.names(columns)?,
+                time: match time {
+                    Some(time) => Some(self.time(time)?),
+                    None => {
+                        let mut times = self.columns.iter().filter(|(_, kind)| *kind == Kind::Time);
+                        times.next().map(|(name, _)| name.clone())
+                    }
+                },
+            },
+            Predicate::Rows(runs) => Predicate::Rows(runs.clone()).normal(),
         })
     }
 
@@ -202,28 +229,41 @@ impl Schema {
                     .map(|columns| columns.iter().map(|name| self.name(name)).collect())
                     .transpose()?,
             },
-            Ask::Record { row } | Ask::Find { row, .. } | Ask::Hit { from: Some(row), .. } if *row >= self.rows => {
-                return Err(Failure::new(
-                    format!("There is no row {row}."),
-                    format!("The table has {} rows, counted from 0.", self.rows),
-                ));
+            Ask::Record { row } => {
+                self.has(*row)?;
+                Ask::Record { row: *row }
             }
-            Ask::Record { row } => Ask::Record { row: *row },
-            Ask::Find { row, sort: by } => Ask::Find {
-                row: *row,
-                sort: sort(by)?,
-            },
+            Ask::Find { row, sort: by } => {
+                self.has(*row)?;
+                Ask::Find {
+                    row: *row,
+                    sort: sort(by)?,
+                }
+            }
+            Ask::Context(ask) => Ask::Context(ask.resolve(self)?),
+            Ask::Sessions(ask) => Ask::Sessions(ask.resolve(self)?),
+            Ask::Sequences(ask) => Ask::Sequences(ask.resolve(self)?),
+            Ask::Pairs(ask) => Ask::Pairs(ask.resolve(self)?),
+            Ask::Firsts(ask) => Ask::Firsts(ask.resolve(self)?),
+            Ask::Baseline(ask) => Ask::Baseline(ask.resolve(self)?),
+            Ask::Differences(ask) => Ask::Differences(ask.resolve(self)?),
+            Ask::Sample(ask) => Ask::Sample(ask.resolve(self)?),
             Ask::Hit {
                 test,
                 sort: by,
                 from,
                 forward,
-            } => Ask::Hit {
-                test: self.predicate(test)?,
-                sort: sort(by)?,
-                from: *from,
-                forward: *forward,
-            },
+            } => {
+                if let Some(from) = from {
+                    self.has(*from)?;
+                }
+                Ask::Hit {
+                    test: self.predicate(test)?,
+                    sort: sort(by)?,
+                    from: *from,
+                    forward: *forward,
+                }
+            }
             Ask::Marks {
                 tests,
                 sort: by,
@@ -241,7 +281,8 @@ impl Schema {
         })
     }
 
-    fn time(&self, name: &str) -> Result<String, Failure> {
+    /// The exact name of a column of times.
+    pub(super) fn time(&self, name: &str) -> Result<String, Failure> {
         match self.find(name)? {
             (name, Kind::Time) => Ok(name.to_owned()),
             (name, _) => {

@@ -1,6 +1,7 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
 use crate::table::{COLUMNS, Rows};
+use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
@@ -12,7 +13,7 @@ use std::cmp::Ordering;
 pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
     let matching: Vec<usize> = (0..rows.len())
-        .filter(|&row| passes(&rows[row], &query.filter, zone))
+        .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
     let answers = query.asks.iter().map(|ask| one(rows, &matching, ask, zone)).collect();
     Answers {
@@ -22,12 +23,37 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
     }
 }
 
-fn index(name: &str) -> usize {
+pub fn index(name: &str) -> usize {
     let loose = |name: &str| name.to_lowercase().replace(' ', "_");
     COLUMNS
         .iter()
         .position(|(known, _)| loose(known) == loose(name))
         .unwrap()
+}
+
+/// Whether a row passes.
+pub fn holds(rows: &Rows, row: usize, predicate: &Predicate, zone: &Zone) -> bool {
+    passes(&rows[row], &settled(rows, row, predicate), zone)
+}
+
+/// The predicate with what is said of the row's place among all rows found out.
+fn settled(rows: &Rows, row: usize, predicate: &Predicate) -> Predicate {
+    let each = |parts: &[Predicate]| parts.iter().map(|part| settled(rows, row, part)).collect();
+    let constant = |passes: bool| {
+        if passes {
+            Predicate::All
+        } else {
+            Predicate::Not(Box::new(Predicate::All))
+        }
+    };
+    match predicate {
+        Predicate::And(parts) => Predicate::And(each(parts)),
+        Predicate::Or(parts) => Predicate::Or(each(parts)),
+        Predicate::Not(inner) => Predicate::Not(Box::new(settled(rows, row, inner))),
+        Predicate::First { columns, time } => constant(trails::is_first(rows, row, columns, time.as_deref())),
+        Predicate::Rows(runs) => constant(runs.iter().any(|&(from, to)| (from..=to).contains(&(row as u64)))),
+        other => other.clone(),
+    }
 }
 
 fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
@@ -44,6 +70,7 @@ fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
             }
             value => cell(value, op, zone),
         },
+        Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => row.iter().any(|value| match value {
             Value::Text(cell) => contains(cell, text),
             Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
@@ -156,7 +183,7 @@ fn like(pattern: &[char], text: &[char]) -> bool {
 }
 
 /// The order of values of one kind, null last.
-fn order(a: &Value, b: &Value) -> Ordering {
+pub fn order(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Null, Value::Null) => Ordering::Equal,
         (Value::Null, _) => Ordering::Greater,
@@ -185,7 +212,7 @@ fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
 }
 
 /// The values under which a row counts: of a list its distinct elements.
-fn under(value: &Value) -> Vec<Value> {
+pub fn under(value: &Value) -> Vec<Value> {
     match value {
         Value::List(elements) => {
             let mut distinct: Vec<Value> = Vec::new();
@@ -202,7 +229,7 @@ fn under(value: &Value) -> Vec<Value> {
 }
 
 /// Groups what is given by key, keys ascending.
-fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
+pub fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<Value>, Vec<T>)> {
     let compare = |a: &[Value], b: &[Value]| {
         a.iter()
             .zip(b)
@@ -355,6 +382,14 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
                 hits: hits.len() as u64,
             }
         }
+        Ask::Context(ask) => trails::context(rows, matching, ask),
+        Ask::Sessions(ask) => trails::sessions(rows, matching, ask),
+        Ask::Sequences(ask) => trails::sequences(rows, matching, ask, zone),
+        Ask::Pairs(ask) => trails::pairs(rows, matching, ask),
+        Ask::Firsts(ask) => trails::firsts(rows, matching, ask, zone),
+        Ask::Baseline(ask) => trails::baseline(rows, matching, ask, zone),
+        Ask::Differences(ask) => differences::differences(rows, matching, ask, zone),
+        Ask::Sample(ask) => trails::sample(rows, matching, ask),
     }
 }
 
@@ -386,7 +421,7 @@ const FIXED: [(Bucket, i64); 12] = [
 const HOUR: i64 = 3_600_000_000;
 
 /// Where a bucket begins, in zones whose clocks change by whole hours and never at a bucket's beginning.
-fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
+pub fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
     let local = zone.local(at);
     let width = FIXED
         .iter()
@@ -420,7 +455,7 @@ fn start(bucket: Bucket, at: Micros, zone: &Zone) -> Micros {
 }
 
 /// The starts of all buckets from one moment to another, found by looking at every hour.
-fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
+pub fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micros> {
     let step = FIXED
         .iter()
         .find(|(known, _)| *known == bucket)
@@ -437,7 +472,7 @@ fn starts(bucket: Bucket, first: Micros, last: Micros, zone: &Zone) -> Vec<Micro
     starts
 }
 
-fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
+pub fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
     if bucket != Bucket::Auto {
         return bucket;
     }
@@ -685,7 +720,7 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
     match measure {
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
-            Value::Integer(of.iter().filter(|&&row| passes(&rows[row], predicate, zone)).count() as i64)
+            Value::Integer(of.iter().filter(|&&row| holds(rows, row, predicate, zone)).count() as i64)
         }
         Measure::Distinct(name) => {
             Value::Integer(grouped(values(name).into_iter().map(|value| (vec![value], ()))).len() as i64)

@@ -5,7 +5,7 @@ use super::{Order, Question};
 use crate::query::bind::bind;
 use crate::query::filter::within;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Predicate};
+use crate::query::{Answer, Failure, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};
@@ -70,8 +70,8 @@ impl Hit<'_> {
 impl Question for Hit<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
-        let hits = within(shard, &bind(shard, self.test, self.zone)?, rows.clone());
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
+        let hits = within(shard, &bind(shard, self.test, self.zone)?, (**rows).clone());
         if shard.alone {
             return Ok(Partial {
                 found: self.find(shard, &hits),

@@ -5,7 +5,7 @@ use super::{Order, Question};
 use crate::query::bind::bind;
 use crate::query::filter::within;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Predicate};
+use crate::query::{Answer, Failure, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::{Value, Zone};
 
@@ -33,7 +33,7 @@ impl<'q> Marks<'q> {
 impl Question for Marks<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let mut partial = self.page.scan(shard, rows)?;
         let mut here = Bitmap::new(shard.data.rows, false);
         for (place, _) in &partial.rows {

@@ -1,18 +1,36 @@
 //! The questions: one variant each here, one file each beside.
 
+pub mod baseline;
+pub mod context;
 pub mod count;
+pub mod difference;
 pub mod facet;
 pub mod find;
+pub mod first;
 pub mod group;
 pub mod histogram;
 pub mod hit;
 pub mod marks;
 pub mod page;
+pub mod pair;
 pub mod record;
+pub mod sample;
+pub mod sequence;
+pub mod session;
 
+pub use baseline::Baseline;
+pub use context::Context;
+pub use difference::Differences;
+pub use first::Firsts;
+pub use pair::{PairSort, Pairs};
+pub use sample::Sample;
+pub use sequence::{Sequences, Step};
+pub use session::{SessionSort, Sessions};
+
+use super::schema::Schema;
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate};
-use crate::table::Bitmap;
+use super::{Answer, Failure, Predicate, Rows};
+use crate::value::Zone;
 use serde::{Deserialize, Serialize};
 
 /// How a question is answered over a table in parts. Whatever the cut into shards, and in whatever order they are merged, the answer is
@@ -20,11 +38,18 @@ use serde::{Deserialize, Serialize};
 pub trait Question {
     type Partial: Clone;
     /// The partial answer of one shard, for the rows that match.
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Self::Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Self::Partial, Failure>;
     /// Two partial answers as one.
     fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial;
     /// The answer, once all is merged.
     fn finish(&self, partial: Self::Partial) -> Result<Answer, Failure>;
+}
+
+/// An ask that answers itself, with what it takes from the query around it.
+pub struct Posed<'q, A> {
+    pub ask: &'q A,
+    pub zone: &'q Zone,
+    pub schema: &'q Schema,
 }
 
 /// A question under a filter.
@@ -84,6 +109,22 @@ pub enum Ask {
         offset: u64,
         limit: usize,
     },
+    /// The rows before and after a row in time.
+    Context(Context),
+    /// The rows of each key, cut where it was idle.
+    Sessions(Sessions),
+    /// Steps that follow one another within a window of time.
+    Sequences(Sequences),
+    /// Rows of a key that follow one another.
+    Pairs(Pairs),
+    /// Rows with a value that no earlier row has.
+    Firsts(Firsts),
+    /// Buckets of time in which a key has far more rows than it usually has.
+    Baseline(Baseline),
+    /// What differs between two sets of rows.
+    Differences(Differences),
+    /// Rows drawn by lot.
+    Sample(Sample),
 }
 
 /// Ascending or descending; nulls come last either way.

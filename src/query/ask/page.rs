@@ -6,7 +6,7 @@ use crate::query::answer::Row;
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
+use crate::query::{Answer, Failure, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,20 @@ pub fn sorted_by(shard: &Shard<'_>, sort: &[(String, Order)]) -> Vec<Option<usiz
     sort.iter().map(|(name, _)| shard.index(name)).collect()
 }
 
+/// The cells of a row in the columns of these names, of which the shard may lack some.
+pub fn cells<'a>(shard: &Shard<'a>, columns: &[&str]) -> impl Fn(usize) -> Vec<Value> + use<'a> {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|name| shard.index(name).map(|index| shard.column(index)))
+        .collect();
+    move |row| {
+        columns
+            .iter()
+            .map(|column| column.map_or(Value::Null, |column| column.value(row)))
+            .collect()
+    }
+}
+
 /// Rows with their places, in page order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
@@ -77,7 +91,7 @@ pub struct Partial {
 impl Question for Page<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let offset = usize::try_from(self.offset).unwrap_or(usize::MAX);
         // Other shards may hold any of the rows before the page, so that only a shard alone can leave them out.
         let (skip, take) = if shard.alone {
@@ -91,13 +105,7 @@ impl Question for Page<'_> {
         } else {
             sorted_by(shard, self.sort)
         };
-        let columns: Vec<_> = self.columns.iter().map(|name| shard.index(name)).collect();
-        let cells = |row: usize| {
-            columns
-                .iter()
-                .map(|column| column.map_or(Value::Null, |column| shard.column(column).value(row)))
-                .collect()
-        };
+        let cells = cells(shard, &self.columns);
         let rows = found
             .into_iter()
             .map(|row| (Place::of(shard, &by, row as usize), cells(row as usize)))

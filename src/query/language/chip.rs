@@ -51,6 +51,21 @@ pub fn describe(predicate: &Predicate) -> Chip {
             let (verb, literal) = phrase(op, negated);
             chip(column, verb, literal)
         }
+        Predicate::First { columns, time } => {
+            let by = time.iter().map(|time| format!(" by {time}")).collect::<String>();
+            chip(
+                &columns.join(" and "),
+                pick("is seen first", "was seen before"),
+                by.trim().to_owned(),
+            )
+        }
+        Predicate::Rows(runs) => {
+            let runs = runs.iter().map(|run| match run {
+                (from, to) if from == to => from.to_string(),
+                (from, to) => format!("{from} … {to}"),
+            });
+            chip("", pick("is row", "is not row"), runs.collect::<Vec<_>>().join(" or "))
+        }
         Predicate::Or(parts) => match alternatives(parts) {
             Some((column, literals)) => chip(column, pick("is", "is not"), literals.join(" or ")),
             None => mixed(predicate),

@@ -29,6 +29,15 @@ pub fn print_column(name: &str) -> String {
     }
 }
 
+/// A column's name as it stands among several, quoted where needed.
+fn print_argument(name: &str) -> String {
+    if is_plain_word(name) && !name.contains(',') && !name.eq_ignore_ascii_case("by") {
+        name.to_owned()
+    } else {
+        quote(name)
+    }
+}
+
 /// A literal as it stands after a sign, quoted where needed, so that it is taken for exactly this text.
 #[must_use]
 pub fn print_literal(literal: &str) -> String {
@@ -92,6 +101,19 @@ fn write(out: &mut String, predicate: &Predicate, rank: Rank) {
         Predicate::Anywhere(text) => {
             let plain = is_plain_word(text) && !text.contains('*');
             out.push_str(&if plain { text.clone() } else { quote(text) });
+        }
+        Predicate::First { columns, time } => {
+            let columns: Vec<_> = columns.iter().map(|name| print_argument(name)).collect();
+            let by = time.iter().map(|time| format!(" by {}", print_argument(time)));
+            _ = write!(out, "first({}{})", columns.join(", "), by.collect::<String>());
+        }
+        Predicate::Rows(runs) => {
+            let run = |run: &(u64, u64)| match run {
+                (from, to) if from == to => from.to_string(),
+                (from, to) => format!("{from}..{to}"),
+            };
+            let runs: Vec<String> = runs.iter().map(run).collect();
+            _ = write!(out, "rows({})", runs.join(", "));
         }
     }
 }

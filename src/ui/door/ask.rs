@@ -1,5 +1,6 @@
 //! The door's asks, as JSON, into ours.
 
+use super::trail;
 use crate::query::{Ask, Bucket, Failure, Key, Measure, Order, language};
 use serde::Deserialize;
 
@@ -47,6 +48,14 @@ enum DoorAsk {
         offset: Option<u64>,
         limit: Option<usize>,
     },
+    Context(trail::DoorContext),
+    Sessions(trail::DoorSessions),
+    Sequences(trail::DoorSequences),
+    Pairs(trail::DoorPairs),
+    Firsts(trail::DoorFirsts),
+    Baseline(trail::DoorBaseline),
+    Differences(trail::DoorDifferences),
+    Sample(trail::DoorSample),
 }
 
 #[derive(Deserialize)]
@@ -69,7 +78,7 @@ enum DoorMeasure {
 }
 
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
-const LIMIT: usize = 1000;
+pub const LIMIT: usize = 1000;
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
@@ -77,7 +86,7 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
         what: format!("An ask is not as it should be: {error}."),
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \
-               { group: { by, measures, sort?, limit? } }, { page: { sort, offset, limit, columns? } }."
+               { group: { by, measures, sort?, limit? } }, { page: { sort, offset, limit, columns? } }; all of them are in docs/scripting.md."
             .into(),
     })?;
     asks.into_iter().map(ask).collect()
@@ -178,6 +187,17 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
                 None,
             )
         }
+        DoorAsk::Context(context) => (context.ask(), None),
+        DoorAsk::Sessions(sessions) => (sessions.ask(), None),
+        DoorAsk::Sequences(sequences) => (sequences.ask()?, None),
+        DoorAsk::Pairs(pairs) => (pairs.ask(), None),
+        DoorAsk::Firsts(firsts) => (firsts.ask()?, None),
+        DoorAsk::Baseline(mut baseline) => {
+            let zone = baseline.zone.take();
+            (baseline.ask(), zone)
+        }
+        DoorAsk::Differences(differences) => (differences.ask()?, None),
+        DoorAsk::Sample(sample) => (sample.ask(), None),
     })
 }
 

@@ -129,7 +129,16 @@ impl Table {
             look,
             sought: Memo::new(move |_| rows.with(|rows| rows.look.as_ref()?.sought.clone())),
             marks: Memo::new(move |_| {
-                rows.with(|rows| rows.look.as_ref().map(|look| look.marks.clone()).unwrap_or_default())
+                let held = rows.with(|rows| rows.look.as_ref().map(|look| look.marks.clone()).unwrap_or_default());
+                // Another colour or column of the same tests asks nothing anew.
+                let same = |now: &[Mark]| {
+                    let tests = |marks: &[Mark]| marks.iter().map(|mark| mark.predicate.clone()).collect::<Vec<_>>();
+                    tests(now) == tests(&held)
+                };
+                state.view.with(|view| match same(&view.table.marks) {
+                    true => view.table.marks.clone(),
+                    false => held.clone(),
+                })
             }),
             stale: Memo::new(move |_| {
                 let look = look.get();

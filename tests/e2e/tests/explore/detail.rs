@@ -14,7 +14,7 @@ async fn before_and_after_stand_side_by_side(page: &Page) -> Result {
     page.choose(&[&super::file("changes.ndjson", EVENTS)?]).await?;
     page.matched(3, 3).await?;
     page.cell(1, "what").await?;
-    page.wait_for_text("aside.detail h2", "policy").await?;
+    page.wait_for_text("aside.detail", "changes.ndjson, row 2").await?;
     page.button_in("//aside", "Changes").await?;
     page.wait_for_text(".changes", "Before").await?;
     let rows = page
@@ -27,7 +27,7 @@ async fn before_and_after_stand_side_by_side(page: &Page) -> Result {
     page.wait_for_text(".changes-same summary", "1 more, the same").await?;
     // An event that changed nothing is shown by its fields, and offers no changes.
     page.button_in("//aside", "Next event").await?;
-    page.wait_for_text("aside.detail h2", "read").await?;
+    page.wait_for_text("aside.detail", "changes.ndjson, row 1").await?;
     page.wait_until(
         "return ![...document.querySelectorAll('aside [role=tab]')].some((tab) => tab.textContent === 'Changes');",
     )

@@ -1,0 +1,136 @@
+//! What must be known of the whole table before a shard that is only a part of it can be scanned: where a row stands that lies in
+//! another shard, and which rows are the first with their values.
+
+use super::ask::context::Anchor;
+use super::ask::{Ask, Measure};
+use super::atom::Atom;
+use super::first::{each, present};
+use super::shard::Shard;
+use super::trail::Moment;
+use super::{Map, Predicate, Query};
+use crate::table::Bitmap;
+use serde::{Deserialize, Serialize};
+
+/// What shards know together, for one resolved query. A shard that stands alone needs none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prior {
+    /// For each [`Predicate::First`], in the order in which they stand: combinations of values with their first rows.
+    firsts: Vec<Vec<(Vec<Atom>, Moment)>>,
+    /// For each [`Ask::Context`]: where its row stands.
+    anchors: Vec<Option<Anchor>>,
+}
+
+impl Prior {
+    /// Whether a query needs one.
+    pub fn needed(query: &Query) -> bool {
+        let mut query = query.clone();
+        let contexts = query.asks.iter().any(|ask| matches!(ask, Ask::Context(_)));
+        contexts || !firsts(&mut query).is_empty()
+    }
+
+    /// What a shard knows.
+    pub fn of(shard: &Shard<'_>, query: &Query) -> Self {
+        let mut query = query.clone();
+        let anchors = query.asks.iter().filter_map(|ask| match ask {
+            Ask::Context(context) => Some(context.anchor(shard)),
+            _ => None,
+        });
+        Self {
+            anchors: anchors.collect(),
+            firsts: firsts(&mut query).into_iter().map(|test| seen(shard, test)).collect(),
+        }
+    }
+
+    /// What two shards know; the order does not matter.
+    #[must_use]
+    pub fn merge(self, other: Self) -> Self {
+        let anchors = self.anchors.into_iter().zip(other.anchors);
+        let firsts = self.firsts.into_iter().zip(other.firsts).map(|(a, b)| {
+            let mut first: Map<Vec<Atom>, Moment> = Map::default();
+            for (atoms, moment) in a.into_iter().chain(b) {
+                first
+                    .entry(atoms)
+                    .and_modify(|known| *known = moment.min(*known))
+                    .or_insert(moment);
+            }
+            first.into_iter().collect()
+        });
+        Self {
+            firsts: firsts.collect(),
+            anchors: anchors.map(|(a, b)| a.or(b)).collect(),
+        }
+    }
+
+    /// The query as it is asked of each shard: with what the table knows written into it.
+    #[must_use]
+    pub fn settle(self, mut query: Query) -> Query {
+        for (test, seen) in firsts(&mut query).into_iter().zip(self.firsts) {
+            *test = Predicate::rows(seen.into_iter().map(|(_, moment)| moment.row));
+        }
+        let contexts = query.asks.iter_mut().filter_map(|ask| match ask {
+            Ask::Context(context) => Some(context),
+            _ => None,
+        });
+        contexts
+            .zip(self.anchors)
+            .for_each(|(context, anchor)| context.anchor = anchor);
+        query
+    }
+}
+
+/// The first rows of a shard with the values that a test is about.
+fn seen(shard: &Shard<'_>, test: &Predicate) -> Vec<(Vec<Atom>, Moment)> {
+    let mut seen = Vec::new();
+    if let Predicate::First { columns, time } = test
+        && let Some(columns) = present(shard, columns)
+    {
+        let time = time.as_ref().and_then(|time| shard.index(time));
+        let keys: Vec<_> = columns.iter().map(|&column| shard.keys(column)).collect();
+        let all = Bitmap::new(shard.data.rows, true);
+        each(shard, time, &columns, &all, |row, codes| {
+            let atoms = keys.iter().zip(codes).map(|(keys, &code)| keys.atom(code)).collect();
+            seen.push((atoms, Moment::of(shard, time, row)));
+        });
+    }
+    seen
+}
+
+/// Every test of a query for what is first, wherever it stands.
+fn firsts(query: &mut Query) -> Vec<&mut Predicate> {
+    let mut found = Vec::new();
+    gather(&mut query.filter, &mut found);
+    for ask in &mut query.asks {
+        predicates(ask)
+            .into_iter()
+            .for_each(|predicate| gather(predicate, &mut found));
+    }
+    found
+}
+
+fn gather<'p>(predicate: &'p mut Predicate, found: &mut Vec<&'p mut Predicate>) {
+    match predicate {
+        Predicate::And(parts) | Predicate::Or(parts) => parts.iter_mut().for_each(|part| gather(part, found)),
+        Predicate::Not(inner) => gather(inner, found),
+        Predicate::First { .. } => found.push(predicate),
+        _ => {}
+    }
+}
+
+/// The predicates within an ask.
+fn predicates(ask: &mut Ask) -> Vec<&mut Predicate> {
+    match ask {
+        Ask::Group { measures, .. } => measures
+            .iter_mut()
+            .filter_map(|measure| match measure {
+                Measure::CountIf(predicate) => Some(predicate),
+                _ => None,
+            })
+            .collect(),
+        Ask::Sequences(sequences) => sequences.steps.iter_mut().map(|step| &mut step.filter).collect(),
+        Ask::Firsts(firsts) => vec![&mut firsts.base],
+        Ask::Hit { test, .. } => vec![test],
+        Ask::Marks { tests, .. } => tests.iter_mut().collect(),
+        Ask::Differences(differences) => vec![&mut differences.left, &mut differences.right],
+        _ => Vec::new(),
+    }
+}
