@@ -2,6 +2,7 @@
 
 mod action;
 mod changes;
+mod computed;
 mod file_name;
 mod history;
 mod in_zone;
@@ -18,6 +19,7 @@ mod tree;
 pub use crate::engine::Sheet;
 pub use action::Action;
 pub use changes::{Change, Sides, changes};
+pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
 pub use in_zone::in_zone;
@@ -31,13 +33,15 @@ pub use rank::rank;
 pub use selection::{Area, Selection};
 pub use tree::Node;
 
-use crate::query::{Bucket, Key, Measure, Order, Predicate};
+use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};
 
 /// The whole state of the screen that is worth keeping. Holds no data of the log beyond what the user typed or clicked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct View {
+    /// Columns worked out of others.
+    pub computed: Vec<Computed>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

@@ -86,6 +86,7 @@ impl View {
             asked.push((
                 slot,
                 Query {
+                    columns: self.computed.clone(),
                     filter,
                     asks,
                     zone: screen.zone.clone(),
@@ -148,6 +149,7 @@ impl View {
                         asked.push((
                             Slot::Group(path),
                             Query {
+                                columns: self.computed.clone(),
                                 filter,
                                 asks: vec![group],
                                 zone: screen.zone.clone(),
@@ -161,6 +163,7 @@ impl View {
                     asked.push((
                         Slot::Chart,
                         Query {
+                            columns: self.computed.clone(),
                             filter: self.filter_for(Some(&Slot::Chart)),
                             asks: group,
                             zone: screen.zone.clone(),
@@ -173,6 +176,7 @@ impl View {
             asked.push((
                 Slot::Record,
                 Query {
+                    columns: self.computed.clone(),
                     filter: Predicate::All,
                     asks: vec![Ask::Record { row }],
                     zone: screen.zone.clone(),
@@ -186,8 +190,15 @@ impl View {
     fn ask_table(&self, report: &Report, screen: &Screen, asked: &mut Vec<(Slot, Query)>) {
         let mut ask = |slot: Slot, more: Predicate, asks: Vec<Ask>| {
             let filter = Predicate::all([self.filter(), more]);
-            let zone = screen.zone.clone();
-            asked.push((slot, Query { filter, asks, zone }));
+            asked.push((
+                slot,
+                Query {
+                    columns: self.computed.clone(),
+                    filter,
+                    asks,
+                    zone: screen.zone.clone(),
+                },
+            ));
         };
         if let Some(find) = &self.table.find {
             ask(Slot::Hits, find.clone(), vec![Ask::Count]);

@@ -30,7 +30,11 @@ pub fn install(state: State) {
         "open",
         &function2(move |files, options| open(state, &files, &options)),
     );
-    put(&door, "ask", &function2(move |filter, asks| ask(state, &filter, &asks)));
+    put(
+        &door,
+        "ask",
+        &function3(move |filter, asks, options| ask(state, &filter, &asks, &options)),
+    );
     put(
         &door,
         "view",
@@ -60,8 +64,8 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     .into()
 }
 
-fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
-    let queries = read(filter, asks, &state.zone.get_untracked());
+fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsValue {
+    let queries = read(filter, asks, options, &state.zone.get_untracked());
     promise(move |resolve, reject| {
         let queries = match queries {
             Ok(queries) => queries,
@@ -120,11 +124,23 @@ impl Gathered {
 }
 
 /// The queries of a call, one for each zone that its asks name, each with the places of its answers.
-fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
+fn read(
+    filter: &JsValue,
+    asks: &JsValue,
+    options: &JsValue,
+    around: &Zone,
+) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
     let refuse = |what: &str| Failure {
         what: what.into(),
         at: None,
-        hint: "ask(filter, [ask, ...])".into(),
+        hint: "ask(filter, [ask, ...], { columns: [{ name, formula }, ...] })".into(),
+    };
+    let columns = match Reflect::get(options, &"columns".into()) {
+        Ok(columns) if !columns.is_undefined() => {
+            let text = JSON::stringify(&columns).ok().and_then(|text| text.as_string());
+            ask::columns(&text.ok_or_else(|| refuse("The columns are no list."))?)?
+        }
+        _ => Vec::new(),
     };
     let filter = if filter.is_undefined() || filter.is_null() {
         String::new()
@@ -156,6 +172,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
             None => queries.push((
                 vec![place],
                 Query {
+                    columns: columns.clone(),
                     filter: filter.clone(),
                     asks: vec![ask],
                     zone,
@@ -167,6 +184,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
         queries.push((
             Vec::new(),
             Query {
+                columns,
                 filter,
                 asks: Vec::new(),
                 zone: Zone::utc(),
@@ -228,6 +246,10 @@ fn call(function: &Function, value: &JsValue) {
 
 fn function2(run: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(run).into_js_value()
+}
+
+fn function3(run: impl Fn(JsValue, JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue, JsValue) -> JsValue>::new(run).into_js_value()
 }
 
 fn put(object: &Object, key: &str, value: &JsValue) {

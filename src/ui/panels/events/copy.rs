@@ -134,6 +134,7 @@ pub fn fetch(table: Table, runs: Vec<(u64, u64)>, columns: Vec<String>, then: im
         filter: look.filter.clone(),
         asks: runs.into_iter().map(page).collect(),
         zone: state.zone.get_untracked(),
+        ..Query::default()
     };
     state.ask(query, move |result| match result {
         Ok(Answers { answers, .. }) => then(

@@ -202,6 +202,7 @@ impl Table {
             filter,
             asks: vec![ask],
             zone: self.state.zone.get_untracked(),
+            ..Query::default()
         };
         self.state.ask(query, move |result| {
             then(result.ok().and_then(|answers| answers.answers.into_iter().next()));
