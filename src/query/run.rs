@@ -9,6 +9,8 @@ use super::ask::facet::{self, Facet};
 use super::ask::find::{self, Find};
 use super::ask::group::{self, Group};
 use super::ask::histogram::{self, Histogram};
+use super::ask::hit::{self, Hit};
+use super::ask::marks::Marks;
 use super::ask::page::{self, Page};
 use super::ask::pivot::{self, Pivot};
 use super::ask::record::Record;
@@ -46,6 +48,8 @@ pub enum Partial {
     Page(page::Partial),
     Record(Option<super::answer::Record>),
     Find(find::Partial),
+    Hit(hit::Partial),
+    Marks(page::Partial),
     Context(context::Partial),
     Sessions(session::Partial),
     Sequences(sequence::Partial),
@@ -99,7 +103,9 @@ asked!(
     Week<'_> => Week,
     Page<'_> => Page,
     Record => Record,
-    Find<'_> => Find
+    Find<'_> => Find,
+    Hit<'_> => Hit,
+    Marks<'_> => Marks
 );
 asked!(
     Posed<'_, Context> => Context, Posed<'_, Sessions> => Sessions, Posed<'_, Sequences> => Sequences, Posed<'_, Pairs> => Pairs,
@@ -192,6 +198,24 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
         }),
         Ask::Record { row } => Box::new(Record { row: *row }),
         Ask::Find { row, sort } => Box::new(Find { row: *row, sort }),
+        Ask::Hit {
+            test,
+            sort,
+            from,
+            forward,
+        } => Box::new(Hit {
+            test,
+            sort,
+            from: *from,
+            forward: *forward,
+            zone,
+        }),
+        Ask::Marks {
+            tests,
+            sort,
+            offset,
+            limit,
+        } => Box::new(Marks::new(tests, sort, *offset, *limit, zone)),
         Ask::Context(ask) => posed(ask, query, schema),
         Ask::Sessions(ask) => posed(ask, query, schema),
         Ask::Sequences(ask) => posed(ask, query, schema),

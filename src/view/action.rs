@@ -36,7 +36,11 @@ pub enum Action {
         column: String,
         width: u32,
     },
+    /// Keeps a column in sight at the left, or lets it go.
+    Pin(String),
     Open(Option<u64>),
+    /// Seeks among the rows that match; `None` stops that.
+    Find(Option<Predicate>),
     SetTable(TableView),
     SetTimeline(TimelineView),
     SetGroup(GroupView),
@@ -46,6 +50,8 @@ pub enum Action {
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
+    /// Switches the keys of a single letter off or on.
+    Mute(bool),
     /// Shows another view altogether: a link, a saved view.
     Show(Box<View>),
 }
@@ -53,7 +59,10 @@ pub enum Action {
 impl Action {
     /// Whether a step back should return to before this: small adjustments of the screen are no steps.
     pub fn is_step(&self) -> bool {
-        !matches!(self, Self::Resize { .. } | Self::Open(_) | Self::Unfold(_))
+        !matches!(
+            self,
+            Self::Resize { .. } | Self::Open(_) | Self::Unfold(_) | Self::Find(_) | Self::Mute(_)
+        )
     }
 }
 
@@ -84,7 +93,12 @@ impl View {
                 self.table.widths.retain(|(name, _)| *name != column);
                 self.table.widths.push((column, width));
             }
+            Action::Pin(column) => match self.table.pinned.iter().position(|name| *name == column) {
+                Some(at) => drop(self.table.pinned.remove(at)),
+                None => self.table.pinned.push(column),
+            },
             Action::Open(row) => self.table.open = row,
+            Action::Find(predicate) => self.table.find = predicate.filter(|predicate| *predicate != Predicate::All),
             Action::SetTable(table) => self.table = table,
             Action::SetTimeline(timeline) => self.timeline = timeline,
             Action::SetGroup(group) => self.group = group,
@@ -95,6 +109,7 @@ impl View {
             },
             Action::Compute(columns) => self.set_computed(columns),
             Action::SetZone(zone) => self.zone = zone,
+            Action::Mute(mute) => self.mute = mute,
             Action::Show(view) => *self = *view,
         }
     }
