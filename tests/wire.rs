@@ -73,6 +73,20 @@ fn ask() -> impl Strategy<Value = Ask> {
             limit,
         }),
         any::<u64>().prop_map(|row| Ask::Record { row }),
+        (predicate(), any::<Option<u64>>(), any::<bool>()).prop_map(|(test, from, forward)| Ask::Hit {
+            test,
+            sort: vec![("a".into(), Order::Ascending)],
+            from,
+            forward,
+        }),
+        (prop::collection::vec(predicate(), 0..3), any::<u64>(), any::<usize>()).prop_map(|(tests, offset, limit)| {
+            Ask::Marks {
+                tests,
+                sort: Vec::new(),
+                offset,
+                limit,
+            }
+        }),
         about_rows_in_time(),
     ]
 }

@@ -1,4 +1,4 @@
-//! Rows written out: CSV or NDJSON, one line each.
+//! Rows written out: CSV, TSV or NDJSON, one line each.
 
 use crate::table::number;
 use crate::value::{Value, Zone, iso};
@@ -11,6 +11,8 @@ pub enum Shape {
     Csv,
     /// CSV with a byte order mark, and with a `'` before cells that a spreadsheet would run as a formula.
     CsvForExcel,
+    /// Cells apart by tabs, as spreadsheets paste them: a null is an empty cell, and what would be run as a formula has a `'` before it.
+    Tsv,
     /// One JSON object a line, nulls left out.
     Ndjson,
 }
@@ -30,7 +32,7 @@ impl Sheet {
         match self.shape {
             Shape::Ndjson => return,
             Shape::CsvForExcel => out.push('\u{feff}'),
-            Shape::Csv => {}
+            Shape::Csv | Shape::Tsv => {}
         }
         self.line(self.columns.iter().map(|column| Some(column.clone())), out);
     }
@@ -39,7 +41,7 @@ impl Sheet {
     pub fn row(&self, row: &[Value], out: &mut String) {
         match self.shape {
             Shape::Ndjson => self.object(row, out),
-            Shape::Csv | Shape::CsvForExcel => self.line(row.iter().map(|value| self.text(value)), out),
+            Shape::Csv | Shape::CsvForExcel | Shape::Tsv => self.line(row.iter().map(|value| self.text(value)), out),
         }
     }
 
@@ -87,26 +89,38 @@ impl Sheet {
     }
 
     fn line(&self, cells: impl Iterator<Item = Option<String>>, out: &mut String) {
+        let (comma, end) = if self.shape == Shape::Tsv {
+            ('\t', "\n")
+        } else {
+            (',', "\r\n")
+        };
         for (index, cell) in cells.enumerate() {
             if index > 0 {
-                out.push(',');
+                out.push(comma);
             }
             if let Some(text) = cell {
-                field(&text, self.shape == Shape::CsvForExcel, out);
+                field(&text, self.shape, out);
             }
         }
-        out.push_str("\r\n");
+        out.push_str(end);
     }
 }
 
-fn field(text: &str, guard: bool, out: &mut String) {
-    let guarded = guard && is_formula(text);
-    let plain = !text.is_empty()
-        && !guarded
-        && !text.contains([',', '"', '\n', '\r'])
-        && !text.starts_with(' ')
-        && !text.ends_with(' ');
+fn field(text: &str, shape: Shape, out: &mut String) {
+    let guarded = shape != Shape::Csv && is_formula(text);
+    let plain = if shape == Shape::Tsv {
+        !text.contains(['\t', '"', '\n', '\r'])
+    } else {
+        !text.is_empty()
+            && !guarded
+            && !text.contains([',', '"', '\n', '\r'])
+            && !text.starts_with(' ')
+            && !text.ends_with(' ')
+    };
     if plain {
+        if guarded {
+            out.push('\'');
+        }
         return out.push_str(text);
     }
     out.push('"');
@@ -164,6 +178,16 @@ mod tests {
         assert!(written(evil.clone(), Shape::Csv).contains("\"=HYPERLINK(\"\"x\"\")\""));
         assert!(written(evil, Shape::CsvForExcel).contains("\"'=HYPERLINK(\"\"x\"\")\""));
         assert!(written(Value::Text("-4.5".into()), Shape::CsvForExcel).contains("\r\n-4.5,3"));
+    }
+
+    #[test]
+    fn cells_apart_by_tabs_stay_apart() {
+        let tsv = |text: &str| written(Value::Text(text.into()), Shape::Tsv);
+        assert_eq!(tsv("a,b"), "a,b\tn\na,b\t3\n");
+        assert_eq!(tsv("a\tb\"c\""), "a,b\tn\n\"a\tb\"\"c\"\"\"\t3\n");
+        assert_eq!(tsv("=1+1"), "a,b\tn\n'=1+1\t3\n");
+        assert_eq!(tsv("\t=1"), "a,b\tn\n\"'\t=1\"\t3\n");
+        assert_eq!(written(Value::Null, Shape::Tsv), "a,b\tn\n\t3\n");
     }
 
     #[test]

@@ -58,6 +58,16 @@ pub enum Answer {
     Record(Record),
     /// Offset of the row in the page order, `None` where the filter leaves it out.
     Find(Option<u64>),
+    Hit {
+        /// `None`: there are no hits.
+        row: Option<u64>,
+        /// Its place among the hits, from 0.
+        nth: u64,
+        /// Hits in all.
+        hits: u64,
+    },
+    /// For each row of the page, the positions of the tests it passes.
+    Marks(Vec<Vec<usize>>),
     Context(Context),
     Sessions(Sessions),
     Sequences(Sequences),

@@ -14,7 +14,7 @@ pub fn filter(shard: &Shard<'_>, test: &Test) -> Bitmap {
 }
 
 /// The rows of `rows` that pass. Costly tests look only at the rows that are left when it is their turn.
-fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
+pub fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
     match test {
         Test::Constant(true) => rows,
         Test::Constant(false) => Bitmap::new(rows.len(), false),

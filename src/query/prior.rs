@@ -132,6 +132,8 @@ fn predicates(ask: &mut Ask) -> Vec<&mut Predicate> {
             .collect(),
         Ask::Sequences(sequences) => sequences.steps.iter_mut().map(|step| &mut step.filter).collect(),
         Ask::Firsts(firsts) => vec![&mut firsts.base],
+        Ask::Hit { test, .. } => vec![test],
+        Ask::Marks { tests, .. } => tests.iter_mut().collect(),
         Ask::Differences(differences) => vec![&mut differences.left, &mut differences.right],
         _ => Vec::new(),
     }

@@ -8,6 +8,8 @@ use super::ask::facet::{self, Facet};
 use super::ask::find::{self, Find};
 use super::ask::group::{self, Group};
 use super::ask::histogram::{self, Histogram};
+use super::ask::hit::{self, Hit};
+use super::ask::marks::Marks;
 use super::ask::page::{self, Page};
 use super::ask::record::Record;
 use super::ask::{Ask, Baseline, Context, Differences, Firsts, Pairs, Posed, Question, Sample, Sequences, Sessions};
@@ -40,6 +42,8 @@ pub enum Partial {
     Page(page::Partial),
     Record(Option<super::answer::Record>),
     Find(find::Partial),
+    Hit(hit::Partial),
+    Marks(page::Partial),
     Context(context::Partial),
     Sessions(session::Partial),
     Sequences(sequence::Partial),
@@ -83,7 +87,7 @@ macro_rules! asked {
     )*};
 }
 
-asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find);
+asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find, Hit<'_> => Hit, Marks<'_> => Marks);
 asked!(
     Posed<'_, Context> => Context, Posed<'_, Sessions> => Sessions, Posed<'_, Sequences> => Sequences, Posed<'_, Pairs> => Pairs,
     Posed<'_, Firsts> => Firsts, Posed<'_, Baseline> => Baseline, Posed<'_, Differences> => Differences, Posed<'_, Sample> => Sample
@@ -149,6 +153,24 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
         }),
         Ask::Record { row } => Box::new(Record { row: *row }),
         Ask::Find { row, sort } => Box::new(Find { row: *row, sort }),
+        Ask::Hit {
+            test,
+            sort,
+            from,
+            forward,
+        } => Box::new(Hit {
+            test,
+            sort,
+            from: *from,
+            forward: *forward,
+            zone,
+        }),
+        Ask::Marks {
+            tests,
+            sort,
+            offset,
+            limit,
+        } => Box::new(Marks::new(tests, sort, *offset, *limit, zone)),
         Ask::Context(ask) => posed(ask, query, schema),
         Ask::Sessions(ask) => posed(ask, query, schema),
         Ask::Sequences(ask) => posed(ask, query, schema),

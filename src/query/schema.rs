@@ -272,6 +272,36 @@ impl Schema {
             Ask::Baseline(ask) => Ask::Baseline(ask.resolve(self)?),
             Ask::Differences(ask) => Ask::Differences(ask.resolve(self)?),
             Ask::Sample(ask) => Ask::Sample(ask.resolve(self)?),
+            Ask::Hit {
+                test,
+                sort: by,
+                from,
+                forward,
+            } => {
+                if let Some(from) = from {
+                    self.has(*from)?;
+                }
+                Ask::Hit {
+                    test: self.predicate(test)?,
+                    sort: sort(by)?,
+                    from: *from,
+                    forward: *forward,
+                }
+            }
+            Ask::Marks {
+                tests,
+                sort: by,
+                offset,
+                limit,
+            } => Ask::Marks {
+                tests: tests
+                    .iter()
+                    .map(|test| self.predicate(test))
+                    .collect::<Result<_, _>>()?,
+                sort: sort(by)?,
+                offset: *offset,
+                limit: *limit,
+            },
         })
     }
 

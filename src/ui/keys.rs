@@ -9,8 +9,8 @@ use web_sys::{Element, KeyboardEvent};
 #[derive(Clone, Copy)]
 pub struct Keys {
     bound: StoredValue<Vec<Bound>, LocalStorage>,
-    /// Whether keys without Ctrl or Alt do anything; people who dictate switch them off.
-    pub letters: RwSignal<bool>,
+    /// Whether keys without Ctrl or Alt do nothing: people who dictate switch them off.
+    mute: Signal<bool>,
     next: StoredValue<u64>,
 }
 
@@ -23,10 +23,10 @@ struct Bound {
 
 impl Keys {
     /// Starts listening.
-    pub(super) fn listen() -> Self {
+    pub(super) fn listen(mute: Signal<bool>) -> Self {
         let keys = Self {
             bound: StoredValue::new_local(Vec::new()),
-            letters: RwSignal::new(true),
+            mute,
             next: StoredValue::new(0),
         };
         let listener = window_event_listener(ev::keydown, move |event| keys.hear(&event));
@@ -56,7 +56,7 @@ impl Keys {
     fn hear(self, event: &KeyboardEvent) {
         let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let letter = plain && event.key().chars().count() == 1;
-        if event.default_prevented() || event.is_composing() || (letter && !self.letters.get_untracked()) {
+        if event.default_prevented() || event.is_composing() || (letter && self.mute.get_untracked()) {
             return;
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -1,16 +1,16 @@
 //! What the whole page shares: the view and its history, the report, and the answer of every panel.
 
-use super::client::{Client, Heard};
+use super::client::Client;
+use super::exchange::Exchange;
 use super::{address, clock};
-use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
-use crate::query::{Answers, Failure, Query};
+use crate::protocol::{Progress, Report};
+use crate::query::{Answers, Failure};
 use crate::value::Zone;
 use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::collections::HashMap;
 use std::sync::Arc;
-use web_sys::{Blob, File};
 
 /// What a panel shows: its last answer, which stays while a newer one is awaited.
 #[derive(Clone, Debug, Default)]
@@ -40,29 +40,20 @@ pub struct State {
     pub view: Memo<View>,
     pub stage: RwSignal<Stage>,
     /// What is open; while reading, what has been read so far.
-    pub report: RwSignal<Option<Arc<Report>>>,
+    pub read: RwSignal<Option<Arc<Report>>>,
+    /// The same with the computed columns of the view.
+    pub report: Memo<Option<Arc<Report>>>,
     /// What is visible of long lists now.
     pub screen: RwSignal<Screen>,
     /// The zone the view's choice comes to over the span of the data.
     pub zone: Memo<Zone>,
-    /// A sentence for the user, until dismissed: a worker lost, an export done.
+    /// A sentence for the user, until dismissed: what went wrong, and what to do about it.
     pub notice: RwSignal<Option<String>>,
-    held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
-    inner: StoredValue<SendWrapper<Inner>>,
-    serial: StoredValue<u64>,
-}
-
-#[derive(Default)]
-struct Inner {
-    client: Option<Client>,
-    files: Vec<File>,
-    load: u32,
-    sent: HashMap<String, (u64, Query)>,
-    /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
-    callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
-    opened: Vec<Box<dyn FnOnce(Arc<Report>)>>,
-    ready: bool,
-    when_ready: Vec<Box<dyn FnOnce()>>,
+    /// A sentence for the user that goes by itself: what was done.
+    pub said: RwSignal<Option<String>>,
+    pub(super) held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
+    pub(super) exchange: StoredValue<SendWrapper<Exchange>>,
+    pub(super) serial: StoredValue<u64>,
 }
 
 impl State {
@@ -70,25 +61,31 @@ impl State {
     pub fn start() -> Self {
         let history = RwSignal::new(History::default());
         let view = Memo::new(move |_| history.with(|history| history.view().clone()));
-        let report: RwSignal<Option<Arc<Report>>> = RwSignal::new(None);
+        let read: RwSignal<Option<Arc<Report>>> = RwSignal::new(None);
+        let report = Memo::new(move |_| {
+            let read = read.get()?;
+            Some(view.with(|view| view.with_computed(&read)))
+        });
         let zone = Memo::new(move |_| {
-            let span = report.with(|report| report.as_ref().and_then(|report| report.time.clone()));
+            let span = read.with(|report| report.as_ref().and_then(|report| report.time.clone()));
             clock::zone(&view.with(|view| view.zone.clone()), span.as_ref())
         });
         let state = Self {
             history,
             view,
             stage: RwSignal::default(),
+            read,
             report,
             screen: RwSignal::default(),
             zone,
             notice: RwSignal::default(),
+            said: RwSignal::default(),
             held: StoredValue::default(),
-            inner: StoredValue::new(SendWrapper::new(Inner::default())),
+            exchange: StoredValue::new(SendWrapper::new(Exchange::default())),
             serial: StoredValue::new(0),
         };
         let client = Client::start(move |heard| state.hear(heard));
-        state.inner.update_value(|inner| inner.client = Some(client));
+        state.exchange.update_value(|exchange| exchange.client = Some(client));
         if let Some(view) = window().location().hash().ok().as_deref().and_then(from_link) {
             state.history.update(|history| {
                 history.apply(Action::Show(Box::new(view)));
@@ -143,53 +140,6 @@ impl State {
         held.unwrap_or_default()
     }
 
-    /// Reads files; `add` stacks them onto what is open.
-    pub fn open(&self, files: Vec<File>, add: bool) {
-        if files.is_empty() {
-            return;
-        }
-        let names = files.iter().map(File::name).collect();
-        let total = files.iter().map(|file| file.size() as u64).sum();
-        self.inner.update_value(|inner| {
-            inner.load += 1;
-            inner.sent.clear();
-            if !add {
-                inner.files.clear();
-            }
-            inner.files.extend(files.iter().cloned());
-        });
-        let load = self.inner.with_value(|inner| inner.load);
-        if !add {
-            self.report.set(None);
-            self.screen.set(Screen::default());
-        }
-        self.stage.set(Stage::Reading(Progress {
-            load,
-            total,
-            ..Progress::default()
-        }));
-        self.send(&Command::Open { load, names, add }, &files);
-    }
-
-    /// Calls back once the engine answers.
-    pub fn when_ready(&self, then: impl FnOnce() + 'static) {
-        if self.inner.with_value(|inner| inner.ready) {
-            return then();
-        }
-        self.inner.update_value(|inner| inner.when_ready.push(Box::new(then)));
-    }
-
-    /// Reads files and calls back with the report when all is read.
-    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Arc<Report>) + 'static) {
-        self.inner.update_value(|inner| inner.opened.push(Box::new(then)));
-        self.open(files, add);
-    }
-
-    /// Stops reading; what has been read stays.
-    pub fn cancel(&self) {
-        self.send(&Command::Cancel, &[]);
-    }
-
     /// Forgets everything: files, view, answers; the page is as new.
     pub fn forget(&self) {
         address::put("", false);
@@ -197,258 +147,6 @@ impl State {
             self.notice.set(Some(
                 "The page could not be reloaded; close the tab to forget everything.".into(),
             ));
-        }
-    }
-
-    /// Asks outside the panels; `then` gets the answer. A query that brings no computed columns sees those of the view.
-    pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
-        if query.columns.is_empty() {
-            query.columns = self.view.with_untracked(|view| view.computed.clone());
-        }
-        let serial = self.next(move |heard| match heard {
-            Heard::Event(Event::Answer { result, .. }, _) => then(result),
-            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
-            _ => {}
-        });
-        self.send(
-            &Command::Ask(vec![Asked {
-                slot: format!("call {serial}"),
-                serial,
-                query,
-            }]),
-            &[],
-        );
-    }
-
-    /// Fetches the record of a row as it stands in its file.
-    pub fn raw(&self, row: u64, then: impl FnOnce(Result<String, Failure>) + 'static) {
-        let serial = self.next(move |heard| match heard {
-            Heard::Event(Event::Raw { text, .. }, _) => then(Ok(text)),
-            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
-            _ => {}
-        });
-        self.send(&Command::Raw { serial, row }, &[]);
-    }
-
-    /// Writes the matching rows, the columns as shown, in the order shown; `then` gets the file and how many rows it holds.
-    pub fn export(&self, shape: Shape, then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static) {
-        let Some(report) = self.report.get_untracked() else {
-            return;
-        };
-        let view = self.view.get_untracked();
-        let serial = self.next(move |heard| match heard {
-            Heard::Event(Event::Exported { rows, .. }, Some(blob)) => then(Ok((blob, rows))),
-            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
-            _ => {}
-        });
-        let export = Export {
-            serial,
-            computed: view.computed.clone(),
-            filter: view.filter(),
-            columns: view.columns(&report),
-            sort: view.sort(&report),
-            zone: self.zone.get_untracked(),
-            shape,
-        };
-        self.send(&Command::Export(export), &[]);
-    }
-
-    /// Reads the times of a zoneless column in another zone.
-    pub fn assume(&self, column: String, zone: Zone) {
-        self.inner.update_value(|inner| inner.sent.clear());
-        self.send(&Command::Assume { column, zone }, &[]);
-    }
-
-    fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
-        self.serial.update_value(|serial| *serial += 1);
-        let serial = self.serial.get_value();
-        self.inner
-            .update_value(|inner| drop(inner.callers.insert(serial, Box::new(then))));
-        serial
-    }
-
-    fn send(&self, command: &Command, files: &[File]) {
-        self.inner.with_value(|inner| {
-            if let Some(client) = &inner.client {
-                client.send(command, files);
-            }
-        });
-    }
-
-    /// Sends the difference between what the panels ask now and what was last sent.
-    fn ask_panels(&self) {
-        let Some(report) = self.report.get() else { return };
-        // The view before the zone, which is made of it: checked the other way round, a step that leaves the zone alone went unnoticed.
-        let view = self.view.get();
-        let mut screen = self.screen.get();
-        screen.zone = self.zone.get();
-        let queries = view.queries(&report, &screen);
-        let mut asked = Vec::new();
-        for (slot, query) in queries {
-            let name = slot.name();
-            if self
-                .inner
-                .with_value(|inner| inner.sent.get(&name).is_some_and(|(_, sent)| *sent == query))
-            {
-                continue;
-            }
-            self.serial.update_value(|serial| *serial += 1);
-            let serial = self.serial.get_value();
-            self.inner
-                .update_value(|inner| drop(inner.sent.insert(name.clone(), (serial, query.clone()))));
-            self.held(&slot).update(|held| held.waiting = true);
-            asked.push(Asked {
-                slot: name,
-                serial,
-                query,
-            });
-        }
-        if !asked.is_empty() {
-            self.send(&Command::Ask(asked), &[]);
-        }
-    }
-
-    fn hear(&self, heard: Heard) {
-        match heard {
-            Heard::Lost(sentence) => self.lost(sentence),
-            Heard::Event(event, blob) => self.take(event, blob),
-        }
-    }
-
-    fn take(&self, event: Event, blob: Option<Blob>) {
-        match event {
-            Event::Ready { .. } => {
-                let mut waiting = Vec::new();
-                self.inner.update_value(|inner| {
-                    inner.ready = true;
-                    waiting = std::mem::take(&mut inner.when_ready);
-                });
-                for then in waiting {
-                    then();
-                }
-            }
-            Event::Progress(progress) => {
-                if self.inner.with_value(|inner| inner.load == progress.load) {
-                    self.stage.set(Stage::Reading(progress));
-                }
-            }
-            Event::Opened { load, done, report } => {
-                if self.inner.with_value(|inner| inner.load != load) {
-                    return;
-                }
-                let report = Arc::new(*report);
-                self.inner.update_value(|inner| inner.sent.clear());
-                self.report.set(Some(report.clone()));
-                if done {
-                    self.stage.set(Stage::Open);
-                    let mut waiting = Vec::new();
-                    self.inner
-                        .update_value(|inner| waiting = std::mem::take(&mut inner.opened));
-                    for then in waiting {
-                        then(report.clone());
-                    }
-                }
-            }
-            Event::Digest { load, file, sha256 } => {
-                if self.inner.with_value(|inner| inner.load == load) {
-                    self.report.update(|report| {
-                        if let Some(report) = report {
-                            let digests = &mut Arc::make_mut(report).digests;
-                            let index = file as usize;
-                            digests.resize(digests.len().max(index + 1), None);
-                            digests[index] = Some(sha256);
-                        }
-                    });
-                }
-            }
-            Event::Answer { slot, serial, result } => {
-                if self.call(
-                    serial,
-                    Heard::Event(
-                        Event::Answer {
-                            slot: slot.clone(),
-                            serial,
-                            result: result.clone(),
-                        },
-                        None,
-                    ),
-                ) {
-                    return;
-                }
-                let newest = self
-                    .inner
-                    .with_value(|inner| inner.sent.get(&slot).is_some_and(|&(sent, _)| sent == serial));
-                let held = self.held.with_value(|held| held.get(&slot).cloned());
-                if let (true, Some(held)) = (newest, held) {
-                    held.update(|held| {
-                        held.waiting = false;
-                        match result {
-                            Ok(answers) => {
-                                held.answers = Some(Arc::new(answers));
-                                held.failure = None;
-                            }
-                            Err(failure) => held.failure = Some(failure),
-                        }
-                    });
-                }
-            }
-            Event::Raw { serial, .. }
-            | Event::Exported { serial, .. }
-            | Event::Failed {
-                serial: Some(serial), ..
-            } => {
-                self.call(serial, Heard::Event(event, blob));
-            }
-            Event::Failed { serial: None, failure } => {
-                self.notice.set(Some(format!("{} {}", failure.what, failure.hint)))
-            }
-        }
-    }
-
-    fn call(&self, serial: u64, heard: Heard) -> bool {
-        let mut caller = None;
-        self.inner.update_value(|inner| caller = inner.callers.remove(&serial));
-        let there = caller.is_some();
-        if let Some(caller) = caller {
-            caller(heard);
-        }
-        there
-    }
-
-    /// A worker was lost and another is starting: reads the files again and keeps the view.
-    fn lost(&self, sentence: String) {
-        let (mut files, mut callers) = (Vec::new(), HashMap::new());
-        self.inner.update_value(|inner| {
-            files = std::mem::take(&mut inner.files);
-            callers = std::mem::take(&mut inner.callers);
-            inner.sent.clear();
-        });
-        for (serial, caller) in callers {
-            let failure = Failure {
-                what: sentence.clone(),
-                at: None,
-                hint: "Ask again once the files are open.".into(),
-            };
-            caller(Heard::Event(
-                Event::Failed {
-                    serial: Some(serial),
-                    failure,
-                },
-                None,
-            ));
-        }
-        let again = self.stage.get_untracked() == Stage::Open && !files.is_empty();
-        let what = if again {
-            " The files are being read again; your view is kept."
-        } else {
-            ""
-        };
-        self.notice.set(Some(format!("{sentence}{what}")));
-        if again {
-            self.open(files, false);
-        } else {
-            self.stage.set(Stage::Empty);
-            self.report.set(None);
         }
     }
 }

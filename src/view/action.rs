@@ -36,16 +36,25 @@ pub enum Action {
         column: String,
         width: u32,
     },
+    /// Keeps a column in sight at the left, or lets it go.
+    Pin(String),
     Open(Option<u64>),
+    /// Seeks among the rows that match; `None` stops that.
+    Find(Option<Predicate>),
     SetTable(TableView),
     SetTimeline(TimelineView),
     SetGroup(GroupView),
     SetChart(ChartView),
-    /// Takes these as the computed columns.
-    Compute(Vec<Computed>),
+    /// Takes these as the computed columns, and shows these columns in the table where they are given.
+    Compute {
+        columns: Vec<Computed>,
+        shown: Option<Vec<String>>,
+    },
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
+    /// Switches the keys of a single letter off or on.
+    Mute(bool),
     /// Shows another view altogether: a link, a saved view.
     Show(Box<View>),
 }
@@ -53,7 +62,10 @@ pub enum Action {
 impl Action {
     /// Whether a step back should return to before this: small adjustments of the screen are no steps.
     pub fn is_step(&self) -> bool {
-        !matches!(self, Self::Resize { .. } | Self::Open(_) | Self::Unfold(_))
+        !matches!(
+            self,
+            Self::Resize { .. } | Self::Open(_) | Self::Unfold(_) | Self::Find(_) | Self::Mute(_)
+        )
     }
 }
 
@@ -84,7 +96,12 @@ impl View {
                 self.table.widths.retain(|(name, _)| *name != column);
                 self.table.widths.push((column, width));
             }
+            Action::Pin(column) => match self.table.pinned.iter().position(|name| *name == column) {
+                Some(at) => drop(self.table.pinned.remove(at)),
+                None => self.table.pinned.push(column),
+            },
             Action::Open(row) => self.table.open = row,
+            Action::Find(predicate) => self.table.find = predicate.filter(|predicate| *predicate != Predicate::All),
             Action::SetTable(table) => self.table = table,
             Action::SetTimeline(timeline) => self.timeline = timeline,
             Action::SetGroup(group) => self.group = group,
@@ -93,8 +110,12 @@ impl View {
                 Some(at) => drop(self.fields.remove(at)),
                 None => self.fields.push(column),
             },
-            Action::Compute(columns) => self.set_computed(columns),
+            Action::Compute { columns, shown } => {
+                self.set_computed(columns);
+                self.table.columns = shown.or(self.table.columns.take());
+            }
             Action::SetZone(zone) => self.zone = zone,
+            Action::Mute(mute) => self.mute = mute,
             Action::Show(view) => *self = *view,
         }
     }

@@ -1,25 +1,37 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod changes;
 mod computed;
 mod file_name;
 mod history;
+mod in_zone;
 mod link;
 mod naming;
 mod picked;
+mod pieces;
 mod preset;
 mod queries;
+mod rank;
+mod selection;
+mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use changes::{Change, Sides, changes};
 pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
+pub use in_zone::in_zone;
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
+pub use pieces::pieces;
 pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
+pub use rank::rank;
+pub use selection::{Area, Selection};
+pub use tree::Node;
 
 use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};
@@ -40,6 +52,8 @@ pub struct View {
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
+    /// Whether keys of a single letter or sign do nothing, for people who dictate.
+    pub mute: bool,
 }
 
 /// A piece of the filter that remembers who made it.
@@ -68,12 +82,44 @@ pub enum Tab {
 #[serde(default)]
 pub struct TableView {
     pub columns: Option<Vec<String>>,
+    /// Columns that stay in sight at the left while the others are scrolled.
+    pub pinned: Vec<String>,
     /// Widths in pixels of columns that were resized.
     pub widths: Vec<(String, u32)>,
     /// `None`: by the time role, newest first, where there is one.
     pub sort: Option<Vec<(String, Order)>>,
     /// The open row.
     pub open: Option<u64>,
+    pub density: Density,
+    /// Long texts go on over three lines; every row is then as tall.
+    pub wrap: bool,
+    /// Whether a line below the rows sums up each column.
+    pub totals: bool,
+    /// What is sought among the rows that match, without leaving any out.
+    pub find: Option<Predicate>,
+    /// Rows and cells in colour; where several fit, the first.
+    pub marks: Vec<Mark>,
+}
+
+/// How close the rows of the table stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    Compact,
+    #[default]
+    Normal,
+    Roomy,
+}
+
+/// A colour for what passes a test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    pub predicate: Predicate,
+    /// A slot of the chart's palette.
+    pub color: usize,
+    /// The column whose cells are coloured; `None`: the whole row.
+    #[serde(default)]
+    pub column: Option<String>,
 }
 
 /// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role; an empty one: not stacked.

@@ -230,6 +230,28 @@ fn ask(rows: usize) -> impl Strategy<Value = Ask> {
                 limit,
                 columns
             }),
+        (
+            prop::collection::vec(predicate(), 0..3),
+            sort(),
+            0..rows as u64 + 3,
+            0..12usize
+        )
+            .prop_map(|(tests, sort, offset, limit)| Ask::Marks {
+                tests,
+                sort,
+                offset,
+                limit
+            }),
+        (predicate(), sort(), prop::option::of(row.clone()), any::<bool>()).prop_map(
+            move |(test, sort, from, forward)| {
+                Ask::Hit {
+                    test,
+                    sort,
+                    from: from.filter(|_| rows > 0),
+                    forward,
+                }
+            }
+        ),
     ];
     let single = prop_oneof![
         row.clone().prop_map(|row| Ask::Record { row }),
@@ -424,6 +446,18 @@ fn tables_of_several_segments_answer_alike() {
         Ask::Find {
             row: 69_000,
             sort: vec![("ratio".into(), Order::Descending)],
+        },
+        Ask::Hit {
+            test: Predicate::Anywhere("7".into()),
+            sort: vec![("when".into(), Order::Descending)],
+            from: Some(69_000),
+            forward: false,
+        },
+        Ask::Marks {
+            tests: vec![Predicate::Anywhere("7".into()), Predicate::test("count", Op::Exists)],
+            sort: vec![("when".into(), Order::Descending)],
+            offset: 9_000,
+            limit: 5,
         },
         Ask::Group {
             by: vec![Key::Column("tags".into()), Key::Column("message".into())],

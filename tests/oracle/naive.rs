@@ -357,6 +357,53 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
                 .position(|&other| other as u64 == *row)
                 .map(|at| at as u64),
         ),
+        Ask::Marks {
+            tests,
+            sort,
+            offset,
+            limit,
+        } => {
+            let page = sorted(rows, matching, sort);
+            let passed = |&row: &usize| {
+                let at = tests.iter().enumerate();
+                at.filter(|(_, test)| passes(&rows[row], test, zone))
+                    .map(|(at, _)| at)
+                    .collect()
+            };
+            Answer::Marks(page.iter().skip(*offset as usize).take(*limit).map(passed).collect())
+        }
+        Ask::Hit {
+            test,
+            sort,
+            from,
+            forward,
+        } => {
+            let all: Vec<usize> = (0..rows.len()).collect();
+            let order = sorted(rows, &all, sort);
+            let hits: Vec<usize> = order
+                .iter()
+                .copied()
+                .filter(|row| matching.binary_search(row).is_ok() && passes(&rows[*row], test, zone))
+                .collect();
+            let mut places = vec![0; rows.len()];
+            order.iter().enumerate().for_each(|(place, &row)| places[row] = place);
+            let place = |row: usize| places[row];
+            let found = match from {
+                None if *forward => hits.first(),
+                None => hits.last(),
+                Some(from) => {
+                    let from = place(*from as usize);
+                    let after = || hits.iter().find(|&&hit| place(hit) > from).or(hits.first());
+                    let before = || hits.iter().rev().find(|&&hit| place(hit) < from).or(hits.last());
+                    if *forward { after() } else { before() }
+                }
+            };
+            Answer::Hit {
+                row: found.map(|&row| row as u64),
+                nth: found.map_or(0, |row| hits.iter().position(|hit| hit == row).unwrap() as u64),
+                hits: hits.len() as u64,
+            }
+        }
         Ask::Context(ask) => trails::context(rows, matching, ask),
         Ask::Sessions(ask) => trails::sessions(rows, matching, ask),
         Ask::Sequences(ask) => trails::sequences(rows, matching, ask, zone),

@@ -9,6 +9,8 @@ pub mod find;
 pub mod first;
 pub mod group;
 pub mod histogram;
+pub mod hit;
+pub mod marks;
 pub mod page;
 pub mod pair;
 pub mod record;
@@ -92,6 +94,21 @@ pub enum Ask {
     Record { row: u64 },
     /// Where this row number stands in the page order under the filter.
     Find { row: u64, sort: Vec<(String, Order)> },
+    /// The next row that also passes `test`, in page order: after (or before) the row `from`, whether or not that matches itself; the
+    /// first (or last) without one. Beyond the last comes the first, and the other way round.
+    Hit {
+        test: Predicate,
+        sort: Vec<(String, Order)>,
+        from: Option<u64>,
+        forward: bool,
+    },
+    /// Which rows of a page pass which of these tests.
+    Marks {
+        tests: Vec<Predicate>,
+        sort: Vec<(String, Order)>,
+        offset: u64,
+        limit: usize,
+    },
     /// The rows before and after a row in time.
     Context(Context),
     /// The rows of each key, cut where it was idle.

@@ -83,7 +83,7 @@ pub fn cells<'a>(shard: &Shard<'a>, columns: &[&str]) -> impl Fn(usize) -> Vec<V
 /// Rows with their places, in page order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
-    rows: Vec<(Place, Vec<Value>)>,
+    pub rows: Vec<(Place, Vec<Value>)>,
     /// Rows that were left out before these.
     skipped: u64,
 }

@@ -55,6 +55,7 @@ pub use complete::{Offer, Offers, offers};
 pub use function::{FUNCTIONS, Family, Function, find};
 pub(super) use make::make;
 pub use print::{print_name, print_text};
+pub use signature::kind_words;
 pub(super) use typed::Checked;
 
 use super::{Failure, Schema};

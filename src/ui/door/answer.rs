@@ -38,6 +38,8 @@ pub fn text(ask: &Ask, answer: &Answer) -> String {
             json!({ "row": record.row, "at": record.at, "fields": fields })
         }
         Answer::Find(offset) => json!(offset),
+        Answer::Hit { row, nth, hits } => json!({ "row": row, "nth": nth, "hits": hits }),
+        Answer::Marks(rows) => json!(rows),
         Answer::Context(answer) => trail::context(answer),
         Answer::Sessions(answer) => trail::sessions(answer),
         Answer::Sequences(answer) => trail::sequences(answer),

@@ -36,6 +36,18 @@ enum DoorAsk {
     Record {
         row: u64,
     },
+    Hit {
+        filter: String,
+        sort: Option<Vec<(String, Order)>>,
+        from: Option<u64>,
+        forward: Option<bool>,
+    },
+    Marks {
+        filters: Vec<String>,
+        sort: Option<Vec<(String, Order)>>,
+        offset: Option<u64>,
+        limit: Option<usize>,
+    },
     Context(trail::DoorContext),
     Sessions(trail::DoorSessions),
     Sequences(trail::DoorSequences),
@@ -166,6 +178,37 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
             )
         }
         DoorAsk::Record { row } => (Ask::Record { row }, None),
+        DoorAsk::Hit {
+            filter,
+            sort,
+            from,
+            forward,
+        } => (
+            Ask::Hit {
+                test: language::parse(&filter)?.predicate,
+                sort: sort.unwrap_or_default(),
+                from,
+                forward: forward.unwrap_or(true),
+            },
+            None,
+        ),
+        DoorAsk::Marks {
+            filters,
+            sort,
+            offset,
+            limit,
+        } => {
+            let tests = filters.iter().map(|filter| Ok(language::parse(filter)?.predicate));
+            (
+                Ask::Marks {
+                    tests: tests.collect::<Result<_, Failure>>()?,
+                    sort: sort.unwrap_or_default(),
+                    offset: offset.unwrap_or(0),
+                    limit: limit.unwrap_or(LIMIT),
+                },
+                None,
+            )
+        }
         DoorAsk::Context(context) => (context.ask(), None),
         DoorAsk::Sessions(sessions) => (sessions.ask(), None),
         DoorAsk::Sequences(sequences) => (sequences.ask()?, None),

@@ -1,6 +1,5 @@
 //! The chart builder, the chart with its hover and menu, and the rows it stands for.
 
-mod browser;
 mod builder;
 mod download;
 mod figure;

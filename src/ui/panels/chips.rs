@@ -3,10 +3,11 @@
 use super::query_bar::read;
 use super::zone_menu::ZoneMenu;
 use crate::query::Predicate;
-use crate::query::language::{describe, print};
+use crate::query::language::{self, print};
 use crate::ui::frame::frame;
-use crate::ui::state::state;
-use crate::view::{Action, Clause};
+use crate::ui::state::{State, state};
+use crate::value::Kind;
+use crate::view::{Action, Clause, in_zone};
 use leptos::{ev, html, prelude::*};
 
 /// The filter as chips, the zone, and the steps back.
@@ -26,7 +27,10 @@ pub fn Chips() -> impl IntoView {
             .get()
             .into_iter()
             .enumerate()
-            .map(|(at, clause)| view! { <Chip at=at clause=clause edited=edited/> })
+            .map(|(at, clause)| {
+                let said = said(state, &clause.predicate);
+                view! { <Chip at=at clause=clause said=said edited=edited/> }
+            })
             .collect_view()
     };
     let write = move |_| {
@@ -75,10 +79,23 @@ pub fn Chips() -> impl IntoView {
     }
 }
 
+/// What a chip says of a predicate, moments on the clock of the zone in force. Tracked.
+pub fn said(state: State, predicate: &Predicate) -> language::Chip {
+    let timed = |name: &str| {
+        state.report.with(|report| {
+            let Some(report) = report else { return false };
+            let names: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
+            language::resolve(name, &names).is_some_and(|at| report.columns[at].kind == Kind::Time)
+        })
+    };
+    state
+        .zone
+        .with(|zone| language::describe(&in_zone(predicate, zone, &timed)))
+}
+
 #[component]
-fn Chip(at: usize, clause: Clause, edited: RwSignal<Option<usize>>) -> impl IntoView {
+fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option<usize>>) -> impl IntoView {
     let state = state();
-    let said = describe(&clause.predicate);
     let (negated, disabled) = (said.negated, clause.disabled);
     let whole = said.to_string();
     let keydown = move |event: ev::KeyboardEvent| {

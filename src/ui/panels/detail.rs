@@ -1,17 +1,17 @@
-//! The open event: its fields, its record as a tree, and the bytes as they stand in the file.
+//! The open event: its fields, what it changed, its record as a tree, and the bytes as they stand in the file.
 
+mod changes;
 mod fields;
 mod json;
 mod raw;
 mod step;
-mod tree;
 
 use super::super::state::state;
 use super::super::widgets::{browser, number, value};
-use crate::query::Answer;
 use crate::query::answer::Record;
+use crate::query::{Answer, Predicate};
 use crate::value::Value;
-use crate::view::{Action, Slot};
+use crate::view::{Action, Node, Slot, changes};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ use web_sys::Element;
 enum Face {
     #[default]
     Fields,
+    /// Offered where the record tells of changes.
+    Changes,
     Json,
     Raw,
 }
@@ -56,6 +58,8 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         })
     });
     let text = RwSignal::new(None as Text);
+    // The row that the text is of: while another's is on its way, the last tree stays.
+    let told = RwSignal::new(None::<u64>);
     Effect::new(move |_| {
         let Some(record) = record.get() else { return };
         let row = record.row;
@@ -66,8 +70,26 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
                     .map(Arc::from)
                     .map_err(|failure| format!("{} {}", failure.what, failure.hint));
                 drop(text.try_set(Some(result)));
+                told.try_set(Some(row));
             }
         });
+    });
+    let tree = Memo::new(move |before: Option<&Option<Arc<Node>>>| {
+        let record = record.get()?;
+        if told.get() != Some(record.row) {
+            return before.cloned().flatten();
+        }
+        let raw = text.with(|text| {
+            let text = text.as_ref().and_then(|text| text.as_ref().ok())?;
+            Node::inside(text)
+        });
+        Some(Arc::new(raw.unwrap_or_else(|| json::of_fields(&record))))
+    });
+    let changed = Memo::new(move |_| tree.with(|tree| tree.as_ref().map(|tree| changes(tree)).unwrap_or_default()));
+    // An event that changed nothing is shown by its fields, and the next that did by its changes again.
+    let shown = Memo::new(move |_| match face.get() {
+        Face::Changes if changed.with(Vec::is_empty) => Face::Fields,
+        face => face,
     });
     let title = move || {
         let (report, record) = (state.report.get()?, record.get()?);
@@ -90,19 +112,19 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     };
     let tab = move |this: Face, label: &'static str| {
         view! {
-            <button type="button" role="tab" aria-selected=move || (face.get() == this).to_string() on:click=move |_| face.set(this)>{label}</button>
+            <button type="button" role="tab" aria-selected=move || (shown.get() == this).to_string() on:click=move |_| face.set(this)>{label}</button>
         }
     };
     let close = move || state.act(Action::Open(None));
-    let copy = move |_| match face.get_untracked() {
-        Face::Fields => {
+    let copy = move |_| match shown.get_untracked() {
+        Face::Fields | Face::Changes => {
             if let Some(record) = record.get_untracked() {
-                browser::copy(state, &value::record(&record.fields), "Event");
+                browser::copy(state, value::record(&record.fields), "Event".into());
             }
         }
         Face::Json | Face::Raw => {
             if let Some(Ok(text)) = text.get_untracked() {
-                browser::copy(state, &text, "Record");
+                browser::copy(state, text.to_string(), "Record".into());
             }
         }
     };
@@ -135,14 +157,17 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
             </header>
             <div class="detail-tabs">
                 <div role="tablist" aria-label="Views of the event">
-                    {tab(Face::Fields, "Fields")} {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
+                    {tab(Face::Fields, "Fields")}
+                    <Show when=move || !changed.with(Vec::is_empty)>{tab(Face::Changes, "Changes")}</Show>
+                    {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
                 </div>
                 <button type="button" class="detail-copy" on:click=copy>"Copy"</button>
             </div>
             <div class="detail-body">
-                {move || record.get().map(|record| match face.get() {
+                {move || record.get().map(|record| match shown.get() {
                     Face::Fields => view! { <fields::Fields record/> }.into_any(),
-                    Face::Json => view! { <json::Json record text/> }.into_any(),
+                    Face::Changes => view! { <changes::Changes changes=changed.get()/> }.into_any(),
+                    Face::Json => view! { <json::Json tree/> }.into_any(),
                     Face::Raw => view! { <raw::Raw record text/> }.into_any(),
                 })}
             </div>
@@ -194,9 +219,14 @@ fn Border(width: RwSignal<f64>) -> impl IntoView {
 
 /// The buttons that keep or leave out a value.
 fn tools(column: String, value: Value) -> impl IntoView {
-    let state = state();
     let spoken = value::literal(&value).unwrap_or_else(|| "null".into());
-    let clauses = StoredValue::new(value::clauses(&column, &value));
+    filters(format!("{column} {spoken}"), value::clauses(&column, &value))
+}
+
+/// The buttons that keep or leave out what passes these tests.
+fn filters(spoken: String, clauses: Vec<Predicate>) -> impl IntoView {
+    let state = state();
+    let clauses = StoredValue::new(clauses);
     let act = move |keep: bool| {
         for clause in clauses.get_value() {
             let predicate = if keep { clause } else { clause.negate() };
@@ -208,8 +238,8 @@ fn tools(column: String, value: Value) -> impl IntoView {
     };
     view! {
         <span class="detail-tools">
-            <button type="button" title="Keep only this value" aria-label=format!("Keep only {column} {spoken}") on:click=move |_| act(true)>"+"</button>
-            <button type="button" title="Leave this value out" aria-label=format!("Leave out {column} {spoken}") on:click=move |_| act(false)>"−"</button>
+            <button type="button" title="Keep only this value" aria-label=format!("Keep only {spoken}") on:click=move |_| act(true)>"+"</button>
+            <button type="button" title="Leave this value out" aria-label=format!("Leave out {spoken}") on:click=move |_| act(false)>"−"</button>
         </span>
     }
 }

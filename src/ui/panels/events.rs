@@ -1,18 +1,28 @@
 //! The virtual table of rows: any number of them, of which only the window in sight is asked for and drawn.
 
 mod body;
+mod cell;
+mod copy;
+mod finder;
 mod header;
+mod jump;
 mod keys;
+mod marking;
 mod menu;
 mod picker;
+mod rows;
 mod scroll;
+mod summary;
 mod table;
+mod tools;
+mod totals;
 mod width;
 
 use super::super::frame::frame;
 use super::super::state::state;
 use super::super::widgets::{browser, number, popup};
 use super::no_match::NoMatch;
+use crate::query::Order;
 use leptos::prelude::*;
 use table::Table;
 
@@ -31,7 +41,19 @@ pub fn Events() -> impl IntoView {
             });
         }
     });
-    frame().keys.bind(keys::ABOUT, move |event| keys::pressed(table, event));
+    let frame = frame();
+    frame.keys.bind(keys::ABOUT, move |event| keys::pressed(table, event));
+    frame.commands.offer(move || tools::commands(table));
+    // The summary of a column is asked for as long as its menu is open.
+    Effect::new(move |_| {
+        let open = table.popup.with(Option::is_some);
+        if !open && table.state.screen.with_untracked(|screen| screen.summary.is_some()) {
+            table.state.screen.update(|screen| screen.summary = None);
+        }
+    });
+    on_cleanup(move || {
+        table.state.screen.try_update(|screen| screen.summary = None);
+    });
     let nothing = move || {
         let total = table.rows.with(|rows| rows.look.is_some().then_some(rows.total));
         (total == Some(0)).then(|| view! { <div class="events-none"><NoMatch/></div> })
@@ -45,28 +67,73 @@ pub fn Events() -> impl IntoView {
     let grid_rows = move || (table.rows.with(|rows| rows.total) + 1).to_string();
     let active = move || {
         let (at, column) = table.cursor.get();
-        format!("cell-{at}-{column}")
-    };
-    view! {
-            <section class="events" class:dim=move || table.stale.get()>
-                <div class="events-scroll" node_ref=table.scroller on:scroll=move |_| table.scrolled()>
-                    <div class="events-grid" role="grid" tabindex="0" aria-label="Events" aria-rowcount=grid_rows
-                        aria-colcount=move || table.columns.with(Vec::len).to_string() aria-activedescendant=active
-                        aria-busy=move || table.stale.get().to_string()
-                        style=("--columns", move || table.template())
-                        style:width=move || format!("{}px", table.wide())
-    >
-                        <header::Header table/>
-                        <body::Body table/>
-                    </div>
-                </div>
-                <picker::Picker table/>
-                {nothing}
-                {failure}
-                <p class="unseen" role="status">
-                    {move || table.rows.with(|rows| rows.look.is_some().then(|| format!("{} events", number(rows.total))))}
-                </p>
-                <popup::PopupMenu popup=table.popup/>
-            </section>
+        if table.on_head.get() {
+            format!("head-{column}")
+        } else {
+            format!("cell-{at}-{column}")
         }
+    };
+    let lines = move || {
+        let row = table.track.with(|track| track.row);
+        format!("{row}px")
+    };
+    let wrap = Memo::new(move |_| table.state.view.with(|view| view.table.wrap));
+    view! {
+        <section class="events" class:dim=move || table.stale.get() class:wrap=move || wrap.get() class:seeking=move || table.finder.get()>
+            <finder::Finder table/>
+            <div class="events-scroll" node_ref=table.scroller on:scroll=move |_| table.scrolled()>
+                <div
+                    class="events-grid"
+                    role="grid"
+                    tabindex="0"
+                    aria-label="Events"
+                    aria-multiselectable="true"
+                    aria-rowcount=grid_rows
+                    aria-colcount=move || table.columns.with(Vec::len).to_string()
+                    aria-activedescendant=active
+                    aria-busy=move || table.stale.get().to_string()
+                    node_ref=table.grid
+                    style=("--columns", move || table.template())
+                    style=("--row", lines)
+                    style:width=move || format!("{}px", table.wide())
+                >
+                    <header::Header table/>
+                    <body::Body table/>
+                    <totals::Totals table/>
+                </div>
+            </div>
+            <tools::Tools table/>
+            <header::GroupDrop table/>
+            {nothing}
+            {failure}
+            <p class="unseen" role="status">{move || spoken(table)}</p>
+            <popup::PopupMenu popup=table.popup/>
+            <marking::Marking table/>
+        </section>
+    }
+}
+
+/// What the table shows, in a sentence for screen readers.
+fn spoken(table: Table) -> Option<String> {
+    let total = table.rows.with(|rows| rows.look.is_some().then_some(rows.total))?;
+    let sorted = table.columns.with(|columns| {
+        let mut sorted: Vec<_> = columns
+            .iter()
+            .filter_map(|column| Some((column.sorted?, &column.about.name)))
+            .collect();
+        sorted.sort_by_key(|((rank, _), _)| *rank);
+        let by = |((_, order), name): ((usize, Order), &String)| {
+            let direction = if order == Order::Ascending {
+                "ascending"
+            } else {
+                "descending"
+            };
+            format!("{name} {direction}")
+        };
+        sorted.into_iter().map(by).collect::<Vec<_>>().join(", then ")
+    });
+    Some(match sorted.is_empty() {
+        true => format!("{} events", number(total)),
+        false => format!("{} events, sorted by {sorted}", number(total)),
+    })
 }

@@ -23,6 +23,7 @@ fn guard(shape: Shape) -> &'static str {
         Shape::CsvForExcel => {
             "Cells that a spreadsheet would run as a formula begin with a ', and a byte order mark leads the file."
         }
+        Shape::Tsv => "Cells that a spreadsheet would run as a formula begin with a '.",
         Shape::Ndjson => "One JSON object a line; nulls are left out.",
     }
 }
@@ -31,12 +32,16 @@ fn guard(shape: Shape) -> &'static str {
 pub fn write(state: State, shape: Shape) {
     state.export(shape, move |written| match written {
         Ok((blob, rows)) => {
-            let extension = if shape == Shape::Ndjson { "ndjson" } else { "csv" };
+            let extension = match shape {
+                Shape::Ndjson => "ndjson",
+                Shape::Tsv => "tsv",
+                Shape::Csv | Shape::CsvForExcel => "csv",
+            };
             let name = name(extension, &state.zone.get_untracked());
             save(&blob, &name);
             let rows = count(rows, "row", "rows");
             state
-                .notice
+                .said
                 .set(Some(format!("{rows} written to {name}. {}", guard(shape))));
         }
         Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),

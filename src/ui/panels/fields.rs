@@ -3,6 +3,8 @@
 mod field;
 mod values;
 
+pub use field::kind;
+
 use super::super::state::{State, state};
 use super::super::widgets::number;
 use crate::protocol::{ColumnReport, Report};

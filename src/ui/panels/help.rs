@@ -1,8 +1,12 @@
 //! The keys, the filter language, what is read, what is kept private.
 
+mod functions;
+
 use super::empty::Seal;
 use crate::ui::frame::frame;
+use crate::ui::state::state;
 use crate::ui::widgets::Dialog;
+use crate::view::Action;
 use leptos::prelude::*;
 
 /// The filter language by example: what to write, and what it finds.
@@ -53,7 +57,7 @@ const EXAMPLES: [(&str, &str); 19] = [
 #[component]
 pub fn Help() -> impl IntoView {
     let frame = frame();
-    let letters = frame.keys.letters;
+    let state = state();
     let rows = |list: Vec<(&'static str, &'static str)>| {
         list.into_iter()
             .map(|(key, what)| view! { <tr><td class="help-key"><kbd>{key}</kbd></td><td>{what}</td></tr> })
@@ -76,8 +80,8 @@ pub fn Help() -> impl IntoView {
                     <label class="help-letters">
                         <input
                             type="checkbox"
-                            prop:checked=move || letters.get()
-                            on:change=move |event| letters.set(event_target_checked(&event))
+                            prop:checked=move || !state.view.with(|view| view.mute)
+                            on:change=move |event| state.act(Action::Mute(!event_target_checked(&event)))
                         />
                         "Keys of a single letter or sign do something"
                     </label>
@@ -103,6 +107,7 @@ pub fn Help() -> impl IntoView {
                     </p>
                 </section>
             </div>
+            <functions::Functions/>
             <Seal/>
         </Dialog>
     }

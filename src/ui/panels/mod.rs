@@ -16,6 +16,7 @@ mod loading;
 mod no_match;
 mod nothing;
 mod notice;
+mod palette;
 mod query_bar;
 mod tabs;
 mod theme;
@@ -23,11 +24,17 @@ mod timeline;
 mod top;
 mod zone_menu;
 
+use super::commands::Command;
 use super::frame::Frame;
 use super::intake::{Doors, Intake};
-use super::state::{Stage, state};
-use crate::view::{Slot, Tab};
+use super::keys::control;
+use super::state::{Stage, State, state};
+use crate::protocol::Shape;
+use crate::view::{Action, Slot, Tab, ZoneChoice};
 use leptos::prelude::*;
+use theme::Theme;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 /// What fills the window.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,7 +51,7 @@ enum Face {
 #[component]
 pub fn App() -> impl IntoView {
     let state = state();
-    Frame::provide();
+    let frame = Frame::provide();
     Intake::provide();
     bind_keys();
     let face = Memo::new(move |_| {
@@ -59,7 +66,7 @@ pub fn App() -> impl IntoView {
     let reading = Memo::new(move |_| state.stage.with(|stage| matches!(stage, Stage::Reading(_))));
     Effect::new(move |_| document().set_title(&title(state)));
     view! {
-        <div class="app">
+        <div class="app" class:wide=move || frame.wide.get()>
             {move || match face.get() {
                 Face::Empty => view! { <empty::Empty/> }.into_any(),
                 Face::Reading => view! { <loading::Loading alone=true/> }.into_any(),
@@ -82,6 +89,8 @@ pub fn App() -> impl IntoView {
             <notice::Notice/>
             <load_report::LoadReport/>
             <help::Help/>
+            <formula::ComputeDialog/>
+            <palette::Palette/>
         </div>
     }
 }
@@ -112,7 +121,7 @@ fn Work() -> impl IntoView {
 }
 
 /// The window's title: what is open comes first.
-fn title(state: super::state::State) -> String {
+fn title(state: State) -> String {
     let names = state.report.with(|report| {
         report
             .as_ref()
@@ -127,46 +136,119 @@ fn title(state: super::state::State) -> String {
 
 /// The keys that belong to the page as a whole.
 fn bind_keys() {
-    use crate::ui::keys::control;
-    use crate::view::{Action, ZoneChoice};
     let (state, frame) = (state(), super::frame::frame());
     let about = &[
+        ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
+        ("=", "Work out a new column"),
         ("1 2 3", "Events, Group, Chart"),
-        ("t", "Times in UTC or in this computer's zone"),
+        ("T", "Times in UTC or in this computer's zone"),
+        ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
         ("Ctrl+Z", "Take the last step back"),
         ("Ctrl+Shift+Z", "Take it again"),
         ("Ctrl+E", "Export the matching events as CSV"),
-        ("?", "This help"),
+        ("? Ctrl+/", "This help"),
     ];
     frame.keys.bind(about, move |event| {
         let open = state.report.with_untracked(Option::is_some);
         match (control(event), event.key().as_str()) {
-            (false, "?") => frame.help.set(true),
-            (false, "/") if open => {
-                if let Some(query) = frame.query.get_untracked() {
-                    let end = query.value().encode_utf16().count() as u32;
-                    query.focus().unwrap_or_default();
-                    query.set_selection_range(end, end).unwrap_or_default();
-                }
-            }
+            (true, "k" | "K") => frame.palette.set(true),
+            (false, "?") | (true, "/") => frame.help.set(true),
+            (false, "/") if open => write_filter(frame),
+            (false, "=") if open => frame.compute.new_column(String::new()),
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
             (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
             (false, "3") if open => state.act(Action::SetTab(Tab::Chart)),
-            (false, "t") if open => {
-                let utc = state.view.with_untracked(|view| view.zone == ZoneChoice::Utc);
-                state.act(Action::SetZone(if utc { ZoneChoice::Local } else { ZoneChoice::Utc }));
-            }
+            (false, "t" | "T") if open => turn_zone(state),
+            (false, " ") if open && on_nothing(event) => frame.wide.update(|wide| *wide = !*wide),
             (false, "Escape") if state.notice.with_untracked(Option::is_some) => state.notice.set(None),
+            (false, "Escape") if state.said.with_untracked(Option::is_some) => state.said.set(None),
             (false, "Escape") if state.view.with_untracked(|view| view.table.open.is_some()) => {
                 state.act(Action::Open(None));
             }
+            (false, "Escape") if frame.wide.get_untracked() => frame.wide.set(false),
             (true, "z" | "Z") if open && !event.shift_key() => state.undo(),
             (true, "z" | "Z" | "y") if open => state.redo(),
-            (true, "e") if open => export::write(state, crate::protocol::Shape::Csv),
+            (true, "e" | "E") if open => export::write(state, Shape::Csv),
             _ => return false,
         }
         true
     });
+    frame.commands.offer(move || commands(state, frame));
+}
+
+/// Whether a key went down on no control: on a button the space bar is a click.
+fn on_nothing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"))
+}
+
+/// Puts the caret at the end of the query bar.
+fn write_filter(frame: Frame) {
+    if let Some(query) = frame.query.get_untracked() {
+        let end = query.value().encode_utf16().count() as u32;
+        query.focus().unwrap_or_default();
+        query.set_selection_range(end, end).unwrap_or_default();
+    }
+}
+
+/// From UTC to the computer's zone, or to UTC from any other.
+fn turn_zone(state: State) {
+    let utc = state.view.with_untracked(|view| view.zone == ZoneChoice::Utc);
+    state.act(Action::SetZone(if utc { ZoneChoice::Local } else { ZoneChoice::Utc }));
+}
+
+/// What the command palette does with the page as a whole.
+fn commands(state: State, frame: Frame) -> Vec<Command> {
+    let act = move |action: Action| move || state.act(action.clone());
+    let mut commands = vec![Command::new("Help and keys", "?", move || frame.help.set(true))];
+    if state.report.with_untracked(Option::is_some) {
+        commands.extend([
+            Command::new("Write a filter", "/", move || write_filter(frame)),
+            Command::new("New computed column", "=", move || {
+                frame.compute.new_column(String::new())
+            }),
+            Command::new("Clear the filter", "", act(Action::Clear)),
+            Command::new("Undo", "Ctrl+Z", move || state.undo()),
+            Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
+            Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
+            Command::new("Group", "2", act(Action::SetTab(Tab::Group))),
+            Command::new("Chart", "3", act(Action::SetTab(Tab::Chart))),
+            Command::new("Times in UTC, or in this computer’s zone", "T", move || {
+                turn_zone(state)
+            }),
+            Command::new("The whole window for the middle, and back", "Space", move || {
+                frame.wide.update(|wide| *wide = !*wide);
+            }),
+            Command::new("Close the open event", "Esc", act(Action::Open(None))),
+            Command::new("Load report", "", move || frame.report.set(true)),
+            Command::new("Export as CSV, exact", "Ctrl+E", move || {
+                export::write(state, Shape::Csv)
+            }),
+            Command::new("Export as CSV for Excel", "", move || {
+                export::write(state, Shape::CsvForExcel)
+            }),
+            Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
+            Command::new("Forget everything", "", move || state.forget()),
+        ]);
+        for (choice, name, _) in zone_menu::choices() {
+            commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
+        }
+    }
+    let mute = state.view.with_untracked(|view| view.mute);
+    let letters = if mute {
+        "Switch keys of a single letter on"
+    } else {
+        "Switch keys of a single letter off"
+    };
+    commands.push(Command::new(letters, "", act(Action::Mute(!mute))));
+    for (name, theme) in [
+        ("Light colours", Theme::Light),
+        ("Dark colours", Theme::Dark),
+        ("Colours as the system has them", Theme::System),
+    ] {
+        commands.push(Command::new(name, "", move || theme::set(theme)));
+    }
+    commands
 }

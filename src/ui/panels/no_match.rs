@@ -1,6 +1,5 @@
 //! Nothing matches: names the clause that emptied the result, and offers to lift it.
 
-use crate::query::language::describe;
 use crate::query::{Answer, Ask, Predicate, Query};
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{count, number};
@@ -25,8 +24,12 @@ pub fn NoMatch() -> impl IntoView {
         clauses.with(|clauses| ask_without_each(state, clauses, lifted));
     });
     let best = Memo::new(move |_| lifted.with(|lifted| lifted.iter().copied().max_by_key(|lifted| lifted.rows)));
-    let said =
-        move |at: usize| clauses.with(|clauses| clauses.get(at).map(|clause| describe(&clause.predicate).to_string()));
+    let said = move |at: usize| {
+        clauses.with(|clauses| {
+            let clause = clauses.get(at)?;
+            Some(super::chips::said(state, &clause.predicate).to_string())
+        })
+    };
     let verdict = move || match best.get() {
         Some(Lifted { clause, rows: 1.. }) => {
             let said = said(clause).unwrap_or_default();

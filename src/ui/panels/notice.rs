@@ -1,33 +1,59 @@
-//! A sentence for the user, over the foot, until dismissed.
+//! Sentences for the user, over the foot: what went wrong stays until dismissed, what was done goes by itself.
 
 use crate::ui::state::state;
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// A sentence for the user, over the foot, until dismissed.
+/// How long what was done is said, at least, and for each letter: people read some fifteen letters a second, and look elsewhere first.
+const STAYS: (u64, u64) = (5000, 70);
+
+/// Sentences for the user, over the foot.
 #[component]
 pub fn Notice() -> impl IntoView {
     let state = state();
+    // What the pointer or the focus is on stays.
+    let held = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(sentence) = state.said.get() else { return };
+        if held.get() {
+            return;
+        }
+        let stays = STAYS.0 + STAYS.1 * sentence.chars().count() as u64;
+        let going = set_timeout_with_handle(move || state.said.set(None), Duration::from_millis(stays));
+        if let Ok(going) = going {
+            on_cleanup(move || going.clear());
+        }
+    });
+    let shown = move |id: &'static str, sentence: RwSignal<Option<String>>| {
+        let text = sentence.get()?;
+        if id == "said" {
+            held.set(false);
+        }
+        let hold = move |on: bool| {
+            if id == "said" && held.get_untracked() != on {
+                held.set(on);
+            }
+        };
+        Some(view! {
+            <div
+                class="notice"
+                id=id
+                on:mouseenter=move |_| hold(true)
+                on:mouseleave=move |_| hold(false)
+                on:focusin=move |_| hold(true)
+                on:focusout=move |_| hold(false)
+            >
+                <p>{text}</p>
+                <button type="button" class="plain" aria-label="Dismiss" title="Dismiss (Esc)" on:click=move |_| sentence.set(None)>
+                    "✕"
+                </button>
+            </div>
+        })
+    };
     view! {
         <div class="notice-place" role="status" aria-live="polite">
-            {move || {
-                let sentence = state.notice.get()?;
-                Some(
-                    view! {
-                        <div class="notice" id="notice">
-                            <p>{sentence}</p>
-                            <button
-                                type="button"
-                                class="plain"
-                                aria-label="Dismiss"
-                                title="Dismiss (Esc)"
-                                on:click=move |_| state.notice.set(None)
-                            >
-                                "✕"
-                            </button>
-                        </div>
-                    },
-                )
-            }}
+            {move || shown("notice", state.notice)}
+            {move || shown("said", state.said)}
         </div>
     }
 }

@@ -3,8 +3,9 @@
 use crate::ui::widgets::{Item, Menu};
 use leptos::prelude::*;
 
+/// A choice of colours.
 #[derive(Clone, Copy, PartialEq)]
-enum Theme {
+pub enum Theme {
     System,
     Light,
     Dark,
@@ -32,7 +33,8 @@ fn current() -> Theme {
     }
 }
 
-fn set(theme: Theme) {
+/// Shows the page so.
+pub fn set(theme: Theme) {
     let Some(root) = root() else { return };
     let done = match theme.name() {
         Some(name) => root.set_attribute("data-theme", name),

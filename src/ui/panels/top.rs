@@ -5,6 +5,7 @@ use super::query_bar::QueryBar;
 use super::theme::ThemeMenu;
 use crate::protocol::Report;
 use crate::ui::clipboard;
+use crate::ui::commands::Command;
 use crate::ui::frame::frame;
 use crate::ui::intake::intake;
 use crate::ui::state::state;
@@ -20,17 +21,27 @@ pub fn Top() -> impl IntoView {
             .report
             .with(|report| report.as_deref().map(opened).unwrap_or_default())
     });
-    let link = move |_| {
+    let link = move || {
         spawn_local(async move {
             let address = window().location().href().unwrap_or_default();
-            state.notice.set(Some(if clipboard::copy(&address).await {
-                "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
-                    .into()
+            if clipboard::copy(&address).await {
+                state.said.set(Some(
+                    "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
+                        .into(),
+                ));
             } else {
-                "This browser does not let the page copy: the address bar holds the link to this view.".into()
-            }));
+                state.notice.set(Some(
+                    "This browser does not let the page copy: the address bar holds the link to this view.".into(),
+                ));
+            }
         });
     };
+    frame.commands.offer(move || {
+        vec![
+            Command::new("Add files", "", move || intake.choose(true)),
+            Command::new("Copy a link to this view", "", link),
+        ]
+    });
     view! {
         <header class="top">
             <h1 class="brand">"Audit Explorer"</h1>
@@ -40,7 +51,7 @@ pub fn Top() -> impl IntoView {
             </button>
             <QueryBar/>
             <div class="top-tools">
-                <button type="button" class="plain" id="link" title="Copy a link to this view" on:click=link>
+                <button type="button" class="plain" id="link" title="Copy a link to this view" on:click=move |_| link()>
                     "Copy link"
                 </button>
                 <ExportMenu/>

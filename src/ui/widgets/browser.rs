@@ -1,19 +1,14 @@
-//! What panels need of the browser beyond Leptos: sizes, places, the clipboard.
+//! What panels need of the browser beyond Leptos: sizes, places, the clipboard, whether the page is dark.
 
-use super::super::state::State;
-use js_sys::{Array, Function, Promise, Reflect};
-use leptos::prelude::*;
+use super::super::{clipboard, state::State};
+use js_sys::{Array, Function, Object, Reflect};
+use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Throws where the page has no clipboard.
-    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-    fn write_text(text: &str) -> Result<Promise, JsValue>;
-
     type ResizeObserver;
 
     #[wasm_bindgen(constructor)]
@@ -36,11 +31,42 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn disconnect(this: &IntersectionObserver);
 
+    type MutationObserver;
+
+    #[wasm_bindgen(constructor)]
+    fn new(heard: &Function) -> MutationObserver;
+
+    #[wasm_bindgen(method)]
+    fn observe(this: &MutationObserver, element: &Element, options: &Object);
+
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &MutationObserver);
+
+    type MediaQuery;
+
+    #[wasm_bindgen(js_name = matchMedia)]
+    fn match_media(query: &str) -> MediaQuery;
+
+    #[wasm_bindgen(method, getter)]
+    fn matches(this: &MediaQuery) -> bool;
+
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    fn listen(this: &MediaQuery, event: &str, heard: &Function);
+
+    #[wasm_bindgen(method, js_name = removeEventListener)]
+    fn leave(this: &MediaQuery, event: &str, heard: &Function);
+
     #[wasm_bindgen(extends = Element)]
     type Placed;
 
     #[wasm_bindgen(method, js_name = getBoundingClientRect)]
     fn place(this: &Placed) -> JsValue;
+
+    #[wasm_bindgen(method, js_name = focus)]
+    fn focus_with(this: &Placed, how: &Object);
+
+    #[wasm_bindgen(method, js_name = scrollIntoView)]
+    fn scroll_into_view(this: &Placed, how: &Object);
 }
 
 /// Where an element stands in the window: left, top, width, height in pixels.
@@ -53,6 +79,24 @@ pub fn place(element: &Element) -> (f64, f64, f64, f64) {
             .unwrap_or_default()
     };
     (number("left"), number("top"), number("width"), number("height"))
+}
+
+/// Gives an element the focus where it stands: the page does not scroll.
+pub fn focus_still(element: &Element) {
+    let how = Object::new();
+    // A plain object takes any property.
+    if Reflect::set(&how, &"preventScroll".into(), &true.into()).is_ok() {
+        element.unchecked_ref::<Placed>().focus_with(&how);
+    }
+}
+
+/// Scrolls what is around an element no further than needed to see it.
+pub fn bring_into_sight(element: &Element) {
+    let how = Object::new();
+    // A plain object takes any property.
+    if Reflect::set(&how, &"block".into(), &"nearest".into()).is_ok() {
+        element.unchecked_ref::<Placed>().scroll_into_view(&how);
+    }
 }
 
 /// Calls back with the inner width and height of an element, now and whenever they change, as long as the owner lives.
@@ -81,19 +125,57 @@ pub fn on_sight(element: &Element, heard: impl Fn(bool) + 'static) {
 }
 
 /// Puts text into the clipboard and says what happened.
-pub fn copy(state: State, text: &str, what: &str) {
-    let done = format!("{what} copied.");
-    let Ok(promise) = write_text(text) else {
-        state
-            .notice
-            .set(Some("The browser gives this page no clipboard.".into()));
-        return;
-    };
+pub fn copy(state: State, text: String, what: String) {
     spawn_local(async move {
-        let notice = match JsFuture::from(promise).await {
-            Ok(_) => done,
-            Err(_) => "The browser refused the clipboard.".into(),
-        };
-        state.notice.set(Some(notice));
+        if clipboard::copy(&text).await {
+            state.said.set(Some(format!("{what} copied.")));
+        } else {
+            state
+                .notice
+                .set(Some("This browser does not let the page copy.".into()));
+        }
     });
+}
+
+/// The width and height of the window in pixels.
+pub fn window_size() -> (f64, f64) {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
+    (number(window().inner_width()), number(window().inner_height()))
+}
+
+/// Whether the page is dark, as long as the owner lives: by `data-theme` on the document, else by the system.
+pub fn dark() -> RwSignal<bool> {
+    let query = match_media("(prefers-color-scheme: dark)");
+    let root = document().document_element();
+    let now = {
+        let (query, root) = (query.clone(), root.clone());
+        move || match root
+            .as_ref()
+            .and_then(|root| root.get_attribute("data-theme"))
+            .as_deref()
+        {
+            Some("dark") => true,
+            Some("light") => false,
+            _ => query.unchecked_ref::<MediaQuery>().matches(),
+        }
+    };
+    let dark = RwSignal::new(now());
+    let listener = Closure::<dyn Fn()>::new(move || dark.set(now()));
+    let function: Function = listener.as_ref().unchecked_ref::<Function>().clone();
+    query.listen("change", &function);
+    let observer = MutationObserver::new(&function);
+    if let Some(root) = root {
+        let options = Object::new();
+        let watched = Array::of1(&"data-theme".into());
+        // A plain object takes any property.
+        if Reflect::set(&options, &"attributeFilter".into(), &watched).is_ok() {
+            observer.observe(&root, &options);
+        }
+    }
+    let kept = SendWrapper::new((query, observer, function, listener));
+    on_cleanup(move || {
+        kept.0.leave("change", &kept.2);
+        kept.1.disconnect();
+    });
+    dark
 }

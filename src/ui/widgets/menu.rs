@@ -1,24 +1,9 @@
 //! A button that opens a list of things to do: arrow keys, Enter, Escape, a click beside it closes it.
 
+use super::browser;
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-
-#[wasm_bindgen]
-extern "C" {
-    /// Anything that stands somewhere on the page.
-    type Placed;
-    type Edges;
-
-    #[wasm_bindgen(method, js_name = getBoundingClientRect)]
-    fn edges(this: &Placed) -> Edges;
-    #[wasm_bindgen(method, getter)]
-    fn left(this: &Edges) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn right(this: &Edges) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn bottom(this: &Edges) -> f64;
-}
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -67,15 +52,14 @@ struct Place {
 }
 
 fn beneath(button: &Element) -> Place {
-    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
-    let (width, height) = (number(window().inner_width()), number(window().inner_height()));
-    let edges = button.unchecked_ref::<Placed>().edges();
-    let to_the_left = edges.left() > width / 2.0;
+    let (width, height) = browser::window_size();
+    let (left, top, wide, tall) = browser::place(button);
+    let to_the_left = left > width / 2.0;
     Place {
-        left: (!to_the_left).then(|| edges.left()),
-        right: to_the_left.then(|| width - edges.right()),
-        top: edges.bottom() + 4.0,
-        room: height - edges.bottom() - 16.0,
+        left: (!to_the_left).then_some(left),
+        right: to_the_left.then_some(width - left - wide),
+        top: top + tall + 4.0,
+        room: height - top - tall - 16.0,
     }
 }
 

@@ -1,9 +1,16 @@
 //! A menu at a place in the window: opened by a right click or a button, walked with the arrow keys, closed by Escape or elsewhere.
 
+use super::browser;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// Room that a menu with something above its choices takes, in pixels: its width, and the height of that.
+const HEAD: (f64, f64) = (300.0, 280.0);
+
+/// Height of a choice in pixels.
+const LINE: f64 = 29.0;
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -27,13 +34,15 @@ impl Choice {
 pub struct Popup {
     pub x: f64,
     pub y: f64,
+    /// What stands above the choices; its buttons are walked like them.
+    pub head: Option<ViewFn>,
     pub choices: Vec<Choice>,
 }
 
 /// Shows the menu in the signal while there is one; closing it gives the focus back.
 #[component]
 pub fn PopupMenu(popup: RwSignal<Option<Popup>>) -> impl IntoView {
-    let list = NodeRef::<html::Ul>::new();
+    let list = NodeRef::<html::Div>::new();
     let before = StoredValue::new_local(None::<HtmlElement>);
     let close = move || {
         popup.set(None);
@@ -43,16 +52,18 @@ pub fn PopupMenu(popup: RwSignal<Option<Popup>>) -> impl IntoView {
     };
     Effect::new(move |_| {
         let Some(list) = list.get() else { return };
+        list.set_attribute("tabindex", "-1").unwrap_or_default();
         if let Some(active) = document().active_element().and_then(|active| active.dyn_into().ok()) {
             before.set_value(Some(active));
         }
-        step(&list, None);
+        first(&list);
     });
     let keys = move |event: KeyboardEvent| {
         let Some(list) = list.get_untracked() else { return };
         match event.key().as_str() {
-            "ArrowDown" => step(&list, Some(1)),
-            "ArrowUp" => step(&list, Some(-1)),
+            "ArrowDown" => step(&list, 1),
+            "Home" => first(&list),
+            "ArrowUp" => step(&list, -1),
             "Escape" | "Tab" => close(),
             _ => return,
         }
@@ -68,39 +79,42 @@ pub fn PopupMenu(popup: RwSignal<Option<Popup>>) -> impl IntoView {
                 </li>
             }
         };
-        let width = window()
-            .inner_width()
-            .ok()
-            .and_then(|width| width.as_f64())
-            .unwrap_or(1000.0);
-        let height = window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or(800.0);
-        let left = menu.x.min(width - 240.0).max(0.0);
-        let top = menu.y.min(height - 30.0 * menu.choices.len() as f64 - 16.0).max(0.0);
+        let (width, height) = browser::window_size();
+        let (wide, tall) = if menu.head.is_some() { HEAD } else { (240.0, 0.0) };
+        let left = menu.x.min(width - wide - 8.0).max(0.0);
+        let top = menu
+            .y
+            .min(height - tall - LINE * menu.choices.len() as f64 - 16.0)
+            .max(0.0);
+        let head = menu
+            .head
+            .map(|head| view! { <div class="popup-head">{head.run()}</div> });
         view! {
             <div class="popup-veil" on:mousedown=move |_| close() on:contextmenu=move |event| { event.prevent_default(); close() }></div>
-            <ul class="popup" role="menu" node_ref=list on:keydown=keys
-                style:left=format!("{left}px") style:top=format!("{top}px")>
-                {menu.choices.into_iter().map(line).collect_view()}
-            </ul>
+            <div class="popup" node_ref=list on:keydown=keys style:left=format!("{left}px") style:top=format!("{top}px")>
+                {head}
+                <ul role="menu">{menu.choices.into_iter().map(line).collect_view()}</ul>
+            </div>
         }
     };
     move || popup.get().map(lines)
 }
 
-/// Moves the focus along the lines; to the first for `None`.
-fn step(list: &HtmlElement, by: Option<i32>) {
+/// Moves the focus to the first choice.
+fn first(list: &HtmlElement) {
+    let choice = list.query_selector("[role=menuitem]").ok().flatten();
+    if let Some(choice) = choice.and_then(|choice| choice.dyn_into::<HtmlElement>().ok()) {
+        choice.focus().unwrap_or_default();
+    }
+}
+
+/// Moves the focus along the lines, those of the head too.
+fn step(list: &HtmlElement, by: i32) {
     let lines = list.get_elements_by_tag_name("button");
     let count = lines.length();
     let active = document().active_element();
     let at = (0..count).find(|&at| active.is_some() && lines.item(at) == active);
-    let next = match (at, by) {
-        (Some(at), Some(by)) => (at as i32 + by).rem_euclid(count.max(1) as i32) as u32,
-        _ => 0,
-    };
+    let next = at.map_or(0, |at| (at as i32 + by).rem_euclid(count.max(1) as i32) as u32);
     if let Some(line) = lines.item(next).and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
         line.focus().unwrap_or_default();
     }

@@ -206,6 +206,35 @@ impl Page {
         self.click_at(Locator::XPath(&value_of), value).await
     }
 
+    /// Opens the menu of a column and clicks the line that says `label`.
+    pub async fn column_menu(&self, column: &str, label: &str) -> Result {
+        self.button(&format!("Menu of {column}")).await?;
+        self.button_in("//*[@role='menu']", label).await
+    }
+
+    /// Puts what the page copies from now on where [`Page::copied`] finds it.
+    pub async fn catch_copies(&self) -> Result {
+        let stub = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { window.copiedByTest = text; } } });";
+        self.run(stub, vec![]).await?;
+        Ok(())
+    }
+
+    /// The text that was copied last, once there is one; the next is waited for anew.
+    pub async fn copied(&self) -> Result<String> {
+        let text = self
+            .wait_until("const text = window.copiedByTest; window.copiedByTest = undefined; return text === undefined ? null : [text];")
+            .await?;
+        Ok(text[0].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Where the table's cursor stands: row and column, from 0.
+    pub async fn cursor(&self) -> Result<(usize, usize)> {
+        let at = self
+            .run("return document.querySelector('.events-grid').getAttribute('aria-activedescendant').split('-').slice(1).map(Number);", vec![])
+            .await?;
+        Ok(serde_json::from_value(at)?)
+    }
+
     /// The names of the table's columns, from the left.
     pub async fn columns(&self) -> Result<Vec<String>> {
         let names = self

@@ -1,7 +1,7 @@
 //! The picture with everything laid over it: the point under the pointer or the arrow keys, and the menu of a point.
 
 use super::super::super::state::state;
-use super::browser::{dark, on_size};
+use super::super::super::widgets::browser::{dark, on_size};
 use super::download;
 use crate::chart::{Built, Drawing, Theme, draw, palette, scale, sentence};
 use crate::query::Predicate;
@@ -27,6 +27,7 @@ pub fn Figure(
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
             on_size(&frame, move |width, height| {
+                let (width, height) = (width.max(1.0) as u32, height.max(1.0) as u32);
                 if size.get_untracked() != (width, height) {
                     size.set((width, height));
                 }

@@ -1,64 +1,151 @@
-//! The rows in sight, the cursor over them, and the small buttons at the cell under the pointer.
+//! The rows in sight: the pointer over them, the cursor, what is picked, and the small buttons at the cell under the pointer.
 
-use super::super::super::widgets::value;
+use super::cell;
 use super::menu;
-use super::scroll::ROW;
-use super::table::{Column, Part, Table};
-use crate::value::{Kind, Value, Zone};
+use super::rows::Line;
+use super::table::{Column, Table};
+use crate::ui::widgets::color;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+/// Columns narrower than this have no buttons at their cells: too little would be left to click on. In pixels.
+const NARROW: u32 = 100;
 
 /// The rows.
 #[component]
 pub fn Body(table: Table) -> impl IntoView {
     let first = Memo::new(move |_| table.window.get().0);
     let shift = move || format!("translateY({}px)", table.track.get().place(first.get()));
+    // Whether the button went down on one cell and the pointer has left it since: then the click at the end opens nothing.
+    let picking = RwSignal::new(false);
+    let pressed = StoredValue::new(None::<(u64, usize)>);
+    let down = move |event: MouseEvent| {
+        picking.set(false);
+        pressed.set_value(None);
+        let Some(cell) = place(&event).filter(|_| event.button() == 0) else {
+            return;
+        };
+        table.on_head.set(false);
+        let cursor = table.cursor.get_untracked();
+        if event.shift_key() {
+            event.prevent_default();
+            table.selection.update(|selection| selection.extend(cursor, cell));
+        } else if event.ctrl_key() || event.meta_key() {
+            event.prevent_default();
+            table.selection.update(|selection| selection.toggle(cursor, cell));
+        } else {
+            table.selection.update(|selection| selection.only(cell));
+            pressed.set_value(Some(cell));
+        }
+        table.cursor.set(cell);
+        table.focus();
+    };
     let hovered = move |event: MouseEvent| {
         let over = place(&event);
         if table.hover.get_untracked() != over {
             table.hover.set(over);
         }
+        let (Some(from), Some(to), true) = (pressed.get_value(), over, event.buttons() & 1 == 1) else {
+            return;
+        };
+        if picking.get_untracked() || from != to {
+            if let Ok(Some(marked)) = document().get_selection() {
+                marked.remove_all_ranges().unwrap_or_default();
+            }
+            picking.set(true);
+            table.selection.update(|selection| selection.extend(from, to));
+            table.cursor.set(to);
+        }
     };
     let clicked = move |event: MouseEvent| {
-        if let Some((at, column)) = place(&event) {
-            table.cursor.set((at, column));
+        if event.shift_key() || event.ctrl_key() || event.meta_key() || picking.get_untracked() {
+            return;
+        }
+        if let Some((at, _)) = place(&event) {
             table.open(at);
         }
     };
     let right = move |event: MouseEvent| {
-        if let Some((at, column)) = place(&event) {
+        if let Some(cell) = place(&event) {
             event.prevent_default();
-            table.cursor.set((at, column));
-            menu::of_cell(
-                table,
-                at,
-                column,
-                (f64::from(event.client_x()), f64::from(event.client_y())),
-            );
+            if !table.selection.with_untracked(|selection| selection.has(cell)) {
+                table.selection.update(|selection| selection.only(cell));
+            }
+            table.cursor.set(cell);
+            table.on_head.set(false);
+            let spot = (f64::from(event.client_x()), f64::from(event.client_y()));
+            menu::of_cell(table, cell.0, cell.1, spot);
         }
     };
     let window = move || {
         let (from, to) = table.window.get();
         from..to.max(from)
     };
-    let top = move |at: u64| format!("{}px", (at as f64 - first.get() as f64) * ROW);
+    let top = move |at: u64| (at as f64 - first.get() as f64) * table.track.with(|track| track.row);
     let cursor = move || {
         let (at, column) = table.cursor.get();
         let (from, to) = table.window.get();
-        (from..to).contains(&at).then(|| {
-            let (left, width) = table.span(column);
-            view! { <div class="events-cursor" style:top=top(at) style:left=format!("{left}px") style:width=format!("{width}px")></div> }
-        })
+        ((from..to).contains(&at) && !table.on_head.get())
+            .then(|| ghost(table, top(at), (column, column), 1, "events-cursor", ().into_any()))
+    };
+    let picked = move || {
+        let (from, to) = table.window.get();
+        let pinned = table.pinned().0;
+        let areas = table.selection.with(|selection| selection.areas());
+        let seen = areas.into_iter().filter(|area| area.from.0 < to && area.to.0 >= from);
+        let draw = move |area: crate::view::Area| {
+            // What reaches beyond the window is drawn no further than that, so that no element is too tall.
+            let (start, end) = (area.from.0.max(from), area.to.0.min(to));
+            let rows = end + 1 - start;
+            let (left, right) = (area.from.1, area.to.1);
+            let parts = [(left, right.min(pinned.wrapping_sub(1))), (left.max(pinned), right)];
+            let kept = [pinned > 0 && left < pinned, right >= pinned];
+            parts
+                .into_iter()
+                .zip(kept)
+                .filter(|&(_, kept)| kept)
+                .map(|(columns, _)| ghost(table, top(start), columns, rows, "events-picked", ().into_any()))
+                .collect_view()
+        };
+        seen.map(draw).collect_view()
+    };
+    let hover = move || {
+        let (at, column) = table.hover.get().filter(|_| !picking.get())?;
+        table.row(at)?;
+        if table.span(column).1 < NARROW {
+            return None;
+        }
+        Some(ghost(
+            table,
+            top(at),
+            (column, column),
+            1,
+            "events-tools",
+            tools(table, at, column).into_any(),
+        ))
     };
     view! {
-        <div class="events-body" role="rowgroup" style:height=move || format!("{}px", table.track.get().height())
-            on:mouseover=hovered on:mouseleave=move |_| table.hover.set(None) on:click=clicked on:contextmenu=right>
+        <div
+            class="events-body"
+            role="rowgroup"
+            class:picking=move || picking.get()
+            style:height=move || format!("{}px", table.track.get().height())
+            on:mousedown=down
+            on:mouseover=hovered
+            on:mouseleave=move |_| table.hover.set(None)
+            on:click=clicked
+            on:contextmenu=right
+        >
             <div class="events-rows" style:transform=shift>
-                <For each=window key=|at| *at let:at><Line table at/></For>
+                <For each=window key=|at| *at let:at>
+                    <Row table at first/>
+                </For>
+                {picked}
                 {cursor}
-                {move || table.hover.get().map(|(at, column)| tools(table, at, column, top(at)))}
+                {hover}
             </div>
         </div>
     }
@@ -73,103 +160,107 @@ fn place(event: &MouseEvent) -> Option<(u64, usize)> {
     Some((at, column))
 }
 
+/// Something laid over some columns of some rows: it lies in a row of its own, so that pinned columns take it along.
+fn ghost(
+    table: Table,
+    top: f64,
+    columns: (usize, usize),
+    rows: u64,
+    class: &'static str,
+    content: AnyView,
+) -> impl IntoView + use<> {
+    let pinned = columns.0 < table.pinned().0;
+    let left = pinned.then(|| format!("{}px", table.span(columns.0).0));
+    let height = rows as f64 * table.track.with(|track| track.row) - 1.0;
+    view! {
+        <div class="events-ghost" aria-hidden="true" style:top=format!("{top}px") style:height=format!("{height}px")>
+            <div
+                class=class
+                class:pinned=pinned
+                style:left=left
+                style:grid-column=format!("{} / {}", columns.0 + 1, columns.1 + 2)
+            >
+                {content}
+            </div>
+        </div>
+    }
+}
+
 /// One row, or its placeholder until it arrives.
 #[component]
-fn Line(table: Table, at: u64) -> impl IntoView {
-    let row = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at).cloned()));
+fn Row(table: Table, at: u64, first: Memo<u64>) -> impl IntoView {
+    let line = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at).cloned()));
     let open = move || {
         let open = table.state.view.with(|view| view.table.open);
-        row.with(|row| row.as_ref().is_some_and(|row| Some(row.row) == open))
+        line.with(|line| line.as_ref().is_some_and(|line| Some(line.row) == open))
     };
-    let first = Memo::new(move |_| table.window.get().0);
+    let marked = Memo::new(move |_| line.with(|line| cell::color(table, line.as_deref()?, None)));
+    let hit = move || {
+        table.sought.with(Option::is_some)
+            && line.with(|line| line.as_ref().is_some_and(|line| line.passed.contains(&0)))
+    };
     let cells = move || {
         table.columns.with(|columns| {
-            row.with(|row| {
+            line.with(|line| {
                 let zone = table.state.zone.get();
                 // The columns may have changed while the rows have not yet.
                 let asked = table
                     .rows
                     .with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone()))
                     .unwrap_or_default();
+                let mut left = 0;
                 let draw = |(index, column): (usize, &Column)| {
-                    let value = row.as_ref().and_then(|row| {
+                    let value = line.as_ref().and_then(|line: &Arc<Line>| {
                         let at = asked.iter().position(|name| *name == column.about.name)?;
-                        row.cells.get(at)
+                        line.cells.get(at)
                     });
-                    draw(table, at, index, column, value, &zone)
+                    let from = left;
+                    left += column.width;
+                    let color = line
+                        .as_ref()
+                        .and_then(|line| cell::color(table, line, Some(&column.about.name)));
+                    cell::draw(table, (at, index), column, from, value, color, &zone)
                 };
                 columns.iter().enumerate().map(draw).collect_view()
             })
         })
     };
     view! {
-        <div class="events-row" role="row" class:open=open class:odd=at % 2 == 1 aria-rowindex=(at + 2).to_string()
-            aria-selected=move || open().to_string() data-at=at.to_string()
-            style:top=move || format!("{}px", (at as f64 - first.get() as f64) * ROW)>
+        <div
+            class="events-row"
+            role="row"
+            class:open=open
+            class:hit=hit
+            class:marked=move || marked.with(Option::is_some)
+            aria-rowindex=(at + 2).to_string()
+            aria-selected=move || open().to_string()
+            data-at=at.to_string()
+            style=("--mark", move || marked.get().map(color::css))
+            style:top=move || format!("{}px", (at as f64 - first.get() as f64) * table.track.with(|track| track.row))
+        >
             {cells}
         </div>
     }
 }
 
-fn draw(
-    table: Table,
-    at: u64,
-    index: usize,
-    column: &Column,
-    value: Option<&Value>,
-    zone: &Zone,
-) -> impl IntoView + use<> {
-    let number = matches!(column.about.kind, Kind::Integer | Kind::Number);
-    let content = value.map(|value| content(table, column, value, zone));
-    let whole = value.map(|value| match value {
-        Value::Time(_) => format!("{} {}", value::text(value, zone), zone.name),
-        value => value::text(value, zone),
-    });
-    view! {
-        <div class="cell" role="gridcell" class:number=number class:blank=value.is_none() aria-colindex=(index + 1).to_string()
-            id=format!("cell-{at}-{index}") data-column=index.to_string() title=whole>{content}</div>
-    }
-}
-
-fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView {
-    let text = value::literal(value);
-    match (column.part, text) {
-        (Part::Category, Some(text)) => {
-            let paint = {
-                let text = text.clone();
-                move || table.colors.with(|colors| colors.css(Some(&text)))
-            };
-            view! { <span class="dot" style:background=paint></span>{text} }.into_any()
-        }
-        (Part::Outcome, Some(text)) => {
-            let failed = table.report().is_some_and(|report| report.failures.contains(&text));
-            if failed {
-                view! { <span class="failed"><span aria-hidden="true">"✕ "</span>{text}</span> }.into_any()
-            } else {
-                text.into_any()
-            }
-        }
-        _ => value::shown(value, zone),
-    }
-}
-
 /// The buttons at the right end of a cell.
-fn tools(table: Table, at: u64, column: usize, top: String) -> impl IntoView {
-    let (left, width) = table.span(column);
+fn tools(table: Table, at: u64, column: usize) -> impl IntoView {
     let act = move |keep: bool| {
         move |event: MouseEvent| {
             event.stop_propagation();
             menu::filter(table, at, column, keep);
         }
     };
-    let x = left + width.saturating_sub(46);
-    let (data_at, data_column) = (at.to_string(), column.to_string());
-    table.row(at).map(|_| {
-        view! {
-            <div class="events-tools" aria-hidden="true" data-at=data_at data-column=data_column style:top=top style:left=format!("{x}px")>
-                <button type="button" tabindex="-1" title="Keep only this value (f)" on:click=act(true)>"+"</button>
-                <button type="button" tabindex="-1" title="Leave this value out (x)" on:click=act(false)>"−"</button>
-            </div>
-        }
-    })
+    view! {
+        <span data-at=at.to_string()>
+            <span data-column=column.to_string()>
+                <button type="button" tabindex="-1" title="Keep only this value (f)" on:click=act(true)>
+                    "+"
+                </button>
+                <button type="button" tabindex="-1" title="Leave this value out (x)" on:click=act(false)>
+                    "−"
+                </button>
+            </span>
+        </span>
+    }
 }

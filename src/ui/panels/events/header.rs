@@ -1,43 +1,56 @@
-//! The header: a click sorts, a drag moves, the border resizes, the arrow opens the column's menu.
+//! The header: a click sorts, a drag moves or groups, the border resizes, the arrow opens the column's menu.
 
-use super::super::super::widgets::browser;
 use super::menu;
 use super::table::{Column, Table};
 use super::width::LEAST;
 use crate::query::Order;
+use crate::ui::widgets::browser;
 use crate::view::Action;
-use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use leptos::ev::{DragEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// A column's name, place among the sorted, and note.
-type Head = (String, Option<(usize, Order)>, Option<String>);
+/// A column as its header shows it.
+#[derive(Clone, PartialEq)]
+struct Head {
+    name: String,
+    /// Place among the sorted columns, and direction.
+    sorted: Option<(usize, Order)>,
+    note: Option<String>,
+    pinned: bool,
+}
 
 /// The header row.
 #[component]
 pub fn Header(table: Table) -> impl IntoView {
-    let dragged = RwSignal::new(None::<String>);
     let over = RwSignal::new(None::<usize>);
+    let dragged = table.dragged;
     let heads = Memo::new(move |_| {
-        let name = |column: &Column| (column.about.name.clone(), column.sorted, column.about.note.clone());
+        let head = |column: &Column| Head {
+            name: column.about.name.clone(),
+            sorted: column.sorted,
+            note: column.about.note.clone(),
+            pinned: column.pinned,
+        };
         table
             .columns
-            .with(|columns| columns.iter().map(name).collect::<Vec<_>>())
+            .with(|columns| columns.iter().map(head).collect::<Vec<_>>())
     });
-    let many = move || heads.with(|heads| heads.iter().filter(|head| head.1.is_some()).count() > 1);
-    let head = move |(index, (name, sorted, note)): (usize, Head)| {
+    let many = move || heads.with(|heads| heads.iter().filter(|head| head.sorted.is_some()).count() > 1);
+    let head = move |(index, head): (usize, Head)| {
+        let Head {
+            name,
+            sorted,
+            note,
+            pinned,
+        } = head;
         let kept = StoredValue::new(name.clone());
-        let sort = move |event: MouseEvent| menu::click_sort(table, kept.get_value(), event.shift_key());
-        let keys = move |event: KeyboardEvent| {
-            match event.key().as_str() {
-                "ArrowLeft" if event.alt_key() => menu::shift(table, &kept.get_value(), -1),
-                "ArrowRight" if event.alt_key() => menu::shift(table, &kept.get_value(), 1),
-                "ContextMenu" => open_menu(table, index, event.current_target()),
-                _ => return,
-            }
-            event.prevent_default();
-            event.stop_propagation();
+        let sort = move |event: MouseEvent| {
+            table.on_head.set(true);
+            table.cursor.update(|cursor| cursor.1 = index);
+            menu::click_sort(table, kept.get_value(), event.shift_key());
+            table.focus();
         };
         let arrow = sorted.map(|(rank, order)| {
             let sign = if order == Order::Ascending { "↑" } else { "↓" };
@@ -50,28 +63,65 @@ pub fn Header(table: Table) -> impl IntoView {
             None => "none",
         };
         let title = note.map_or(name.clone(), |note| format!("{name}: {note}"));
+        let here = move || table.on_head.get() && table.cursor.get().1 == index;
         view! {
-            <div class="head" role="columnheader" aria-sort=direction aria-colindex=(index + 1).to_string() draggable="true"
+            <div
+                class="head"
+                role="columnheader"
+                id=format!("head-{index}")
+                aria-sort=direction
+                aria-colindex=(index + 1).to_string()
+                draggable="true"
+                class:pinned=pinned
+                class:here=here
                 class:over=move || over.get() == Some(index) && dragged.with(Option::is_some)
-                on:dragstart=move |_| dragged.set(Some(kept.get_value()))
-                on:dragover=move |event: DragEvent| if dragged.with_untracked(Option::is_some) { event.prevent_default(); over.set(Some(index)) }
-                on:dragend=move |_| { dragged.set(None); over.set(None) }
-                on:drop=move |event: DragEvent| if let Some(name) = dragged.get_untracked() {
-                    event.prevent_default();
-                    event.stop_propagation();
+                style:left=move || pinned.then(|| format!("{}px", table.span(index).0))
+                on:dragstart=move |event: DragEvent| {
+                    // Firefox drags nothing that carries nothing.
+                    if let Some(data) = event.data_transfer() {
+                        data.set_data("text/plain", &kept.get_value()).unwrap_or_default();
+                    }
+                    // A change of the page while a drag begins would end it.
+                    request_animation_frame(move || drop(dragged.try_set(Some(kept.get_value()))));
+                }
+                on:dragover=move |event: DragEvent| {
+                    if dragged.with_untracked(Option::is_some) {
+                        event.prevent_default();
+                        over.set(Some(index));
+                    }
+                }
+                on:dragend=move |_| {
                     dragged.set(None);
                     over.set(None);
-                    menu::put(table, &name, index);
+                }
+                on:drop=move |event: DragEvent| {
+                    if let Some(name) = dragged.get_untracked() {
+                        event.prevent_default();
+                        event.stop_propagation();
+                        dragged.set(None);
+                        over.set(None);
+                        menu::put(table, &name, index);
+                    }
                 }
                 on:contextmenu=move |event: MouseEvent| {
                     event.prevent_default();
                     menu::of_column(table, index, (f64::from(event.client_x()), f64::from(event.client_y())));
-                }>
-                <button type="button" class="head-sort" title=title on:click=sort on:keydown=keys>
-                    <span class="head-name">{name.clone()}</span>{arrow}
+                }
+            >
+                <button type="button" class="head-sort" tabindex="-1" title=title on:click=sort>
+                    <span class="head-name">{name.clone()}</span>
+                    {arrow}
                 </button>
-                <button type="button" class="head-menu" aria-haspopup="menu" aria-label=format!("Menu of {name}")
-                    on:click=move |event: MouseEvent| open_menu(table, index, event.current_target())>"⋮"</button>
+                <button
+                    type="button"
+                    class="head-menu"
+                    tabindex="-1"
+                    aria-haspopup="menu"
+                    aria-label=format!("Menu of {name}")
+                    on:click=move |_| open_menu(table, index)
+                >
+                    "⋮"
+                </button>
                 <Border table name=kept.get_value() index/>
             </div>
         }
@@ -83,12 +133,42 @@ pub fn Header(table: Table) -> impl IntoView {
     }
 }
 
-fn open_menu(table: Table, index: usize, button: Option<web_sys::EventTarget>) {
-    let Some(button) = button.and_then(|button| button.dyn_into::<Element>().ok()) else {
-        return;
-    };
-    let (left, top, _, height) = browser::place(&button);
-    menu::of_column(table, index, (left, top + height));
+/// Opens the menu of a column below its header.
+pub fn open_menu(table: Table, index: usize) {
+    if let Some(head) = document().get_element_by_id(&format!("head-{index}")) {
+        let (left, top, _, height) = browser::place(&head);
+        menu::of_column(table, index, (left, top + height));
+    }
+}
+
+/// Where a header is dropped to group by its column: over the tabs, while one is dragged.
+#[component]
+pub fn GroupDrop(table: Table) -> impl IntoView {
+    let over = RwSignal::new(false);
+    move || {
+        let name = table.dragged.get()?;
+        let label = format!("Drop here to group by {name}");
+        Some(view! {
+            <div
+                class="events-drop"
+                class:over=move || over.get()
+                on:dragover=move |event: DragEvent| {
+                    event.prevent_default();
+                    over.set(true);
+                }
+                on:dragleave=move |_| over.set(false)
+                on:drop=move |event: DragEvent| {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    over.set(false);
+                    table.dragged.set(None);
+                    menu::group(table, &name);
+                }
+            >
+                {label}
+            </div>
+        })
+    }
 }
 
 /// The border at the right of a column: dragged it resizes, double-clicked it fits the column.
@@ -117,9 +197,22 @@ fn Border(table: Table, name: String, index: usize) -> impl IntoView {
         }
     };
     view! {
-        <span class="head-border" draggable="true" on:dragstart=move |event: DragEvent| { event.prevent_default(); event.stop_propagation() }
-            on:pointerdown=down on:pointermove=moved on:pointerup=move |_| grasped.set_value(None)
+        <span
+            class="head-border"
+            title="Drag to resize, double-click to fit"
+            draggable="true"
+            on:dragstart=move |event: DragEvent| {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=move |_| grasped.set_value(None)
             on:click=move |event: MouseEvent| event.stop_propagation()
-            on:dblclick=move |event: MouseEvent| { event.stop_propagation(); menu::fit(table, &name.get_value()) }></span>
+            on:dblclick=move |event: MouseEvent| {
+                event.stop_propagation();
+                menu::fit(table, &name.get_value());
+            }
+        ></span>
     }
 }

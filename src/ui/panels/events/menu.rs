@@ -1,15 +1,18 @@
-//! What can be done with a cell and with a column: the menus, and the filters they make.
+//! What can be done with a cell, with what is picked, and with a column: the menus, and the filters they make.
 
-use super::super::super::widgets::popup::{Choice, Popup};
-use super::super::super::widgets::{browser, value};
+use super::copy;
+use super::summary::Summary;
 use super::table::Table;
-use crate::query::{Answer, Ask, Bucket, Key, Op, Order, Predicate, Query};
+use crate::query::formula::print_name;
+use crate::query::{Bucket, Key, Op, Order, Predicate};
+use crate::ui::widgets::popup::{Choice, Popup};
+use crate::ui::widgets::value;
 use crate::value::{Kind, Value};
-use crate::view::{Action, GroupView, Tab};
+use crate::view::{Action, GroupView, Mark, Tab};
 use leptos::prelude::*;
 
 /// The column and value of a cell, where its row has arrived.
-fn cell_at(table: Table, at: u64, column: usize) -> Option<(String, Value)> {
+pub fn cell_at(table: Table, at: u64, column: usize) -> Option<(String, Value)> {
     let name = table
         .columns
         .with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone()))?;
@@ -34,11 +37,23 @@ pub fn filter(table: Table, at: u64, column: usize, keep: bool) {
     }
 }
 
-/// Copies a cell's value.
-pub fn copy(table: Table, at: u64, column: usize) {
-    if let Some((_, value)) = cell_at(table, at, column) {
-        browser::copy(table.state, &value::literal(&value).unwrap_or_default(), "Value");
+/// Any of the values picked, where all lie in one column and have arrived; with how many they are.
+fn picked_values(table: Table) -> Option<(Predicate, usize)> {
+    let (runs, columns) = table
+        .selection
+        .with_untracked(|selection| (selection.rows(), selection.columns()));
+    let [column] = columns[..] else { return None };
+    let mut tests: Vec<Predicate> = Vec::new();
+    for at in runs.into_iter().flat_map(|(from, to)| from..to) {
+        let (name, value) = cell_at(table, at, column)?;
+        for test in value::clauses(&name, &value) {
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
+        }
     }
+    let count = tests.len();
+    (count > 1).then(|| (Predicate::any(tests), count))
 }
 
 /// Groups by a column, in the group tab.
@@ -61,59 +76,99 @@ pub fn group(table: Table, column: &str) {
     table.state.act(Action::SetTab(Tab::Group));
 }
 
-/// The menu of a cell.
+/// Colours the rows that pass a test, in the first colour that no mark has yet.
+pub fn mark(table: Table, predicate: Predicate) {
+    let mut view = table.state.view.with_untracked(|view| view.table.clone());
+    let used = |color: &usize| view.marks.iter().any(|mark| mark.color == *color);
+    let color = (0..crate::chart::palette::REST).find(|color| !used(color)).unwrap_or(0);
+    view.marks.retain(|mark| mark.predicate != predicate);
+    view.marks.push(Mark {
+        predicate,
+        color,
+        column: None,
+    });
+    table.state.act(Action::SetTable(view));
+}
+
+/// A value in few letters.
+fn short(value: &Value) -> String {
+    match value::literal(value) {
+        None => "null".into(),
+        Some(text) if text.chars().count() > 28 => text.chars().take(27).chain(['…']).collect(),
+        Some(text) => text,
+    }
+}
+
+/// The menu of a cell, or of what is picked.
 pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
     let Some((name, value)) = cell_at(table, at, column) else {
         return;
     };
-    let shown: String = match value::literal(&value) {
-        None => "null".into(),
-        Some(text) if text.chars().count() > 28 => text.chars().take(27).chain(['…']).collect(),
-        Some(text) => text,
-    };
-    let choices = vec![
-        Choice::new(format!("Keep only {shown}"), move || filter(table, at, column, true)),
-        Choice::new(format!("Exclude {shown}"), move || filter(table, at, column, false)),
-        Choice::new("Copy value", move || copy(table, at, column)),
-        Choice::new("Copy row as JSON", move || copy_row(table, at)),
-        Choice::new(format!("Group by {name}"), move || group(table, &name)),
-    ];
-    table.popup.set(Some(Popup { x, y, choices }));
+    let mut choices = Vec::new();
+    let rows = table.selection.with_untracked(|selection| selection.rows());
+    if rows.is_empty() {
+        let shown = short(&value);
+        let clauses = value::clauses(&name, &value);
+        choices.extend([
+            Choice::new(format!("Keep only {shown}"), move || filter(table, at, column, true)),
+            Choice::new(format!("Exclude {shown}"), move || filter(table, at, column, false)),
+            Choice::new(format!("Colour rows with {shown}"), move || {
+                mark(table, Predicate::any(clauses.clone()));
+            }),
+            Choice::new("Copy value", move || copy::value(table, at, column)),
+            Choice::new("Copy row as JSON", move || copy::row(table, at)),
+        ]);
+    } else {
+        if let Some((any, count)) = picked_values(table) {
+            let (state, not) = (table.state, any.clone().negate());
+            let add = move |predicate: &Predicate| {
+                state.act(Action::Add {
+                    source: None,
+                    predicate: predicate.clone(),
+                });
+            };
+            choices.extend([
+                Choice::new(format!("Keep only these {count} values"), move || add(&any)),
+                Choice::new(format!("Exclude these {count} values"), move || add(&not)),
+            ]);
+        }
+        choices.extend([
+            Choice::new("Copy cells", move || copy::cells(table)),
+            Choice::new("Copy rows as TSV", move || copy::rows_as_tsv(table)),
+            Choice::new("Copy rows as JSON", move || copy::rows_as_json(table)),
+            Choice::new("Zoom to their times", move || super::jump::zoom(table)),
+        ]);
+    }
+    choices.push(Choice::new(format!("Group by {name}"), move || group(table, &name)));
+    table.popup.set(Some(Popup {
+        x,
+        y,
+        head: None,
+        choices,
+    }));
 }
 
-/// Copies a row with all its columns.
-pub fn copy_row(table: Table, at: u64) {
-    let Some(row) = table.row(at) else { return };
-    let query = Query {
-        filter: Predicate::All,
-        asks: vec![Ask::Record { row: row.row }],
-        zone: table.state.zone.get_untracked(),
-        ..Query::default()
-    };
-    table.state.ask(query, move |result| {
-        let Some(Answer::Record(record)) = result.ok().and_then(|answers| answers.answers.into_iter().next()) else {
-            return;
-        };
-        browser::copy(table.state, &value::record(&record.fields), "Row");
-    });
-}
-
-/// The menu of a column.
+/// The menu of a column, below what it holds.
 pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
-    let Some(name) = table
-        .columns
-        .with_untracked(|columns| columns.get(column).map(|column| column.about.name.clone()))
-    else {
+    let Some((name, pinned)) = table.columns.with_untracked(|columns| {
+        columns
+            .get(column)
+            .map(|column| (column.about.name.clone(), column.pinned))
+    }) else {
         return;
     };
     let state = table.state;
-    let sort = |order: Order| {
+    let sorted = table.columns.with_untracked(|columns| {
+        let others = |column: &&super::table::Column| column.sorted.is_some() && column.about.name != name;
+        columns.iter().any(|column| others(&column))
+    });
+    let sort = |order: Order, also: bool| {
         let name = name.clone();
-        move || sort_by(table, name.clone(), order)
+        move || sort_by(table, name.clone(), order, also)
     };
-    let shift = |by: isize| {
+    let with = |act: fn(Table, &str)| {
         let name = name.clone();
-        move || shift(table, &name, by)
+        move || act(table, &name)
     };
     let exists = |keep: bool| {
         let test = Predicate::test(name.clone(), Op::Exists);
@@ -125,26 +180,63 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
             })
         }
     };
-    let (grouped, fitted) = (name.clone(), name.clone());
-    let hidden = name.clone();
-    let choices = vec![
-        Choice::new("Sort ascending", sort(Order::Ascending)),
-        Choice::new("Sort descending", sort(Order::Descending)),
-        Choice::new("Hide", move || hide(table, &hidden)),
-        Choice::new("Move left", shift(-1)),
-        Choice::new("Move right", shift(1)),
-        Choice::new("Fit the width", move || fit(table, &fitted)),
-        Choice::new("Group by this", move || group(table, &grouped)),
+    let mut choices = vec![
+        Choice::new("Sort ascending", sort(Order::Ascending, false)),
+        Choice::new("Sort descending", sort(Order::Descending, false)),
+    ];
+    if sorted {
+        choices.push(Choice::new("Then ascending", sort(Order::Ascending, true)));
+        choices.push(Choice::new("Then descending", sort(Order::Descending, true)));
+    }
+    let pin = if pinned {
+        "Let go from the left"
+    } else {
+        "Pin at the left"
+    };
+    choices.extend([
+        Choice::new(pin, with(|table, name| table.state.act(Action::Pin(name.into())))),
+        Choice::new("Hide", with(hide)),
+        Choice::new("Move left", with(|table, name| shift(table, name, -1))),
+        Choice::new("Move right", with(|table, name| shift(table, name, 1))),
+        Choice::new("Fit the width", with(fit)),
+        Choice::new("Group by this", with(group)),
         Choice::new("Keep rows with a value", exists(true)),
         Choice::new("Keep rows where it is null", exists(false)),
-    ];
-    table.popup.set(Some(Popup { x, y, choices }));
+        Choice::new("Compute a column from it…", {
+            let start = print_name(&name);
+            move || table.compute.new_column(start.clone())
+        }),
+    ]);
+    if state
+        .view
+        .with_untracked(|view| view.computed.iter().any(|column| column.name == name))
+    {
+        let name = name.clone();
+        choices.push(Choice::new("Change its formula…", move || {
+            table.compute.change(name.clone())
+        }));
+    }
+    state.screen.update(|screen| screen.summary = Some(name.clone()));
+    let head = move || view! { <Summary table name=name.clone()/> };
+    table.popup.set(Some(Popup {
+        x,
+        y,
+        head: Some(head.into()),
+        choices,
+    }));
 }
 
-/// Sorts by one column in one direction.
-fn sort_by(table: Table, column: String, order: Order) {
+/// Sorts by a column in one direction: alone, or within the columns sorted by so far.
+pub fn sort_by(table: Table, column: String, order: Order, also: bool) {
+    let Some(report) = table.report() else { return };
     let mut view = table.state.view.with_untracked(|view| view.table.clone());
-    view.sort = Some(vec![(column, order)]);
+    let mut sort = match also {
+        true => table.state.view.with_untracked(|view| view.sort(&report)),
+        false => Vec::new(),
+    };
+    sort.retain(|(name, _)| *name != column);
+    sort.push((column, order));
+    view.sort = Some(sort);
     table.state.act(Action::SetTable(view));
 }
 
@@ -179,7 +271,7 @@ pub fn shift(table: Table, column: &str, by: isize) {
     }
 }
 
-/// Puts a column at a place.
+/// Puts a column at a place; pinned columns and others keep to themselves.
 pub fn put(table: Table, column: &str, place: usize) {
     let mut columns = names(table);
     if let Some(at) = columns.iter().position(|name| name == column) {
@@ -189,7 +281,7 @@ pub fn put(table: Table, column: &str, place: usize) {
     }
 }
 
-/// Makes a column as wide as what is on the screen of it.
+/// Makes a column as wide as what has arrived of it.
 pub fn fit(table: Table, column: &str) {
     let Some(about) = table.report().and_then(|report| report.column(column).cloned()) else {
         return;
@@ -197,7 +289,7 @@ pub fn fit(table: Table, column: &str) {
     let zone = table.state.zone.get_untracked();
     let width = table.rows.with_untracked(|rows| {
         let place = rows.look.as_ref()?.columns.iter().position(|name| name == column)?;
-        let cells = rows.by_place.values().filter_map(|row| row.cells.get(place));
+        let cells = rows.by_place.values().filter_map(|line| line.cells.get(place));
         Some(super::width::of(&about, cells, &zone, 800))
     });
     if let Some(width) = width {

@@ -1,46 +1,24 @@
-//! What the parts of the events table share: the rows that have arrived, the window in sight, the cursor.
+//! What the parts of the events table share: the columns, the window in sight, the cursor and what is picked.
 
+use super::super::super::frame::{Compute, frame};
 use super::super::super::state::State;
+use super::super::super::widgets::browser;
 use super::super::super::widgets::color::{self, Colors};
 use super::super::super::widgets::popup::Popup;
-use super::scroll::Track;
+use super::rows::{Look, Rows};
+use super::scroll::{self, Track};
 use super::width;
 use crate::protocol::{ColumnReport, Report};
-use crate::query::answer::Row;
-use crate::query::{Answer, Answers, Order, Predicate, Query};
-use crate::view::{Action, Slot};
+use crate::query::{Answers, Order, Predicate};
+use crate::view::{Mark, Selection, Slot, View};
 use leptos::{html, prelude::*};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Rows asked for come in blocks of this many.
 const BLOCK: u64 = 50;
 /// Rows drawn above and below what is in sight.
 const OVERSCAN: u64 = 10;
-/// Rows kept at most; those far from the window go first.
-const KEPT: usize = 3000;
-
-/// What the rows depend on: another filter, order or columns is another table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Look {
-    pub filter: Predicate,
-    pub sort: Vec<(String, Order)>,
-    pub columns: Vec<String>,
-    /// Rows in the log: it grows while it is read.
-    pub read: u64,
-}
-
-/// The rows that have arrived.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    /// What they were asked under; `None` before the first answer.
-    pub look: Option<Look>,
-    /// Rows in the whole table.
-    pub total: u64,
-    /// By their place in the table's order.
-    pub by_place: HashMap<u64, Arc<Row>>,
-}
-
 /// The events table. Copied freely; all of it is signals.
 #[derive(Clone, Copy)]
 pub struct Table {
@@ -49,6 +27,9 @@ pub struct Table {
     /// The columns with what is known of them.
     pub columns: Memo<Vec<Column>>,
     pub look: Memo<Option<Look>>,
+    /// What the rows shown were searched for and marked by.
+    pub sought: Memo<Option<Predicate>>,
+    pub marks: Memo<Vec<Mark>>,
     /// Whether what is shown answers an earlier question.
     pub stale: Memo<bool>,
     pub failure: Memo<Option<String>>,
@@ -59,15 +40,36 @@ pub struct Table {
     pub window: Memo<(u64, u64)>,
     /// Row (its place in the order) and column of the cell the keys act on.
     pub cursor: RwSignal<(u64, usize)>,
+    /// Whether the keys act on the header of the cursor's column instead.
+    pub on_head: RwSignal<bool>,
+    pub selection: RwSignal<Selection>,
+    /// The header that is being dragged.
+    pub dragged: RwSignal<Option<String>>,
+    /// Whether the bar to find and to jump is shown.
+    pub finder: RwSignal<bool>,
+    /// The hit that was gone to last, and how many there were.
+    pub hit: RwSignal<Option<(u64, u64)>>,
+    /// Whether the list of marks is shown.
+    pub marking: RwSignal<bool>,
+    /// The dialog of computed columns.
+    pub compute: Compute,
     /// The cell under the pointer.
     pub hover: RwSignal<Option<(u64, usize)>>,
     pub popup: RwSignal<Option<Popup>>,
     pub scroller: NodeRef<html::Div>,
+    pub grid: NodeRef<html::Div>,
+    pub find_input: NodeRef<html::Input>,
+    pub jump_input: NodeRef<html::Input>,
     /// Widths worked out from the first rows, by column name.
     pub fitted: RwSignal<HashMap<String, u32>>,
     /// Colours of the category's values.
     pub colors: RwSignal<Colors>,
     pub(super) settling: StoredValue<u64>,
+    /// Hits still to be walked to, while one is on its way: what is sought, forward or back, and whether the bar tells of it.
+    pub(super) walks: StoredValue<VecDeque<(Predicate, bool, bool)>>,
+    pub(super) walking: StoredValue<bool>,
+    /// The first key of two, and when it was pressed.
+    pub(super) begun: StoredValue<Option<(char, f64)>>,
 }
 
 /// A column of the table.
@@ -79,6 +81,8 @@ pub struct Column {
     /// Place among the sorted columns and direction.
     pub sorted: Option<(usize, Order)>,
     pub part: Part,
+    /// Whether it stays in sight at the left.
+    pub pinned: bool,
 }
 
 /// What a column means, as far as its cells are drawn differently.
@@ -94,10 +98,12 @@ impl Table {
     pub fn new(state: State) -> Self {
         let look = Memo::new(move |_| {
             let report = state.report.get()?;
-            let of = |view: &crate::view::View| Look {
+            let of = |view: &View| Look {
                 filter: view.filter(),
                 sort: view.sort(&report),
                 columns: view.columns(&report),
+                sought: view.table.find.clone(),
+                marks: view.table.marks.clone(),
                 read: report.rows,
             };
             Some(state.view.with(of))
@@ -118,11 +124,25 @@ impl Table {
         let track = RwSignal::new(Track::default());
         let size = RwSignal::new((0.0, 0.0));
         let category = Memo::new(move |_| state.report.with(|report| report.as_ref()?.roles.category.clone()));
+        let layout = Memo::new(move |_| state.view.with(|view| scroll::layout(&view.table)));
         let table = Self {
             state,
             rows,
             columns: Memo::new(move |_| columns(state, fitted)),
             look,
+            sought: Memo::new(move |_| rows.with(|rows| rows.look.as_ref()?.sought.clone())),
+            marks: Memo::new(move |_| {
+                let held = rows.with(|rows| rows.look.as_ref().map(|look| look.marks.clone()).unwrap_or_default());
+                // Another colour or column of the same tests asks nothing anew.
+                let same = |now: &[Mark]| {
+                    let tests = |marks: &[Mark]| marks.iter().map(|mark| mark.predicate.clone()).collect::<Vec<_>>();
+                    tests(now) == tests(&held)
+                };
+                state.view.with(|view| match same(&view.table.marks) {
+                    true => view.table.marks.clone(),
+                    false => held.clone(),
+                })
+            }),
             stale: Memo::new(move |_| {
                 let look = look.get();
                 let same = |held: &Look| {
@@ -140,13 +160,33 @@ impl Table {
                 (first.saturating_sub(OVERSCAN), (first + count + OVERSCAN).min(total))
             }),
             cursor: RwSignal::new((0, 0)),
+            on_head: RwSignal::new(false),
+            selection: RwSignal::default(),
+            dragged: RwSignal::new(None),
+            finder: RwSignal::new(state.view.with_untracked(|view| view.table.find.is_some())),
+            hit: RwSignal::new(None),
+            marking: RwSignal::new(false),
+            compute: frame().compute,
             hover: RwSignal::new(None),
             popup: RwSignal::new(None),
             scroller: NodeRef::new(),
+            grid: NodeRef::new(),
+            find_input: NodeRef::new(),
+            jump_input: NodeRef::new(),
             fitted,
             colors: color::colors(state, category.into()),
             settling: StoredValue::new(0),
+            walks: StoredValue::default(),
+            walking: StoredValue::new(false),
+            begun: StoredValue::new(None),
         };
+        Effect::new(move |before: Option<(f64, f64)>| {
+            let layout = layout.get();
+            if before != Some(layout) {
+                table.lay_out(layout);
+            }
+            layout
+        });
         let wanted = Memo::new(move |_| {
             let (first, count) = track.with(|track| track.sight(size.get().1));
             let from = first.saturating_sub(OVERSCAN) / BLOCK * BLOCK;
@@ -185,110 +225,11 @@ impl Table {
         Effect::new(move |before: Option<Option<u64>>| {
             let open = state.view.with(|view| view.table.open);
             if let (Some(row), true) = (open, before.flatten() != open) {
-                table.show(row);
+                table.show(row, || ());
             }
             open
         });
         table
-    }
-
-    /// Takes the rows that arrived. The newest answer is always for the window on the screen now: later questions make it stale.
-    fn take(&self, answers: &Answers) {
-        let Some(Answer::Page { rows, .. }) = answers.answers.first() else {
-            return;
-        };
-        let (offset, _) = self.state.screen.with_untracked(|screen| screen.page);
-        let look = self.look.get_untracked();
-        let mut again = false;
-        self.fit(rows);
-        self.rows.update(|held| {
-            if held.look != look {
-                let order = |look: &Option<Look>| look.as_ref().map(|look| (look.filter.clone(), look.sort.clone()));
-                again = held.look.is_some() && order(&held.look) != order(&look);
-                held.by_place.clear();
-                held.look = look;
-            }
-            held.total = answers.rows;
-            if held.by_place.len() > KEPT {
-                held.by_place
-                    .retain(|place, _| place.abs_diff(offset) < KEPT as u64 / 3);
-            }
-            for (row, place) in rows.iter().zip(offset..) {
-                if held.by_place.get(&place).is_none_or(|there| **there != *row) {
-                    held.by_place.insert(place, Arc::new(row.clone()));
-                }
-            }
-        });
-        self.track
-            .update(|track| track.set_rows(answers.rows, self.size.get_untracked().1));
-        if again {
-            self.cursor.update(|cursor| cursor.0 = 0);
-            self.jump(0);
-            if let Some(row) = self.state.view.with_untracked(|view| view.table.open) {
-                self.show(row);
-            }
-        }
-    }
-
-    /// Works out widths for columns seen for the first time.
-    fn fit(&self, rows: &[Row]) {
-        let names = self
-            .columns
-            .with_untracked(|columns| columns.iter().map(|column| column.about.clone()).collect::<Vec<_>>());
-        let missing = |about: &&ColumnReport| self.fitted.with_untracked(|fitted| !fitted.contains_key(&about.name));
-        if rows.is_empty() || names.iter().filter(missing).count() == 0 {
-            return;
-        }
-        let zone = self.state.zone.get_untracked();
-        self.fitted.update(|fitted| {
-            for (at, about) in names.iter().enumerate() {
-                fitted
-                    .entry(about.name.clone())
-                    .or_insert_with(|| width::of(about, rows.iter().filter_map(|row| row.cells.get(at)), &zone, 300));
-            }
-        });
-    }
-
-    /// Brings a row of the log into sight, wherever it stands in the order.
-    pub fn show(&self, row: u64) {
-        let table = *self;
-        let near = self.rows.with_untracked(|rows| {
-            rows.by_place
-                .iter()
-                .find(|(_, there)| there.row == row)
-                .map(|(&place, _)| place)
-        });
-        if let Some(place) = near {
-            self.cursor.update(|cursor| cursor.0 = place);
-            return self.reveal(place);
-        }
-        let Some(look) = self.look.get_untracked() else { return };
-        let query = Query {
-            filter: look.filter,
-            asks: vec![crate::query::Ask::Find { row, sort: look.sort }],
-            zone: self.state.zone.get_untracked(),
-            ..Query::default()
-        };
-        self.state.ask(query, move |result| {
-            let found = result.ok().and_then(|answers| answers.answers.into_iter().next());
-            if let Some(Answer::Find(Some(place))) = found
-                && table.cursor.try_update(|cursor| cursor.0 = place).is_some()
-            {
-                table.reveal(place);
-            }
-        });
-    }
-
-    /// The row at a place, where it has arrived.
-    pub fn row(&self, place: u64) -> Option<Arc<Row>> {
-        self.rows.with_untracked(|rows| rows.by_place.get(&place).cloned())
-    }
-
-    /// Opens the row at a place in the detail panel.
-    pub fn open(&self, place: u64) {
-        if let Some(row) = self.row(place) {
-            self.state.act(Action::Open(Some(row.row)));
-        }
     }
 
     /// The report, while something is open.
@@ -313,6 +254,21 @@ impl Table {
             .columns
             .with(|columns| columns.iter().map(|column| column.width).sum());
         self.size.get().0.max(f64::from(columns) + 130.0)
+    }
+
+    /// How many columns are pinned, and how wide they are together.
+    pub fn pinned(&self) -> (usize, u32) {
+        self.columns.with(|columns| {
+            let pinned = columns.iter().filter(|column| column.pinned);
+            pinned.fold((0, 0), |(count, width), column| (count + 1, width + column.width))
+        })
+    }
+
+    /// Gives the grid the focus, so that its keys act.
+    pub fn focus(&self) {
+        if let Some(grid) = self.grid.get_untracked() {
+            browser::focus_still(&grid);
+        }
     }
 
     /// Left edge and width of a column in pixels.
@@ -351,11 +307,13 @@ fn columns(state: State, fitted: RwSignal<HashMap<String, u32>>) -> Vec<Column> 
                 .position(|(other, _)| *other == name)
                 .map(|at| (at, sort[at].1));
             let part = part(&name);
+            let pinned = view.table.pinned.contains(&name);
             Some(Column {
                 about,
                 width,
                 sorted,
                 part,
+                pinned,
             })
         };
         view.columns(&report).into_iter().filter_map(column).collect()

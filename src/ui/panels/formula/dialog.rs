@@ -2,10 +2,9 @@
 
 use super::FormulaInput;
 use super::wrong::Wrong;
-use crate::query::formula::Formula;
+use crate::query::formula::{Formula, kind_words};
 use crate::query::{Answer, Ask, Computed, Failure, Query};
 use crate::ui::frame::frame;
-use crate::ui::panels::kind_name;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Dialog, cell, number};
 use crate::value::{Kind, Value};
@@ -48,12 +47,17 @@ fn Form(of: Option<String>) -> impl IntoView {
     });
     let is_new = before.is_none();
     let name = RwSignal::new(of.clone().unwrap_or_default());
-    let text = RwSignal::new(before.map_or(String::new(), |column| column.formula.text().to_owned()));
+    let start = || compute.start.get_untracked();
+    let text = RwSignal::new(before.map_or_else(start, |column| column.formula.text().to_owned()));
     let made: Memo<Made> = Memo::new(move |_| {
         let read = state.read.get().unwrap_or_default();
         let (name, text, of) = (name.get(), text.get(), of.clone());
         // A column without a name yet can be looked at all the same.
-        let name = if name.trim().is_empty() { "new column".into() } else { name };
+        let name = if name.trim().is_empty() {
+            "new column".into()
+        } else {
+            name
+        };
         state.view.with(|view| view.compute(&name, &text, of.as_deref(), &read))
     });
     let unnamed = move || name.with(|name| name.trim().is_empty());
@@ -75,7 +79,7 @@ fn Form(of: Option<String>) -> impl IntoView {
     };
     let failure = Signal::derive(move || if empty() { None } else { made.get().err() });
     let comes_to = move || match made.get() {
-        Ok((_, kind)) => format!("Gives {}.", kind_name(kind)),
+        Ok((_, kind)) => format!("Gives {}.", kind_words(kind)),
         Err(_) => String::new(),
     };
     view! {
@@ -108,7 +112,9 @@ fn Form(of: Option<String>) -> impl IntoView {
 /// The columns shown, and this one after them.
 fn with_column(state: State, name: &str) -> Vec<String> {
     let report = state.report.get_untracked();
-    let mut shown = report.map_or_else(Vec::new, |report| state.view.with_untracked(|view| view.columns(&report)));
+    let mut shown = report.map_or_else(Vec::new, |report| {
+        state.view.with_untracked(|view| view.columns(&report))
+    });
     shown.push(name.to_owned());
     shown
 }
@@ -131,7 +137,11 @@ fn Preview(made: Memo<Made>) -> impl IntoView {
         };
         let query = Query {
             filter: state.view.with_untracked(|view| view.filter()),
-            asks: vec![Ask::facet(&name, VALUES)],
+            asks: vec![Ask::Facet {
+                column: name,
+                limit: VALUES,
+                search: String::new(),
+            }],
             zone: state.zone.get_untracked(),
             columns,
         };
@@ -185,7 +195,7 @@ fn Others() -> impl IntoView {
         let (edited, removed, label) = (name.clone(), name.clone(), format!("Remove {name}"));
         view! {
             <li>
-                <button type="button" class="plain" title="Change it" on:click=move |_| compute.of.set(Some(edited.clone()))>
+                <button type="button" class="plain" title="Change it" on:click=move |_| compute.change(edited.clone())>
                     <strong>{name}</strong>
                     <code>{Formula::text(&formula).to_owned()}</code>
                 </button>

@@ -1,7 +1,7 @@
 //! What is wrong with a formula: the text with a mark under the character, and what to do about it.
 
 use crate::query::Failure;
-use crate::ui::widgets::coded;
+use crate::ui::panels::query_bar::coded;
 use leptos::prelude::*;
 
 /// Characters shown before the mark, and in all.

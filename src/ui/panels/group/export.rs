@@ -61,6 +61,7 @@ fn export(state: State, shape: Shape) {
     };
     let (ending, mime) = match shape {
         Shape::Ndjson => ("ndjson", "application/x-ndjson"),
+        Shape::Tsv => ("tsv", "text/tab-separated-values;charset=utf-8"),
         Shape::Csv | Shape::CsvForExcel => ("csv", "text/csv;charset=utf-8"),
     };
     let query = Query {
@@ -71,7 +72,7 @@ fn export(state: State, shape: Shape) {
     };
     state.ask(query, move |result| {
         let said = match result {
-            Err(failure) => format!("{} {}", failure.what, failure.hint),
+            Err(failure) => return state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
             Ok(answers) => match answers.answers.first() {
                 Some(Answer::Group { rows, groups, .. }) => {
                     let name = file_name(&title, now(), ending);
@@ -86,6 +87,6 @@ fn export(state: State, shape: Shape) {
                 _ => return,
             },
         };
-        state.notice.set(Some(said));
+        state.said.set(Some(said));
     });
 }

@@ -1,8 +1,13 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
+mod columns;
+mod detail;
 mod filter;
+mod grid;
 mod intake;
 mod looks;
+mod palette;
+mod seek;
 mod table;
 mod take_away;
 

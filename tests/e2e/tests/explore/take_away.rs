@@ -52,7 +52,7 @@ async fn rows_as_csv_and_ndjson(page: &Page) -> Result {
             .collect();
         assert_eq!(written, expected(event));
     }
-    page.wait_for_text("#notice", &name).await?;
+    page.wait_for_text("#said", &name).await?;
 
     page.menu("export", "NDJSON").await?;
     let file = page.download().await?;

@@ -1,0 +1,331 @@
+//! What crosses between the page and the worker: what was asked, who waits for an answer, and what a lost worker leaves behind.
+
+use super::client::{Client, Heard};
+use super::state::{Stage, State};
+use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
+use crate::query::{Answers, Failure, Query};
+use crate::value::Zone;
+use crate::view::Screen;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+use web_sys::{Blob, File};
+
+/// The line to the worker and what is under way on it.
+#[derive(Default)]
+pub struct Exchange {
+    pub client: Option<Client>,
+    files: Vec<File>,
+    load: u32,
+    sent: HashMap<String, (u64, Query)>,
+    /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
+    callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
+    opened: Vec<Box<dyn FnOnce(Arc<Report>)>>,
+    ready: bool,
+    when_ready: Vec<Box<dyn FnOnce()>>,
+}
+
+impl State {
+    /// Reads files; `add` stacks them onto what is open.
+    pub fn open(&self, files: Vec<File>, add: bool) {
+        if files.is_empty() {
+            return;
+        }
+        let names = files.iter().map(File::name).collect();
+        let total = files.iter().map(|file| file.size() as u64).sum();
+        self.exchange.update_value(|exchange| {
+            exchange.load += 1;
+            exchange.sent.clear();
+            if !add {
+                exchange.files.clear();
+            }
+            exchange.files.extend(files.iter().cloned());
+        });
+        let load = self.exchange.with_value(|exchange| exchange.load);
+        if !add {
+            self.read.set(None);
+            self.screen.set(Screen::default());
+        }
+        self.stage.set(Stage::Reading(Progress {
+            load,
+            total,
+            ..Progress::default()
+        }));
+        self.send(&Command::Open { load, names, add }, &files);
+    }
+
+    /// Calls back once the engine answers.
+    pub fn when_ready(&self, then: impl FnOnce() + 'static) {
+        if self.exchange.with_value(|exchange| exchange.ready) {
+            return then();
+        }
+        self.exchange
+            .update_value(|exchange| exchange.when_ready.push(Box::new(then)));
+    }
+
+    /// Reads files and calls back with the report when all is read.
+    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Arc<Report>) + 'static) {
+        self.exchange
+            .update_value(|exchange| exchange.opened.push(Box::new(then)));
+        self.open(files, add);
+    }
+
+    /// Stops reading; what has been read stays.
+    pub fn cancel(&self) {
+        self.send(&Command::Cancel, &[]);
+    }
+
+    /// Asks outside the panels; `then` gets the answer. A query that brings no computed columns sees those of the view.
+    pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+        if query.columns.is_empty() {
+            query.columns = self.view.with_untracked(|view| view.computed.clone());
+        }
+        let serial = self.next(move |heard| match heard {
+            Heard::Event(Event::Answer { result, .. }, _) => then(result),
+            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
+            _ => {}
+        });
+        self.send(
+            &Command::Ask(vec![Asked {
+                slot: format!("call {serial}"),
+                serial,
+                query,
+            }]),
+            &[],
+        );
+    }
+
+    /// Fetches the record of a row as it stands in its file.
+    pub fn raw(&self, row: u64, then: impl FnOnce(Result<String, Failure>) + 'static) {
+        let serial = self.next(move |heard| match heard {
+            Heard::Event(Event::Raw { text, .. }, _) => then(Ok(text)),
+            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
+            _ => {}
+        });
+        self.send(&Command::Raw { serial, row }, &[]);
+    }
+
+    /// Writes the matching rows, the columns as shown, in the order shown; `then` gets the file and how many rows it holds.
+    pub fn export(&self, shape: Shape, then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static) {
+        let Some(report) = self.report.get_untracked() else {
+            return;
+        };
+        let view = self.view.get_untracked();
+        let serial = self.next(move |heard| match heard {
+            Heard::Event(Event::Exported { rows, .. }, Some(blob)) => then(Ok((blob, rows))),
+            Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
+            _ => {}
+        });
+        let export = Export {
+            serial,
+            computed: view.computed.clone(),
+            filter: view.filter(),
+            columns: view.columns(&report),
+            sort: view.sort(&report),
+            zone: self.zone.get_untracked(),
+            shape,
+        };
+        self.send(&Command::Export(export), &[]);
+    }
+
+    /// Reads the times of a zoneless column in another zone.
+    pub fn assume(&self, column: String, zone: Zone) {
+        self.exchange.update_value(|exchange| exchange.sent.clear());
+        self.send(&Command::Assume { column, zone }, &[]);
+    }
+
+    fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
+        self.serial.update_value(|serial| *serial += 1);
+        let serial = self.serial.get_value();
+        self.exchange
+            .update_value(|exchange| drop(exchange.callers.insert(serial, Box::new(then))));
+        serial
+    }
+
+    fn send(&self, command: &Command, files: &[File]) {
+        self.exchange.with_value(|exchange| {
+            if let Some(client) = &exchange.client {
+                client.send(command, files);
+            }
+        });
+    }
+
+    /// Sends the difference between what the panels ask now and what was last sent.
+    pub(super) fn ask_panels(&self) {
+        // The view before the report and the zone, which are made of it: checked the other way round, a step that leaves these alone
+        // went unnoticed.
+        let view = self.view.get();
+        let Some(report) = self.report.get() else { return };
+        let mut screen = self.screen.get();
+        screen.zone = self.zone.get();
+        let queries = view.queries(&report, &screen);
+        let mut asked = Vec::new();
+        for (slot, query) in queries {
+            let name = slot.name();
+            if self
+                .exchange
+                .with_value(|exchange| exchange.sent.get(&name).is_some_and(|(_, sent)| *sent == query))
+            {
+                continue;
+            }
+            self.serial.update_value(|serial| *serial += 1);
+            let serial = self.serial.get_value();
+            self.exchange
+                .update_value(|exchange| drop(exchange.sent.insert(name.clone(), (serial, query.clone()))));
+            self.held(&slot).update(|held| held.waiting = true);
+            asked.push(Asked {
+                slot: name,
+                serial,
+                query,
+            });
+        }
+        if !asked.is_empty() {
+            self.send(&Command::Ask(asked), &[]);
+        }
+    }
+
+    pub(super) fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Lost(sentence) => self.lost(sentence),
+            Heard::Event(event, blob) => self.take(event, blob),
+        }
+    }
+
+    fn take(&self, event: Event, blob: Option<Blob>) {
+        match event {
+            Event::Ready { .. } => {
+                let mut waiting = Vec::new();
+                self.exchange.update_value(|exchange| {
+                    exchange.ready = true;
+                    waiting = std::mem::take(&mut exchange.when_ready);
+                });
+                for then in waiting {
+                    then();
+                }
+            }
+            Event::Progress(progress) => {
+                if self.exchange.with_value(|exchange| exchange.load == progress.load) {
+                    self.stage.set(Stage::Reading(progress));
+                }
+            }
+            Event::Opened { load, done, report } => {
+                if self.exchange.with_value(|exchange| exchange.load != load) {
+                    return;
+                }
+                let report = Arc::new(*report);
+                self.exchange.update_value(|exchange| exchange.sent.clear());
+                self.read.set(Some(report.clone()));
+                if done {
+                    self.stage.set(Stage::Open);
+                    let mut waiting = Vec::new();
+                    self.exchange
+                        .update_value(|exchange| waiting = std::mem::take(&mut exchange.opened));
+                    for then in waiting {
+                        then(report.clone());
+                    }
+                }
+            }
+            Event::Digest { load, file, sha256 } => {
+                if self.exchange.with_value(|exchange| exchange.load == load) {
+                    self.read.update(|report| {
+                        if let Some(report) = report {
+                            let digests = &mut Arc::make_mut(report).digests;
+                            let index = file as usize;
+                            digests.resize(digests.len().max(index + 1), None);
+                            digests[index] = Some(sha256);
+                        }
+                    });
+                }
+            }
+            Event::Answer { slot, serial, result } => {
+                if self.call(
+                    serial,
+                    Heard::Event(
+                        Event::Answer {
+                            slot: slot.clone(),
+                            serial,
+                            result: result.clone(),
+                        },
+                        None,
+                    ),
+                ) {
+                    return;
+                }
+                let newest = self
+                    .exchange
+                    .with_value(|exchange| exchange.sent.get(&slot).is_some_and(|&(sent, _)| sent == serial));
+                let held = self.held.with_value(|held| held.get(&slot).cloned());
+                if let (true, Some(held)) = (newest, held) {
+                    held.update(|held| {
+                        held.waiting = false;
+                        match result {
+                            Ok(answers) => {
+                                held.answers = Some(Arc::new(answers));
+                                held.failure = None;
+                            }
+                            Err(failure) => held.failure = Some(failure),
+                        }
+                    });
+                }
+            }
+            Event::Raw { serial, .. }
+            | Event::Exported { serial, .. }
+            | Event::Failed {
+                serial: Some(serial), ..
+            } => {
+                self.call(serial, Heard::Event(event, blob));
+            }
+            Event::Failed { serial: None, failure } => {
+                self.notice.set(Some(format!("{} {}", failure.what, failure.hint)))
+            }
+        }
+    }
+
+    fn call(&self, serial: u64, heard: Heard) -> bool {
+        let mut caller = None;
+        self.exchange
+            .update_value(|exchange| caller = exchange.callers.remove(&serial));
+        let there = caller.is_some();
+        if let Some(caller) = caller {
+            caller(heard);
+        }
+        there
+    }
+
+    /// A worker was lost and another is starting: reads the files again and keeps the view.
+    fn lost(&self, sentence: String) {
+        let (mut files, mut callers) = (Vec::new(), HashMap::new());
+        self.exchange.update_value(|exchange| {
+            files = std::mem::take(&mut exchange.files);
+            callers = std::mem::take(&mut exchange.callers);
+            exchange.sent.clear();
+        });
+        for (serial, caller) in callers {
+            let failure = Failure {
+                what: sentence.clone(),
+                at: None,
+                hint: "Ask again once the files are open.".into(),
+            };
+            caller(Heard::Event(
+                Event::Failed {
+                    serial: Some(serial),
+                    failure,
+                },
+                None,
+            ));
+        }
+        let again = self.stage.get_untracked() == Stage::Open && !files.is_empty();
+        let what = if again {
+            " The files are being read again; your view is kept."
+        } else {
+            ""
+        };
+        self.notice.set(Some(format!("{sentence}{what}")));
+        if again {
+            self.open(files, false);
+        } else {
+            self.stage.set(Stage::Empty);
+            self.read.set(None);
+        }
+    }
+}

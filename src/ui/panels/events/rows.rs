@@ -1,0 +1,218 @@
+//! The rows of the events table: those that have arrived, and how others are got hold of.
+
+use super::table::Table;
+use super::width;
+use crate::protocol::ColumnReport;
+use crate::query::answer::Row;
+use crate::query::{Answer, Answers, Ask, Order, Predicate, Query};
+use crate::value::Value;
+use crate::view::{Action, Mark, Selection};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Rows kept at most; those far from the window go first.
+const KEPT: usize = 3000;
+
+/// What the rows depend on: another filter, order or columns is another table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub filter: Predicate,
+    pub sort: Vec<(String, Order)>,
+    pub columns: Vec<String>,
+    /// What is sought among the rows; its hits pass the first test.
+    pub sought: Option<Predicate>,
+    /// What rows are marked by; these are the tests after that.
+    pub marks: Vec<Mark>,
+    /// Rows in the log: it grows while it is read.
+    pub read: u64,
+}
+
+/// The rows that have arrived.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// What they were asked under; `None` before the first answer.
+    pub look: Option<Look>,
+    /// Rows in the whole table.
+    pub total: u64,
+    /// By their place in the table's order.
+    pub by_place: HashMap<u64, Arc<Line>>,
+}
+
+/// A row that has arrived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub row: u64,
+    /// One cell for each column asked for.
+    pub cells: Vec<Value>,
+    /// Positions of the tests that it passes.
+    pub passed: Vec<usize>,
+}
+
+impl Table {
+    /// Takes the rows that arrived. The newest answer is always for the window on the screen now: later questions make it stale.
+    pub(super) fn take(&self, answers: &Answers) {
+        let Some(Answer::Page { rows, .. }) = answers.answers.first() else {
+            return;
+        };
+        let passed = |at: usize| match answers.answers.get(1) {
+            Some(Answer::Marks(passed)) => passed.get(at).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let (offset, _) = self.state.screen.with_untracked(|screen| screen.page);
+        let look = self.look.get_untracked();
+        let mut again = false;
+        self.fit(rows);
+        self.rows.update(|held| {
+            if held.look != look {
+                let order = |look: &Option<Look>| look.as_ref().map(|look| (look.filter.clone(), look.sort.clone()));
+                again = held.look.is_some() && order(&held.look) != order(&look);
+                held.by_place.clear();
+                held.look = look;
+            }
+            held.total = answers.rows;
+            if held.by_place.len() > KEPT {
+                held.by_place
+                    .retain(|place, _| place.abs_diff(offset) < KEPT as u64 / 3);
+            }
+            for (at, row) in rows.iter().enumerate() {
+                let line = Line {
+                    row: row.row,
+                    cells: row.cells.clone(),
+                    passed: passed(at),
+                };
+                let place = offset + at as u64;
+                if held.by_place.get(&place).is_none_or(|there| **there != line) {
+                    held.by_place.insert(place, Arc::new(line));
+                }
+            }
+        });
+        self.track
+            .update(|track| track.set_rows(answers.rows, self.size.get_untracked().1));
+        if again {
+            self.cursor.update(|cursor| cursor.0 = 0);
+            self.selection.update(Selection::clear);
+            self.jump(0);
+            if let Some(row) = self.state.view.with_untracked(|view| view.table.open) {
+                self.show(row, || ());
+            }
+        }
+    }
+
+    /// Works out widths for columns seen for the first time.
+    fn fit(&self, rows: &[Row]) {
+        let names = self
+            .columns
+            .with_untracked(|columns| columns.iter().map(|column| column.about.clone()).collect::<Vec<_>>());
+        let missing = |about: &&ColumnReport| self.fitted.with_untracked(|fitted| !fitted.contains_key(&about.name));
+        if rows.is_empty() || names.iter().filter(missing).count() == 0 {
+            return;
+        }
+        let zone = self.state.zone.get_untracked();
+        self.fitted.update(|fitted| {
+            for (at, about) in names.iter().enumerate() {
+                fitted
+                    .entry(about.name.clone())
+                    .or_insert_with(|| width::of(about, rows.iter().filter_map(|row| row.cells.get(at)), &zone, 300));
+            }
+        });
+    }
+
+    /// Brings a row of the log into sight, wherever it stands in the order; then the cursor stands on it.
+    pub fn show(&self, row: u64, then: impl FnOnce() + 'static) {
+        let table = *self;
+        let near = self.rows.with_untracked(|rows| {
+            rows.by_place
+                .iter()
+                .find(|(_, there)| there.row == row)
+                .map(|(&place, _)| place)
+        });
+        if let Some(place) = near {
+            self.cursor.update(|cursor| cursor.0 = place);
+            self.reveal(place);
+            return then();
+        }
+        let Some(look) = self.look.get_untracked() else { return };
+        let find = Ask::Find { row, sort: look.sort };
+        self.ask(look.filter, find, move |answer| {
+            if let Some(Answer::Find(Some(place))) = answer
+                && table.cursor.try_update(|cursor| cursor.0 = place).is_some()
+            {
+                table.reveal(place);
+            }
+            then();
+        });
+    }
+
+    /// Goes to a row of the log: the cursor stands on it, and where an event is open this one is.
+    pub fn go(&self, row: u64, then: impl FnOnce() + 'static) {
+        self.on_head.set(false);
+        self.selection.update(Selection::clear);
+        self.show(row, then);
+        if self.state.view.with_untracked(|view| view.table.open.is_some()) {
+            self.state.act(Action::Open(Some(row)));
+        }
+    }
+
+    /// Brings the row at a place, where the cursor stands, into sight; where an event is open this one is.
+    pub fn land(&self, place: u64) {
+        self.on_head.set(false);
+        self.selection.update(Selection::clear);
+        self.reveal(place);
+        if self.state.view.with_untracked(|view| view.table.open.is_some()) {
+            let state = self.state;
+            self.row_at(place, move |row| {
+                if row.is_some() {
+                    state.act(Action::Open(row));
+                }
+            });
+        }
+    }
+
+    /// The row at a place, where it has arrived.
+    pub fn row(&self, place: u64) -> Option<Arc<Line>> {
+        self.rows.with_untracked(|rows| rows.by_place.get(&place).cloned())
+    }
+
+    /// Calls back with the number in the log of the row at a place, whether or not it has arrived; `None` where there is none.
+    pub fn row_at(&self, place: u64, then: impl FnOnce(Option<u64>) + 'static) {
+        if let Some(line) = self.row(place) {
+            return then(Some(line.row));
+        }
+        let Some(look) = self.look.get_untracked() else {
+            return then(None);
+        };
+        let page = Ask::Page {
+            sort: look.sort,
+            offset: place,
+            limit: 1,
+            columns: Some(Vec::new()),
+        };
+        self.ask(look.filter, page, move |answer| {
+            then(match answer {
+                Some(Answer::Page { rows, .. }) => rows.first().map(|row| row.row),
+                _ => None,
+            });
+        });
+    }
+
+    /// Asks one question beside the panels; `None` where it cannot be answered.
+    pub fn ask(&self, filter: Predicate, ask: Ask, then: impl FnOnce(Option<Answer>) + 'static) {
+        let query = Query {
+            filter,
+            asks: vec![ask],
+            zone: self.state.zone.get_untracked(),
+            ..Query::default()
+        };
+        self.state.ask(query, move |result| {
+            then(result.ok().and_then(|answers| answers.answers.into_iter().next()));
+        });
+    }
+
+    /// Opens the row at a place in the detail panel.
+    pub fn open(&self, place: u64) {
+        if let Some(row) = self.row(place) {
+            self.state.act(Action::Open(Some(row.row)));
+        }
+    }
+}
