@@ -2,7 +2,7 @@
 
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
-use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
+use crate::protocol::{Asked, Choice, Command, Event, Export, Progress, Report, Shape, Turn};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
@@ -132,6 +132,28 @@ impl State {
     pub fn assume(&self, column: String, zone: Zone) {
         self.exchange.update_value(|exchange| exchange.sent.clear());
         self.send(&Command::Assume { column, zone }, &[]);
+    }
+
+    /// Reads a column in another way than it was taken for.
+    pub fn turn(&self, column: String, turn: Turn) {
+        self.send(&Command::Turn { column, turn }, &[]);
+    }
+
+    /// Reads all files again, one of them in another way than it was taken for.
+    pub fn choose(&self, file: u32, choice: Choice) {
+        let mut files = Vec::new();
+        self.exchange.update_value(|exchange| {
+            exchange.load += 1;
+            exchange.sent.clear();
+            files.clone_from(&exchange.files);
+        });
+        let load = self.exchange.with_value(|exchange| exchange.load);
+        self.stage.set(Stage::Reading(Progress {
+            load,
+            total: files.iter().map(|file| file.size() as u64).sum(),
+            ..Progress::default()
+        }));
+        self.send(&Command::Choose { load, file, choice }, &[]);
     }
 
     fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {

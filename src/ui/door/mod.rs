@@ -71,9 +71,9 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsV
             Ok(queries) => queries,
             Err(refused) => return call(&reject, &failure(&refused)),
         };
-        let total = queries.iter().map(|(places, _)| places.len()).sum();
+        let total: usize = queries.iter().map(|(places, _)| places.len()).sum();
         let gathered = Rc::new(RefCell::new(Gathered {
-            answers: vec!["null".into(); total],
+            answers: Array::new_with_length(total as u32),
             rows: 0,
             micros: 0,
             open: queries.len(),
@@ -87,7 +87,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsV
                     let mut all = gathered.borrow_mut();
                     all.add(&places, &asks, answers);
                     if all.open == 0 {
-                        call(&resolve, &parsed(&all.json()));
+                        call(&resolve, &all.plain());
                     }
                 }
             });
@@ -98,8 +98,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsV
 
 /// The answers of several queries, put back in the order in which they were asked.
 struct Gathered {
-    /// Each as JSON text.
-    answers: Vec<String>,
+    answers: Array,
     rows: u64,
     micros: u64,
     open: usize,
@@ -108,20 +107,19 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, places: &[usize], asks: &[crate::query::Ask], answers: Answers) {
         for ((place, ask), answer) in places.iter().zip(asks).zip(&answers.answers) {
-            self.answers[*place] = answer::text(ask, answer);
+            self.answers.set(*place as u32, answer::plain(ask, answer));
         }
         self.rows = answers.rows;
         self.micros += answers.micros;
         self.open -= 1;
     }
 
-    fn json(&self) -> String {
-        format!(
-            "{{\"answers\":[{}],\"rows\":{},\"micros\":{}}}",
-            self.answers.join(","),
-            self.rows,
-            self.micros
-        )
+    fn plain(&self) -> JsValue {
+        let all = Object::new();
+        put(&all, "answers", &self.answers);
+        put(&all, "rows", &(self.rows as f64).into());
+        put(&all, "micros", &(self.micros as f64).into());
+        all.into()
     }
 }
 
