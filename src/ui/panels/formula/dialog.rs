@@ -109,13 +109,16 @@ fn Form(of: Option<String>) -> impl IntoView {
     }
 }
 
-/// The columns shown, and this one after them.
-fn with_column(state: State, name: &str) -> Vec<String> {
+/// The columns shown, with the new one beside the last of those that it is made of, or after all.
+fn with_column(state: State, columns: &[Computed]) -> Vec<String> {
     let report = state.report.get_untracked();
     let mut shown = report.map_or_else(Vec::new, |report| {
         state.view.with_untracked(|view| view.columns(&report))
     });
-    shown.push(name.to_owned());
+    if let Some(Computed { name, formula }) = columns.last() {
+        let place = shown.iter().rposition(|other| formula.names(other));
+        shown.insert(place.map_or(shown.len(), |place| place + 1), name.clone());
+    }
     shown
 }
 

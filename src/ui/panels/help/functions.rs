@@ -1,6 +1,7 @@
 //! The functions of formulas, from the table that checks and works them out.
 
 use crate::query::formula::{FUNCTIONS, Family, Function};
+use crate::ui::panels::query_bar::coded;
 use leptos::prelude::*;
 
 /// What formulas are made of besides functions, by example.
@@ -60,7 +61,7 @@ fn line(function: &'static Function) -> impl IntoView {
     view! {
         <tr>
             <td class="help-function"><code>{function.signature()}</code></td>
-            <td>{function.what} <br/> <code class="faint">{function.example}</code> {gives}</td>
+            <td>{coded(function.what)} <br/> <code class="faint">{function.example}</code> {gives}</td>
         </tr>
     }
 }
