@@ -214,8 +214,9 @@ impl<'a> Shard<'a> {
 
     /// The column at this index.
     pub fn column(&self, index: usize) -> &'a Column {
-        let computed = self.working.and_then(|working| working.column(index));
-        computed.unwrap_or_else(|| &self.data.columns[index])
+        let computed = || self.working.and_then(|working| working.column(index));
+        let column = self.data.columns.get(index).or_else(computed);
+        column.expect("an index that this shard gave")
     }
 
     /// The keys of a column.

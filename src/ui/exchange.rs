@@ -43,7 +43,7 @@ impl State {
         });
         let load = self.exchange.with_value(|exchange| exchange.load);
         if !add {
-            self.report.set(None);
+            self.read.set(None);
             self.screen.set(Screen::default());
         }
         self.stage.set(Stage::Reading(Progress {
@@ -176,9 +176,10 @@ impl State {
 
     /// Sends the difference between what the panels ask now and what was last sent.
     pub(super) fn ask_panels(&self) {
-        let Some(report) = self.report.get() else { return };
-        // The view before the zone, which is made of it: checked the other way round, a step that leaves the zone alone went unnoticed.
+        // The view before the report and the zone, which are made of it: checked the other way round, a step that leaves these alone
+        // went unnoticed.
         let view = self.view.get();
+        let Some(report) = self.report.get() else { return };
         let mut screen = self.screen.get();
         screen.zone = self.zone.get();
         screen.clock = self.clock.get();
@@ -238,7 +239,7 @@ impl State {
                 }
                 let report = Arc::new(*report);
                 self.exchange.update_value(|exchange| exchange.sent.clear());
-                self.report.set(Some(report.clone()));
+                self.read.set(Some(report.clone()));
                 if done {
                     self.stage.set(Stage::Open);
                     let mut waiting = Vec::new();
@@ -251,7 +252,7 @@ impl State {
             }
             Event::Digest { load, file, sha256 } => {
                 if self.exchange.with_value(|exchange| exchange.load == load) {
-                    self.report.update(|report| {
+                    self.read.update(|report| {
                         if let Some(report) = report {
                             let digests = &mut Arc::make_mut(report).digests;
                             let index = file as usize;
@@ -349,7 +350,7 @@ impl State {
             self.open(files, false);
         } else {
             self.stage.set(Stage::Empty);
-            self.report.set(None);
+            self.read.set(None);
         }
     }
 }

@@ -14,12 +14,39 @@ pub struct Frame {
     pub report: RwSignal<bool>,
     /// Whether the command palette is open.
     pub palette: RwSignal<bool>,
+    /// The dialog of computed columns.
+    pub compute: Compute,
     /// Whether the middle has the window to itself.
     pub wide: RwSignal<bool>,
     /// The text field of the query bar.
     pub query: NodeRef<html::Input>,
     pub keys: Keys,
     pub commands: Commands,
+}
+
+/// The dialog of computed columns.
+#[derive(Clone, Copy, Default)]
+pub struct Compute {
+    pub open: RwSignal<bool>,
+    /// The column it is about; `None` for a new one.
+    pub of: RwSignal<Option<String>>,
+    /// The formula that a new one begins with.
+    pub start: RwSignal<String>,
+}
+
+impl Compute {
+    /// Opens the dialog for a new column.
+    pub fn new_column(self, start: String) {
+        self.start.set(start);
+        self.of.set(None);
+        self.open.set(true);
+    }
+
+    /// Opens the dialog for a computed column.
+    pub fn change(self, column: String) {
+        self.of.set(Some(column));
+        self.open.set(true);
+    }
 }
 
 impl Frame {
@@ -30,6 +57,7 @@ impl Frame {
             help: RwSignal::new(false),
             report: RwSignal::new(false),
             palette: RwSignal::new(false),
+            compute: Compute::default(),
             wide: RwSignal::new(false),
             query: NodeRef::new(),
             keys: Keys::listen(Signal::derive(move || view.with(|view| view.mute))),

@@ -41,7 +41,9 @@ pub struct State {
     pub view: Memo<View>,
     pub stage: RwSignal<Stage>,
     /// What is open; while reading, what has been read so far.
-    pub report: RwSignal<Option<Arc<Report>>>,
+    pub read: RwSignal<Option<Arc<Report>>>,
+    /// The same with the computed columns of the view.
+    pub report: Memo<Option<Arc<Report>>>,
     /// What is visible of long lists now.
     pub screen: RwSignal<Screen>,
     /// The zone the view's choice comes to over the span of the data.
@@ -64,9 +66,13 @@ impl State {
     pub fn start() -> Self {
         let history = RwSignal::new(History::default());
         let view = Memo::new(move |_| history.with(|history| history.view().clone()));
-        let report: RwSignal<Option<Arc<Report>>> = RwSignal::new(None);
+        let read: RwSignal<Option<Arc<Report>>> = RwSignal::new(None);
+        let report = Memo::new(move |_| {
+            let read = read.get()?;
+            Some(view.with(|view| view.with_computed(&read)))
+        });
         let zone = Memo::new(move |_| {
-            let span = report.with(|report| report.as_ref().and_then(|report| report.time.clone()));
+            let span = read.with(|report| report.as_ref().and_then(|report| report.time.clone()));
             clock::zone(&view.with(|view| view.zone.clone()), span.as_ref())
         });
         let by_clock = Memo::new(move |_| view.with(|view| view.by_clock().into_iter().cloned().collect::<Vec<_>>()));
@@ -75,6 +81,7 @@ impl State {
             history,
             view,
             stage: RwSignal::default(),
+            read,
             report,
             screen: RwSignal::default(),
             zone,

@@ -45,8 +45,11 @@ pub enum Action {
     SetTimeline(TimelineView),
     SetGroup(GroupView),
     SetChart(ChartView),
-    /// Takes these as the computed columns.
-    Compute(Vec<Computed>),
+    /// Takes these as the computed columns, and shows these columns in the table where they are given.
+    Compute {
+        columns: Vec<Computed>,
+        shown: Option<Vec<String>>,
+    },
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
@@ -107,7 +110,10 @@ impl View {
                 Some(at) => drop(self.fields.remove(at)),
                 None => self.fields.push(column),
             },
-            Action::Compute(columns) => self.set_computed(columns),
+            Action::Compute { columns, shown } => {
+                self.set_computed(columns);
+                self.table.columns = shown.or(self.table.columns.take());
+            }
             Action::SetZone(zone) => self.zone = zone,
             Action::Mute(mute) => self.mute = mute,
             Action::Show(view) => *self = *view,

@@ -55,9 +55,10 @@ pub use complete::{Offer, Offers, offers};
 pub use function::{FUNCTIONS, Family, Function, find};
 pub(super) use make::make;
 pub use print::{print_name, print_text};
+pub use signature::kind_words;
 pub(super) use typed::Checked;
 
-use super::{Failure, Schema};
+use super::{Failure, Schema, language};
 use crate::value::Kind;
 use check::{Over, check};
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,15 @@ impl Formula {
     /// What it says, as a tree.
     pub fn expr(&self) -> &Expr {
         &self.expr
+    }
+
+    /// Whether it names this column, letter case and the difference between blank and `_` aside.
+    pub fn names(&self, column: &str) -> bool {
+        let mut named = false;
+        let meant = [column];
+        self.expr
+            .each_column(&mut |name, _| named |= language::resolve(name, &meant).is_some());
+        named
     }
 
     /// The same formula as it is printed: names of functions and blanks in one way.

@@ -143,7 +143,7 @@ impl Takes {
 }
 
 /// A kind in words, with its article.
-pub(super) fn kind_words(kind: Kind) -> &'static str {
+pub fn kind_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Time => "a time",
         Kind::Integer => "a whole number",

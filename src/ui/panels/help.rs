@@ -1,5 +1,7 @@
 //! The keys, the filter language, what is read, what is kept private.
 
+mod functions;
+
 use super::empty::Seal;
 use crate::query::language::{CHAPTERS, DEVIATIONS};
 use crate::ui::frame::frame;
@@ -79,6 +81,7 @@ pub fn Help() -> impl IntoView {
                     </details>
                 </section>
             </div>
+            <functions::Functions/>
             <Seal/>
         </Dialog>
     }

@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
             <notice::Notice/>
             <load_report::LoadReport/>
             <help::Help/>
+            <formula::ComputeDialog/>
             <palette::Palette/>
         </div>
     }
@@ -139,6 +140,7 @@ fn bind_keys() {
     let about = &[
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
+        ("=", "Work out a new column"),
         ("1 2 3", "Events, Group, Chart"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
@@ -154,6 +156,7 @@ fn bind_keys() {
             (true, "k" | "K") => frame.palette.set(true),
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
+            (false, "=") if open => frame.compute.new_column(String::new()),
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
             (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
             (false, "3") if open => state.act(Action::SetTab(Tab::Chart)),
@@ -203,6 +206,9 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
     if state.report.with_untracked(Option::is_some) {
         commands.extend([
             Command::new("Write a filter", "/", move || write_filter(frame)),
+            Command::new("New computed column", "=", move || {
+                frame.compute.new_column(String::new())
+            }),
             Command::new("Clear the filter", "", act(Action::Clear)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),

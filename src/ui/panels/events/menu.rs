@@ -3,6 +3,7 @@
 use super::copy;
 use super::summary::Summary;
 use super::table::Table;
+use crate::query::formula::print_name;
 use crate::query::{Bucket, Key, Op, Order, Predicate};
 use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::value;
@@ -201,7 +202,20 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
         Choice::new("Group by this", with(group)),
         Choice::new("Keep rows with a value", exists(true)),
         Choice::new("Keep rows where it is null", exists(false)),
+        Choice::new("Compute a column from it…", {
+            let start = print_name(&name);
+            move || table.compute.new_column(start.clone())
+        }),
     ]);
+    if state
+        .view
+        .with_untracked(|view| view.computed.iter().any(|column| column.name == name))
+    {
+        let name = name.clone();
+        choices.push(Choice::new("Change its formula…", move || {
+            table.compute.change(name.clone())
+        }));
+    }
     state.screen.update(|screen| screen.summary = Some(name.clone()));
     let head = move || view! { <Summary table name=name.clone()/> };
     table.popup.set(Some(Popup {

@@ -103,6 +103,12 @@ pub fn Picker(table: Table) -> impl IntoView {
                     <button type="button" on:click=every>
                         "All"
                     </button>
+                    <button type="button" title="A column worked out of others (=)" on:click=move |_| {
+                        close();
+                        table.compute.new_column(String::new());
+                    }>
+                        "New column…"
+                    </button>
                 </div>
                 <Lines table shown all find/>
             </div>

@@ -1,5 +1,6 @@
 //! What the parts of the events table share: the columns, the window in sight, the cursor and what is picked.
 
+use super::super::super::frame::{Compute, frame};
 use super::super::super::state::State;
 use super::super::super::widgets::browser;
 use super::super::super::widgets::color::{self, Colors};
@@ -50,6 +51,8 @@ pub struct Table {
     pub hit: RwSignal<Option<(u64, u64)>>,
     /// Whether the list of marks is shown.
     pub marking: RwSignal<bool>,
+    /// The dialog of computed columns.
+    pub compute: Compute,
     /// The cell under the pointer.
     pub hover: RwSignal<Option<(u64, usize)>>,
     pub popup: RwSignal<Option<Popup>>,
@@ -163,6 +166,7 @@ impl Table {
             finder: RwSignal::new(state.view.with_untracked(|view| view.table.find.is_some())),
             hit: RwSignal::new(None),
             marking: RwSignal::new(false),
+            compute: frame().compute,
             hover: RwSignal::new(None),
             popup: RwSignal::new(None),
             scroller: NodeRef::new(),

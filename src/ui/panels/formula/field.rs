@@ -1,6 +1,7 @@
 //! A field for a formula: offers what can stand at the caret, and says what the function around it takes.
 
 use crate::query::formula::{Function, Offers, offers};
+use crate::ui::panels::query_bar::coded;
 use crate::ui::state::state;
 use crate::ui::widgets::{caret, write};
 use leptos::{ev, html, prelude::*};
@@ -125,5 +126,5 @@ fn explained(function: &'static Function, at: usize) -> impl IntoView {
         };
         view! { {slot}{comma} }
     });
-    view! { <code>{name}"("{slots.collect_view()}")"</code>" "{function.what} }
+    view! { <code>{name}"("{slots.collect_view()}")"</code>" "{coded(function.what)} }
 }

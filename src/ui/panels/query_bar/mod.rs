@@ -201,7 +201,7 @@ fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl Int
 }
 
 /// A sentence whose pieces between backticks are code.
-fn coded(sentence: &str) -> Vec<AnyView> {
+pub fn coded(sentence: &str) -> Vec<AnyView> {
     sentence
         .split('`')
         .enumerate()

@@ -3,6 +3,7 @@
 mod columns;
 mod detail;
 mod filter;
+mod formula;
 mod grid;
 mod intake;
 mod looks;
