@@ -200,8 +200,11 @@ impl State {
         }
     }
 
-    /// Asks outside the panels; `then` gets the answer.
-    pub fn ask(&self, query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+    /// Asks outside the panels; `then` gets the answer. A query that brings no computed columns sees those of the view.
+    pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+        if query.columns.is_empty() {
+            query.columns = self.view.with_untracked(|view| view.computed.clone());
+        }
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Answer { result, .. }, _) => then(result),
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
@@ -240,6 +243,7 @@ impl State {
         });
         let export = Export {
             serial,
+            computed: view.computed.clone(),
             filter: view.filter(),
             columns: view.columns(&report),
             sort: view.sort(&report),
