@@ -110,6 +110,8 @@ mod tests {
             nulls: 0,
             distinct: 0,
             zoneless: false,
+            day_first: None,
+            turned: false,
             note: None,
             group: None,
         };
