@@ -111,6 +111,26 @@ fn record(engine: &Engine, row: u64, given: &[&[u8]], chunk: usize) -> String {
 }
 
 /// The values of a column, row by row.
+#[test]
+fn a_record_as_it_was_is_text_in_any_encoding() {
+    let text = "time,user\n1,André 😀\n2,x\n";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let marked = [b"\xFE\xFF", &wide[..]].concat();
+    let western = b"time,user\n1,Andr\xE9\n2,x\n";
+    for (bytes, expected) in [
+        (&marked[..], "1,André 😀"),
+        (western, "1,André"),
+        (text.as_bytes(), "1,André 😀"),
+    ] {
+        let engine = open("x", bytes);
+        let place = engine.place(0).expect("a place");
+        let mut record = place.record();
+        let length = place.length.expect("a length") as usize;
+        record.feed(&bytes[place.start as usize..][..length]);
+        assert_eq!(record.text().as_deref(), Some(expected));
+    }
+}
+
 fn column(engine: &Engine, name: &str) -> Vec<Value> {
     let query = Query {
         filter: Predicate::All,

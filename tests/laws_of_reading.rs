@@ -290,3 +290,70 @@ proptest! {
         prop_assert!(read(&bytes, &sizes) == whole);
     }
 }
+
+/// Files as they are exported, long enough that what they are shows long before their middle.
+fn exports() -> Vec<Vec<u8>> {
+    let event = |at: usize| {
+        format!(
+            r#"{{"time":"2024-01-{:02}T10:{:02}:00Z","user":"user{}@example.com","n":{at},"more":{{"a":[1,{{"b":"é\\n"}}],"c":null}}}}"#,
+            at % 28 + 1,
+            at % 60,
+            at % 7
+        )
+    };
+    let events: Vec<String> = (0..900).map(event).collect();
+    let row = |at: usize| {
+        let day = at % 28 + 1;
+        format!("2024-01-{day:02} 10:00:00,\"user {at}, \"\"é\"\"\",{at},\"x\ny\"\r\n")
+    };
+    let rows: String = (0..2500).map(row).collect();
+    let line = |at: usize| {
+        let (day, minute) = (at % 28 + 1, at % 60);
+        format!("Mar {day:2} 10:{minute:02}:00 host app[{at}]: user=ada{at} did=\"a thing\" é\n")
+    };
+    let lines: String = (0..2000).map(line).collect();
+    let pretty: Vec<String> = events.iter().map(|event| event.replace(',', ",\n ")).collect();
+    vec![
+        format!("time,user,n,text\r\n{rows}").into_bytes(),
+        events.join("\n").into_bytes(),
+        format!("[{}]", events.join(",\n")).into_bytes(),
+        format!("{{\"count\":900,\"value\":[{}]}}", events.join(",")).into_bytes(),
+        pretty.join("\n").into_bytes(),
+        lines.into_bytes(),
+        format!("time;user\n{}", "1;ä\n".repeat(30_000))
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn a_cut_file_gives_the_rows_before_the_cut(which in 0usize..7, part in 0.75f64..1.0) {
+        let bytes = exports().swap_remove(which);
+        let (whole, _) = read(&bytes, &[]);
+        let (cut, _) = read(&bytes[..(bytes.len() as f64 * part) as usize], &[]);
+        // The last row may be cut itself.
+        let sure = cut.rows.len().saturating_sub(1);
+        prop_assert!(sure > whole.rows.len() / 2);
+        prop_assert_eq!(&cut.rows[..sure], &whole.rows[..sure]);
+        prop_assert_eq!(&cut.positions[..sure], &whole.positions[..sure]);
+    }
+
+    #[test]
+    fn a_damaged_file_gives_the_rows_that_are_not(which in 0usize..7, at in 0.75f64..1.0, bit in 0u8..8) {
+        let mut bytes = exports().swap_remove(which);
+        let (whole, _) = read(&bytes, &[]);
+        let at = (bytes.len() as f64 * at) as usize;
+        bytes[at] ^= 1 << bit;
+        let (damaged, summary) = read(&bytes, &[]);
+        let before = whole.positions.iter().take_while(|position| position.byte + u64::from(position.length) < at as u64);
+        // A quote that a bit made or took away may join the row before.
+        let sure = before.count().saturating_sub(1);
+        prop_assert_eq!(&damaged.rows[..sure], &whole.rows[..sure]);
+        prop_assert_eq!(&read(&bytes, &[777]).0, &damaged);
+        prop_assert!(summary.rows > 0);
+    }
+}

@@ -1,7 +1,7 @@
 //! Where a record stands among the files as they were given, and how to get its bytes again.
 
 use super::report::{FileReport, Packed};
-use crate::format::{Contents, Entry, Excerpt, Position, Unpacker};
+use crate::format::{Contents, Encoding, Entry, Excerpt, Position, Unpacker};
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +15,16 @@ pub struct Place {
     /// In its own file.
     at: Position,
     packed: Option<Packed>,
+    encoding: Encoding,
 }
 
 impl Place {
     /// The place of a position in one of these files.
     pub(super) fn new(at: Position, files: &[FileReport]) -> Option<Self> {
-        let FileReport { outer, packed, .. } = *files.get(at.file as usize)?;
+        let file = files.get(at.file as usize)?;
+        let FileReport { outer, packed, .. } = *file;
         Some(Self {
+            encoding: Encoding::named(&file.encoding).unwrap_or_default(),
             file: outer,
             start: packed.map_or(at.byte, |packed| packed.start),
             length: packed.is_none().then_some(at.length.into()),
@@ -38,12 +41,14 @@ impl Place {
             return Record {
                 unpacker: None,
                 excerpt,
+                encoding: self.encoding,
             };
         };
         let range = self.at.byte..self.at.byte + u64::from(self.at.length);
         Record {
             unpacker: Some(Unpacker::resume(start)),
             excerpt: Excerpt::new(nth, range),
+            encoding: self.encoding,
         }
     }
 }
@@ -52,6 +57,7 @@ impl Place {
 pub struct Record {
     unpacker: Option<Unpacker>,
     excerpt: Excerpt,
+    encoding: Encoding,
 }
 
 impl Record {
@@ -62,6 +68,12 @@ impl Record {
             None => drop(self.excerpt.bytes(bytes)),
         }
         !self.excerpt.is_whole()
+    }
+
+    /// The record as it was, as text; `None` where the file ended before it did.
+    pub fn text(self) -> Option<String> {
+        let encoding = self.encoding;
+        self.bytes().map(|bytes| encoding.decode(&bytes))
     }
 
     /// The record as it was; `None` where the file ended before it did.

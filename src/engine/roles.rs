@@ -1,7 +1,7 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{CodeSlice, Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
+use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
 use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, cap, guess, outcome, recognise};
 
@@ -140,20 +140,7 @@ fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     for segment in 0..rows.div_ceil(SEGMENT) {
         let owners = owner_codes.codes.segment(segment);
         let mut agrees = |row: usize| *only.get_or_insert(owners.get(row)) == owners.get(row);
-        let mixed = match &column.data {
-            Data::Codes(coded) => match coded.codes.segment(segment) {
-                CodeSlice::U8(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
-                CodeSlice::U16(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
-                CodeSlice::U32(codes) => codes.iter().enumerate().any(|(row, &code)| code != 0 && !agrees(row)),
-            },
-            Data::Plain { present, .. }
-            | Data::Integer { present, .. }
-            | Data::Number { present, .. }
-            | Data::Time { present, .. } => match present {
-                Some(present) => present.iter_segment(segment).any(|row| !agrees(row)),
-                None => (0..owners.len()).any(|row| !agrees(row)),
-            },
-        };
+        let mixed = column.rows(segment, owners.len()).any(|row| !agrees(row));
         if mixed {
             return None;
         }

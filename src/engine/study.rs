@@ -6,6 +6,9 @@ use super::silence::silences;
 use crate::query::Cache;
 use crate::table::{Opening, Repeats};
 
+/// Bytes of a table above which structures inside of cells stay closed: opened, they may take as much again, and a page has 4 GiB.
+const ROOM: usize = 2 << 30;
+
 /// The look through one shard, in steps.
 pub(super) enum Study {
     Repeats(Box<Repeats>),
@@ -41,9 +44,13 @@ impl Engine {
                 if search.step(data) {
                     return true;
                 }
-                let opening = Study::Opening(Box::new(Opening::new(data)));
+                let opening = match data.bytes() {
+                    0..ROOM => Study::Opening(Box::new(Opening::new(data))),
+                    _ => Study::Done,
+                };
                 if let Study::Repeats(search) = std::mem::replace(study, opening)
                     && let Some((column, found)) = search.finish(data.rows)
+                    && data.column(&column.name).is_none()
                 {
                     data.columns.push(column);
                     self.report.duplicates.records += found.records as u64;

@@ -1,5 +1,7 @@
 //! What a reader found a file to be, and how much of it could be read.
 
+use super::utf16::{Runs, Utf16};
+use super::western;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -60,6 +62,29 @@ impl Encoding {
             Encoding::Utf16Little => "UTF-16 LE",
             Encoding::Utf16Big => "UTF-16 BE",
             Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+}
+
+impl Encoding {
+    /// The encoding of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        use Encoding::*;
+        [Utf8, Utf8Marked, Utf16Little, Utf16Big, Windows1252]
+            .into_iter()
+            .find(|encoding| encoding.name() == name)
+    }
+
+    /// The text of bytes that were cut out of a file of this encoding.
+    pub fn decode(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Utf16Little | Self::Utf16Big => {
+                let (mut decoder, mut text) = (Utf16::new(self == Self::Utf16Big, 0), Vec::new());
+                decoder.decode(bytes, &mut text, &mut Runs::default());
+                decoder.finish(&mut text, &mut Runs::default());
+                String::from_utf8(text).unwrap_or_default()
+            }
+            Self::Utf8 | Self::Utf8Marked | Self::Windows1252 => western::decode(bytes).into_owned(),
         }
     }
 }

@@ -57,7 +57,7 @@ pub enum Event {
         serial: u64,
         result: Result<Answers, Failure>,
     },
-    /// The record as it was. The text is decoded lossily.
+    /// The record as it was.
     Raw { serial: u64, text: String },
     /// The file (its `Blob` travels beside) is ready to be saved.
     Exported { serial: u64, rows: u64 },

@@ -200,7 +200,7 @@ fn masked(mut found: Bitmap, present: Option<&Bitmap>) -> Bitmap {
 }
 
 /// Runs `test` over the segments that have rows left.
-fn segments<T>(values: &Segments<T>, rows: &Bitmap, test: impl Fn(&[T], &mut [u64])) -> Bitmap {
+fn segments<T: Copy + Default>(values: &Segments<T>, rows: &Bitmap, test: impl Fn(&[T], &mut [u64])) -> Bitmap {
     let mut found = Bitmap::new(rows.len(), false);
     for (index, values) in values.iter().enumerate() {
         if rows.segment(index).iter().any(|&word| word != 0) {

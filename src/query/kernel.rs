@@ -3,13 +3,13 @@
 //! Comparisons have an explicit SIMD form for wasm (autovectorised loops came out slower than plain ones there) and a portable one;
 //! both give the same words.
 
-use crate::table::{Bitmap, CodeSlice, Codes, SEGMENT};
+use crate::table::{Bitmap, CodeSlice, Codes, SEGMENT, Segments};
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd;
 
 /// A width of codes.
-pub trait Code: Copy + PartialEq {
+pub trait Code: Copy + Default + PartialEq {
     /// The code as an index.
     fn index(self) -> usize;
     /// A code of this width; the code must fit.
@@ -279,7 +279,7 @@ pub fn bounds(values: &[i64], words: &[u64]) -> Option<(i64, i64)> {
 
 /// Codes as narrow as their highest one allows, in segments.
 pub fn narrow(codes: &[u32], highest: u32) -> Codes {
-    fn cut<C: Code>(codes: &[u32]) -> Vec<std::sync::Arc<[C]>> {
+    fn cut<C: Code>(codes: &[u32]) -> Segments<C> {
         codes
             .chunks(SEGMENT)
             .map(|segment| segment.iter().map(|&code| C::of(code)).collect())

@@ -122,7 +122,7 @@ impl Keys {
         Self::new(codes, atoms.len(), Values::Atoms(atoms))
     }
 
-    fn hashed<T: Copy, K: Eq + Hash + Copy>(
+    fn hashed<T: Copy + Default, K: Eq + Hash + Copy>(
         values: &Segments<T>,
         column: &Column,
         key: impl Fn(T) -> K,

@@ -44,7 +44,7 @@ impl Column {
                 }
                 row += 1;
             }
-            *segment = moved;
+            *segment = moved.into();
         }
         time.range = range;
     }

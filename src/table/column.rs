@@ -1,6 +1,6 @@
 //! A column: a name, a kind, and its values in whichever layout is narrowest.
 
-use super::{Bitmap, Dictionary, Plain, SEGMENT, Segments, Texts, elements};
+use super::{Bitmap, Dictionary, Plain, SEGMENT, Segment, Segments, Texts, elements};
 use crate::value::{Kind, Layout, Value, Zone, iso};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -85,9 +85,29 @@ impl Codes {
     /// The code of a row of the table; 0 is null.
     pub fn code(&self, row: usize) -> u32 {
         match self {
-            Self::U8(segments) => segments[row / SEGMENT][row % SEGMENT].into(),
-            Self::U16(segments) => segments[row / SEGMENT][row % SEGMENT].into(),
-            Self::U32(segments) => segments[row / SEGMENT][row % SEGMENT],
+            Self::U8(segments) => at(segments, row).into(),
+            Self::U16(segments) => at(segments, row).into(),
+            Self::U32(segments) => at(segments, row),
+        }
+    }
+
+    /// Rows of segment `index` that are not null, ascending and counted from its first, with their codes.
+    pub fn rows(&self, index: usize) -> Box<dyn Iterator<Item = (usize, u32)> + '_> {
+        let coded = |(_, code): &(usize, u32)| *code != 0;
+        match self {
+            Self::U8(segments) => Box::new(
+                segments[index]
+                    .rows()
+                    .map(|(row, code)| (row, code.into()))
+                    .filter(coded),
+            ),
+            Self::U16(segments) => Box::new(
+                segments[index]
+                    .rows()
+                    .map(|(row, code)| (row, code.into()))
+                    .filter(coded),
+            ),
+            Self::U32(segments) => Box::new(segments[index].rows().filter(coded)),
         }
     }
 
@@ -143,6 +163,20 @@ impl Column {
             | Data::Integer { present, .. }
             | Data::Number { present, .. }
             | Data::Time { present, .. } => present.as_ref().is_some_and(|present| !present.get(row)),
+        }
+    }
+
+    /// The rows of segment `index` that are not null, ascending and counted from its first; the segment has `length` rows.
+    pub fn rows(&self, index: usize, length: usize) -> Box<dyn Iterator<Item = usize> + '_> {
+        match &self.data {
+            Data::Codes(coded) => Box::new(coded.codes.rows(index).map(|(row, _)| row)),
+            Data::Plain { present, .. }
+            | Data::Integer { present, .. }
+            | Data::Number { present, .. }
+            | Data::Time { present, .. } => match present {
+                Some(present) => Box::new(present.iter_segment(index)),
+                None => Box::new(0..length),
+            },
         }
     }
 
@@ -215,8 +249,8 @@ impl Column {
                 }
                 Data::Plain { texts, present } => {
                     let segments = texts.segments.iter().map(|segment| match segment {
-                        Texts::Runs { bytes, offsets } => shared.add([bytes]) + shared.add([offsets]),
-                        Texts::Uuids(packed) => shared.add([packed]),
+                        Texts::Runs { bytes, offsets } => shared.count(place(bytes)) + shared.count(place(offsets)),
+                        Texts::Uuids(packed) => shared.count(place(packed)),
                     });
                     segments.sum::<usize>() + bits(present)
                 }
@@ -236,12 +270,19 @@ pub(super) struct Shared(HashSet<*const u8>);
 
 impl Shared {
     /// Bytes of those segments that were not counted before.
-    fn add<'a, T: 'a>(&mut self, segments: impl IntoIterator<Item = &'a Arc<[T]>>) -> usize {
-        let new = segments
-            .into_iter()
-            .filter(|segment| self.0.insert(segment.as_ptr().cast()));
-        new.map(|segment| size_of_val(&**segment)).sum()
+    fn add<'a, T: Copy + Default + 'a>(&mut self, segments: impl IntoIterator<Item = &'a Segment<T>>) -> usize {
+        let places = segments.into_iter().flat_map(Segment::places);
+        places.map(|place| self.count(place)).sum()
     }
+
+    /// So many bytes, if what lies there was not counted before.
+    fn count(&mut self, (place, bytes): (*const u8, usize)) -> usize {
+        if self.0.insert(place) { bytes } else { 0 }
+    }
+}
+
+fn place<T>(values: &[T]) -> (*const u8, usize) {
+    (values.as_ptr().cast(), size_of_val(values))
 }
 
 /// A text as a value of this kind; a text that does not read as one stays text.
@@ -270,6 +311,7 @@ pub fn number(value: f64) -> String {
     }
 }
 
-fn at<T: Copy>(segments: &Segments<T>, row: usize) -> T {
-    segments[row / SEGMENT][row % SEGMENT]
+#[inline]
+fn at<T: Copy + Default>(segments: &Segments<T>, row: usize) -> T {
+    segments[row / SEGMENT].get(row % SEGMENT)
 }

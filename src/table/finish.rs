@@ -149,9 +149,9 @@ impl Counted<'_> {
         )
     }
 
-    fn each<T: Copy>(&self, values: &Segments<T>, mut visit: impl FnMut(T)) {
+    fn each<T: Copy + Default>(&self, values: &Segments<T>, mut visit: impl FnMut(T)) {
         for (index, segment) in values.iter().enumerate() {
-            ones(self.presence.segment(index), segment.len()).for_each(|row| visit(segment[row]));
+            segment.each(self.presence.segment(index), &mut visit);
         }
     }
 
@@ -189,14 +189,14 @@ impl Counted<'_> {
         let unit = self.range(&values).filter(|_| names_a_time(name)).and_then(unit);
         if let Some(digits) = unit {
             let layout = Layout::epoch(digits);
-            let scaled = |value: &i64| layout.scale(*value).unwrap_or_default();
+            let scaled = |value: i64| layout.scale(value).unwrap_or_default();
             let micros = values
                 .iter()
-                .map(|segment| segment.iter().map(|value| scaled(value).0).collect())
+                .map(|segment| segment.map(|value| scaled(value).0))
                 .collect();
             let rest = values
                 .iter()
-                .map(|segment| segment.iter().map(|value| scaled(value).1).collect())
+                .map(|segment| segment.map(|value| scaled(value).1))
                 .collect();
             let described = self.described(&micros, vec![layout]);
             let time = Time {
@@ -228,11 +228,13 @@ impl Counted<'_> {
         let limit = FEW.min((self.presence.count / 4).max(16));
         let mut codes: HashMap<i64, u32, FixedState> = HashMap::with_hasher(FixedState::with_seed(1));
         for (index, segment) in values.iter().enumerate() {
-            for row in ones(self.presence.segment(index), segment.len()) {
-                codes.insert(segment[row], 0);
-                if codes.len() > limit {
-                    return None;
+            segment.each(self.presence.segment(index), |value| {
+                if codes.len() <= limit {
+                    codes.insert(value, 0);
                 }
+            });
+            if codes.len() > limit {
+                return None;
             }
         }
         let mut distinct: Vec<i64> = codes.keys().copied().collect();
@@ -260,7 +262,7 @@ impl Counted<'_> {
         let mut made = Values::zeroed(0, 0);
         for (index, segment) in values.iter().enumerate() {
             let present = self.presence.segment(index);
-            ones(present, segment.len()).for_each(|row| made.push(change(segment[row])));
+            segment.each(present, |value| made.push(change(value)));
             made.freeze(present, segment.len());
         }
         made.into_segments()
@@ -278,7 +280,7 @@ impl Counted<'_> {
         }
         let micros: Segments<i64> = values
             .iter()
-            .map(|segment| segment.iter().map(|&value| micros(value) as i64).collect())
+            .map(|segment| segment.map(|value| micros(value) as i64))
             .collect();
         let time = self.described(&micros, vec![Layout::epoch_seconds()]);
         (
@@ -371,8 +373,8 @@ fn distinct(mut values: Vec<u64>) -> usize {
 
 fn segments_of_zeros(rows: usize) -> Segments<u8> {
     use super::values::Cell;
-    let full = (0..rows / SEGMENT).map(|_| u8::zeros(SEGMENT));
-    full.chain((!rows.is_multiple_of(SEGMENT)).then(|| u8::zeros(rows % SEGMENT)))
+    let full = (0..rows / SEGMENT).map(|_| u8::zeros(SEGMENT).into());
+    full.chain((!rows.is_multiple_of(SEGMENT)).then(|| u8::zeros(rows % SEGMENT).into()))
         .collect()
 }
 

@@ -19,6 +19,7 @@ mod origin;
 mod plain;
 mod repeats;
 mod rescue;
+mod segment;
 mod texts;
 mod times;
 mod turn;
@@ -37,19 +38,28 @@ pub use list::elements;
 pub use origin::Origins;
 pub use plain::{Plain, Room, Texts};
 pub use repeats::{DUPLICATE, Repeated, Repeats};
+pub use segment::Segment;
 pub use turn::{Turn, Turned};
-
-use std::sync::Arc;
 
 /// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.
 pub const SEGMENT: usize = 65_536;
 
 /// Values in row order, cut into segments.
-pub type Segments<T> = Vec<Arc<[T]>>;
+pub type Segments<T> = Vec<Segment<T>>;
+
+/// The rows, of so many, in which a column is not null, ascending.
+fn present(column: &Column, rows: usize) -> impl Iterator<Item = usize> + '_ {
+    (0..rows.div_ceil(SEGMENT)).flat_map(move |index| {
+        let start = index * SEGMENT;
+        column
+            .rows(index, SEGMENT.min(rows - start))
+            .map(move |row| start + row)
+    })
+}
 
 /// Cuts values into segments.
 pub fn segments<T: Copy>(values: &[T]) -> Segments<T> {
-    values.chunks(SEGMENT).map(Arc::from).collect()
+    values.chunks(SEGMENT).map(Segment::from).collect()
 }
 
 /// A table: columns of one length, and where each row came from.

@@ -1,6 +1,6 @@
 //! Where each row came from: file, byte offset, length.
 
-use super::{SEGMENT, Segments};
+use super::SEGMENT;
 use crate::format::Position;
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use std::sync::Arc;
 pub struct Origins {
     runs: Vec<Run>,
     /// Bytes from the run's base.
-    starts: Segments<u32>,
+    starts: Vec<Arc<[u32]>>,
     /// [`LONG`] for those in `long`.
-    lengths: Segments<u16>,
+    lengths: Vec<Arc<[u16]>>,
     /// Rows of longer records, ascending, with their lengths.
     long: Vec<(usize, u32)>,
 }

@@ -2,7 +2,7 @@
 
 use super::growing::Growing;
 use super::texts::hash;
-use super::{Column, Data, Dataset, FILE, SEGMENT};
+use super::{Column, Data, Dataset, FILE, SEGMENT, uuid};
 use crate::format::Raw;
 use crate::value::Kind;
 use hashbrown::HashTable;
@@ -68,7 +68,7 @@ impl Repeats {
         }
         let rows = self.segment * SEGMENT..dataset.rows.min((self.segment + 1) * SEGMENT);
         match self.columns.get(self.column) {
-            Some(&at) => self.mix(&dataset.columns[at], rows.clone()),
+            Some(&at) => self.mix(&dataset.columns[at], self.segment, rows.clone()),
             None => rows.clone().for_each(|row| self.compare(dataset, row)),
         }
         self.segment += 1;
@@ -94,33 +94,47 @@ impl Repeats {
         }
     }
 
-    /// Mixes the cells of a column into the numbers of their rows.
-    fn mix(&mut self, column: &Column, rows: std::ops::Range<usize>) {
-        let number = |text: &str| hash(text) | 1;
-        if let Data::Codes(coded) = &column.data {
-            if self.segment == 0 {
-                let entries = coded.dictionary.iter().map(|(_, text)| number(text));
-                self.entries = std::iter::once(0).chain(entries).collect();
-            }
-            for row in rows {
-                mix(&mut self.hashes[row], self.entries[coded.codes.code(row) as usize]);
-            }
-            return;
-        }
-        for row in rows {
-            let cell = if column.is_null(row) {
-                0
-            } else {
-                match &column.data {
-                    Data::Plain { texts, .. } => number(&texts.text(row)),
-                    Data::Integer { values, .. } | Data::Time { values, .. } => {
-                        values[row / SEGMENT][row % SEGMENT].cast_unsigned() ^ 0x5EED
-                    }
-                    Data::Number { values, .. } => values[row / SEGMENT][row % SEGMENT].to_bits() ^ 0x5EED,
-                    Data::Codes(_) => 0,
+    /// Mixes the cells of a column into the numbers of their rows; nulls change nothing.
+    fn mix(&mut self, column: &Column, index: usize, rows: std::ops::Range<usize>) {
+        let salt = (self.columns[self.column] as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = |cell: u64| {
+            (cell ^ salt)
+                .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+                .rotate_left(29)
+                .wrapping_mul(salt | 1)
+        };
+        let (hashes, length) = (&mut self.hashes[rows.clone()], rows.len());
+        let mut add = |row: usize, cell: u64| hashes[row] = hashes[row].wrapping_add(mixed(cell));
+        match &column.data {
+            Data::Codes(coded) => {
+                if index == 0 {
+                    let entries = coded.dictionary.iter().map(|(_, text)| hash(text));
+                    self.entries = std::iter::once(0).chain(entries).collect();
                 }
-            };
-            mix(&mut self.hashes[row], cell);
+                let entries = &self.entries;
+                coded
+                    .codes
+                    .rows(index)
+                    .for_each(|(row, code)| add(row, entries[code as usize]));
+            }
+            Data::Plain { texts, .. } => {
+                let (segment, room) = (&texts.segments[index], &mut [0; uuid::LENGTH]);
+                for row in column.rows(index, length) {
+                    add(row, hash(segment.text_in(row, room)));
+                }
+            }
+            Data::Integer { values, .. } | Data::Time { values, .. } => {
+                let segment = &values[index];
+                column
+                    .rows(index, length)
+                    .for_each(|row| add(row, segment.get(row).cast_unsigned()));
+            }
+            Data::Number { values, .. } => {
+                let segment = &values[index];
+                column
+                    .rows(index, length)
+                    .for_each(|row| add(row, segment.get(row).to_bits()));
+            }
         }
     }
 
@@ -180,10 +194,6 @@ impl Repeats {
         column.note = Some("rows that repeat an earlier one: the whole record, or its id".into());
         Some((column, found))
     }
-}
-
-fn mix(hash: &mut u64, cell: u64) {
-    *hash = (hash.rotate_left(23) ^ cell).wrapping_mul(0x9E37_79B9_7F4A_7C15);
 }
 
 /// Whether two cells of a column are equal, as they were written.

@@ -2,7 +2,7 @@
 
 use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::Growing;
-use super::{Column, Dataset, SEGMENT};
+use super::{Column, Dataset, SEGMENT, present};
 use crate::format::Raw;
 use crate::value::{Kind, Layout, Stamp};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn likely(column: &Column, rows: usize) -> bool {
     if column.kind != Kind::Text || column.nulls == rows {
         return false;
     }
-    let present = (0..rows).filter_map(|row| column.text(row));
+    let present = present(column, rows).filter_map(|row| column.text(row));
     let (mut times, mut values) = (0, 0);
     for text in present.filter(|text| !says_none(text)).take(TRIED) {
         values += 1;

@@ -208,7 +208,7 @@ impl GrowingTimes {
             codes
                 .into_segments()
                 .into_iter()
-                .map(|segment| segment.iter().map(|&code| place[usize::from(code)]).collect())
+                .map(|segment| segment.map(|code| place[usize::from(code)]))
                 .collect()
         });
         Times {

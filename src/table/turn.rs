@@ -2,7 +2,7 @@
 
 use super::growing::Growing;
 use super::rescue::{beside, number as moment};
-use super::{Column, Data, Dataset, SEGMENT};
+use super::{Column, Data, Dataset, SEGMENT, Segment};
 use crate::format::Raw;
 use crate::value::{Civil, Kind};
 use serde::{Deserialize, Serialize};
@@ -156,7 +156,7 @@ impl Column {
                 time.ascending &= last <= *at;
                 last = *at;
             }
-            segments.push(Arc::from(moved));
+            segments.push(Segment::from(&*moved));
         }
         for layout in &mut time.layouts {
             if layout.day_first() == Some(!day_first) {

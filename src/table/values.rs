@@ -1,6 +1,6 @@
 //! Values of a growing column: full segments are frozen and shared, the last one holds only the values that are there.
 
-use super::{Bitmap, SEGMENT, Segments};
+use super::{Bitmap, SEGMENT, Segment, Segments};
 use std::sync::{Arc, Mutex};
 
 const SEGMENT_WORDS: usize = SEGMENT / 64;
@@ -92,7 +92,7 @@ pub(super) struct Values<T> {
 impl<T: Cell> Values<T> {
     /// Zeros for the rows so far: `segments` full ones and `values` in the last.
     pub fn zeroed(segments: usize, values: usize) -> Self {
-        let full = (0..segments).map(|_| T::zeros(SEGMENT)).collect();
+        let full = (0..segments).map(|_| T::zeros(SEGMENT).into()).collect();
         Self {
             full,
             last: vec![T::default(); values],
@@ -111,18 +111,11 @@ impl<T: Cell> Values<T> {
     /// Ends the last segment at `rows` rows, of which those in `present` have the values pushed.
     pub fn freeze(&mut self, present: &[u64], rows: usize) {
         let zero = self.last.iter().all(|value| value.is_zero());
-        let frozen: Arc<[T]> = if zero {
-            T::zeros(rows)
-        } else if self.last.len() == rows {
-            Arc::from(&*self.last)
+        self.full.push(if zero {
+            T::zeros(rows).into()
         } else {
-            let mut spread = vec![T::default(); rows];
-            ones(present, rows)
-                .zip(&self.last)
-                .for_each(|(row, &value)| spread[row] = value);
-            spread.into()
-        };
-        self.full.push(frozen);
+            Segment::of(&self.last, present, rows)
+        });
         self.last = Vec::with_capacity(if self.last.len() == SEGMENT { SEGMENT } else { 0 });
     }
 
@@ -135,7 +128,7 @@ impl<T: Cell> Values<T> {
         mut end: impl FnMut(&mut S, usize),
     ) {
         for (index, segment) in self.full.iter().enumerate() {
-            ones(presence.segment(index), segment.len()).for_each(|row| push(state, segment[row]));
+            segment.each(presence.segment(index), |value| push(state, value));
             end(state, index);
         }
         self.last.iter().for_each(|&value| push(state, value));

@@ -12,15 +12,12 @@ pub async fn tell(worker: &Worker, serial: u64, row: u64) {
     worker.wish.set(serial);
     let place = worker.engine.borrow().place(row);
     let file = place.and_then(|place| worker.files.borrow().get(place.file as usize).cloned());
-    let bytes = match (place, file) {
+    let text = match (place, file) {
         (Some(place), Some(file)) => read(worker, serial, place, &file).await,
         _ => Err(format!("There is no row {row}.")),
     };
-    worker.door.post(&match bytes {
-        Ok(bytes) => Event::Raw {
-            serial,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-        },
+    worker.door.post(&match text {
+        Ok(text) => Event::Raw { serial, text },
         Err(what) => Event::Failed {
             serial: Some(serial),
             failure: Failure {
@@ -32,7 +29,7 @@ pub async fn tell(worker: &Worker, serial: u64, row: u64) {
     });
 }
 
-async fn read(worker: &Worker, serial: u64, place: Place, file: &File) -> Result<Vec<u8>, String> {
+async fn read(worker: &Worker, serial: u64, place: Place, file: &File) -> Result<String, String> {
     let mut record = place.record();
     let size = file.size() as u64;
     let end = place.length.map_or(size, |length| size.min(place.start + length));
@@ -50,6 +47,6 @@ async fn read(worker: &Worker, serial: u64, place: Place, file: &File) -> Result
         tick::tick().await;
     }
     record
-        .bytes()
+        .text()
         .ok_or_else(|| "The record does not stand where it stood.".into())
 }

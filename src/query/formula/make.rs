@@ -103,7 +103,7 @@ fn values(coded: &Coded, kind: Kind) -> Vector<'_> {
 
 /// The values of a segment of a column without codes, read as this kind.
 fn read(column: &Column, kind: Kind, index: usize) -> Vector<'_> {
-    fn here<T: Copy>(values: &Segments<T>, present: Option<&Bitmap>, index: usize) -> Vec<Option<T>> {
+    fn here<T: Copy + Default>(values: &Segments<T>, present: Option<&Bitmap>, index: usize) -> Vec<Option<T>> {
         let Some(values) = values.get(index) else {
             return Vec::new();
         };
@@ -145,7 +145,7 @@ fn read(column: &Column, kind: Kind, index: usize) -> Vector<'_> {
     }
 }
 
-fn lengths<T>(values: &Segments<T>, index: usize) -> usize {
+fn lengths<T: Copy + Default>(values: &Segments<T>, index: usize) -> usize {
     values.get(index).map_or(0, |values| values.len())
 }
 

@@ -1,6 +1,6 @@
 //! Tells from a column's values what they hold.
 
-use super::super::{Column, Data};
+use super::super::{Column, Data, present};
 use super::parts::Parts;
 use crate::format::Inner;
 use crate::value::Kind;
@@ -78,7 +78,7 @@ pub(super) fn look(column: &Column, rows: usize) -> Option<Content> {
 fn samples(column: &Column, rows: usize) -> Vec<Cow<'_, str>> {
     let step = ((rows - column.nulls) / SAMPLES).max(1);
     let promising = |text: &str| text.trim_start().starts_with(['{', '[']) || text.contains('=');
-    let present = || (0..rows).filter(|&row| !column.is_null(row));
+    let present = || present(column, rows);
     if !present()
         .take(FIRST)
         .filter_map(|row| column.text(row))
