@@ -184,15 +184,14 @@ impl Tally {
         }
     }
 
-    /// What was seen in the session, which is over.
-    fn close(&mut self, alone: bool) -> Distinct {
-        let made = match &self.keys {
-            Some(keys) if !alone => Distinct::Values(self.codes.iter().map(|&code| keys.atom(code)).collect()),
-            None if !alone => Distinct::Values(BTreeSet::new()),
-            _ => Distinct::Count(self.codes.len() as u64),
-        };
+    /// What was seen in the session, which is over: how many values, and for others to merge with, which.
+    fn close(&mut self, counts: &mut Vec<u32>, sets: Option<&mut Vec<BTreeSet<Atom>>>) {
+        counts.push(self.codes.len() as u32);
+        if let Some(sets) = sets {
+            let atoms = |keys: &Arc<Keys>| self.codes.iter().map(|&code| keys.atom(code)).collect();
+            sets.push(self.keys.as_ref().map(atoms).unwrap_or_default());
+        }
         self.codes.clear();
-        made
     }
 }
 
@@ -205,32 +204,36 @@ impl Question for Posed<'_, Sessions> {
         let trails = shard.trails(&ask.time, &ask.by);
         let mut tallies: Vec<Tally> = ask.distinct.iter().map(|column| Tally::of(shard, column)).collect();
         let mut runs: Vec<Run> = Vec::new();
-        let mut distinct: Vec<Distinct> = Vec::new();
+        // For each session one for each column that is counted.
+        let mut counts: Vec<u32> = Vec::new();
+        let mut sets: Option<Vec<BTreeSet<Atom>>> = (!shard.alone).then(Vec::new);
         // How many sessions there were after each key that has some.
         let mut ends: Vec<usize> = Vec::new();
         for trail in trails.each() {
             let begun = runs.len();
             for row in timed.among(trail) {
                 let at = timed.at(row);
-                let goes_on =
-                    runs.len() > begun && runs.last().is_some_and(|run| at.saturating_sub(run.end) <= ask.gap);
-                if !goes_on {
-                    if !runs.is_empty() {
-                        distinct.extend(tallies.iter_mut().map(|tally| tally.close(shard.alone)));
+                let known = runs.len();
+                match runs.last_mut() {
+                    Some(run) if known > begun && at.saturating_sub(run.end) <= ask.gap => {
+                        (run.last, run.end) = (row, at);
+                        run.rows += 1;
                     }
-                    runs.push(Run {
-                        first: row,
-                        last: row,
-                        rows: 0,
-                        start: at,
-                        end: at,
-                    });
+                    before => {
+                        if before.is_some() {
+                            let close = |tally: &mut Tally| tally.close(&mut counts, sets.as_mut());
+                            tallies.iter_mut().for_each(close);
+                        }
+                        runs.push(Run {
+                            first: row,
+                            last: row,
+                            rows: 1,
+                            start: at,
+                            end: at,
+                        });
+                    }
                 }
                 let session = runs.len() as u32;
-                if let Some(run) = runs.last_mut() {
-                    (run.last, run.end) = (row, at);
-                    run.rows += 1;
-                }
                 tallies.iter_mut().for_each(|tally| tally.add(row, session));
             }
             if runs.len() > begun {
@@ -238,7 +241,8 @@ impl Question for Posed<'_, Sessions> {
             }
         }
         if !runs.is_empty() {
-            distinct.extend(tallies.iter_mut().map(|tally| tally.close(shard.alone)));
+            let close = |tally: &mut Tally| tally.close(&mut counts, sets.as_mut());
+            tallies.iter_mut().for_each(close);
         }
         let totals = shard.alone.then(|| Totals {
             sessions: runs.len() as u64,
@@ -246,7 +250,7 @@ impl Question for Posed<'_, Sessions> {
             median: median(runs.iter().map(|run| run.end.saturating_sub(run.start)).collect()),
         });
         let kept = if shard.alone {
-            self.first(&runs, &distinct)
+            self.first(&runs, &counts)
         } else {
             (0..runs.len()).collect()
         };
@@ -261,12 +265,15 @@ impl Question for Posed<'_, Sessions> {
                 keys.push((Cell::row(shard, &key, run.first as usize), Vec::new()));
                 before = Some(trail);
             }
-            let of = session * tallies.len();
+            let of = session * tallies.len()..(session + 1) * tallies.len();
             let stretch = Stretch {
                 first: (run.start, shard.first + u64::from(run.first)),
                 last: (run.end, shard.first + u64::from(run.last)),
                 rows: run.rows.into(),
-                distinct: distinct[of..of + tallies.len()].to_vec(),
+                distinct: match &sets {
+                    Some(sets) => sets[of].iter().cloned().map(Distinct::Values).collect(),
+                    None => counts[of].iter().map(|&count| Distinct::Count(count.into())).collect(),
+                },
                 opened: Cell::row(shard, &told, run.first as usize),
                 closed: Cell::row(shard, &told, run.last as usize),
             };
@@ -351,11 +358,11 @@ impl Question for Posed<'_, Sessions> {
 
 impl Posed<'_, Sessions> {
     /// The sessions that stand first, as many as are asked for, those of one key together.
-    fn first(&self, runs: &[Run], distinct: &[Distinct]) -> Vec<usize> {
+    fn first(&self, runs: &[Run], counts: &[u32]) -> Vec<usize> {
         let columns = self.ask.distinct.len();
         let mut best = Best::new(self.ask.limit);
         for (session, run) in runs.iter().enumerate() {
-            let counted = |position: usize| distinct[session * columns + position].count();
+            let counted = |position: usize| counts[session * columns + position].into();
             let rank = self.ask.rank(run.start, run.end, run.rows.into(), counted);
             best.offer((rank, run.start, run.first), || session);
         }
