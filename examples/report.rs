@@ -1,10 +1,10 @@
 //! What a folder of logs is taken for: `cargo run --release --example report -- [--columns] [--expected FILE] FOLDER|FILE...` prints
-//! one line a file: format, rows, source, time, roles, columns, warnings, milliseconds.
+//! one line a file: format, rows, source, time, roles, columns, warnings, rows that repeat, milliseconds.
 //!
 //! `--columns` adds every column with its kind and an example; `--expected` compares the rows with a list of
 //! `{vendor, file, events}` and prints the differences.
 
-use audit_explorer::engine::{Loader, Opened, Report};
+use audit_explorer::engine::{Engine, Loader, Report};
 use audit_explorer::value::iso;
 use std::error::Error;
 use std::fs::{self, File};
@@ -18,7 +18,7 @@ const CHUNK: usize = 1 << 20;
 /// One file that was read.
 struct Line {
     path: PathBuf,
-    opened: Opened,
+    engine: Engine,
     millis: u128,
 }
 
@@ -41,17 +41,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut lines = Vec::new();
     println!(
-        "file | format | wrapper | rows | rejected | source | time | actor | action | category | target | address | outcome | reason | columns | warnings | ms"
+        "file | format | wrapper | rows | rejected | source | time | actor | action | category | target | address | outcome | reason | columns | warnings | repeated | ms"
     );
     for path in files {
-        if path.extension().is_some_and(|ending| ending == "gz") {
-            println!("{} | compressed: not read here", path.display());
-            continue;
-        }
         let line = read(path)?;
         print(&line, &paths);
         if columns {
-            print_columns(&line.opened);
+            print_columns(&line.engine);
         }
         lines.push(line);
     }
@@ -86,16 +82,18 @@ fn read(path: PathBuf) -> Result<Line, Box<dyn Error>> {
             length => loader.feed(&chunk[..length]),
         }
     }
-    let opened = loader.finish();
+    let mut engine = Engine::new(loader.finish());
+    engine.study();
+    while engine.study_more() {}
     Ok(Line {
         path,
-        opened,
+        engine,
         millis: start.elapsed().as_millis(),
     })
 }
 
 fn print(line: &Line, roots: &[PathBuf]) {
-    let report = &line.opened.report;
+    let report = line.engine.report();
     let file = report.files.first().cloned().unwrap_or_default();
     let shown = roots.iter().find_map(|root| line.path.strip_prefix(root).ok());
     let shown = shown.filter(|path| !path.as_os_str().is_empty()).unwrap_or(&line.path);
@@ -119,7 +117,9 @@ fn print(line: &Line, roots: &[PathBuf]) {
         time(report),
     ];
     cells.extend(parts.into_iter().map(|role| role.clone().unwrap_or_else(|| "-".into())));
-    cells.extend([report.columns.len(), report.warned as usize].map(|count| count.to_string()));
+    let repeated = report.duplicates.records + report.duplicates.ids;
+    let numbers = [report.columns.len() as u64, report.warned, repeated];
+    cells.extend(numbers.map(|number| number.to_string()));
     println!("{} | {}", cells.join(" | "), line.millis);
 }
 
@@ -135,9 +135,10 @@ fn time(report: &Report) -> String {
     format!("{name} {} .. {} {zone}", iso(span.first), iso(span.last))
 }
 
-fn print_columns(opened: &Opened) {
-    let rows = opened.dataset.rows;
-    for (column, told) in opened.dataset.columns.iter().zip(&opened.report.columns) {
+fn print_columns(engine: &Engine) {
+    let Some(dataset) = engine.tables().next() else { return };
+    let rows = dataset.rows;
+    for (column, told) in dataset.columns.iter().zip(&engine.report().columns) {
         let example: String = (0..rows)
             .find_map(|row| column.written(row))
             .unwrap_or_default()
@@ -164,13 +165,13 @@ fn compare(expected: &str, lines: &[Line]) -> Result<(), Box<dyn Error>> {
         let (path, events) = (Path::new(&word("vendor")).join(word("file")), entry["events"].as_u64());
         match lines.iter().find(|line| line.path.ends_with(&path)) {
             None => unread += 1,
-            Some(line) if Some(line.opened.report.rows) == events => same += 1,
+            Some(line) if Some(line.engine.report().rows) == events => same += 1,
             Some(line) => println!(
                 "DIFFERS {}: expected {}, read {} ({} rejected)",
                 path.display(),
                 entry["events"],
-                line.opened.report.rows,
-                line.opened.report.rejected
+                line.engine.report().rows,
+                line.engine.report().rejected
             ),
         }
     }

@@ -415,3 +415,112 @@ fn cloudtrail_as_it_is_delivered() {
         assert!(parsed["eventName"].is_string());
     }
 }
+
+/// A workbook: the sheets under their names, as the insides of `sheetData`.
+fn workbook(sheets: &[(&str, &str)], packing: Packing) -> Vec<u8> {
+    let listed: String = (1..)
+        .zip(sheets)
+        .map(|(at, (name, _))| format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>"))
+        .collect();
+    let related: String = (1..)
+        .zip(sheets)
+        .map(|(at, _)| format!("<Relationship Id=\"rId{at}\" Target=\"worksheets/sheet{at}.xml\"/>"))
+        .collect();
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!("<workbook xmlns:r=\"r\"><sheets>{listed}</sheets></workbook>"),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!("<Relationships>{related}</Relationships>"),
+        ),
+    ];
+    for (at, (_, data)) in (1..).zip(sheets) {
+        let sheet = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
+        parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet));
+    }
+    parts.push((
+        "xl/styles.xml".to_owned(),
+        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy hh:mm\"/></numFmts>\
+         <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
+            .to_owned(),
+    ));
+    parts.push((
+        "xl/sharedStrings.xml".to_owned(),
+        "<sst><si><t>time</t></si><si><r><t>us</t></r><r><t>er</t></r><rPh><t>aside</t></rPh></si>\
+         <si><t xml:space=\"preserve\">Ada &amp; \"co\"</t></si></sst>"
+            .to_owned(),
+    ));
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
+    zip(&parts, packing)
+}
+
+const SHEET: &str = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>A title, and more</t></is></c></row>\
+    <row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" t=\"str\"><v>n</v></c></row>\
+    <row r=\"4\"><c r=\"A4\" s=\"1\"><v>45322.5</v></c><c r=\"B4\" t=\"s\"><v>2</v></c><c r=\"C4\"><v>1.1000000000000001</v></c></row>\
+    <row r=\"5\"><c s=\"1\"><v>45322.75</v></c><c r=\"C5\"><v>12</v></c><c r=\"D5\" s=\"1\"/></row>";
+
+#[test]
+fn the_sheets_of_a_workbook_are_files() {
+    let other = "<row><c t=\"inlineStr\"><is><t>user</t></is></c></row><row><c t=\"b\"><v>1</v></c></row>";
+    for packing in PACKINGS {
+        let book = workbook(&[("First", SHEET), ("Nothing", ""), ("R &amp; D", other)], packing);
+        for bytes in [book.clone(), zip(&[("in/book.xlsx", &book)], PACKINGS[0])] {
+            let engine = open("x.xlsx", &bytes);
+            let found = names(engine.report());
+            assert_eq!(found.len(), 2, "{found:?} {:?}", said(engine.report()));
+            assert!(found[0].0.ends_with("› First") && found[0].1 == 2, "{found:?}");
+            assert!(found[1].0.ends_with("› R & D") && found[1].1 == 1, "{found:?}");
+            assert!(engine.report().files.iter().all(|file| file.format == "xlsx"));
+            assert_eq!(
+                column(&engine, "time"),
+                [
+                    Value::Time(1_706_702_400_000_000),
+                    Value::Time(1_706_724_000_000_000),
+                    Value::Null
+                ]
+            );
+            assert_eq!(
+                column(&engine, "user"),
+                [
+                    Value::Text("Ada & \"co\"".into()),
+                    Value::Null,
+                    Value::Text("TRUE".into())
+                ]
+            );
+            assert_eq!(
+                column(&engine, "n"),
+                [Value::Number(1.1), Value::Number(12.0), Value::Null]
+            );
+            assert_eq!(
+                record(&engine, 0, &[&bytes], 100),
+                "2024-01-31 12:00:00,\"Ada & \"\"co\"\"\",1.1"
+            );
+            assert_eq!(record(&engine, 2, &[&bytes], 100), "TRUE");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_workbook_is_told_of() {
+    let book = workbook(&[("First", SHEET)], PACKINGS[0]);
+    for length in [0, 1, 3, 40, book.len() / 2, book.len() - 1] {
+        let engine = open("x.xlsx", &book[..length]);
+        assert!(engine.report().rows == 0 || length == book.len() - 1);
+        assert!(
+            engine.report().nothing.is_some() || engine.report().rows > 0,
+            "{length}"
+        );
+    }
+    for at in 0..book.len() {
+        let mut bytes = book.clone();
+        bytes[at] ^= 0x11;
+        let engine = open("x.xlsx", &bytes);
+        assert!(engine.report().nothing.is_some() || engine.report().rows > 0, "{at}");
+    }
+}

@@ -75,17 +75,99 @@ fn csv_cut_inside_quotes() {
 }
 
 #[test]
-fn csv_bytes_that_are_no_utf8_are_replaced() {
+fn csv_bytes_that_are_no_utf8_are_windows_1252() {
     let (recorder, _) = read(b"a,b\n1,2\n\xE9t\xE9,\"x\xFF\"\"\"\n", &[]);
-    assert_eq!(
-        recorder.lines(),
-        ["a=u:1 b=u:2", "a=u:\u{FFFD}t\u{FFFD} b=u:x\u{FFFD}\""]
-    );
+    assert_eq!(recorder.lines(), ["a=u:1 b=u:2", "a=u:été b=u:xÿ\""]);
     assert_eq!(
         recorder.said(),
-        ["The byte at 8 is not UTF-8; it was replaced by \u{FFFD}."]
+        ["The byte at 8 is not UTF-8; it and all others like it were read as Windows-1252."]
     );
     assert!(!recorder.warnings[0].rejected && recorder.warnings[0].at.row == 2);
+}
+
+#[test]
+fn csv_lines_around_the_table_are_told_and_no_rows() {
+    let text = "Audit report of Example Ltd\nGenerated: 2024-01-31\n\nTime,User,Action\n1,ada,in\n2,bob,out\n3,cy,in\n\nTotal rows: 3\n";
+    check(
+        text,
+        &[
+            "Time=u:1 User=u:ada Action=u:in",
+            "Time=u:2 User=u:bob Action=u:out",
+            "Time=u:3 User=u:cy Action=u:in",
+        ],
+        2,
+    );
+    let said = whole(text);
+    assert!(said.warnings[0].raw.contains("Generated") && said.warnings[1].raw == "Total rows: 3");
+    // A cut row is a row, and so is a short one that others follow.
+    check("a,b,c\n1,2,3\n4\n", &["a=u:1 b=u:2 c=u:3", "a=u:4"], 1);
+    check("a,b,c\nx y\n1,2,3\n", &["a=u:x y", "a=u:1 b=u:2 c=u:3"], 1);
+}
+
+#[test]
+fn csv_without_names_loses_no_row() {
+    check(
+        "2024-01-31T12:00:00Z,ada,10.0.0.1\n2024-01-31T12:00:01Z,bob,10.0.0.2\n2024-01-31T12:00:02Z,cy,10.0.0.3\n",
+        &[
+            "column 1=u:2024-01-31T12:00:00Z column 2=u:ada column 3=u:10.0.0.1",
+            "column 1=u:2024-01-31T12:00:01Z column 2=u:bob column 3=u:10.0.0.2",
+            "column 1=u:2024-01-31T12:00:02Z column 2=u:cy column 3=u:10.0.0.3",
+        ],
+        1,
+    );
+    // Names that are dates, as in a pivot, are names.
+    check(
+        "who,2024-01-30 10:00,2024-01-31 10:00\nada,1,2\nbob,3,4\n",
+        &[
+            "who=u:ada 2024-01-30 10:00=u:1 2024-01-31 10:00=u:2",
+            "who=u:bob 2024-01-30 10:00=u:3 2024-01-31 10:00=u:4",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn a_header_may_be_longer_than_the_beginning() {
+    let names: Vec<String> = (0..20_000).map(|n| format!("column number {n}")).collect();
+    let text = format!("{}\n{}\n", names.join(","), vec!["1"; names.len()].join(","));
+    let recorder = whole(&text);
+    assert_eq!((recorder.columns.len(), recorder.rows.len()), (20_000, 1));
+    assert_eq!(recorder.columns, names);
+}
+
+#[test]
+fn lines_say_what_they_hold() {
+    check(
+        "type=LOGIN msg=audit(1364481363.243:24287): uid=0 msg='op=login acct=\"root\" res=success'\ntype=EOE msg=audit(1364481363.250:24288):\n",
+        &[
+            "type=u:LOGIN time=u:1364481363.243 serial=u:24287 uid=u:0 op=u:login acct=u:root res=u:success",
+            "type=u:EOE time=u:1364481363.250 serial=u:24288",
+        ],
+        0,
+    );
+    check(
+        "Mar  6 12:34:56 web1 sshd[4711]: Failed password for ada\nMar  6 12:34:57 web1 sudo: ada : user=root ; done\n\n",
+        &[
+            "time=u:Mar  6 12:34:56 host=u:web1 program=u:sshd process=u:4711 message=u:Failed password for ada",
+            "time=u:Mar  6 12:34:57 host=u:web1 program=u:sudo user=u:root message=u:ada : user=root ; done",
+        ],
+        0,
+    );
+    check(
+        "2024-01-31T12:00:00Z h CEF:0|Acme|Wall|1\\|2|100|login failed|5|src=10.0.0.1 msg=two words suser=ada\n",
+        &[
+            "time=u:2024-01-31T12:00:00Z host=u:h vendor=u:Acme product=u:Wall version=u:1|2 signature=u:100 name=u:login failed severity=u:5 src=u:10.0.0.1 msg=u:two words suser=u:ada",
+        ],
+        0,
+    );
+    check(
+        "2024-01-31 12:00:00,123 ERROR it broke\n  at here\n  at there\n2024-01-31 12:00:01,123 INFO ok",
+        &[
+            "time=u:2024-01-31 12:00:00,123 message=u:ERROR it broke\n  at here\n  at there",
+            "time=u:2024-01-31 12:00:01,123 message=u:INFO ok",
+        ],
+        0,
+    );
 }
 
 #[test]
@@ -188,12 +270,12 @@ fn broken_json_records_are_left_out_and_the_rest_loads() {
 }
 
 #[test]
-fn strings_that_are_no_utf8_are_replaced() {
+fn strings_that_are_no_utf8_are_windows_1252() {
     let (recorder, _) = read(b"{\"a\":\"\xE9\"}\n{\"a\":\"\\ud800\"}\n", &[]);
-    assert_eq!(recorder.lines(), ["a=t:\u{FFFD}", "a=t:\u{FFFD}"]);
+    assert_eq!(recorder.lines(), ["a=t:é", "a=t:\u{FFFD}"]);
     assert_eq!(
         recorder.said(),
-        ["The byte at 6 is not UTF-8; it was replaced by \u{FFFD}."]
+        ["The byte at 6 is not UTF-8; it and all others like it were read as Windows-1252."]
     );
 }
 
@@ -202,6 +284,7 @@ fn positions_cut_the_record_out_again() {
     for text in [
         "a,b\r\n1,é\r\n\r\n\"x\ny\",2\r\n3,4",
         " [ {\"a\":\"é\"} ,\n{\"a\":2}]",
+        "2024-01-31T12:00:00Z é=1 é\r\n\r\n2024-01-31T12:00:00Z b=2\n more\r\n2024-01-31T12:00:00Z c",
         "{\"a\":\"é\"}\r\n\r\n{\"a\":2}\r\n{\"a\":3}",
         "{\"value\":[{\"a\":1},\n{\"a\":\"é\"}]}",
     ] {

@@ -5,20 +5,26 @@ mod loader;
 mod place;
 mod report;
 mod roles;
+mod sha256;
 mod sheet;
 mod shelf;
+mod silence;
+mod study;
 
 pub use crate::format::Limits;
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, FileReport, Packed, Report, Span};
+pub use report::{ColumnReport, Duplicates, FileReport, Packed, Report, Span};
+pub use sha256::Sha256;
 pub use sheet::{Shape, Sheet};
+pub use silence::Silence;
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};
 use crate::table::Dataset;
 use crate::value::{Micros, Zone};
+use study::Study;
 
 /// A table that answers questions. Between questions it keeps nothing but caches.
 #[derive(Default)]
@@ -26,6 +32,8 @@ pub struct Engine {
     /// One after the other they are the table.
     shards: Vec<(Dataset, Cache)>,
     report: Report,
+    /// What is still to be looked for, in each shard.
+    studies: Vec<Study>,
 }
 
 impl Engine {
@@ -34,7 +42,13 @@ impl Engine {
         Self {
             shards: vec![(opened.dataset, Cache::default())],
             report: opened.report,
+            studies: Vec::new(),
         }
+    }
+
+    /// The shards, one after the other the table.
+    pub fn tables(&self) -> impl Iterator<Item = &Dataset> {
+        self.shards.iter().map(|(data, _)| data)
     }
 
     /// What is open.

@@ -1,5 +1,6 @@
 //! What is open, in a few kilobytes: files, columns, roles, warnings.
 
+use super::silence::Silence;
 use crate::format::Warning;
 use crate::value::{Kind, Micros};
 use crate::vendor::Roles;
@@ -21,8 +22,18 @@ pub struct Report {
     pub first: Vec<String>,
     /// Values of the outcome column that mean failure, as they occur.
     pub failures: Vec<String>,
+    /// Plain words for values of the category and the action column, as they occur.
+    pub meanings: Vec<(String, String)>,
+    /// The column that numbers each event once.
+    pub id: Option<String>,
+    /// Rows that repeat an earlier one; looked for once the rows are on screen, and only in a table of one shard.
+    pub duplicates: Duplicates,
     /// From the time role's column.
     pub time: Option<Span>,
+    /// The longest times without an event, the longest first; looked for together with duplicates.
+    pub silences: Vec<Silence>,
+    /// SHA-256 of each file as it was given, in hexadecimal digits, once it is known.
+    pub digests: Vec<Option<String>>,
     /// The first thousand.
     pub warnings: Vec<Warning>,
     /// All of them, counted.
@@ -44,7 +55,7 @@ pub struct FileReport {
     pub outer: u32,
     /// Where in the container it is; `None` for a file that is in none.
     pub packed: Option<Packed>,
-    /// `csv`, `json`, `ndjson`.
+    /// `csv`, `json`, `ndjson`, `lines`, `xlsx`.
     pub format: String,
     pub encoding: String,
     pub delimiter: Option<char>,
@@ -54,6 +65,17 @@ pub struct FileReport {
     pub rejected: u64,
     /// Where no record was found: one sentence that says what was found and what was expected.
     pub found: Option<String>,
+    /// Why its number of rows says that it may have been cut off.
+    pub cap: Option<String>,
+}
+
+/// Rows that repeat an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicates {
+    /// In every column.
+    pub records: u64,
+    /// In the column that numbers the events, and not in every other one.
+    pub ids: u64,
 }
 
 /// Where a file is in its container.

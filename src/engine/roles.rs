@@ -1,12 +1,14 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
-use crate::table::{CodeSlice, Column, Data, Dataset, FILE, SEGMENT};
+use crate::table::{CodeSlice, Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
-use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, guess, outcome, recognise};
+use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, cap, guess, outcome, recognise};
 
 /// Values of a column looked at when its role is guessed.
 const SAMPLES: usize = 40;
+/// Values whose meaning is told, at most.
+const TOLD: usize = 500;
 /// Columns beyond this are not looked at one by one for the category that owns them.
 const OWNED: usize = 400;
 
@@ -15,7 +17,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     let candidates: Vec<Candidate<'_>> = dataset
         .columns
         .iter()
-        .filter(|column| *column.name != *FILE)
+        .filter(|column| *column.name != *FILE && *column.name != *DUPLICATE)
         .map(|column| candidate(column, dataset.rows))
         .collect();
     let recognised = recognise(&candidates);
@@ -28,6 +30,11 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .as_ref()
         .map(|found| found.first_columns(&candidates))
         .unwrap_or_default();
+    report.id = recognised.as_ref().and_then(|found| found.id(&candidates));
+    report.meanings = meanings(source, &report.roles, dataset);
+    for file in &mut report.files {
+        file.cap = cap(source, file.rows + file.rejected);
+    }
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
@@ -166,11 +173,30 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         .collect()
 }
 
+/// Plain words for the values of the category and the action column.
+fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset) -> Vec<(String, String)> {
+    let Some(source) = source else { return Vec::new() };
+    let mut found: Vec<(String, String)> = Vec::new();
+    for name in [&roles.category, &roles.action].into_iter().flatten() {
+        let Some(Data::Codes(coded)) = dataset.column(name).map(|column| &column.data) else {
+            continue;
+        };
+        for (_, value) in coded.dictionary.iter().take(TOLD) {
+            if let Some(meaning) = source.meaning(value)
+                && !found.iter().any(|(known, _)| known == value)
+            {
+                found.push((value.into(), meaning.into()));
+            }
+        }
+    }
+    found
+}
+
 fn span(column: &Column) -> Option<Span> {
-    let (first, last, zoneless) = match &column.data {
+    let (first, last, zone) = match &column.data {
         Data::Time { time, .. } => {
             let (first, last) = time.range?;
-            (first, last, time.zoneless)
+            (first, last, time.zoneless.then(|| time.assumed.name.clone()))
         }
         Data::Codes(coded) => {
             let values = coded
@@ -181,14 +207,14 @@ fn span(column: &Column) -> Option<Span> {
                     _ => None,
                 });
             let (first, last) = values.fold((i64::MAX, i64::MIN), |(low, high), at| (low.min(at), high.max(at)));
-            (first, last, false)
+            (first, last, None)
         }
         _ => return None,
     };
     (first <= last).then(|| Span {
         first,
         last,
-        zone: "UTC".into(),
-        assumed: zoneless,
+        assumed: zone.is_some(),
+        zone: zone.unwrap_or_else(|| "UTC".into()),
     })
 }

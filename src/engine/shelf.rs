@@ -14,6 +14,8 @@ pub struct Shelf {
     outer: Outer,
     /// Whether the rows name their files.
     naming: bool,
+    /// Whether the file under way is a sheet of a workbook.
+    sheet: bool,
 }
 
 /// A file as it was given.
@@ -76,6 +78,9 @@ impl Shelf {
         file.format = summary.format.name().into();
         file.encoding = summary.encoding.name().into();
         file.delimiter = summary.delimiter;
+        if self.sheet {
+            (file.format, file.delimiter) = ("xlsx".into(), None);
+        }
         file.wrapper = summary.wrapper;
         file.rows = summary.rows;
         file.rejected = summary.rejected;
@@ -120,6 +125,7 @@ impl Contents for Shelf {
             nth,
         };
         let packed = entry.packed.then_some(*last);
+        self.sheet = entry.sheet;
         let (name, bytes) = match entry.name {
             "" => (name.clone(), if entry.packed { 0 } else { *bytes }),
             inner => (format!("{name}{INSIDE}{inner}"), 0),

@@ -1,18 +1,22 @@
 //! Bytes to records: each reader pushes what it finds into a [`Sink`] and keeps nothing.
 //!
-//! A [`Reader`] takes one file in chunks of any size. It looks at the beginning (`sniff`), chooses a reader (`csv`, `json`), and from
+//! A [`Reader`] takes one file in chunks of any size. It looks at the beginning (`sniff`), chooses a reader (`csv`, `json`, `lines`), and from
 //! then on holds no more than the record under way. What comes out never depends on where the chunks were cut.
 
 mod container;
 mod csv;
+mod inner;
 mod json;
+mod lines;
 mod reader;
 mod sniff;
 mod summary;
 mod tally;
 mod utf16;
+mod western;
 
 pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
+pub use inner::Inner;
 pub use reader::Reader;
 pub use summary::{Encoding, Format, Summary};
 

@@ -2,6 +2,7 @@
 
 use super::csv::Csv;
 use super::json::{Json, Shape};
+use super::lines::Lines;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
@@ -43,6 +44,7 @@ enum Stage {
     Sniffing(usize),
     Csv(Box<Csv>),
     Json(Box<Json>),
+    Lines(Lines),
     /// No log.
     Nothing,
 }
@@ -105,6 +107,10 @@ impl Reader {
         Summary {
             rows: self.tally.rows,
             rejected: self.tally.rejected,
+            encoding: match self.summary.encoding {
+                Encoding::Utf8 if self.tally.stray > 0 => Encoding::Windows1252,
+                encoding => encoding,
+            },
             ..self.summary.clone()
         }
     }
@@ -120,7 +126,7 @@ impl Reader {
                 decoder.decode(&raw[mark..], &mut self.buffer, self.tally.runs.get_or_insert_default());
                 Decoder::Utf16(decoder)
             }
-            Encoding::Utf8 | Encoding::Utf8Marked => {
+            Encoding::Utf8 | Encoding::Utf8Marked | Encoding::Windows1252 => {
                 self.take(mark);
                 Decoder::Utf8
             }
@@ -135,7 +141,7 @@ impl Reader {
             }
             let whole = self.buffer.len() < wanted;
             let sniffed = sniff(&self.buffer[..self.buffer.len().min(wanted)], whole);
-            self.begin(sniffed);
+            self.begin(sniffed, sink);
         }
         let done = match &mut self.stage {
             Stage::Csv(csv) => csv.read(&self.buffer, self.offset, last, &mut self.tally, sink),
@@ -145,13 +151,14 @@ impl Reader {
                 }
                 json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
             }
+            Stage::Lines(lines) => lines.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
         };
         self.take(done);
     }
 
     /// Goes on with the reader for what was found.
-    fn begin(&mut self, sniffed: Sniffed) {
+    fn begin<S: Sink>(&mut self, sniffed: Sniffed, sink: &mut S) {
         self.stage = match sniffed {
             Sniffed::More => Stage::Sniffing(MORE),
             Sniffed::Nothing(found) => {
@@ -169,11 +176,29 @@ impl Reader {
                 }
                 Stage::Json(Box::new(Json::new(shape)))
             }
-            Sniffed::Csv { delimiter, end, skip } => {
+            Sniffed::Csv { end, table } => {
                 self.summary.format = Format::Csv;
-                self.summary.delimiter = Some(char::from(delimiter));
-                self.take(skip);
-                Stage::Csv(Box::new(Csv::new(delimiter, end)))
+                self.summary.delimiter = Some(char::from(table.delimiter));
+                if table.lines > 0 {
+                    let what = match table.lines {
+                        1 => "A line stands before the row that names the columns; it is no row.".to_owned(),
+                        lines => {
+                            format!("{lines} lines stand before the row that names the columns; they are no rows.")
+                        }
+                    };
+                    let raw = &self.buffer[..table.skip];
+                    self.tally.note(sink, self.offset, raw.len(), what, raw);
+                }
+                if !table.headed {
+                    let what = "No row names the columns: the first one holds values like those below it.".to_owned();
+                    self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
+                }
+                self.take(table.skip);
+                Stage::Csv(Box::new(Csv::new(table.delimiter, end, table.headed)))
+            }
+            Sniffed::Lines(common) => {
+                self.summary.format = Format::Lines;
+                Stage::Lines(Lines::new(common))
             }
         };
     }
@@ -192,6 +217,7 @@ impl Reader {
                 Some(width) => format!("Found a header of {width} columns and no rows below it; expected rows."),
                 None => "Found no header and no rows; expected both.".to_owned(),
             },
+            (Stage::Lines(_), _) => "Found lines, none of which could be read; expected at least one.".to_owned(),
             (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
             (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),
             (_, rejected) => {

@@ -1,7 +1,9 @@
 //! Tells from the beginning of a file, and never from its name, what it is and which reader can read it.
 
-use super::csv::columns;
+use super::csv::{Table, columns};
 use super::json::{Found, Shape, look};
+use super::lines::{self, Common};
+use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
 pub(super) const BEGINNING: usize = 64 * 1024;
@@ -17,12 +19,11 @@ const BINARY: usize = 20;
 pub(super) enum Sniffed {
     Json(Shape),
     Csv {
-        delimiter: u8,
         /// The byte that ends a row.
         end: u8,
-        /// Bytes before the header that are neither header nor row.
-        skip: usize,
+        table: Table,
     },
+    Lines(Common),
     /// No log: what it seems to be.
     Nothing(String),
     /// More bytes are needed.
@@ -50,14 +51,14 @@ pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
-        Found::No => table(bytes, whole),
+        Found::No => table(bytes, whole, enough),
     }
 }
 
 /// A sentence for a file that holds no records because it is `what`.
 fn nothing(what: &str) -> Sniffed {
     Sniffed::Nothing(format!(
-        "Found {what}; expected an audit log: CSV with a header, a JSON array, or a JSON object on each line."
+        "Found {what}; expected an audit log: CSV with a header, JSON, or lines that begin with a time or hold `name=value`."
     ))
 }
 
@@ -65,7 +66,7 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 19] = [
         (
             b"PK\x03\x04",
-            "a document of an office program such as an .xlsx workbook, or a ZIP archive inside of two others",
+            "a ZIP archive or a workbook inside of two other containers",
         ),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\x1F\x8B", "gzip-compressed data inside of two other containers"),
@@ -122,13 +123,16 @@ fn binary(bytes: &[u8]) -> bool {
     control * BINARY > looked.len()
 }
 
-/// Looks for columns.
-fn table(bytes: &[u8], whole: bool) -> Sniffed {
+/// Looks for columns, and then for lines that say what they hold.
+fn table(bytes: &[u8], whole: bool, enough: bool) -> Sniffed {
     let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
         b'\n'
     } else {
         b'\r'
     };
+    if !enough && memchr_iter(end, bytes).nth(1).is_none() {
+        return Sniffed::More;
+    }
     let line = |from: usize| {
         bytes[from..]
             .iter()
@@ -144,9 +148,26 @@ fn table(bytes: &[u8], whole: bool) -> Sniffed {
         delimiter = Some(wanted).filter(|wanted| wanted.is_ascii() && *wanted != b'"');
         skip = line(skip);
     }
-    match delimiter.or_else(|| columns(&bytes[skip..], end, whole)) {
-        Some(delimiter) => Sniffed::Csv { delimiter, end, skip },
-        None => nothing("text whose lines do not fall into columns"),
+    let (table, lines) = match delimiter {
+        Some(delimiter) => (Some(Table::of(delimiter)), None),
+        None => (
+            columns(&bytes[skip..], end, whole || bytes.len() >= MORE),
+            lines::look(bytes, whole).filter(|_| end == b'\n' && skip == 0),
+        ),
+    };
+    match (table, lines) {
+        (_, Some(Common::Pairs)) => Sniffed::Lines(Common::Pairs),
+        (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
+        // Rows that begin with a time and are all alike are a table that nobody named the columns of.
+        (Some(table), Some(Common::Times)) if !table.alike => Sniffed::Lines(Common::Times),
+        (Some(table), _) => Sniffed::Csv {
+            end,
+            table: Table {
+                skip: table.skip + skip,
+                ..table
+            },
+        },
+        (None, None) => nothing("text whose lines do not fall into columns"),
     }
 }
 
@@ -156,11 +177,14 @@ mod tests {
 
     #[test]
     fn files_are_told_by_their_bytes() {
-        let csv = |delimiter| Sniffed::Csv {
-            delimiter,
-            end: b'\n',
-            skip: 0,
+        let table = |delimiter, end, skip| Sniffed::Csv {
+            end,
+            table: Table {
+                skip,
+                ..Table::of(delimiter)
+            },
         };
+        let csv = |delimiter| table(delimiter, b'\n', 0);
         for (bytes, expected) in [
             (&b"a,b\n1,2\n"[..], csv(b',')),
             (b"a;b;c\n1,5;2;3\n1,5;2;3\n", csv(b';')),
@@ -168,29 +192,13 @@ mod tests {
             (b"a|b|c\n1|2, 3|4\n", csv(b'|')),
             (b"\"a;b\",c\n\"1;2\",3\n\"1;2\",3\n", csv(b',')),
             (b"name\nada\ngrace\n", csv(b',')),
+            (b"a,b\r1,2\r", table(b',', b'\r', 0)),
+            (b"sep=;\r\na,b;c\r\n", table(b';', b'\n', 7)),
+            (b"#TYPE X\r\n\"a\",\"b\"\r\n", table(b',', b'\n', 9)),
+            (b"type=A x=1\ntype=B y=2\n", Sniffed::Lines(Common::Pairs)),
             (
-                b"a,b\r1,2\r",
-                Sniffed::Csv {
-                    delimiter: b',',
-                    end: b'\r',
-                    skip: 0,
-                },
-            ),
-            (
-                b"sep=;\r\na,b;c\r\n",
-                Sniffed::Csv {
-                    delimiter: b';',
-                    end: b'\n',
-                    skip: 7,
-                },
-            ),
-            (
-                b"#TYPE X\r\n\"a\",\"b\"\r\n",
-                Sniffed::Csv {
-                    delimiter: b',',
-                    end: b'\n',
-                    skip: 9,
-                },
+                b"Mar  6 12:34:56 h p: one\nMar  6 12:34:57 h p: two, three\n",
+                Sniffed::Lines(Common::Times),
             ),
             (b"[{\"a\":1}]", Sniffed::Json(Shape::Array)),
             (b"\n {\"a\":1}\n{\"a\":2}\n", Sniffed::Json(Shape::Lines)),
@@ -207,7 +215,14 @@ mod tests {
             ),
             (b"17", Sniffed::Json(Shape::Values)),
         ] {
-            assert_eq!(sniff(bytes, true), expected, "{}", String::from_utf8_lossy(bytes));
+            let found = match sniff(bytes, true) {
+                Sniffed::Csv { end, table } => Sniffed::Csv {
+                    end,
+                    table: Table { alike: false, ..table },
+                },
+                other => other,
+            };
+            assert_eq!(found, expected, "{}", String::from_utf8_lossy(bytes));
         }
     }
 

@@ -15,16 +15,19 @@ pub enum Format {
     Json,
     /// A JSON value on each line.
     Ndjson,
+    /// Lines of text: what a system log says at their beginning, and pairs.
+    Lines,
 }
 
 impl Format {
-    /// The short name: `csv`, `json`, `ndjson` or `unknown`.
+    /// The short name: `csv`, `json`, `ndjson`, `lines` or `unknown`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Unknown => "unknown",
             Format::Csv => "csv",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Lines => "lines",
         }
     }
 }
@@ -44,6 +47,8 @@ pub enum Encoding {
     Utf8Marked,
     Utf16Little,
     Utf16Big,
+    /// UTF-8 as far as it is, and Windows-1252 where it is not.
+    Windows1252,
 }
 
 impl Encoding {
@@ -54,6 +59,7 @@ impl Encoding {
             Encoding::Utf8Marked => "UTF-8 with byte order mark",
             Encoding::Utf16Little => "UTF-16 LE",
             Encoding::Utf16Big => "UTF-16 BE",
+            Encoding::Windows1252 => "Windows-1252",
         }
     }
 }

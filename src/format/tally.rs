@@ -1,7 +1,7 @@
 //! Numbers the records of one file and words its warnings, alike for every reader.
 
 use super::utf16::Runs;
-use super::{EXCERPT, Position, Sink, Warning};
+use super::{EXCERPT, Position, Sink, Warning, western};
 
 /// Counts what one file gave, and turns offsets of decoded text into offsets of the file.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(super) struct Tally {
     pub rows: u64,
     /// Records left out.
     pub rejected: u64,
+    /// Records with bytes that are not UTF-8.
+    pub stray: u64,
     /// Where decoded text stands in the file; `None` where the bytes are the text.
     pub runs: Option<Runs>,
 }
@@ -21,6 +23,7 @@ impl Tally {
             file,
             rows: 0,
             rejected: 0,
+            stray: 0,
             runs: None,
         }
     }
@@ -58,6 +61,18 @@ impl Tally {
         });
     }
 
+    /// Notes that the record under way is not all UTF-8; only the first in a file is told of.
+    pub fn stray<S: Sink>(&mut self, sink: &mut S, byte: u64, raw: &[u8]) {
+        self.stray += 1;
+        if self.stray > 1 {
+            return;
+        }
+        let valid = raw.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        let place = self.byte(byte + valid as u64);
+        let what = format!("The byte at {place} is not UTF-8; it and all others like it were read as Windows-1252.");
+        self.note(sink, byte, raw.len(), what, raw);
+    }
+
     /// The offset in the file of an offset in the decoded text.
     pub fn byte(&self, byte: u64) -> u64 {
         self.runs.as_ref().map_or(byte, |runs| runs.origin(byte))
@@ -75,9 +90,17 @@ impl Tally {
     }
 }
 
-/// The beginning of `raw`, lossily decoded, at most [`EXCERPT`] bytes.
+/// The beginning of `raw` as text, at most [`EXCERPT`] bytes.
 fn excerpt(raw: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(&raw[..raw.len().min(EXCERPT)]).into_owned();
+    let mut cut = &raw[..raw.len().min(EXCERPT)];
+    // A character that was cut in half is no stray byte.
+    if let Err(error) = std::str::from_utf8(cut)
+        && error.error_len().is_none()
+        && cut.len() < raw.len()
+    {
+        cut = &cut[..error.valid_up_to()];
+    }
+    let mut text = western::decode(cut).into_owned();
     let mut end = text.len().min(EXCERPT);
     while !text.is_char_boundary(end) {
         end -= 1;

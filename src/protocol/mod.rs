@@ -2,7 +2,8 @@
 //!
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
-pub use crate::engine::{ColumnReport, Export, FileReport, Report, Shape, Span};
+pub use crate::engine::{ColumnReport, Export, FileReport, Report, Shape, Silence, Span};
+pub use crate::table::DUPLICATE;
 pub use crate::vendor::Roles;
 
 use crate::query::{Answers, Failure, Query};
@@ -45,6 +46,8 @@ pub enum Event {
     Progress(Progress),
     /// What is open; while reading, what has been read so far.
     Opened { load: u32, done: bool, report: Box<Report> },
+    /// The SHA-256 of a file as it was given, in hexadecimal digits.
+    Digest { load: u32, file: u32, sha256: String },
     Answer {
         slot: String,
         serial: u64,

@@ -12,9 +12,8 @@ use super::ask::page::{self, Page};
 use super::ask::record::Record;
 use super::ask::{Ask, Baseline, Context, Differences, Firsts, Pairs, Posed, Question, Sample, Sequences, Sessions};
 use super::ask::{baseline, context, difference, first, pair, sample, sequence, session};
-use super::bind::bind;
-use super::filter::filter;
 use super::prior::Prior;
+use super::rows::Rows;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
 use super::{Answer, Answers, Failure, Query};
@@ -52,7 +51,7 @@ pub enum Partial {
 
 /// A question in the shape of all questions: partial answers in, partial answers out.
 trait Asked {
-    fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure>;
     fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
     fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
 }
@@ -64,7 +63,7 @@ fn mismatch() -> Failure {
 macro_rules! asked {
     ($($question:ty => $variant:ident),*) => {$(
         impl Asked for $question {
-            fn scan(&self, shard: &Shard<'_>, rows: &crate::table::Bitmap) -> Result<Partial, Failure> {
+            fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
                 Question::scan(self, shard, rows).map(Partial::$variant)
             }
             fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
@@ -162,7 +161,7 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
 
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
-    let rows = filter(shard, &bind(shard, &query.filter, &query.zone)?);
+    let rows = Rows::of(shard, &query.filter, &query.zone)?;
     let partials = query
         .asks
         .iter()

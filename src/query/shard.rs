@@ -1,10 +1,13 @@
 //! One part of a table as questions see it, with what was worked out for earlier ones.
 
+use super::bind::bind;
 use super::bucket::Buckets;
+use super::filter::filter;
 use super::keys::Keys;
 use super::order::Sorted;
+use super::timeline::Timeline;
 use super::trail::{Parts, Trails};
-use super::{Bucket, Map, Order};
+use super::{Bucket, Failure, Map, Order, Predicate};
 use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -32,6 +35,8 @@ pub struct Cache {
     /// `None`: there would be too many buckets.
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
+    /// The one used last is last; `None`: the filter was seen once.
+    timelines: Kept<(usize, Predicate, Zone), Option<Arc<Timeline>>>,
     parts: Kept<Vec<usize>, Arc<Parts>>,
     /// By the column of times, then those of the keys.
     trails: Kept<(Option<usize>, Vec<usize>), Arc<Trails>>,
@@ -50,13 +55,17 @@ const ORDERS: usize = 6;
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
 
+/// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
+const TIMELINES: usize = 4;
+
 /// Parts and trails kept, 4 bytes a row each.
 const TRAILS: usize = 4;
 
 /// Sets of first rows kept, a bit a row each.
 const FIRSTS: usize = 16;
 
-fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a lock holds; what a panic left behind is still as good as any cache.
+pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -135,6 +144,35 @@ impl<'a> Shard<'a> {
         buckets
     }
 
+    /// The rows that pass `rest` in the order of a time column. `None` for a filter that was never seen before: whether a brush moves
+    /// over it shows only the second time.
+    pub fn timeline(&self, column: usize, rest: Predicate, zone: &Zone) -> Result<Option<Arc<Timeline>>, Failure> {
+        let all = rest == Predicate::All;
+        let key = (column, rest, zone.clone());
+        let mut kept = lock(&self.cache.timelines);
+        let seen = kept.iter().position(|(known, _)| *known == key);
+        if let Some(at) = seen {
+            let known = kept.remove(at);
+            kept.push(known);
+        }
+        let made = match (seen, kept.last()) {
+            (Some(_), Some((_, Some(timeline)))) => return Ok(Some(timeline.clone())),
+            (None, _) if !all => None,
+            _ => {
+                let within = if all {
+                    None
+                } else {
+                    Some(filter(self, &bind(self, &key.1, zone)?))
+                };
+                Timeline::new(self, column, within.as_ref()).map(Arc::new)
+            }
+        };
+        if seen.is_some() {
+            kept.pop();
+        }
+        keep(&mut kept, (key, made.clone()), TIMELINES);
+        Ok(made)
+    }
     /// The rows by their cells in these columns.
     pub fn parts(&self, columns: &[usize]) -> Arc<Parts> {
         kept(&self.cache.parts, columns.to_vec(), TRAILS, || Parts::of(self, columns))

@@ -44,6 +44,11 @@ impl Builder {
         self.rows
     }
 
+    /// Columns so far.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The first thousand warnings.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings

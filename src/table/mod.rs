@@ -12,10 +12,12 @@ mod dictionary;
 mod epoch;
 mod finish;
 mod growing;
+mod inner;
 mod list;
 mod numeral;
 mod origin;
 mod plain;
+mod repeats;
 mod rescue;
 mod texts;
 mod times;
@@ -29,9 +31,11 @@ pub use bitmap::Bitmap;
 pub use builder::{Builder, FILE};
 pub use column::{CodeSlice, Coded, Codes, Column, Data, Time, number, typed};
 pub use dictionary::{Dictionary, Page};
+pub use inner::Opening;
 pub use list::elements;
 pub use origin::Origins;
 pub use plain::{Plain, Room, Texts};
+pub use repeats::{DUPLICATE, Repeated, Repeats};
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! Records to meaning: one data file a source says how to recognise it and which column plays which part; any other log is guessed.
 
+mod cap;
 mod class;
 mod guess;
 mod names;
@@ -8,6 +9,7 @@ mod pattern;
 mod recognise;
 mod source;
 
+pub use cap::{Cap, cap};
 pub use class::Class;
 pub use guess::{Candidate, guess};
 pub use outcome::{Outcome, outcome};

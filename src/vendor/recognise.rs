@@ -97,6 +97,11 @@ impl Recognised {
         self.source.first.iter().filter_map(here).collect()
     }
 
+    /// The column that numbers each event once, by the name it has here.
+    pub fn id(&self, columns: &[Candidate<'_>]) -> Option<String> {
+        self.columns(columns).best(&self.source.id, false)
+    }
+
     fn columns<'a>(&'a self, columns: &'a [Candidate<'a>]) -> Columns<'a> {
         Columns::new(columns, &self.prefix)
     }

@@ -2,7 +2,7 @@
 
 use super::pattern::matches;
 use super::recognise::{Columns, Signature};
-use super::{Class, Outcome, Roles, fold, outcome};
+use super::{Cap, Class, Outcome, Roles, fold, outcome};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -24,6 +24,12 @@ pub struct Source {
     /// Columns that every event has; the others belong to the category of events that fills them.
     #[serde(default)]
     pub base: Vec<String>,
+    /// Columns that number each event once, the best first.
+    #[serde(default)]
+    pub id: Vec<String>,
+    /// Numbers of rows at which exports are cut off.
+    #[serde(default)]
+    pub caps: Vec<Cap>,
     /// Values of the outcome column that mean failure, beside those whose word says so; `*` stands for anything.
     #[serde(default)]
     failures: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::chunks::{Chunk, Chunks};
 use super::{Worker, tick};
-use crate::engine::{Engine, Loader, Opened};
+use crate::engine::{Engine, Loader};
 use crate::protocol::{Event, Progress};
 use crate::query::Failure;
 
@@ -10,6 +10,8 @@ use crate::query::Failure;
 pub const PIECE: usize = 512 << 10;
 /// Milliseconds of work after which messages are taken in.
 const BREATH: f64 = 40.0;
+/// Milliseconds for which the table is looked through before it is shown; the rest follows.
+const STUDY: f64 = 120.0;
 /// Milliseconds between two words on progress.
 const WORD: f64 = 100.0;
 /// Milliseconds between two looks at the rows so far.
@@ -59,17 +61,43 @@ pub async fn all(worker: &Worker, load: u32) {
     }
     // What was shown on the way goes before the end is made ready: no question comes between.
     *worker.engine.borrow_mut() = Engine::default();
-    let opened = reading.loader.finish();
-    show(worker, load, opened, true);
+    let mut engine = Engine::new(reading.loader.finish());
+    engine.study();
+    // What takes no time is there from the beginning.
+    let began = tick::now();
+    let mut more = true;
+    while more && tick::now() - began < STUDY {
+        more = engine.study_more();
+    }
+    show(worker, load, engine, true);
+    while more {
+        tick::tick().await;
+        if worker.load.get() != load {
+            return;
+        }
+        let began = tick::now();
+        while more && tick::now() - began < BREATH {
+            more = worker.engine.borrow_mut().study_more();
+        }
+        if !more {
+            tell(worker, load, true);
+        }
+    }
 }
 
-fn show(worker: &Worker, load: u32, opened: Opened, done: bool) {
-    let mut engine = Engine::new(opened);
+/// Shows a table in place of the one before.
+fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, zone) in &*worker.assumed.borrow() {
         engine.assume(column, zone);
     }
-    let report = Box::new(engine.report().clone());
     *worker.engine.borrow_mut() = engine;
+    tell(worker, load, done);
+}
+
+/// Says what is open.
+pub fn tell(worker: &Worker, load: u32, done: bool) {
+    let mut report = Box::new(worker.engine.borrow().report().clone());
+    report.digests.clone_from(&worker.digests.borrow());
     worker.door.post(&Event::Opened { load, done, report });
 }
 
@@ -129,7 +157,7 @@ impl Reading<'_> {
         {
             self.shown = self.done;
             *self.worker.engine.borrow_mut() = Engine::default();
-            show(self.worker, self.load, self.loader.snapshot(), false);
+            show(self.worker, self.load, Engine::new(self.loader.snapshot()), false);
             self.looked = tick::now();
         }
     }

@@ -1,6 +1,7 @@
 //! The worker's side of the protocol: reads files into the engine, answers the newest questions first, and never leaves a message unanswered.
 
 mod chunks;
+mod digest;
 mod door;
 mod export;
 mod inbox;
@@ -26,6 +27,8 @@ struct Worker {
     files: RefCell<Vec<File>>,
     /// Zones assumed for zoneless columns, by name; they hold when files are read again.
     assumed: RefCell<Vec<(String, Zone)>>,
+    /// SHA-256 of each file, once it is known.
+    digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
     load: Cell<u32>,
     cancelled: Cell<bool>,
@@ -42,6 +45,7 @@ pub fn run() {
         inbox: RefCell::default(),
         files: RefCell::default(),
         assumed: RefCell::default(),
+        digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
         wish: Cell::new(0),
@@ -60,12 +64,18 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             if !add {
                 worker.files.borrow_mut().clear();
                 worker.assumed.borrow_mut().clear();
+                worker.digests.borrow_mut().clear();
             }
             worker.files.borrow_mut().extend(files);
             worker.load.set(load);
             worker.cancelled.set(false);
             let worker = worker.clone();
-            spawn_local(async move { load::all(&worker, load).await });
+            spawn_local(async move {
+                load::all(&worker, load).await;
+                if worker.load.get() == load {
+                    digest::all(&worker, load).await;
+                }
+            });
         }
         Command::Cancel => worker.cancelled.set(true),
         Command::Ask(asked) => {
@@ -89,12 +99,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             assumed.push((column.clone(), zone.clone()));
             drop(assumed);
             worker.engine.borrow_mut().assume(&column, &zone);
-            let report = Box::new(worker.engine.borrow().report().clone());
-            worker.door.post(&Event::Opened {
-                load: worker.load.get(),
-                done: true,
-                report,
-            });
+            load::tell(worker, worker.load.get(), true);
         }
     }
 }

@@ -431,6 +431,74 @@ fn tables_of_several_segments_answer_alike() {
     }
 }
 
+/// A brush moves over one cache: what is read off running counts is what a scan counts, whatever else is in the filter.
+#[test]
+fn a_moving_brush_reads_off_what_a_scan_counts() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut rows: Rows = prop::collection::vec(cells(), 7000)
+        .new_tree(&mut runner)
+        .unwrap()
+        .current();
+    table::ascend(&mut rows);
+    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..3usize), 60);
+    let brushes = days.new_tree(&mut runner).unwrap().current();
+    let facet = |column: &str| Ask::Facet {
+        column: column.into(),
+        limit: 9,
+        search: String::new(),
+    };
+    let data = build(&rows, 0);
+    let cache = Cache::default();
+    let mut widest = 0;
+    for (round, (column, from, length, rest)) in brushes.into_iter().enumerate() {
+        let at = |day: i64| audit_explorer::value::instant(1_767_546_000_000_000 + day * 86_400_000_000);
+        let bound = |comparison, day| Predicate::test(&column, Op::Compare(comparison, at(day)));
+        let rest = [
+            Predicate::All,
+            Predicate::test("ok", Op::Is("true".into())),
+            Predicate::test("tags", Op::Exists).negate(),
+        ][rest]
+            .clone();
+        let parts = [
+            bound(Comparison::GreaterOrEqual, from),
+            rest,
+            bound(Comparison::Less, from + length),
+        ];
+        let histogram = |by: Option<&str>, series| Ask::Histogram {
+            column: column.clone(),
+            bucket: [Bucket::Auto, Bucket::Day, Bucket::Hour, Bucket::Month][round % 4],
+            by: by.map(str::to_owned),
+            series,
+        };
+        let query = Query {
+            filter: Predicate::all(parts),
+            asks: vec![
+                Ask::Count,
+                facet("Event Type"),
+                facet("message"),
+                facet("tags"),
+                facet("ratio"),
+                histogram(None, None),
+                histogram(Some("Event Type"), None),
+                histogram(Some("Event Type"), Some(3)),
+                histogram(Some("message"), Some(5)),
+                histogram(Some("members"), Some(2)),
+            ],
+            zone: berlin(),
+        };
+        let wanted = naive::answer(&rows, &query);
+        let got = answer(&[(&data, &cache)], &query).unwrap();
+        assert_eq!(got.rows, wanted.rows, "{:?}", query.filter);
+        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
+            assert_eq!(got, wanted, "round {round}: {ask:?} under {:?}", query.filter);
+        }
+        widest = wanted.rows.max(widest);
+    }
+    assert!(widest > 3 * 1024, "no brush was wider than a few blocks: {widest}");
+}
+
 /// Questions about rows in time that the naive evaluator can answer over many rows.
 fn in_time() -> Vec<Ask> {
     let time = String::from("when");

@@ -14,7 +14,7 @@ const BEHIND: [&[u8]; 5] = [b"PK\x01\x02", END, b"PK\x06\x06", b"PK\x06\x07", b"
 /// Bytes of a header without name and extra fields.
 const HEADER: usize = 30;
 /// The size that stands for one told in an extra field.
-const FAR: u32 = u32::MAX;
+pub(super) const FAR: u32 = u32::MAX;
 /// Bytes of the longest descriptor.
 pub(super) const LONGEST: usize = 24;
 
@@ -154,7 +154,7 @@ pub(super) fn foreign(method: u16) -> Option<&'static str> {
 }
 
 /// The extra field with this number.
-fn field(mut extra: &[u8], wanted: u16) -> Option<&[u8]> {
+pub(super) fn field(mut extra: &[u8], wanted: u16) -> Option<&[u8]> {
     while extra.len() >= 4 {
         let (number, length) = (short(extra, 0), usize::from(short(extra, 2)));
         let field = extra.get(4..4 + length)?;
@@ -174,6 +174,6 @@ fn long(bytes: &[u8], at: usize) -> u32 {
     u32::from(short(bytes, at)) | u32::from(short(bytes, at + 2)) << 16
 }
 
-fn wide(bytes: &[u8], at: usize) -> Option<u64> {
+pub(super) fn wide(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }

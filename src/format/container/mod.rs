@@ -8,7 +8,7 @@
 //!   there. Deflate ends by itself, so entries whose length is told only behind them are no obstacle; a stored entry of unknown
 //!   length ends where a descriptor with its length and checksum stands. What this gives up: entries that were deleted from the
 //!   directory alone are seen, and an archive behind a program (self-extracting) is not.
-//! - **One level**: a container inside a container is opened, one inside that is not. An office document is a zip, but not for us.
+//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out.
 //! - **Damage** costs what lies behind it in the same entry; what was unpacked before stays, and a sentence says where it ended.
 //! - **Bombs** are stopped by [`Limits`].
 
@@ -18,6 +18,7 @@ mod excerpt;
 mod gzip;
 mod inflate;
 mod names;
+mod xlsx;
 mod zip;
 mod zstd;
 
@@ -26,6 +27,7 @@ pub use excerpt::Excerpt;
 
 use budget::Budget;
 use gzip::Gzip;
+use xlsx::Xlsx;
 use zip::Zip;
 use zstd::Zstd;
 
@@ -51,6 +53,8 @@ pub struct Entry<'a> {
     pub name: &'a str,
     /// Whether its bytes are other than those of the outer file.
     pub packed: bool,
+    /// Whether it is a sheet of a workbook, as CSV.
+    pub sheet: bool,
     /// The offset in the outer file from which it can be unpacked again: see [`Unpacker::resume`].
     pub start: u64,
 }
@@ -134,6 +138,7 @@ enum Stage {
     Gzip(Box<Gzip>),
     Zip(Box<Zip>),
     Zstd(Box<Zstd>),
+    Xlsx(Box<Xlsx>),
     Over,
 }
 
@@ -141,6 +146,7 @@ enum Stage {
 enum Found {
     Plain,
     Gzip,
+    Xlsx,
     Zip,
     Zstd,
     More,
@@ -187,6 +193,7 @@ impl Layer {
             Stage::Gzip(mut gzip) => gzip.finish(self.at + self.held.len() as u64, out),
             Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
             Stage::Zstd(mut zstd) => zstd.finish(self.at + self.held.len() as u64, out),
+            Stage::Xlsx(xlsx) => xlsx.finish(&self.name, out),
         }
     }
 
@@ -217,6 +224,13 @@ impl Layer {
                 Stage::Gzip(gzip) => gzip.step(input, at, out),
                 Stage::Zip(zip) => zip.step(input, at, last, self, out),
                 Stage::Zstd(zstd) => zstd.step(input, at, out),
+                Stage::Xlsx(xlsx) => {
+                    xlsx.feed(input);
+                    match input.len() {
+                        0 => Step::More,
+                        bytes => Step::Took(bytes),
+                    }
+                }
                 Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
             };
             match step {
@@ -266,10 +280,12 @@ impl Layer {
             Found::Gzip => Stage::Gzip(Box::new(Gzip::new(self.inside("")))),
             Found::Zstd => Stage::Zstd(Box::new(Zstd::new(self.inside("")))),
             Found::Zip => Stage::Zip(Box::new(Zip::new())),
+            Found::Xlsx => Stage::Xlsx(Box::default()),
             Found::Plain | Found::More => {
                 out.contents.begin(Entry {
                     name: &self.name,
                     packed: self.depth > 0,
+                    sheet: false,
                     start: out.budget.start,
                 });
                 Stage::Plain
@@ -286,7 +302,7 @@ fn found(bytes: &[u8]) -> Found {
         Some(0) => Found::Gzip,
         Some(1) => Found::Zstd,
         Some(2) => match entry::name(bytes) {
-            Some(name) if entry::is_office(name) => Found::Plain,
+            Some(name) if entry::is_office(name) => Found::Xlsx,
             Some(_) => Found::Zip,
             None => Found::More,
         },

@@ -1,6 +1,8 @@
-//! Finds out what stands between the cells of a table, by trying.
+//! Finds the table in a text, by trying: what stands between its cells, and which row names its columns.
 
 use super::marks::Marks;
+use super::owned;
+use crate::value::Stamp;
 
 /// Delimiters that are tried, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -8,15 +10,55 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that are looked at.
 const ROWS: usize = 200;
 
+/// Rows before the one that names the columns, at most.
+const PREAMBLE: usize = 30;
+
 /// The longest name of a column that stands alone, in bytes; anything longer is a sentence.
 const NAME: usize = 64;
+
+/// A table that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) struct Table {
+    pub delimiter: u8,
+    /// Bytes before the first row of the table, and rows in them that are none of it.
+    pub skip: usize,
+    pub lines: usize,
+    /// Whether the first row names the columns.
+    pub headed: bool,
+    /// Whether hardly any row differs from the others in its number of cells, which are several.
+    pub alike: bool,
+}
+
+impl Table {
+    /// A table from the first byte on whose delimiter is known.
+    pub fn of(delimiter: u8) -> Self {
+        Table {
+            delimiter,
+            skip: 0,
+            lines: 0,
+            headed: true,
+            alike: false,
+        }
+    }
+}
+
+/// A row as one delimiter cuts it.
+#[derive(Clone, Debug)]
+struct Row {
+    start: usize,
+    stop: usize,
+    cells: usize,
+    /// Where its cells end in the marks.
+    marks: (usize, usize),
+}
 
 /// What one delimiter makes of a text.
 #[derive(Debug)]
 struct Trial {
     delimiter: u8,
-    /// Cells of each row.
-    cells: Vec<usize>,
+    /// Rows that are not blank.
+    rows: Vec<Row>,
+    ends: Vec<u32>,
 }
 
 impl Trial {
@@ -27,37 +69,131 @@ impl Trial {
             marks.rows.push(marks.cells.len() as u32);
             marks.cells.push(bytes.len() as u32);
         }
-        let (mut cells, mut from, mut start) = (Vec::new(), 0, 0);
+        let (mut rows, mut from, mut start) = (Vec::new(), 0, 0);
         for &row in marks.rows.iter().take(ROWS) {
-            let stop = marks.cells[row as usize] as usize;
+            let row = row as usize;
+            let stop = marks.cells[row] as usize;
             if !bytes[start..stop].trim_ascii().is_empty() {
-                cells.push(row as usize + 1 - from);
+                rows.push(Row {
+                    start,
+                    stop,
+                    cells: row + 1 - from,
+                    marks: (from, row + 1),
+                });
             }
-            from = row as usize + 1;
+            from = row + 1;
             start = stop + 1;
         }
-        Trial { delimiter, cells }
+        Trial {
+            delimiter,
+            rows,
+            ends: marks.cells,
+        }
     }
 
     /// The share of rows that have as many cells as `width`.
     fn agreement(&self, width: usize) -> f64 {
-        self.cells.iter().filter(|&&cells| cells == width).count() as f64 / self.cells.len().max(1) as f64
+        self.rows.iter().filter(|row| row.cells == width).count() as f64 / self.rows.len().max(1) as f64
     }
 
-    /// The commonest number of cells above one.
+    /// The commonest number of cells above one; of two as common, the larger.
     fn width(&self) -> Option<usize> {
-        let wide = self.cells.iter().copied().filter(|&cells| cells > 1);
-        wide.max_by_key(|&width| self.cells.iter().filter(|&&cells| cells == width).count())
+        let mut widths: Vec<usize> = self
+            .rows
+            .iter()
+            .map(|row| row.cells)
+            .filter(|&cells| cells > 1)
+            .collect();
+        widths.sort_unstable();
+        widths
+            .chunk_by(|a, b| a == b)
+            .max_by_key(|same| same.len())
+            .map(|same| same[0])
+    }
+
+    /// The cells of a row, quotes taken off.
+    fn cells(&self, bytes: &[u8], row: &Row) -> Vec<String> {
+        let mut start = row.start;
+        let mut cells = Vec::with_capacity(row.cells);
+        for &end in &self.ends[row.marks.0..row.marks.1] {
+            let raw = bytes[start..end as usize].trim_ascii();
+            cells.push(owned(raw, &mut Vec::new()));
+            start = end as usize + 1;
+        }
+        cells
+    }
+
+    /// How many rows stand before the one that names the columns: narrower ones, above a row of the commonest width that looks like
+    /// names.
+    fn preamble(&self, bytes: &[u8]) -> usize {
+        let Some(width) = self.width().filter(|&width| self.agreement(width) >= 0.5) else {
+            return 0;
+        };
+        let first = self.rows.iter().position(|row| row.cells == width).unwrap_or(0);
+        let narrow = |row: &Row| row.cells == 1 || row.cells * 2 <= width;
+        if first == 0 || first > PREAMBLE || !self.rows[..first].iter().all(narrow) {
+            return 0;
+        }
+        let names = self.cells(bytes, &self.rows[first]);
+        let named = names.iter().all(|name| !name.is_empty() && !is_value(name));
+        let unique = (1..names.len()).all(|at| !names[..at].contains(&names[at]));
+        let below = self.rows.len() > first + 1;
+        if named && unique && below && (width > 2 || first == 1) {
+            first
+        } else {
+            0
+        }
+    }
+
+    /// Whether the row at `first` names the columns: not if it holds times or addresses where the rows below hold some too.
+    fn headed(&self, bytes: &[u8], first: usize) -> bool {
+        let Some(row) = self.rows.get(first) else { return true };
+        let below: Vec<Vec<String>> = self.rows[first + 1..]
+            .iter()
+            .filter(|other| other.cells == row.cells)
+            .take(20)
+            .map(|row| self.cells(bytes, row))
+            .collect();
+        let alike = |at: usize| below.iter().filter(|cells| is_telling(&cells[at])).count() * 2 > below.len();
+        let cells = self.cells(bytes, row);
+        below.len() < 2 || !cells.iter().enumerate().any(|(at, cell)| is_telling(cell) && alike(at))
     }
 }
 
-/// The delimiter of the table that begins with `bytes`, rows ending at `end`; `None` if its lines do not fall into columns. `whole` says
-/// that `bytes` are all of it.
+/// Whether a cell reads as a number or a time, which names of columns do not.
+fn is_value(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok() || is_telling(cell)
+}
+
+/// Whether a cell reads as a time with a clock or as an address.
+fn is_telling(cell: &str) -> bool {
+    cell.contains(':') && Stamp::read(cell, false).or_else(|| Stamp::read(cell, true)).is_some()
+        || cell.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
+/// The table that begins with `bytes`, rows ending at `end`; `None` if its lines do not fall into columns. `whole` says that `bytes`
+/// are all of it.
 ///
 /// The header decides first: the delimiter that splits it, and splits the rows into as many cells. Where none splits the first line, it
 /// is taken for something else than a header if most lines below agree; a text without any delimiter is one column if it has a name.
-pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<u8> {
+pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
     let trials = DELIMITERS.map(|delimiter| Trial::new(bytes, delimiter, end, whole));
+    let trial = best(&trials, bytes, end)?;
+    let lines = trial.preamble(bytes);
+    Some(Table {
+        delimiter: trial.delimiter,
+        skip: if lines == 0 { 0 } else { trial.rows[lines - 1].stop + 1 },
+        lines,
+        headed: trial.headed(bytes, lines),
+        alike: trial.rows.len() > 2
+            && trial
+                .width()
+                .is_some_and(|width| width > 2 && trial.agreement(width) >= 0.9),
+    })
+}
+
+/// The trial whose delimiter is the table's.
+fn best<'a>(trials: &'a [Trial], bytes: &[u8], end: u8) -> Option<&'a Trial> {
     let first = bytes
         .trim_ascii_start()
         .split(|&byte| byte == end)
@@ -66,29 +202,30 @@ pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<u
         .trim_ascii();
     let blanks = first.iter().filter(|byte| byte.is_ascii_whitespace()).count();
     let headed = trials.iter().filter_map(|trial| {
-        let width = *trial.cells.first()?;
+        let width = trial.rows.first()?.cells;
         let agreement = trial.agreement(width);
-        let alone = trial.cells[1..].iter().all(|&cells| cells != width);
+        let alone = trial.rows[1..].iter().all(|row| row.cells != width);
         // Two lines or more of which none is like the first: a header still, unless it reads like a sentence.
-        let header = !alone || trial.cells.len() < 3 || trial.cells.len() < 10 && blanks < 3 * width;
-        (width > 1 && header && (agreement >= 0.1 || trial.cells.len() < 10)).then_some((
-            agreement,
-            width,
-            trial.delimiter,
-        ))
+        let header = !alone || trial.rows.len() < 3 || trial.rows.len() < 10 && blanks < 3 * width;
+        (width > 1 && header && (agreement >= 0.1 || trial.rows.len() < 10)).then_some((agreement, width, trial))
     });
-    if let Some((_, _, delimiter)) = headed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) {
-        return Some(delimiter);
+    let headed = headed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    if headed.is_none_or(|(agreement, _, _)| agreement < 0.5)
+        && let Some(trial) = trials.iter().find(|trial| trial.preamble(bytes) > 0)
+    {
+        return Some(trial);
+    }
+    if let Some((_, _, trial)) = headed {
+        return Some(trial);
     }
     let below = trials.iter().filter_map(|trial| {
-        let width = trial.width()?;
-        let agreement = trial.agreement(width);
-        (agreement >= 0.5).then_some((agreement, trial.delimiter))
+        let agreement = trial.agreement(trial.width()?);
+        (agreement >= 0.5).then_some((agreement, trial))
     });
-    if let Some((_, delimiter)) = below.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        return Some(delimiter);
+    if let Some((_, trial)) = below.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        return Some(trial);
     }
     let name = first.len() <= NAME && blanks < 4;
-    let alone = trials.iter().all(|trial| trial.cells.iter().all(|&cells| cells <= 1));
-    (name && alone).then_some(b',')
+    let alone = trials.iter().all(|trial| trial.rows.iter().all(|row| row.cells <= 1));
+    (name && alone).then(|| &trials[0])
 }

@@ -1,7 +1,8 @@
 //! CSV: rows of cells between delimiters, the first row naming the columns.
 //!
 //! Nothing in a CSV file is refused: a short row leaves its last columns null, a long one opens columns of its own, bytes that are not
-//! UTF-8 are replaced, and each of these is noted. Blank lines are no rows. An empty cell is null, an empty cell in quotes is empty text.
+//! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
+//! nothing of one. An empty cell is null, an empty cell in quotes is empty text.
 
 mod block;
 mod cell;
@@ -9,13 +10,14 @@ mod columns;
 mod header;
 mod marks;
 
-pub(super) use columns::columns;
+pub(super) use columns::{Table, columns};
 
 use super::tally::Tally;
-use super::{RECORD, Raw, Sink};
+use super::{RECORD, Raw, Sink, western};
 use cell::cell;
 use header::Header;
 use marks::Marks;
+use std::ops::Range;
 
 /// Bytes marked before their rows are taken: small enough to stay in the cache between the two.
 const WINDOW: usize = 32 * 1024;
@@ -32,16 +34,18 @@ pub(super) struct Csv {
 }
 
 impl Csv {
-    /// A reader for cells between `delimiter`, rows ending at `end`.
-    pub fn new(delimiter: u8, end: u8) -> Self {
+    /// A reader for cells between `delimiter`, rows ending at `end`; `headed`: the first row names the columns.
+    pub fn new(delimiter: u8, end: u8, headed: bool) -> Self {
         Csv {
             marks: Marks::new(delimiter, end),
             marked: 0,
             skipping: false,
             rows: Rows {
                 header: None,
+                headed,
                 return_ends: end == b'\n',
                 scratch: Vec::new(),
+                held: Vec::new(),
             },
         }
     }
@@ -122,6 +126,7 @@ impl Csv {
             self.marks.cells.push(bytes.len() as u32);
             self.rows.read(bytes, start, &self.marks.cells, offset, tally, sink);
         }
+        self.rows.finish(tally, sink);
         self.marks.restart();
     }
 
@@ -140,17 +145,27 @@ impl Csv {
     }
 }
 
+/// Lines with a single cell that are held back until it shows whether rows follow them.
+const HELD: usize = 16;
+
+/// The longest of them, in bytes.
+const SHORT: usize = 1024;
+
 /// Turns rows of cells into records.
 #[derive(Debug)]
 struct Rows {
     header: Option<Header>,
+    /// Whether the first row names the columns.
+    headed: bool,
     /// Whether a carriage return at the end of a row belongs to the line end.
     return_ends: bool,
     scratch: Vec<u8>,
+    /// Lines of a single cell where there should be three or more, with their offsets.
+    held: Vec<(u64, Vec<u8>)>,
 }
 
 impl Rows {
-    /// Pushes the row that begins at `start`; `ends` are the offsets at which its cells end, the last that of the line end.
+    /// Reads the row that begins at `start`; `ends` are the offsets at which its cells end, the last that of the line end.
     fn read<S: Sink>(
         &mut self,
         bytes: &[u8],
@@ -167,20 +182,72 @@ impl Rows {
         if end == start {
             return;
         }
-        let raw = &bytes[start..end];
-        let cut = |from: usize, cell: u32| from..(cell as usize - start).min(end - start);
-        let Some(header) = &mut self.header else {
-            let mut names = Vec::new();
-            let mut from = 0;
-            for &cell_end in ends {
-                let range = cut(from, cell_end);
-                from = range.end + 1;
-                names.push(owned(&raw[range], &mut self.scratch));
-            }
+        let row = Row {
+            raw: &bytes[start..end],
+            start,
+            ends,
+            byte: offset + start as u64,
+        };
+        let Some(header) = &self.header else {
+            let names: Vec<String> = if self.headed {
+                row.ranges()
+                    .map(|range| owned(&row.raw[range], &mut self.scratch))
+                    .collect()
+            } else {
+                vec![String::new(); ends.len()]
+            };
             self.header = Some(Header::read(&names, sink));
+            if !self.headed {
+                self.push(&row, tally, sink);
+            }
             return;
         };
-        let byte = offset + start as u64;
+        if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
+            self.held.push((row.byte, row.raw.to_vec()));
+            return;
+        }
+        if !self.held.is_empty() {
+            self.release(tally, sink);
+        }
+        self.push(&row, tally, sink);
+    }
+
+    /// Pushes the lines held back: rows follow them, so they are rows.
+    fn release<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
+        for (byte, raw) in std::mem::take(&mut self.held) {
+            let row = Row {
+                raw: &raw,
+                start: 0,
+                ends: &[raw.len() as u32],
+                byte,
+            };
+            self.push(&row, tally, sink);
+        }
+    }
+
+    /// The end of the file: lines held back that read like remarks are told of, others are rows.
+    fn finish<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
+        let remark = |(_, raw): &(u64, Vec<u8>)| {
+            let text = raw.trim_ascii();
+            let quoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+            let text = quoted.unwrap_or(text);
+            let first = text.first().copied().unwrap_or_default();
+            let words = text.iter().any(u8::is_ascii_whitespace) && !first.is_ascii_digit();
+            !text.contains(&b'"') && (words || matches!(first, b'#' | b'-' | b'='))
+        };
+        if !self.held.iter().all(remark) {
+            return self.release(tally, sink);
+        }
+        for (byte, raw) in std::mem::take(&mut self.held) {
+            let what = "This line below the last row is no row.".to_owned();
+            tally.note(sink, byte, raw.len(), what, &raw);
+        }
+    }
+
+    /// Pushes a row as a record.
+    fn push<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) {
+        let Some(header) = &mut self.header else { return };
+        let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
         let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
             if raw != Raw::Null {
@@ -189,36 +256,24 @@ impl Rows {
                 sink.field(column, raw);
             }
         };
-        let mut from = 0;
         match std::str::from_utf8(raw) {
             Ok(text) => {
-                for (index, &cell_end) in ends.iter().enumerate() {
-                    let range = cut(from, cell_end);
-                    from = range.end + 1;
+                for (index, range) in row.ranges().enumerate() {
                     match header.ids().get(index) {
                         Some(&column) => sink.field(column, cell(&text[range], &mut self.scratch)),
                         None => beyond(header, index, cell(&text[range], &mut self.scratch), sink),
                     }
                 }
             }
-            Err(error) => {
-                for (index, &cell_end) in ends.iter().enumerate() {
-                    let range = cut(from, cell_end);
-                    from = range.end + 1;
-                    let text = String::from_utf8_lossy(&raw[range]);
+            Err(_) => {
+                for (index, range) in row.ranges().enumerate() {
+                    let text = western::decode(&raw[range]);
                     match header.ids().get(index) {
                         Some(&column) => sink.field(column, cell(&text, &mut self.scratch)),
                         None => beyond(header, index, cell(&text, &mut self.scratch), sink),
                     }
                 }
-                let place = tally.byte(byte + error.valid_up_to() as u64);
-                tally.note(
-                    sink,
-                    byte,
-                    raw.len(),
-                    format!("The byte at {place} is not UTF-8; it was replaced by \u{FFFD}."),
-                    raw,
-                );
+                tally.stray(sink, byte, raw);
             }
         }
         let width = header.width;
@@ -239,6 +294,28 @@ impl Rows {
     }
 }
 
+/// One row: its bytes without the line end, and where its cells end in the buffer in which it begins at `start`.
+struct Row<'a> {
+    raw: &'a [u8],
+    start: usize,
+    ends: &'a [u32],
+    /// Offset in the decoded text.
+    byte: u64,
+}
+
+impl Row<'_> {
+    /// The ranges of the cells in `raw`.
+    #[inline]
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> + use<'_> {
+        let mut from = 0;
+        self.ends.iter().map(move |&cell| {
+            let range = from..(cell as usize - self.start).min(self.raw.len());
+            from = range.end + 1;
+            range
+        })
+    }
+}
+
 fn cells(count: usize) -> String {
     if count == 1 {
         "1 cell".to_owned()
@@ -249,7 +326,7 @@ fn cells(count: usize) -> String {
 
 /// A cell of the header as text.
 fn owned(raw: &[u8], scratch: &mut Vec<u8>) -> String {
-    match cell(&String::from_utf8_lossy(raw), scratch) {
+    match cell(&western::decode(raw), scratch) {
         Raw::Untyped(text) => text.to_owned(),
         _ => String::new(),
     }

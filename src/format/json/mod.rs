@@ -12,12 +12,13 @@ mod trie;
 mod value;
 mod wrapper;
 
+pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
 
 use super::tally::Tally;
-use super::{RECORD, Sink};
+use super::{RECORD, Sink, western};
 use memchr::memchr;
-use scan::{Fault, Scan};
+use scan::Fault;
 use text::blanks;
 use wrapper::Wrapper;
 
@@ -240,11 +241,9 @@ impl Json {
         let byte = input.offset + at as u64;
         match std::str::from_utf8(record) {
             Ok(text) => self.scan.push(text, input.sink),
-            Err(error) => {
-                let place = input.tally.byte(byte + error.valid_up_to() as u64);
-                let what = format!("The byte at {place} is not UTF-8; it was replaced by \u{FFFD}.");
-                input.note(at, record.len(), what);
-                let text = String::from_utf8_lossy(record);
+            Err(_) => {
+                input.tally.stray(input.sink, byte, record);
+                let text = western::decode(record);
                 if self.scan.record(format!("{text}\n").as_bytes(), 0).is_ok() {
                     self.scan.push(&text, input.sink);
                 }

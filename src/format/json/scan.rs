@@ -10,7 +10,7 @@ const DEPTH: usize = 128;
 
 /// Why no value could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::format) enum Fault {
     /// The bytes end where `expected` was due; with more bytes it may become a value.
     Cut { expected: &'static str },
     /// What stands at `at` is no JSON, whatever may follow.
@@ -51,7 +51,7 @@ struct Field {
 
 /// Reads records of one file, one at a time.
 #[derive(Debug)]
-pub(super) struct Scan {
+pub(in crate::format) struct Scan {
     trie: Trie,
     fields: Vec<Field>,
     stack: Vec<Node>,
@@ -80,6 +80,11 @@ impl Scan {
             }
             None => Err(Fault::cut("a value")),
         }
+    }
+
+    /// Whether the record just read has no field.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
     }
 
     /// Pushes the fields of the record just read; `text` is the whole of it.

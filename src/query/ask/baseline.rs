@@ -8,8 +8,7 @@ use crate::query::cell::{Cell, values};
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::Timed;
-use crate::query::{Answer, Failure, Map};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Map, Rows};
 use crate::value::Micros;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +72,7 @@ struct Found {
 impl Question for Posed<'_, Baseline> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let timed = Timed::of(shard, &ask.time, rows);
         let range = timed.range();

@@ -7,7 +7,7 @@ use crate::query::cell::Cell;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::{Moment, Parts};
-use crate::query::{Answer, Failure, Order};
+use crate::query::{Answer, Failure, Order, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -94,11 +94,11 @@ pub struct Partial {
 impl Question for Posed<'_, Context> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let anchor = ask.anchor.clone().or_else(|| ask.anchor(shard));
         let anchor = anchor.ok_or_else(|| Failure::new("It is not known where the row stands.", ""))?;
-        let mut rows = rows.clone();
+        let mut rows = Bitmap::clone(rows);
         if let Some(like) = ask.like(shard, &anchor) {
             rows.and(&like);
         }

@@ -2,8 +2,7 @@
 
 use super::Question;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Rows};
 
 /// See [`Ask::Count`](super::Ask::Count).
 pub struct Count;
@@ -11,7 +10,7 @@ pub struct Count;
 impl Question for Count {
     type Partial = u64;
 
-    fn scan(&self, _: &Shard<'_>, rows: &Bitmap) -> Result<u64, Failure> {
+    fn scan(&self, _: &Shard<'_>, rows: &Rows<'_>) -> Result<u64, Failure> {
         Ok(rows.count_ones() as u64)
     }
 

@@ -12,7 +12,7 @@ use crate::query::keys::Keys;
 use crate::query::order::{Ascending, radix};
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Map, Predicate};
+use crate::query::{Answer, Failure, Map, Predicate, Rows, kernel};
 use crate::table::{Bitmap, Data};
 use crate::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ type Side<V> = (V, Option<V>, u64, u64);
 impl Question for Posed<'_, Differences> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let side = |predicate: &Predicate| -> Result<Bitmap, Failure> {
             let mut side = filter(shard, &bind(shard, predicate, self.zone)?);
             side.and(rows);
@@ -239,7 +239,8 @@ fn apart((left, right): &(Bitmap, Bitmap)) -> bool {
 
 /// Value codes with their counts on either side, those of no row left out.
 fn by_code(keys: &Keys, (left, right): &(Bitmap, Bitmap)) -> impl Iterator<Item = (u32, u64, u64)> + use<> {
-    let ((mut on_left, left_nulls), (mut on_right, right_nulls)) = (counts(keys, left), counts(keys, right));
+    let of = |rows: &Bitmap| counts(keys, kernel::count(&keys.codes, rows, keys.width));
+    let ((mut on_left, left_nulls), (mut on_right, right_nulls)) = (of(left), of(right));
     // Code 0 is null, whose rows a list column counts apart.
     (on_left[0], on_right[0]) = (left_nulls, right_nulls);
     let pairs = (0..).zip(on_left.into_iter().zip(on_right));

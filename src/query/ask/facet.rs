@@ -2,12 +2,10 @@
 
 use super::Question;
 use crate::query::atom::Atom;
-use crate::query::kernel;
 use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::text::Needle;
-use crate::query::{Answer, Failure, Map};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Map, Rows};
 use serde::{Deserialize, Serialize};
 
 /// See [`Ask::Facet`](super::Ask::Facet).
@@ -30,7 +28,7 @@ pub struct Partial {
 impl Question for Facet<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let Some(column) = shard.index(self.column) else {
             return Ok(Partial {
                 values: Vec::new(),
@@ -39,7 +37,7 @@ impl Question for Facet<'_> {
             });
         };
         let keys = shard.keys(column);
-        let (counts, nulls) = counts(&keys, rows);
+        let (counts, nulls) = counts(&keys, rows.by_code(column, &keys));
         let mut found: Vec<(u32, u64)> = counts
             .iter()
             .enumerate()
@@ -107,9 +105,8 @@ impl Question for Facet<'_> {
     }
 }
 
-/// Rows by value code (a list counting once for each distinct element), and rows that are null.
-pub fn counts(keys: &Keys, rows: &Bitmap) -> (Vec<u64>, u64) {
-    let by_code = kernel::count(&keys.codes, rows, keys.width);
+/// Rows by code as rows by value code (a list counting once for each distinct element), and rows that are null.
+pub fn counts(keys: &Keys, by_code: Vec<u32>) -> (Vec<u64>, u64) {
     let nulls = by_code[0].into();
     let Some(members) = &keys.members else {
         return (by_code.into_iter().map(u64::from).collect(), nulls);

@@ -3,8 +3,7 @@
 use super::page::{Place, sorted_by};
 use super::{Order, Question};
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Rows};
 use serde::{Deserialize, Serialize};
 
 /// See [`Ask::Find`](super::Ask::Find).
@@ -27,7 +26,7 @@ pub struct Partial {
 impl Question for Find<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let here = shard.row(self.row);
         let by = sorted_by(shard, self.sort);
         let place = here.filter(|&row| rows.get(row)).map(|row| Place::of(shard, &by, row));

@@ -11,7 +11,7 @@ use crate::query::first::{each, present};
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::Moment;
-use crate::query::{Answer, Failure, Map, Predicate};
+use crate::query::{Answer, Failure, Map, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub struct Partial {
 impl Question for Posed<'_, Firsts> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let base = filter(shard, &bind(shard, &ask.base, self.zone)?);
         let time = shard.index(&ask.time);

@@ -12,7 +12,7 @@ use crate::query::filter::filter;
 use crate::query::keys::Keys;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Map, kernel, order};
+use crate::query::{Answer, Failure, Map, Rows, kernel, order};
 use crate::table::{Bitmap, Data, SEGMENT};
 use crate::value::{Kind, Micros, Value, Zone};
 use measure::Tally;
@@ -87,7 +87,7 @@ impl Lane {
 impl Question for Group<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let mut times = Vec::new();
         let mut lanes = Vec::new();
         for key in self.by {

@@ -6,8 +6,9 @@ use crate::query::answer::Series;
 use crate::query::atom::Atom;
 use crate::query::bucket::Buckets;
 use crate::query::keys::Keys;
+use crate::query::rows::Span;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Map, kernel, order};
+use crate::query::{Answer, Failure, Map, Rows, kernel, order};
 use crate::table::{Bitmap, Data, SEGMENT};
 use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ const DENSE: usize = 1 << 24;
 impl Question for Histogram<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let matching = rows.count_ones();
         let empty = |untimed| Partial {
             bucket: self.bucket.settle(None, self.zone),
@@ -63,12 +64,18 @@ impl Question for Histogram<'_> {
         let Data::Time { values, present, .. } = &shard.column(column).data else {
             return Ok(empty(matching as u64));
         };
+        if let Some(partial) = self.read_off(shard, column, rows) {
+            return Ok(partial);
+        }
         let timed = present.as_ref().map(|present| {
-            let mut timed = rows.clone();
+            let mut timed = Bitmap::clone(rows);
             timed.and(present);
             timed
         });
-        let timed = timed.as_ref().unwrap_or(rows);
+        let timed = match &timed {
+            Some(timed) => timed,
+            None => rows,
+        };
         let untimed = (matching - timed.count_ones()) as u64;
         let whole = matching == shard.data.rows;
         let Some(range) = (if whole {
@@ -99,8 +106,8 @@ impl Question for Histogram<'_> {
         let keys = self.by.map(|by| shard.index(by).map(|by| shard.keys(by)));
         let lanes = Lanes::of(
             keys.as_ref().map(|keys| keys.as_deref()),
-            timed,
-            shard.alone.then_some(self.series).flatten(),
+            |keys| kernel::count(&keys.codes, timed, keys.width),
+            self.most(shard),
         );
         let (series, rest) = lanes.count(&buckets, timed);
         Ok(Partial {
@@ -153,13 +160,7 @@ impl Question for Histogram<'_> {
         let starts = range.map_or(Ok(Vec::new()), |(first, last)| bucket.filled(first, last, self.zone))?;
         let mut totals: Vec<(u64, _, Counts)> = series
             .into_iter()
-            .map(|(value, counts)| {
-                (
-                    counts.iter().map(|(_, count)| count).sum(),
-                    value,
-                    self.coarsen(bucket, counts),
-                )
-            })
+            .map(|(value, counts)| (counts.iter().map(|(_, count)| count).sum(), value, counts))
             .collect();
         totals.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         if self.by.is_none() && totals.is_empty() {
@@ -175,10 +176,18 @@ impl Question for Histogram<'_> {
                 "Limit the series, choose a wider bucket, or narrow the time first.",
             ));
         }
+        // The starts of a partial answer may be finer than those of the whole, and those of the rest begin anew for each value.
         let dense = |counts: Counts| {
             let mut dense = vec![0; starts.len()];
+            let mut at = 0;
             for (start, count) in counts {
-                dense[starts.partition_point(|&known| known <= start).saturating_sub(1)] += count;
+                if starts[at] > start {
+                    at = 0;
+                }
+                while starts.get(at + 1).is_some_and(|&next| next <= start) {
+                    at += 1;
+                }
+                dense[at] += count;
             }
             dense
         };
@@ -194,7 +203,7 @@ impl Question for Histogram<'_> {
             series.push(Series {
                 value: None,
                 rest: true,
-                counts: dense(self.coarsen(bucket, rest)),
+                counts: dense(rest),
             });
         }
         Ok(Answer::Histogram {
@@ -207,6 +216,52 @@ impl Question for Histogram<'_> {
 }
 
 impl Histogram<'_> {
+    /// How many series a shard may name.
+    fn most(&self, shard: &Shard<'_>) -> Option<usize> {
+        self.series.filter(|_| shard.alone)
+    }
+
+    /// The partial answer from running counts, where the rows are a span of this very column.
+    fn read_off(&self, shard: &Shard<'_>, column: usize, rows: &Rows<'_>) -> Option<Partial> {
+        let Span { timeline, at } = rows.span()?;
+        if timeline.column() != column || at.is_empty() {
+            return None;
+        }
+        let by = match self.by {
+            Some(by) => Some(shard.index(by)?),
+            None => None,
+        };
+        let keys = by.map(|by| shard.keys(by));
+        let keys = keys.as_deref();
+        if keys.is_some_and(|keys| keys.members.is_some()) {
+            return None;
+        }
+        let range = (timeline.time(shard, at.start), timeline.time(shard, at.end - 1));
+        let bucket = self.bucket.settle(Some(range), self.zone);
+        let grid = timeline.grid(shard, bucket, self.zone, by.zip(keys), at)?;
+        let lanes = Lanes::of(
+            keys.map(Some),
+            |keys| by.map_or_else(Vec::new, |by| rows.by_code(by, keys)),
+            self.most(shard),
+        );
+        let mut found: Vec<Counts> = vec![Vec::new(); lanes.len()];
+        timeline.cells(&grid, keys, at, |bucket, code, count| {
+            let lane = &mut found[lanes.of[code] as usize];
+            match lane.last_mut() {
+                Some(last) if last.0 == grid.starts[bucket] => last.1 += u64::from(count),
+                _ => lane.push((grid.starts[bucket], count.into())),
+            }
+        });
+        let (series, rest) = lanes.named(found);
+        Some(Partial {
+            bucket,
+            range: Some(range),
+            series,
+            rest,
+            untimed: 0,
+        })
+    }
+
     /// The counts by these buckets, which may be wider than those they were taken by; starts ascending, each once.
     fn coarsen(&self, bucket: Bucket, counts: Counts) -> Counts {
         let mut merged: BTreeMap<Micros, u64> = BTreeMap::new();
@@ -230,7 +285,7 @@ struct Lanes<'k> {
 }
 
 impl<'k> Lanes<'k> {
-    fn of(keys: Option<Option<&'k Keys>>, timed: &Bitmap, most: Option<usize>) -> Self {
+    fn of(keys: Option<Option<&'k Keys>>, by_code: impl FnOnce(&Keys) -> Vec<u32>, most: Option<usize>) -> Self {
         let Some(Some(known)) = keys else {
             return Self {
                 keys,
@@ -239,7 +294,7 @@ impl<'k> Lanes<'k> {
                 rest: false,
             };
         };
-        let (mut counts, nulls) = counts(known, timed);
+        let (mut counts, nulls) = counts(known, by_code(known));
         counts[0] = nulls;
         let mut codes: Vec<u32> = (0..counts.len() as u32)
             .filter(|&code| counts[code as usize] > 0)
@@ -263,9 +318,13 @@ impl<'k> Lanes<'k> {
         Self { keys, of, codes, rest }
     }
 
+    fn len(&self) -> usize {
+        self.codes.len() + usize::from(self.rest)
+    }
+
     fn count(&self, buckets: &Buckets, timed: &Bitmap) -> (ByValue, Counts) {
         let width = buckets.starts.len() + 1;
-        let lanes = self.codes.len() + usize::from(self.rest);
+        let lanes = self.len();
         let mut found: Vec<Counts> = vec![Vec::new(); lanes];
         let mut note = |cell: usize, count: u64| found[cell / width].push((buckets.starts[cell % width - 1], count));
         if lanes * width <= DENSE {
@@ -293,6 +352,11 @@ impl<'k> Lanes<'k> {
             cells.sort_unstable();
             cells.into_iter().for_each(|(cell, count)| note(cell, count));
         }
+        self.named(found)
+    }
+
+    /// The counts of all lanes under the values of the series, and those of the rest.
+    fn named(&self, mut found: Vec<Counts>) -> (ByValue, Counts) {
         let rest = if self.rest {
             found.pop().unwrap_or_default()
         } else {

@@ -27,8 +27,7 @@ pub use session::{SessionSort, Sessions};
 
 use super::schema::Schema;
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate};
-use crate::table::Bitmap;
+use super::{Answer, Failure, Predicate, Rows};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +36,7 @@ use serde::{Deserialize, Serialize};
 pub trait Question {
     type Partial: Clone;
     /// The partial answer of one shard, for the rows that match.
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Self::Partial, Failure>;
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Self::Partial, Failure>;
     /// Two partial answers as one.
     fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial;
     /// The answer, once all is merged.

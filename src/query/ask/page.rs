@@ -6,7 +6,7 @@ use crate::query::answer::Row;
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
+use crate::query::{Answer, Failure, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,7 @@ pub struct Partial {
 impl Question for Page<'_> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let offset = usize::try_from(self.offset).unwrap_or(usize::MAX);
         // Other shards may hold any of the rows before the page, so that only a shard alone can leave them out.
         let (skip, take) = if shard.alone {

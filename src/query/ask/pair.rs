@@ -8,8 +8,7 @@ use crate::query::cell::{Cell, values};
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::{Parts, Timed};
-use crate::query::{Answer, Failure, Map};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Map, Rows};
 use crate::value::Micros;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -98,7 +97,7 @@ struct Found {
 impl Question for Posed<'_, Pairs> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let timed = Timed::of(shard, &ask.time, rows);
         let trails = shard.trails(&ask.time, &ask.by);

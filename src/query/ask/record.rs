@@ -3,8 +3,7 @@
 use super::Question;
 use crate::query::answer::Record as Answered;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Rows};
 
 /// See [`Ask::Record`](super::Ask::Record). The filter does not matter.
 pub struct Record {
@@ -14,7 +13,7 @@ pub struct Record {
 impl Question for Record {
     type Partial = Option<Answered>;
 
-    fn scan(&self, shard: &Shard<'_>, _: &Bitmap) -> Result<Self::Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, _: &Rows<'_>) -> Result<Self::Partial, Failure> {
         let Some(row) = shard.row(self.row) else {
             return Ok(None);
         };

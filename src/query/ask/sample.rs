@@ -6,8 +6,7 @@ use crate::query::answer::Row;
 use crate::query::best::Best;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Rows};
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +50,7 @@ pub type Partial = Vec<(u64, Vec<Value>)>;
 impl Question for Posed<'_, Sample> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let mut best = Best::new(self.ask.rows);
         for row in rows.iter() {
             best.offer(self.ask.lot(shard.first + row as u64), || row);

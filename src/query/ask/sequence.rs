@@ -9,7 +9,7 @@ use crate::query::filter::filter;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::Timed;
-use crate::query::{Answer, Failure, Map, Predicate};
+use crate::query::{Answer, Failure, Map, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Micros;
 use serde::{Deserialize, Serialize};
@@ -154,7 +154,7 @@ struct Found {
 impl Question for Posed<'_, Sequences> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let steps = ask
             .steps

@@ -9,8 +9,7 @@ use crate::query::keys::Keys;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::query::trail::Timed;
-use crate::query::{Answer, Failure, Map};
-use crate::table::Bitmap;
+use crate::query::{Answer, Failure, Map, Rows};
 use crate::value::Micros;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -198,7 +197,7 @@ impl Tally {
 impl Question for Posed<'_, Sessions> {
     type Partial = Partial;
 
-    fn scan(&self, shard: &Shard<'_>, rows: &Bitmap) -> Result<Partial, Failure> {
+    fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let timed = Timed::of(shard, &ask.time, rows);
         let trails = shard.trails(&ask.time, &ask.by);

@@ -1,35 +1,25 @@
 //! Our answers, as the door's JSON.
 
 use super::trail;
+use crate::query::answer::Series;
 use crate::query::{Answer, Ask};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
+use std::fmt::Write;
 
 /// Integers up to this size are exact as JavaScript numbers.
 const EXACT: u64 = 1 << 53;
 
-/// The answer in the shape the door promises for this ask.
-pub fn json(ask: &Ask, answer: &Answer) -> Json {
-    match answer {
+/// The answer in the shape the door promises for this ask, as JSON text.
+pub fn text(ask: &Ask, answer: &Answer) -> String {
+    let json: Json = match answer {
         Answer::Count(count) => json!(count),
         Answer::Facet { values, .. } => values
             .iter()
             .map(|(value, count)| json!([cell(value), count]))
             .collect(),
         Answer::Histogram { starts, series, .. } => {
-            let split = matches!(ask, Ask::Histogram { by: Some(_), .. });
-            let mut cells = Vec::new();
-            for (index, &start) in starts.iter().enumerate() {
-                for one in series.iter().filter(|one| one.counts[index] > 0) {
-                    let value = if split {
-                        one.value.as_ref().map_or(Json::Null, cell)
-                    } else {
-                        Json::Null
-                    };
-                    cells.push(json!([millis(start), value, one.counts[index]]));
-                }
-            }
-            Json::Array(cells)
+            return cells(starts, series, matches!(ask, Ask::Histogram { by: Some(_), .. }));
         }
         Answer::Group { rows, .. } => rows.iter().map(|row| row.iter().map(cell).collect::<Json>()).collect(),
         Answer::Page { columns, rows } => rows
@@ -55,7 +45,23 @@ pub fn json(ask: &Ask, answer: &Answer) -> Json {
         Answer::Firsts(answer) => trail::firsts(answer),
         Answer::Baseline(answer) => trail::baseline(answer),
         Answer::Differences(answer) => trail::differences(answer),
+    };
+    json.to_string()
+}
+
+/// The cells of a histogram that have rows: there may be tens of thousands, so they are written as they come.
+fn cells(starts: &[i64], series: &[Series], split: bool) -> String {
+    let value = |one: &Series| one.value.as_ref().filter(|_| split).map_or(Json::Null, cell);
+    let values: Vec<String> = series.iter().map(|one| value(one).to_string()).collect();
+    let mut text = String::from("[");
+    for (index, &start) in starts.iter().enumerate() {
+        let start = millis(start).to_string();
+        for (one, value) in series.iter().zip(&values).filter(|(one, _)| one.counts[index] > 0) {
+            let comma = if text.len() > 1 { "," } else { "" };
+            _ = write!(text, "{comma}[{start},{value},{}]", one.counts[index]);
+        }
     }
+    text + "]"
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.

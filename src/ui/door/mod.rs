@@ -69,7 +69,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
         };
         let total = queries.iter().map(|(places, _)| places.len()).sum();
         let gathered = Rc::new(RefCell::new(Gathered {
-            answers: vec![serde_json::Value::Null; total],
+            answers: vec!["null".into(); total],
             rows: 0,
             micros: 0,
             open: queries.len(),
@@ -83,7 +83,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
                     let mut all = gathered.borrow_mut();
                     all.add(&places, &asks, answers);
                     if all.open == 0 {
-                        call(&resolve, &to_js(&all.json()));
+                        call(&resolve, &parsed(&all.json()));
                     }
                 }
             });
@@ -94,7 +94,8 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
 
 /// The answers of several queries, put back in the order in which they were asked.
 struct Gathered {
-    answers: Vec<serde_json::Value>,
+    /// Each as JSON text.
+    answers: Vec<String>,
     rows: u64,
     micros: u64,
     open: usize,
@@ -103,15 +104,20 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, places: &[usize], asks: &[crate::query::Ask], answers: Answers) {
         for ((place, ask), answer) in places.iter().zip(asks).zip(&answers.answers) {
-            self.answers[*place] = answer::json(ask, answer);
+            self.answers[*place] = answer::text(ask, answer);
         }
         self.rows = answers.rows;
         self.micros += answers.micros;
         self.open -= 1;
     }
 
-    fn json(&mut self) -> serde_json::Value {
-        serde_json::json!({ "answers": std::mem::take(&mut self.answers), "rows": self.rows, "micros": self.micros })
+    fn json(&self) -> String {
+        format!(
+            "{{\"answers\":[{}],\"rows\":{},\"micros\":{}}}",
+            self.answers.join(","),
+            self.rows,
+            self.micros
+        )
     }
 }
 
@@ -198,9 +204,14 @@ fn failure(failure: &Failure) -> JsValue {
     to_js(&serde_json::json!({ "what": failure.what, "at": failure.at, "hint": failure.hint }))
 }
 
-/// Plain data for the caller. Our own JSON always parses.
+/// Plain data for the caller.
 fn to_js(value: &serde_json::Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or_default()
+    parsed(&value.to_string())
+}
+
+/// Plain data of JSON text. Our own always parses.
+fn parsed(text: &str) -> JsValue {
+    JSON::parse(text).unwrap_or_default()
 }
 
 fn promise(run: impl FnOnce(Function, Function) + 'static) -> Promise {

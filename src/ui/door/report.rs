@@ -25,7 +25,8 @@ pub fn json(report: &Report) -> Json {
         "files": report.files.iter().map(|file| json!({
             "name": file.name, "bytes": file.bytes, "format": file.format, "encoding": file.encoding,
             "delimiter": file.delimiter, "wrapper": file.wrapper, "rows": file.rows, "rejected": file.rejected,
-            "packed": file.packed.is_some(), "found": file.found,
+            "packed": file.packed.is_some(), "found": file.found, "cap": file.cap,
+            "sha256": report.digests.get(file.outer as usize),
         })).collect::<Json>(),
         "rows": report.rows,
         "rejected": report.rejected,
@@ -37,6 +38,10 @@ pub fn json(report: &Report) -> Json {
         "time": report.time.as_ref().map(|span| json!({
             "first": span.first as f64 / 1000.0, "last": span.last as f64 / 1000.0, "zone": span.zone, "assumed": span.assumed,
         })),
+        "duplicates": { "records": report.duplicates.records, "ids": report.duplicates.ids },
+        "silences": report.silences.iter().map(|silence| json!({
+            "from": silence.from as f64 / 1000.0, "to": silence.to as f64 / 1000.0, "remarkable": silence.remarkable,
+        })).collect::<Json>(),
         "warnings": report.warnings.iter().map(|warning| json!({
             "file": file_name(warning.at.file), "row": warning.at.row, "byte": warning.at.byte,
             "what": warning.what, "rejected": warning.rejected,

@@ -16,6 +16,9 @@ use super::no_match::NoMatch;
 use leptos::prelude::*;
 use table::Table;
 
+/// Pixels in height that no screen has.
+const TALLEST: f64 = 5_000.0;
+
 /// The virtual table of rows.
 #[component]
 pub fn Events() -> impl IntoView {
@@ -23,7 +26,8 @@ pub fn Events() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(scroller) = table.scroller.get() {
             browser::on_size(&scroller, move |width, height| {
-                table.size.set((width, height));
+                // Where the style sheet did not arrive the table is as tall as its rows: it still draws no more than a screen of them.
+                table.size.set((width, height.min(TALLEST)));
             });
         }
     });

@@ -1,8 +1,11 @@
 //! What was read and how: files, columns, zones, and every row that could not be read.
 
+mod files;
+mod whole;
+
 use super::top::title;
 use super::zone_menu::choices;
-use crate::protocol::{ColumnReport, FileReport, Report};
+use crate::protocol::{ColumnReport, Report};
 use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
@@ -35,7 +38,6 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         bytes(report.memory),
         source.unwrap_or_default()
     );
-    let files = report.files.iter().map(file).collect_view();
     let columns = report
         .columns
         .iter()
@@ -45,25 +47,10 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
         {time(state, report)}
+        {whole::repeats(state, report)}
+        {whole::silences(state, report)}
         {warnings(report)}
-        <h3>"Files"</h3>
-        <div class="report-scroll" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th>"Name"</th>
-                        <th class="number">"Size"</th>
-                        <th>"Format"</th>
-                        <th>"Encoding"</th>
-                        <th>"Delimiter"</th>
-                        <th>"Events in"</th>
-                        <th class="number">"Events"</th>
-                        <th class="number">"Not readable"</th>
-                    </tr>
-                </thead>
-                <tbody>{files}</tbody>
-            </table>
-        </div>
+        {files::files(report)}
         <h3>"Columns"</h3>
         <div class="report-scroll" tabindex="0">
             <table>
@@ -79,32 +66,6 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
                 <tbody>{columns}</tbody>
             </table>
         </div>
-    }
-}
-
-fn file(file: &FileReport) -> impl IntoView + use<> {
-    let delimiter = match file.delimiter {
-        None => "–".to_owned(),
-        Some(',') => "comma".into(),
-        Some(';') => "semicolon".into(),
-        Some('\t') => "tab".into(),
-        Some('|') => "bar |".into(),
-        Some(other) => other.to_string(),
-    };
-    view! {
-        <tr>
-            <td>
-                {file.name.clone()}
-                {file.found.clone().map(|found| view! { <br/><span class="report-failure">{found}</span> })}
-            </td>
-            <td class="number">{bytes(file.bytes)}</td>
-            <td>{file.format.to_uppercase()}</td>
-            <td>{file.encoding.clone()}</td>
-            <td>{delimiter}</td>
-            <td>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
-            <td class="number">{number(file.rows)}</td>
-            <td class="number" class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
-        </tr>
     }
 }
 

@@ -35,12 +35,12 @@ pub fn Nothing() -> impl IntoView {
                 <p class="empty-what">{found}</p>
                 <ul class="soft nothing-files">{files}</ul>
                 <p class="soft">
-                    "Expected is a log as its product exports it: CSV with a header line, JSON objects one a line, or an array of JSON
-                    objects, also inside another object."
+                    "Expected is a log as its product exports it: CSV with a header line, a workbook (.xlsx), JSON objects one a line or
+                    in an array, or lines of text that begin with a time or hold name=value."
                 </p>
                 <p class="soft">
-                    "What often helps: unpack archives first; save a spreadsheet as CSV; choose the export itself, not the page or the mail
-                    it came with."
+                    "What often helps: unpack archives within archives first; choose the export itself, not the page or the mail it came
+                    with."
                 </p>
                 <Show when=move || { report().warned > 0 }>
                     <button type="button" class="link" on:click=move |_| frame.report.set(true)>

@@ -12,4 +12,4 @@ pub mod value;
 pub use cell::cell;
 pub use dialog::Dialog;
 pub use menu::{Item, Menu};
-pub use number::{bytes, count, duration, number};
+pub use number::{bytes, count, duration, number, stretch};

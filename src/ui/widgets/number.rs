@@ -42,3 +42,19 @@ pub fn duration(millis: u64) -> String {
         _ => format!("{} min", millis.div_ceil(60_000)),
     }
 }
+
+/// A stretch of log time from microseconds, in the two units that suit: `3 d 2 h`, `4 min 5 s`, `0.25 s`.
+pub fn stretch(micros: i64) -> String {
+    let seconds = micros / 1_000_000;
+    let pair = |large: i64, big: &str, small: i64, little: &str| match seconds % large / small {
+        0 => format!("{} {big}", seconds / large),
+        rest => format!("{} {big} {rest} {little}", seconds / large),
+    };
+    match seconds {
+        0 => format!("{} s", micros as f64 / 1e6),
+        1..60 => format!("{seconds} s"),
+        60..3600 => pair(60, "min", 1, "s"),
+        3600..86_400 => pair(3600, "h", 60, "min"),
+        _ => pair(86_400, "d", 3600, "h"),
+    }
+}

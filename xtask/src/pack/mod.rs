@@ -3,7 +3,7 @@
 //! ```text
 //! audit-explorer.js (wasm-bindgen) + src/boot.js  -> one script     app-<hash>.js    | inline
 //! audit-explorer_bg.wasm, through wasm-opt        -> one wasm       app-<hash>.wasm  | gzip + base64
-//! style/*.css                                     -> one sheet      style-<hash>.css | inline
+//! style/*.css                                     -> one sheet      inline
 //! target/sample/*                                 -> the sample     sample/<name>    | gzip + base64
 //! index.html (Trunk)                              -> + the policy   index.html       | standalone.html
 //! ```

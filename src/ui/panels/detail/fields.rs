@@ -25,6 +25,17 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
         }
     }
     let outcome = report.as_ref().and_then(|report| report.roles.outcome.clone());
+    let meanings = report.clone();
+    let meaning = move |name: &str, value: &Value| {
+        let report = meanings.as_ref()?;
+        let told = [&report.roles.category, &report.roles.action];
+        let wanted = told
+            .iter()
+            .any(|role| role.as_deref() == Some(name))
+            .then(|| value::literal(value))??;
+        let found = report.meanings.iter().find(|(known, _)| *known == wanted);
+        found.map(|(_, meaning)| meaning.clone())
+    };
     let failed = move |name: &str, value: &Value| {
         let text = value::literal(value);
         outcome.as_deref() == Some(name)
@@ -34,6 +45,7 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
     };
     let field = move |(name, value): (String, Value)| {
         let failed = failed(&name, &value);
+        let meaning = meaning(&name, &value);
         let shown = {
             let value = value.clone();
             move || {
@@ -49,6 +61,7 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
                 <dt title=name.clone()>{name.clone()}</dt>
                 <dd>
                     <span class:failed=failed>{failed.then(|| view! { <span aria-hidden="true">"✕ "</span> })}{shown}</span>
+                    {meaning.map(|meaning| view! { <small class="detail-meaning">{meaning}</small> })}
                     {super::tools(name, value)}
                 </dd>
             </div>

@@ -1,0 +1,167 @@
+//! Workbooks (.xlsx): each sheet comes out as a file of CSV, so that whatever holds for tables holds for sheets.
+//!
+//! A workbook is read when all of it is there: what its cells refer to stands behind them as often as before. Formulas count by the
+//! values that were stored with them; dates are told by the formats of their cells; sheets without a value are left out.
+
+mod parts;
+mod sheet;
+mod style;
+mod xml;
+
+use super::{Entry, Out};
+use parts::Parts;
+use sheet::{Shared, Sheet, TextTable};
+use xml::{Token, Xml, attribute};
+
+/// The largest workbook that is read, in bytes: it is held in memory.
+const LARGEST: usize = 1 << 30;
+
+/// Bytes of CSV passed on at a time.
+const PIECE: usize = 256 << 10;
+
+/// A document of an office program, gathered until it ends.
+#[derive(Debug, Default)]
+pub(super) struct Xlsx {
+    bytes: Vec<u8>,
+    overlong: bool,
+}
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    relation: String,
+}
+
+impl Xlsx {
+    /// Takes the next bytes.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        if self.bytes.len() + bytes.len() > LARGEST {
+            self.overlong = true;
+        } else {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    /// Takes the end: the sheets come out. `name` is that of the document in its own container.
+    pub fn finish(self, name: &str, out: &mut Out<'_>) {
+        let parts = Parts::new(&self.bytes).filter(|parts| parts.has("xl/workbook.xml"));
+        let trouble = match parts {
+            _ if self.overlong => Some(format!(
+                "This workbook is larger than {} GiB: save its sheets as CSV.",
+                LARGEST >> 30
+            )),
+            Some(parts) => sheets(&parts, name, out).err(),
+            None if Parts::new(&self.bytes).is_none() => {
+                Some("Found a workbook or another document that is cut or damaged; expected a whole one.".to_owned())
+            }
+            None => Some(
+                "Found a document of an office program that is no .xlsx workbook; save its sheet as CSV or .xlsx."
+                    .to_owned(),
+            ),
+        };
+        if let Some(trouble) = trouble {
+            out.contents.trouble(trouble);
+        }
+    }
+}
+
+/// Passes on every sheet that holds something.
+fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String> {
+    let mut shared = Shared::default();
+    let mut listed: Vec<Listed> = Vec::new();
+    read(parts, "xl/workbook.xml", out, &mut |token| match token {
+        Token::Open("sheet", attributes) => listed.push(Listed {
+            name: attribute(attributes, "name").unwrap_or_default(),
+            relation: attribute(attributes, "id").unwrap_or_default(),
+        }),
+        Token::Open("workbookPr", attributes) => {
+            shared.late = attribute(attributes, "date1904").is_some_and(|late| late == "1" || late == "true");
+        }
+        _ => {}
+    })?;
+    let mut relations: Vec<(String, String)> = Vec::new();
+    read(parts, "xl/_rels/workbook.xml.rels", out, &mut |token| {
+        if let Token::Open("Relationship", attributes) = token {
+            let target = attribute(attributes, "Target").unwrap_or_default();
+            let target = target
+                .strip_prefix('/')
+                .map_or_else(|| format!("xl/{target}"), str::to_owned);
+            relations.push((attribute(attributes, "Id").unwrap_or_default(), target));
+        }
+    })?;
+    if parts.has("xl/styles.xml") {
+        read(parts, "xl/styles.xml", out, &mut |token| shared.styles.take(token))?;
+    }
+    if parts.has("xl/sharedStrings.xml") {
+        let mut table = TextTable::default();
+        read(parts, "xl/sharedStrings.xml", out, &mut |token| table.take(token))?;
+        shared.texts = table.texts;
+    }
+    let mut empty = true;
+    for Listed { name: title, relation } in listed {
+        let Some((_, target)) = relations.iter().find(|(id, _)| *id == relation) else {
+            continue;
+        };
+        // Charts and macros stand in lists of sheets, too.
+        if target.contains("/worksheets/") {
+            let title = if name.is_empty() {
+                title
+            } else {
+                format!("{name}{}{title}", super::INSIDE)
+            };
+            empty &= !pass(parts, target, &title, &shared, out)?;
+        }
+    }
+    if empty {
+        out.contents
+            .trouble("Found a workbook without a value in it; expected an audit log.".to_owned());
+    }
+    Ok(())
+}
+
+/// Passes a sheet on as CSV; answers whether there was something in it.
+fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut Out<'_>) -> Result<bool, String> {
+    let (mut xml, mut sheet, mut begun) = (Xml::default(), Sheet::default(), false);
+    let result = parts.read(target, &mut |piece| {
+        out.budget.spend(piece.len())?;
+        xml.feed(piece, |token| sheet.take(token, shared));
+        if sheet.lines.len() >= PIECE {
+            begin(&mut begun, title, out);
+            out.contents.bytes(&sheet.lines);
+            sheet.lines.clear();
+        }
+        Ok(())
+    });
+    if !sheet.lines.is_empty() || result.is_err() {
+        begin(&mut begun, title, out);
+        out.contents.bytes(&sheet.lines);
+    }
+    if let Err(trouble) = result {
+        out.contents.trouble(trouble);
+    }
+    if begun {
+        out.contents.end();
+    }
+    Ok(begun)
+}
+
+fn begin(begun: &mut bool, title: &str, out: &mut Out<'_>) {
+    if !std::mem::replace(begun, true) {
+        out.contents.begin(Entry {
+            name: title,
+            packed: true,
+            sheet: true,
+            start: out.budget.start,
+        });
+    }
+}
+
+/// Passes on the tokens of a part.
+fn read(parts: &Parts<'_>, name: &str, out: &mut Out<'_>, take: &mut dyn FnMut(Token<'_>)) -> Result<(), String> {
+    let mut xml = Xml::default();
+    parts.read(name, &mut |piece| {
+        out.budget.spend(piece.len())?;
+        xml.feed(piece, &mut *take);
+        Ok(())
+    })
+}

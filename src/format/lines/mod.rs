@@ -1,0 +1,264 @@
+//! Lines of text: system logs and lines of `name=value`, as far as they say what they hold.
+//!
+//! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, and
+//! what is left as `message`. In a file whose lines begin with times, a line that does not belongs to the one before.
+
+mod head;
+mod pairs;
+
+use super::tally::Tally;
+use super::{RECORD, Raw, Sink, western};
+use head::{Head, begins_with_time};
+use memchr::memchr;
+use pairs::{Piece, pieces};
+use std::borrow::Cow;
+
+/// Lines that are looked at.
+const LINES: usize = 64;
+
+/// Bytes that are looked at of each.
+const LOOK: usize = 8 * 1024;
+
+/// What the lines of a file have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Common {
+    /// Each begins with a time.
+    Times,
+    /// Each holds pairs.
+    Pairs,
+}
+
+/// Looks at the first lines of a file; `whole` says that they are all of it.
+pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
+    let (mut lines, mut times, mut paired) = (0, 0, 0);
+    let mut first = (false, false);
+    let end = if whole {
+        Some(bytes.len())
+    } else {
+        memchr::memrchr(b'\n', bytes)
+    };
+    for line in bytes[..end?].split(|&byte| byte == b'\n') {
+        let line = line.trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        let text = beginning(line, LOOK);
+        let timed = begins_with_time(&text);
+        let (pairs, only) = pairs::count(&text);
+        let pairs = pairs >= 2 && (only || timed || text.contains("CEF:"));
+        if lines == 0 {
+            if !timed && !pairs {
+                return None;
+            }
+            first = (timed, pairs);
+        }
+        lines += 1;
+        times += usize::from(timed);
+        paired += usize::from(pairs);
+        if lines == LINES {
+            break;
+        }
+    }
+    if first.1 && paired * 5 >= lines * 4 {
+        Some(Common::Pairs)
+    } else if first.0 && times * 4 >= lines {
+        // The lines of a long message may outnumber its first.
+        Some(Common::Times)
+    } else {
+        None
+    }
+}
+
+/// Reads one file of lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    common: Common,
+    /// Bytes of the buffer that surely belong to the record under way.
+    known: usize,
+    /// Whether the rest of a line that was too long is being passed over.
+    skipping: bool,
+}
+
+impl Lines {
+    pub fn new(common: Common) -> Self {
+        Lines {
+            common,
+            known: 0,
+            skipping: false,
+        }
+    }
+
+    /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again,
+    /// with more behind them. `last` says that nothing more will come.
+    pub fn read<S: Sink>(&mut self, bytes: &[u8], offset: u64, last: bool, tally: &mut Tally, sink: &mut S) -> usize {
+        let mut start = 0;
+        while self.known < bytes.len() {
+            let line = memchr(b'\n', &bytes[self.known..]).map(|line| self.known + line);
+            if self.skipping {
+                start = line.map_or(bytes.len(), |line| line + 1);
+                self.known = start;
+                self.skipping = line.is_none();
+                continue;
+            }
+            let end = match line {
+                Some(line) => line,
+                None if last => bytes.len(),
+                None if bytes.len() - self.known > RECORD => {
+                    self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
+                    start = self.known + too_long(&bytes[self.known..], offset + self.known as u64, tally, sink);
+                    self.known = start;
+                    self.skipping = true;
+                    continue;
+                }
+                None => break,
+            };
+            let follows = self.known > start
+                && self.common == Common::Times
+                && end - start <= RECORD
+                && !begins_with_time(&beginning(&bytes[self.known..end], HEAD));
+            if !follows {
+                self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
+                start = self.known;
+            }
+            self.known = bytes.len().min(end + 1);
+        }
+        if last {
+            self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
+            start = bytes.len();
+        }
+        self.known -= start;
+        start
+    }
+
+    /// Pushes a record, unless it is blank.
+    fn push<S: Sink>(&self, record: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
+        let record = record.trim_ascii_end();
+        if record.is_empty() {
+            return;
+        }
+        let text = western::decode(record);
+        if let Cow::Owned(_) = text {
+            tally.stray(sink, byte, record);
+        }
+        Fields { sink }.line(&text);
+        tally.accept(sink, byte, record.len());
+    }
+}
+
+/// Whether a text consists of pairs, three or more, and little else.
+pub(super) fn are_pairs(text: &str) -> bool {
+    let (pairs, only) = pairs::count(text);
+    pairs > 2 && only
+}
+
+/// Bytes of a line in which its time stands.
+const HEAD: usize = 160;
+
+fn beginning(line: &[u8], length: usize) -> Cow<'_, str> {
+    western::decode(&line[..line.len().min(length)])
+}
+
+fn too_long<S: Sink>(bytes: &[u8], offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
+    let what = format!(
+        "This line does not end within {} MiB. Reading went on at the next one.",
+        RECORD >> 20
+    );
+    tally.reject(sink, offset, RECORD, what, &bytes[..RECORD]);
+    RECORD
+}
+
+/// Pushes the fields of one line.
+pub(super) struct Fields<'a, S> {
+    pub sink: &'a mut S,
+}
+
+impl<S: Sink> Fields<'_, S> {
+    pub fn line(&mut self, text: &str) {
+        let head = Head::read(text);
+        for (name, value) in [
+            ("time", head.time),
+            ("host", head.host),
+            ("program", head.program),
+            ("process", head.process),
+            ("priority", head.priority),
+            ("kind", head.kind),
+        ] {
+            if let Some(value) = value {
+                self.field(name, value);
+            }
+        }
+        if let Some(data) = head.data {
+            self.pieces(pieces(data, false), data, "data");
+        }
+        match cef(head.message) {
+            Some((before, fields, extension)) => {
+                if !before.is_empty() {
+                    self.field("host", before);
+                }
+                for (name, value) in CEF.iter().zip(fields) {
+                    self.field(name, &value.replace("\\|", "|"));
+                }
+                self.pieces(pieces(extension, true), extension, "message");
+            }
+            None => self.pieces(pieces(head.message, false), head.message, "message"),
+        }
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        let column = self.sink.column(name);
+        self.sink.field(column, Raw::Untyped(value));
+    }
+
+    /// Pairs under their names; words under `name`: those before the first pair, or the whole text where words follow a pair.
+    fn pieces(&mut self, pieces: Vec<Piece<'_>>, text: &str, name: &str) {
+        let words = match &pieces[..] {
+            [Piece::Words(words), rest @ ..] if !rest.iter().any(is_words) => Some(*words),
+            pieces if pieces.iter().any(is_words) => Some(text.trim()),
+            _ => None,
+        };
+        for piece in pieces {
+            if let Piece::Pair(name, value) = piece {
+                match stamp(name, &value) {
+                    Some((time, serial)) => {
+                        self.field("time", time);
+                        self.field("serial", serial);
+                    }
+                    None => self.field(name, &value),
+                }
+            }
+        }
+        if let Some(words) = words {
+            self.field(name, words);
+        }
+    }
+}
+
+fn is_words(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Words(_))
+}
+
+/// Time and serial number of an audit record: `msg=audit(1364481363.243:24287):`.
+fn stamp<'a>(name: &str, value: &'a str) -> Option<(&'a str, &'a str)> {
+    let inside = value.strip_prefix("audit(").filter(|_| name == "msg")?;
+    inside.trim_end_matches(':').strip_suffix(')')?.split_once(':')
+}
+
+/// What stands between the bars of a CEF header, behind its version.
+const CEF: [&str; 6] = ["vendor", "product", "version", "signature", "name", "severity"];
+
+/// What stands before the CEF header in a message, the fields of the header, and its extension.
+fn cef(message: &str) -> Option<(&str, [&str; 6], &str)> {
+    let (before, mut rest) = message.split_at(message.find("CEF:")?);
+    let mut cut = || {
+        let bar = memchr::memchr_iter(b'|', rest.as_bytes()).find(|&bar| !rest[..bar].ends_with('\\'))?;
+        let field = &rest[..bar];
+        rest = &rest[bar + 1..];
+        Some(field)
+    };
+    cut()?;
+    let mut fields = [""; 6];
+    for field in &mut fields {
+        *field = cut()?;
+    }
+    Some((before.trim(), fields, rest))
+}
