@@ -8,7 +8,7 @@ use audit_explorer::query::ask::{
 };
 use audit_explorer::query::language::parse;
 use audit_explorer::query::{Ask, Bucket, Key, Measure, Order as Sort, Predicate, Query};
-use audit_explorer::value::{Zone, instant};
+use audit_explorer::value::instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
 use std::hint::black_box;
@@ -85,7 +85,7 @@ fn query(filter: &str, asks: Vec<Ask>) -> Query {
     Query {
         filter: parse(filter).expect("a filter").predicate,
         asks,
-        zone: Zone::utc(),
+        ..Query::default()
     }
 }
 

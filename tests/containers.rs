@@ -3,7 +3,7 @@
 use audit_explorer::engine::{Engine, Limits, Loader};
 use audit_explorer::protocol::Report;
 use audit_explorer::query::{Answer, Ask, Predicate, Query};
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::Value;
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::fs;
@@ -120,7 +120,7 @@ fn column(engine: &Engine, name: &str) -> Vec<Value> {
             limit: 100_000,
             columns: Some(vec![name.into()]),
         }],
-        zone: Zone::utc(),
+        ..Query::default()
     };
     let answers = engine.ask(&query).expect("an answer");
     let Answer::Page { rows, .. } = &answers.answers[0] else {

@@ -2,7 +2,7 @@
 
 mod record;
 
-use audit_explorer::format::{Encoding, Format};
+use audit_explorer::format::{Choice, Encoding, Format, Reader};
 use record::{Recorder, read};
 
 fn whole(text: &str) -> Recorder {
@@ -358,4 +358,46 @@ fn summaries_name_what_was_found() {
         (Format::Csv, Some(';'), None)
     );
     assert_eq!(read(b"{\"a\":1}\n{\"a\":2}\n", &[]).1.format, Format::Ndjson);
+}
+
+#[test]
+fn what_was_decided_of_a_file_holds() {
+    let read = |bytes: &[u8], choice: Choice| {
+        let mut recorder = Recorder::default();
+        let mut reader = Reader::with(3, choice);
+        reader.feed(bytes, &mut recorder);
+        let summary = reader.finish(&mut recorder);
+        (recorder.lines(), summary)
+    };
+    let delimiter = Choice {
+        delimiter: Some(';'),
+        ..Choice::default()
+    };
+    let (rows, summary) = read(b"a;b,c\n1;2,3\n4;5,6\n", delimiter);
+    assert_eq!(rows, ["a=u:1 b,c=u:2,3", "a=u:4 b,c=u:5,6"]);
+    assert_eq!((summary.delimiter, summary.headed), (Some(';'), Some(true)));
+    let headless = Choice {
+        headed: Some(false),
+        ..Choice::default()
+    };
+    let (rows, _) = read(b"x,y\n1,2\n", headless);
+    assert_eq!(rows, ["column 1=u:x column 2=u:y", "column 1=u:1 column 2=u:2"]);
+    let wide = Choice {
+        encoding: Some(Encoding::Utf16Little),
+        ..Choice::default()
+    };
+    let text: Vec<u8> = "ä,ö\n漢,字\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (rows, summary) = read(&text, wide);
+    assert_eq!(
+        (rows.as_slice(), summary.encoding),
+        (&["ä=u:漢 ö=u:字".to_owned()][..], Encoding::Utf16Little)
+    );
+    // A delimiter turns JSON into a table, and one that cannot be is none.
+    let (_, summary) = read(b"{\"a\":1}\n{\"a\":2}\n", delimiter);
+    assert_eq!(summary.format, Format::Csv);
+    let impossible = Choice {
+        delimiter: Some('"'),
+        ..Choice::default()
+    };
+    assert_eq!(read(b"a,b\n1,2\n", impossible).1.delimiter, Some(','));
 }

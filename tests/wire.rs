@@ -4,7 +4,10 @@ use audit_explorer::protocol::{Asked, Command, Event, Progress, Report, Span, de
 use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
 };
-use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use audit_explorer::query::formula::print_text;
+use audit_explorer::query::{
+    Answer, Answers, Ask, Bucket, Comparison, Computed, Formula, Key, Measure, Op, Order, Predicate, Query,
+};
 use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 
@@ -163,9 +166,12 @@ proptest! {
         filter in predicate(),
         asks in prop::collection::vec(ask(), 0..4),
         offsets in any::<Vec<(i64, i32)>>(),
+        name in any::<String>(),
     ) {
         let zone = Zone { name: slot.clone(), offsets };
-        let command = Command::Ask(vec![Asked { slot, serial, query: Query { filter, asks, zone } }]);
+        let formula = Formula::parse(&format!("[a] & {}", print_text(&name))).expect("a formula");
+        let columns = vec![Computed { name, formula }];
+        let command = Command::Ask(vec![Asked { slot, serial, query: Query { columns, filter, asks, zone } }]);
         prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
     }
 
@@ -188,7 +194,7 @@ proptest! {
     #[test]
     fn reports_arrive(rows in any::<u64>(), name in any::<String>(), nulls in any::<u64>()) {
         let column = audit_explorer::protocol::ColumnReport {
-            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, note: Some(name.clone()), group: None,
+            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
         };
         let report = Report {
             rows, columns: vec![column], time: Some(Span { first: -1, last: 1, zone: name, assumed: true }), ..Report::default()

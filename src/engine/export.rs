@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::sheet::{Shape, Sheet};
-use crate::query::{Answer, Ask, Failure, Order, Predicate, Query};
+use crate::query::{Answer, Ask, Computed, Failure, Order, Predicate, Query};
 use crate::value::{Value, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Export {
     pub serial: u64,
+    /// Computed columns that the filter and the columns may name.
+    pub computed: Vec<Computed>,
     pub filter: Predicate,
     pub columns: Vec<String>,
     pub sort: Vec<(String, Order)>,
@@ -79,6 +81,7 @@ impl Exporter {
             columns: Some(self.export.columns.clone()),
         };
         let query = Query {
+            columns: self.export.computed.clone(),
             filter: self.export.filter.clone(),
             asks: vec![page],
             zone: self.export.zone.clone(),

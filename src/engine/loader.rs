@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::roles;
 use super::shelf::Shelf;
-use crate::format::{Limits, Position, Sink, Unpacker, Warning};
+use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
 use crate::table::Dataset;
 
 /// What a load came to, or has come to so far.
@@ -35,6 +35,11 @@ impl Loader {
     /// What containers may cost, if not the default.
     pub fn limit(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// What was decided about files, by their index among those given.
+    pub fn choose(&mut self, choices: Vec<(u32, Choice)>) {
+        self.shelf.choices = choices;
     }
 
     /// Begins a file. The name is for people only: what the file is shows in its bytes.

@@ -11,7 +11,7 @@ mod shelf;
 mod silence;
 mod study;
 
-pub use crate::format::Limits;
+pub use crate::format::{Choice, Encoding, Limits};
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use place::{Place, Record};
@@ -22,7 +22,7 @@ pub use silence::Silence;
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};
-use crate::table::Dataset;
+use crate::table::{Dataset, Turn, Turned};
 use crate::value::{Micros, Zone};
 use study::Study;
 
@@ -34,6 +34,8 @@ pub struct Engine {
     report: Report,
     /// What is still to be looked for, in each shard.
     studies: Vec<Study>,
+    /// Columns as they were before they were turned, with the shard they are in.
+    turned: Vec<(usize, Turned)>,
 }
 
 impl Engine {
@@ -43,6 +45,7 @@ impl Engine {
             shards: vec![(opened.dataset, Cache::default())],
             report: opened.report,
             studies: Vec::new(),
+            turned: Vec::new(),
         }
     }
 
@@ -77,6 +80,31 @@ impl Engine {
     /// Where a row stands among the files as they were given.
     pub fn place(&self, row: u64) -> Option<Place> {
         Place::new(self.position(row)?, &self.report.files)
+    }
+
+    /// Reads a column in another way than it was taken for; answers whether it can be read so.
+    pub fn turn(&mut self, column: &str, turn: Turn) -> bool {
+        // Columns must not move while they are looked through.
+        while self.study_more() {}
+        let (back, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.turned)
+            .into_iter()
+            .partition(|(_, turned)| turned.is(column));
+        self.turned = others;
+        let mut changed = !back.is_empty();
+        for (shard, turned) in back {
+            self.shards[shard].0.turn_back(turned);
+        }
+        for (shard, (data, _)) in self.shards.iter_mut().enumerate() {
+            if let Some(turned) = data.turn(column, turn) {
+                self.turned.push((shard, turned));
+                changed = true;
+            }
+        }
+        if changed {
+            self.shards.iter_mut().for_each(|(_, cache)| *cache = Cache::default());
+            self.describe();
+        }
+        changed
     }
 
     /// Reads the times of a column that names no zone in this one from now on.

@@ -59,6 +59,8 @@ pub struct FileReport {
     pub format: String,
     pub encoding: String,
     pub delimiter: Option<char>,
+    /// Whether the first row names the columns, for tables.
+    pub headed: Option<bool>,
     /// The path of the wrapped array, such as `Records`.
     pub wrapper: Option<String>,
     pub rows: u64,
@@ -96,6 +98,10 @@ pub struct ColumnReport {
     pub distinct: u64,
     /// Whether its times name no zone and are read in an assumed one.
     pub zoneless: bool,
+    /// Where no time in it tells day from month: whether the day is taken to come first.
+    pub day_first: Option<bool>,
+    /// Whether it is read in another way than it was taken for.
+    pub turned: bool,
     /// Why it is of this kind, where that is worth telling.
     pub note: Option<String>,
     /// The group it is listed under: base data, or the category that owns it.

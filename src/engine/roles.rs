@@ -104,6 +104,11 @@ fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, da
         nulls: column.nulls as u64,
         distinct: column.distinct as u64,
         zoneless,
+        day_first: match &column.data {
+            Data::Time { time, .. } => time.day_first,
+            _ => None,
+        },
+        turned: false,
         note: column.note.clone(),
         group: group(column, source, owner, dataset),
     }

@@ -1,7 +1,7 @@
 //! Files as they come out of what was given: each gets a reader, a line in the report, and its name beside its rows.
 
 use super::report::{FileReport, Packed};
-use crate::format::{Contents, Entry, INSIDE, Position, Reader, Sink, Warning};
+use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Warning};
 use crate::table::Builder;
 
 /// Files read and being read.
@@ -16,6 +16,8 @@ pub struct Shelf {
     naming: bool,
     /// Whether the file under way is a sheet of a workbook.
     sheet: bool,
+    /// What was decided about files, by their index among those given.
+    pub choices: Vec<(u32, Choice)>,
 }
 
 /// A file as it was given.
@@ -78,6 +80,7 @@ impl Shelf {
         file.format = summary.format.name().into();
         file.encoding = summary.encoding.name().into();
         file.delimiter = summary.delimiter;
+        file.headed = summary.headed;
         if self.sheet {
             (file.format, file.delimiter) = ("xlsx".into(), None);
         }
@@ -135,7 +138,9 @@ impl Contents for Shelf {
         if self.naming {
             self.builder.name_file(&name);
         }
-        self.reader = Some(Reader::new(self.files.len() as u32));
+        let chosen = self.choices.iter().find(|(file, _)| *file == self.outer.index);
+        let choice = chosen.map(|(_, choice)| *choice).unwrap_or_default();
+        self.reader = Some(Reader::with(self.files.len() as u32, choice));
         self.list(FileReport {
             name,
             bytes,

@@ -72,9 +72,12 @@ impl Engine {
     }
 
     /// Brings the report up to date with the table.
-    fn describe(&mut self) {
+    pub(super) fn describe(&mut self) {
         let [(data, _)] = &self.shards[..] else { return };
         roles::complete(&mut self.report, data);
+        for column in &mut self.report.columns {
+            column.turned = self.turned.iter().any(|(_, turned)| turned.is(&column.name));
+        }
         let time = self.report.roles.time.as_deref().and_then(|name| data.column(name));
         self.report.silences = time.map(silences).unwrap_or_default();
     }

@@ -3,6 +3,7 @@
 //! A [`Reader`] takes one file in chunks of any size. It looks at the beginning (`sniff`), chooses a reader (`csv`, `json`, `lines`), and from
 //! then on holds no more than the record under way. What comes out never depends on where the chunks were cut.
 
+mod choice;
 mod container;
 mod csv;
 mod inner;
@@ -15,6 +16,7 @@ mod tally;
 mod utf16;
 mod western;
 
+pub use choice::Choice;
 pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use inner::Inner;
 pub use reader::Reader;

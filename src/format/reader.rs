@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
-use super::{Encoding, Format, Sink, Summary};
+use super::{Choice, Encoding, Format, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
 const PIECE: usize = 128 * 1024;
@@ -28,6 +28,7 @@ pub struct Reader {
     decoder: Decoder,
     stage: Stage,
     summary: Summary,
+    choice: Choice,
 }
 
 #[derive(Debug)]
@@ -52,6 +53,11 @@ enum Stage {
 impl Reader {
     /// A reader for the file with this index.
     pub fn new(file: u32) -> Self {
+        Self::with(file, Choice::default())
+    }
+
+    /// A reader for the file with this index, of which somebody decided something.
+    pub fn with(file: u32, choice: Choice) -> Self {
         Reader {
             tally: Tally::new(file),
             buffer: Vec::new(),
@@ -59,6 +65,7 @@ impl Reader {
             decoder: Decoder::Unknown,
             stage: Stage::Sniffing(BEGINNING),
             summary: Summary::default(),
+            choice,
         }
     }
 
@@ -117,7 +124,12 @@ impl Reader {
 
     /// Chooses the encoding by the first bytes, and decodes what is there.
     fn decode(&mut self) {
-        let (encoding, mark) = encoding(&self.buffer);
+        let (encoding, mark) = match (encoding(&self.buffer), self.choice.encoding) {
+            (found, None) => found,
+            ((found, mark), Some(chosen)) if found == chosen => (found, mark),
+            ((Encoding::Utf8Marked, mark), Some(Encoding::Utf8)) => (Encoding::Utf8Marked, mark),
+            (_, Some(chosen)) => (chosen, 0),
+        };
         self.summary.encoding = encoding;
         self.decoder = match encoding {
             Encoding::Utf16Little | Encoding::Utf16Big => {
@@ -140,7 +152,7 @@ impl Reader {
                 return;
             }
             let whole = self.buffer.len() < wanted;
-            let sniffed = sniff(&self.buffer[..self.buffer.len().min(wanted)], whole);
+            let sniffed = sniff(&self.buffer[..self.buffer.len().min(wanted)], whole, self.choice);
             self.begin(sniffed, sink);
         }
         let done = match &mut self.stage {
@@ -179,6 +191,7 @@ impl Reader {
             Sniffed::Csv { end, table } => {
                 self.summary.format = Format::Csv;
                 self.summary.delimiter = Some(char::from(table.delimiter));
+                self.summary.headed = Some(table.headed);
                 if table.lines > 0 {
                     let what = match table.lines {
                         1 => "A line stands before the row that names the columns; it is no row.".to_owned(),
@@ -189,7 +202,7 @@ impl Reader {
                     let raw = &self.buffer[..table.skip];
                     self.tally.note(sink, self.offset, raw.len(), what, raw);
                 }
-                if !table.headed {
+                if !table.headed && self.choice.headed.is_none() {
                     let what = "No row names the columns: the first one holds values like those below it.".to_owned();
                     self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
                 }

@@ -1,6 +1,7 @@
 //! Tells from the beginning of a file, and never from its name, what it is and which reader can read it.
 
-use super::csv::{Table, columns};
+use super::Choice;
+use super::csv::{Table, columns, columns_by};
 use super::json::{Found, Shape, look};
 use super::lines::{self, Common};
 use memchr::memchr_iter;
@@ -31,7 +32,7 @@ pub(super) enum Sniffed {
 }
 
 /// Looks at the first bytes of a file, decoded, without byte order mark. `whole` says that they are all of it.
-pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
+pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
     let enough = whole || bytes.len() >= MORE;
     let text = bytes.trim_ascii_start();
     if text.is_empty() {
@@ -48,10 +49,13 @@ pub(super) fn sniff(bytes: &[u8], whole: bool) -> Sniffed {
     if binary(bytes) {
         return nothing("binary data");
     }
+    if choice.mark().is_some() {
+        return table(bytes, whole, enough, choice);
+    }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
-        Found::No => table(bytes, whole, enough),
+        Found::No => table(bytes, whole, enough, choice),
     }
 }
 
@@ -124,7 +128,7 @@ fn binary(bytes: &[u8]) -> bool {
 }
 
 /// Looks for columns, and then for lines that say what they hold.
-fn table(bytes: &[u8], whole: bool, enough: bool) -> Sniffed {
+fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
     let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
         b'\n'
     } else {
@@ -148,9 +152,13 @@ fn table(bytes: &[u8], whole: bool, enough: bool) -> Sniffed {
         delimiter = Some(wanted).filter(|wanted| wanted.is_ascii() && *wanted != b'"');
         skip = line(skip);
     }
-    let (table, lines) = match delimiter {
-        Some(delimiter) => (Some(Table::of(delimiter)), None),
-        None => (
+    let (table, lines) = match (choice.mark(), delimiter) {
+        (Some(chosen), _) => (
+            Some(columns_by(chosen, &bytes[skip..], end, whole || bytes.len() >= MORE)),
+            None,
+        ),
+        (None, Some(delimiter)) => (Some(Table::of(delimiter)), None),
+        (None, None) => (
             columns(&bytes[skip..], end, whole || bytes.len() >= MORE),
             lines::look(bytes, whole).filter(|_| end == b'\n' && skip == 0),
         ),
@@ -164,6 +172,7 @@ fn table(bytes: &[u8], whole: bool, enough: bool) -> Sniffed {
             end,
             table: Table {
                 skip: table.skip + skip,
+                headed: choice.headed.unwrap_or(table.headed),
                 ..table
             },
         },
@@ -215,7 +224,7 @@ mod tests {
             ),
             (b"17", Sniffed::Json(Shape::Values)),
         ] {
-            let found = match sniff(bytes, true) {
+            let found = match sniff(bytes, true, Choice::default()) {
                 Sniffed::Csv { end, table } => Sniffed::Csv {
                     end,
                     table: Table { alike: false, ..table },
@@ -242,7 +251,7 @@ mod tests {
                 "columns",
             ),
         ] {
-            match sniff(bytes, true) {
+            match sniff(bytes, true, Choice::default()) {
                 Sniffed::Nothing(found) => assert!(found.contains(word), "{found}"),
                 other => panic!("{other:?} for {}", String::from_utf8_lossy(bytes)),
             }

@@ -77,6 +77,8 @@ pub struct Summary {
     pub encoding: Encoding,
     /// What stands between cells, for CSV.
     pub delimiter: Option<char>,
+    /// Whether the first row names the columns, for CSV.
+    pub headed: Option<bool>,
     /// Dotted path of the array that holds the records, for JSON where one object wraps them.
     pub wrapper: Option<String>,
     /// Records pushed.

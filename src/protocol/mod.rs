@@ -2,8 +2,8 @@
 //!
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
-pub use crate::engine::{ColumnReport, Export, FileReport, Report, Shape, Silence, Span};
-pub use crate::table::DUPLICATE;
+pub use crate::engine::{Choice, ColumnReport, Encoding, Export, FileReport, Report, Shape, Silence, Span};
+pub use crate::table::{DUPLICATE, Turn};
 pub use crate::vendor::Roles;
 
 use crate::query::{Answers, Failure, Query};
@@ -25,6 +25,10 @@ pub enum Command {
     Export(Export),
     /// Read the times of a zoneless column in this zone.
     Assume { column: String, zone: Zone },
+    /// Read a column in another way than it was taken for.
+    Turn { column: String, turn: Turn },
+    /// Read all files again, this one in another way than it was taken for: its index among those given.
+    Choose { load: u32, file: u32, choice: Choice },
 }
 
 /// A question on its way.

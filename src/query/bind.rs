@@ -5,7 +5,7 @@ use super::network::Network;
 use super::shard::Shard;
 use super::text::{Needle, TextTest};
 use super::{Comparison, Failure, Op, Predicate};
-use crate::table::{Bitmap, Column};
+use crate::table::Bitmap;
 use crate::value::{Kind, Value, Zone};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -95,7 +95,11 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
             },
             None => Test::Constant(false),
         },
-        Predicate::Anywhere(text) => anywhere(&shard.data.columns, text),
+        Predicate::Anywhere(text) => anywhere(shard, text),
+        Predicate::Formula(formula) => Test::Cells {
+            column: shard.formula(formula)?,
+            test: CellTest::Truth([false, true]),
+        },
         Predicate::First { columns, time } if shard.alone => {
             let time = time.as_ref().and_then(|time| shard.index(time));
             Test::Rows(firsts(shard, time, columns))
@@ -124,10 +128,10 @@ fn numbered(shard: &Shard<'_>, runs: &[(u64, u64)]) -> Bitmap {
     found
 }
 
-fn anywhere(columns: &[Column], text: &str) -> Test {
+fn anywhere(shard: &Shard<'_>, text: &str) -> Test {
     let needle = Needle::new(text);
     let number = text.parse::<i64>().ok();
-    let tests = columns.iter().enumerate().filter_map(|(column, known)| {
+    let tests = shard.columns().filter_map(|(column, _, known)| {
         let test = match known.kind {
             Kind::Text | Kind::List => CellTest::Text(TextTest::Contains(needle.clone())),
             Kind::Integer => number.map(|number| CellTest::Whole(number, number))?,

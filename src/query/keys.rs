@@ -336,7 +336,8 @@ fn spread(hash: u32) -> u64 {
     u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-fn recode(codes: &Codes, table: &[u32], highest: u32) -> Codes {
+/// Codes by this table of new ones, of which `highest` is the highest.
+pub(super) fn recode(codes: &Codes, table: &[u32], highest: u32) -> Codes {
     let each = |codes: &mut dyn Iterator<Item = u32>| {
         narrow(&codes.map(|code| table[code as usize]).collect::<Vec<_>>(), highest)
     };

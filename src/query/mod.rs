@@ -10,9 +10,11 @@ mod best;
 mod bind;
 mod bucket;
 mod cell;
+pub mod computed;
 mod divergence;
 mod filter;
 mod first;
+pub mod formula;
 mod kernel;
 mod keys;
 pub mod language;
@@ -28,10 +30,13 @@ mod sum;
 mod text;
 mod timeline;
 mod trail;
+mod working;
 
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bucket, Key, Measure, Order};
 pub use atom::Atom;
+pub use computed::Computed;
+pub use formula::Formula;
 pub use predicate::{Comparison, Op, Predicate};
 pub use prior::Prior;
 pub use rows::Rows;
@@ -49,6 +54,8 @@ type Map<K, V> = hashbrown::HashMap<K, V, foldhash::fast::RandomState>;
 /// A filter and the questions to answer under it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Query {
+    /// Columns worked out of others, which every filter and question here may name.
+    pub columns: Vec<Computed>,
     pub filter: Predicate,
     pub asks: Vec<Ask>,
     /// The zone in which days begin and in which literals without a zone are read.

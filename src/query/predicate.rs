@@ -1,5 +1,6 @@
 //! The filter as data: a tree of tests on columns, in the user's words.
 
+use super::formula::Formula;
 use serde::{Deserialize, Serialize};
 
 /// Which rows are looked at. Three-valued logic has no place here: a test on a null is false, and its negation true.
@@ -18,6 +19,8 @@ pub enum Predicate {
     /// A bare word or phrase: rows in which any text or list cell contains it (or any integer cell is it), letter case aside.
     /// `*` and `?` stand for themselves.
     Anywhere(String),
+    /// `{ formula }`: rows for which it holds.
+    Formula(Formula),
     /// `first(user, country)`: rows in which this value, or combination of values, is seen for the first time in the whole table. Null
     /// is no value, and of a list each element is one. Rows without a time come last, and ties stand in the order of the files.
     First {
@@ -138,6 +141,7 @@ impl Predicate {
                 };
                 Self::Test { column, op }
             }
+            Self::Formula(formula) => Self::Formula(formula.normal()),
             Self::Rows(runs) => Self::Rows(apart(runs)),
             other => other,
         }

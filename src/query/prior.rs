@@ -7,7 +7,8 @@ use super::atom::Atom;
 use super::first::{each, present};
 use super::shard::Shard;
 use super::trail::Moment;
-use super::{Map, Predicate, Query};
+use super::working::Working;
+use super::{Map, Predicate, Query, Schema};
 use crate::table::Bitmap;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +30,10 @@ impl Prior {
     }
 
     /// What a shard knows.
-    pub fn of(shard: &Shard<'_>, query: &Query) -> Self {
+    pub fn of(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Self {
+        let (schema, columns) = &schema.with(&query.columns);
+        let working = Working::new(schema, columns, &query.zone);
+        let shard = &shard.with(&working);
         let mut query = query.clone();
         let anchors = query.asks.iter().filter_map(|ask| match ask {
             Ask::Context(context) => Some(context.anchor(shard)),

@@ -16,6 +16,7 @@ use super::prior::Prior;
 use super::rows::Rows;
 use super::schema::Schema;
 use super::shard::{Cache, Shard};
+use super::working::Working;
 use super::{Answer, Answers, Failure, Query};
 use crate::table::Dataset;
 use serde::{Deserialize, Serialize};
@@ -161,6 +162,9 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
 
 /// The partial answers of one shard to a resolved query.
 pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let (schema, columns) = &schema.with(&query.columns);
+    let working = Working::new(schema, columns, &query.zone);
+    let shard = &shard.with(&working);
     let rows = Rows::of(shard, &query.filter, &query.zone)?;
     let partials = query
         .asks
@@ -175,6 +179,7 @@ pub fn scan(shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partial
 
 /// The partial answers of two parts of the table as those of both. Associative, and the order does not matter.
 pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let (schema, _) = &schema.with(&query.columns);
     let pairs = a.partials.into_iter().zip(b.partials).zip(&query.asks);
     let partials = pairs
         .map(|((a, b), ask)| question(ask, query, schema).merge(a, b))
@@ -187,6 +192,7 @@ pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result
 
 /// The answers, once all shards are merged. Leaves `micros` at 0, for the caller who has a clock.
 pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answers, Failure> {
+    let (schema, _) = &schema.with(&query.columns);
     let pairs = partials.partials.into_iter().zip(&query.asks);
     let answers = pairs
         .map(|(partial, ask)| question(ask, query, schema).finish(partial))
@@ -212,16 +218,14 @@ pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, F
     let placed = shards.iter().map(|&(data, cache)| {
         let first = rows;
         rows += data.rows as u64;
-        Shard {
-            data,
-            cache,
-            first,
-            alone: shards.len() == 1,
-        }
+        Shard::new(data, cache, first, shards.len() == 1)
     });
     let shards: Vec<Shard<'_>> = placed.collect();
     let query = if shards.len() > 1 && Prior::needed(&query) {
-        let known = shards.iter().map(|shard| Prior::of(shard, &query)).reduce(Prior::merge);
+        let known = shards
+            .iter()
+            .map(|shard| Prior::of(shard, &query, &schema))
+            .reduce(Prior::merge);
         known.unwrap_or_default().settle(query)
     } else {
         query

@@ -1,5 +1,6 @@
 //! Which columns there are, over all shards, and which one a name means.
 
+use super::formula::Plan;
 use super::text::fold;
 use super::{Ask, Failure, Key, Map, Measure, Op, Order, Predicate, Query};
 use crate::table::Dataset;
@@ -12,9 +13,21 @@ pub struct Schema {
     /// In the order in which they were first seen.
     pub columns: Vec<(String, Kind)>,
     pub rows: u64,
+    /// Computed columns that cannot be worked out, and why.
+    #[serde(skip)]
+    pub(super) broken: Vec<(String, Failure)>,
 }
 
 impl Schema {
+    /// Columns by name and kind.
+    pub fn new(columns: Vec<(String, Kind)>, rows: u64) -> Self {
+        Self {
+            columns,
+            rows,
+            broken: Vec::new(),
+        }
+    }
+
     /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
     pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
         shards.into_iter().fold(Self::default(), |schema, shard| {
@@ -25,6 +38,7 @@ impl Schema {
                     .map(|column| (column.name.to_string(), column.kind))
                     .collect(),
                 rows: shard.rows as u64,
+                broken: Vec::new(),
             })
         })
     }
@@ -53,6 +67,9 @@ impl Schema {
     pub fn find(&self, name: &str) -> Result<(&str, Kind), Failure> {
         if let Some((exact, kind)) = self.columns.iter().find(|(known, _)| known == name) {
             return Ok((exact, *kind));
+        }
+        if let Some((_, why)) = self.broken.iter().find(|(known, _)| known == name) {
+            return Err(why.clone());
         }
         let wanted = loose(name);
         let fits: Vec<_> = self
@@ -109,9 +126,11 @@ impl Schema {
 
     /// The query with every column under its exact name: what shards are then asked.
     pub fn resolve(&self, query: &Query) -> Result<Query, Failure> {
-        let asks = query.asks.iter().map(|ask| self.ask(ask)).collect::<Result<_, _>>()?;
+        let (schema, columns) = self.with(&query.columns);
+        let asks = query.asks.iter().map(|ask| schema.ask(ask)).collect::<Result<_, _>>()?;
         Ok(Query {
-            filter: self.predicate(&query.filter)?,
+            columns,
+            filter: schema.predicate(&query.filter)?,
             asks,
             zone: query.zone.clone(),
         })
@@ -155,6 +174,11 @@ impl Schema {
                 op: Op::clone(op),
             },
             Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
+            Predicate::Formula(formula) => Predicate::Formula(formula.condition(self).map_err(|failure| Failure {
+                what: format!("{} (in {{ {} }})", failure.what, formula.text()),
+                at: None,
+                hint: failure.hint,
+            })?),
             Predicate::First { columns, time } => Predicate::First {
                 columns: self.names(columns)?,
                 time: match time {
@@ -298,6 +322,7 @@ impl Schema {
             Measure::Max(name) => Measure::Max(self.name(name)?),
             Measure::Sum(name) => Measure::Sum(number(name)?),
             Measure::Average(name) => Measure::Average(number(name)?),
+            Measure::Formula(formula) => Measure::Formula(Plan::new(formula, self)?.exact()),
         })
     }
 }
@@ -330,7 +355,7 @@ mod tests {
     fn schema(names: &[&str]) -> Schema {
         Schema {
             columns: names.iter().map(|&name| (name.to_owned(), Kind::Text)).collect(),
-            rows: 0,
+            ..Schema::default()
         }
     }
 

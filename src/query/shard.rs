@@ -3,11 +3,13 @@
 use super::bind::bind;
 use super::bucket::Buckets;
 use super::filter::filter;
+use super::formula::Formula;
 use super::keys::Keys;
 use super::order::Sorted;
 use super::timeline::Timeline;
 use super::trail::{Parts, Trails};
-use super::{Bucket, Failure, Map, Order, Predicate};
+use super::working::{Recipe, Working};
+use super::{Bucket, Computed, Failure, Map, Order, Predicate};
 use crate::table::{Bitmap, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -21,6 +23,7 @@ pub struct Shard<'a> {
     pub first: u64,
     /// Whether this is the whole table: its partial answer is then merged with no other and may be cut to what is asked for.
     pub alone: bool,
+    working: Option<&'a Working<'a>>,
 }
 
 /// What questions work out about a dataset and may need again: keys, sort orders, bucket codes. It belongs to exactly one dataset, costs
@@ -36,11 +39,23 @@ pub struct Cache {
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
     /// The one used last is last; `None`: the filter was seen once.
-    timelines: Kept<(usize, Predicate, Zone), Option<Arc<Timeline>>>,
+    timelines: Kept<Filtered, Option<Arc<Timeline>>>,
     parts: Kept<Vec<usize>, Arc<Parts>>,
     /// By the column of times, then those of the keys.
     trails: Kept<(Option<usize>, Vec<usize>), Arc<Trails>>,
     firsts: Kept<(Option<usize>, Vec<usize>), Arc<Bitmap>>,
+    computed: Mutex<Made>,
+}
+
+/// A time column, a filter, the computed columns it may name, the zone.
+type Filtered = (usize, Predicate, Vec<Computed>, Zone);
+
+/// Computed columns. Their indexes follow those of the table and are never given twice.
+#[derive(Debug, Default)]
+struct Made {
+    count: usize,
+    /// The one that was needed longest ago first.
+    kept: Vec<(Recipe, usize, Arc<Column>)>,
 }
 
 /// What was worked out, with what it was worked out for.
@@ -54,6 +69,9 @@ const ORDERS: usize = 6;
 
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
+
+/// Computed columns kept, 1 to 8 bytes a row each but for near-unique text.
+const COMPUTED: usize = 32;
 
 /// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
 const TIMELINES: usize = 4;
@@ -72,9 +90,98 @@ pub fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl Cache {
+    /// The computed column of this recipe with its index, made if it is not there; `columns` is how many the table has.
+    pub fn computed(
+        &self,
+        columns: usize,
+        recipe: Recipe,
+        make: impl FnOnce(&Recipe) -> Column,
+    ) -> (usize, Arc<Column>) {
+        let found = {
+            let kept = &mut lock(&self.computed).kept;
+            let at = kept.iter().position(|(known, ..)| *known == recipe);
+            at.map(|at| {
+                let entry = kept.remove(at);
+                let found = (entry.1, entry.2.clone());
+                kept.push(entry);
+                found
+            })
+        };
+        if let Some(found) = found {
+            return found;
+        }
+        let column = Arc::new(make(&recipe));
+        let made = &mut *lock(&self.computed);
+        let index = columns + made.count;
+        made.count += 1;
+        if made.kept.len() == COMPUTED {
+            self.forget(made.kept.remove(0).1);
+        }
+        made.kept.push((recipe, index, column.clone()));
+        (index, column)
+    }
+
+    /// Drops what was worked out about a column.
+    fn forget(&self, index: usize) {
+        lock(&self.keys).remove(&index);
+        lock(&self.ranges).remove(&index);
+        lock(&self.buckets).retain(|((column, ..), _)| *column != index);
+        let held = |columns: &[usize]| columns.contains(&index);
+        lock(&self.parts).retain(|(columns, _)| !held(columns));
+        lock(&self.trails).retain(|((time, by), _)| *time != Some(index) && !held(by));
+        lock(&self.firsts).retain(|((time, by), _)| *time != Some(index) && !held(by));
+        lock(&self.orders).retain(|(by, _)| by.iter().all(|&(column, _)| column != index));
+    }
+}
+
 impl<'a> Shard<'a> {
-    /// The index of the column of exactly this name; a shard may lack a column that others have.
+    /// A part of a table: its rows, what is known of them, how many come before, and whether there are no others.
+    pub fn new(data: &'a Dataset, cache: &'a Cache, first: u64, alone: bool) -> Self {
+        Self {
+            data,
+            cache,
+            first,
+            alone,
+            working: None,
+        }
+    }
+
+    /// The same part for a query with computed columns and formulas.
+    pub fn with(self, working: &'a Working<'a>) -> Self {
+        Self {
+            working: Some(working),
+            ..self
+        }
+    }
+
+    /// The index of the column of exactly this name, computed ones included; a shard may lack a column that others have.
     pub fn index(&self, name: &str) -> Option<usize> {
+        self.place(name).or_else(|| self.working?.index(self, name))
+    }
+
+    /// The index of the column that a formula makes.
+    pub fn formula(&self, formula: &Formula) -> Result<usize, Failure> {
+        match self.working {
+            Some(working) => working.formula(self, formula),
+            None => Err(Failure::new("No formula can be worked out here.", "")),
+        }
+    }
+
+    /// All columns with their indexes and names, the computed ones last.
+    pub fn columns(&self) -> impl Iterator<Item = (usize, &'a str, &'a Column)> {
+        let shard = *self;
+        let table = self.data.columns.iter().enumerate();
+        let computed = self.working.map_or(&[][..], |working| working.columns);
+        table
+            .map(|(index, column)| (index, &*column.name, column))
+            .chain(computed.iter().filter_map(move |computed| {
+                let index = shard.index(&computed.name)?;
+                Some((index, computed.name.as_str(), shard.column(index)))
+            }))
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
         let columns = &self.data.columns;
         if columns.len() <= FEW {
             return columns.iter().position(|column| &*column.name == name);
@@ -94,7 +201,8 @@ impl<'a> Shard<'a> {
 
     /// The column at this index.
     pub fn column(&self, index: usize) -> &'a Column {
-        &self.data.columns[index]
+        let computed = self.working.and_then(|working| working.column(index));
+        computed.unwrap_or_else(|| &self.data.columns[index])
     }
 
     /// The keys of a column.
@@ -151,7 +259,8 @@ impl<'a> Shard<'a> {
     /// over it shows only the second time.
     pub fn timeline(&self, column: usize, rest: Predicate, zone: &Zone) -> Result<Option<Arc<Timeline>>, Failure> {
         let all = rest == Predicate::All;
-        let key = (column, rest, zone.clone());
+        let computed = self.working.map_or(&[][..], |working| working.columns);
+        let key = (column, rest, computed.to_vec(), zone.clone());
         let mut kept = lock(&self.cache.timelines);
         let seen = kept.iter().position(|(known, _)| *known == key);
         if let Some(at) = seen {

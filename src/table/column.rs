@@ -58,6 +58,8 @@ pub struct Time {
     pub range: Option<(i64, i64)>,
     /// Whether the values ascend in row order (nulls aside): a range of time is then a range of rows.
     pub ascending: bool,
+    /// Where no value tells day from month: whether the day is taken to come first.
+    pub day_first: Option<bool>,
     /// Of each row, which layout, where there is more than one.
     pub codes: Option<Segments<u8>>,
     /// Of each row, nanoseconds below the microsecond, where one is not zero.

@@ -51,6 +51,7 @@ impl Growing {
                     )
                 });
                 let time = Time {
+                    day_first: assumed,
                     codes: times.codes,
                     rest: times.rest,
                     ..counted.described(&times.micros, times.layouts)
@@ -176,6 +177,7 @@ impl Counted<'_> {
             layouts,
             range: self.range(micros),
             ascending,
+            day_first: None,
             codes: None,
             rest: None,
         }

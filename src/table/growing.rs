@@ -133,6 +133,26 @@ impl Growing {
         taken
     }
 
+    /// Takes the cell of `row` as text, whatever it might be read as. `false` when it was too long to keep.
+    pub fn push_text(&mut self, row: usize, text: &str) -> bool {
+        self.touched = row + 1;
+        self.seen.texts += 1;
+        let kept = self.text(row, text);
+        self.presence.mark(row);
+        kept
+    }
+
+    /// Takes the cell of `row` if it is a number; else nothing changes.
+    pub fn push_number(&mut self, row: usize, text: &str) -> bool {
+        let taken = self.loose_numeral(row, text);
+        if taken {
+            self.touched = row + 1;
+            self.seen.untyped += 1;
+            self.presence.mark(row);
+        }
+        taken
+    }
+
     /// Takes a value as a time where all values so far are times.
     fn time(&mut self, row: usize, text: &str) -> bool {
         match &mut self.store {

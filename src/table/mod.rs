@@ -21,6 +21,7 @@ mod repeats;
 mod rescue;
 mod texts;
 mod times;
+mod turn;
 pub mod uuid;
 mod values;
 
@@ -36,6 +37,7 @@ pub use list::elements;
 pub use origin::Origins;
 pub use plain::{Plain, Room, Texts};
 pub use repeats::{DUPLICATE, Repeated, Repeats};
+pub use turn::{Turn, Turned};
 
 use std::sync::Arc;
 

@@ -102,7 +102,7 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>]) -> Option<(Column, Op
 }
 
 /// A name for the others that no column has.
-fn beside(name: &str, taken: &[Arc<str>]) -> Arc<str> {
+pub(super) fn beside(name: &str, taken: &[Arc<str>]) -> Arc<str> {
     let free = |wanted: &String| !taken.iter().any(|name| **name == **wanted);
     let numbered = (2..).map(|copy| format!("{name} (other {copy})"));
     let mut names = std::iter::once(format!("{name} (other)")).chain(numbered);
@@ -114,7 +114,7 @@ fn reads(text: &str) -> bool {
 }
 
 /// The time as which a number written in digits is read: from 1990 to 2100, in whichever unit that is.
-fn number(text: &str) -> Option<Stamp> {
+pub(super) fn number(text: &str) -> Option<Stamp> {
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
     }

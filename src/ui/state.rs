@@ -2,7 +2,7 @@
 
 use super::client::{Client, Heard};
 use super::{address, clock};
-use crate::protocol::{Asked, Command, Event, Export, Progress, Report, Shape};
+use crate::protocol::{Asked, Choice, Command, Event, Export, Progress, Report, Shape, Turn};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
@@ -200,8 +200,11 @@ impl State {
         }
     }
 
-    /// Asks outside the panels; `then` gets the answer.
-    pub fn ask(&self, query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+    /// Asks outside the panels; `then` gets the answer. A query that brings no computed columns sees those of the view.
+    pub fn ask(&self, mut query: Query, then: impl FnOnce(Result<Answers, Failure>) + 'static) {
+        if query.columns.is_empty() {
+            query.columns = self.view.with_untracked(|view| view.computed.clone());
+        }
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Answer { result, .. }, _) => then(result),
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
@@ -240,6 +243,7 @@ impl State {
         });
         let export = Export {
             serial,
+            computed: view.computed.clone(),
             filter: view.filter(),
             columns: view.columns(&report),
             sort: view.sort(&report),
@@ -253,6 +257,28 @@ impl State {
     pub fn assume(&self, column: String, zone: Zone) {
         self.inner.update_value(|inner| inner.sent.clear());
         self.send(&Command::Assume { column, zone }, &[]);
+    }
+
+    /// Reads a column in another way than it was taken for.
+    pub fn turn(&self, column: String, turn: Turn) {
+        self.send(&Command::Turn { column, turn }, &[]);
+    }
+
+    /// Reads all files again, one of them in another way than it was taken for.
+    pub fn choose(&self, file: u32, choice: Choice) {
+        let mut files = Vec::new();
+        self.inner.update_value(|inner| {
+            inner.load += 1;
+            inner.sent.clear();
+            files.clone_from(&inner.files);
+        });
+        let load = self.inner.with_value(|inner| inner.load);
+        self.stage.set(Stage::Reading(Progress {
+            load,
+            total: files.iter().map(|file| file.size() as u64).sum(),
+            ..Progress::default()
+        }));
+        self.send(&Command::Choose { load, file, choice }, &[]);
     }
 
     fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {

@@ -1,7 +1,7 @@
 //! Every step a user can take, and what it does to the view.
 
 use super::{ChartView, Clause, GroupView, Slot, Tab, TableView, TimelineView, View, ZoneChoice};
-use crate::query::{Order, Predicate};
+use crate::query::{Computed, Order, Predicate};
 
 /// One step. `View::apply` is the only way a view changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub enum Action {
     SetTimeline(TimelineView),
     SetGroup(GroupView),
     SetChart(ChartView),
+    /// Takes these as the computed columns.
+    Compute(Vec<Computed>),
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
@@ -91,6 +93,7 @@ impl View {
                 Some(at) => drop(self.fields.remove(at)),
                 None => self.fields.push(column),
             },
+            Action::Compute(columns) => self.set_computed(columns),
             Action::SetZone(zone) => self.zone = zone,
             Action::Show(view) => *self = *view,
         }

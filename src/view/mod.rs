@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod computed;
 mod file_name;
 mod history;
 mod link;
@@ -11,6 +12,7 @@ mod queries;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
 pub use link::{from_link, to_link};
@@ -19,13 +21,15 @@ pub use picked::Picked;
 pub use preset::presets;
 pub use queries::{Screen, Slot, during, key_is};
 
-use crate::query::{Bucket, Key, Measure, Order, Predicate};
+use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
 use serde::{Deserialize, Serialize};
 
 /// The whole state of the screen that is worth keeping. Holds no data of the log beyond what the user typed or clicked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct View {
+    /// Columns worked out of others.
+    pub computed: Vec<Computed>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

@@ -23,6 +23,7 @@ pub fn measure_name(measure: &Measure) -> String {
         Measure::Max(column) => format!("Greatest {column}"),
         Measure::Sum(column) => format!("Sum of {column}"),
         Measure::Average(column) => format!("Average {column}"),
+        Measure::Formula(formula) => formula.text().to_owned(),
     }
 }
 

@@ -61,6 +61,7 @@ impl View {
             asked.push((
                 slot,
                 Query {
+                    columns: self.computed.clone(),
                     filter,
                     asks,
                     zone: screen.zone.clone(),
@@ -112,6 +113,7 @@ impl View {
                         asked.push((
                             Slot::Group(path),
                             Query {
+                                columns: self.computed.clone(),
                                 filter,
                                 asks: vec![group],
                                 zone: screen.zone.clone(),
@@ -125,6 +127,7 @@ impl View {
                     asked.push((
                         Slot::Chart,
                         Query {
+                            columns: self.computed.clone(),
                             filter: self.filter_for(Some(&Slot::Chart)),
                             asks: group,
                             zone: screen.zone.clone(),
@@ -137,6 +140,7 @@ impl View {
             asked.push((
                 Slot::Record,
                 Query {
+                    columns: self.computed.clone(),
                     filter: Predicate::All,
                     asks: vec![Ask::Record { row }],
                     zone: screen.zone.clone(),

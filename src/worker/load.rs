@@ -33,6 +33,7 @@ pub async fn all(worker: &Worker, load: u32) {
         total: files.iter().map(|file| file.size() as u64).sum(),
         loader: Loader::new(files.len()),
     };
+    reading.loader.choose(worker.choices.borrow().clone());
     // The old table goes before the new one grows.
     *worker.engine.borrow_mut() = Engine::default();
     let mut chunks = Chunks::new(files);
@@ -89,6 +90,9 @@ pub async fn all(worker: &Worker, load: u32) {
 fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, zone) in &*worker.assumed.borrow() {
         engine.assume(column, zone);
+    }
+    for (column, turn) in &*worker.turned.borrow() {
+        engine.turn(column, *turn);
     }
     *worker.engine.borrow_mut() = engine;
     tell(worker, load, done);

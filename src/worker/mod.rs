@@ -10,7 +10,8 @@ mod raw;
 mod tick;
 
 use crate::engine::Engine;
-use crate::protocol::{Asked, Command, Event};
+use crate::protocol::{Asked, Choice, Command, Event, Turn};
+use crate::query::Failure;
 use crate::value::Zone;
 use door::{Door, Incoming};
 use inbox::Inbox;
@@ -27,6 +28,10 @@ struct Worker {
     files: RefCell<Vec<File>>,
     /// Zones assumed for zoneless columns, by name; they hold when files are read again.
     assumed: RefCell<Vec<(String, Zone)>>,
+    /// Ways in which columns are read other than they were taken for, by name; they hold when files are read again.
+    turned: RefCell<Vec<(String, Turn)>>,
+    /// What was decided about files, by their index.
+    choices: RefCell<Vec<(u32, Choice)>>,
     /// SHA-256 of each file, once it is known.
     digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
@@ -45,6 +50,8 @@ pub fn run() {
         inbox: RefCell::default(),
         files: RefCell::default(),
         assumed: RefCell::default(),
+        turned: RefCell::default(),
+        choices: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
@@ -64,18 +71,37 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             if !add {
                 worker.files.borrow_mut().clear();
                 worker.assumed.borrow_mut().clear();
+                worker.turned.borrow_mut().clear();
+                worker.choices.borrow_mut().clear();
                 worker.digests.borrow_mut().clear();
             }
             worker.files.borrow_mut().extend(files);
-            worker.load.set(load);
-            worker.cancelled.set(false);
-            let worker = worker.clone();
-            spawn_local(async move {
-                load::all(&worker, load).await;
-                if worker.load.get() == load {
-                    digest::all(&worker, load).await;
-                }
-            });
+            read(worker, load);
+        }
+        Command::Choose { load, file, choice } => {
+            let mut choices = worker.choices.borrow_mut();
+            match choices.iter_mut().find(|(known, _)| *known == file) {
+                Some((_, known)) => *known = choice.or(*known),
+                None => choices.push((file, choice)),
+            }
+            drop(choices);
+            read(worker, load);
+        }
+        Command::Turn { column, turn } => {
+            if worker.engine.borrow_mut().turn(&column, turn) {
+                let mut turned = worker.turned.borrow_mut();
+                turned.retain(|(name, _)| *name != column);
+                turned.push((column, turn));
+                drop(turned);
+                load::tell(worker, worker.load.get(), true);
+            } else {
+                let failure = Failure {
+                    what: format!("No value of “{column}” can be read so."),
+                    at: None,
+                    hint: "It stays as it is.".into(),
+                };
+                worker.door.post(&Event::Failed { serial: None, failure });
+            }
         }
         Command::Cancel => worker.cancelled.set(true),
         Command::Ask(asked) => {
@@ -102,6 +128,19 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             load::tell(worker, worker.load.get(), true);
         }
     }
+}
+
+/// Reads all files from their beginning.
+fn read(worker: &Rc<Worker>, load: u32) {
+    worker.load.set(load);
+    worker.cancelled.set(false);
+    let worker = worker.clone();
+    spawn_local(async move {
+        load::all(&worker, load).await;
+        if worker.load.get() == load {
+            digest::all(&worker, load).await;
+        }
+    });
 }
 
 /// Answers what waits, newest wishes only: before each question the messages that have come in the meantime are taken in.

@@ -3,6 +3,7 @@
 
 mod ask_trails;
 mod differences;
+mod formula;
 mod naive;
 mod table;
 mod trails;
@@ -10,15 +11,15 @@ mod trails;
 use audit_explorer::protocol::{decode, encode};
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step};
 use audit_explorer::query::{
-    Answers, Ask, Bucket, Cache, Comparison, Key, Measure, Op, Order, Predicate, Prior, Query, Schema, Shard, answer,
-    finish, merge, scan,
+    Answers, Ask, Bucket, Cache, Comparison, Computed, Formula, Key, Measure, Op, Order, Predicate, Prior, Query,
+    Schema, Shard, answer, finish, merge, scan,
 };
 use audit_explorer::table::Dataset;
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use table::{COLUMNS, Rows, build, cells};
+use table::{BASE, COLUMNS, Rows, build, cells};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
@@ -35,7 +36,7 @@ fn berlin() -> Zone {
 /// Literals that read as the kind of each column, and some that are in no cell.
 fn literal(column: usize) -> BoxedStrategy<String> {
     let pool: &[&str] = match COLUMNS[column].0 {
-        "when" | "sorted" => &[
+        "when" | "sorted" | "moved" => &[
             "2026",
             "2026-03",
             "2026-03-29",
@@ -44,7 +45,7 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "2026-03-29T01:00:00Z",
             "2026-03-29 03:00:01",
         ],
-        "count" | "code" => &[
+        "count" | "code" | "weight" => &[
             "0",
             "7",
             "-3",
@@ -54,8 +55,8 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "99999999999999999999",
             "5e0",
         ],
-        "ratio" | "share" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
-        "ok" => &["true", "FALSE"],
+        "ratio" | "share" | "score" => &["0", "-0", "1.5", "2.50", "-7", "1000000", "1e6"],
+        "ok" | "flag" => &["true", "FALSE"],
         _ => &[
             "", "a", "LOG IN", "Log in", "é", "É", "zzz", "b", "ab", "B\"c", "7", "null",
         ],
@@ -73,7 +74,7 @@ fn named() -> impl Strategy<Value = String> {
 
 fn test() -> impl Strategy<Value = Predicate> {
     column().prop_flat_map(|column| {
-        let timed = matches!(COLUMNS[column].0, "when" | "sorted");
+        let timed = COLUMNS[column].1 == Kind::Time;
         let comparison = prop::sample::select(vec![
             Comparison::Less,
             Comparison::LessOrEqual,
@@ -112,6 +113,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     let leaf = prop_oneof![
         1 => Just(Predicate::All),
         6 => test(),
+        1 => formula::formula(Kind::Boolean, COLUMNS.len() - BASE).prop_map(Predicate::Formula),
         1 => ask_trails::placed(),
         1 => prop::sample::select(vec!["", "a", "É", "log", "7", "c\"", "\u{212a}"]).prop_map(|text| Predicate::Anywhere(text.into())),
     ];
@@ -140,7 +142,7 @@ fn bucket() -> impl Strategy<Value = Bucket> {
 }
 
 fn timed() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned()])
+    prop::sample::select(vec!["when".to_owned(), "SORTED".to_owned(), "moved".to_owned()])
 }
 
 fn order() -> impl Strategy<Value = Order> {
@@ -161,6 +163,8 @@ fn measure() -> impl Strategy<Value = Measure> {
         named().prop_map(Measure::Max),
         number().prop_map(Measure::Sum),
         number().prop_map(Measure::Average),
+        formula::measure().prop_map(Measure::Formula),
+        formula::measure().prop_map(Measure::Formula),
     ]
 }
 
@@ -242,16 +246,19 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
     prop::collection::vec(cells(), rows).prop_flat_map(|mut rows| {
         table::ascend(&mut rows);
         let asks = prop::collection::vec(ask(rows.len()), 1..5);
-        (Just(rows), predicate(), asks, any::<bool>()).prop_map(|(rows, filter, asks, utc)| {
-            (
-                rows,
-                Query {
-                    filter,
-                    asks,
-                    zone: if utc { Zone::utc() } else { berlin() },
-                },
-            )
-        })
+        (Just(rows), formula::computed(), predicate(), asks, any::<bool>()).prop_map(
+            |(rows, columns, filter, asks, utc)| {
+                (
+                    rows,
+                    Query {
+                        columns,
+                        filter,
+                        asks,
+                        zone: if utc { Zone::utc() } else { berlin() },
+                    },
+                )
+            },
+        )
     })
 }
 
@@ -265,18 +272,16 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .iter()
         .zip(&caches)
         .map(|(data, cache)| {
-            let shard = Shard {
-                data,
-                cache,
-                first,
-                alone: false,
-            };
+            let shard = Shard::new(data, cache, first, false);
             first += data.rows as u64;
             shard
         })
         .collect();
     let query = if Prior::needed(&query) {
-        let known = shards.iter().map(|shard| crossed(&Prior::of(shard, &query))).collect();
+        let known = shards
+            .iter()
+            .map(|shard| crossed(&Prior::of(shard, &query, &schema)))
+            .collect();
         two_by_two(known, picks, Prior::merge).settle(query)
     } else {
         query
@@ -352,6 +357,21 @@ proptest! {
     }
 }
 
+/// The computed columns, the last two by these formulas.
+fn computed(last: [&str; 2]) -> Vec<Computed> {
+    let texts = [
+        "If([ok], [message] & \"!\", [Event Type])",
+        "Len([message]) + [count] % 5",
+        "[ratio] * 2 + [share]",
+    ];
+    let texts = texts.into_iter().chain(last);
+    let columns = COLUMNS[BASE..].iter().zip(texts).map(|((name, _), text)| Computed {
+        name: (*name).into(),
+        formula: Formula::parse(text).unwrap(),
+    });
+    columns.collect()
+}
+
 /// Many segments, and most rows alike: the paths that a small table never takes.
 #[test]
 fn tables_of_several_segments_answer_alike() {
@@ -368,7 +388,9 @@ fn tables_of_several_segments_answer_alike() {
         }
     }
     table::ascend(&mut rows);
+    let columns = computed(["Contains([message], \"9\") or [ok]", "DateTrunc(\"day\", [sorted])"]);
     let filters = [
+        Predicate::Formula(Formula::parse("[weight] > 3 and [moved] < [sorted]").unwrap()),
         Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
         Predicate::Anywhere("99".into()),
     ];
@@ -409,6 +431,16 @@ fn tables_of_several_segments_answer_alike() {
             sort: vec![],
             limit: 9,
         },
+        Ask::Group {
+            by: vec![Key::Column("flag".into()), Key::Column("label".into())],
+            measures: vec![
+                Measure::Distinct("moved".into()),
+                Measure::Max("weight".into()),
+                Measure::Formula(Formula::parse("CountIf([flag], [weight] > 3) / Count()").unwrap()),
+            ],
+            sort: vec![],
+            limit: 9,
+        },
     ];
     let asks = asks.into_iter().chain(in_time()).collect::<Vec<_>>();
     let whole = build(&rows, 0);
@@ -417,6 +449,7 @@ fn tables_of_several_segments_answer_alike() {
     let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
     for filter in filters {
         let query = Query {
+            columns: columns.clone(),
             filter,
             asks: asks.clone(),
             zone: berlin(),
@@ -442,7 +475,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
         .unwrap()
         .current();
     table::ascend(&mut rows);
-    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..3usize), 60);
+    let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 100);
     let brushes = days.new_tree(&mut runner).unwrap().current();
     let facet = |column: &str| Ask::Facet {
         column: column.into(),
@@ -459,6 +492,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
             Predicate::All,
             Predicate::test("ok", Op::Is("true".into())),
             Predicate::test("tags", Op::Exists).negate(),
+            Predicate::test("flag", Op::Is("true".into())),
         ][rest]
             .clone();
         let parts = [
@@ -472,7 +506,13 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
             by: by.map(str::to_owned),
             series,
         };
+        // The same names for other columns: nothing that was kept for these may serve those.
+        let last = [
+            ["[ratio] > 1", "[when]"],
+            ["[count] > 1", "DateAdd(\"day\", 9, [sorted])"],
+        ][round / 3 % 2];
         let query = Query {
+            columns: computed(last),
             filter: Predicate::all(parts),
             asks: vec![
                 Ask::Count,
@@ -480,6 +520,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
                 facet("message"),
                 facet("tags"),
                 facet("ratio"),
+                facet("flag"),
                 histogram(None, None),
                 histogram(Some("Event Type"), None),
                 histogram(Some("Event Type"), Some(3)),
@@ -570,6 +611,7 @@ fn what_cannot_be_answered_says_why() {
     let cache = Cache::default();
     let fails = |filter: Predicate, ask: Ask| {
         let query = Query {
+            columns: Vec::new(),
             filter,
             asks: vec![ask],
             zone: Zone::utc(),

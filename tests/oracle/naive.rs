@@ -1,5 +1,6 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
+use crate::formula::{self, Over};
 use crate::table::{COLUMNS, Rows};
 use crate::{differences, trails};
 use audit_explorer::format::Position;
@@ -12,6 +13,7 @@ use std::cmp::Ordering;
 /// Answers a query.
 pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
+    let rows = &with_computed(rows, query);
     let matching: Vec<usize> = (0..rows.len())
         .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
@@ -21,6 +23,24 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
         rows: matching.len() as u64,
         micros: 0,
     }
+}
+
+/// The rows with the values of computed columns at their ends.
+fn with_computed(rows: &Rows, query: &Query) -> Rows {
+    let extended = rows.iter().map(|row| {
+        let mut row = row.clone();
+        for column in &query.columns {
+            let value = formula::value(column.formula.expr(), Over::Row(&row), &query.zone);
+            row.push(value);
+        }
+        row
+    });
+    extended.collect()
+}
+
+/// Where a part begins in a text.
+pub fn contains_part(text: &[char], part: &[char]) -> Option<usize> {
+    (0..=text.len()).find(|&at| text[at..].starts_with(part))
 }
 
 pub fn index(name: &str) -> usize {
@@ -70,6 +90,7 @@ fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
             }
             value => cell(value, op, zone),
         },
+        Predicate::Formula(formula) => formula::value(formula.expr(), Over::Row(row), zone) == Value::Boolean(true),
         Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
         Predicate::Anywhere(text) => row.iter().any(|value| match value {
             Value::Text(cell) => contains(cell, text),
@@ -298,7 +319,8 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
             limit,
             columns,
         } => {
-            let columns: Vec<usize> = columns.as_ref().map_or((0..COLUMNS.len()).collect(), |columns| {
+            let all = rows.first().map_or(COLUMNS.len(), Vec::len);
+            let columns: Vec<usize> = columns.as_ref().map_or((0..all).collect(), |columns| {
                 columns.iter().map(|name| index(name)).collect()
             });
             let page = sorted(rows, matching, sort)
@@ -629,6 +651,7 @@ fn group(
                     }
                 }
                 Measure::Average(_) => Kind::Number,
+                Measure::Formula(formula) => formula::kind(formula.expr()).unwrap_or(Kind::Text),
             }
         }))
         .collect();
@@ -671,6 +694,10 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
         )
     };
     match measure {
+        Measure::Formula(formula) => {
+            let group: Vec<&[Value]> = of.iter().map(|&row| &rows[row][..]).collect();
+            formula::value(formula.expr(), Over::Group(&group), zone)
+        }
         Measure::Count => Value::Integer(of.len() as i64),
         Measure::CountIf(predicate) => {
             Value::Integer(of.iter().filter(|&&row| holds(rows, row, predicate, zone)).count() as i64)

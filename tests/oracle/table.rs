@@ -8,8 +8,11 @@ use std::sync::Arc;
 /// Cells by row and column.
 pub type Rows = Vec<Vec<Value>>;
 
+/// Columns of the table itself; the others are computed in every query.
+pub const BASE: usize = 11;
+
 /// Name and kind of each column; see [`build`] for the layouts.
-pub const COLUMNS: [(&str, Kind); 11] = [
+pub const COLUMNS: [(&str, Kind); BASE + 5] = [
     ("when", Kind::Time),
     ("Event Type", Kind::Text),
     ("message", Kind::Text),
@@ -21,12 +24,17 @@ pub const COLUMNS: [(&str, Kind); 11] = [
     ("tags", Kind::List),
     ("members", Kind::List),
     ("sorted", Kind::Time),
+    ("label", Kind::Text),
+    ("weight", Kind::Integer),
+    ("score", Kind::Number),
+    ("flag", Kind::Boolean),
+    ("moved", Kind::Time),
 ];
 
 /// A row without any value but the one that never lacks.
 #[allow(dead_code)]
 pub fn nulls() -> Vec<Value> {
-    let mut row = vec![Value::Null; COLUMNS.len()];
+    let mut row = vec![Value::Null; BASE];
     row[10] = Value::Time(0);
     row
 }
@@ -137,7 +145,7 @@ fn coded(cells: &[&Value], width: usize) -> Data {
 
 /// A table of these rows: every kind in every layout that serves it, with dictionaries of its own. `variant` chooses the width of codes.
 pub fn build(rows: &Rows, variant: usize) -> Dataset {
-    let columns = COLUMNS.iter().enumerate().map(|(index, &(name, kind))| {
+    let columns = COLUMNS[..BASE].iter().enumerate().map(|(index, &(name, kind))| {
         let cells: Vec<&Value> = rows.iter().map(|row| &row[index]).collect();
         let nulls = cells.iter().filter(|cell| ***cell == Value::Null).count();
         let present = (nulls > 0).then(|| Bitmap::from_fn(cells.len(), |row| *cells[row] != Value::Null));

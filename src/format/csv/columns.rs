@@ -145,6 +145,21 @@ impl Trial {
         }
     }
 
+    /// The table.
+    fn table(&self, bytes: &[u8]) -> Table {
+        let lines = self.preamble(bytes);
+        Table {
+            delimiter: self.delimiter,
+            skip: if lines == 0 { 0 } else { self.rows[lines - 1].stop + 1 },
+            lines,
+            headed: self.headed(bytes, lines),
+            alike: self.rows.len() > 2
+                && self
+                    .width()
+                    .is_some_and(|width| width > 2 && self.agreement(width) >= 0.9),
+        }
+    }
+
     /// Whether the row at `first` names the columns: not if it holds times or addresses where the rows below hold some too.
     fn headed(&self, bytes: &[u8], first: usize) -> bool {
         let Some(row) = self.rows.get(first) else { return true };
@@ -178,18 +193,12 @@ fn is_telling(cell: &str) -> bool {
 /// is taken for something else than a header if most lines below agree; a text without any delimiter is one column if it has a name.
 pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
     let trials = DELIMITERS.map(|delimiter| Trial::new(bytes, delimiter, end, whole));
-    let trial = best(&trials, bytes, end)?;
-    let lines = trial.preamble(bytes);
-    Some(Table {
-        delimiter: trial.delimiter,
-        skip: if lines == 0 { 0 } else { trial.rows[lines - 1].stop + 1 },
-        lines,
-        headed: trial.headed(bytes, lines),
-        alike: trial.rows.len() > 2
-            && trial
-                .width()
-                .is_some_and(|width| width > 2 && trial.agreement(width) >= 0.9),
-    })
+    best(&trials, bytes, end).map(|trial| trial.table(bytes))
+}
+
+/// The table that begins with `bytes` if its delimiter is known: [`columns`].
+pub(in crate::format) fn columns_by(delimiter: u8, bytes: &[u8], end: u8, whole: bool) -> Table {
+    Trial::new(bytes, delimiter, end, whole).table(bytes)
 }
 
 /// The trial whose delimiter is the table's.

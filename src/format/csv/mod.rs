@@ -10,7 +10,7 @@ mod columns;
 mod header;
 mod marks;
 
-pub(super) use columns::{Table, columns};
+pub(super) use columns::{Table, columns, columns_by};
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};

@@ -176,19 +176,19 @@ impl Question for Group<'_> {
             },
             partial,
         );
-        let mut rows: Vec<(Vec<Atom>, Vec<Atom>)> = groups
-            .into_iter()
-            .map(|(keys, measured)| {
-                (
-                    keys,
-                    measured
-                        .into_iter()
-                        .zip(self.measures)
-                        .map(|(measured, measure)| measured.value(measure))
-                        .collect(),
-                )
-            })
-            .collect();
+        let mut columns = vec![Vec::with_capacity(groups.len()); self.measures.len()];
+        let mut rows: Vec<(Vec<Atom>, Vec<Atom>)> = Vec::with_capacity(groups.len());
+        for (keys, measured) in groups {
+            rows.push((keys, Vec::with_capacity(columns.len())));
+            columns
+                .iter_mut()
+                .zip(measured)
+                .for_each(|(column, measured)| column.push(measured));
+        }
+        for (measure, column) in self.measures.iter().zip(columns) {
+            let values = measure::values(measure, column, self.schema, self.zone)?;
+            rows.iter_mut().zip(values).for_each(|(row, value)| row.1.push(value));
+        }
         let found = rows.len() as u64;
         let first = [(self.by.len(), Order::Descending)];
         let sort = if self.sort.is_empty() && !self.measures.is_empty() {
@@ -293,6 +293,7 @@ impl Group<'_> {
             Measure::Min(name) => Tally::best(shard, shard.index(name), Order::Ascending),
             Measure::Max(name) => Tally::best(shard, shard.index(name), Order::Descending),
             Measure::Sum(name) | Measure::Average(name) => Tally::sum(shard, shard.index(name)),
+            Measure::Formula(formula) => Tally::formula(shard, formula, self.schema)?,
         })
     }
 
@@ -326,6 +327,7 @@ impl Group<'_> {
                 if beyond { Kind::Number } else { self.schema.kind(name) }
             }
             Measure::Average(_) => Kind::Number,
+            Measure::Formula(formula) => formula.measure(self.schema).unwrap_or(Kind::Text),
         });
         keys.chain(measures).collect()
     }

@@ -27,7 +27,7 @@ pub use session::{SessionSort, Sessions};
 
 use super::schema::Schema;
 use super::shard::Shard;
-use super::{Answer, Failure, Predicate, Rows};
+use super::{Answer, Failure, Formula, Predicate, Rows};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};
 
@@ -175,4 +175,6 @@ pub enum Measure {
     Max(String),
     Sum(String),
     Average(String),
+    /// Aggregates put together: `CountIf([ok]) / Count()`.
+    Formula(Formula),
 }

@@ -17,9 +17,9 @@ impl Question for Record {
         let Some(row) = shard.row(self.row) else {
             return Ok(None);
         };
-        let columns = shard.data.columns.iter().filter(|column| !column.is_null(row));
+        let columns = shard.columns().filter(|(_, _, column)| !column.is_null(row));
         let fields = columns
-            .map(|column| (column.name.to_string(), column.value(row)))
+            .map(|(_, name, column)| (name.to_owned(), column.value(row)))
             .collect();
         Ok(Some(Answered {
             row: self.row,

@@ -47,6 +47,7 @@ pub fn describe(predicate: &Predicate) -> Chip {
     match inner {
         Predicate::All => chip("", pick("all rows", "no rows"), String::new()),
         Predicate::Anywhere(text) => chip("", pick("contains", "does not contain"), shown(text)),
+        Predicate::Formula(formula) => chip("", pick("where", "where not"), formula.text().to_owned()),
         Predicate::Test { column, op } => {
             let (verb, literal) = phrase(op, negated);
             chip(column, verb, literal)

@@ -1,6 +1,6 @@
 //! The laws of the filter language: print and parse undo each other, and no text panics.
 
-use super::super::{Comparison, Op, Predicate};
+use super::super::{Comparison, Formula, Op, Predicate};
 use super::*;
 use proptest::prelude::*;
 
@@ -57,6 +57,11 @@ fn nasty() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
+fn formula() -> impl Strategy<Value = Formula> {
+    let texts = ["[a b] > 1", "contains(x, '}')", "[}]=\"\\\"}\"", "“}” & 1", "not[c]"];
+    prop::sample::select(texts.to_vec()).prop_map(|text| Formula::parse(text).expect("a formula"))
+}
+
 fn predicate() -> impl Strategy<Value = Predicate> {
     let comparison = prop::sample::select(vec![
         Comparison::Less,
@@ -77,6 +82,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     let leaf = prop_oneof![
         1 => Just(Predicate::All),
         2 => nasty().prop_map(Predicate::Anywhere),
+        1 => formula().prop_map(Predicate::Formula),
         8 => (column, op).prop_map(|(column, op)| Predicate::Test { column, op }),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {

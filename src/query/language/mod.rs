@@ -6,6 +6,7 @@
 //! and      = not { ["AND" | "&&"] not }             side by side means AND
 //! not      = { "NOT" | "!" | "-" | "+" } primary    "+" changes nothing
 //! primary  = "(" or ")" | test | text               a text alone: anywhere in the row; "*" alone: all rows
+//!          | "{" formula "}"                        rows for which a formula holds: { [a] > [b] + 1 }
 //! test     = text (":" | "=" | "!=") values         ":" letter case aside, "=" exactly
 //!          | text ("<" | "<=" | ">" | ">=") text    also after the colon: duration:>5
 //! values   = ["!"] text | range | "(" the grammar from `or`, with values for tests and AND or OR always written ")"

@@ -31,7 +31,7 @@ pub fn paint(text: &str) -> Vec<(Range<usize>, Paint)> {
             Kind::Column(_) => Paint::Column,
             Kind::And | Kind::Or | Kind::Not => Paint::Word,
             Kind::Sign(_) | Kind::Open | Kind::Close => Paint::Sign,
-            Kind::Value(_) | Kind::Span(_) | Kind::Word(_) => Paint::Text,
+            Kind::Value(_) | Kind::Span(_) | Kind::Word(_) | Kind::Formula(..) => Paint::Text,
         };
         let start = token.span.start.max(at);
         if token.span.end > start {

@@ -1,6 +1,6 @@
 //! Tokens to a [`Predicate`], or to a [`Failure`] that points at the character and says what to do.
 
-use super::super::{Comparison, Failure, Op, Predicate};
+use super::super::{Comparison, Failure, Formula, Op, Predicate};
 use super::text::{Text, is_wildcard};
 use super::token::{Kind, Sign, Span, Token, tokens};
 use std::ops::Range;
@@ -181,6 +181,7 @@ impl<'a> Parser<'a> {
                 self.at += 1;
                 range(subject, span, &token.span)
             }
+            Kind::Formula(text, closed) => self.formula(text, *closed, token.span.start),
             Kind::Sign(sign) => match subject {
                 Some(subject) => {
                     self.at += 1;
@@ -240,6 +241,27 @@ impl<'a> Parser<'a> {
         }
         self.at += 1;
         Ok(predicate)
+    }
+
+    fn formula(&mut self, text: &str, closed: bool, start: usize) -> Result<Predicate, Failure> {
+        if !closed {
+            return Err(failure(
+                "This brace is never closed",
+                start,
+                "Add } at the end of the formula.",
+            ));
+        }
+        let formula = Formula::parse(text).map_err(|failure| Failure {
+            at: failure.at.map(|at| start + 1 + at),
+            ..failure
+        })?;
+        let inside = |span: &Range<usize>| start + 1 + span.start..start + 1 + span.end;
+        let columns = &mut self.columns;
+        formula
+            .expr()
+            .each_column(&mut |name, span| columns.push((name.to_owned(), inside(span))));
+        self.at += 1;
+        Ok(Predicate::Formula(formula.normal()))
     }
 
     fn column(&mut self, name: &Text, token: &Token) -> Result<Predicate, Failure> {

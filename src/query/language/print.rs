@@ -98,6 +98,11 @@ fn write(out: &mut String, predicate: &Predicate, rank: Rank) {
             out.push_str(sign_of(op));
             out.push_str(&value(op));
         }
+        Predicate::Formula(formula) => {
+            out.push_str("{ ");
+            out.push_str(formula.text());
+            out.push_str(" }");
+        }
         Predicate::Anywhere(text) => {
             let plain = is_plain_word(text) && !text.contains('*');
             out.push_str(&if plain { text.clone() } else { quote(text) });
@@ -211,7 +216,7 @@ fn is_plain_word(text: &str) -> bool {
     is_plain(text)
         && !signs
         && !is_keyword(text)
-        && !text.starts_with(['-', '+', '!'])
+        && !text.starts_with(['-', '+', '!', '{'])
         && !text.ends_with('!')
         && !text.contains('*')
 }

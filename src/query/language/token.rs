@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Span(Span),
     /// A text by itself.
     Word(Text),
+    /// A formula in braces, and whether they are closed.
+    Formula(String, bool),
 }
 
 /// What stands between a column and a value.
@@ -172,7 +174,38 @@ impl Lexer<'_> {
         true
     }
 
+    /// A formula in braces; those in its texts and names do not count.
+    fn formula(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        let mut within: Option<char> = None;
+        while let Some(c) = self.peek(0) {
+            match within {
+                None if c == '}' => break,
+                None => {
+                    within = match c {
+                        '"' | '\'' => Some(c),
+                        '[' => Some(']'),
+                        c if is_curly(c) => Some('\u{201d}'),
+                        _ => None,
+                    }
+                }
+                Some(_) if c == '\\' && self.peek(1).is_some() => self.at += 1,
+                Some(close) if c == close || close == '\u{201d}' && is_quote(c) => within = None,
+                Some(_) => {}
+            }
+            self.at += 1;
+        }
+        let text = self.text[start + 1..self.at].iter().collect();
+        let closed = self.peek(0).is_some();
+        self.at += usize::from(closed);
+        self.push(Kind::Formula(text, closed), start, None);
+    }
+
     fn term(&mut self) {
+        if self.peek(0) == Some('{') {
+            return self.formula();
+        }
         let touches = self.peek(1).is_some_and(|c| !c.is_whitespace());
         match self.peek(0) {
             Some('-') if touches => return self.take(Kind::Not, 1, None),

@@ -1,17 +1,24 @@
-//! Our answers, as the door's JSON.
+//! Our answers, as the door's plain data.
 
-use super::trail;
+use super::{parsed, trail};
 use crate::query::answer::Series;
 use crate::query::{Answer, Ask};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
-use std::fmt::Write;
+use wasm_bindgen::prelude::*;
 
 /// Integers up to this size are exact as JavaScript numbers.
 const EXACT: u64 = 1 << 53;
 
-/// The answer in the shape the door promises for this ask, as JSON text.
-pub fn text(ask: &Ask, answer: &Answer) -> String {
+#[wasm_bindgen]
+extern "C" {
+    /// `[first[i], values[which[i]], last[i]]` for each `i`.
+    #[wasm_bindgen(js_namespace = auditExplorerBoot)]
+    fn zip(first: &[f64], values: &JsValue, which: &[u32], last: &[f64]) -> JsValue;
+}
+
+/// The answer in the shape the door promises for this ask.
+pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
     let json: Json = match answer {
         Answer::Count(count) => json!(count),
         Answer::Facet { values, .. } => values
@@ -46,22 +53,22 @@ pub fn text(ask: &Ask, answer: &Answer) -> String {
         Answer::Baseline(answer) => trail::baseline(answer),
         Answer::Differences(answer) => trail::differences(answer),
     };
-    json.to_string()
+    parsed(&json.to_string())
 }
 
-/// The cells of a histogram that have rows: there may be tens of thousands, so they are written as they come.
-fn cells(starts: &[i64], series: &[Series], split: bool) -> String {
+/// The cells of a histogram that have rows. There may be tens of thousands: they cross as columns, and JavaScript makes them rows.
+fn cells(starts: &[i64], series: &[Series], split: bool) -> JsValue {
     let value = |one: &Series| one.value.as_ref().filter(|_| split).map_or(Json::Null, cell);
-    let values: Vec<String> = series.iter().map(|one| value(one).to_string()).collect();
-    let mut text = String::from("[");
+    let values: Json = series.iter().map(value).collect();
+    let (mut times, mut lanes, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     for (index, &start) in starts.iter().enumerate() {
-        let start = millis(start).to_string();
-        for (one, value) in series.iter().zip(&values).filter(|(one, _)| one.counts[index] > 0) {
-            let comma = if text.len() > 1 { "," } else { "" };
-            _ = write!(text, "{comma}[{start},{value},{}]", one.counts[index]);
+        for (lane, one) in series.iter().enumerate().filter(|(_, one)| one.counts[index] > 0) {
+            times.push(start as f64 / 1000.0);
+            lanes.push(lane as u32);
+            counts.push(one.counts[index] as f64);
         }
     }
-    text + "]"
+    zip(&times, &parsed(&values.to_string()), &lanes, &counts)
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.

@@ -1,7 +1,7 @@
 //! The door's asks, as JSON, into ours.
 
 use super::trail;
-use crate::query::{Ask, Bucket, Failure, Key, Measure, Order, language};
+use crate::query::{Ask, Bucket, Computed, Failure, Formula, Key, Measure, Order, language};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -63,10 +63,32 @@ enum DoorMeasure {
     Max(String),
     Sum(String),
     Avg(String),
+    Formula(String),
 }
 
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
 pub const LIMIT: usize = 1000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoorColumn {
+    name: String,
+    formula: String,
+}
+
+/// The computed columns of a JSON list.
+pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
+    let columns: Vec<DoorColumn> = serde_json::from_str(json).map_err(|error| Failure {
+        what: format!("A computed column is not as it should be: {error}."),
+        at: None,
+        hint: "[{ name, formula }, ...]".into(),
+    })?;
+    let read = |DoorColumn { name, formula }| {
+        let formula = Formula::parse(&formula)?;
+        Ok(Computed { name, formula })
+    };
+    columns.into_iter().map(read).collect()
+}
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
@@ -177,5 +199,6 @@ fn measure(measure: DoorMeasure) -> Result<Measure, Failure> {
         DoorMeasure::Max(column) => Measure::Max(column),
         DoorMeasure::Sum(column) => Measure::Sum(column),
         DoorMeasure::Avg(column) => Measure::Average(column),
+        DoorMeasure::Formula(text) => Measure::Formula(Formula::parse(&text)?),
     })
 }

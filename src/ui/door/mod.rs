@@ -30,7 +30,11 @@ pub fn install(state: State) {
         "open",
         &function2(move |files, options| open(state, &files, &options)),
     );
-    put(&door, "ask", &function2(move |filter, asks| ask(state, &filter, &asks)));
+    put(
+        &door,
+        "ask",
+        &function3(move |filter, asks, options| ask(state, &filter, &asks, &options)),
+    );
     put(
         &door,
         "view",
@@ -60,16 +64,16 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     .into()
 }
 
-fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
-    let queries = read(filter, asks, &state.zone.get_untracked());
+fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsValue {
+    let queries = read(filter, asks, options, &state.zone.get_untracked());
     promise(move |resolve, reject| {
         let queries = match queries {
             Ok(queries) => queries,
             Err(refused) => return call(&reject, &failure(&refused)),
         };
-        let total = queries.iter().map(|(places, _)| places.len()).sum();
+        let total: usize = queries.iter().map(|(places, _)| places.len()).sum();
         let gathered = Rc::new(RefCell::new(Gathered {
-            answers: vec!["null".into(); total],
+            answers: Array::new_with_length(total as u32),
             rows: 0,
             micros: 0,
             open: queries.len(),
@@ -83,7 +87,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
                     let mut all = gathered.borrow_mut();
                     all.add(&places, &asks, answers);
                     if all.open == 0 {
-                        call(&resolve, &parsed(&all.json()));
+                        call(&resolve, &all.plain());
                     }
                 }
             });
@@ -94,8 +98,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue) -> JsValue {
 
 /// The answers of several queries, put back in the order in which they were asked.
 struct Gathered {
-    /// Each as JSON text.
-    answers: Vec<String>,
+    answers: Array,
     rows: u64,
     micros: u64,
     open: usize,
@@ -104,29 +107,40 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, places: &[usize], asks: &[crate::query::Ask], answers: Answers) {
         for ((place, ask), answer) in places.iter().zip(asks).zip(&answers.answers) {
-            self.answers[*place] = answer::text(ask, answer);
+            self.answers.set(*place as u32, answer::plain(ask, answer));
         }
         self.rows = answers.rows;
         self.micros += answers.micros;
         self.open -= 1;
     }
 
-    fn json(&self) -> String {
-        format!(
-            "{{\"answers\":[{}],\"rows\":{},\"micros\":{}}}",
-            self.answers.join(","),
-            self.rows,
-            self.micros
-        )
+    fn plain(&self) -> JsValue {
+        let all = Object::new();
+        put(&all, "answers", &self.answers);
+        put(&all, "rows", &(self.rows as f64).into());
+        put(&all, "micros", &(self.micros as f64).into());
+        all.into()
     }
 }
 
 /// The queries of a call, one for each zone that its asks name, each with the places of its answers.
-fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
+fn read(
+    filter: &JsValue,
+    asks: &JsValue,
+    options: &JsValue,
+    around: &Zone,
+) -> Result<Vec<(Vec<usize>, Query)>, Failure> {
     let refuse = |what: &str| Failure {
         what: what.into(),
         at: None,
-        hint: "ask(filter, [ask, ...])".into(),
+        hint: "ask(filter, [ask, ...], { columns: [{ name, formula }, ...] })".into(),
+    };
+    let columns = match Reflect::get(options, &"columns".into()) {
+        Ok(columns) if !columns.is_undefined() => {
+            let text = JSON::stringify(&columns).ok().and_then(|text| text.as_string());
+            ask::columns(&text.ok_or_else(|| refuse("The columns are no list."))?)?
+        }
+        _ => Vec::new(),
     };
     let filter = if filter.is_undefined() || filter.is_null() {
         String::new()
@@ -158,6 +172,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
             None => queries.push((
                 vec![place],
                 Query {
+                    columns: columns.clone(),
                     filter: filter.clone(),
                     asks: vec![ask],
                     zone,
@@ -169,6 +184,7 @@ fn read(filter: &JsValue, asks: &JsValue, around: &Zone) -> Result<Vec<(Vec<usiz
         queries.push((
             Vec::new(),
             Query {
+                columns,
                 filter,
                 asks: Vec::new(),
                 zone: Zone::utc(),
@@ -230,6 +246,10 @@ fn call(function: &Function, value: &JsValue) {
 
 fn function2(run: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(run).into_js_value()
+}
+
+fn function3(run: impl Fn(JsValue, JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue, JsValue) -> JsValue>::new(run).into_js_value()
 }
 
 fn put(object: &Object, key: &str, value: &JsValue) {

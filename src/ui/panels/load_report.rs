@@ -1,16 +1,15 @@
 //! What was read and how: files, columns, zones, and every row that could not be read.
 
+mod columns;
 mod files;
 mod whole;
 
 use super::top::title;
-use super::zone_menu::choices;
-use crate::protocol::{ColumnReport, Report};
+use crate::protocol::Report;
 use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{Dialog, Item, Menu, bytes, count, number};
-use crate::value::Kind;
+use crate::ui::widgets::{Dialog, bytes, count, number};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -38,11 +37,6 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         bytes(report.memory),
         source.unwrap_or_default()
     );
-    let columns = report
-        .columns
-        .iter()
-        .map(|one| column(state, one, report.rows))
-        .collect_view();
     view! {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
@@ -50,71 +44,8 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         {whole::repeats(state, report)}
         {whole::silences(state, report)}
         {warnings(report)}
-        {files::files(report)}
-        <h3>"Columns"</h3>
-        <div class="report-scroll" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th>"Name"</th>
-                        <th>"Kind"</th>
-                        <th class="number">"Values"</th>
-                        <th class="number">"Distinct"</th>
-                        <th>"Remark"</th>
-                    </tr>
-                </thead>
-                <tbody>{columns}</tbody>
-            </table>
-        </div>
-    }
-}
-
-/// What a kind is called.
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Time => "time",
-        Kind::Integer => "whole number",
-        Kind::Number => "number",
-        Kind::Boolean => "true or false",
-        Kind::Text => "text",
-        Kind::List => "list",
-    }
-}
-
-fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use<> {
-    let zone = column.zoneless.then(|| {
-        let name = column.name.clone();
-        let items = move || {
-            choices()
-                .into_iter()
-                .map(|(choice, label, remark)| {
-                    let name = name.clone();
-                    Item::new(label, move || {
-                        let span = state.report.with_untracked(|report| report.as_ref().and_then(|report| report.time.clone()));
-                        state.assume(name.clone(), clock::zone(&choice, span.as_ref()));
-                    })
-                    .note(remark)
-                })
-                .collect()
-        };
-        view! {
-            <span class="report-zone">
-                "names no zone; "
-                <Menu class="plain" label="read as" title="The zone in which these times are read" items=Signal::derive(items)/>
-            </span>
-        }
-    });
-    view! {
-        <tr>
-            <td>{column.name.clone()}</td>
-            <td>{kind(column.kind)}</td>
-            <td class="number">{number(rows.saturating_sub(column.nulls))}</td>
-            <td class="number">{number(column.distinct)}</td>
-            <td>
-                {column.note.clone()}
-                {zone}
-            </td>
-        </tr>
+        {files::files(state, report)}
+        {columns::columns(state, report)}
     }
 }
 

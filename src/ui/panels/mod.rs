@@ -8,6 +8,7 @@ mod events;
 mod export;
 mod fields;
 mod foot;
+mod formula;
 mod group;
 mod help;
 mod load_report;

@@ -83,6 +83,7 @@ fn ask_without_each(state: State, clauses: &[Clause], lifted: RwSignal<Vec<Lifte
             filter: Predicate::all(others),
             asks: vec![Ask::Count],
             zone: state.zone.get_untracked(),
+            ..Query::default()
         };
         let asked = asked.clone();
         state.ask(query, move |result| {

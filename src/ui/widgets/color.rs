@@ -53,7 +53,7 @@ pub fn colors(state: State, column: Signal<Option<String>>) -> RwSignal<Colors> 
                 limit: VALUES,
                 search: String::new(),
             }],
-            zone: Default::default(),
+            ..Query::default()
         };
         state.ask(query, move |result| {
             let Ok(answers) = result else { return };

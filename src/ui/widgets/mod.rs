@@ -1,6 +1,7 @@
 //! Parts that several panels use.
 
 pub mod browser;
+mod caret;
 mod cell;
 pub mod color;
 mod dialog;
@@ -9,6 +10,7 @@ mod number;
 pub mod popup;
 pub mod value;
 
+pub use caret::{caret, write};
 pub use cell::cell;
 pub use dialog::Dialog;
 pub use menu::{Item, Menu};

@@ -3,13 +3,17 @@
 use super::super::{Measure, Order};
 use super::compare;
 use crate::query::atom::Atom;
+use crate::query::bind::{CellTest, Test};
+use crate::query::filter::filter;
+use crate::query::formula::{Piece, Plan};
 use crate::query::kernel;
 use crate::query::keys::Keys;
 use crate::query::order::Ascending;
 use crate::query::shard::Shard;
 use crate::query::sum::Sum;
+use crate::query::{Failure, Formula, Schema};
 use crate::table::{Bitmap, Codes, Data, SEGMENT, Segments, typed};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Value, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,6 +25,8 @@ pub enum Measured {
     Distinct(BTreeSet<Atom>),
     Best(Atom, Order),
     Sum(Sum),
+    /// Of a formula: what it is made of, in the order of its pieces.
+    Several(Vec<Self>),
 }
 
 impl Measured {
@@ -31,24 +37,47 @@ impl Measured {
             (Self::Distinct(a), Self::Distinct(b)) => a.extend(b),
             (Self::Best(a, order), Self::Best(b, _)) if compare(&b, a, *order).is_lt() => *a = b,
             (Self::Sum(a), Self::Sum(b)) => a.merge(b),
+            (Self::Several(a), Self::Several(b)) => a.iter_mut().zip(b).for_each(|(a, b)| a.merge(b)),
             // What is left is a best value that stays; the same measure gives the same kind of partial in every shard.
             _ => {}
         }
     }
 
-    /// What the measure comes to.
-    pub fn value(self, measure: &Measure) -> Atom {
+    /// What the measure comes to; of a formula nothing, which [`values`] works out for all groups at once.
+    fn value(self, averaged: bool) -> Atom {
         match self {
             Self::Count(count) => Atom::Integer(count as i64),
             Self::Distinct(values) => Atom::Integer(values.len() as i64),
             Self::Best(value, _) => value,
-            Self::Sum(sum) => Atom::of(if matches!(measure, Measure::Average(_)) {
-                sum.mean()
-            } else {
-                sum.total()
-            }),
+            Self::Sum(sum) => Atom::of(if averaged { sum.mean() } else { sum.total() }),
+            Self::Several(_) => Atom::Null,
         }
     }
+}
+
+/// What a measure comes to in each group.
+pub fn values(measure: &Measure, measured: Vec<Measured>, schema: &Schema, zone: &Zone) -> Result<Vec<Atom>, Failure> {
+    let Measure::Formula(formula) = measure else {
+        let averaged = matches!(measure, Measure::Average(_));
+        return Ok(measured.into_iter().map(|measured| measured.value(averaged)).collect());
+    };
+    let plan = Plan::new(formula, schema)?;
+    let averaged: Vec<bool> = plan
+        .pieces()
+        .iter()
+        .map(|piece| matches!(piece, Piece::Average(_)))
+        .collect();
+    let groups = measured.len();
+    let mut parts = vec![Vec::with_capacity(groups); averaged.len()];
+    for measured in measured {
+        let Measured::Several(pieces) = measured else {
+            continue;
+        };
+        for ((part, piece), &averaged) in parts.iter_mut().zip(pieces).zip(&averaged) {
+            part.push(piece.value(averaged));
+        }
+    }
+    Ok(plan.values(parts, groups, zone))
 }
 
 /// A measure under way, for all groups of a shard.
@@ -65,6 +94,8 @@ pub enum Tally<'a> {
         of: Option<Numbers<'a>>,
         sums: Vec<Sum>,
     },
+    /// The pieces of a formula, over so many groups.
+    Several(Vec<Self>, usize),
 }
 
 /// A column whose values compare as numbers; the elements of lists one by one.
@@ -157,6 +188,28 @@ impl<'a> Tally<'a> {
         Self::Sum { of, sums: Vec::new() }
     }
 
+    /// The pieces of a formula.
+    pub fn formula(shard: &Shard<'a>, formula: &Formula, schema: &Schema) -> Result<Self, Failure> {
+        let pieces = Plan::new(formula, schema)?.pieces();
+        let tallies = pieces.iter().map(|piece| {
+            Ok(match piece {
+                Piece::Rows => Self::count(),
+                Piece::If(condition) => {
+                    let test = Test::Cells {
+                        column: shard.formula(condition)?,
+                        test: CellTest::Truth([false, true]),
+                    };
+                    Self::count_if(filter(shard, &test))
+                }
+                Piece::Distinct(of) => Self::distinct(shard, Some(shard.formula(of)?)),
+                Piece::Sum(of) | Piece::Average(of) => Self::sum(shard, Some(shard.formula(of)?)),
+                Piece::Min(of) => Self::best(shard, Some(shard.formula(of)?), Order::Ascending),
+                Piece::Max(of) => Self::best(shard, Some(shard.formula(of)?), Order::Descending),
+            })
+        });
+        Ok(Self::Several(tallies.collect::<Result<_, Failure>>()?, 0))
+    }
+
     /// Takes rows of a segment, counted from its first, with their groups, of which there are `groups` by now.
     pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
         match self {
@@ -173,6 +226,12 @@ impl<'a> Tally<'a> {
                     .for_each(|(&row, &group)| counts[group as usize] += passes(row));
             }
             Self::Distinct(distinct) => distinct.add(segment, rows, of_rows, groups),
+            Self::Several(pieces, count) => {
+                *count = groups;
+                pieces
+                    .iter_mut()
+                    .for_each(|piece| piece.add(segment, rows, of_rows, groups));
+            }
             Self::Best { of, order, best } => {
                 best.resize(groups, None);
                 let ascending = *order == Order::Ascending;
@@ -245,6 +304,14 @@ impl<'a> Tally<'a> {
                     .collect()
             }
             Self::Sum { sums, .. } => sums.into_iter().map(Measured::Sum).collect(),
+            Self::Several(pieces, groups) => {
+                let mut made = vec![Vec::with_capacity(pieces.len()); groups];
+                for piece in pieces {
+                    let measured = piece.finish(alone);
+                    made.iter_mut().zip(measured).for_each(|(made, piece)| made.push(piece));
+                }
+                made.into_iter().map(Measured::Several).collect()
+            }
         }
     }
 }

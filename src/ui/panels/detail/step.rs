@@ -19,6 +19,7 @@ pub fn step(state: State, by: i64) {
             filter: filter.clone(),
             asks: vec![ask],
             zone: state.zone.get_untracked(),
+            ..Query::default()
         };
         state.ask(query, move |result| {
             if let Some(answer) = result.ok().and_then(|answers| answers.answers.into_iter().next()) {

@@ -88,6 +88,7 @@ pub fn copy_row(table: Table, at: u64) {
         filter: Predicate::All,
         asks: vec![Ask::Record { row: row.row }],
         zone: table.state.zone.get_untracked(),
+        ..Query::default()
     };
     table.state.ask(query, move |result| {
         let Some(Answer::Record(record)) = result.ok().and_then(|answers| answers.answers.into_iter().next()) else {

@@ -267,6 +267,7 @@ impl Table {
             filter: look.filter,
             asks: vec![crate::query::Ask::Find { row, sort: look.sort }],
             zone: self.state.zone.get_untracked(),
+            ..Query::default()
         };
         self.state.ask(query, move |result| {
             let found = result.ok().and_then(|answers| answers.answers.into_iter().next());

@@ -67,6 +67,7 @@ fn export(state: State, shape: Shape) {
         filter: view.filter(),
         asks: vec![view.group_sheet(&report, &zone, GROUPS)],
         zone: zone.clone(),
+        ..Query::default()
     };
     state.ask(query, move |result| {
         let said = match result {

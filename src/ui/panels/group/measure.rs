@@ -1,15 +1,16 @@
 //! The form that makes a measure: what is measured of which column, or the filter of a conditional count, under a name.
 
 use super::super::super::state::state;
+use super::super::formula::FormulaInput;
 use super::ColumnSelect;
 use crate::query::language::{parse, print, unknown};
-use crate::query::{Failure, Measure};
+use crate::query::{Failure, Formula, Measure, Schema};
 use crate::value::Kind;
-use crate::view::{Named, measure_name};
+use crate::view::{Named, measure_name, schema};
 use leptos::{html, prelude::*};
 
 /// What can be measured, in the order offered.
-const CHOICES: [&str; 7] = [
+const CHOICES: [&str; 8] = [
     "Count",
     "Count if",
     "Distinct count",
@@ -17,7 +18,9 @@ const CHOICES: [&str; 7] = [
     "Greatest",
     "Sum",
     "Average",
+    "Formula",
 ];
+const FORMULA: usize = 7;
 const NUMBERS: [Kind; 2] = [Kind::Integer, Kind::Number];
 
 /// Which choice a measure is, its column, its filter's text.
@@ -31,6 +34,7 @@ fn taken_apart(measure: &Measure) -> (usize, String, String) {
         Measure::Max(name) => column(4, name),
         Measure::Sum(name) => column(5, name),
         Measure::Average(name) => column(6, name),
+        Measure::Formula(formula) => (FORMULA, String::new(), formula.text().to_owned()),
     }
 }
 
@@ -43,13 +47,22 @@ fn failure(what: &str) -> Failure {
 }
 
 /// The measure that the fields of the form make.
-fn put_together(choice: usize, column: String, filter: &str, columns: &[String]) -> Result<Measure, Failure> {
+fn put_together(choice: usize, column: String, filter: &str, schema: &Schema, drawn: bool) -> Result<Measure, Failure> {
+    if choice == FORMULA {
+        let formula = Formula::parse(filter)?;
+        let kind = formula.measure(schema)?;
+        if drawn && !NUMBERS.contains(&kind) {
+            return Err(failure("Only a number can be drawn."));
+        }
+        return Ok(Measure::Formula(formula));
+    }
     if choice == 1 {
         if filter.trim().is_empty() {
             return Err(failure("Type a filter: the rows it matches are counted."));
         }
         let parsed = parse(filter)?;
-        return match unknown(&parsed, columns) {
+        let columns: Vec<&str> = schema.columns.iter().map(|(name, _)| name.as_str()).collect();
+        return match unknown(&parsed, &columns) {
             Some(failure) => Err(failure),
             None => Ok(Measure::CountIf(parsed.predicate)),
         };
@@ -83,11 +96,14 @@ pub fn MeasureForm(
     let (choice, column, filter) = (RwSignal::new(choice), RwSignal::new(column), RwSignal::new(filter));
     let name = RwSignal::new(start.name);
     let made = Memo::new(move |_| {
-        let columns: Vec<String> = state.report.with(|report| {
-            let columns = report.iter().flat_map(|report| &report.columns);
-            columns.map(|column| column.name.clone()).collect()
-        });
-        put_together(choice.get(), column.get(), &filter.get(), &columns)
+        let schema = state.report.with(|report| report.as_ref().map(|report| schema(report)));
+        put_together(
+            choice.get(),
+            column.get(),
+            &filter.get(),
+            &schema.unwrap_or_default(),
+            drawn,
+        )
     });
     let kinds = Signal::derive(move || match choice.get() {
         5 | 6 => NUMBERS.to_vec(),
@@ -141,7 +157,7 @@ pub fn MeasureForm(
                     <option value=at.to_string() prop:selected=move || choice.get() == at>{label}</option>
                 }).collect_view()}
             </select>
-            <Show when=move || { choice.get() > 1 }>
+            <Show when=move || { choice.get() > 1 && choice.get() != FORMULA }>
                 <ColumnSelect label="Column to measure" none="column…" value=column kinds=kinds
                     on_pick=Callback::new(move |name| column.set(name))/>
             </Show>
@@ -151,6 +167,11 @@ pub fn MeasureForm(
                     aria-invalid=move || made.with(Result::is_err).to_string()
                     prop:value=move || filter.get()
                     on:input=move |event| filter.set(event_target_value(&event))/>
+            </Show>
+            <Show when=move || choice.get() == FORMULA>
+                <FormulaInput label="Formula of the measure" text=filter over_groups=true
+                    placeholder="such as CountIf([ok]) / Count()"
+                    invalid=Signal::derive(move || made.with(Result::is_err))/>
             </Show>
             <button type="submit" class="button strong" disabled=move || made.with(Result::is_err)>"Apply"</button>
             <button type="button" class="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>

@@ -1,12 +1,13 @@
 //! The files of a load: how each was read, how much of it, and its SHA-256.
 
-use crate::protocol::{FileReport, Report};
-use crate::ui::widgets::{bytes, number};
+use crate::protocol::{Choice, Encoding, FileReport, Report};
+use crate::ui::state::State;
+use crate::ui::widgets::{Item, Menu, bytes, number};
 use leptos::prelude::*;
 
 /// The table of files.
-pub fn files(report: &Report) -> impl IntoView + use<> {
-    let lines = report.files.iter().map(|one| file(one, report)).collect_view();
+pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
+    let lines = report.files.iter().map(|one| file(state, one, report)).collect_view();
     view! {
         <h3>"Files"</h3>
         <div class="report-scroll" tabindex="0">
@@ -29,15 +30,7 @@ pub fn files(report: &Report) -> impl IntoView + use<> {
     }
 }
 
-fn file(file: &FileReport, report: &Report) -> impl IntoView + use<> {
-    let delimiter = match file.delimiter {
-        None => "–".to_owned(),
-        Some(',') => "comma".into(),
-        Some(';') => "semicolon".into(),
-        Some('\t') => "tab".into(),
-        Some('|') => "bar |".into(),
-        Some(other) => other.to_string(),
-    };
+fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use<> {
     let digest = report.digests.get(file.outer as usize).cloned().flatten();
     let whose = if file.packed.is_some() {
         "SHA-256 of the archive: "
@@ -57,11 +50,112 @@ fn file(file: &FileReport, report: &Report) -> impl IntoView + use<> {
             </td>
             <td class="number">{bytes(file.bytes)}</td>
             <td>{file.format.to_uppercase()}</td>
-            <td>{file.encoding.clone()}</td>
-            <td>{delimiter}</td>
+            <td>{encoding(state, file)}</td>
+            <td>{delimiter(state, file)}</td>
             <td>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
             <td class="number">{number(file.rows)}</td>
             <td class="number" class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
         </tr>
     }
+}
+
+/// How bytes become text, and a menu to decide otherwise.
+fn encoding(state: State, file: &FileReport) -> AnyView {
+    if file.format == "xlsx" {
+        return "–".into_any();
+    }
+    let (outer, now) = (file.outer, file.encoding.clone());
+    let items = move || {
+        let choices = [
+            (Encoding::Utf8, "UTF-8, Windows-1252 where it is not"),
+            (Encoding::Utf16Little, "UTF-16 LE"),
+            (Encoding::Utf16Big, "UTF-16 BE"),
+        ];
+        choices
+            .map(|(encoding, label)| {
+                Item::new(label, move || {
+                    let encoding = Some(encoding);
+                    state.choose(
+                        outer,
+                        Choice {
+                            encoding,
+                            ..Choice::default()
+                        },
+                    );
+                })
+            })
+            .to_vec()
+    };
+    view! {
+        <Menu class="plain" label=now title="The encoding of this file; another one reads it again" items=Signal::derive(items)/>
+    }
+    .into_any()
+}
+
+/// Delimiters offered, and what they are called.
+const DELIMITERS: [(char, &str); 5] = [
+    (',', "comma"),
+    (';', "semicolon"),
+    ('\t', "tab"),
+    ('|', "bar |"),
+    (' ', "blank"),
+];
+
+/// What stands between cells and whether the first row names them, and a menu to decide otherwise.
+fn delimiter(state: State, file: &FileReport) -> AnyView {
+    if !matches!(file.format.as_str(), "csv" | "lines" | "unknown") {
+        return "–".into_any();
+    }
+    let (outer, now, headed) = (file.outer, file.delimiter, file.headed);
+    let called = match now {
+        None => "none".to_owned(),
+        Some(char) => DELIMITERS
+            .iter()
+            .find(|(known, _)| *known == char)
+            .map_or_else(|| char.to_string(), |(_, name)| (*name).to_owned()),
+    };
+    let label = if headed == Some(false) {
+        format!("{called}, no names")
+    } else {
+        called
+    };
+    let items = move || {
+        let mut items: Vec<Item> = DELIMITERS
+            .map(|(char, name)| {
+                Item::new(name, move || {
+                    let delimiter = Some(char);
+                    state.choose(
+                        outer,
+                        Choice {
+                            delimiter,
+                            ..Choice::default()
+                        },
+                    );
+                })
+                .chosen(now == Some(char))
+            })
+            .to_vec();
+        if let Some(headed) = headed {
+            let label = if headed {
+                "The first row is no header"
+            } else {
+                "The first row names the columns"
+            };
+            items.push(Item::new(label, move || {
+                let headed = Some(!headed);
+                state.choose(
+                    outer,
+                    Choice {
+                        headed,
+                        ..Choice::default()
+                    },
+                );
+            }));
+        }
+        items
+    };
+    view! {
+        <Menu class="plain" label=label title="What stands between the cells; another choice reads the file again" items=Signal::derive(items)/>
+    }
+    .into_any()
 }

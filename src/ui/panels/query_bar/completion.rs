@@ -4,6 +4,7 @@ use super::offer::{MOST, Offer, at_once, values};
 use crate::query::language::{Context, Place, suggest};
 use crate::query::{Ask, Predicate, Query};
 use crate::ui::state::State;
+use crate::ui::widgets::{caret, write};
 use crate::value::Kind;
 use leptos::{ev, html, prelude::*};
 use std::time::Duration;
@@ -75,9 +76,8 @@ impl Completion {
             return;
         };
         let text = self.text.get_untracked();
-        let units = input.selection_start().ok().flatten().unwrap_or_default() as usize;
         let names: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
-        let context = suggest(&text, characters(&text, units), &names);
+        let context = suggest(&text, caret(&input, &text), &names);
         self.look.update_value(|look| *look += 1);
         let look = self.look.get_value();
         match &context.place {
@@ -90,6 +90,7 @@ impl Completion {
                         search: context.typed.trim_end_matches('*').to_owned(),
                     }],
                     zone: self.state.zone.get_untracked(),
+                    ..Query::default()
                 };
                 set_timeout(move || self.ask(look, query), REST);
             }
@@ -137,27 +138,13 @@ impl Completion {
             return;
         };
         let (text, caret) = context.accept(&self.text.get_untracked(), &offer.choice);
-        let units = text.chars().take(caret).map(char::len_utf16).sum::<usize>() as u32;
         self.text.set(text.clone());
         self.typed.set(true);
         if let Some(input) = self.input.get_untracked() {
-            input.set_value(&text);
-            input.focus().unwrap_or_default();
-            input.set_selection_range(units, units).unwrap_or_default();
+            write(&input, &text, caret);
         }
         self.look();
     }
-}
-
-/// Characters in the first `units` UTF-16 units of a text.
-fn characters(text: &str, units: usize) -> usize {
-    let mut seen = 0;
-    text.chars()
-        .take_while(|letter| {
-            seen += letter.len_utf16();
-            seen <= units
-        })
-        .count()
 }
 
 /// The popup.

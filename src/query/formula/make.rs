@@ -1,0 +1,481 @@
+//! A formula as a column of a shard: worked out once per distinct value, or combination of values, where there are few, else row by row.
+
+use super::eval::{Batch, evaluate};
+use super::typed::{Checked, Leaf, Node, Typed};
+use super::vector::{Vector, at};
+use crate::query::keys::recode;
+use crate::query::{Map, kernel, order};
+use crate::table::{Bitmap, Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time, number};
+use crate::value::{Kind, Zone};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Most combinations of values that are worked out before rows are.
+const COMBINATIONS: usize = 1 << 20;
+
+/// The column of a checked formula over so many rows; `columns` are those of its leaves, `None` where the shard lacks one.
+pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], rows: usize, zone: &Zone) -> Column {
+    let kind = checked.kind();
+    let sources: Vec<Source<'_>> = checked
+        .leaves
+        .iter()
+        .zip(columns)
+        .map(|(leaf, column)| match (leaf, column) {
+            (Leaf::Column(_, kind), Some(column)) => Source::of(column, *kind),
+            (Leaf::Column(_, kind) | Leaf::Part(_, kind), _) => Source::Missing(*kind),
+        })
+        .collect();
+    let data = match combinations(&sources, rows) {
+        Some(space) => by_combination(&checked.root, kind, &sources, space, rows, zone),
+        None => by_row(&checked.root, kind, sources, rows, zone),
+    };
+    let (nulls, distinct) = match &data {
+        Data::Codes(coded) => (order::nulls(&coded.codes, rows).count_ones(), coded.dictionary.len()),
+        Data::Plain { present, .. }
+        | Data::Integer { present, .. }
+        | Data::Number { present, .. }
+        | Data::Time { present, .. } => {
+            let nulls = present.as_ref().map_or(0, |present| rows - present.count_ones());
+            (nulls, rows - nulls)
+        }
+    };
+    Column {
+        name: "".into(),
+        kind,
+        nulls,
+        distinct,
+        data,
+        note: None,
+    }
+}
+
+/// Where the values of a leaf are.
+enum Source<'a> {
+    /// Values by code, null's first.
+    Coded(&'a Coded, Vector<'a>),
+    Rows(&'a Column, Kind),
+    Missing(Kind),
+}
+
+impl<'a> Source<'a> {
+    fn of(column: &'a Column, kind: Kind) -> Self {
+        match &column.data {
+            Data::Codes(coded) => Self::Coded(coded, values(coded, kind)),
+            _ => Self::Rows(column, kind),
+        }
+    }
+
+    /// The values of the rows of a segment.
+    fn segment<'s>(&'s self, index: usize) -> Vector<'s> {
+        match self {
+            Self::Coded(coded, values) => {
+                let codes = coded.codes.segment(index);
+                values.gather((0..codes.len()).map(|row| codes.get(row) as usize))
+            }
+            Self::Rows(column, kind) => read(column, *kind, index),
+            Self::Missing(kind) => Vector::null(*kind),
+        }
+    }
+
+    fn width(&self) -> Option<usize> {
+        match self {
+            Self::Coded(coded, _) => Some(coded.dictionary.len() + 1),
+            Self::Rows(..) => None,
+            Self::Missing(_) => Some(1),
+        }
+    }
+}
+
+/// The values of a dictionary by code, read as this kind.
+fn values(coded: &Coded, kind: Kind) -> Vector<'_> {
+    fn each<'d, T>(coded: &'d Coded, read: impl Fn(&'d str) -> Option<T>) -> Vec<Option<T>> {
+        let entries = coded.dictionary.iter().map(|(_, text)| read(text));
+        std::iter::once(None).chain(entries).collect()
+    }
+    match kind {
+        Kind::Boolean => Vector::Boolean(each(coded, |text| Some(text.eq_ignore_ascii_case("true")))),
+        Kind::Integer => Vector::Whole(each(coded, |text| text.parse().ok())),
+        Kind::Number => Vector::Real(each(coded, |text| text.parse().ok())),
+        Kind::Time => Vector::null(Kind::Time),
+        Kind::Text | Kind::List => Vector::Text(each(coded, |text| Some(Cow::Borrowed(text)))),
+    }
+}
+
+/// The values of a segment of a column without codes, read as this kind.
+fn read(column: &Column, kind: Kind, index: usize) -> Vector<'_> {
+    fn here<T: Copy>(values: &Segments<T>, present: Option<&Bitmap>, index: usize) -> Vec<Option<T>> {
+        let Some(values) = values.get(index) else {
+            return Vec::new();
+        };
+        match present {
+            None => values.iter().map(|&value| Some(value)).collect(),
+            Some(present) => values
+                .iter()
+                .enumerate()
+                .map(|(row, &value)| present.get(index * SEGMENT + row).then_some(value))
+                .collect(),
+        }
+    }
+    match (&column.data, kind) {
+        (Data::Integer { values, present }, Kind::Integer) | (Data::Time { values, present, .. }, Kind::Time) => {
+            Vector::Whole(here(values, present.as_ref(), index))
+        }
+        (Data::Number { values, present }, Kind::Number) => Vector::Real(here(values, present.as_ref(), index)),
+        (Data::Plain { texts, present }, Kind::Text | Kind::List) => {
+            let Some(segment) = texts.segments.get(index) else {
+                return Vector::Text(Vec::new());
+            };
+            let here = |row: usize| {
+                present
+                    .as_ref()
+                    .is_none_or(|present| present.get(index * SEGMENT + row))
+            };
+            Vector::Text(
+                (0..segment.len())
+                    .map(|row| here(row).then(|| segment.text(row)))
+                    .collect(),
+            )
+        }
+        // Shards that differ in a column's kind have it as text together.
+        (Data::Integer { values, .. } | Data::Time { values, .. }, Kind::Text) => {
+            written(column, index, lengths(values, index))
+        }
+        (Data::Number { values, .. }, Kind::Text) => written(column, index, lengths(values, index)),
+        _ => Vector::null(kind),
+    }
+}
+
+fn lengths<T>(values: &Segments<T>, index: usize) -> usize {
+    values.get(index).map_or(0, |values| values.len())
+}
+
+fn written(column: &Column, index: usize, rows: usize) -> Vector<'_> {
+    Vector::Text((0..rows).map(|row| column.text(index * SEGMENT + row)).collect())
+}
+
+/// How many combinations of values there may be, where all leaves have codes and that is worth it.
+fn combinations(sources: &[Source<'_>], rows: usize) -> Option<usize> {
+    let mut widths = sources.iter().map(Source::width);
+    let space = widths.try_fold(1usize, |space, width| space.checked_mul(width?))?;
+    let coded = sources
+        .iter()
+        .filter(|source| matches!(source, Source::Coded(..)))
+        .count();
+    (coded <= 1 || space <= COMBINATIONS.min(rows.max(4096))).then_some(space)
+}
+
+fn by_combination(root: &Typed, kind: Kind, sources: &[Source<'_>], space: usize, rows: usize, zone: &Zone) -> Data {
+    let coded: Vec<(usize, &Coded, &Vector<'_>)> = sources
+        .iter()
+        .enumerate()
+        .filter_map(|(at, source)| match source {
+            Source::Coded(coded, values) => Some((at, *coded, values)),
+            _ => None,
+        })
+        .collect();
+    let given = |pick: &dyn Fn(usize) -> Option<Vec<usize>>, rows: usize| {
+        let leaves = sources.iter().enumerate().map(|(at, source)| match (source, pick(at)) {
+            (Source::Coded(_, values), Some(codes)) => values.gather(codes.into_iter()),
+            (Source::Coded(_, values), None) => values.gather(0..rows),
+            (Source::Rows(_, kind) | Source::Missing(kind), _) => Vector::null(*kind),
+        });
+        Batch {
+            rows,
+            leaves: leaves.collect(),
+            zone,
+        }
+    };
+    match coded[..] {
+        [] => {
+            let batch = given(&|_| None, 1);
+            let found = evaluate(root, &batch);
+            coded_as(
+                kind,
+                &found,
+                1,
+                rows,
+                &mut |codes| kernel::narrow(&vec![codes[0]; rows], codes[0]),
+                &mut |_| 0,
+            )
+        }
+        [(_, one, values)] => {
+            let batch = given(&|_| None, values.len());
+            let found = evaluate(root, &batch);
+            let highest = |codes: &[u32]| codes.iter().copied().max().unwrap_or(0);
+            coded_as(
+                kind,
+                &found,
+                values.len(),
+                rows,
+                &mut |codes| recode(&one.codes, codes, highest(codes)),
+                &mut |row| one.codes.code(row) as usize,
+            )
+        }
+        _ => {
+            let widths: Vec<usize> = coded.iter().map(|(_, coded, _)| coded.dictionary.len() + 1).collect();
+            let (numbers, seen) = combined(&coded, &widths, space, rows);
+            let code = |combined: u32, lane: usize| {
+                let below: usize = widths[lane + 1..].iter().product();
+                combined as usize / below % widths[lane]
+            };
+            let pick = |at: usize| {
+                let lane = coded.iter().position(|&(leaf, ..)| leaf == at)?;
+                Some(seen.iter().map(|&combined| code(combined, lane)).collect())
+            };
+            let batch = given(&pick, seen.len());
+            let found = evaluate(root, &batch);
+            coded_as(
+                kind,
+                &found,
+                seen.len(),
+                rows,
+                &mut |codes| {
+                    let highest = codes.iter().copied().max().unwrap_or(0);
+                    let codes: Vec<u32> = numbers.iter().map(|&number| codes[number as usize]).collect();
+                    kernel::narrow(&codes, highest)
+                },
+                &mut |row| numbers[row] as usize,
+            )
+        }
+    }
+}
+
+/// For each row the number of its combination, and of each number the combined code.
+fn combined(
+    coded: &[(usize, &Coded, &Vector<'_>)],
+    widths: &[usize],
+    space: usize,
+    rows: usize,
+) -> (Vec<u32>, Vec<u32>) {
+    let mut slots = vec![u32::MAX; space];
+    let mut seen = Vec::new();
+    let mut numbers = Vec::with_capacity(rows);
+    let mut codes = Vec::new();
+    for index in 0..rows.div_ceil(SEGMENT) {
+        codes.clear();
+        codes.resize(SEGMENT.min(rows - index * SEGMENT), 0u32);
+        for ((_, coded, _), &width) in coded.iter().zip(widths) {
+            kernel::combine(coded.codes.segment(index), width as u32, &mut codes);
+        }
+        numbers.extend(codes.iter().map(|&code| {
+            let slot = &mut slots[code as usize];
+            if *slot == u32::MAX {
+                *slot = seen.len() as u32;
+                seen.push(code);
+            }
+            *slot
+        }));
+    }
+    (numbers, seen)
+}
+
+/// A column of the values that were found: `codes` makes the rows' codes from a code for each of them, `of` says which a row has.
+fn coded_as(
+    kind: Kind,
+    found: &Vector<'_>,
+    count: usize,
+    rows: usize,
+    codes: &mut dyn FnMut(&[u32]) -> Codes,
+    of: &mut dyn FnMut(usize) -> usize,
+) -> Data {
+    if kind == Kind::Time {
+        let mut out = Wholes::default();
+        for start in (0..rows).step_by(SEGMENT) {
+            let rows = start..rows.min(start + SEGMENT);
+            out.extend(rows.map(|row| at(found.wholes(), of(row)).copied()));
+        }
+        return out.times();
+    }
+    let mut texts: Vec<Cow<'_, str>> = Vec::new();
+    let mut known: Map<Cow<'_, str>, u32> = Map::default();
+    let table: Vec<u32> = (0..count)
+        .map(|at| match text(found, at) {
+            None => 0,
+            Some(text) => *known.entry(text).or_insert_with_key(|text| {
+                texts.push(text.clone());
+                texts.len() as u32
+            }),
+        })
+        .collect();
+    Data::Codes(Coded {
+        codes: codes(&table),
+        dictionary: Arc::new(texts.iter().map(|text| &**text).collect()),
+    })
+}
+
+/// A value as a dictionary has it.
+fn text<'v>(found: &'v Vector<'_>, row: usize) -> Option<Cow<'v, str>> {
+    Some(match found {
+        Vector::Boolean(values) => Cow::Borrowed(if *at(values, row)? { "true" } else { "false" }),
+        Vector::Whole(values) => Cow::Owned(at(values, row)?.to_string()),
+        Vector::Real(values) => Cow::Owned(number(*at(values, row)?)),
+        Vector::Text(values) => Cow::Borrowed(at(values, row)?),
+    })
+}
+
+fn by_row<'a>(root: &Typed, kind: Kind, mut sources: Vec<Source<'a>>, rows: usize, zone: &'a Zone) -> Data {
+    let mut root = root.clone();
+    lift(&mut root, &mut sources, zone);
+    let mut out = Out::new(kind, rows);
+    for index in 0..rows.div_ceil(SEGMENT) {
+        let here = SEGMENT.min(rows - index * SEGMENT);
+        let batch = Batch {
+            rows: here,
+            leaves: sources.iter().map(|source| source.segment(index)).collect(),
+            zone,
+        };
+        out.take(&evaluate(&root, &batch), here);
+    }
+    out.done()
+}
+
+/// Works out every part that depends on one coded column only, once per value, and makes a leaf of it.
+fn lift<'a>(typed: &mut Typed, sources: &mut Vec<Source<'a>>, zone: &'a Zone) {
+    let mut leaves = Vec::new();
+    typed.each_leaf(&mut |leaf| leaves.push(leaf));
+    leaves.sort_unstable();
+    leaves.dedup();
+    if let ([leaf], false) = (&leaves[..], matches!(typed.node, Node::Leaf(_)))
+        && let Source::Coded(coded, values) = &sources[*leaf]
+    {
+        let coded: &'a Coded = coded;
+        let mut below = vec![Vector::null(Kind::Text); sources.len()];
+        below[*leaf] = values.clone();
+        let batch = Batch {
+            rows: values.len(),
+            leaves: below,
+            zone,
+        };
+        let found = evaluate(typed, &batch).into_owned();
+        typed.node = Node::Leaf(sources.len());
+        sources.push(Source::Coded(coded, found));
+        return;
+    }
+    typed.parts_mut().into_iter().for_each(|part| lift(part, sources, zone));
+}
+
+/// Whole numbers in segments.
+#[derive(Default)]
+struct Wholes {
+    values: Segments<i64>,
+    present: Bitmap,
+}
+
+impl Wholes {
+    /// Takes the values of a segment.
+    fn extend(&mut self, values: impl Iterator<Item = Option<i64>>) {
+        let present = &mut self.present;
+        let segment = values.map(|value| {
+            present.push(value.is_some());
+            value.unwrap_or(0)
+        });
+        self.values.push(segment.collect());
+    }
+
+    fn times(self) -> Data {
+        let (values, present) = (self.values, some(self.present));
+        let there = |at: usize| present.as_ref().is_none_or(|present| present.get(at));
+        let times = || {
+            let all = values.iter().flat_map(|segment| segment.iter().copied()).enumerate();
+            all.filter(|&(row, _)| there(row)).map(|(_, value)| value)
+        };
+        let time = Time {
+            range: times().min().zip(times().max()),
+            ascending: times().is_sorted(),
+            ..Time::default()
+        };
+        Data::Time { values, present, time }
+    }
+}
+
+/// The rows with a value; `None` where all have one.
+fn some(present: Bitmap) -> Option<Bitmap> {
+    (present.count_ones() < present.len()).then_some(present)
+}
+
+/// Values of rows as they come, segment by segment.
+enum Out {
+    Boolean(Vec<u32>),
+    Whole(Wholes, Kind),
+    Real(Segments<f64>, Bitmap),
+    Text { codes: Vec<u32>, known: Map<String, u32> },
+}
+
+impl Out {
+    fn new(kind: Kind, rows: usize) -> Self {
+        match kind {
+            Kind::Boolean => Self::Boolean(Vec::with_capacity(rows)),
+            Kind::Integer | Kind::Time => Self::Whole(Wholes::default(), kind),
+            Kind::Number => Self::Real(Vec::new(), Bitmap::default()),
+            Kind::Text | Kind::List => Self::Text {
+                codes: Vec::with_capacity(rows),
+                known: Map::default(),
+            },
+        }
+    }
+
+    /// Takes the values of a segment of so many rows.
+    fn take(&mut self, found: &Vector<'_>, rows: usize) {
+        match self {
+            Self::Boolean(codes) => {
+                let code = |row| at(found.booleans(), row).map_or(0, |&value| 1 + u32::from(value));
+                codes.extend((0..rows).map(code));
+            }
+            Self::Whole(wholes, _) => wholes.extend((0..rows).map(|row| at(found.wholes(), row).copied())),
+            Self::Real(values, present) => {
+                let segment = (0..rows).map(|row| {
+                    let value = at(found.reals(), row).copied();
+                    present.push(value.is_some());
+                    value.unwrap_or(0.0)
+                });
+                values.push(segment.collect());
+            }
+            Self::Text { codes, known } => {
+                for row in 0..rows {
+                    let code = match found.text(row) {
+                        None => 0,
+                        Some(text) => {
+                            let next = known.len() as u32 + 1;
+                            *known.entry_ref(text).or_insert(next)
+                        }
+                    };
+                    codes.push(code);
+                }
+            }
+        }
+    }
+
+    fn done(self) -> Data {
+        match self {
+            Self::Boolean(codes) => Data::Codes(Coded {
+                codes: kernel::narrow(&codes, 2),
+                dictionary: Arc::new(["false", "true"].into_iter().collect()),
+            }),
+            Self::Whole(wholes, Kind::Time) => wholes.times(),
+            Self::Whole(wholes, _) => Data::Integer {
+                values: wholes.values,
+                present: some(wholes.present),
+            },
+            Self::Real(values, present) => Data::Number {
+                values,
+                present: some(present),
+            },
+            Self::Text { codes, known } => {
+                let mut texts = vec![""; known.len() + 1];
+                known.iter().for_each(|(text, &code)| texts[code as usize] = text);
+                // A dictionary of near-unique texts is larger than the texts themselves.
+                if known.len() > codes.len() / 2 {
+                    let present = Bitmap::from_fn(codes.len(), |row| codes[row] != 0);
+                    return Data::Plain {
+                        texts: codes.iter().map(|&code| texts[code as usize]).collect::<Plain>(),
+                        present: some(present),
+                    };
+                }
+                Data::Codes(Coded {
+                    codes: kernel::narrow(&codes, known.len() as u32),
+                    dictionary: Arc::new(texts[1..].iter().copied().collect::<Dictionary>()),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Formulas: a small typed language for computed columns, conditions and measures, with the names that users of workbooks know.
+//!
+//! ```text
+//! formula  = or
+//! or       = and { "or" and }                                keywords and functions in any letter case
+//! and      = not { "and" not }
+//! not      = { "not" | "!" } test
+//! test     = join [ ("=" | "!=" | "<" | "<=" | ">" | ">=") join | ["not"] "in" "(" formula {"," formula} ")" | "is" ["not"] "null" ]
+//! join     = sum { "&" sum }                                 texts put together
+//! sum      = product { ("+" | "-") product }
+//! product  = sign { ("*" | "/" | "%") sign }
+//! sign     = ["-" | "+"] part
+//! part     = "(" formula ")" | Function(formula, …) | [column] | column | "text" | number | true | false | null
+//! ```
+//!
+//! A column's name stands in brackets (`\]` is a bracket in it), or bare where it is one word; nested fields have dotted names,
+//! `[user.name]` or `[user].name`. Texts stand in quotes, double or single; the quote doubled or after a backslash is one in the text,
+//! `\\` a backslash, `\u{hex}` any character, and every other backslash itself.
+//!
+//! - **Kinds.** Text, whole number, number, true or false, time, list; errors of kind are found before anything is run. A whole number
+//!   serves as a number; a text in quotes serves as a time where a time is needed. Nothing else changes its kind by itself.
+//! - **Null.** What is made of null is null. Tests are never null: one that has nothing to look at does not hold, and its negation does,
+//!   as in filters; so `a != b` is `not a = b`. Null as a condition does not hold.
+//! - **Text** is compared character by character in its letter case, and ordered by code point; `Lower` sets letter case aside.
+//! - **Whole numbers** are exact in 64 bits; a result that does not fit is null. `/` gives a number; what is divided by 0 is null.
+//! - **Times** are taken apart, cut and printed in the zone on display.
+//! - **Aggregates** (`Count`, `Sum` …) stand in measures of groups and charts only, and there every column stands inside of one.
+
+mod aggregate;
+mod check;
+mod complete;
+mod eval;
+mod format;
+mod function;
+mod lists;
+mod make;
+mod numbers;
+mod parse;
+mod place;
+mod print;
+mod secret;
+mod signature;
+mod texts;
+mod times;
+mod token;
+pub mod tree;
+mod typed;
+mod vector;
+
+#[cfg(test)]
+mod laws;
+
+pub(super) use aggregate::{Piece, Plan};
+pub use complete::{Offer, Offers, offers};
+pub use function::{FUNCTIONS, Family, Function, find};
+pub(super) use make::make;
+pub use print::{print_name, print_text};
+pub(super) use typed::Checked;
+
+use super::{Failure, Schema};
+use crate::value::Kind;
+use check::{Over, check};
+use serde::{Deserialize, Serialize};
+use tree::Expr;
+
+/// A formula that reads as one; whether it fits a table is for [`Formula::kind`] and [`Formula::measure`] to say. It crosses as its text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Formula {
+    text: String,
+    expr: Expr,
+}
+
+impl PartialEq for Formula {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Formula {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// Where the text is none: what is wrong, at which character, and what to do about it.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        Ok(Self {
+            text: text.to_owned(),
+            expr: parse::parse(text)?,
+        })
+    }
+
+    /// As it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it says, as a tree.
+    pub fn expr(&self) -> &Expr {
+        &self.expr
+    }
+
+    /// The same formula as it is printed: names of functions and blanks in one way.
+    #[must_use]
+    pub fn normal(&self) -> Self {
+        Self::of(&self.expr)
+    }
+
+    /// The kind of its values over rows of a table.
+    ///
+    /// # Errors
+    /// Where it does not fit the columns: what is wrong, at which character, and what to do about it.
+    pub fn kind(&self, schema: &Schema) -> Result<Kind, Failure> {
+        check(&self.expr, schema, Over::Rows).map(|checked| checked.kind())
+    }
+
+    /// The kind of its value over a group of rows.
+    ///
+    /// # Errors
+    /// As [`Formula::kind`].
+    pub fn measure(&self, schema: &Schema) -> Result<Kind, Failure> {
+        check(&self.expr, schema, Over::Groups).map(|checked| checked.kind())
+    }
+
+    /// The same condition under exact names.
+    ///
+    /// # Errors
+    /// As [`Formula::kind`], and where it is no condition.
+    pub(super) fn condition(&self, schema: &Schema) -> Result<Self, Failure> {
+        let checked = check(&self.expr, schema, Over::Rows)?;
+        if checked.kind() != Kind::Boolean {
+            return Err(place::fault(
+                "This is no condition",
+                self.expr.span.start,
+                "Write a comparison, such as [a] > [b], or a function that says whether.",
+            ));
+        }
+        Ok(Self::of(&checked.exact))
+    }
+
+    /// The formula that a tree prints as.
+    pub(super) fn of(expr: &Expr) -> Self {
+        let text = print::print(expr);
+        // Places are those of the text that is kept.
+        let expr = parse::parse(&text).unwrap_or_else(|_| expr.clone());
+        Self { text, expr }
+    }
+
+    /// Checked over rows.
+    pub(super) fn rows(&self, schema: &Schema) -> Result<Checked, Failure> {
+        check(&self.expr, schema, Over::Rows)
+    }
+}
+
+impl TryFrom<String> for Formula {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).map_err(|failure| failure.what)
+    }
+}
+
+impl From<Formula> for String {
+    fn from(formula: Formula) -> Self {
+        formula.text
+    }
+}

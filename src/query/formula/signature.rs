@@ -1,0 +1,155 @@
+//! What a function takes and gives.
+
+use super::function::Function;
+use crate::value::Kind;
+
+/// A place for an argument.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    pub name: &'static str,
+    pub takes: Takes,
+    pub times: Times,
+}
+
+/// How often an argument stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    Once,
+    /// Once or not at all.
+    Maybe,
+    /// Any number of times, none included; the last place only.
+    More,
+}
+
+/// What an argument must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Any,
+    /// Anything but a list.
+    Scalar,
+    Text,
+    /// A number, whole or not.
+    Numeric,
+    /// A number; whole ones become such.
+    Real,
+    Whole,
+    Boolean,
+    Time,
+    /// A time, or the text of one.
+    Moment,
+    List,
+    /// Of one kind with all others that are this.
+    Same,
+    /// A unit of time, written out.
+    Unit,
+    /// The same, or a part of a time that is no unit: the weekday.
+    Part,
+    /// A regular expression, written out.
+    Pattern,
+    /// A format of times, written out.
+    Format,
+}
+
+/// The kind of what comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    Kind(Kind),
+    /// That of the arguments that are [`Takes::Same`].
+    Same,
+    /// That of the first argument.
+    First,
+    /// Of lists that of their elements, else that of the first argument.
+    Element,
+    /// A whole number if all arguments are.
+    Wider,
+}
+
+/// A place for one argument.
+pub const fn one(name: &'static str, takes: Takes) -> Slot {
+    Slot {
+        name,
+        takes,
+        times: Times::Once,
+    }
+}
+
+/// A place that may stay empty.
+pub const fn maybe(name: &'static str, takes: Takes) -> Slot {
+    Slot {
+        name,
+        takes,
+        times: Times::Maybe,
+    }
+}
+
+/// A place for any number of arguments.
+pub const fn more(name: &'static str, takes: Takes) -> Slot {
+    Slot {
+        name,
+        takes,
+        times: Times::More,
+    }
+}
+
+impl Function {
+    /// Name and arguments, as help and completion show them: `Mid(text, start, [length])`.
+    pub fn signature(&self) -> String {
+        let (name, slots) = self.places();
+        format!("{name}({})", slots.join(", "))
+    }
+
+    /// The name, and each argument as [`Function::signature`] shows it.
+    pub fn places(&self) -> (&'static str, Vec<String>) {
+        let slots = self.slots.iter().map(|slot| match slot.times {
+            Times::Once => slot.name.to_owned(),
+            Times::Maybe => format!("[{}]", slot.name),
+            Times::More => format!("[{} …]", slot.name),
+        });
+        (self.name, slots.collect())
+    }
+
+    /// The place of the argument at this position.
+    pub(super) fn slot(&self, at: usize) -> Option<&'static Slot> {
+        let last = self.slots.last().filter(|slot| slot.times == Times::More);
+        self.slots.get(at).or(last)
+    }
+
+    /// The fewest arguments, and the most, where there is such a number.
+    pub(super) fn arity(&self) -> (usize, Option<usize>) {
+        let least = self.slots.iter().filter(|slot| slot.times == Times::Once).count();
+        let open = self.slots.iter().any(|slot| slot.times == Times::More);
+        (least, (!open).then_some(self.slots.len()))
+    }
+}
+
+impl Takes {
+    /// In words, with its article.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Any | Self::Same => "a value",
+            Self::Scalar => "a single value",
+            Self::Text => "a text",
+            Self::Numeric | Self::Real => "a number",
+            Self::Whole => "a whole number",
+            Self::Boolean => "a condition",
+            Self::Time => "a time",
+            Self::Moment => "a time or a text",
+            Self::List => "a list",
+            Self::Unit | Self::Part => "a unit of time in quotes",
+            Self::Pattern => "a regular expression in quotes",
+            Self::Format => "a format in quotes",
+        }
+    }
+}
+
+/// A kind in words, with its article.
+pub(super) fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Time => "a time",
+        Kind::Integer => "a whole number",
+        Kind::Number => "a number",
+        Kind::Boolean => "true or false",
+        Kind::Text => "a text",
+        Kind::List => "a list",
+    }
+}

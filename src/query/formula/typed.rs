@@ -1,0 +1,105 @@
+//! A formula whose columns, functions and kinds are known: what is evaluated.
+
+use super::function::{Aggregate, Call};
+use super::tree::{Binary, Expr};
+use crate::value::Kind;
+
+/// A part with its kind; `None` is a null of no kind yet.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    pub kind: Option<Kind>,
+    pub node: Node,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    Number(f64),
+    Text(String),
+    /// By its place among the leaves.
+    Leaf(usize),
+    /// A whole number as one that need not be.
+    Real(Box<Typed>),
+    Not(Box<Typed>),
+    Minus(Box<Typed>),
+    Binary(Binary, Box<Typed>, Box<Typed>),
+    Call(Call, Vec<Typed>),
+}
+
+/// Where values come from.
+#[derive(Clone, Debug)]
+pub(super) enum Leaf {
+    /// By its exact name.
+    Column(String, Kind),
+    Part(Part, Kind),
+}
+
+/// One aggregate in a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part {
+    pub aggregate: Aggregate,
+    /// What is aggregated, under exact names; `None` for rows as such.
+    pub of: Option<Expr>,
+}
+
+/// A formula that was checked against a table.
+#[derive(Clone, Debug)]
+pub(in crate::query) struct Checked {
+    pub(super) root: Typed,
+    pub(super) leaves: Vec<Leaf>,
+    /// Whether it depends on the zone.
+    pub zoned: bool,
+    /// The formula under exact names.
+    pub exact: Expr,
+}
+
+impl Typed {
+    pub fn new(kind: Kind, node: Node) -> Self {
+        Self { kind: Some(kind), node }
+    }
+
+    /// The parts directly in this one.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.node {
+            Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
+            Node::Binary(_, a, b) => vec![a, b],
+            Node::Call(_, parts) => parts.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.node {
+            Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
+            Node::Binary(_, a, b) => vec![a, b],
+            Node::Call(_, parts) => parts.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Calls `each` with the leaves in it, repetitions included.
+    pub fn each_leaf(&self, each: &mut dyn FnMut(usize)) {
+        if let Node::Leaf(at) = self.node {
+            each(at);
+        }
+        self.parts().into_iter().for_each(|part| part.each_leaf(each));
+    }
+}
+
+impl Checked {
+    /// The columns of its leaves.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Column(name, _) => Some(name.as_str()),
+            Leaf::Part(..) => None,
+        })
+    }
+
+    /// The kind of what comes out; nothing but null counts as text.
+    pub fn kind(&self) -> Kind {
+        self.root.kind.unwrap_or(Kind::Text)
+    }
+}

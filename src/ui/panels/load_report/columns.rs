@@ -1,0 +1,113 @@
+//! The columns of a load: what each was taken for and why, and menus to decide otherwise.
+
+use super::super::zone_menu::choices;
+use crate::protocol::{ColumnReport, Report, Turn};
+use crate::ui::clock;
+use crate::ui::state::State;
+use crate::ui::widgets::{Item, Menu, number};
+use crate::value::Kind;
+use leptos::prelude::*;
+
+/// The table of columns.
+pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
+    let lines = report
+        .columns
+        .iter()
+        .map(|one| column(state, one, report.rows))
+        .collect_view();
+    view! {
+        <h3>"Columns"</h3>
+        <div class="report-scroll" tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th>"Name"</th>
+                        <th>"Kind"</th>
+                        <th class="number">"Values"</th>
+                        <th class="number">"Distinct"</th>
+                        <th>"Remark"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What a kind is called.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Time => "time",
+        Kind::Integer => "whole number",
+        Kind::Number => "number",
+        Kind::Boolean => "true or false",
+        Kind::Text => "text",
+        Kind::List => "list",
+    }
+}
+
+/// One line.
+fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use<> {
+    let zone = column.zoneless.then(|| {
+        let name = column.name.clone();
+        let items = move || {
+            choices()
+                .into_iter()
+                .map(|(choice, label, remark)| {
+                    let name = name.clone();
+                    Item::new(label, move || {
+                        let span = state.report.with_untracked(|report| report.as_ref().and_then(|report| report.time.clone()));
+                        state.assume(name.clone(), clock::zone(&choice, span.as_ref()));
+                    })
+                    .note(remark)
+                })
+                .collect()
+        };
+        view! {
+            <span class="report-zone">
+                "names no zone; "
+                <Menu class="plain" label="read as" title="The zone in which these times are read" items=Signal::derive(items)/>
+            </span>
+        }
+    });
+    view! {
+        <tr>
+            <td>{column.name.clone()}</td>
+            <td>{kinds(state, column)}</td>
+            <td class="number">{number(rows.saturating_sub(column.nulls))}</td>
+            <td class="number">{number(column.distinct)}</td>
+            <td>
+                {column.note.clone()}
+                {zone}
+            </td>
+        </tr>
+    }
+}
+
+/// What the column is taken for, and a menu to read it in another way.
+fn kinds(state: State, column: &ColumnReport) -> impl IntoView + use<> {
+    let (name, now, day_first, turned) = (column.name.clone(), column.kind, column.day_first, column.turned);
+    let items = move || {
+        let turn = |label: String, turn: Turn| {
+            let name = name.clone();
+            Item::new(label, move || state.turn(name.clone(), turn))
+        };
+        let mut items: Vec<Item> = [Kind::Text, Kind::Time, Kind::Integer, Kind::Number]
+            .into_iter()
+            .filter(|other| *other != now)
+            .map(|other| turn(format!("read as {}", kind(other)), Turn::Into(other)))
+            .collect();
+        match day_first {
+            Some(true) => items.push(turn("read as month/day".into(), Turn::DayFirst(false))),
+            Some(false) => items.push(turn("read as day/month".into(), Turn::DayFirst(true))),
+            None => {}
+        }
+        if turned {
+            items.push(turn("as it was taken for at first".into(), Turn::Back));
+        }
+        items
+    };
+    view! {
+        <Menu class="plain" label=kind(now).to_owned() title="What the values of this column are" items=Signal::derive(items)/>
+    }
+}
