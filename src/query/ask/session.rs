@@ -85,8 +85,9 @@ impl Sessions {
 /// joins sessions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
+    /// By key; of a shard that stands alone only those sessions that the answer needs, each by itself.
     keys: Vec<(Vec<Cell>, Vec<Stretch>)>,
-    /// Of a shard that stands alone, which keeps only the sessions that the answer needs.
+    /// Of a shard that stands alone.
     totals: Option<Totals>,
     untimed: u64,
 }
@@ -141,6 +142,7 @@ impl Stretch {
 }
 
 /// A session under way or done, in row numbers of its shard.
+#[derive(Clone, Copy)]
 struct Run {
     first: u32,
     last: u32,
@@ -183,14 +185,10 @@ impl Tally {
         }
     }
 
-    /// What was seen in the session, which is over: how many values, and for others to merge with, which.
-    fn close(&mut self, counts: &mut Vec<u32>, sets: Option<&mut Vec<BTreeSet<Atom>>>) {
-        counts.push(self.codes.len() as u32);
-        if let Some(sets) = sets {
-            let atoms = |keys: &Arc<Keys>| self.codes.iter().map(|&code| keys.atom(code)).collect();
-            sets.push(self.keys.as_ref().map(atoms).unwrap_or_default());
-        }
-        self.codes.clear();
+    /// What was seen in the session.
+    fn values(&self) -> Distinct {
+        let atom = |keys: &Arc<Keys>| self.codes.iter().map(|&code| keys.atom(code)).collect();
+        Distinct::Values(self.keys.as_ref().map(atom).unwrap_or_default())
     }
 }
 
@@ -202,87 +200,85 @@ impl Question for Posed<'_, Sessions> {
         let timed = Timed::of(shard, &ask.time, rows);
         let trails = shard.trails(&ask.time, &ask.by);
         let mut tallies: Vec<Tally> = ask.distinct.iter().map(|column| Tally::of(shard, column)).collect();
-        let mut runs: Vec<Run> = Vec::new();
-        // For each session one for each column that is counted.
-        let mut counts: Vec<u32> = Vec::new();
-        let mut sets: Option<Vec<BTreeSet<Atom>>> = (!shard.alone).then(Vec::new);
-        // How many sessions there were after each key that has some.
-        let mut ends: Vec<usize> = Vec::new();
+        let key: Vec<_> = ask.by.iter().map(|name| shard.index(name)).collect();
+        let told: Vec<_> = ask.ends.iter().map(|name| shard.index(name)).collect();
+        let stretch = |run: &Run, distinct| Stretch {
+            first: (run.start, shard.first + u64::from(run.first)),
+            last: (run.end, shard.first + u64::from(run.last)),
+            rows: run.rows.into(),
+            distinct,
+            opened: Cell::row(shard, &told, run.first as usize),
+            closed: Cell::row(shard, &told, run.last as usize),
+        };
+        let mut keys: Vec<(Vec<Cell>, Vec<Stretch>)> = Vec::new();
+        let mut best = Best::new(ask.limit);
+        let (mut lengths, mut sessions, mut known) = (Vec::new(), 0, 0);
         for trail in trails.each() {
-            let begun = runs.len();
+            let mut stretches = Vec::new();
+            let before = sessions;
+            let mut close = |run: Run, tallies: &mut [Tally]| {
+                if shard.alone {
+                    let counted = |position: usize| tallies[position].codes.len() as u64;
+                    let rank = ask.rank(run.start, run.end, run.rows.into(), counted);
+                    lengths.push(run.end.saturating_sub(run.start));
+                    best.offer((rank, run.start, run.first), || {
+                        (
+                            run,
+                            tallies
+                                .iter()
+                                .map(|tally| Distinct::Count(tally.codes.len() as u64))
+                                .collect(),
+                        )
+                    });
+                } else {
+                    stretches.push(stretch(&run, tallies.iter().map(Tally::values).collect()));
+                }
+                tallies.iter_mut().for_each(|tally| tally.codes.clear());
+            };
+            let mut under_way: Option<Run> = None;
             for row in timed.among(trail) {
                 let at = timed.at(row);
-                let known = runs.len();
-                match runs.last_mut() {
-                    Some(run) if known > begun && at.saturating_sub(run.end) <= ask.gap => {
+                match &mut under_way {
+                    Some(run) if at.saturating_sub(run.end) <= ask.gap => {
                         (run.last, run.end) = (row, at);
                         run.rows += 1;
                     }
-                    before => {
-                        if before.is_some() {
-                            let close = |tally: &mut Tally| tally.close(&mut counts, sets.as_mut());
-                            tallies.iter_mut().for_each(close);
-                        }
-                        runs.push(Run {
+                    _ => {
+                        let begun = Run {
                             first: row,
                             last: row,
                             rows: 1,
                             start: at,
                             end: at,
-                        });
+                        };
+                        if let Some(run) = under_way.replace(begun) {
+                            close(run, &mut tallies);
+                        }
+                        sessions += 1;
                     }
                 }
-                let session = runs.len() as u32;
-                tallies.iter_mut().for_each(|tally| tally.add(row, session));
+                tallies.iter_mut().for_each(|tally| tally.add(row, sessions));
             }
-            if runs.len() > begun {
-                ends.push(runs.len());
+            if let Some(run) = under_way {
+                close(run, &mut tallies);
+            }
+            known += u64::from(sessions > before);
+            if !stretches.is_empty() {
+                keys.push((Cell::row(shard, &key, trail[0] as usize), stretches));
             }
         }
-        if !runs.is_empty() {
-            let close = |tally: &mut Tally| tally.close(&mut counts, sets.as_mut());
-            tallies.iter_mut().for_each(close);
-        }
-        let totals = shard.alone.then(|| Totals {
-            sessions: runs.len() as u64,
-            keys: ends.len() as u64,
-            median: median(runs.iter().map(|run| run.end.saturating_sub(run.start)).collect()),
+        let first = best.sorted().into_iter().map(|(run, distinct): (Run, _)| {
+            let key = Cell::row(shard, &key, run.first as usize);
+            (key, vec![stretch(&run, distinct)])
         });
-        let kept = if shard.alone {
-            self.first(&runs, &counts)
-        } else {
-            (0..runs.len()).collect()
-        };
-        let key: Vec<_> = ask.by.iter().map(|name| shard.index(name)).collect();
-        let told: Vec<_> = ask.ends.iter().map(|name| shard.index(name)).collect();
-        let mut keys: Vec<(Vec<Cell>, Vec<Stretch>)> = Vec::new();
-        let mut before = None;
-        for session in kept {
-            let run = &runs[session];
-            let trail = ends.partition_point(|&end| end <= session);
-            if before != Some(trail) {
-                keys.push((Cell::row(shard, &key, run.first as usize), Vec::new()));
-                before = Some(trail);
-            }
-            let of = session * tallies.len()..(session + 1) * tallies.len();
-            let stretch = Stretch {
-                first: (run.start, shard.first + u64::from(run.first)),
-                last: (run.end, shard.first + u64::from(run.last)),
-                rows: run.rows.into(),
-                distinct: match &sets {
-                    Some(sets) => sets[of].iter().cloned().map(Distinct::Values).collect(),
-                    None => counts[of].iter().map(|&count| Distinct::Count(count.into())).collect(),
-                },
-                opened: Cell::row(shard, &told, run.first as usize),
-                closed: Cell::row(shard, &told, run.last as usize),
-            };
-            if let Some((_, stretches)) = keys.last_mut() {
-                stretches.push(stretch);
-            }
-        }
+        keys.extend(first);
         Ok(Partial {
             keys,
-            totals,
+            totals: shard.alone.then(|| Totals {
+                sessions: sessions.into(),
+                keys: known,
+                median: median(lengths),
+            }),
             untimed: timed.untimed,
         })
     }
@@ -352,22 +348,6 @@ impl Question for Posed<'_, Sessions> {
             median: totals.median,
             untimed,
         }))
-    }
-}
-
-impl Posed<'_, Sessions> {
-    /// The sessions that stand first, as many as are asked for, those of one key together.
-    fn first(&self, runs: &[Run], counts: &[u32]) -> Vec<usize> {
-        let columns = self.ask.distinct.len();
-        let mut best = Best::new(self.ask.limit);
-        for (session, run) in runs.iter().enumerate() {
-            let counted = |position: usize| counts[session * columns + position].into();
-            let rank = self.ask.rank(run.start, run.end, run.rows.into(), counted);
-            best.offer((rank, run.start, run.first), || session);
-        }
-        let mut kept = best.sorted();
-        kept.sort_unstable();
-        kept
     }
 }
 
