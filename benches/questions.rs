@@ -257,6 +257,15 @@ fn all(criterion: &mut Criterion) {
             query(&brushed(run), vec![question.clone()])
         });
     }
+    ask("T9 first of a pair as a filter, brush", &|run| {
+        let mut query = query(&brushed(run), vec![Ask::Count]);
+        let first = Predicate::First {
+            columns: vec!["ACTOR_EMAIL".into(), "GEO_COUNTRY".into()],
+            time: None,
+        };
+        query.filter = Predicate::all([query.filter, first]);
+        query
+    });
     group.finish();
 }
 

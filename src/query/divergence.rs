@@ -10,28 +10,62 @@ use super::Map;
 /// Terms of the expectation that are smaller than this share of the largest do not count.
 const TAIL: f64 = 1e-16;
 
-/// The divergence beyond chance, from 0 to 1, of values with their counts on either side. Does not depend on their order.
-pub fn divergence(mut counts: Vec<(u64, u64)>) -> f64 {
-    counts.sort_unstable();
-    let (left, right) = counts
-        .iter()
-        .fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
-    if left == 0 || right == 0 {
-        return 0.0;
+/// How many values have these counts on either side.
+#[derive(Debug, Default)]
+pub struct Spread {
+    /// By count on the left and on the right, both below [`SMALL`]: those of most values.
+    small: Vec<u64>,
+    large: Vec<(u64, u64)>,
+    left: u64,
+    right: u64,
+}
+
+/// Counts that are tallied rather than listed.
+const SMALL: u64 = 64;
+
+impl Spread {
+    /// Takes a value with its counts in.
+    pub fn add(&mut self, left: u64, right: u64) {
+        self.left += left;
+        self.right += right;
+        if left < SMALL && right < SMALL {
+            self.small.resize((SMALL * SMALL) as usize, 0);
+            self.small[(left * SMALL + right) as usize] += 1;
+        } else {
+            self.large.push((left, right));
+        }
     }
-    let mut known: Map<u64, f64> = Map::default();
-    let (mut found, mut expected) = (0.0, 0.0);
-    for (a, b) in counts {
-        found += term(a as f64 / left as f64, b as f64 / right as f64);
-        expected += *known
-            .entry(a + b)
-            .or_insert_with_key(|&both| expectation(both, left, right));
+
+    /// Cells on either side.
+    pub fn cells(&self) -> (u64, u64) {
+        (self.left, self.right)
     }
-    let room = 1.0 - expected;
-    if room < 1e-9 {
-        return 0.0;
+
+    /// The divergence beyond chance, from 0 to 1. Does not depend on the order in which values came in.
+    pub fn divergence(mut self) -> f64 {
+        let (left, right) = self.cells();
+        if left == 0 || right == 0 {
+            return 0.0;
+        }
+        self.large.sort_unstable();
+        let small = (0..).zip(&self.small).filter(|(_, values)| **values > 0);
+        let small = small.map(|(at, &values)| (at / SMALL, at % SMALL, values as f64));
+        let large = self.large.iter().map(|&(a, b)| (a, b, 1.0));
+        let mut known: Map<u64, f64> = Map::default();
+        let (mut found, mut expected) = (0.0, 0.0);
+        for (a, b, values) in small.chain(large) {
+            found += values * term(a as f64 / left as f64, b as f64 / right as f64);
+            let mean = known
+                .entry(a + b)
+                .or_insert_with_key(|&both| expectation(both, left, right));
+            expected += values * *mean;
+        }
+        let room = 1.0 - expected;
+        if room < 1e-9 {
+            return 0.0;
+        }
+        ((found - expected) / room).clamp(0.0, 1.0)
     }
-    ((found - expected) / room).clamp(0.0, 1.0)
 }
 
 /// What a value adds to the divergence, by its share on either side.
@@ -84,19 +118,25 @@ fn expectation(both: u64, left: u64, right: u64) -> f64 {
 mod tests {
     use super::*;
 
+    fn divergence(counts: impl IntoIterator<Item = (u64, u64)>) -> f64 {
+        let mut spread = Spread::default();
+        counts.into_iter().for_each(|(left, right)| spread.add(left, right));
+        spread.divergence()
+    }
+
     #[test]
     fn ids_differ_by_chance_only_and_separate_values_wholly() {
         assert_eq!(divergence([(1, 0), (0, 1)].repeat(500)), 0.0);
-        assert_eq!(divergence(vec![(700, 0), (0, 20)]), 1.0);
-        assert_eq!(divergence(vec![(700, 0)]), 0.0);
-        assert_eq!(divergence(vec![(5, 5), (20, 20)]), 0.0);
-        assert_eq!(divergence(Vec::new()), 0.0);
+        assert_eq!(divergence([(700, 0), (0, 20)]), 1.0);
+        assert_eq!(divergence([(700, 0)]), 0.0);
+        assert_eq!(divergence([(5, 5), (20, 20)]), 0.0);
+        assert_eq!(divergence([]), 0.0);
     }
 
     #[test]
     fn a_small_side_counts_as_much_as_a_large_one() {
-        let few = divergence(vec![(9_900, 10), (100, 90)]);
-        let many = divergence(vec![(990_000, 1_000), (10_000, 9_000)]);
+        let few = divergence([(9_900, 10), (100, 90)]);
+        let many = divergence([(990_000, 1_000), (10_000, 9_000)]);
         assert!((few - many).abs() < 0.02, "{few} {many}");
         assert!(few > 0.6, "{few}");
     }

@@ -189,7 +189,7 @@ impl Sorted {
 }
 
 /// Sorts pairs by their number, keeping ties as they are: least significant digit first, skipping digits in which all agree.
-fn radix(pairs: &mut Vec<(u64, u32)>) {
+pub fn radix(pairs: &mut Vec<(u64, u32)>) {
     const BITS: u32 = 11;
     if pairs.len() < 2000 {
         return pairs.sort_by_key(|pair| pair.0);

@@ -223,6 +223,9 @@ impl Schema {
                 at: None,
                 hint: failure.hint,
             })?),
+            Predicate::First { columns, .. } if columns.is_empty() => {
+                return Err(Failure::new("New values of which column?", "Name one, or several."));
+            }
             Predicate::First { columns, time } => Predicate::First {
                 columns: self.names(columns)?,
                 time: match time {

@@ -91,8 +91,11 @@ const COMPUTED: usize = 32;
 /// Timelines kept, up to 4 bytes a row each and as much for each column that was counted in one.
 const TIMELINES: usize = 4;
 
-/// Parts and trails kept, 4 bytes a row each.
-const TRAILS: usize = 4;
+/// Parts kept, 4 bytes a row each.
+const PARTS: usize = 2;
+
+/// Trails kept, 4 bytes a row each.
+const TRAILS: usize = 3;
 
 /// Sets of first rows kept, a bit a row each.
 const FIRSTS: usize = 16;
@@ -312,7 +315,7 @@ impl<'a> Shard<'a> {
     }
     /// The rows by their cells in these columns.
     pub fn parts(&self, columns: &[usize]) -> Arc<Parts> {
-        kept(&self.cache.parts, columns.to_vec(), TRAILS, || Parts::of(self, columns))
+        kept(&self.cache.parts, columns.to_vec(), PARTS, || Parts::of(self, columns))
     }
 
     /// The rows by their cells in the columns of these names, in time. A column that the shard lacks is null throughout, and parts nothing.

@@ -755,6 +755,11 @@ fn what_cannot_be_answered_says_why() {
     for least in [&[][..], &[0], &[1; 65]] {
         assert!(fails(Predicate::All, steps(least)).hint.contains("at most 64"));
     }
+    let nothing = Predicate::First {
+        columns: Vec::new(),
+        time: None,
+    };
+    assert!(fails(nothing, Ask::Count).what.contains("which column"));
     let firsts = |of: &[&str], time: &str| {
         Ask::Firsts(Firsts {
             of: of.iter().map(|&name| name.to_owned()).collect(),

@@ -85,8 +85,9 @@ impl Sessions {
 /// joins sessions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
+    /// By key; of a shard that stands alone only those sessions that the answer needs, each by itself.
     keys: Vec<(Vec<Cell>, Vec<Stretch>)>,
-    /// Of a shard that stands alone, which keeps only the sessions that the answer needs.
+    /// Of a shard that stands alone.
     totals: Option<Totals>,
     untimed: u64,
 }
@@ -141,6 +142,7 @@ impl Stretch {
 }
 
 /// A session under way or done, in row numbers of its shard.
+#[derive(Clone, Copy)]
 struct Run {
     first: u32,
     last: u32,
@@ -183,15 +185,10 @@ impl Tally {
         }
     }
 
-    /// What was seen in the session, which is over.
-    fn close(&mut self, alone: bool) -> Distinct {
-        let made = match &self.keys {
-            Some(keys) if !alone => Distinct::Values(self.codes.iter().map(|&code| keys.atom(code)).collect()),
-            None if !alone => Distinct::Values(BTreeSet::new()),
-            _ => Distinct::Count(self.codes.len() as u64),
-        };
-        self.codes.clear();
-        made
+    /// What was seen in the session.
+    fn values(&self) -> Distinct {
+        let atom = |keys: &Arc<Keys>| self.codes.iter().map(|&code| keys.atom(code)).collect();
+        Distinct::Values(self.keys.as_ref().map(atom).unwrap_or_default())
     }
 }
 
@@ -203,79 +200,85 @@ impl Question for Posed<'_, Sessions> {
         let timed = Timed::of(shard, &ask.time, rows);
         let trails = shard.trails(&ask.time, &ask.by);
         let mut tallies: Vec<Tally> = ask.distinct.iter().map(|column| Tally::of(shard, column)).collect();
-        let mut runs: Vec<Run> = Vec::new();
-        let mut distinct: Vec<Distinct> = Vec::new();
-        // How many sessions there were after each key that has some.
-        let mut ends: Vec<usize> = Vec::new();
-        for trail in trails.each() {
-            let begun = runs.len();
-            for row in timed.among(trail) {
-                let at = timed.at(row);
-                let goes_on =
-                    runs.len() > begun && runs.last().is_some_and(|run| at.saturating_sub(run.end) <= ask.gap);
-                if !goes_on {
-                    if !runs.is_empty() {
-                        distinct.extend(tallies.iter_mut().map(|tally| tally.close(shard.alone)));
-                    }
-                    runs.push(Run {
-                        first: row,
-                        last: row,
-                        rows: 0,
-                        start: at,
-                        end: at,
-                    });
-                }
-                let session = runs.len() as u32;
-                if let Some(run) = runs.last_mut() {
-                    (run.last, run.end) = (row, at);
-                    run.rows += 1;
-                }
-                tallies.iter_mut().for_each(|tally| tally.add(row, session));
-            }
-            if runs.len() > begun {
-                ends.push(runs.len());
-            }
-        }
-        if !runs.is_empty() {
-            distinct.extend(tallies.iter_mut().map(|tally| tally.close(shard.alone)));
-        }
-        let totals = shard.alone.then(|| Totals {
-            sessions: runs.len() as u64,
-            keys: ends.len() as u64,
-            median: median(runs.iter().map(|run| run.end.saturating_sub(run.start)).collect()),
-        });
-        let kept = if shard.alone {
-            self.first(&runs, &distinct)
-        } else {
-            (0..runs.len()).collect()
-        };
         let key: Vec<_> = ask.by.iter().map(|name| shard.index(name)).collect();
         let told: Vec<_> = ask.ends.iter().map(|name| shard.index(name)).collect();
+        let stretch = |run: &Run, distinct| Stretch {
+            first: (run.start, shard.first + u64::from(run.first)),
+            last: (run.end, shard.first + u64::from(run.last)),
+            rows: run.rows.into(),
+            distinct,
+            opened: Cell::row(shard, &told, run.first as usize),
+            closed: Cell::row(shard, &told, run.last as usize),
+        };
         let mut keys: Vec<(Vec<Cell>, Vec<Stretch>)> = Vec::new();
-        let mut before = None;
-        for session in kept {
-            let run = &runs[session];
-            let trail = ends.partition_point(|&end| end <= session);
-            if before != Some(trail) {
-                keys.push((Cell::row(shard, &key, run.first as usize), Vec::new()));
-                before = Some(trail);
-            }
-            let of = session * tallies.len();
-            let stretch = Stretch {
-                first: (run.start, shard.first + u64::from(run.first)),
-                last: (run.end, shard.first + u64::from(run.last)),
-                rows: run.rows.into(),
-                distinct: distinct[of..of + tallies.len()].to_vec(),
-                opened: Cell::row(shard, &told, run.first as usize),
-                closed: Cell::row(shard, &told, run.last as usize),
+        let mut best = Best::new(ask.limit);
+        let (mut lengths, mut sessions, mut known) = (Vec::new(), 0, 0);
+        for trail in trails.each() {
+            let mut stretches = Vec::new();
+            let before = sessions;
+            let mut close = |run: Run, tallies: &mut [Tally]| {
+                if shard.alone {
+                    let counted = |position: usize| tallies[position].codes.len() as u64;
+                    let rank = ask.rank(run.start, run.end, run.rows.into(), counted);
+                    lengths.push(run.end.saturating_sub(run.start));
+                    best.offer((rank, run.start, run.first), || {
+                        (
+                            run,
+                            tallies
+                                .iter()
+                                .map(|tally| Distinct::Count(tally.codes.len() as u64))
+                                .collect(),
+                        )
+                    });
+                } else {
+                    stretches.push(stretch(&run, tallies.iter().map(Tally::values).collect()));
+                }
+                tallies.iter_mut().for_each(|tally| tally.codes.clear());
             };
-            if let Some((_, stretches)) = keys.last_mut() {
-                stretches.push(stretch);
+            let mut under_way: Option<Run> = None;
+            for row in timed.among(trail) {
+                let at = timed.at(row);
+                match &mut under_way {
+                    Some(run) if at.saturating_sub(run.end) <= ask.gap => {
+                        (run.last, run.end) = (row, at);
+                        run.rows += 1;
+                    }
+                    _ => {
+                        let begun = Run {
+                            first: row,
+                            last: row,
+                            rows: 1,
+                            start: at,
+                            end: at,
+                        };
+                        if let Some(run) = under_way.replace(begun) {
+                            close(run, &mut tallies);
+                        }
+                        sessions += 1;
+                    }
+                }
+                tallies.iter_mut().for_each(|tally| tally.add(row, sessions));
+            }
+            if let Some(run) = under_way {
+                close(run, &mut tallies);
+            }
+            known += u64::from(sessions > before);
+            if !stretches.is_empty() {
+                keys.push((Cell::row(shard, &key, trail[0] as usize), stretches));
             }
         }
+        let first = best.sorted().into_iter().map(|(run, distinct): (Run, _)| {
+            let key = Cell::row(shard, &key, run.first as usize);
+            (key, vec![stretch(&run, distinct)])
+        });
+        keys.extend(first);
         Ok(Partial {
             keys,
-            totals,
+            totals: shard.alone.then(|| Totals {
+                sessions: sessions.into(),
+                keys: known,
+                median: median(lengths),
+            }),
             untimed: timed.untimed,
         })
     }
@@ -345,22 +348,6 @@ impl Question for Posed<'_, Sessions> {
             median: totals.median,
             untimed,
         }))
-    }
-}
-
-impl Posed<'_, Sessions> {
-    /// The sessions that stand first, as many as are asked for, those of one key together.
-    fn first(&self, runs: &[Run], distinct: &[Distinct]) -> Vec<usize> {
-        let columns = self.ask.distinct.len();
-        let mut best = Best::new(self.ask.limit);
-        for (session, run) in runs.iter().enumerate() {
-            let counted = |position: usize| distinct[session * columns + position].count();
-            let rank = self.ask.rank(run.start, run.end, run.rows.into(), counted);
-            best.offer((rank, run.start, run.first), || session);
-        }
-        let mut kept = best.sorted();
-        kept.sort_unstable();
-        kept
     }
 }
 
