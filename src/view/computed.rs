@@ -36,8 +36,6 @@ impl View {
                 turned: false,
                 note: formula.map(|column| format!("Computed: {}", column.formula.text())),
                 group: Some(GROUP.into()),
-                day_first: None,
-                turned: false,
             });
         }
         Arc::new(report)
@@ -116,8 +114,6 @@ mod tests {
             turned: false,
             note: None,
             group: None,
-            day_first: None,
-            turned: false,
         };
         Arc::new(Report {
             columns: vec![column("bytes", Kind::Integer), column("method", Kind::Text)],
