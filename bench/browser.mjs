@@ -5,9 +5,16 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const TYPES = {
-  ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm",
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
 };
-const PAGE = '<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,"><input type="file"><script type="module" src="/clock.mjs"></script>';
+const PAGE = `<!doctype html>
+<meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
+<input type="file"><script type="module" src="/clock.mjs"></script>
+`;
 /** Clock ticks of Linux, in which /proc counts CPU time. */
 export const TICK = 10;
 
@@ -17,7 +24,10 @@ export async function serve(bundles, ours, port) {
   const server = createServer((request, response) => {
     const asked = path.posix.normalize(new URL(request.url, "http://localhost").pathname);
     const folder = Object.keys(folders).find((prefix) => asked.startsWith(prefix));
-    const file = asked === "/clock.mjs" ? path.join(import.meta.dirname, asked) : folder && path.join(folders[folder], asked.slice(folder.length));
+    const file =
+      asked === "/clock.mjs"
+        ? path.join(import.meta.dirname, asked)
+        : folder && path.join(folders[folder], asked.slice(folder.length));
     const headers = {
       "Content-Type": TYPES[path.extname(asked)] ?? "application/octet-stream",
       "Cross-Origin-Opener-Policy": "same-origin",
@@ -35,7 +45,12 @@ export async function serve(bundles, ours, port) {
 export async function open(address, limit) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    args: [
+      "--no-sandbox",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
   });
   const page = await browser.newPage();
   const complaints = [];
@@ -51,7 +66,9 @@ export async function open(address, limit) {
   /** The numbers of /proc, for each renderer; nothing where there is no /proc. */
   async function renderers(read) {
     const { processInfo } = await processes.send("SystemInfo.getProcessInfo");
-    return processInfo.filter(({ type, id }) => type === "renderer" && existsSync(`/proc/${id}`)).map(({ id }) => read(`/proc/${id}/`));
+    return processInfo
+      .filter(({ type, id }) => type === "renderer" && existsSync(`/proc/${id}`))
+      .map(({ id }) => read(`/proc/${id}/`));
   }
 
   return {

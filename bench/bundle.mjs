@@ -14,7 +14,11 @@ const duckdb = "@duckdb/duckdb-wasm/dist";
  */
 export const PEERS = {
   ours: { title: "Audit Explorer" },
-  duckdb: { title: "DuckDB-WASM", package: "@duckdb/duckdb-wasm", files: [`${duckdb}/duckdb-browser-eh.worker.js`, `${duckdb}/duckdb-eh.wasm`] },
+  duckdb: {
+    title: "DuckDB-WASM",
+    package: "@duckdb/duckdb-wasm",
+    files: [`${duckdb}/duckdb-browser-eh.worker.js`, `${duckdb}/duckdb-eh.wasm`],
+  },
   perspective: {
     title: "Perspective",
     package: "@perspective-dev/client",
@@ -52,7 +56,10 @@ export async function bundle(names, folder) {
 
 /** Bytes of what a visitor of a peer downloads: `{ raw, gzip, brotli }`, both at their strongest. Kept beside the file: brotli is slow. */
 export function weigh(name, folder, page) {
-  const own = () => readdirSync(page).filter((file) => /^(index\.html|.*\.(js|css|wasm))$/.test(file)).map((file) => path.join(page, file));
+  const own = () =>
+    readdirSync(page)
+      .filter((file) => /^(index\.html|.*\.(js|css|wasm))$/.test(file))
+      .map((file) => path.join(page, file));
   const others = () => [`${name}.js`, ...(PEERS[name].files ?? [])].map((file) => path.join(folder, path.basename(file)));
   const sum = { raw: 0, gzip: 0, brotli: 0 };
   for (const file of name === "ours" ? own() : others()) {
@@ -67,7 +74,11 @@ function weighed(file, note) {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const known = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : null;
   if (known?.sha256 === sha256) return known;
-  const strongest = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const strongest = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
   const weight = {
     sha256,
     raw: bytes.length,

@@ -51,7 +51,13 @@ async function loaded(browser, file, format) {
   const done = await browser.cpu();
   await browser.quiet();
   const settled = await browser.cpu();
-  return { wall, rows, cpu: begun === null ? null : done - begun, settling: begun === null ? null : settled - done, ...(await browser.memory()) };
+  return {
+    wall,
+    rows,
+    cpu: begun === null ? null : done - begun,
+    settling: begun === null ? null : settled - done,
+    ...(await browser.memory()),
+  };
 }
 
 async function series(browser, question, runs) {

@@ -85,7 +85,9 @@ export function growth(sizes, works) {
       text(left - 8, y(time) + 4, spoken(time), 'text-anchor="end"'),
     ]),
   ];
-  const labels = works.map(({ name, times }, at) => ({ name, at, y: y(times.findLast((time) => time !== null)) })).sort((a, b) => a.y - b.y);
+  const labels = works
+    .map(({ name, times }, at) => ({ name, at, y: y(times.findLast((time) => time !== null)) }))
+    .sort((a, b) => a.y - b.y);
   for (const [at, label] of labels.entries()) if (at > 0) label.y = Math.max(label.y, labels[at - 1].y + 15);
   const marks = works.flatMap(({ name, times }, at) => {
     const points = sizes.map((size, index) => [size, times[index]]).filter(([, time]) => time !== null);
@@ -93,10 +95,15 @@ export function growth(sizes, works) {
     const path = points.map(([size, time]) => `${x(size).toFixed(1)},${y(time).toFixed(1)}`).join(" ");
     return [
       `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"${at >= COLORS.length ? ' stroke-dasharray="2 3"' : ""}/>`,
-      ...points.map(([size, time]) => `<circle cx="${x(size).toFixed(1)}" cy="${y(time).toFixed(1)}" r="4" fill="${color}"><title>${escaped(`${name}: ${time.toPrecision(3)} ms`)}</title></circle>`),
+      ...points.map(
+        ([size, time]) =>
+          `<circle cx="${x(size).toFixed(1)}" cy="${y(time).toFixed(1)}" r="4" fill="${color}"><title>${escaped(`${name}: ${time.toPrecision(3)} ms`)}</title></circle>`,
+      ),
     ];
   });
-  const named = labels.map(({ name, at, y: beside }) => text(x(sizes.at(-1)) + 12, beside + 4, name, `fill="${COLORS[at % COLORS.length]}"`));
+  const named = labels.map(({ name, at, y: beside }) =>
+    text(x(sizes.at(-1)) + 12, beside + 4, name, `fill="${COLORS[at % COLORS.length]}"`),
+  );
   const [from, to] = [sizes[0], sizes.at(-1)];
   const load = works[0].times.at(-1);
   const linear = line(x(from), y((load * from) / to), x(to), y(load), `stroke="${INK}" stroke-dasharray="6 5" opacity="0.5"`);

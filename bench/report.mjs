@@ -36,7 +36,18 @@ function table(head, rows) {
 }
 
 function loading(all) {
-  const head = ["", "CSV, s", "CPU, s", "later CPU, s", "NDJSON, s", "CPU, s", "later CPU, s", "peak, MB", "settled, MB", "start, s"];
+  const head = [
+    "",
+    "CSV, s",
+    "CPU, s",
+    "later CPU, s",
+    "NDJSON, s",
+    "CPU, s",
+    "later CPU, s",
+    "peak, MB",
+    "settled, MB",
+    "start, s",
+  ];
   return table(
     head,
     all.map((record) => {
@@ -110,7 +121,9 @@ function difference(lines, most) {
 }
 
 function agreed({ compared, differing }) {
-  const each = differing.map(({ who, name, runs, how }) => `- **${who}** differs in ${runs} ${runs === 1 ? "run" : "runs"} of ${name}: ${how}`);
+  const each = differing.map(
+    ({ who, name, runs, how }) => `- **${who}** differs in ${runs} ${runs === 1 ? "run" : "runs"} of ${name}: ${how}`,
+  );
   const whole = `${compared.toLocaleString("en")} answers were compared, each with the answers of all others to the same question.`;
   return [whole, differing.length ? "" : " They are equal.", ...(each.length ? ["\n\n", each.join("\n")] : [])].join("");
 }
@@ -120,12 +133,13 @@ function setting(all) {
   const chromium = all.find((record) => record.version)?.version;
   const days = [...new Set(all.map(({ when }) => when.slice(0, 10)))].join(", ");
   const busy = all.map(({ machine }) => machine.load);
-  const bytes = FORMATS.map((format) => all.map((record) => record.load[format]?.bytes).find(Boolean));
+  const bytes = FORMATS.map((format) => all.map((record) => record.load[format]?.bytes).findLast(Boolean));
+  const sizes = FORMATS.flatMap((format, at) => (bytes[at] ? [`${megabytes(bytes[at])} MB as ${format.toUpperCase()}`] : []));
+  const load = [Math.min(...busy), Math.max(...busy)].map((each) => each.toFixed(1)).join(" to ");
   return [
     `Measured ${days}: ${cpu}, ${cores} cores, ${(memory / 1e9).toFixed(0)} GB, ${system}, headless Chromium ${chromium}.`,
-    `The machine's load average was ${Math.min(...busy).toFixed(1)} to ${Math.max(...busy).toFixed(1)} when a peer began: above about 0.5, compare CPU`,
-    "rather than time.",
-    `The log: ${megabytes(bytes[0])} MB as CSV${bytes[1] ? `, ${megabytes(bytes[1])} MB as NDJSON` : ""}, 24 columns, seed 7.`,
+    `Load average before each measurement: ${load}; where that is much, compare CPU rather than time.`,
+    `The log${all.at(-1).rows > all[0].rows ? ", the largest" : ""}: ${sizes.join(", ")}; 24 columns, seed 7.`,
   ].join(" ");
 }
 
@@ -140,7 +154,9 @@ export function report(folder, rows) {
   const all = records(folder, "compare").filter((record) => record.rows === rows);
   if (all.length === 0) return;
   const failed = failures(all);
-  const download = all.filter((record) => record.download).map(({ title, download: { raw, gzip, brotli } }) => [title, ...[raw, gzip, brotli].map(megabytes)]);
+  const download = all
+    .filter((record) => record.download)
+    .map(({ title, download: { raw, gzip, brotli } }) => [title, ...[raw, gzip, brotli].map(megabytes)]);
   const parts = [
     `# ${rows.toLocaleString("en")} events`,
     setting(all),
@@ -164,11 +180,26 @@ export function report(folder, rows) {
   ];
   writeFileSync(path.join(folder, `${rows}.md`), `${parts.join("\n\n")}\n`);
   const works = [
-    ...FORMATS.map((format) => ({ name: `load ${format.toUpperCase()}`, value: (record) => loads(record, format, ({ wall }) => wall) })),
-    ...QUESTIONS.map(({ name }) => ({ name, value: ({ questions: asked }) => (asked[name]?.walls ? median(asked[name].walls) : null) })),
+    ...FORMATS.map((format) => ({
+      name: `load ${format.toUpperCase()}`,
+      value: (record) => loads(record, format, ({ wall }) => wall),
+    })),
+    ...QUESTIONS.map(({ name }) => ({
+      name,
+      value: ({ questions: asked }) => (asked[name]?.walls ? median(asked[name].walls) : null),
+    })),
   ];
-  const plotted = works.map(({ name, value }) => ({ name, times: all.map(value) })).filter(({ times }) => times.some((time) => time !== null));
-  writeFileSync(path.join(folder, `${rows}.svg`), comparison(rows, all.map(({ title }) => title), plotted));
+  const plotted = works
+    .map(({ name, value }) => ({ name, times: all.map(value) }))
+    .filter(({ times }) => times.some((time) => time !== null));
+  writeFileSync(
+    path.join(folder, `${rows}.svg`),
+    comparison(
+      rows,
+      all.map(({ title }) => title),
+      plotted,
+    ),
+  );
   console.log(`\nThe comparison is in ${path.join(folder, `${rows}.md`)}.`);
 }
 
@@ -178,15 +209,26 @@ export function reportGrowth(folder) {
   const sizes = all.map(({ rows }) => rows);
   const works = [
     { name: "load", times: all.map((record) => loads(record, "csv", ({ wall }) => wall)) },
-    ...QUESTIONS.map(({ name }) => ({ name, times: all.map(({ questions: asked }) => (asked[name]?.walls ? median(asked[name].walls) : null)) })),
+    ...QUESTIONS.map(({ name }) => ({
+      name,
+      times: all.map(({ questions: asked }) => (asked[name]?.walls ? median(asked[name].walls) : null)),
+    })),
   ];
-  const head = ["ms", ...sizes.map((rows) => `${rows.toLocaleString("en")} events`)];
+  const head = sizes.map((rows) => `${rows.toLocaleString("en")} events`);
+  const cpu = QUESTIONS.map(({ name }) => [
+    name,
+    ...all.map((record) => (record.questions[name]?.walls ? cpuOf(record.questions[name], record) : "–")),
+  ]);
   const parts = [
     "# Cost against size",
-    setting(all.slice(-1)),
+    setting(all),
     "![Cost against size](growth.svg)",
-    table(head, works.map(({ name, times }) => [name, ...times.map(ms)])),
-    table(["MB, settled", ...head.slice(1)], [["renderer", ...all.map((record) => ms(loads(record, "csv", ({ settled }) => settled)))]]),
+    table(
+      ["ms", ...head],
+      works.map(({ name, times }) => [name, ...times.map(ms)]),
+    ),
+    table(["CPU ms", ...head], [["load", ...all.map((record) => ms(loads(record, "csv", (run) => run.cpu)))], ...cpu]),
+    table(["settled, MB", ...head], [["renderer", ...all.map((record) => ms(loads(record, "csv", ({ settled }) => settled)))]]),
   ];
   writeFileSync(path.join(folder, "growth.md"), `${parts.join("\n\n")}\n`);
   writeFileSync(path.join(folder, "growth.svg"), growth(sizes, works));

@@ -38,7 +38,8 @@ function options() {
   const stranger = formats.find((format) => !["csv", "ndjson"].includes(format));
   if (stranger) throw new Error(`there is no format ${stranger}; there are csv and ndjson`);
   const numbers = { rows: listed(values.rows).map(Number), loads: Number(values.loads), port: Number(values.port) };
-  if (![...numbers.rows, numbers.loads].every((number) => number >= 1)) throw new Error("--rows and --loads need numbers above 0");
+  if (![...numbers.rows, numbers.loads].every((number) => number >= 1))
+    throw new Error("--rows and --loads need numbers above 0");
   return { ...values, ...numbers, peers, formats };
 }
 
@@ -52,7 +53,10 @@ function actors(csv) {
   for (const [, actor] of head.toString("utf8", 0, length).matchAll(/^[0-9a-f-]{36},(?:[^,"\n]*,){4}([^,"\n]+@[^,"\n]+),/gm)) {
     counts.set(actor, (counts.get(actor) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 40).map(([actor]) => actor);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 40)
+    .map(([actor]) => actor);
 }
 
 const machine = () => ({
@@ -86,14 +90,19 @@ async function main() {
   const chosen = options();
   const bundles = path.join(chosen.data, "bundles");
   mkdirSync(path.join(RESULTS, "raw"), { recursive: true });
-  await bundle(chosen.peers.filter((peer) => !PEERS[peer].native), bundles);
+  await bundle(
+    chosen.peers.filter((peer) => !PEERS[peer].native),
+    bundles,
+  );
   const server = await serve(bundles, path.resolve(chosen.page), chosen.port);
   for (const rows of chosen.rows) {
     for (const peer of chosen.peers) {
       const before = machine();
       const found = await measured(peer, rows, server.address, { ...chosen, bundles });
       if (!found) {
-        console.log(`\n*** ${peer} is LEFT OUT: Python has no package ${PEERS[peer].native}. The others are compared with each other alone. ***\n`);
+        console.log(
+          `\n*** ${peer} is LEFT OUT: Python has no package ${PEERS[peer].native}. The others are compared with each other alone. ***\n`,
+        );
         continue;
       }
       told(peer, rows, found);

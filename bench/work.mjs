@@ -1,16 +1,17 @@
 // The work: the columns of the log, the questions with what is asked in each run, and when two answers are the same.
 
-export const TEXT = [
-  "EVENT_ID", "EVENT_TYPE", "EVENT_NAME", "ACTOR_ID", "ACTOR_EMAIL", "ACTOR_TYPE", "SOURCE_IP", "GEO_COUNTRY", "USER_AGENT", "SESSION_ID",
-  "STATUS", "ERROR_CODE", "ERROR_MESSAGE", "TARGET_TYPE", "TARGET_ID", "TARGET_NAME", "TEAM_NAME", "CONNECTION_NAME", "DOCUMENT_PATH",
-  "ORG_SLUG", "EVENT_DETAILS",
-];
+const words = (text) => text.trim().split(/\s+/);
+
+export const TEXT = words(`
+  EVENT_ID EVENT_TYPE EVENT_NAME ACTOR_ID ACTOR_EMAIL ACTOR_TYPE SOURCE_IP GEO_COUNTRY USER_AGENT SESSION_ID STATUS ERROR_CODE
+  ERROR_MESSAGE TARGET_TYPE TARGET_ID TARGET_NAME TEAM_NAME CONNECTION_NAME DOCUMENT_PATH ORG_SLUG EVENT_DETAILS
+`);
 export const NUMBERS = ["DURATION_MS", "ROWS_RETURNED"];
 export const COLUMNS = ["EVENT_TIME", ...TEXT, ...NUMBERS];
 /** The fields whose values are counted when a brush moves. */
-export const FIELDS = [
-  "EVENT_TYPE", "EVENT_NAME", "ACTOR_TYPE", "STATUS", "GEO_COUNTRY", "TEAM_NAME", "CONNECTION_NAME", "ACTOR_EMAIL",
-];
+export const FIELDS = words(`
+  EVENT_TYPE EVENT_NAME ACTOR_TYPE STATUS GEO_COUNTRY TEAM_NAME CONNECTION_NAME ACTOR_EMAIL
+`);
 
 export const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -19,17 +20,15 @@ const START = 1_767_225_600_000;
 /** How many values a panel shows; peers are asked for one more, because not all of them count a missing value. */
 export const SHOWN = 20;
 
-const TYPES = [
-  "CONNECTIONS", "ACCESS_SIGMA", "DOCUMENTS", "EMBED", "DATA_QUERY", "USER_ACCOUNTS", "TEAMS", "DATASETS", "PERMISSIONS", "ACCOUNT_TYPES",
-  "API_CREDENTIALS",
-];
-const WORDS = [
-  "okta", "warehouse", "certificate", "northwind-emea", "attempt", "Firefox", "finance", "refused", "trash", "pivot", "planner", "weekly",
-  "narrow the filter", "margin", "Safari/605", "Snowflake", "department", "bigquery prod", "us-east", "unknown identifier", "marketing",
-  "policy", "handshake", "embed key",
-];
+const TYPES = words(`
+  CONNECTIONS ACCESS_SIGMA DOCUMENTS EMBED DATA_QUERY USER_ACCOUNTS TEAMS DATASETS PERMISSIONS ACCOUNT_TYPES API_CREDENTIALS
+`);
+const PHRASES = [
+  "okta, warehouse, certificate, northwind-emea, attempt, Firefox, finance, refused, trash, pivot, planner, weekly, margin",
+  "narrow the filter, Safari/605, Snowflake, department, bigquery prod, us-east, unknown identifier, marketing, policy",
+  "handshake, embed key",
+].flatMap((line) => line.split(", "));
 
-const each = (values, make) => values.map(make);
 const count = (length, make) => Array.from({ length }, (_, run) => make(run));
 
 /** A brush of `days` from day `from`; both may have fractions that make whole hours. */
@@ -43,28 +42,52 @@ const brush = (from, days) => ({ from: START + from * DAY, until: START + (from 
 export const QUESTIONS = [
   { name: "Q1", what: "count by EVENT_TYPE", ask: "types", flat: true, runs: () => count(40, () => ({})) },
   {
-    name: "Q2", what: "one EVENT_TYPE and one STATUS, then the 20 most active", ask: "actors", flat: true,
-    runs: () => ["FAILURE", "SUCCESS"].flatMap((status) => each(TYPES, (type) => ({ type, status }))),
-  },
-  { name: "Q3", what: "a text anywhere in 21 columns", ask: "anywhere", flat: false, runs: () => each(WORDS, (text) => ({ text })) },
-  {
-    name: "Q4", what: "hours by EVENT_TYPE for one ACTOR_EMAIL", ask: "hours", flat: true,
-    runs: (_, actors) => each(actors, (actor) => ({ actor })),
+    name: "Q2",
+    what: "one EVENT_TYPE and one STATUS, then the 20 most active",
+    ask: "actors",
+    flat: true,
+    runs: () => ["FAILURE", "SUCCESS"].flatMap((status) => TYPES.map((type) => ({ type, status }))),
   },
   {
-    name: "Q5", what: "newest first, 100 whole rows from the middle", ask: "page", flat: false,
+    name: "Q3",
+    what: "a text anywhere in 21 columns",
+    ask: "anywhere",
+    flat: false,
+    runs: () => PHRASES.map((text) => ({ text })),
+  },
+  {
+    name: "Q4",
+    what: "hours by EVENT_TYPE for one ACTOR_EMAIL",
+    ask: "hours",
+    flat: true,
+    runs: (_, actors) => actors.map((actor) => ({ actor })),
+  },
+  {
+    name: "Q5",
+    what: "newest first, 100 whole rows from the middle",
+    ask: "page",
+    flat: false,
     runs: (rows) => count(40, (run) => ({ offset: Math.floor(rows / 2) + run * Math.floor(rows / 1_000), limit: 100 })),
   },
   {
-    name: "Q6 drag", what: "a brush of 30 days moves by 6 hours: 8 fields and the hours by type", ask: "brushed", flat: true,
+    name: "Q6 drag",
+    what: "a brush of 30 days moves by 6 hours: 8 fields and the hours by type",
+    ask: "brushed",
+    flat: true,
     runs: () => count(40, (run) => brush(40 + run / 4, 30)),
   },
   {
-    name: "Q6 jump", what: "a brush jumps to another place and width: the same", ask: "brushed", flat: true,
+    name: "Q6 jump",
+    what: "a brush jumps to another place and width: the same",
+    ask: "brushed",
+    flat: true,
     runs: () => count(40, (run) => brush((run * 67 + 5) % 120, 7 + ((run * 29) % 50))),
   },
   {
-    name: "Q7", what: "by EVENT_TYPE and EVENT_NAME: count, distinct actors, first, last, mean duration", ask: "groups", flat: true,
+    name: "Q7",
+    what: "by EVENT_TYPE and EVENT_NAME: count, distinct actors, first, last, mean duration",
+    ask: "groups",
+    flat: true,
     runs: () => count(40, () => ({})),
   },
 ];
@@ -76,7 +99,9 @@ const lines = (rows) => rows.map((row) => JSON.stringify(row)).sort();
 
 /** A list of the most frequent: without absent values, and of those that tie at its end only how many rows they have. */
 function most(pairs) {
-  const present = pairs.filter(([value, rows]) => !absent(value) && Number(rows) > 0).map(([value, rows]) => [value, Number(rows)]);
+  const present = pairs
+    .filter(([value, rows]) => !absent(value) && Number(rows) > 0)
+    .map(([value, rows]) => [value, Number(rows)]);
   const top = present.sort((a, b) => b[1] - a[1]).slice(0, SHOWN);
   if (top.length < SHOWN) return lines(top);
   const least = top.at(-1)[1];
@@ -90,7 +115,11 @@ function details(value) {
   const sorted = (node) => {
     if (Array.isArray(node)) return node.map(sorted);
     if (node === null || typeof node !== "object") return node;
-    return Object.fromEntries(Object.keys(node).sort().map((key) => [key, sorted(node[key])]));
+    return Object.fromEntries(
+      Object.keys(node)
+        .sort()
+        .map((key) => [key, sorted(node[key])]),
+    );
   };
   return absent(value) ? null : JSON.stringify(sorted(typeof value === "string" ? JSON.parse(value) : value));
 }
@@ -113,7 +142,8 @@ const CANON = {
   hours,
   page: (rows) => rows.map((row) => JSON.stringify(whole(row))),
   brushed: ({ fields, hours: over }) => [...FIELDS.map((field) => `${field}: ${most(fields[field]).join(" ")}`), ...hours(over)],
-  groups: (rows) => lines(rows.map(([type, name, ...numbers]) => [type, name, ...numbers.slice(0, 4).map(Number), mean(numbers[4])])),
+  groups: (rows) =>
+    lines(rows.map(([type, name, ...numbers]) => [type, name, ...numbers.slice(0, 4).map(Number), mean(numbers[4])])),
 };
 
 /** An answer as lines of text that are equal when the answers are: order, types of numbers, null or empty do not count. */

@@ -14,7 +14,15 @@ const arrays = (table, columns) => {
   const values = columns.map((column) => table.array(column));
   return Array.from({ length: table.numRows() }, (_, row) => values.map((column) => column[row]));
 };
-const most = (table, column) => arrays(table.groupby(column).count().orderby(desc("count")).slice(0, SHOWN + 1), [column, "count"]);
+const most = (table, column) =>
+  arrays(
+    table
+      .groupby(column)
+      .count()
+      .orderby(desc("count"))
+      .slice(0, SHOWN + 1),
+    [column, "count"],
+  );
 const byHour = (table) => {
   const hour = (row) => op.floor(op.timestamp(row.EVENT_TIME) / 3_600_000) * 3_600_000;
   return arrays(table.derive({ hour }).groupby("hour", "EVENT_TYPE").count(), ["hour", "EVENT_TYPE", "count"]);
@@ -35,7 +43,10 @@ export function anywhere({ text }) {
 export const hours = ({ actor }) => byHour(log.params({ actor }).filter((row, $) => row.ACTOR_EMAIL === $.actor));
 
 export function page({ offset, limit }) {
-  const rows = log.orderby(desc("EVENT_TIME")).slice(offset, offset + limit).objects({ limit });
+  const rows = log
+    .orderby(desc("EVENT_TIME"))
+    .slice(offset, offset + limit)
+    .objects({ limit });
   return rows.map((row) => ({ ...row, EVENT_TIME: Number(row.EVENT_TIME) }));
 }
 

@@ -67,6 +67,12 @@ export function brushed({ from, until }) {
 
 export function groups() {
   return grouped(log.all(), (row) => row.time).map(({ row, n, actors, first, last, sum, timed }) => [
-    row.EVENT_TYPE, row.EVENT_NAME, n, actors.size, first, last, timed ? sum / timed : null,
+    row.EVENT_TYPE,
+    row.EVENT_NAME,
+    n,
+    actors.size,
+    first,
+    last,
+    timed ? sum / timed : null,
   ]);
 }

@@ -17,7 +17,8 @@ async function table(sql) {
   const answer = await connection.query(sql);
   return answer.toArray().map((row) => row.toJSON());
 }
-const rows = async (sql) => (await table(sql)).map((row) => Object.values(row).map((value) => (typeof value === "bigint" ? Number(value) : value)));
+const rows = async (sql) =>
+  (await table(sql)).map((row) => Object.values(row).map((value) => (typeof value === "bigint" ? Number(value) : value)));
 
 /** The file with its line breaks turned into commas, in brackets; a raw line break can only stand at the end of a line. */
 async function asArray(file) {
@@ -50,9 +51,12 @@ export async function load(file, format) {
 
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 const stamp = (time) => `TIMESTAMP '${new Date(time).toISOString().slice(0, 19)}'`;
-const most = (column, where) => rows(`SELECT ${column}, count(*)::INT AS n FROM log WHERE ${where} GROUP BY 1 ORDER BY n DESC LIMIT ${SHOWN + 1}`);
+const most = (column, where) =>
+  rows(`SELECT ${column}, count(*)::INT AS n FROM log WHERE ${where} GROUP BY 1 ORDER BY n DESC LIMIT ${SHOWN + 1}`);
 const byHour = (where) =>
-  rows(`SELECT (epoch_ms(EVENT_TIME) // ${HOUR} * ${HOUR})::DOUBLE AS hour, EVENT_TYPE, count(*)::INT AS n FROM log WHERE ${where} GROUP BY 1, 2`);
+  rows(
+    `SELECT (epoch_ms(EVENT_TIME) // ${HOUR} * ${HOUR})::DOUBLE AS hour, EVENT_TYPE, count(*)::INT AS n FROM log WHERE ${where} GROUP BY 1, 2`,
+  );
 
 export const types = () => rows("SELECT EVENT_TYPE, count(*)::INT AS n FROM log GROUP BY 1");
 export const actors = ({ type, status }) => most("ACTOR_EMAIL", `EVENT_TYPE = ${quoted(type)} AND STATUS = ${quoted(status)}`);

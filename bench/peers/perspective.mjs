@@ -62,11 +62,16 @@ async function counted(by, config, window) {
   return paths.flatMap((path, at) => (path.length === by.length ? [[...path, counts[at]]] : []));
 }
 
-const most = (column, filter) => counted([column], { filter, sort: [["EVENT_ID", "desc"]] }, { start_row: 0, end_row: SHOWN + 2 });
+const most = (column, filter) =>
+  counted([column], { filter, sort: [["EVENT_ID", "desc"]] }, { start_row: 0, end_row: SHOWN + 2 });
 const byHour = (filter) => counted(["hour", "EVENT_TYPE"], { filter, expressions: { hour: `bucket("EVENT_TIME", 'h')` } });
 
 export const types = () => counted(["EVENT_TYPE"], {});
-export const actors = ({ type, status }) => most("ACTOR_EMAIL", [["EVENT_TYPE", "==", type], ["STATUS", "==", status]]);
+export const actors = ({ type, status }) =>
+  most("ACTOR_EMAIL", [
+    ["EVENT_TYPE", "==", type],
+    ["STATUS", "==", status],
+  ]);
 export const hours = ({ actor }) => byHour([["ACTOR_EMAIL", "==", actor]]);
 
 export function anywhere({ text }) {
@@ -78,7 +83,10 @@ export const page = ({ offset, limit }) =>
   viewed({ sort: [["EVENT_TIME", "desc"]] }, (view) => view.to_json({ start_row: offset, end_row: offset + limit }));
 
 export async function brushed({ from, until }) {
-  const filter = [["EVENT_TIME", ">=", new Date(from).toISOString()], ["EVENT_TIME", "<", new Date(until).toISOString()]];
+  const filter = [
+    ["EVENT_TIME", ">=", new Date(from).toISOString()],
+    ["EVENT_TIME", "<", new Date(until).toISOString()],
+  ];
   const fields = {};
   for (const field of FIELDS) fields[field] = await most(field, filter);
   return { fields, hours: await byHour(filter) };

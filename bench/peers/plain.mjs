@@ -75,7 +75,11 @@ export function grouped(some, time) {
 }
 
 export const types = () => [...counted(rows, "EVENT_TYPE")];
-export const actors = ({ type, status }) => most(rows.filter((row) => row.EVENT_TYPE === type && row.STATUS === status), "ACTOR_EMAIL");
+export const actors = ({ type, status }) =>
+  most(
+    rows.filter((row) => row.EVENT_TYPE === type && row.STATUS === status),
+    "ACTOR_EMAIL",
+  );
 export const anywhere = ({ text }) => rows.filter((row) => holds(row, text.toLowerCase())).length;
 export const hours = ({ actor }) => byHour(rows.filter((row) => row.ACTOR_EMAIL === actor));
 
@@ -92,6 +96,12 @@ export function brushed({ from, until }) {
 
 export function groups() {
   return grouped(rows, (row) => row.EVENT_TIME).map(({ row, n, actors, first, last, sum, timed }) => [
-    row.EVENT_TYPE, row.EVENT_NAME, n, actors.size, Date.parse(first), Date.parse(last), timed ? sum / timed : null,
+    row.EVENT_TYPE,
+    row.EVENT_NAME,
+    n,
+    actors.size,
+    Date.parse(first),
+    Date.parse(last),
+    timed ? sum / timed : null,
   ]);
 }
