@@ -92,7 +92,8 @@ pub fn all(comparison: &Comparison) -> Result<()> {
     }
     run.args(comparison.growth.then_some("--growth"));
     run.envs(tools::chromium().map(|chromium| ("CHROMIUM", chromium)));
-    if !comparison.growth {
+    let native = |List(peers): &List| peers.iter().any(|peer| peer.ends_with("-native"));
+    if !comparison.growth && comparison.peers.as_ref().is_none_or(native) {
         run.envs(python().map(|python| ("PYTHON", python)));
     }
     show(&mut run)
