@@ -24,7 +24,7 @@ export function median(values) {
 
 const digits = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2).replace(/\.0$/, ""));
 const ms = (value) => (value === null || value === undefined || Number.isNaN(value) ? "–" : digits(value));
-const megabytes = (bytes) => (bytes === undefined ? "–" : bytes >= 1e5 ? (bytes / 1e6).toFixed(1) : (bytes / 1e6).toFixed(2));
+const megabytes = (bytes) => (bytes === undefined ? "–" : bytes >= 1e7 ? (bytes / 1e6).toFixed(1) : (bytes / 1e6).toFixed(2));
 const secondsOf = (value) => (value === null || value === undefined ? "–" : (value / 1000).toFixed(2));
 const runsOf = (record, format) => record.load[format]?.runs ?? [];
 const middle = (values) => (values.some((value) => value === null) || values.length === 0 ? null : median(values));
