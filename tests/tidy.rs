@@ -19,6 +19,9 @@ fn gather(folder: &Path, ending: &str, into: &mut Vec<Source>) {
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
+        if path.ends_with("node_modules") {
+            continue;
+        }
         if path.is_dir() {
             gather(&path, ending, into);
         } else if path.extension().is_some_and(|found| found == ending) {
@@ -147,6 +150,16 @@ fn every_file_says_what_it_is_for() {
         .map(|source| source.path)
         .collect();
     assert!(silent.is_empty(), "no `//!` sentence at the top of {silent:?}");
+    for (ending, opening) in [("mjs", "// "), ("py", "\"\"\"")] {
+        let silent = sources(&["bench"], ending)
+            .into_iter()
+            .find(|source| !source.text.starts_with(opening));
+        assert!(
+            silent.is_none(),
+            "no sentence at the top of {:?}",
+            silent.map(|source| source.path)
+        );
+    }
 }
 
 #[test]
@@ -178,7 +191,8 @@ fn nothing_unfinished_lands() {
     ]
     .map(|(a, b)| format!("{a}{b}"))
     .into();
-    for source in sources(&["src", "tests", "xtask", "generate", "examples", "benches"], "rs") {
+    let rust = sources(&["src", "tests", "xtask", "generate", "examples", "benches"], "rs");
+    for source in rust.iter().chain(&sources(&["bench"], "mjs")) {
         for word in &words {
             assert!(!source.text.contains(word.as_str()), "{} has {word}", source.path);
         }

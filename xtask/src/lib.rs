@@ -4,12 +4,14 @@
 //! cargo xtask serve   tools -> build -> server      for people
 //! cargo xtask build   tools -> build                dist/, with dist/standalone.html
 //! cargo xtask test    tools -> build -> every check
+//! cargo xtask compare tools -> build -> the page and its peers in one browser
 //! cargo xtask pack    the post-build hook of Trunk: what Trunk made -> the page
 //! ```
 
 use std::path::PathBuf;
 
 pub mod build;
+pub mod compare;
 pub mod pack;
 pub mod run;
 pub mod sample;

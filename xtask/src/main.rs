@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use xtask::{Result, build, build::Page, pack, root, run, server::Server, test, test::Browsers};
+use xtask::{
+    Result, build, build::Page, compare, compare::Comparison, pack, root, run, server::Server, test, test::Browsers,
+};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -11,11 +13,14 @@ cargo xtask <command>
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
   test    run every check, in a real browser too        [--native] [--all-browsers]
   bench   measure loading and questions natively        [--rows N]
+  compare measure the page and its peers in one browser [--rows N,N] [--growth] [--as-built]
+                                                        [--peers A,B] [--formats A,B] [--loads N] [--port N]
   pack    make the page of what Trunk built (Trunk's post-build hook calls this)
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
   --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
+  --growth  the page alone, over sizes                --as-built the page that lies in dist/ (bench/README.md tells more)
 
 What is missing is installed: into .tools/ where possible, else by rustup and, for the browser tests, by apt-get.
 ";
@@ -62,6 +67,19 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             let rows = options.value::<u64>("--rows")?;
             options.finish()?;
             bench(rows)?;
+        }
+        "compare" => {
+            let comparison = Comparison {
+                rows: options.value("--rows")?,
+                growth: options.flag("--growth"),
+                peers: options.value("--peers")?,
+                formats: options.value("--formats")?,
+                loads: options.value("--loads")?,
+                port: options.value("--port")?,
+                as_built: options.flag("--as-built"),
+            };
+            options.finish()?;
+            compare::all(&comparison)?;
         }
         "pack" => {
             options.finish()?;
@@ -112,7 +130,7 @@ impl Options {
         };
         self.0.remove(at);
         if at == self.0.len() {
-            return Err(format!("{name} needs a number."));
+            return Err(format!("{name} needs a value."));
         }
         let text = self.0.remove(at);
         text.parse()
