@@ -7,6 +7,7 @@ mod ask_trails;
 mod differences;
 mod formula;
 mod naive;
+mod pivot;
 mod table;
 mod trails;
 
