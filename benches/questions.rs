@@ -7,7 +7,7 @@ use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
 };
 use audit_explorer::query::language::parse;
-use audit_explorer::query::{Ask, Bucket, Key, Measure, Order as Sort, Predicate, Query};
+use audit_explorer::query::{Ask, Bins, Bucket, Key, Measure, Order as Sort, Predicate, Query, Rank, Ranking, Side};
 use audit_explorer::value::instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
@@ -185,6 +185,123 @@ fn in_time(rows: u64) -> Vec<(&'static str, Ask)> {
     ]
 }
 
+/// Questions that measure: by many groups, by their shares, by pivots.
+fn measured() -> Vec<(&'static str, Ask)> {
+    let column = |name: &str| Key::Column(name.into());
+    let group = |by: Vec<Key>, measures: Vec<Measure>| Ask::Group {
+        by,
+        measures,
+        sort: vec![],
+        limit: 100,
+        rest: true,
+    };
+    let time = || "EVENT_TIME".to_owned();
+    let day = Key::Time {
+        column: time(),
+        bucket: Bucket::Day,
+    };
+    vec![
+        (
+            "M1 percentiles by type",
+            group(
+                vec![column("EVENT_TYPE")],
+                vec![
+                    Measure::Median("DURATION_MS".into()),
+                    Measure::Percentile("DURATION_MS".into(), 95.0),
+                ],
+            ),
+        ),
+        (
+            "M2 ends and usual address of actors",
+            group(
+                vec![column("ACTOR_EMAIL")],
+                vec![
+                    Measure::Count,
+                    Measure::First {
+                        of: "EVENT_NAME".into(),
+                        by: time(),
+                    },
+                    Measure::Last {
+                        of: "EVENT_NAME".into(),
+                        by: time(),
+                    },
+                    Measure::Mode("SOURCE_IP".into()),
+                ],
+            ),
+        ),
+        (
+            "M3 shares of names in types",
+            group(
+                vec![column("EVENT_TYPE"), column("EVENT_NAME")],
+                vec![
+                    Measure::Count,
+                    Measure::ShareOfParent(Box::new(Measure::Count)),
+                    Measure::ShareOfTotal(Box::new(Measure::Count)),
+                ],
+            ),
+        ),
+        (
+            "M4 pivot of types and names by status",
+            Ask::Pivot {
+                rows: Side {
+                    keys: vec![column("EVENT_TYPE"), column("EVENT_NAME")],
+                    sort: vec![],
+                    limit: Some(20),
+                },
+                columns: Side {
+                    keys: vec![column("STATUS")],
+                    sort: vec![],
+                    limit: Some(10),
+                },
+                measures: vec![Measure::Count, Measure::Distinct("ACTOR_EMAIL".into())],
+            },
+        ),
+        (
+            "M5 pivot of actors by day",
+            Ask::Pivot {
+                rows: Side {
+                    keys: vec![column("ACTOR_EMAIL")],
+                    sort: vec![],
+                    limit: Some(50),
+                },
+                columns: Side {
+                    keys: vec![day],
+                    sort: vec![(Rank::Key, Sort::Ascending)],
+                    limit: None,
+                },
+                measures: vec![Measure::Count],
+            },
+        ),
+        (
+            "M6 week",
+            Ask::Week {
+                column: time(),
+                only: None,
+            },
+        ),
+        (
+            "M7 durations in bins by status",
+            Ask::Distribution {
+                column: "DURATION_MS".into(),
+                bins: Bins::Log,
+                by: Some("STATUS".into()),
+                series: Some(5),
+            },
+        ),
+        (
+            "M8 rare addresses, first and last seen",
+            Ask::Facet {
+                column: "SOURCE_IP".into(),
+                limit: 100,
+                search: String::new(),
+                ranking: Ranking::Rare,
+                offset: 0,
+                seen: Some(time()),
+            },
+        ),
+    ]
+}
+
 fn all(criterion: &mut Criterion) {
     let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
     let engine = opened(rows.unwrap_or(1_000_000));
@@ -251,7 +368,7 @@ fn all(criterion: &mut Criterion) {
     });
     ask("Q7 groups", &|_| query("", vec![groups.clone()]));
     let brushed = |run: i64| brush(run * 397, hours * 3 / 4);
-    for (name, question) in in_time(rows) {
+    for (name, question) in in_time(rows).into_iter().chain(measured()) {
         ask(name, &|_| query("", vec![question.clone()]));
         ask(&format!("{name}, brush"), &|run| {
             query(&brushed(run), vec![question.clone()])

@@ -3,13 +3,18 @@
 //! An edge is always the number nearest to its decimal text, so that edges of wide bins are edges of the narrow ones within them, and
 //! counts taken by narrow bins can be brought together into wide ones.
 
+mod binned;
+mod edge;
+mod extent;
+
+pub use binned::Binned;
+pub use extent::Extent;
+
 use super::Failure;
 use super::ask::{AUTO_BINS, Bins};
 use super::atom::{Atom, Real};
-use super::kernel::narrow;
-use super::numbers::{Numbers, ZERO, atom};
-use crate::table::{Bitmap, Codes, SEGMENT};
-use crate::value::{Kind, Value};
+use super::numbers::{ZERO, atom};
+use crate::value::Kind;
 use serde::{Deserialize, Serialize};
 
 /// Where the edges of bins are. Later ones are wider, and nest as far as `Auto` and `Log` choose them.
@@ -44,71 +49,6 @@ pub const MOST: usize = 100_000;
 
 /// The width of bins of integers that is as good as any greater one.
 const WIDEST: f64 = 1e30;
-
-/// From where on the quotient of two floating-point numbers has no fraction.
-const WHOLE: f64 = 9_007_199_254_740_992.0;
-
-/// Smallest and largest numbers on either side of zero, as ascending numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Extent {
-    negative: Option<(u64, u64)>,
-    zero: bool,
-    positive: Option<(u64, u64)>,
-}
-
-impl Extent {
-    /// Of these rows of a column; what is no finite number is left out.
-    pub fn of(numbers: &Numbers<'_>, rows: &Bitmap) -> Self {
-        let finite = match numbers {
-            Numbers::Whole(..) => 0..=u64::MAX,
-            _ => Real::new(f64::MIN).bits()..=Real::new(f64::MAX).bits(),
-        };
-        let whole = matches!(numbers, Numbers::Coded(_, values) if values.iter().any(|value| matches!(value, Value::Integer(_))));
-        let mut extent = Self::default();
-        numbers.extent(rows, |number| {
-            if whole || finite.contains(&number) {
-                extent.add(number);
-            }
-        });
-        extent
-    }
-
-    fn add(&mut self, number: u64) {
-        let side = match number.cmp(&ZERO) {
-            std::cmp::Ordering::Equal => {
-                self.zero = true;
-                return;
-            }
-            std::cmp::Ordering::Less => &mut self.negative,
-            std::cmp::Ordering::Greater => &mut self.positive,
-        };
-        let (low, high) = side.unwrap_or((number, number));
-        *side = Some((low.min(number), high.max(number)));
-    }
-
-    /// Of both.
-    #[must_use]
-    pub fn merge(mut self, other: Self) -> Self {
-        for (low, high) in other.negative.into_iter().chain(other.positive) {
-            self.add(low);
-            self.add(high);
-        }
-        self.zero |= other.zero;
-        self
-    }
-
-    /// Smallest and largest of all.
-    fn bounds(&self) -> Option<(u64, u64)> {
-        let zero = self.zero.then_some((ZERO, ZERO));
-        let sides = [self.negative, zero, self.positive];
-        sides.into_iter().flatten().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    }
-
-    /// Whether nothing is in it.
-    pub fn is_empty(&self) -> bool {
-        self.bounds().is_none()
-    }
-}
 
 impl Bins {
     /// How a person calls them: `in bins of 50`.
@@ -196,144 +136,6 @@ impl Step {
         }
     }
 
-    /// The edge at or below a number.
-    pub fn floor(self, at: &Atom) -> Atom {
-        match at {
-            Atom::Integer(at) => integer(self.floor_whole((*at).into())),
-            Atom::Number(at) if at.get().is_finite() => Atom::Number(Real::new(self.floor_real(at.get()))),
-            other => other.clone(),
-        }
-    }
-
-    /// The edge after this one.
-    pub fn next(self, edge: &Atom) -> Atom {
-        match edge {
-            Atom::Integer(edge) => integer(self.next_whole(self.floor_whole((*edge).into()))),
-            Atom::Number(edge) => Atom::Number(Real::new(self.next_real(edge.get()))),
-            other => other.clone(),
-        }
-    }
-
-    /// Where the bin with this lower end ends, which may be beyond all integers.
-    pub fn end(self, start: &Atom) -> Value {
-        match start {
-            Atom::Integer(start) => {
-                let end = self.next_whole(self.floor_whole((*start).into()));
-                i64::try_from(end).map_or(Value::Number(end as f64), Value::Integer)
-            }
-            other => self.next(other).value(),
-        }
-    }
-
-    fn floor_whole(self, at: i128) -> i128 {
-        match self {
-            Self::Even { power, digits } => {
-                let width = whole(power, digits);
-                at.div_euclid(width) * width
-            }
-            Self::Log(_) if at == 0 => 0,
-            Self::Log(grain) => {
-                let size = at.unsigned_abs() as i128;
-                let power = 10i128.pow(size.ilog10());
-                let below = |lead: &&u64| i128::from(**lead) * power <= size;
-                let lead = grain.leads().iter().rev().find(below).copied().unwrap_or(1);
-                let edge = i128::from(lead) * power;
-                match (at > 0, edge == size) {
-                    (true, _) => edge,
-                    (false, true) => -edge,
-                    (false, false) => -self.next_whole(edge),
-                }
-            }
-        }
-    }
-
-    fn next_whole(self, edge: i128) -> i128 {
-        match self {
-            Self::Even { power, digits } => edge + whole(power, digits),
-            Self::Log(_) if edge == 0 => 1,
-            Self::Log(_) if edge == -1 => 0,
-            Self::Log(grain) => {
-                let size = edge.unsigned_abs() as i128;
-                let power = 10i128.pow(size.ilog10());
-                let lead = (size / power) as u64;
-                let leads = grain.leads();
-                let at = leads.partition_point(|&known| known < lead);
-                if edge > 0 {
-                    leads.get(at + 1).map_or(power * 10, |&lead| i128::from(lead) * power)
-                } else if at > 0 {
-                    -i128::from(leads[at - 1]) * power
-                } else {
-                    -i128::from(leads[leads.len() - 1]) * power / 10
-                }
-            }
-        }
-    }
-
-    fn floor_real(self, at: f64) -> f64 {
-        match self {
-            Self::Even { power, digits } => {
-                let edge = |index: i64| decimal(i128::from(index) * i128::from(digits), power);
-                let ratio = at / edge(1);
-                if ratio.is_nan() || ratio.abs() >= WHOLE {
-                    // Bins narrower than the numbers can tell apart: each number is one.
-                    return at;
-                }
-                let mut index = ratio.floor() as i64;
-                while edge(index) > at {
-                    index -= 1;
-                }
-                while edge(index + 1) <= at {
-                    index += 1;
-                }
-                edge(index)
-            }
-            Self::Log(_) if at == 0.0 => 0.0,
-            Self::Log(grain) => {
-                let size = at.abs();
-                let power = decade(size);
-                let edges = grain.leads().iter().rev().map(|&lead| decimal(lead.into(), power));
-                let edge = { edges }.find(|&edge| edge <= size).unwrap_or(0.0);
-                match (at > 0.0, edge == size) {
-                    (true, _) => edge,
-                    (false, true) => -edge,
-                    (false, false) => -self.next_real(edge),
-                }
-            }
-        }
-    }
-
-    fn next_real(self, edge: f64) -> f64 {
-        match self {
-            Self::Even { power, digits } => {
-                let width = decimal(digits.into(), power);
-                let ratio = edge / width;
-                if ratio.abs() < WHOLE {
-                    decimal((ratio.round() as i128 + 1) * i128::from(digits), power)
-                } else {
-                    (edge + width).max(edge.next_up())
-                }
-            }
-            Self::Log(_) if edge == 0.0 => 0.0,
-            Self::Log(grain) => {
-                let power = decade(edge.abs());
-                let leads = grain.leads();
-                let at = leads
-                    .iter()
-                    .rposition(|&lead| decimal(lead.into(), power) <= edge.abs())
-                    .unwrap_or(0);
-                if edge > 0.0 {
-                    leads
-                        .get(at + 1)
-                        .map_or_else(|| decimal(1, power + 1), |&lead| decimal(lead.into(), power))
-                } else if at > 0 {
-                    -decimal(leads[at - 1].into(), power)
-                } else {
-                    -decimal(leads[leads.len() - 1].into(), power - 1)
-                }
-            }
-        }
-    }
-
     /// The lower ends of all bins from the smallest to the largest number; `None` if there are more than `most`. Bins that grow away
     /// from zero leave out those nearer to it than any number.
     pub fn starts(self, extent: &Extent, kind: Kind, most: usize) -> Option<Vec<Atom>> {
@@ -396,116 +198,4 @@ fn number_of(atom: &Atom) -> f64 {
         Atom::Number(value) => value.get(),
         _ => 0.0,
     }
-}
-
-/// The width of bins of integers.
-fn whole(power: i32, digits: u64) -> i128 {
-    10i128.pow(power.max(0) as u32) * i128::from(digits)
-}
-
-/// An edge of integers; what lies beyond the least integer is the least.
-fn integer(edge: i128) -> Atom {
-    Atom::Integer(edge.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
-}
-
-/// The number nearest to `digits` times ten to the power of `power`.
-fn decimal(digits: i128, power: i32) -> f64 {
-    const EXACT: i32 = 22;
-    if digits.unsigned_abs() < 1 << 53 && power.abs() <= EXACT {
-        let scale = 10f64.powi(power.abs());
-        return if power < 0 {
-            digits as f64 / scale
-        } else {
-            digits as f64 * scale
-        };
-    }
-    format!("{digits}e{power}").parse().unwrap_or(0.0)
-}
-
-/// The power of the greatest power of ten that is not above this number, which is above zero.
-fn decade(size: f64) -> i32 {
-    let mut power = size.log10().floor() as i32;
-    while decimal(1, power) > size {
-        power -= 1;
-    }
-    while decimal(1, power + 1) <= size {
-        power += 1;
-    }
-    power
-}
-
-/// A column of numbers as codes of its bins.
-#[derive(Debug)]
-pub struct Binned {
-    /// Lower ends, ascending; of code `n` at `n - 1`.
-    pub starts: Vec<Atom>,
-    /// Code 0 is null.
-    pub codes: Codes,
-}
-
-impl Binned {
-    /// Codes for these rows of a column, 0 for others; `None` if that took more than [`MOST`] bins.
-    pub fn new(numbers: &Numbers<'_>, rows: &Bitmap, step: Step, kind: Kind) -> Option<Self> {
-        let starts = step.starts(&Extent::of(numbers, rows), kind, MOST)?;
-        let ends: Vec<f64> = starts.iter().map(number_of).collect();
-        let scale = match (step, ends.first(), ends.last()) {
-            (Step::Even { .. }, Some(first), Some(last)) if last > first => (ends.len() - 1) as f64 / (last - first),
-            _ => 0.0,
-        };
-        let guess = |number: f64| match step {
-            Step::Even { .. } => ((number - ends[0]) * scale) as usize,
-            Step::Log(_) => ends.partition_point(|&end| end <= number).saturating_sub(1),
-        };
-        let mut codes = vec![0; rows.len()];
-        let here = |present: &Option<&Bitmap>, row| present.is_none_or(|present| present.get(row));
-        match numbers {
-            Numbers::Whole(values, present) => {
-                let exact: Vec<i64> = starts
-                    .iter()
-                    .map(|start| if let Atom::Integer(start) = start { *start } else { 0 })
-                    .collect();
-                for row in rows.iter().filter(|&row| here(present, row)) {
-                    let number = values[row / SEGMENT][row % SEGMENT];
-                    codes[row] = place(&exact, guess(number as f64), number);
-                }
-            }
-            Numbers::Real(values, present) => {
-                for row in rows.iter().filter(|&row| here(present, row)) {
-                    let number = values[row / SEGMENT][row % SEGMENT];
-                    if number.is_finite() {
-                        codes[row] = place(&ends, guess(number), number);
-                    }
-                }
-            }
-            Numbers::Coded(coded, values) => {
-                let place = |value: &Value| match value {
-                    Value::Number(number) if !number.is_finite() => 0,
-                    Value::Integer(_) | Value::Number(_) => {
-                        let at = Atom::of(value.clone());
-                        starts.partition_point(|start| *start <= at) as u32
-                    }
-                    _ => 0,
-                };
-                let table: Vec<u32> = values.iter().map(place).collect();
-                rows.iter().for_each(|row| codes[row] = table[coded.code(row) as usize]);
-            }
-        }
-        Some(Self {
-            codes: narrow(&codes, starts.len() as u32),
-            starts,
-        })
-    }
-}
-
-/// The code of the bin that holds a number, looked for from a guess on.
-#[inline]
-fn place<T: PartialOrd + Copy>(starts: &[T], guess: usize, number: T) -> u32 {
-    let mut at = guess.min(starts.len() - 1);
-    while at > 0 && starts[at] > number {
-        at -= 1;
-    }
-    while starts.get(at + 1).is_some_and(|&start| start <= number) {
-        at += 1;
-    }
-    at as u32 + 1
 }

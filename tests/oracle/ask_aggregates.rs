@@ -202,7 +202,7 @@ pub fn many() -> Vec<Ask> {
         },
         Ask::Pivot {
             rows: Side {
-                keys: vec![column("Event Type"), column("message")],
+                keys: vec![column("Event Type"), column("tags")],
                 sort: vec![(Rank::Total(1), Order::Descending)],
                 limit: Some(3),
             },

@@ -8,6 +8,7 @@ mod cells;
 mod differences;
 mod formula;
 mod naive;
+mod pivot;
 mod table;
 mod trails;
 

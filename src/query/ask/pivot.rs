@@ -11,7 +11,7 @@ use crate::query::answer::{Head, Line};
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Rows};
+use crate::query::{Answer, Failure, Map, Rows};
 use crate::value::{Kind, Value, Zone};
 use grid::Grid;
 use serde::{Deserialize, Serialize};
@@ -53,19 +53,20 @@ impl Question for Pivot<'_> {
             });
         }
         let needed = self.needed();
-        let levels: Vec<Groups> = found
-            .iter()
-            .enumerate()
-            .map(|(at, level)| {
-                if needed.contains(&at) {
-                    level.groups(&lanes, true)
-                } else {
-                    let atoms = level.atoms(&lanes).into_iter();
-                    atoms.map(|atoms| (atoms, Vec::new())).collect()
-                }
-            })
-            .collect();
-        let grid = Grid::of(self, &levels, |level, into, cells| {
+        let read = |(at, level): (usize, &Level<'_>)| {
+            if needed.contains(&at) {
+                level.groups(&lanes, true)
+            } else {
+                Groups::new()
+            }
+        };
+        let levels: Vec<Groups> = found.iter().enumerate().map(read).collect();
+        let places = |rows: usize| {
+            let [cells, lines, heads] = [(rows, true), (rows, false), (0, true)];
+            let level = |(rows, across): (usize, bool)| &found[self.level(rows, across)];
+            level(cells).places(level(lines), level(heads), &lanes)
+        };
+        let grid = Grid::of(self, &levels, places, |level, into, cells| {
             levels::measured(&found[level].fold(into, cells), cells, true)
         })?;
         Ok(Partial {
@@ -97,7 +98,21 @@ impl Question for Pivot<'_> {
                 let levels: Vec<Groups> = levels
                     .map(|(groups, keys)| together(groups, &keys, &cuts, self.zone))
                     .collect();
-                Grid::of(self, &levels, |level, into, cells| {
+                let places = |rows: usize| {
+                    let known = |rows: usize, across: bool| {
+                        let groups = levels[self.level(rows, across)].iter().enumerate();
+                        let known = groups.map(|(at, (keys, _))| (&keys[..], at as u32));
+                        known.collect::<Map<&[Atom], u32>>()
+                    };
+                    let (lines, heads) = (known(rows, false), known(0, true));
+                    let cells = levels[self.level(rows, true)].iter();
+                    let cells = cells.filter_map(|(keys, _)| {
+                        let (row, column) = keys.split_at(rows);
+                        Some((*lines.get(row)?, *heads.get(column)?))
+                    });
+                    cells.collect()
+                };
+                Grid::of(self, &levels, places, |level, into, cells| {
                     let mut folded = vec![None; cells];
                     for ((_, measured), &cell) in levels[level].iter().zip(into) {
                         if let Some(known) = folded.get_mut(cell as usize) {

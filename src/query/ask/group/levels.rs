@@ -86,6 +86,18 @@ impl<'a> Level<'a> {
         }
     }
 
+    /// Of each group by some keys and then others, which group by the former and which by the latter it is a part of.
+    pub fn places(&self, first: &Self, second: &Self, lanes: &[Lane]) -> Vec<(u32, u32)> {
+        let known = |level: &Self| {
+            let codes = level.codes.iter().enumerate();
+            codes.map(|(at, &code)| (code, at as u32)).collect::<Map<u128, u32>>()
+        };
+        let width: u128 = second.keys.iter().map(|&key| lanes[key].width() as u128).product();
+        let (first, second) = (known(first), known(second));
+        let place = |code: &u128| (first[&(code / width)], second[&(code % width)]);
+        self.codes.iter().map(place).collect()
+    }
+
     /// What is measured of this level's groups brought together: group `n` goes into `into[n]`, nowhere where there is no such.
     pub fn fold(&self, into: &[u32], groups: usize) -> Vec<Tally<'a>> {
         self.tallies.iter().map(|tally| tally.fold(into, groups)).collect()

@@ -48,16 +48,20 @@ struct Layout<'g> {
     /// What each group of a level is sorted by.
     ranks: Vec<Vec<Ranks>>,
     lines: Vec<Row>,
-    /// By the keys of a group, level by level.
-    line_of: Vec<Map<&'g [Atom], u32>>,
+    /// Of each group, level by level; [`NOWHERE`] for groups below those that the limit leaves out.
+    line_of: Vec<Vec<u32>>,
 }
 
+const NOWHERE: u32 = u32::MAX;
+
 impl Grid {
-    /// The grid of these levels; `fold` brings groups of a level together in cells, group `n` in the cell `into[n]`, if there is
-    /// such among so many.
+    /// The grid of these levels. `places` tells of each group by so many row keys and all column keys which group by these row keys
+    /// and which by these column keys it is a part of; `fold` brings groups of a level together in cells, group `n` in the cell
+    /// `into[n]`, if there is such among so many.
     pub fn of(
         pivot: &Pivot<'_>,
         levels: &[Groups],
+        places: impl Fn(usize) -> Vec<(u32, u32)>,
         fold: impl Fn(usize, &[u32], usize) -> Vec<Vec<Measured>>,
     ) -> Result<Self, Failure> {
         let (heads, head_of) = heads(pivot, levels);
@@ -70,44 +74,51 @@ impl Grid {
             lines,
         };
         for (rows, line_of) in line_of.iter().enumerate() {
-            for across in [false, true] {
-                if across && pivot.columns.keys.is_empty() {
-                    continue;
-                }
-                let level = pivot.level(rows, across);
-                let mut cells: Vec<(u32, usize)> = Vec::new();
-                let mut known: Map<(u32, usize), u32> = Map::default();
-                let into: Vec<u32> = levels[level]
-                    .iter()
-                    .map(|(keys, _)| {
-                        let (row, column) = keys.split_at(rows);
-                        let head = if across {
-                            head_of.get(column).copied()
-                        } else {
-                            Some(width - 1)
-                        };
-                        let (Some(&line), Some(head)) = (line_of.get(row), head) else {
-                            return u32::MAX;
-                        };
-                        *known.entry((line, head)).or_insert_with(|| {
-                            cells.push((line, head));
-                            cells.len() as u32 - 1
-                        })
-                    })
-                    .collect();
-                for ((line, head), measured) in cells.iter().zip(fold(level, &into, cells.len())) {
-                    grid.lines[*line as usize].cells[*head] = Some(measured);
-                }
+            let totals = line_of.iter().map(|&line| (line, width - 1)).collect();
+            grid.fill(&fold, pivot.level(rows, false), totals);
+            if !pivot.columns.keys.is_empty() {
+                let cell = |(row, column): (u32, u32)| (line_of[row as usize], head_of[column as usize]);
+                grid.fill(
+                    &fold,
+                    pivot.level(rows, true),
+                    places(rows).into_iter().map(cell).collect(),
+                );
             }
         }
         Ok(grid)
     }
+
+    /// Puts what was measured of the groups of a level into their cells, which are known by line and head.
+    fn fill(
+        &mut self,
+        fold: &impl Fn(usize, &[u32], usize) -> Vec<Vec<Measured>>,
+        level: usize,
+        places: Vec<(u32, usize)>,
+    ) {
+        let mut cells: Vec<(u32, usize)> = Vec::new();
+        let mut known: Map<(u32, usize), u32> = Map::default();
+        let into: Vec<u32> = places
+            .into_iter()
+            .map(|place| {
+                if place.0 == NOWHERE {
+                    return NOWHERE;
+                }
+                *known.entry(place).or_insert_with(|| {
+                    cells.push(place);
+                    cells.len() as u32 - 1
+                })
+            })
+            .collect();
+        for ((line, head), measured) in cells.iter().zip(fold(level, &into, cells.len())) {
+            self.lines[*line as usize].cells[*head] = Some(measured);
+        }
+    }
 }
 
 /// The keys of the columns that the limit leaves, in order, and the position of every column.
-fn heads<'g>(pivot: &Pivot<'_>, levels: &'g [Groups]) -> (Vec<Vec<Atom>>, Map<&'g [Atom], usize>) {
+fn heads(pivot: &Pivot<'_>, levels: &[Groups]) -> (Vec<Vec<Atom>>, Vec<usize>) {
     if pivot.columns.keys.is_empty() {
-        return (Vec::new(), Map::default());
+        return (Vec::new(), Vec::new());
     }
     let groups = &levels[pivot.level(0, true)];
     let total = levels[pivot.level(0, false)].first().map(|group| &group.1[..]);
@@ -127,11 +138,13 @@ fn heads<'g>(pivot: &Pivot<'_>, levels: &'g [Groups]) -> (Vec<Vec<Atom>>, Map<&'
     );
     let all = (0..groups.len()).collect();
     let (order, kept) = in_order(side, pivot, side.keys.len(), &ranks, groups, all);
-    let positions = order.iter().enumerate();
-    let positions = positions.map(|(at, &group)| (&groups[group].0[..], at.min(kept)));
+    let mut positions = vec![kept; groups.len()];
+    for (at, &group) in order[..kept].iter().enumerate() {
+        positions[group] = at;
+    }
     (
         order[..kept].iter().map(|&group| groups[group].0.clone()).collect(),
-        positions.collect(),
+        positions,
     )
 }
 
@@ -253,14 +266,15 @@ impl<'g> Layout<'g> {
             children,
             ranks: ranks_of,
             lines: Vec::new(),
-            line_of: vec![Map::default(); down + 1],
+            line_of: (0..=down).map(|rows| vec![NOWHERE; groups(rows).len()]).collect(),
         }
     }
 
     /// All lines with room for their cells, and on which of them each group comes.
-    #[expect(clippy::type_complexity, reason = "two results")]
-    fn lay(mut self, pivot: &Pivot<'_>, width: usize) -> Result<(Vec<Row>, Vec<Map<&'g [Atom], u32>>), Failure> {
-        self.line(pivot, &[], None, width)?;
+    fn lay(mut self, pivot: &Pivot<'_>, width: usize) -> Result<(Vec<Row>, Vec<Vec<u32>>), Failure> {
+        if !self.line_of[0].is_empty() {
+            self.line(pivot, 0, 0, None, width)?;
+        }
         Ok((self.lines, self.line_of))
     }
 
@@ -280,24 +294,31 @@ impl<'g> Layout<'g> {
         Ok(self.lines.len() as u32 - 1)
     }
 
-    /// The line of these keys and those below it.
-    fn line(&mut self, pivot: &Pivot<'_>, keys: &'g [Atom], parent: Option<u32>, width: usize) -> Result<(), Failure> {
+    /// The line of a group by so many row keys, and those below it.
+    fn line(
+        &mut self,
+        pivot: &Pivot<'_>,
+        rows: usize,
+        group: usize,
+        parent: Option<u32>,
+        width: usize,
+    ) -> Result<(), Failure> {
+        let levels = self.levels;
+        let keys = &levels[pivot.level(rows, false)][group].0[..];
         let line = self.push(keys, None, parent, width)?;
-        let rows = keys.len();
-        self.line_of[rows].insert(keys, line);
+        self.line_of[rows][group] = line;
         let Some(below) = self.children.get(rows).and_then(|under| under.get(keys)) else {
             return Ok(());
         };
-        let levels = self.levels;
         let groups = &levels[pivot.level(rows + 1, false)];
         let (order, kept) = in_order(pivot.rows, pivot, 1, &self.ranks[rows + 1], groups, below.clone());
         for &group in &order[..kept] {
-            self.line(pivot, &groups[group].0, Some(line), width)?;
+            self.line(pivot, rows + 1, group, Some(line), width)?;
         }
         if kept < order.len() {
             let rest = self.push(keys, Some((order.len() - kept) as u64), Some(line), width)?;
             for &group in &order[kept..] {
-                self.line_of[rows + 1].insert(&groups[group].0, rest);
+                self.line_of[rows + 1][group] = rest;
             }
         }
         Ok(())
