@@ -50,8 +50,8 @@ pub enum Event {
     Progress(Progress),
     /// What is open; while reading, what has been read so far.
     Opened { load: u32, done: bool, report: Box<Report> },
-    /// The SHA-256 of a file as it was given, in hexadecimal digits.
-    Digest { load: u32, file: u32, sha256: String },
+    /// The SHA-256 of each file as it was given, in hexadecimal digits, as far as they are known.
+    Digests { load: u32, sha256: Vec<Option<String>> },
     Answer {
         slot: String,
         serial: u64,

@@ -250,14 +250,11 @@ impl State {
                     }
                 }
             }
-            Event::Digest { load, file, sha256 } => {
+            Event::Digests { load, sha256 } => {
                 if self.exchange.with_value(|exchange| exchange.load == load) {
                     self.read.update(|report| {
                         if let Some(report) = report {
-                            let digests = &mut Arc::make_mut(report).digests;
-                            let index = file as usize;
-                            digests.resize(digests.len().max(index + 1), None);
-                            digests[index] = Some(sha256);
+                            Arc::make_mut(report).digests = sha256;
                         }
                     });
                 }

@@ -5,9 +5,13 @@ use super::{Worker, tick};
 use crate::engine::Sha256;
 use crate::protocol::Event;
 
+/// Milliseconds between two words on them: there may be thousands of files.
+const WORD: f64 = 1000.0;
+
 /// Works out the digests that are not known yet; stops when other files are opened.
 pub async fn all(worker: &Worker, load: u32) {
     let files = worker.files.borrow().clone();
+    let mut told = tick::now();
     for (index, file) in files.iter().enumerate() {
         if worker.digests.borrow().get(index).is_some_and(Option::is_some) {
             continue;
@@ -30,17 +34,21 @@ pub async fn all(worker: &Worker, load: u32) {
         if at < size {
             continue;
         }
-        let sha256 = sha.finish();
         let mut digests = worker.digests.borrow_mut();
         if digests.len() <= index {
             digests.resize(index + 1, None);
         }
-        digests[index] = Some(sha256.clone());
+        digests[index] = Some(sha.finish());
         drop(digests);
-        worker.door.post(&Event::Digest {
-            load,
-            file: index as u32,
-            sha256,
-        });
+        if tick::now() - told >= WORD {
+            told = tick::now();
+            tell(worker, load);
+        }
     }
+    tell(worker, load);
+}
+
+fn tell(worker: &Worker, load: u32) {
+    let sha256 = worker.digests.borrow().clone();
+    worker.door.post(&Event::Digests { load, sha256 });
 }
