@@ -76,9 +76,12 @@ impl Question for Facet<'_> {
             };
             found = page(found, self.offset, self.limit, order);
         }
-        let mut slots = vec![u32::MAX; counts.len()];
-        for (slot, &code) in found.iter().enumerate() {
-            slots[code as usize] = slot as u32;
+        let mut slots = Vec::new();
+        if self.seen.is_some() {
+            slots.resize(counts.len(), u32::MAX);
+            for (slot, &code) in found.iter().enumerate() {
+                slots[code as usize] = slot as u32;
+            }
         }
         let spans = self.seen(shard, Some(&keys), rows, &slots, found.len());
         let values = found
