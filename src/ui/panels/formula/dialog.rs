@@ -73,7 +73,7 @@ fn Form(of: Option<String>) -> impl IntoView {
         let (Ok((columns, _)), false) = (made.get_untracked(), unnamed()) else {
             return;
         };
-        let shown = is_new.then(|| with_column(state, name.get_untracked().trim()));
+        let shown = is_new.then(|| with_column(state, &columns));
         state.act(Action::Compute { columns, shown });
         compute.open.set(false);
     };
