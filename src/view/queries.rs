@@ -211,11 +211,8 @@ impl View {
             ask(Slot::Filled, Predicate::All, vec![sum_up(measures)]);
         }
         if let Some(search) = screen.palette.as_ref().filter(|search| search.chars().count() > 1) {
-            let facets = self.palette_columns(report).into_iter().map(|column| Ask::Facet {
-                column,
-                limit: PALETTE_VALUES,
-                search: search.clone(),
-            });
+            let columns = self.palette_columns(report).into_iter();
+            let facets = columns.map(|column| Ask::top(column, PALETTE_VALUES, search));
             ask(Slot::Palette, Predicate::All, facets.collect());
         }
     }
@@ -423,6 +420,7 @@ fn sum_up(measures: Vec<Measure>) -> Ask {
         measures,
         sort: Vec::new(),
         limit: 1,
+        rest: false,
     }
 }
 
@@ -453,11 +451,7 @@ fn summary(column: &ColumnReport, report: &Report) -> Vec<Ask> {
         Kind::Time => Some(&name),
         _ => report.roles.time.as_ref(),
     };
-    let facet = Ask::Facet {
-        column: name.clone(),
-        limit: SUMMARY_VALUES,
-        search: String::new(),
-    };
+    let facet = Ask::top(&name, SUMMARY_VALUES, "");
     let ends = ends.map(|name| sum_up(vec![Measure::Min(name.clone()), Measure::Max(name.clone())]));
     let when = when.map(|name| Ask::Histogram {
         column: name.clone(),

@@ -140,11 +140,7 @@ fn Preview(made: Memo<Made>) -> impl IntoView {
         };
         let query = Query {
             filter: state.view.with_untracked(|view| view.filter()),
-            asks: vec![Ask::Facet {
-                column: name,
-                limit: VALUES,
-                search: String::new(),
-            }],
+            asks: vec![Ask::top(name, VALUES, "")],
             zone: state.zone.get_untracked(),
             columns,
         };
