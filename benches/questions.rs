@@ -7,7 +7,9 @@ use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
 };
 use audit_explorer::query::language::parse;
-use audit_explorer::query::{Ask, Bins, Bucket, Key, Measure, Order as Sort, Predicate, Query, Rank, Ranking, Side};
+use audit_explorer::query::{
+    Ask, Bins, Bucket, Formula, Key, Measure, Order as Sort, Predicate, Query, Rank, Ranking, Side,
+};
 use audit_explorer::value::instant;
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
@@ -367,6 +369,35 @@ fn all(criterion: &mut Criterion) {
         query(&brush(run * 397, (run * 17) % (hours / 2).max(1)), refresh())
     });
     ask("Q7 groups", &|_| query("", vec![groups.clone()]));
+    // A formula that is new in every run is worked out in every run.
+    let holds = |formula: String| query(&format!("{{ {formula} }}"), vec![Ask::Count]);
+    ask("F1 a formula of one column", &|run| {
+        holds(format!("Contains(Lower([EVENT_NAME]), \"a{run}\")"))
+    });
+    ask("F2 a formula of two columns", &|run| {
+        holds(format!("[EVENT_TYPE] & [STATUS] = \"a{run}\""))
+    });
+    ask("F3 a formula of numbers, row by row", &|run| {
+        holds(format!("[DURATION_MS] * 2 > {run}"))
+    });
+    ask("F4 a formula of times, row by row", &|run| {
+        holds(format!("Hour([EVENT_TIME]) < 6 or [DURATION_MS] = {run}"))
+    });
+    ask("F5 a formula of near-unique texts, row by row", &|run| {
+        holds(format!("EndsWith([EVENT_ID], \"{run}\")"))
+    });
+    ask("F6 a share by a formula", &|run| {
+        let share = format!("CountIf([STATUS] = \"FAILURE\", [DURATION_MS] > {run}) / Count()");
+        let share = Measure::Formula(Formula::parse(&share).expect("a formula"));
+        let groups = Ask::Group {
+            by: vec![Key::Column("EVENT_NAME".into())],
+            measures: vec![share],
+            sort: vec![],
+            limit: 1000,
+            rest: false,
+        };
+        query("", vec![groups])
+    });
     let brushed = |run: i64| brush(run * 397, hours * 3 / 4);
     for (name, question) in in_time(rows).into_iter().chain(measured()) {
         ask(name, &|_| query("", vec![question.clone()]));

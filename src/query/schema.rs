@@ -219,7 +219,7 @@ impl Schema {
             },
             Predicate::Anywhere(_) | Predicate::AnywhereExactly(_) => predicate.clone(),
             Predicate::Formula(formula) => Predicate::Formula(formula.condition(self).map_err(|failure| Failure {
-                what: format!("{} (in {{ {} }})", failure.what, formula.text()),
+                what: format!("{} (in {{ {} }}).", failure.what.trim_end_matches('.'), formula.text()),
                 at: None,
                 hint: failure.hint,
             })?),

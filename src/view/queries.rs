@@ -231,10 +231,8 @@ impl View {
             ask(Slot::Filled, Predicate::All, vec![sum_up(measures)]);
         }
         if let Some(search) = screen.palette.as_ref().filter(|search| search.chars().count() > 1) {
-            let facets = self
-                .palette_columns(report)
-                .into_iter()
-                .map(|column| Ask::top(column, PALETTE_VALUES, search.clone()));
+            let columns = self.palette_columns(report).into_iter();
+            let facets = columns.map(|column| Ask::top(column, PALETTE_VALUES, search));
             ask(Slot::Palette, Predicate::All, facets.collect());
         }
     }
@@ -473,7 +471,7 @@ fn summary(column: &ColumnReport, report: &Report) -> Vec<Ask> {
         Kind::Time => Some(&name),
         _ => report.roles.time.as_ref(),
     };
-    let facet = Ask::top(name.clone(), SUMMARY_VALUES, "");
+    let facet = Ask::top(&name, SUMMARY_VALUES, "");
     let ends = ends.map(|name| sum_up(vec![Measure::Min(name.clone()), Measure::Max(name.clone())]));
     let when = when.map(|name| Ask::Histogram {
         column: name.clone(),

@@ -447,7 +447,11 @@ pub fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Va
 
 fn percentile(rows: &Rows, of: &[usize], column: usize, percent: f64) -> Value {
     let cells = of.iter().map(|&row| rows[row][column].clone());
-    let mut cells: Vec<Value> = cells.filter(|value| *value != Value::Null).collect();
+    percentile_of(cells.filter(|value| *value != Value::Null).collect(), percent)
+}
+
+/// The percentile of values that are not null.
+pub fn percentile_of(mut cells: Vec<Value>, percent: f64) -> Value {
     cells.sort_by(order);
     if cells.is_empty() {
         return Value::Null;

@@ -1,6 +1,7 @@
 //! Formulas, made at random and worked out row by row.
 
-use crate::naive::{contains_part, order, start, under};
+use crate::aggregate::percentile_of;
+use crate::naive::{contains_part, grouped, order, start, under};
 use crate::table::{BASE, COLUMNS};
 use audit_explorer::query::formula::tree::{Binary, Expr, Term};
 use audit_explorer::query::{Bucket, Computed, Formula};
@@ -184,7 +185,7 @@ fn over_groups(tape: &mut Tape) -> String {
         Kind::Boolean,
     ];
     let any = kinds[tape.number(6)];
-    let choice = tape.number(13);
+    let choice = tape.number(18);
     let mut of = |kind| made(kind, 2, all, tape);
     match choice {
         0 => "Count()".into(),
@@ -203,6 +204,11 @@ fn over_groups(tape: &mut Tape) -> String {
             of(Kind::Time),
             of(Kind::Boolean)
         ),
+        12 => format!("Median({number})"),
+        13 => format!("Percentile({}, 90)", of(Kind::Time)),
+        14 => format!("Mode({})", of(any)),
+        15 => format!("First({}, [when])", of(any)),
+        16 => format!("Last({}, {})", of(any), of(Kind::Time)),
         _ => "Switch(Count(), 1, \"one\", 2, \"two\", Text(Count()))".into(),
     }
 }
@@ -260,7 +266,9 @@ pub fn kind(expr: &Expr) -> Option<Kind> {
             "Number" | "Avg" => Some(Kind::Number),
             "Floor" | "Ceiling" | "Round" | "Abs" | "Sum" | "SumIf" => kind(&parts[0]).or(Some(Kind::Integer)),
             "Date" | "DateTrunc" | "DateAdd" => Some(Kind::Time),
-            "Min" | "Max" | "MinIf" => match kind(&parts[0]) {
+            "Median" | "Percentile" if kind(&parts[0]) == Some(Kind::Time) => Some(Kind::Time),
+            "Median" | "Percentile" => Some(Kind::Number),
+            "Min" | "Max" | "MinIf" | "Mode" | "First" | "Last" => match kind(&parts[0]) {
                 Some(Kind::List) | None => Some(Kind::Text),
                 other => other,
             },
@@ -684,7 +692,8 @@ fn aggregate(name: &str, parts: &[Expr], rows: &[&[Value]], zone: &Zone) -> Opti
     let conditions = match name {
         "CountIf" => parts,
         "CountDistinctIf" | "SumIf" | "MinIf" => &parts[1..],
-        "Count" | "CountDistinct" | "Sum" | "Avg" | "Min" | "Max" => &[],
+        "Count" | "CountDistinct" | "Sum" | "Avg" | "Min" | "Max" | "Median" | "Percentile" | "Mode" | "First"
+        | "Last" => &[],
         _ => return None,
     };
     let held: Vec<&[Value]> = rows
@@ -741,6 +750,39 @@ fn aggregate(name: &str, parts: &[Expr], rows: &[&[Value]], zone: &Zone) -> Opti
         "Avg" if values.is_empty() => Value::Null,
         "Avg" => Value::Number((whole as f64 + reals) / values.len() as f64),
         "Max" => values.into_iter().max_by(order).unwrap_or(Value::Null),
+        "Median" => percentile_of(values, 50.0),
+        "Percentile" => percentile_of(values, 90.0),
+        "Mode" => {
+            let mut counted = grouped(values.into_iter().map(|value| (vec![value], ())));
+            counted.sort_by_key(|(_, times)| std::cmp::Reverse(times.len()));
+            counted.first_mut().map_or(Value::Null, |(key, _)| key.remove(0))
+        }
+        "First" | "Last" => {
+            let timed = rows
+                .iter()
+                .filter_map(|row| match (at(&parts[0], row), at(&parts[1], row)) {
+                    (Value::Null, _) => None,
+                    (value, Value::Time(time)) => Some((time, value)),
+                    _ => None,
+                });
+            let found: Option<(Micros, Value)> = timed.reduce(|best, next| {
+                let better = if name == "First" {
+                    next.0 < best.0
+                } else {
+                    next.0 >= best.0
+                };
+                if better { next } else { best }
+            });
+            match found.map(|(_, value)| value) {
+                None => Value::Null,
+                Some(Value::List(elements)) => {
+                    let texts: Vec<String> = elements.iter().filter_map(|element| shown(element, zone)).collect();
+                    Value::Text(texts.join(", "))
+                }
+                Some(Value::Number(value)) => Value::Number(value + 0.0),
+                Some(value) => value,
+            }
+        }
         _ => values.into_iter().min_by(order).unwrap_or(Value::Null),
     })
 }

@@ -362,7 +362,7 @@ pub fn settle(bucket: Bucket, times: &[Micros], zone: &Zone) -> Bucket {
             .map_or(28 * 24 * HOUR, |&(_, width)| width);
         (last - first) / step <= 2 * AUTO_BUCKETS as i64 && starts(*bucket, first, last, zone).len() <= AUTO_BUCKETS
     };
-    auto.clone().find(fits).unwrap()
+    auto.clone().find(fits).unwrap_or(Bucket::Year)
 }
 
 fn histogram(

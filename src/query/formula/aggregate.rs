@@ -25,6 +25,18 @@ pub(in crate::query) enum Piece {
     Average(Formula),
     Min(Formula),
     Max(Formula),
+    Percentile {
+        of: Formula,
+        percent: f64,
+        kind: Kind,
+    },
+    Mode(Formula),
+    /// The value in the first row by a time, or in the last.
+    Edge {
+        of: Formula,
+        by: Option<Formula>,
+        last: bool,
+    },
 }
 
 impl Plan {
@@ -86,5 +98,16 @@ fn piece(part: &Part) -> Piece {
         Aggregate::Average => Piece::Average(of),
         Aggregate::Min => Piece::Min(of),
         Aggregate::Max => Piece::Max(of),
+        Aggregate::Percentile => Piece::Percentile {
+            of,
+            percent: part.percent,
+            kind: part.kind,
+        },
+        Aggregate::Mode => Piece::Mode(of),
+        Aggregate::First | Aggregate::Last => Piece::Edge {
+            of,
+            by: part.by.as_ref().map(Formula::of),
+            last: part.aggregate == Aggregate::Last,
+        },
     }
 }

@@ -251,7 +251,9 @@ impl Checker<'_> {
         let gives = match function.gives {
             Gives::Kind(kind) => Some(kind),
             Gives::Same => kind,
-            Gives::First | Gives::Element => typed.first().and_then(|typed| typed.kind).or(Some(Kind::Integer)),
+            Gives::First | Gives::Element | Gives::Middle => {
+                typed.first().and_then(|typed| typed.kind).or(Some(Kind::Integer))
+            }
             Gives::Wider => {
                 let real_one = typed.iter().any(|typed| typed.kind == Some(Kind::Number));
                 if real_one {
@@ -330,8 +332,9 @@ impl Checker<'_> {
                 Takes::Unit | Takes::Part | Takes::Pattern | Takes::Format => {
                     return Err(wrong(what, takes, "null", expr, "Put it in quotes.".into()));
                 }
+                Takes::Percent => return percent(typed, expr, what),
                 Takes::Scalar | Takes::Text => Kind::Text,
-                Takes::Numeric | Takes::Whole => Kind::Integer,
+                Takes::Numeric | Takes::Whole | Takes::Middle => Kind::Integer,
                 Takes::Real => Kind::Number,
                 Takes::Boolean => Kind::Boolean,
                 Takes::Time | Takes::Moment => Kind::Time,
@@ -354,6 +357,8 @@ impl Checker<'_> {
             }
             Takes::Moment => matches!(kind, Kind::Time | Kind::Text),
             Takes::List => kind == Kind::List,
+            Takes::Middle => matches!(kind, Kind::Integer | Kind::Number | Kind::Time),
+            Takes::Percent => return percent(typed, expr, what),
             Takes::Unit | Takes::Part | Takes::Pattern | Takes::Format => {
                 return written(typed, takes, expr, what);
             }
@@ -361,7 +366,7 @@ impl Checker<'_> {
         if !fits {
             let wanted = match takes {
                 Takes::Text | Takes::Scalar => Kind::Text,
-                Takes::Numeric | Takes::Real => Kind::Number,
+                Takes::Numeric | Takes::Real | Takes::Middle => Kind::Number,
                 Takes::Whole => Kind::Integer,
                 Takes::Boolean => Kind::Boolean,
                 Takes::List => Kind::List,
@@ -405,11 +410,21 @@ impl Checker<'_> {
         let kind = match function.gives {
             Gives::Kind(kind) => kind,
             Gives::Element => first.map_or(Kind::Text, element_kind),
+            Gives::Middle if first != Some(Kind::Time) => Kind::Number,
             _ => first.unwrap_or(Kind::Integer),
         };
+        let percent = match parts.get(1).map(|part| &part.term) {
+            Some(Term::Integer(percent)) if aggregate == Aggregate::Percentile => *percent as f64,
+            Some(Term::Number(percent)) if aggregate == Aggregate::Percentile => *percent,
+            _ => 50.0,
+        };
+        let edge = matches!(aggregate, Aggregate::First | Aggregate::Last);
         let part = Part {
             aggregate,
             of: aggregated(aggregate, parts),
+            by: parts.get(1).filter(|_| edge).cloned(),
+            percent,
+            kind: first.unwrap_or(kind),
         };
         let known = |leaf: &Leaf| matches!(leaf, Leaf::Part(known, _) if *known == part);
         let at = self.leaves.iter().position(known).unwrap_or(self.leaves.len());
@@ -428,6 +443,7 @@ fn aggregated(aggregate: Aggregate, parts: &[Expr]) -> Option<Expr> {
     };
     let (value, conditions) = match aggregate {
         Aggregate::CountIf => (None, parts),
+        Aggregate::Percentile | Aggregate::First | Aggregate::Last => (Some(parts.first()?), &parts[..0]),
         _ => (Some(parts.first()?), &parts[1..]),
     };
     let all = conditions
@@ -532,6 +548,20 @@ fn written(typed: Typed, takes: Takes, expr: &Expr, what: &str) -> Result<Typed,
         _ => {}
     }
     Ok(typed)
+}
+
+/// A share of a hundred that is written out.
+fn percent(typed: Typed, expr: &Expr, what: &str) -> Result<Typed, Failure> {
+    let value = match typed.node {
+        Node::Integer(value) => Some(value as f64),
+        Node::Number(value) => Some(value),
+        _ => None,
+    };
+    if value.is_some_and(|value| (0.0..=100.0).contains(&value)) {
+        return Ok(typed);
+    }
+    let found = typed.kind.map_or("null", kind_words);
+    Err(wrong(what, Takes::Percent, found, expr, "Such as 95.".into()))
 }
 
 fn wrong(what: &str, takes: Takes, found: &str, expr: &Expr, hint: String) -> Failure {

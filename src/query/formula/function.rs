@@ -123,6 +123,10 @@ pub(super) enum Aggregate {
     Average,
     Min,
     Max,
+    Percentile,
+    Mode,
+    First,
+    Last,
 }
 
 /// Units of time that functions count in.
@@ -358,6 +362,14 @@ functions! {
         MinIf(one("value", Takes::Any), one("condition", Takes::Boolean), more("condition", Takes::Boolean)) -> Gives::Element, Call::Aggregate(Aggregate::Min),
             "The least value in rows for which all conditions hold.", r#"MinIf([Event Time], [Event Status] = "FAILURE")"# = "";
         Max(one("value", Takes::Any)) -> Gives::Element, Call::Aggregate(Aggregate::Max), "The greatest value, or the latest time.", r#"DateDiff("day", Min([Event Time]), Max([Event Time]))"# = "";
+        Median(one("value", Takes::Middle)) -> Gives::Middle, Call::Aggregate(Aggregate::Percentile), "The middle of numbers or times.", "Median([duration])" = "";
+        Percentile(one("value", Takes::Middle), one("percent", Takes::Percent)) -> Gives::Middle, Call::Aggregate(Aggregate::Percentile),
+            "The number or time below which so many percent lie, 0 to 100.", "Percentile([duration], 95)" = "";
+        Mode(one("value", Takes::Any)) -> Gives::Element, Call::Aggregate(Aggregate::Mode), "The most frequent value.", "Mode([method])" = "";
+        First(one("value", Takes::Any), one("time", Takes::Time)) -> Gives::Element, Call::Aggregate(Aggregate::First),
+            "The value in the earliest row.", "First([Event Status], [Event Time])" = "";
+        Last(one("value", Takes::Any), one("time", Takes::Time)) -> Gives::Element, Call::Aggregate(Aggregate::Last),
+            "The value in the latest row.", "Last([Event Status], [Event Time])" = "";
         MaxIf(one("value", Takes::Any), one("condition", Takes::Boolean), more("condition", Takes::Boolean)) -> Gives::Element, Call::Aggregate(Aggregate::Max),
             "The greatest value in rows for which all conditions hold.", r#"MaxIf([Event Time], [Event Status] = "FAILURE")"# = "";
     }

@@ -48,6 +48,10 @@ pub enum Takes {
     Pattern,
     /// A format of times, written out.
     Format,
+    /// A number or a time: what has a middle.
+    Middle,
+    /// A number from 0 to 100, written out.
+    Percent,
 }
 
 /// The kind of what comes out.
@@ -62,6 +66,8 @@ pub enum Gives {
     Element,
     /// A whole number if all arguments are.
     Wider,
+    /// A time if the first argument is one, else a number.
+    Middle,
 }
 
 /// A place for one argument.
@@ -138,6 +144,8 @@ impl Takes {
             Self::Unit | Self::Part => "a unit of time in quotes",
             Self::Pattern => "a regular expression in quotes",
             Self::Format => "a format in quotes",
+            Self::Middle => "a number or a time",
+            Self::Percent => "a number from 0 to 100, written out",
         }
     }
 }

@@ -42,6 +42,11 @@ pub(super) struct Part {
     pub aggregate: Aggregate,
     /// What is aggregated, under exact names; `None` for rows as such.
     pub of: Option<Expr>,
+    /// The time by which rows are first or last.
+    pub by: Option<Expr>,
+    pub percent: f64,
+    /// The kind of what is aggregated.
+    pub kind: Kind,
 }
 
 /// A formula that was checked against a table.

@@ -175,6 +175,11 @@ impl<'q> Plan<'q> {
         match piece {
             Piece::Rows => Read::Value(self.position(Tallied::Count)),
             Piece::Average(_) => Read::Mean(self.position(Tallied::Piece(piece))),
+            Piece::Percentile { percent, .. } => {
+                let spread = self.position(Tallied::Piece(piece));
+                self.percents[spread].push(percent);
+                Read::Percentile(spread, 0)
+            }
             piece => Read::Value(self.position(Tallied::Piece(piece))),
         }
     }
@@ -243,8 +248,9 @@ impl<'q> Plan<'q> {
             Read::Value(at) => within.own[*at].value(),
             Read::Mean(at) => within.own[*at].mean(),
             Read::Percentile(at, position) => {
-                let kind = match self.tallied[*at] {
+                let kind = match &self.tallied[*at] {
                     Tallied::Spread(name) => self.schema.kind(name),
+                    Tallied::Piece(Piece::Percentile { kind, .. }) => *kind,
                     _ => Kind::Number,
                 };
                 within.own[*at].percentile(*position, self.percents[*at][*position], kind)
@@ -305,6 +311,15 @@ fn aggregated<'a>(shard: &Shard<'a>, piece: &Piece) -> Result<Tally<'a>, Failure
         Piece::Sum(of) | Piece::Average(of) => Tally::sum(shard, Some(shard.formula(of)?)),
         Piece::Min(of) => Tally::best(shard, Some(shard.formula(of)?), Order::Ascending),
         Piece::Max(of) => Tally::best(shard, Some(shard.formula(of)?), Order::Descending),
+        Piece::Percentile { of, percent, kind } => {
+            Tally::spread(shard, Some(shard.formula(of)?), vec![*percent], *kind)
+        }
+        Piece::Mode(of) => Tally::mode(shard, Some(shard.formula(of)?)),
+        Piece::Edge { of, by, last } => {
+            let edge = if *last { Edge::Last } else { Edge::First };
+            let by = by.as_ref().map(|by| shard.formula(by)).transpose()?;
+            Tally::edge(shard, Some(shard.formula(of)?), by, edge)
+        }
     })
 }
 

@@ -73,7 +73,7 @@ fn Form(of: Option<String>) -> impl IntoView {
         let (Ok((columns, _)), false) = (made.get_untracked(), unnamed()) else {
             return;
         };
-        let shown = is_new.then(|| with_column(state, name.get_untracked().trim()));
+        let shown = is_new.then(|| with_column(state, &columns));
         state.act(Action::Compute { columns, shown });
         compute.open.set(false);
     };
@@ -140,11 +140,7 @@ fn Preview(made: Memo<Made>) -> impl IntoView {
         };
         let query = Query {
             filter: state.view.with_untracked(|view| view.filter()),
-            asks: vec![Ask::Facet {
-                column: name,
-                limit: VALUES,
-                search: String::new(),
-            }],
+            asks: vec![Ask::top(name, VALUES, "")],
             zone: state.zone.get_untracked(),
             columns,
         };
