@@ -146,8 +146,13 @@ impl Relative {
             Anchor::Data => "the last event",
             Anchor::Clock => "now by the clock",
         };
-        if self.steps.is_empty() {
-            return None;
+        match (self.anchor, &self.steps[..]) {
+            (_, []) => return None,
+            (Anchor::Clock, [Step::Floor(Unit::Day)]) => return Some("today by the clock".into()),
+            (Anchor::Clock, [Step::Shift(-1, Unit::Day), Step::Floor(Unit::Day)]) => {
+                return Some("yesterday by the clock".into());
+            }
+            _ => {}
         }
         let said = self.steps.iter().fold(start.to_owned(), |said, step| match *step {
             Step::Shift(by, unit) => {
@@ -281,6 +286,7 @@ mod tests {
             Some("the day of 1 day before the last event")
         );
         assert_eq!(said("clock+1h").as_deref(), Some("1 hour after now by the clock"));
+        assert_eq!(said("yesterday").as_deref(), Some("yesterday by the clock"));
         assert_eq!(said("now"), None);
     }
 

@@ -530,7 +530,7 @@ fn chips_say_what_they_do() {
         ("all(tags):(a OR b)", "tags each is a or b"),
         ("empty(s)", "s is empty"),
         ("t>=now-7d", "t ≥ 7 days before the last event"),
-        ("t:today", "t is the day of now by the clock"),
+        ("t:today", "t is today by the clock"),
         ("*=Word", "contains exactly Word"),
     ];
     for (text, said) in cases {

@@ -55,7 +55,7 @@ pub fn Help() -> impl IntoView {
                         />
                         "Keys of a single letter or sign do something"
                     </label>
-                    <p class="soft">"On a Mac, Ctrl is ⌘. In the filter: ↑ ↓ choose a completion, Tab takes it, Enter applies."</p>
+                    <p class="soft">"On a Mac, Ctrl is ⌘. In the filter: Ctrl+Space offers completions, ↑ ↓ choose one, Tab takes it, Enter applies."</p>
                     <h3>"What it reads"</h3>
                     <p>
                         "CSV (any delimiter, quoted fields, any of the usual encodings), arrays of JSON objects, NDJSON, and JSON in which the

@@ -72,6 +72,11 @@ impl Completion {
 
     /// Looks what the caret is in, and offers what fits there.
     pub fn look(self) {
+        self.offer(false);
+    }
+
+    /// The same; `asked` says whether somebody wants to see completions even where nothing is typed.
+    fn offer(self, asked: bool) {
         let (Some(input), Some(report)) = (self.input.get_untracked(), self.state.report.get_untracked()) else {
             return;
         };
@@ -92,7 +97,7 @@ impl Completion {
                 let beside = beside(&context, &report);
                 set_timeout(move || self.ask(look, query, beside), REST);
             }
-            _ => self.show(at_once(&context, &report)),
+            _ => self.show(at_once(&context, &report, asked)),
         }
         self.context.set(Some(context));
     }
@@ -115,7 +120,7 @@ impl Completion {
         let count = self.offers.with_untracked(Vec::len);
         let chosen = self.chosen.get_untracked();
         match event.key().as_str() {
-            " " if event.ctrl_key() => self.look(),
+            " " if event.ctrl_key() => self.offer(true),
             _ if count == 0 => return false,
             "ArrowDown" => self.chosen.set(Some(chosen.map_or(0, |at| (at + 1) % count))),
             "ArrowUp" => self

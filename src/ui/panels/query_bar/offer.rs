@@ -88,11 +88,11 @@ const HOURS: [(&str, &str); 3] = [
     ("12", "12:00 to 12:59"),
 ];
 
-/// The completions that need no answer from the engine.
-pub fn at_once(context: &Context, report: &Report) -> Vec<Offer> {
+/// The completions that need no answer from the engine; columns where nothing is typed only if somebody `asked` for completions.
+pub fn at_once(context: &Context, report: &Report, asked: bool) -> Vec<Offer> {
     let typed = &context.typed;
     match &context.place {
-        Place::Column if typed.is_empty() => Vec::new(),
+        Place::Column if typed.is_empty() && !asked => Vec::new(),
         Place::Column => {
             let mut found = columns(typed, report, None);
             found.extend(functions(typed, report));
