@@ -143,6 +143,7 @@ fn Preview(made: Memo<Made>) -> impl IntoView {
             asks: vec![Ask::top(name, VALUES, "")],
             zone: state.zone.get_untracked(),
             columns,
+            clock: None,
         };
         set_timeout(
             move || {
