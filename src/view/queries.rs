@@ -2,6 +2,7 @@
 
 use super::{ChartMark, ChartSeries, TableView, View};
 use crate::protocol::{ColumnReport, Report};
+use crate::query::ask::Context;
 use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
 use crate::value::{Kind, Micros, Zone, instant, reading};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub enum Slot {
     Chart,
     /// The open row.
     Record,
+    /// The events around the open row.
+    Around,
     /// How many of the matching rows are hits of what is sought.
     Hits,
     /// What one column holds under the filter, as its menu tells.
@@ -40,6 +43,17 @@ impl Slot {
     }
 }
 
+/// Which events around the open row are looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Only those that the filter keeps.
+    pub filtered: bool,
+    /// Only those with the same cells in these columns.
+    pub same: Vec<String>,
+    /// How many on either side.
+    pub rows: usize,
+}
+
 /// What of the screen is visible now; it is no part of the view, but decides what is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Screen {
@@ -47,6 +61,8 @@ pub struct Screen {
     pub page: (u64, usize),
     /// Fields whose values are on screen, with what is searched among the values.
     pub facets: Vec<(String, String)>,
+    /// What is to be seen around the open row, where that is.
+    pub around: Option<Around>,
     /// The column whose menu is open.
     pub summary: Option<String>,
     /// Whether the list of columns is open.
@@ -188,6 +204,34 @@ impl View {
 
     /// What the table's menus and its search ask beside the rows.
     fn ask_table(&self, report: &Report, screen: &Screen, asked: &mut Vec<(Slot, Query)>) {
+        if let (Some(around), Some(row), Some(time)) = (&screen.around, self.table.open, self.time_column(report)) {
+            let roles = &report.roles;
+            let parts = [&roles.action, &roles.actor, &roles.target, &roles.outcome];
+            let mut columns = vec![time.clone()];
+            for name in parts.into_iter().flatten() {
+                if !columns.contains(name) {
+                    columns.push(name.clone());
+                }
+            }
+            let context = Context {
+                row,
+                time,
+                before: around.rows,
+                after: around.rows,
+                same: around.same.clone(),
+                columns: Some(columns),
+                anchor: None,
+            };
+            asked.push((
+                Slot::Around,
+                Query {
+                    columns: self.computed.clone(),
+                    filter: if around.filtered { self.filter() } else { Predicate::All },
+                    asks: vec![Ask::Context(context)],
+                    zone: screen.zone.clone(),
+                },
+            ));
+        }
         let mut ask = |slot: Slot, more: Predicate, asks: Vec<Ask>| {
             let filter = Predicate::all([self.filter(), more]);
             asked.push((
