@@ -14,6 +14,7 @@ mod preset;
 mod queries;
 mod rank;
 mod selection;
+mod table_queries;
 mod tree;
 
 pub use crate::engine::Sheet;

@@ -3,7 +3,7 @@
 use crate::query::Answer;
 use crate::query::answer::{Context, Record, Row};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{number, value};
+use crate::ui::widgets::{browser, number, value};
 use crate::value::{Micros, Value};
 use crate::view::{Action, Around, Slot};
 use leptos::prelude::*;
@@ -48,6 +48,16 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
             Answer::Context(context) if context.rows.get(context.anchor)?.row == row => Some(context.clone()),
             _ => None,
         })
+    });
+    // The event itself is in the middle whenever another is open.
+    Effect::new(move |_| {
+        if context.with(Option::is_some) {
+            request_animation_frame(|| {
+                if let Some(here) = document().query_selector(".around > .here").ok().flatten() {
+                    browser::bring_into_sight(&here, "center");
+                }
+            });
+        }
     });
     let has = |name: &String| record.fields.iter().any(|(other, _)| other == name);
     let same = state
@@ -141,27 +151,33 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
         _ => String::new(),
     };
     let zone = state.zone.get();
-    let failures = state.report.with(|report| {
+    let (outcome, failures) = state.report.with(|report| {
+        let report = report.as_ref();
         report
-            .as_ref()
             .map(|report| (report.roles.outcome.clone(), report.failures.clone()))
+            .unwrap_or_default()
     });
-    let failed = failures.is_some_and(|(outcome, failures)| {
-        let at = context.columns.iter().position(|name| Some(name) == outcome.as_ref());
-        let cell = at.and_then(|at| row.cells.get(at)).and_then(value::literal);
-        cell.is_some_and(|cell| failures.contains(&cell))
-    });
+    let cell = |name: &str| {
+        let at = context.columns.iter().position(|other| other == name)?;
+        row.cells.get(at).and_then(value::literal)
+    };
+    let failed = outcome
+        .as_deref()
+        .and_then(cell)
+        .filter(|outcome| failures.contains(outcome));
     let when = row
         .cells
         .first()
         .map(|cell| value::text(cell, &zone))
         .unwrap_or_default();
-    let what: Vec<String> = row
-        .cells
+    let mut what = context
+        .columns
         .iter()
         .skip(1)
-        .filter_map(|cell| value::literal(cell).filter(|text| !text.is_empty()))
-        .collect();
+        .filter(|name| Some(*name) != outcome.as_ref())
+        .filter_map(|name| cell(name).filter(|text| !text.is_empty()));
+    let first = what.next();
+    let rest = what.collect::<Vec<_>>().join(" · ");
     view! {
         <li class:here=here aria-current=here.then_some("true")>
             <button
@@ -172,8 +188,9 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
             >
                 <span class="around-away">{away}</span>
                 <span class="around-what">
-                    {failed.then(|| view! { <span class="failed" title="failed">"✕"</span> " " })}
-                    {what.join(" · ")}
+                    <span>{first}</span>
+                    {failed.map(|outcome| view! { " " <span class="failed">{format!("✕ {outcome}")}</span> })}
+                    <small title=rest.clone()>{rest.clone()}</small>
                 </span>
             </button>
         </li>
