@@ -20,7 +20,7 @@ async fn before_and_after_stand_side_by_side(page: &Page) -> Result {
     page.cell(1, "what").await?;
     page.wait_for_text("aside.detail", "changes.ndjson, row 2").await?;
     page.button_in("//aside", "Changes").await?;
-    page.wait_for_text(".changes", "Before").await?;
+    page.wait_for_text(".changes", "BEFORE").await?;
     let rows = page
         .run(
             "return [...document.querySelectorAll('.changes tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));",
