@@ -366,7 +366,7 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
             let page = sorted(rows, matching, sort);
             let passed = |&row: &usize| {
                 let at = tests.iter().enumerate();
-                at.filter(|(_, test)| passes(&rows[row], test, zone))
+                at.filter(|(_, test)| holds(rows, row, test, zone))
                     .map(|(at, _)| at)
                     .collect()
             };
@@ -383,7 +383,7 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
             let hits: Vec<usize> = order
                 .iter()
                 .copied()
-                .filter(|row| matching.binary_search(row).is_ok() && passes(&rows[*row], test, zone))
+                .filter(|row| matching.binary_search(row).is_ok() && holds(rows, *row, test, zone))
                 .collect();
             let mut places = vec![0; rows.len()];
             order.iter().enumerate().for_each(|(place, &row)| places[row] = place);
