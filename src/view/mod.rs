@@ -14,6 +14,7 @@ mod preset;
 mod queries;
 mod rank;
 mod selection;
+mod table_queries;
 mod tree;
 
 pub use crate::engine::Sheet;
@@ -28,7 +29,7 @@ pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use preset::presets;
-pub use queries::{Screen, Slot, during, key_is};
+pub use queries::{Around, Screen, Slot, during, key_is};
 pub use rank::rank;
 pub use selection::{Area, Selection};
 pub use tree::Node;

@@ -1,9 +1,9 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
-use super::{ChartMark, ChartSeries, TableView, View};
-use crate::protocol::{ColumnReport, Report};
+use super::{ChartMark, ChartSeries, View};
+use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
-use crate::value::{Kind, Micros, Zone, instant, reading};
+use crate::value::{Micros, Zone, instant, reading};
 use serde::{Deserialize, Serialize};
 
 /// A panel that asks.
@@ -19,6 +19,8 @@ pub enum Slot {
     Chart,
     /// The open row.
     Record,
+    /// The events around the open row.
+    Around,
     /// How many of the matching rows are hits of what is sought.
     Hits,
     /// What one column holds under the filter, as its menu tells.
@@ -40,6 +42,17 @@ impl Slot {
     }
 }
 
+/// Which events around the open row are looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Only those that the filter keeps.
+    pub filtered: bool,
+    /// Only those with the same cells in these columns.
+    pub same: Vec<String>,
+    /// How many on either side.
+    pub rows: usize,
+}
+
 /// What of the screen is visible now; it is no part of the view, but decides what is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Screen {
@@ -47,6 +60,8 @@ pub struct Screen {
     pub page: (u64, usize),
     /// Fields whose values are on screen, with what is searched among the values.
     pub facets: Vec<(String, String)>,
+    /// What is to be seen around the open row, where that is.
+    pub around: Option<Around>,
     /// The column whose menu is open.
     pub summary: Option<String>,
     /// Whether the list of columns is open.
@@ -69,15 +84,6 @@ const GROUPS: usize = 1000;
 const AXIS_BUCKETS: usize = 100;
 /// Categories on a chart's axis.
 const CATEGORIES: usize = 50;
-/// Values that a column's menu shows.
-const SUMMARY_VALUES: usize = 6;
-/// Columns of which the list of columns asks whether they have values under the filter.
-const FILLED: usize = 1000;
-/// Columns whose values the command palette searches, values it takes of each, and distinct values from which on a column that plays no
-/// role is left out.
-const PALETTE_COLUMNS: usize = 12;
-const PALETTE_VALUES: usize = 5;
-const PALETTE_DISTINCT: u64 = 5000;
 
 impl View {
     /// The queries of all panels that show something now.
@@ -135,7 +141,7 @@ impl View {
             }
             ask(Slot::Page, asks);
             if self.table.totals {
-                ask(Slot::Totals, vec![totals(self.columns(report), report)]);
+                ask(Slot::Totals, vec![self.totals(report)]);
             }
         }
         self.ask_table(report, screen, &mut asked);
@@ -201,65 +207,6 @@ impl View {
             .chain(counted)
             .filter(|predicate| predicate.is_by_clock())
             .collect()
-    }
-
-    /// What the table's menus and its search ask beside the rows.
-    fn ask_table(&self, report: &Report, screen: &Screen, asked: &mut Vec<(Slot, Query)>) {
-        let mut ask = |slot: Slot, more: Predicate, asks: Vec<Ask>| {
-            let filter = Predicate::all([self.filter(), more]);
-            asked.push((
-                slot,
-                Query {
-                    columns: self.computed.clone(),
-                    filter,
-                    asks,
-                    zone: screen.zone.clone(),
-                    clock: screen.clock,
-                },
-            ));
-        };
-        if let Some(find) = &self.table.find {
-            ask(Slot::Hits, find.clone(), vec![Ask::Count]);
-        }
-        if let Some(column) = screen.summary.as_ref().and_then(|name| report.column(name)) {
-            let exists = Predicate::test(column.name.as_str(), Op::Exists);
-            ask(Slot::Summary(column.name.clone()), exists, summary(column, report));
-        }
-        if screen.picker {
-            let filled = |column: &ColumnReport| Measure::CountIf(Predicate::test(column.name.as_str(), Op::Exists));
-            let measures = report.columns.iter().take(FILLED).map(filled).collect();
-            ask(Slot::Filled, Predicate::All, vec![sum_up(measures)]);
-        }
-        if let Some(search) = screen.palette.as_ref().filter(|search| search.chars().count() > 1) {
-            let columns = self.palette_columns(report).into_iter();
-            let facets = columns.map(|column| Ask::top(column, PALETTE_VALUES, search));
-            ask(Slot::Palette, Predicate::All, facets.collect());
-        }
-    }
-
-    /// The columns whose values the command palette offers: those of the roles first, then others of few values.
-    pub fn palette_columns(&self, report: &Report) -> Vec<String> {
-        let roles = &report.roles;
-        let first = [
-            &roles.actor,
-            &roles.action,
-            &roles.category,
-            &roles.target,
-            &roles.address,
-            &roles.outcome,
-            &roles.reason,
-        ];
-        let few = |column: &&ColumnReport| {
-            matches!(column.kind, Kind::Text | Kind::List) && (1..=PALETTE_DISTINCT).contains(&column.distinct)
-        };
-        let mut names: Vec<String> = Vec::new();
-        let others = report.columns.iter().filter(few).map(|column| &column.name);
-        for name in first.into_iter().flatten().chain(others) {
-            if names.len() < PALETTE_COLUMNS && !names.contains(name) && report.column(name).is_some() {
-                names.push(name.clone());
-            }
-        }
-        names
     }
 
     /// The column on the timeline's axis.
@@ -423,63 +370,6 @@ impl View {
             rest: false,
         }])
     }
-}
-
-impl TableView {
-    /// The tests that rows are marked by: what is sought first, where something is, then the marks.
-    pub fn tests(&self) -> Vec<Predicate> {
-        let marks = self.marks.iter().map(|mark| mark.predicate.clone());
-        self.find.iter().cloned().chain(marks).collect()
-    }
-}
-
-/// Measures over all matching rows together.
-fn sum_up(measures: Vec<Measure>) -> Ask {
-    Ask::Group {
-        by: Vec::new(),
-        measures,
-        sort: Vec::new(),
-        limit: 1,
-        rest: false,
-    }
-}
-
-/// What the line below the table measures of each column: values, distinct values, and of numbers the sum.
-fn totals(columns: Vec<String>, report: &Report) -> Ask {
-    let measures = columns.into_iter().flat_map(|name| {
-        let number = report
-            .column(&name)
-            .is_some_and(|column| matches!(column.kind, Kind::Integer | Kind::Number));
-        let sum = number.then(|| Measure::Sum(name.clone()));
-        let exists = Predicate::test(name.as_str(), Op::Exists);
-        [Measure::CountIf(exists), Measure::Distinct(name)]
-            .into_iter()
-            .chain(sum)
-    });
-    sum_up(measures.collect())
-}
-
-/// What a column's menu tells of it, over the rows that have a value: the most frequent values; least and greatest, or first and last
-/// seen; how many when.
-fn summary(column: &ColumnReport, report: &Report) -> Vec<Ask> {
-    let name = column.name.clone();
-    let ends = match (column.kind, &report.roles.time) {
-        (Kind::Time | Kind::Integer | Kind::Number, _) => Some(&name),
-        (_, time) => time.as_ref(),
-    };
-    let when = match column.kind {
-        Kind::Time => Some(&name),
-        _ => report.roles.time.as_ref(),
-    };
-    let facet = Ask::top(&name, SUMMARY_VALUES, "");
-    let ends = ends.map(|name| sum_up(vec![Measure::Min(name.clone()), Measure::Max(name.clone())]));
-    let when = when.map(|name| Ask::Histogram {
-        column: name.clone(),
-        bucket: Bucket::Auto,
-        by: None,
-        series: None,
-    });
-    std::iter::once(facet).chain(ends).chain(when).collect()
 }
 
 /// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.

@@ -1,5 +1,6 @@
 //! The open event: its fields, what it changed, its record as a tree, and the bytes as they stand in the file.
 
+mod around;
 mod changes;
 mod fields;
 mod json;
@@ -27,6 +28,8 @@ enum Face {
     Changes,
     Json,
     Raw,
+    /// Offered where the log has times.
+    Around,
 }
 
 /// The record as it stands in its file, or why it could not be read; `None` while it is on its way.
@@ -85,6 +88,11 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         });
         Some(Arc::new(raw.unwrap_or_else(|| json::of_fields(&record))))
     });
+    let around = around::Choice::new();
+    let timed = Memo::new(move |_| {
+        let report = state.report.get();
+        report.is_some_and(|report| state.view.with(|view| view.time_column(&report)).is_some())
+    });
     let changed = Memo::new(move |_| tree.with(|tree| tree.as_ref().map(|tree| changes(tree)).unwrap_or_default()));
     // An event that changed nothing is shown by its fields, and the next that did by its changes again.
     let shown = Memo::new(move |_| match face.get() {
@@ -117,7 +125,7 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     };
     let close = move || state.act(Action::Open(None));
     let copy = move |_| match shown.get_untracked() {
-        Face::Fields | Face::Changes => {
+        Face::Fields | Face::Changes | Face::Around => {
             if let Some(record) = record.get_untracked() {
                 browser::copy(state, value::record(&record.fields), "Event".into());
             }
@@ -160,6 +168,7 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
                     {tab(Face::Fields, "Fields")}
                     <Show when=move || !changed.with(Vec::is_empty)>{tab(Face::Changes, "Changes")}</Show>
                     {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
+                    <Show when=move || timed.get()>{tab(Face::Around, "Around")}</Show>
                 </div>
                 <button type="button" class="detail-copy" on:click=copy>"Copy"</button>
             </div>
@@ -169,6 +178,7 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
                     Face::Changes => view! { <changes::Changes changes=changed.get()/> }.into_any(),
                     Face::Json => view! { <json::Json tree/> }.into_any(),
                     Face::Raw => view! { <raw::Raw record text/> }.into_any(),
+                    Face::Around => view! { <around::Surroundings record choice=around/> }.into_any(),
                 })}
             </div>
         </aside>

@@ -113,7 +113,7 @@ fn Lines() -> impl IntoView {
     let choose = move |at: usize| {
         chosen.set(at);
         if let Some(line) = document().get_element_by_id(&format!("palette-{at}")) {
-            browser::bring_into_sight(&line);
+            browser::bring_into_sight(&line, "nearest");
         }
     };
     let keydown = move |event: ev::KeyboardEvent| {

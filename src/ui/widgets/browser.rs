@@ -90,11 +90,11 @@ pub fn focus_still(element: &Element) {
     }
 }
 
-/// Scrolls what is around an element no further than needed to see it.
-pub fn bring_into_sight(element: &Element) {
+/// Scrolls what is around an element: no further than needed to see it (`nearest`), or until it is in the middle (`center`).
+pub fn bring_into_sight(element: &Element, block: &str) {
     let how = Object::new();
     // A plain object takes any property.
-    if Reflect::set(&how, &"block".into(), &"nearest".into()).is_ok() {
+    if Reflect::set(&how, &"block".into(), &block.into()).is_ok() {
         element.unchecked_ref::<Placed>().scroll_into_view(&how);
     }
 }

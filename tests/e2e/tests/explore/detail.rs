@@ -2,7 +2,11 @@
 
 use e2e::{Page, Result, both};
 
-both!(before_and_after_stand_side_by_side, leaves_filter);
+both!(
+    before_and_after_stand_side_by_side,
+    leaves_filter,
+    events_around_are_seen_with_and_without_the_filter
+);
 
 const EVENTS: &str = r#"{"time":"2026-01-05T10:00:00Z","who":"ann","what":"read","detail":"{\"page\":\"home\"}"}
 {"time":"2026-01-05T11:00:00Z","who":"bob","what":"policy","changes":[{"field":"Role","oldValue":"user","newValue":"admin"},{"field":"Team","oldValue":"x","newValue":"x"}],"detail":"{\"page\":\"admin\"}"}
@@ -16,7 +20,7 @@ async fn before_and_after_stand_side_by_side(page: &Page) -> Result {
     page.cell(1, "what").await?;
     page.wait_for_text("aside.detail", "changes.ndjson, row 2").await?;
     page.button_in("//aside", "Changes").await?;
-    page.wait_for_text(".changes", "Before").await?;
+    page.wait_for_text(".changes", "BEFORE").await?;
     let rows = page
         .run(
             "return [...document.querySelectorAll('.changes tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));",
@@ -53,4 +57,31 @@ async fn leaves_filter(page: &Page) -> Result {
     )
     .await?;
     page.matched(2, 3).await
+}
+
+async fn events_around_are_seen_with_and_without_the_filter(page: &Page) -> Result {
+    page.ready().await?;
+    page.choose(&[&super::file("around.ndjson", EVENTS)?]).await?;
+    page.matched(3, 3).await?;
+    page.filter("detail:*admin*").await?;
+    page.matched(2, 3).await?;
+    page.cell(1, "what").await?;
+    page.button_in("//aside", "Around").await?;
+    let distances = "return [...document.querySelectorAll('.around-away')].map((away) => away.textContent).join() === ";
+    page.wait_until(&format!("{distances}'−1 h,this event,+1 h';")).await?;
+    page.click_at(
+        e2e::Locator::XPath("//aside//label[contains(., 'only what the filter keeps')]"),
+        "filter",
+    )
+    .await?;
+    page.wait_until(&format!("{distances}'this event,+1 h';")).await?;
+    // Another of them becomes the open one, and the choice stays.
+    page.click_at(
+        e2e::Locator::XPath("//*[@class='around']/li[2]/button"),
+        "the event after",
+    )
+    .await?;
+    page.wait_for_text("aside.detail", "around.ndjson, row 3").await?;
+    page.wait_until(&format!("{distances}'−1 h,this event';")).await?;
+    Ok(())
 }

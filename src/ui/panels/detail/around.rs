@@ -1,0 +1,216 @@
+//! What happened around the open event: the events before and after it in time, with or without the filter, of anyone or of the same.
+
+use crate::query::Answer;
+use crate::query::answer::{Context, Record, Row};
+use crate::ui::state::{State, state};
+use crate::ui::widgets::{browser, number, value};
+use crate::value::{Micros, Value};
+use crate::view::{Action, Around, Slot};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Events on either side at first, and how many more at a time.
+const STEP: usize = 10;
+
+/// What was chosen to be seen; it stays from event to event. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Choice(RwSignal<Around>);
+
+impl Choice {
+    /// A few events on either side, whatever the filter.
+    pub fn new() -> Self {
+        Self(RwSignal::new(Around {
+            rows: STEP,
+            ..Around::default()
+        }))
+    }
+}
+
+/// The events around a record.
+#[component]
+pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
+    let state = state();
+    let chosen = choice.0;
+    Effect::new(move |_| {
+        let wanted = Some(chosen.get());
+        if state.screen.with_untracked(|screen| screen.around != wanted) {
+            state.screen.update(|screen| screen.around = wanted);
+        }
+    });
+    on_cleanup(move || {
+        state.screen.try_update(|screen| screen.around = None);
+    });
+    let held = state.held(&Slot::Around);
+    let row = record.row;
+    let context = Memo::new(move |_| {
+        held.with(|held| match held.answers.as_ref()?.answers.first()? {
+            // The last one stays while another event's is on its way, but is not taken for it.
+            Answer::Context(context) if context.rows.get(context.anchor)?.row == row => Some(context.clone()),
+            _ => None,
+        })
+    });
+    // The event itself is in the middle whenever another is open.
+    Effect::new(move |_| {
+        if context.with(Option::is_some) {
+            request_animation_frame(|| {
+                if let Some(here) = document().query_selector(".around > .here").ok().flatten() {
+                    browser::bring_into_sight(&here, "center");
+                }
+            });
+        }
+    });
+    let has = |name: &String| record.fields.iter().any(|(other, _)| other == name);
+    let same = state
+        .report
+        .with_untracked(|report| report.as_ref().map(|report| sames(report)).unwrap_or_default())
+        .into_iter()
+        .filter(has)
+        .map(|name| {
+            let (key, kept) = (name.clone(), name.clone());
+            let turn = move |_| {
+                chosen.update(|chosen| match chosen.same.iter().position(|other| *other == key) {
+                    Some(at) => drop(chosen.same.remove(at)),
+                    None => chosen.same.push(key.clone()),
+                });
+            };
+            view! {
+                <label>
+                    <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.same.contains(&kept)) on:change=turn/>
+                    {name}
+                </label>
+            }
+        })
+        .collect_view();
+    let more = move |_| chosen.update(|chosen| chosen.rows += STEP);
+    let list = move || {
+        let context = context.get()?;
+        let at = moment(&context, context.anchor);
+        let left = |count: u64, shown: usize| count.saturating_sub(shown as u64);
+        let (before, after) = (
+            left(context.before, context.anchor),
+            left(context.after, context.rows.len() - context.anchor - 1),
+        );
+        let rest = move |count: u64, what: &'static str| {
+            (count > 0).then(|| {
+                view! {
+                    <li class="around-more">
+                        <button type="button" class="link" on:click=more>
+                            {format!("{} more {what}", number(count))}
+                        </button>
+                    </li>
+                }
+            })
+        };
+        let lines = context
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| line(state, &context, index, row, at))
+            .collect::<Vec<_>>();
+        Some(view! { <ol class="around">{rest(before, "before")} {lines} {rest(after, "after")}</ol> })
+    };
+    view! {
+        <div class="around-choice">
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || chosen.with(|chosen| chosen.filtered)
+                    on:change=move |event| chosen.update(|chosen| chosen.filtered = event_target_checked(&event))
+                />
+                "only what the filter keeps"
+            </label>
+            <span class="soft">"same:"</span>
+            {same}
+        </div>
+        {list}
+    }
+}
+
+/// The columns of which a reader may want the same: who, from where, on what.
+fn sames(report: &crate::protocol::Report) -> Vec<String> {
+    let roles = &report.roles;
+    let parts = [&roles.actor, &roles.address, &roles.target, &roles.action];
+    parts.into_iter().flatten().cloned().collect()
+}
+
+/// The time of a row, which is its first cell.
+fn moment(context: &Context, at: usize) -> Option<Micros> {
+    match context.rows.get(at)?.cells.first()? {
+        Value::Time(at) => Some(*at),
+        _ => None,
+    }
+}
+
+/// One event: how far away it is, when, and what it was.
+fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option<Micros>) -> impl IntoView + use<> {
+    let here = index == context.anchor;
+    let number = row.row;
+    let away = match (moment(context, index), anchor) {
+        _ if here => "this event".to_owned(),
+        (Some(at), Some(anchor)) => apart(at - anchor),
+        _ => String::new(),
+    };
+    let zone = state.zone.get();
+    let (outcome, failures) = state.report.with(|report| {
+        let report = report.as_ref();
+        report
+            .map(|report| (report.roles.outcome.clone(), report.failures.clone()))
+            .unwrap_or_default()
+    });
+    let cell = |name: &str| {
+        let at = context.columns.iter().position(|other| other == name)?;
+        row.cells.get(at).and_then(value::literal)
+    };
+    let failed = outcome
+        .as_deref()
+        .and_then(cell)
+        .filter(|outcome| failures.contains(outcome));
+    let when = row
+        .cells
+        .first()
+        .map(|cell| value::text(cell, &zone))
+        .unwrap_or_default();
+    let mut what = context
+        .columns
+        .iter()
+        .skip(1)
+        .filter(|name| Some(*name) != outcome.as_ref())
+        .filter_map(|name| cell(name).filter(|text| !text.is_empty()));
+    let first = what.next();
+    let rest = what.collect::<Vec<_>>().join(" · ");
+    view! {
+        <li class:here=here aria-current=here.then_some("true")>
+            <button
+                type="button"
+                disabled=here
+                title=format!("{when} {}", zone.name)
+                on:click=move |_| state.act(Action::Open(Some(number)))
+            >
+                <span class="around-away">{away}</span>
+                <span class="around-what">
+                    <span>{first}</span>
+                    {failed.map(|outcome| view! { " " <span class="failed">{format!("✕ {outcome}")}</span> })}
+                    <small title=rest.clone()>{rest.clone()}</small>
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// How far apart two moments are, in the unit that suits: `+3 s`, `−2 min 5 s`.
+fn apart(micros: Micros) -> String {
+    let sign = if micros < 0 { "−" } else { "+" };
+    let millis = micros.unsigned_abs() / 1000;
+    let two = |big: u64, name: &str, small: u64, below: &str| match small {
+        0 => format!("{sign}{big} {name}"),
+        small => format!("{sign}{big} {name} {small} {below}"),
+    };
+    let seconds = millis / 1000;
+    match seconds {
+        0 => format!("{sign}{millis} ms"),
+        1..60 => format!("{sign}{seconds} s"),
+        60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
+        3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
+    }
+}
