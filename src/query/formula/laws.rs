@@ -180,7 +180,7 @@ fn errors_point_at_the_character_and_say_what_to_do() {
         .unwrap()
         .measure(&schema())
         .unwrap_err();
-    assert_eq!(failure.at, Some(19));
+    assert_eq!(failure.at, Some(20));
     let deep = "(".repeat(5_000) + "1";
     assert!(Formula::parse(&deep).unwrap_err().what.contains("too deep"));
     let long = "1".to_owned() + &" + 1".repeat(5_000);
