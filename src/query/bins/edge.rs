@@ -4,8 +4,8 @@ use super::Step;
 use crate::query::atom::{Atom, Real};
 use crate::value::Value;
 
-/// From where on the quotient of two floating-point numbers has no fraction.
-const WHOLE: f64 = 9_007_199_254_740_992.0;
+/// From this many bins away from zero on (2^50), a bin is no wider than a few floating-point numbers, and quotients tell its edges no more.
+const WHOLE: f64 = 1_125_899_906_842_624.0;
 
 impl Step {
     /// The edge at or below a number.
@@ -87,7 +87,7 @@ impl Step {
                 let edge = |index: i64| decimal(i128::from(index) * i128::from(digits), power);
                 let ratio = at / edge(1);
                 if ratio.is_nan() || ratio.abs() >= WHOLE {
-                    // Bins narrower than the numbers can tell apart: each number is one.
+                    // Bins about as narrow as the numbers themselves: each number is one.
                     return at;
                 }
                 let mut index = ratio.floor() as i64;
