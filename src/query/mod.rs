@@ -35,6 +35,7 @@ mod working;
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bucket, Key, Measure, Order};
 pub use atom::Atom;
+pub use bind::{CellTest, cell_test};
 pub use computed::Computed;
 pub use formula::Formula;
 pub use predicate::{Comparison, Op, Predicate};
@@ -43,7 +44,7 @@ pub use rows::Rows;
 pub use run::{Partial, Partials, answer, finish, merge, scan};
 pub use schema::Schema;
 pub use shard::{Cache, Shard};
-pub use text::{fold, folded};
+pub use text::{Needle, Pattern, TextTest, fold, folded};
 
 use crate::value::Zone;
 use serde::{Deserialize, Serialize};

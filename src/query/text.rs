@@ -53,6 +53,11 @@ impl Needle {
         }
     }
 
+    /// The text that is looked for, its letter case folded.
+    pub fn text(&self) -> &str {
+        &self.folded
+    }
+
     /// Whether the text is this needle, letter case aside.
     pub fn is(&self, text: &str) -> bool {
         if self.ascii {
@@ -205,6 +210,11 @@ impl Pattern {
     /// A pattern over the whole text, letter case aside.
     pub fn new(pattern: &str) -> Self {
         Self(pattern.chars().map(fold).collect())
+    }
+
+    /// The pattern with its letter case folded, character by character.
+    pub fn chars(&self) -> &[char] {
+        &self.0
     }
 
     /// Whether the whole text is like this.
