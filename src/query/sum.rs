@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 /// A sum of integers and floating-point numbers, exact until it is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sum {
+    /// Integers, of which `low` holds those added last: 64 bits are added several times as fast as 128.
     whole: i128,
+    low: i64,
     real: Option<Box<Exact>>,
     /// How many numbers were added.
     pub count: u64,
@@ -15,8 +17,18 @@ pub struct Sum {
 impl Sum {
     /// Adds an integer.
     pub fn whole(&mut self, value: i64) {
-        self.whole += i128::from(value);
+        match self.low.checked_add(value) {
+            Some(low) => self.low = low,
+            None => {
+                self.whole += i128::from(self.low);
+                self.low = value;
+            }
+        }
         self.count += 1;
+    }
+
+    fn integers(&self) -> i128 {
+        self.whole + i128::from(self.low)
     }
 
     /// Adds a floating-point number.
@@ -27,7 +39,7 @@ impl Sum {
 
     /// Adds another sum.
     pub fn merge(&mut self, other: Self) {
-        self.whole += other.whole;
+        self.whole += other.integers();
         self.count += other.count;
         if let Some(real) = other.real {
             match &mut self.real {
@@ -38,12 +50,12 @@ impl Sum {
     }
 
     fn number(&self) -> f64 {
-        self.whole as f64 + self.real.as_ref().map_or(0.0, |real| real.value())
+        self.integers() as f64 + self.real.as_ref().map_or(0.0, |real| real.value())
     }
 
     /// The sum: an integer while only integers were added and it fits, null if nothing was added.
     pub fn total(&self) -> Value {
-        match (self.count, &self.real, i64::try_from(self.whole)) {
+        match (self.count, &self.real, i64::try_from(self.integers())) {
             (0, ..) => Value::Null,
             (_, None, Ok(whole)) => Value::Integer(whole),
             _ => Value::Number(self.number()),

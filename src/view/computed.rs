@@ -32,6 +32,8 @@ impl View {
                 nulls: 0,
                 distinct: 0,
                 zoneless: false,
+                day_first: None,
+                turned: false,
                 note: formula.map(|column| format!("Computed: {}", column.formula.text())),
                 group: Some(GROUP.into()),
             });
@@ -108,6 +110,8 @@ mod tests {
             nulls: 0,
             distinct: 0,
             zoneless: false,
+            day_first: None,
+            turned: false,
             note: None,
             group: None,
         };
