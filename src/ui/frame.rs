@@ -1,6 +1,7 @@
 //! What the frame's parts share that is no part of the view: open dialogs, the query bar, the keys.
 
 use super::keys::Keys;
+use super::panels::Elsewhere;
 use leptos::{html, prelude::*};
 
 /// The frame's own state. Copied freely; all of it is signals.
@@ -13,6 +14,8 @@ pub struct Frame {
     /// The text field of the query bar.
     pub query: NodeRef<html::Input>,
     pub keys: Keys,
+    /// The table that copied SQL asks.
+    pub elsewhere: Elsewhere,
 }
 
 impl Frame {
@@ -23,6 +26,7 @@ impl Frame {
             report: RwSignal::new(false),
             query: NodeRef::new(),
             keys: Keys::listen(),
+            elsewhere: Elsewhere::new(),
         };
         provide_context(frame);
         frame

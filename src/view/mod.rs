@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod carry;
 mod computed;
 mod file_name;
 mod history;
@@ -12,6 +13,7 @@ mod queries;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use carry::Carried;
 pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;

@@ -17,11 +17,14 @@ mod no_match;
 mod nothing;
 mod notice;
 mod query_bar;
+mod sql;
 mod tabs;
 mod theme;
 mod timeline;
 mod top;
 mod zone_menu;
+
+pub use sql::Elsewhere;
 
 use super::frame::Frame;
 use super::intake::{Doors, Intake};
@@ -82,6 +85,7 @@ pub fn App() -> impl IntoView {
             <notice::Notice/>
             <load_report::LoadReport/>
             <help::Help/>
+            <sql::How/>
         </div>
     }
 }
@@ -96,7 +100,10 @@ fn Work() -> impl IntoView {
         <div class="work">
             <fields::Fields/>
             <main class="middle">
-                <tabs::Tabs/>
+                <div class="tabs-line">
+                    <tabs::Tabs/>
+                    <sql::SqlOfTab/>
+                </div>
                 <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby=move || tabs::id(tab.get())>
                     {move || match tab.get() {
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
