@@ -62,9 +62,9 @@ async fn asks_for_nothing_after_loading(page: &Page) -> Result {
         assert_eq!(requests, [own]);
     } else {
         let mut served = page.served();
-        assert_eq!(served.len(), 4, "page, style, script and wasm, each once: {served:?}");
+        assert_eq!(served.len(), 3, "page, script and wasm, each once: {served:?}");
         served.dedup();
-        assert_eq!(served.len(), 4);
+        assert_eq!(served.len(), 3);
     }
     Ok(())
 }
