@@ -64,13 +64,18 @@ impl Speech for DuckDb {
     }
 
     fn any(&self, list: &str, test: &dyn Fn(&str) -> String) -> String {
-        format!("EXISTS (SELECT 1 FROM unnest({list}) AS each(element) WHERE {})", test("each.element"))
+        format!(
+            "EXISTS (SELECT 1 FROM unnest({list}) AS each(element) WHERE {})",
+            test("each.element")
+        )
     }
 
     fn elements(&self, list: &str, alias: &str) -> (String, String) {
         let alias = quoted(alias);
         (
-            format!("CROSS JOIN unnest(CASE WHEN {list} IS NULL THEN [NULL]::VARCHAR[] ELSE list_distinct({list}) END) AS {alias}(element)"),
+            format!(
+                "CROSS JOIN unnest(CASE WHEN {list} IS NULL THEN [NULL]::VARCHAR[] ELSE list_distinct({list}) END) AS {alias}(element)"
+            ),
             format!("{alias}.element"),
         )
     }

@@ -146,7 +146,9 @@ impl Printer<'_> {
             .iter()
             .filter_map(|(name, kind)| {
                 let number = match kind {
-                    Kind::Text | Kind::List => return Some(self.cell(name, *kind, &CellTest::Text(TextTest::Contains(Needle::new(text))))),
+                    Kind::Text | Kind::List => {
+                        return Some(self.cell(name, *kind, &CellTest::Text(TextTest::Contains(Needle::new(text)))));
+                    }
                     Kind::Integer => text.parse::<i64>().ok()?,
                     _ => return None,
                 };

@@ -16,10 +16,20 @@ pub fn histogram(
     let key = by.map(|by| (by, printer.key(by, &mut source)));
     let start = printer.bucket(column, bucket, &mut source);
     // The bucket may have made columns ambiguous that were said before it.
-    let key = key.map(|(by, said)| if source.joins.is_empty() { (by, printer.column(by)) } else { (by, said) });
+    let key = key.map(|(by, said)| {
+        if source.joins.is_empty() {
+            (by, printer.column(by))
+        } else {
+            (by, said)
+        }
+    });
     let timed = format!("{} IS NOT NULL", printer.column(column));
     let rows = printer.source(&source);
-    let glue = if rows.contains("\nWHERE ") { "\n  AND " } else { "\nWHERE " };
+    let glue = if rows.contains("\nWHERE ") {
+        "\n  AND "
+    } else {
+        "\nWHERE "
+    };
     let rows = format!("{rows}{glue}{timed}");
     let named = quoted(&printer.fresh(&format!("{} of {column}", bucket.name())));
     let count = quoted(&printer.fresh("rows"));

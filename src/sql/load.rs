@@ -85,10 +85,15 @@ fn snowflake(columns: &[(String, Kind)], table: &Table, from: &str, file: &str, 
     };
     let (raw, stage) = (part("_raw"), part("_stage"));
     let path = file.replace('\\', "/");
-    let put = format!("-- From SnowSQL or another client that can put files; or upload the file to the stage in Snowsight.\nALTER SESSION SET TIMEZONE = 'UTC';\nCREATE STAGE IF NOT EXISTS {stage};\nPUT {} @{stage} AUTO_COMPRESS = TRUE;\n", speech.text(&format!("file://{path}")));
+    let put = format!(
+        "-- From SnowSQL or another client that can put files; or upload the file to the stage in Snowsight.\nALTER SESSION SET TIMEZONE = 'UTC';\nCREATE STAGE IF NOT EXISTS {stage};\nPUT {} @{stage} AUTO_COMPRESS = TRUE;\n",
+        speech.text(&format!("file://{path}"))
+    );
     let (cells, copied, format, record) = match written {
         Written::Csv => (
-            (1..=columns.len()).map(|at| format!("c{at} VARCHAR")).collect::<Vec<_>>(),
+            (1..=columns.len())
+                .map(|at| format!("c{at} VARCHAR"))
+                .collect::<Vec<_>>(),
             (1..=columns.len()).map(|at| format!("${at}")).collect::<Vec<_>>(),
             "TYPE = CSV SKIP_HEADER = 1 FIELD_OPTIONALLY_ENCLOSED_BY = '\"' EMPTY_FIELD_AS_NULL = TRUE NULL_IF = ()",
             false,

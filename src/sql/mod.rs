@@ -11,6 +11,7 @@ mod filter;
 mod group;
 mod histogram;
 mod load;
+mod network;
 mod page;
 mod printer;
 mod regex;
@@ -176,6 +177,9 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
             "What differs between two sets of rows.",
             "Its score corrects for chance as this page does it.",
         ),
-        Ask::Sample(_) => printer.unsaid("A sample.", "The lot is drawn by this page; no database draws the same."),
+        Ask::Sample(_) => printer.unsaid(
+            "A sample.",
+            "The lot is drawn by this page; no database draws the same.",
+        ),
     }
 }

@@ -15,7 +15,8 @@ pub fn page(
 ) -> String {
     let order = printer.order(sort);
     if !order.is_empty() && printer.row().is_none() {
-        printer.note("Rows that are equal in what is sorted by come in no order: the table has no column of row numbers.");
+        printer
+            .note("Rows that are equal in what is sorted by come in no order: the table has no column of row numbers.");
     }
     if order.is_empty() && offset > 0 {
         printer.numbered("Rows from an offset on, unsorted.");
@@ -32,7 +33,11 @@ pub fn page(
 /// Everything of one row.
 pub fn record(printer: &Printer<'_>, row: u64) -> String {
     let number = printer.numbered("A row by its number.");
-    format!("SELECT {}\nFROM {}\nWHERE {number} = {row}", printer.cells(None), printer.from())
+    format!(
+        "SELECT {}\nFROM {}\nWHERE {number} = {row}",
+        printer.cells(None),
+        printer.from()
+    )
 }
 
 /// Where a row stands in the order of a page; no row where the filter leaves it out.
@@ -64,7 +69,11 @@ impl Printer<'_> {
         if names.is_empty() {
             return format!("1 AS {}", quoted(&self.fresh("row")));
         }
-        names.iter().map(|name| self.selected(name)).collect::<Vec<_>>().join(", ")
+        names
+            .iter()
+            .map(|name| self.selected(name))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// What rows are sorted by: these columns, then their numbers where there are some.
@@ -72,7 +81,10 @@ impl Printer<'_> {
         sort.iter()
             .map(|(name, order)| {
                 if self.kind(name) == Kind::List && !self.speech.sorts_lists() {
-                    self.unsaid(format!("Rows sorted by the list `{name}`."), "Snowflake does not order arrays.");
+                    self.unsaid(
+                        format!("Rows sorted by the list `{name}`."),
+                        "Snowflake does not order arrays.",
+                    );
                 }
                 self.ordered(&self.column(name), *order)
             })

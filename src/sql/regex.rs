@@ -404,3 +404,39 @@ fn posix(name: &str) -> Ranges {
     };
     ranges.to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use regex_lite::{Regex, RegexBuilder};
+
+    proptest! {
+        #[test]
+        fn said_plainly_it_matches_the_same(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "K", "é", ".", "^", "$", "\\d", "\\W", "[a-c]", "[^k]", "[\\D_]", "[]x]", "[--k]", "[a-z-]", "(", "(?:", "(?i:", "(?-i)",
+                "(?s)", "(?P<n>", ")", "|", "*", "+?", "?", "{2}", "{0,1}", "{,2}", "\\b", "\\.", "\\x{4b}", "\\n", "\\s", "[[:upper:]]", "[[:^space:]!]",
+                "(?x) ", " ", "# c\n", "\\A", "\\z", "/",
+            ]), 0..7),
+            text in "[aAbkKé\u{212a}.0 \n_x!\\]-]{0,6}",
+            aside in any::<bool>(),
+        ) {
+            let pattern = pieces.concat();
+            let Ok(known) = RegexBuilder::new(&pattern).case_insensitive(aside).build() else {
+                return Ok(());
+            };
+            let said = plain(&pattern, aside).expect("nothing here is refused");
+            let again = Regex::new(&said).map_err(|error| TestCaseError::fail(format!("{said}: {error}")))?;
+            prop_assert_eq!(again.is_match(&text), known.is_match(&text), "{}", said);
+        }
+    }
+
+    #[test]
+    fn what_has_no_counterpart_is_named() {
+        for pattern in ["(?m)^a", "\\Ba", "\\<a", "\\b{start}a", "a{1001}", "(?R)a."] {
+            assert!(Regex::new(pattern).is_ok() && plain(pattern, true).is_err(), "{pattern}");
+        }
+        assert_eq!(plain("Lo.?[^x]", true).as_deref(), Ok("[Ll][Oo][^\n]?[^Xx]"));
+    }
+}

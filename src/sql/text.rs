@@ -1,5 +1,6 @@
 //! Tests on texts: letter case is folded as this page folds it, letter by letter, whatever the database calls lower case.
 
+use super::network::addresses;
 use super::printer::Printer;
 use super::regex::plain;
 use crate::query::{Comparison, TextTest, fold};
@@ -26,10 +27,17 @@ impl Printer<'_> {
                     format!("It has {what}, which has no exact counterpart in {}.", self.database()),
                 ),
             },
-            TextTest::Inside(_, needle) => self.unsaid(
-                format!("The network {}.", needle.text()),
-                "An address may be written in many ways, with a port or in brackets; databases read only some of them.",
-            ),
+            TextTest::Inside(network, needle) => match network.v4() {
+                Some((address, prefix)) => format!(
+                    "({} OR {})",
+                    self.speech.matches(text, &addresses(address, prefix)),
+                    self.is(text, needle.text())
+                ),
+                None => self.unsaid(
+                    format!("The IPv6 network {}.", needle.text()),
+                    "Its addresses can be written in too many ways for a pattern, and databases read only some of them.",
+                ),
+            },
             TextTest::Compare(comparison, with) => format!("{text} {} {}", sign(*comparison), literal(with)),
             TextTest::Between(low, high) => {
                 let low = low.as_ref().map(|low| format!("{text} >= {}", literal(low)));
@@ -78,7 +86,11 @@ impl Printer<'_> {
         if from.is_empty() {
             return text.to_owned();
         }
-        format!("translate({text}, {}, {})", self.speech.text(&from), self.speech.text(&to))
+        format!(
+            "translate({text}, {}, {})",
+            self.speech.text(&from),
+            self.speech.text(&to)
+        )
     }
 }
 

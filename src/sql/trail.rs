@@ -34,19 +34,21 @@ impl Told {
     /// `, short AS "name"` for each.
     fn renamed(&self) -> String {
         let pairs = self.short().into_iter().zip(&self.names);
-        pairs.map(|(short, name)| format!(", {short} AS {}", quoted(name))).collect()
+        pairs
+            .map(|(short, name)| format!(", {short} AS {}", quoted(name)))
+            .collect()
     }
 }
 
 impl Printer<'_> {
-    /// The matching rows that have a time: `at`, `number`, and these columns.
+    /// The matching rows that have a time: `moment`, `number`, and these columns.
     fn trail(&self, what: &str, time: &str, columns: &[&Told]) -> String {
         let (at, number) = (self.column(time), self.numbered(what));
         let told: String = columns.iter().map(|told| told.selected()).collect();
         let rows = self.rows();
         let glue = if rows.contains("\nWHERE ") { " AND" } else { " WHERE" };
         format!(
-            "SELECT {at} AS at, {number} AS number{told} {}{glue} {at} IS NOT NULL",
+            "SELECT {at} AS moment, {number} AS number{told} {}{glue} {at} IS NOT NULL",
             rows.replace("\n  ", " ").replace('\n', " ")
         )
     }
@@ -60,9 +62,9 @@ impl Printer<'_> {
 fn window(key: &Told) -> String {
     let parts = key.short();
     if parts.is_empty() {
-        "ORDER BY at, number".into()
+        "ORDER BY moment, number".into()
     } else {
-        format!("PARTITION BY {} ORDER BY at, number", parts.join(", "))
+        format!("PARTITION BY {} ORDER BY moment, number", parts.join(", "))
     }
 }
 
@@ -73,7 +75,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
     let ends = Told::of(printer, 'e', &ask.ends);
     let trail = printer.trail("Sessions.", &ask.time, &[&key, &distinct, &ends]);
     let window = window(&key);
-    let gap = printer.gap(&format!("lag(at) OVER ({window})"), "at");
+    let gap = printer.gap(&format!("lag(moment) OVER ({window})"), "moment");
     let counted = distinct.short().into_iter().zip(&distinct.names).map(|(short, name)| {
         let count = match printer.kind(name) {
             Kind::List => printer.speech.distinct_elements(&short),
@@ -99,7 +101,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
     };
     let rank = match ask.sort {
         SessionSort::Start => "\"start\"".into(),
-        SessionSort::Duration => printer.gap("min(at)", "max(at)"),
+        SessionSort::Duration => printer.gap("min(moment)", "max(moment)"),
         SessionSort::Rows => "count(*)".into(),
         SessionSort::Distinct(position) => match ask.distinct.get(position) {
             Some(name) => quoted(&format!("distinct {name}")),
@@ -108,7 +110,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
     };
     let keys: String = key.short().iter().map(|short| format!("{short}, ")).collect();
     format!(
-        "WITH trail AS (\n  {trail}\n), begun AS (\n  SELECT *, CASE WHEN {gap} <= {} THEN 0 ELSE 1 END AS begins FROM trail\n), cut AS (\n  SELECT *, CASE WHEN lead(begins) OVER ({window}) = 0 THEN 0 ELSE 1 END AS closes, sum(begins) OVER ({window} ROWS UNBOUNDED PRECEDING) AS session FROM begun\n)\nSELECT min(at) AS \"start\", max(at) AS \"end\", max(CASE WHEN begins = 1 THEN number END) AS \"first row\", max(CASE WHEN closes = 1 THEN number END) AS \"last row\", count(*) AS \"rows\"{}{counted}{}{}\nFROM cut\nGROUP BY {keys}session\nORDER BY {}, \"start\", \"first row\"{}",
+        "WITH trail AS (\n  {trail}\n), begun AS (\n  SELECT *, CASE WHEN {gap} <= {} THEN 0 ELSE 1 END AS begins FROM trail\n), cut AS (\n  SELECT *, CASE WHEN lead(begins) OVER ({window}) = 0 THEN 0 ELSE 1 END AS closes, sum(begins) OVER ({window} ROWS UNBOUNDED PRECEDING) AS session FROM begun\n)\nSELECT min(moment) AS \"start\", max(moment) AS \"end\", max(CASE WHEN begins = 1 THEN number END) AS \"first row\", max(CASE WHEN closes = 1 THEN number END) AS \"last row\", count(*) AS \"rows\"{}{counted}{}{}\nFROM cut\nGROUP BY {keys}session\nORDER BY {}, \"start\", \"first row\"{}",
         ask.gap,
         key.renamed(),
         end("begins", "first"),
@@ -129,7 +131,7 @@ pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
         .iter()
         .map(|short| format!(", lag({short}) OVER ({window}) AS from_{short}"))
         .collect();
-    let gap = printer.gap("from_at", "at");
+    let gap = printer.gap("from_moment", "moment");
     let mut tests = vec!["from_number IS NOT NULL".to_owned()];
     tests.extend(ask.least.map(|least| format!("{gap} >= {least}")));
     tests.extend(ask.most.map(|most| format!("{gap} <= {most}")));
@@ -152,11 +154,11 @@ pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
         .map(|(short, name)| format!(", from_{short} AS {}", quoted(&format!("{name} before"))))
         .collect();
     let rank = match ask.sort {
-        PairSort::Time => "at".to_owned(),
+        PairSort::Time => "moment".to_owned(),
         PairSort::Gap => gap.clone(),
     };
     format!(
-        "WITH trail AS (\n  {trail}\n), paired AS (\n  SELECT *, lag(at) OVER ({window}) AS from_at, lag(number) OVER ({window}) AS from_number{lagged} FROM trail\n)\nSELECT from_number AS \"row before\", from_at AS \"time before\", number AS \"row\", at AS \"time\", {gap} AS \"microseconds\"{}{before}{}\nFROM paired\nWHERE {}\nORDER BY {}, at, number{}",
+        "WITH trail AS (\n  {trail}\n), paired AS (\n  SELECT *, lag(moment) OVER ({window}) AS from_moment, lag(number) OVER ({window}) AS from_number{lagged} FROM trail\n)\nSELECT from_number AS \"row before\", from_moment AS \"time before\", number AS \"row\", moment AS \"time\", {gap} AS \"microseconds\"{}{before}{}\nFROM paired\nWHERE {}\nORDER BY {}, moment, number{}",
         key.renamed(),
         watch.renamed(),
         tests.join(" AND "),
@@ -169,7 +171,11 @@ pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
 pub fn firsts(printer: &Printer<'_>, ask: &Firsts) -> String {
     let row = printer.numbered("The first row with a value.");
     let rows = printer.rows();
-    let glue = if rows.contains("\nWHERE ") { "\n  AND" } else { "\nWHERE" };
+    let glue = if rows.contains("\nWHERE ") {
+        "\n  AND"
+    } else {
+        "\nWHERE"
+    };
     format!(
         "SELECT {}\n{rows}{glue} {row} IN ({})\nORDER BY {}, {row}{}",
         printer.cells(ask.columns.as_deref()),
@@ -191,11 +197,11 @@ pub fn context(printer: &Printer<'_>, ask: &Context) -> String {
         .iter()
         .map(|short| format!(" AND every.{short} IS NOT DISTINCT FROM anchor.{short}"))
         .collect();
-    let before = "(anchor.at IS NULL AND (every.at IS NOT NULL OR every.number < anchor.number)) OR every.at < anchor.at OR (every.at = anchor.at AND every.number < anchor.number)";
+    let before = "(anchor.moment IS NULL AND (every.moment IS NOT NULL OR every.number < anchor.number)) OR every.moment < anchor.moment OR (every.moment = anchor.moment AND every.number < anchor.number)";
     let short: Vec<String> = told.short();
     let carried: String = short.iter().map(|short| format!(", every.{short}")).collect();
     format!(
-        "WITH every AS (\n  SELECT {at} AS at, {number} AS number, {passes} AS passes{}{} {}\n), anchor AS (\n  SELECT * FROM every WHERE number = {}\n), sided AS (\n  SELECT every.at, every.number{carried}, CASE WHEN every.number = anchor.number THEN 0 WHEN {before} THEN -1 ELSE 1 END AS side\n  FROM every CROSS JOIN anchor\n  WHERE every.number = anchor.number OR (every.passes{alike})\n), placed AS (\n  SELECT *, row_number() OVER (PARTITION BY side ORDER BY at ASC NULLS LAST, number) AS up, row_number() OVER (PARTITION BY side ORDER BY at DESC NULLS FIRST, number DESC) AS down FROM sided\n)\nSELECT number AS {}, side AS {}{}\nFROM placed\nWHERE side = 0 OR (side = -1 AND down <= {}) OR (side = 1 AND up <= {})\nORDER BY at ASC NULLS LAST, number",
+        "WITH every AS (\n  SELECT {at} AS moment, {number} AS number, {passes} AS passes{}{} {}\n), anchor AS (\n  SELECT * FROM every WHERE number = {}\n), sided AS (\n  SELECT every.moment, every.number{carried}, CASE WHEN every.number = anchor.number THEN 0 WHEN {before} THEN -1 ELSE 1 END AS side\n  FROM every CROSS JOIN anchor\n  WHERE every.number = anchor.number OR (every.passes{alike})\n), placed AS (\n  SELECT *, row_number() OVER (PARTITION BY side ORDER BY moment ASC NULLS LAST, number) AS up, row_number() OVER (PARTITION BY side ORDER BY moment DESC NULLS FIRST, number DESC) AS down FROM sided\n)\nSELECT number AS {}, side AS {}{}\nFROM placed\nWHERE side = 0 OR (side = -1 AND down <= {}) OR (side = 1 AND up <= {})\nORDER BY moment ASC NULLS LAST, number",
         told.selected(),
         same.selected(),
         printer.joined(&Source::default()),

@@ -101,11 +101,29 @@ mod tests {
             untimed: 0,
         };
         let timeline = carried(Carried::Timeline, Some(&shown)).expect("there is a column of times");
-        assert_eq!(timeline.filter, Predicate::All, "its own brush does not narrow the timeline");
-        assert!(matches!(timeline.asks[0], Ask::Histogram { bucket: Bucket::Hour, series: None, .. }));
+        assert_eq!(
+            timeline.filter,
+            Predicate::All,
+            "its own brush does not narrow the timeline"
+        );
+        assert!(matches!(
+            timeline.asks[0],
+            Ask::Histogram {
+                bucket: Bucket::Hour,
+                series: None,
+                ..
+            }
+        ));
         let events = carried(Carried::Events, None).expect("rows");
         assert_eq!(events.filter, Predicate::rows([1]));
-        assert!(matches!(events.asks[0], Ask::Page { offset: 0, limit: usize::MAX, .. }));
+        assert!(matches!(
+            events.asks[0],
+            Ask::Page {
+                offset: 0,
+                limit: usize::MAX,
+                ..
+            }
+        ));
         assert_eq!(carried(Carried::Groups, None), None);
     }
 }

@@ -61,7 +61,16 @@ impl Draw<'_> {
     }
 
     fn column(&mut self, fits: impl Fn(Kind) -> bool) -> String {
-        let odd = ["odd text", "an\"address.of", "big", "small", "number", "truth", "tags", "when"];
+        let odd = [
+            "odd text",
+            "an\"address.of",
+            "big",
+            "small",
+            "number",
+            "truth",
+            "tags",
+            "when",
+        ];
         let fitting: Vec<&String> = self
             .schema
             .columns
@@ -110,32 +119,81 @@ impl Draw<'_> {
 
     fn pattern(&mut self) -> String {
         self.dice
-            .pick(&["*o*", "lo?in*", "*", "?", "k*", "10*", "*_*", "*%", "é*", "*Σ", "", "1?0%", "!*", "re?", "*\\*", "-?", "t*e"])
+            .pick(&[
+                "*o*", "lo?in*", "*", "?", "k*", "10*", "*_*", "*%", "é*", "*Σ", "", "1?0%", "!*", "re?", "*\\*", "-?",
+                "t*e",
+            ])
             .to_owned()
     }
 
     fn regex(&mut self) -> String {
         self.dice
             .pick(&[
-                "^log", "k+$", "[a-k]s", r"\d{2,3}", r"\w+\s\w", "é", "(?-i)LOG", "(?i:É)|straSSe", "[^a-z]$", ".*", "a.b", "two.lines",
-                "(?s)two.lines", r"\x{212a}", r"[[:punct:]]", r"[\W_-]", "(o|e)?n*?", "l{2}", "a**", r"\bslash", "()", "[]!]", r"[^\d\D]",
-                "(?x) l o g # here", "x=\\[", r"\u{e9}", "[İ]", "^$", r"\Av1|i\z", "(?P<name>r)ed",
+                "^log",
+                "k+$",
+                "[a-k]s",
+                r"\d{2,3}",
+                r"\w+\s\w",
+                "é",
+                "(?-i)LOG",
+                "(?i:É)|straSSe",
+                "[^a-z]$",
+                ".*",
+                "a.b",
+                "two.lines",
+                "(?s)two.lines",
+                r"\x{212a}",
+                r"[[:punct:]]",
+                r"[\W_-]",
+                "(o|e)?n*?",
+                "l{2}",
+                "a**",
+                r"\bslash",
+                "()",
+                "[]!]",
+                r"[^\d\D]",
+                "(?x) l o g # here",
+                "x=\\[",
+                r"\u{e9}",
+                "[İ]",
+                "^$",
+                r"\Av1|i\z",
+                "(?P<name>r)ed",
             ])
             .to_owned()
     }
 
     fn literal(&mut self, kind: Kind) -> String {
         match kind {
+            Kind::Text if self.dice.below(4) == 0 => self.dice.pick(&["10.0.0.0/8", "10.0.0.1/32", "10.16.0.0/12", "0.0.0.0/0"]).into(),
             Kind::Text | Kind::List => self.text(),
             Kind::Integer => self
                 .dice
-                .pick(&["7", "-1", "0", "9007199254740993", "1.5", "-9223372036854775808", "9223372036854775807", "99999999999999999999", "200"])
+                .pick(&[
+                    "7",
+                    "-1",
+                    "0",
+                    "9007199254740993",
+                    "1.5",
+                    "-9223372036854775808",
+                    "9223372036854775807",
+                    "99999999999999999999",
+                    "200",
+                ])
                 .into(),
             Kind::Number => self.dice.pick(&["0.25", "3", "-1.5", "1e20", "2"]).into(),
             Kind::Boolean => self.dice.pick(&["true", "no"]).into(),
             Kind::Time => self
                 .dice
-                .pick(&["2026", "2026-10", "2026-10-25", "2026-10-25 02", "2026-10-25T02:30", "2026-10-25T00:37:00.000001Z", "2027"])
+                .pick(&[
+                    "2026",
+                    "2026-10",
+                    "2026-10-25",
+                    "2026-10-25 02",
+                    "2026-10-25T02:30",
+                    "2026-10-25T00:37:00.000001Z",
+                    "2027",
+                ])
                 .into(),
         }
     }
@@ -202,7 +260,11 @@ impl Draw<'_> {
             1 | 2 => Ask::Facet {
                 column: self.any(),
                 limit: self.dice.pick(&[0, 3, 1000]),
-                search: if self.dice.below(3) == 0 { self.text() } else { String::new() },
+                search: if self.dice.below(3) == 0 {
+                    self.text()
+                } else {
+                    String::new()
+                },
             },
             3 | 4 => Ask::Histogram {
                 column: self.time(),
@@ -232,7 +294,9 @@ impl Draw<'_> {
                 columns: (self.dice.below(2) == 0).then(|| self.several(4)),
             },
             9 => match self.dice.below(2) {
-                0 => Ask::Record { row: self.dice.below(400) },
+                0 => Ask::Record {
+                    row: self.dice.below(400),
+                },
                 _ => Ask::Find {
                     row: self.dice.below(400),
                     sort: vec![(self.any(), self.order())],
@@ -254,7 +318,9 @@ impl Draw<'_> {
                     by: self.several(1),
                     gap: self.dice.pick(&[0, 3_600_000_000, 40_000_000_000]),
                     sort: match distinct.len() {
-                        0 => self.dice.pick(&[SessionSort::Start, SessionSort::Duration, SessionSort::Rows]),
+                        0 => self
+                            .dice
+                            .pick(&[SessionSort::Start, SessionSort::Duration, SessionSort::Rows]),
                         _ => SessionSort::Distinct(0),
                     },
                     distinct,

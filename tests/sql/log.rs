@@ -9,11 +9,40 @@ use serde_json::{Map, Value, json};
 
 /// Texts that differ in little: letter case within and beyond ASCII, signs that SQL or patterns use, what sorts oddly.
 pub const TEXTS: [&str; 22] = [
-    "LOGIN", "login", "Login ", "K\u{212a}k", "İstanbul", "istanbul", "ÉVA éva", "ΣΊΣΥΦΟΣ", "σίσυφος", "straße", "STRASSE", "it's",
-    "back\\slash", "100%", "100_", "a!b", "tab\there", "two\nlines", "\u{10ffff}", "\u{ffff}", "", "v12/api?x=[1]",
+    "LOGIN",
+    "login",
+    "Login ",
+    "K\u{212a}k",
+    "İstanbul",
+    "istanbul",
+    "ÉVA éva",
+    "ΣΊΣΥΦΟΣ",
+    "σίσυφος",
+    "straße",
+    "STRASSE",
+    "it's",
+    "back\\slash",
+    "100%",
+    "100_",
+    "a!b",
+    "tab\there",
+    "two\nlines",
+    "\u{10ffff}",
+    "\u{ffff}",
+    "",
+    "v12/api?x=[1]",
 ];
 
-const ADDRESSES: [&str; 4] = ["10.0.0.1", "10.0.0.1:443", "2001:db8::1", "none"];
+const ADDRESSES: [&str; 8] = [
+    "10.0.0.1",
+    " 10.0.0.1:443 ",
+    "2001:db8::1",
+    "none",
+    "[::ffff:a00:1]:22",
+    "010.0.0.1",
+    "10.17.0.9%eth0",
+    "10.0.0.0/8",
+];
 
 /// The engine over the log, its schema, and the log as it exports it.
 pub struct Log {
@@ -75,7 +104,15 @@ fn odd(dice: &mut Dice, record: &mut Map<String, Value>) {
     put(dice, "odd text", json!(text));
     let address = dice.pick(&ADDRESSES);
     put(dice, "an\"address.of", json!(address));
-    let big = dice.pick(&[i64::MIN, i64::MAX, -1, 0, 7, 9_007_199_254_740_993, 9_007_199_254_740_992]);
+    let big = dice.pick(&[
+        i64::MIN,
+        i64::MAX,
+        -1,
+        0,
+        7,
+        9_007_199_254_740_993,
+        9_007_199_254_740_992,
+    ]);
     put(dice, "big", json!(big));
     let small = dice.below(5) as i64 - 2;
     put(dice, "small", json!(small));
@@ -83,7 +120,9 @@ fn odd(dice: &mut Dice, record: &mut Map<String, Value>) {
     put(dice, "number", json!(number));
     let truth = dice.below(2) == 0;
     put(dice, "truth", json!(truth));
-    let tags: Vec<&str> = (0..dice.below(4)).map(|_| dice.pick(&["red", "RED", "blue", "", "İ", "it's"])).collect();
+    let tags: Vec<&str> = (0..dice.below(4))
+        .map(|_| dice.pick(&["red", "RED", "blue", "", "İ", "it's"]))
+        .collect();
     put(dice, "tags", json!(tags));
     // Around a change of clocks in Berlin, in few places, so that times repeat.
     let minutes = dice.below(24 * 60 * 40) as i64 / 7 * 7;

@@ -14,7 +14,10 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
     let number = |number: u64| Value::Integer(number as i64);
     match (answer, &query.asks[0]) {
         (Answer::Count(count), _) => vec![vec![number(count)]],
-        (Answer::Facet { values, .. }, _) => values.into_iter().map(|(value, count)| vec![value, number(count)]).collect(),
+        (Answer::Facet { values, .. }, _) => values
+            .into_iter()
+            .map(|(value, count)| vec![value, number(count)])
+            .collect(),
         (Answer::Histogram { starts, series, .. }, Ask::Histogram { by, series: most, .. }) => {
             let mut rows = Rows::new();
             for one in series {
@@ -34,7 +37,11 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
         (Answer::Page { rows, .. }, _) => rows.into_iter().map(|row| row.cells).collect(),
         (Answer::Record(record), _) => {
             let cell = |name: &String| record.fields.iter().find(|(known, _)| known == name);
-            let cells = log.schema.columns.iter().map(|(name, _)| cell(name).map_or(Value::Null, |(_, value)| value.clone()));
+            let cells = log
+                .schema
+                .columns
+                .iter()
+                .map(|(name, _)| cell(name).map_or(Value::Null, |(_, value)| value.clone()));
             vec![cells.collect()]
         }
         (Answer::Find(place), _) => place.into_iter().map(|place| vec![number(place)]).collect(),
@@ -44,7 +51,10 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
             .enumerate()
             .map(|(at, row)| {
                 let side = (at as i64 - context.anchor as i64).signum();
-                [number(row.row), Value::Integer(side)].into_iter().chain(row.cells).collect()
+                [number(row.row), Value::Integer(side)]
+                    .into_iter()
+                    .chain(row.cells)
+                    .collect()
             })
             .collect(),
         (Answer::Sessions(sessions), _) => sessions

@@ -68,12 +68,20 @@ pub fn SqlOfTab() -> impl IntoView {
 
 fn copy(state: State, what: &Carried, table: &Table, dialect: Dialect) {
     let said = match query(state, what) {
-        None => return state.notice.set(Some("There is nothing to copy yet: choose what is shown first.".into())),
+        None => {
+            return state
+                .notice
+                .set(Some("There is nothing to copy yet: choose what is shown first.".into()));
+        }
         Some(query) => say(state, &query, table, dialect),
     };
     let text = match said {
         Err(failure) => return state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
-        Ok(Err(unsaid)) => return state.notice.set(Some(format!("{} cannot say this exactly. {unsaid}", dialect.name()))),
+        Ok(Err(unsaid)) => {
+            return state
+                .notice
+                .set(Some(format!("{} cannot say this exactly. {unsaid}", dialect.name())));
+        }
         Ok(Ok(text)) => text,
     };
     spawn_local(async move {

@@ -25,7 +25,11 @@ fn Steps() -> impl IntoView {
     let dialect = RwSignal::new(Dialect::DuckDb);
     let written = RwSignal::new(Written::Csv);
     let text = Memo::new(move |_| {
-        let columns = state.report.with(|report| report.as_deref().map(schema)).unwrap_or_default().columns;
+        let columns = state
+            .report
+            .with(|report| report.as_deref().map(schema))
+            .unwrap_or_default()
+            .columns;
         let file = match written.get() {
             Written::Csv => "audit.csv",
             Written::Ndjson => "audit.ndjson",
