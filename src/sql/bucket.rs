@@ -40,7 +40,7 @@ impl Printer<'_> {
                     self.speech.greatest(&[&start, &from.to_string()])
                 }
             });
-            return self.speech.time(&starts);
+            return self.timed(&time, &starts);
         }
         if let [(_, offset)] = changes[..] {
             let local = self.floor_local(&shifted(&micros, offset), bucket);
@@ -74,7 +74,13 @@ impl Printer<'_> {
                 None => arms += &format!(" ELSE {moment_or_change} END"),
             }
         }
-        self.speech.time(&self.speech.least(&[&format!("CASE{arms}"), &micros]))
+        let start = self.speech.least(&[&format!("CASE{arms}"), &micros]);
+        self.timed(&self.column(column), &start)
+    }
+
+    /// The time of so many microseconds, null where another time is: `least` and `greatest` pass nulls over in some databases.
+    fn timed(&self, time: &str, micros: &str) -> String {
+        format!("CASE WHEN {time} IS NOT NULL THEN {} END", self.speech.time(micros))
     }
 
     /// When the zone's clocks changed, and their offset from then on, in microseconds; the first holds for ever before.

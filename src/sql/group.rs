@@ -28,7 +28,10 @@ pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(u
         .map(|(said, name)| format!("{said} AS {}", quoted(&name)))
         .collect();
     if selected.is_empty() {
-        return printer.unsaid("A group by nothing, of which nothing is measured.", "Name a key or a measure.");
+        return printer.unsaid(
+            "A group by nothing, of which nothing is measured.",
+            "Name a key or a measure.",
+        );
     }
     let first = [(by.len(), Order::Descending)];
     let sort = if sort.is_empty() && !measures.is_empty() {

@@ -22,10 +22,7 @@ pub fn addresses(address: u32, prefix: u32) -> String {
     );
     let mut spellings = vec![dotted.clone(), format!("{leading}{mapped}({dotted}|{first}:{second})")];
     // Two colons may stand for the groups of the address itself, where these may be zero.
-    let closing = [
-        (high == 0 && low == 0, String::new()),
-        (high == 0, second.clone()),
-    ];
+    let closing = [(high == 0 && low == 0, String::new()), (high == 0, second.clone())];
     for (_, rest) in closing.iter().filter(|(zero, _)| *zero) {
         spellings.push(format!("{zeros}{{5}}{mapped}:{rest}"));
     }

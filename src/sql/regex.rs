@@ -435,7 +435,10 @@ mod tests {
     #[test]
     fn what_has_no_counterpart_is_named() {
         for pattern in ["(?m)^a", "\\Ba", "\\<a", "\\b{start}a", "a{1001}", "(?R)a."] {
-            assert!(Regex::new(pattern).is_ok() && plain(pattern, true).is_err(), "{pattern}");
+            assert!(
+                Regex::new(pattern).is_ok() && plain(pattern, true).is_err(),
+                "{pattern}"
+            );
         }
         assert_eq!(plain("Lo.?[^x]", true).as_deref(), Ok("[Ll][Oo][^\n]?[^Xx]"));
     }

@@ -165,7 +165,10 @@ impl Draw<'_> {
 
     fn literal(&mut self, kind: Kind) -> String {
         match kind {
-            Kind::Text if self.dice.below(4) == 0 => self.dice.pick(&["10.0.0.0/8", "10.0.0.1/32", "10.16.0.0/12", "0.0.0.0/0"]).into(),
+            Kind::Text if self.dice.below(4) == 0 => self
+                .dice
+                .pick(&["10.0.0.0/8", "10.0.0.1/32", "10.16.0.0/12", "0.0.0.0/0"])
+                .into(),
             Kind::Text | Kind::List => self.text(),
             Kind::Integer => self
                 .dice
