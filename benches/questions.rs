@@ -59,11 +59,7 @@ fn opened(rows: u64) -> Engine {
 }
 
 fn facet(column: &str, limit: usize) -> Ask {
-    Ask::Facet {
-        column: column.into(),
-        limit,
-        search: String::new(),
-    }
+    Ask::top(column, limit, "")
 }
 
 fn hourly() -> Ask {
@@ -224,6 +220,7 @@ fn all(criterion: &mut Criterion) {
         ],
         sort: vec![],
         limit: 10_000,
+        rest: false,
     };
     let mut group = criterion.benchmark_group("questions");
     group.sample_size(20);

@@ -6,7 +6,8 @@ use audit_explorer::query::ask::{
 };
 use audit_explorer::query::formula::print_text;
 use audit_explorer::query::{
-    Answer, Answers, Ask, Bucket, Comparison, Computed, Formula, Key, Measure, Op, Order, Predicate, Query,
+    Answer, Answers, Ask, Bins, Bucket, Comparison, Computed, Formula, Key, Measure, Op, Order, Phase, Predicate,
+    Query, Rank, Ranking, Side,
 };
 use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
@@ -56,7 +57,10 @@ fn ask() -> impl Strategy<Value = Ask> {
         (any::<String>(), any::<usize>(), any::<String>()).prop_map(|(column, limit, search)| Ask::Facet {
             column,
             limit,
-            search
+            search,
+            ranking: Ranking::Rare,
+            offset: limit / 2,
+            seen: Some("when".into()),
         }),
         (any::<String>(), any::<Option<String>>(), any::<Option<usize>>()).prop_map(|(column, by, series)| {
             Ask::Histogram {
@@ -71,6 +75,47 @@ fn ask() -> impl Strategy<Value = Ask> {
             measures: vec![Measure::Count, Measure::CountIf(filter)],
             sort: vec![(1, Order::Descending)],
             limit,
+            rest: true,
+        }),
+        (any::<String>(), any::<f64>(), any::<i64>().prop_map(Value::Time)).prop_map(|(column, number, value)| {
+            let percent = number.abs() % 100.0;
+            let percent = if percent.is_finite() { percent } else { 0.0 };
+            Ask::Pivot {
+                rows: Side {
+                    keys: vec![Key::Phase {
+                        column: column.clone(),
+                        phase: Phase::HourOfWeek,
+                    }],
+                    sort: vec![(Rank::Cell(0, vec![value]), Order::Ascending)],
+                    limit: Some(3),
+                },
+                columns: Side {
+                    keys: vec![Key::Bin {
+                        column: column.clone(),
+                        bins: Bins::Width(percent),
+                    }],
+                    sort: vec![(Rank::Key, Order::Descending)],
+                    limit: None,
+                },
+                measures: vec![
+                    Measure::Percentile(column.clone(), percent),
+                    Measure::ShareOfTotal(Box::new(Measure::Distinct(column.clone()))),
+                    Measure::Last {
+                        of: column.clone(),
+                        by: column,
+                    },
+                ],
+            }
+        }),
+        (any::<String>(), any::<Option<usize>>()).prop_map(|(column, series)| Ask::Distribution {
+            by: Some(column.clone()),
+            column,
+            bins: Bins::Log,
+            series,
+        }),
+        (any::<String>(), predicate()).prop_map(|(column, only)| Ask::Week {
+            column,
+            only: Some(only)
         }),
         any::<u64>().prop_map(|row| Ask::Record { row }),
         about_rows_in_time(),
@@ -177,7 +222,7 @@ proptest! {
 
     #[test]
     fn values_arrive_as_they_are(values in prop::collection::vec((value(), any::<u64>()), 0..8), rows in any::<u64>()) {
-        let answer = Answer::Facet { values: values.clone(), distinct: 1, nulls: 2 };
+        let answer = Answer::Facet { values: values.clone(), seen: Vec::new(), found: 3, distinct: 1, nulls: 2 };
         let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], rows, micros: 3 }) };
         let Some(Event::Answer { result: Ok(answers), .. }) = decode(&encode(&event)) else { panic!("not the same event") };
         prop_assert_eq!(answers.rows, rows);

@@ -3,7 +3,7 @@
 use super::{Axis, Chart, Mark, Series, palette};
 use crate::query::{Bucket, Key, Measure};
 use crate::value::{Micros, Value, Zone};
-use crate::view::{ChartMark, ChartSeries, measure_name, text_of};
+use crate::view::{ChartMark, ChartSeries, key_name, measure_name, text_of};
 use std::collections::HashMap;
 
 /// The most time buckets a chart takes.
@@ -62,19 +62,14 @@ impl Material<'_> {
                     keys,
                 )
             }
-            Key::Column(column) => {
+            key => {
                 let keys = self.categories();
+                let column = key_name(key);
                 if keys.len() == CATEGORIES {
                     notes.push(format!("The first {CATEGORIES} values of {column} are shown."));
                 }
                 let names = keys.iter().map(|key| shown(key.as_deref())).collect();
-                (
-                    Axis::Category {
-                        label: column.clone(),
-                        names,
-                    },
-                    keys,
-                )
+                (Axis::Category { label: column, names }, keys)
             }
         };
         let places: HashMap<Option<String>, usize> = keys

@@ -27,8 +27,12 @@ pub struct Answers {
 pub enum Answer {
     Count(u64),
     Facet {
-        /// By count descending, then value ascending with null last.
+        /// In the order that was asked for; of equal counts the smaller value first, null last.
         values: Vec<(Value, u64)>,
+        /// When each of them was seen first and last, where that was asked for; null where no row has a time.
+        seen: Vec<(Value, Value)>,
+        /// How many values there are under the search, null counted without one.
+        found: u64,
         /// Distinct values among the matching rows, null not counted.
         distinct: u64,
         /// Matching rows in which the column is null.
@@ -50,6 +54,37 @@ pub enum Answer {
         rows: Vec<Vec<Value>>,
         /// Groups in all, before the limit.
         groups: u64,
+        /// What the limit left out, measured as one group, where that was asked for and the limit left something out; keys are null.
+        /// Rows that count under several of those groups (their elements are in several) count once for each.
+        rest: Option<Vec<Value>>,
+    },
+    Pivot {
+        /// The row keys' kinds, the column keys', then the measures'.
+        kinds: Vec<Kind>,
+        /// From left to right; the rest last.
+        heads: Vec<Head>,
+        /// Columns in all, before the limit.
+        columns: u64,
+        /// From top to bottom: the line of all rows, then each line before those below it, the rest last.
+        lines: Vec<Line>,
+    },
+    Distribution {
+        /// Lower ends of all bins from the first to the last with rows, ascending, gaps filled.
+        starts: Vec<Value>,
+        /// Where each bin ends; it does not hold its end.
+        ends: Vec<Value>,
+        /// By total descending.
+        series: Vec<Series>,
+        /// Matching rows without a finite number.
+        unnumbered: u64,
+    },
+    Week {
+        /// Rows by hour, from Monday 0:00 to Sunday 23:00: 168.
+        counts: Vec<u64>,
+        /// Those of them that pass the filter of the question, where it has one.
+        only: Option<Vec<u64>>,
+        /// Matching rows without a time.
+        untimed: u64,
     },
     Page {
         columns: Vec<String>,
@@ -67,14 +102,34 @@ pub enum Answer {
     Differences(Differences),
 }
 
-/// One series of a histogram.
+/// The head of a column of a pivot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// None where this is the rest.
+    pub keys: Vec<Value>,
+    /// How many columns this one stands for, where the limit left them out.
+    pub rest: Option<u64>,
+}
+
+/// A line of a pivot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The row keys as far as they are fixed: none in the line of all rows; of the rest those of the line above it.
+    pub keys: Vec<Value>,
+    /// How many lines this one stands for, where the limit left them out.
+    pub rest: Option<u64>,
+    /// One cell for each head and one for all of the line, each with all measures; a cell without rows is empty.
+    pub cells: Vec<Vec<Value>>,
+}
+
+/// One series of a histogram or distribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     /// The value of the `by` column; `None` without `by` and for the rest.
     pub value: Option<Value>,
     /// Whether these are the values beyond the limit, together.
     pub rest: bool,
-    /// One count for each start.
+    /// One count for each bucket or bin.
     pub counts: Vec<u64>,
 }
 

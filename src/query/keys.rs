@@ -2,7 +2,7 @@
 
 use super::Map;
 use super::atom::Atom;
-use super::kernel::narrow;
+use super::kernel::{self, narrow};
 use crate::table::{Codes, Column, Data, Dictionary, Plain, Segments, Texts, elements, typed, uuid};
 use crate::value::Kind;
 use hashbrown::HashTable;
@@ -215,6 +215,27 @@ impl Keys {
     /// How many values there are, null not counted.
     pub fn distinct(&self) -> usize {
         self.distinct
+    }
+
+    /// Calls `each` with position and value code of every value in these rows of a segment; null is code 0, a list each of its
+    /// distinct elements.
+    #[inline(always)]
+    pub fn each(&self, segment: usize, rows: &[u32], mut each: impl FnMut(usize, u32)) {
+        if rows.is_empty() {
+            return;
+        }
+        match &self.members {
+            Some(members) => kernel::each_code(self.codes.segment(segment), rows, |at, code| {
+                if code == 0 {
+                    return each(at, 0);
+                }
+                members
+                    .unique(code as usize)
+                    .iter()
+                    .for_each(|&element| each(at, element));
+            }),
+            None => kernel::each_code(self.codes.segment(segment), rows, each),
+        }
     }
 
     /// The value of a value code.

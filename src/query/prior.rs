@@ -123,13 +123,10 @@ fn gather<'p>(predicate: &'p mut Predicate, found: &mut Vec<&'p mut Predicate>) 
 /// The predicates within an ask.
 fn predicates(ask: &mut Ask) -> Vec<&mut Predicate> {
     match ask {
-        Ask::Group { measures, .. } => measures
-            .iter_mut()
-            .filter_map(|measure| match measure {
-                Measure::CountIf(predicate) => Some(predicate),
-                _ => None,
-            })
-            .collect(),
+        Ask::Group { measures, .. } | Ask::Pivot { measures, .. } => {
+            measures.iter_mut().filter_map(Measure::predicate).collect()
+        }
+        Ask::Week { only, .. } => only.iter_mut().collect(),
         Ask::Sequences(sequences) => sequences.steps.iter_mut().map(|step| &mut step.filter).collect(),
         Ask::Firsts(firsts) => vec![&mut firsts.base],
         Ask::Differences(differences) => vec![&mut differences.left, &mut differences.right],

@@ -4,12 +4,15 @@
 //! Where the table lies in several shards and [`Prior::needed`] says so, what they know together is first written into the query.
 
 use super::ask::count::Count;
+use super::ask::distribution::{self, Distribution};
 use super::ask::facet::{self, Facet};
 use super::ask::find::{self, Find};
 use super::ask::group::{self, Group};
 use super::ask::histogram::{self, Histogram};
 use super::ask::page::{self, Page};
+use super::ask::pivot::{self, Pivot};
 use super::ask::record::Record;
+use super::ask::week::{self, Week};
 use super::ask::{Ask, Baseline, Context, Differences, Firsts, Pairs, Posed, Question, Sample, Sequences, Sessions};
 use super::ask::{baseline, context, difference, first, pair, sample, sequence, session};
 use super::prior::Prior;
@@ -37,6 +40,9 @@ pub enum Partial {
     Facet(facet::Partial),
     Histogram(histogram::Partial),
     Group(group::Partial),
+    Pivot(pivot::Partial),
+    Distribution(distribution::Partial),
+    Week(week::Partial),
     Page(page::Partial),
     Record(Option<super::answer::Record>),
     Find(find::Partial),
@@ -83,7 +89,18 @@ macro_rules! asked {
     )*};
 }
 
-asked!(Count => Count, Facet<'_> => Facet, Histogram<'_> => Histogram, Group<'_> => Group, Page<'_> => Page, Record => Record, Find<'_> => Find);
+asked!(
+    Count => Count,
+    Facet<'_> => Facet,
+    Histogram<'_> => Histogram,
+    Group<'_> => Group,
+    Pivot<'_> => Pivot,
+    Distribution<'_> => Distribution,
+    Week<'_> => Week,
+    Page<'_> => Page,
+    Record => Record,
+    Find<'_> => Find
+);
 asked!(
     Posed<'_, Context> => Context, Posed<'_, Sessions> => Sessions, Posed<'_, Sequences> => Sequences, Posed<'_, Pairs> => Pairs,
     Posed<'_, Firsts> => Firsts, Posed<'_, Baseline> => Baseline, Posed<'_, Differences> => Differences, Posed<'_, Sample> => Sample
@@ -106,10 +123,20 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
     let zone = &query.zone;
     match ask {
         Ask::Count => Box::new(Count),
-        Ask::Facet { column, limit, search } => Box::new(Facet {
+        Ask::Facet {
+            column,
+            limit,
+            search,
+            ranking,
+            offset,
+            seen,
+        } => Box::new(Facet {
             column,
             limit: *limit,
             search,
+            ranking: *ranking,
+            offset: *offset,
+            seen: seen.as_deref(),
         }),
         Ask::Histogram {
             column,
@@ -128,13 +155,29 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
             measures,
             sort,
             limit,
-        } => Box::new(Group {
-            by,
+            rest,
+        } => Box::new(Group::new(by, measures, sort, *limit, *rest, zone, schema)),
+        Ask::Pivot {
+            rows,
+            columns,
             measures,
-            sort,
-            limit: *limit,
+        } => Box::new(Pivot::new(rows, columns, measures, zone, schema)),
+        Ask::Distribution {
+            column,
+            bins,
+            by,
+            series,
+        } => Box::new(Distribution {
+            column,
+            kind: schema.kind(column),
+            bins: *bins,
+            by: by.as_deref(),
+            series: *series,
+        }),
+        Ask::Week { column, only } => Box::new(Week {
+            column,
+            only: only.as_ref(),
             zone,
-            schema,
         }),
         Ask::Page {
             sort,

@@ -2,7 +2,7 @@
 
 use super::formula::Plan;
 use super::text::fold;
-use super::{Ask, Failure, Key, Map, Measure, Op, Order, Predicate, Query};
+use super::{Ask, Bins, Failure, Key, Map, Measure, Op, Order, Predicate, Query, Rank, Side};
 use crate::table::Dataset;
 use crate::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -201,10 +201,20 @@ impl Schema {
         };
         Ok(match ask {
             Ask::Count => Ask::Count,
-            Ask::Facet { column, limit, search } => Ask::Facet {
+            Ask::Facet {
+                column,
+                limit,
+                search,
+                ranking,
+                offset,
+                seen,
+            } => Ask::Facet {
                 column: self.name(column)?,
                 limit: *limit,
                 search: search.clone(),
+                ranking: *ranking,
+                offset: *offset,
+                seen: seen.as_ref().map(|seen| self.time(seen)).transpose()?,
             },
             Ask::Histogram {
                 column,
@@ -222,6 +232,7 @@ impl Schema {
                 measures,
                 sort,
                 limit,
+                rest,
             } => Ask::Group {
                 by: by.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
                 measures: measures
@@ -238,6 +249,34 @@ impl Schema {
                     None => sort.clone(),
                 },
                 limit: *limit,
+                rest: *rest,
+            },
+            Ask::Pivot {
+                rows,
+                columns,
+                measures,
+            } => Ask::Pivot {
+                rows: self.side(rows, measures.len(), |keys| keys == columns.keys.len())?,
+                columns: self.side(columns, measures.len(), |keys| keys <= rows.keys.len())?,
+                measures: measures
+                    .iter()
+                    .map(|measure| self.measure(measure))
+                    .collect::<Result<_, _>>()?,
+            },
+            Ask::Distribution {
+                column,
+                bins,
+                by,
+                series,
+            } => Ask::Distribution {
+                column: self.number(column)?,
+                bins: possible(*bins)?,
+                by: by.as_ref().map(|by| self.name(by)).transpose()?,
+                series: *series,
+            },
+            Ask::Week { column, only } => Ask::Week {
+                column: self.time(column)?,
+                only: only.as_ref().map(|only| self.predicate(only)).transpose()?,
             },
             Ask::Page {
                 sort: by,
@@ -303,15 +342,68 @@ impl Schema {
                 column: self.time(column)?,
                 bucket: *bucket,
             },
+            Key::Phase { column, phase } => Key::Phase {
+                column: self.time(column)?,
+                phase: *phase,
+            },
+            Key::Bin { column, bins } => Key::Bin {
+                column: self.number(column)?,
+                bins: possible(*bins)?,
+            },
         })
     }
 
-    fn measure(&self, measure: &Measure) -> Result<Measure, Failure> {
-        let number = |name: &str| match self.find(name)? {
+    /// A side of a pivot of so many measures; `fits` says whether a cell to sort by may have so many keys.
+    fn side(&self, side: &Side, measures: usize, fits: impl Fn(usize) -> bool) -> Result<Side, Failure> {
+        for (rank, _) in &side.sort {
+            match rank {
+                Rank::Total(measure) | Rank::Cell(measure, _) if *measure >= measures => {
+                    return Err(Failure::new(
+                        format!("There is no measure {measure} to sort by."),
+                        "Measures count from 0.",
+                    ));
+                }
+                Rank::Cell(_, keys) if !fits(keys.len()) => {
+                    return Err(Failure::new(
+                        format!("A cell to sort by does not have {} keys.", keys.len()),
+                        "Rows are sorted by a column with all its keys, columns by a row with as many as it has.",
+                    ));
+                }
+                _ => {}
+            }
+        }
+        Ok(Side {
+            keys: side.keys.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
+            sort: side.sort.clone(),
+            limit: side.limit,
+        })
+    }
+
+    fn number(&self, name: &str) -> Result<String, Failure> {
+        match self.find(name)? {
             (name, Kind::Integer | Kind::Number) => Ok(name.to_owned()),
             (name, _) => Err(Failure::new(
                 format!("`{name}` does not hold numbers."),
-                "Only numbers can be added up or averaged.",
+                "Only numbers can be added up, averaged or cut into bins.",
+            )),
+        }
+    }
+
+    fn measure(&self, measure: &Measure) -> Result<Measure, Failure> {
+        let even = |name: &str| match self.find(name)? {
+            (name, Kind::Integer | Kind::Number | Kind::Time) => Ok(name.to_owned()),
+            (name, _) => Err(Failure::new(
+                format!("`{name}` holds neither numbers nor times."),
+                "Only of these is there a median or a percentile.",
+            )),
+        };
+        let share = |measure: &Measure| match measure {
+            Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) | Measure::Sum(_) => {
+                self.measure(measure).map(Box::new)
+            }
+            _ => Err(Failure::new(
+                "This measure has no share.",
+                "Only counts and sums are parts of a whole.",
             )),
         };
         Ok(match measure {
@@ -320,10 +412,41 @@ impl Schema {
             Measure::Distinct(name) => Measure::Distinct(self.name(name)?),
             Measure::Min(name) => Measure::Min(self.name(name)?),
             Measure::Max(name) => Measure::Max(self.name(name)?),
-            Measure::Sum(name) => Measure::Sum(number(name)?),
-            Measure::Average(name) => Measure::Average(number(name)?),
+            Measure::Sum(name) => Measure::Sum(self.number(name)?),
+            Measure::Average(name) => Measure::Average(self.number(name)?),
+            Measure::Median(name) => Measure::Median(even(name)?),
+            Measure::Percentile(_, percent) if !(0.0..=100.0).contains(percent) => {
+                return Err(Failure::new(
+                    format!("There is no percentile {percent}."),
+                    "Percentiles go from 0 to 100.",
+                ));
+            }
+            Measure::Percentile(name, percent) => Measure::Percentile(even(name)?, *percent),
+            Measure::First { of, by } => Measure::First {
+                of: self.name(of)?,
+                by: self.time(by)?,
+            },
+            Measure::Last { of, by } => Measure::Last {
+                of: self.name(of)?,
+                by: self.time(by)?,
+            },
+            Measure::Mode(name) => Measure::Mode(self.name(name)?),
+            Measure::Rate(filter) => Measure::Rate(self.predicate(filter)?),
+            Measure::ShareOfParent(measure) => Measure::ShareOfParent(share(measure)?),
+            Measure::ShareOfTotal(measure) => Measure::ShareOfTotal(share(measure)?),
             Measure::Formula(formula) => Measure::Formula(Plan::new(formula, self)?.exact()),
         })
+    }
+}
+
+/// Bins that can be made.
+fn possible(bins: Bins) -> Result<Bins, Failure> {
+    match bins {
+        Bins::Width(width) if !(width > 0.0 && width.is_finite()) => Err(Failure::new(
+            format!("Bins cannot be {width} wide."),
+            "Give a width above zero.",
+        )),
+        bins => Ok(bins),
     }
 }
 

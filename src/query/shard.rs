@@ -1,16 +1,20 @@
 //! One part of a table as questions see it, with what was worked out for earlier ones.
 
+use super::ask::Phase;
 use super::bind::bind;
+use super::bins::{Binned, Step};
 use super::bucket::Buckets;
 use super::filter::filter;
 use super::formula::Formula;
 use super::keys::Keys;
+use super::numbers::Numbers;
 use super::order::Sorted;
+use super::phase::phases;
 use super::timeline::Timeline;
 use super::trail::{Parts, Trails};
 use super::working::{Recipe, Working};
 use super::{Bucket, Computed, Failure, Map, Order, Predicate};
-use crate::table::{Bitmap, Column, Data, Dataset};
+use crate::table::{Bitmap, Codes, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -37,6 +41,9 @@ pub struct Cache {
     orders: Kept<Vec<(usize, Order)>, Arc<Sorted>>,
     /// `None`: there would be too many buckets.
     buckets: Kept<(usize, Bucket, Zone), Option<Arc<Buckets>>>,
+    /// `None`: there would be too many bins.
+    bins: Kept<(usize, Step), Option<Arc<Binned>>>,
+    phases: Kept<(usize, Phase, Zone), Arc<Codes>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
     /// The one used last is last; `None`: the filter was seen once.
     timelines: Kept<Filtered, Option<Arc<Timeline>>>,
@@ -310,6 +317,34 @@ fn kept<K: PartialEq, V>(held: &Kept<K, Arc<V>>, key: K, most: usize, make: impl
     let made = Arc::new(make());
     keep(&mut lock(held), (key, made.clone()), most);
     made
+}
+
+impl Shard<'_> {
+    /// A column of numbers in codes of its bins; `None` where there would be too many bins to keep.
+    pub fn bins(&self, index: usize, step: Step) -> Option<Arc<Binned>> {
+        let key = (index, step);
+        if let Some((_, binned)) = lock(&self.cache.bins).iter().find(|(known, _)| *known == key) {
+            return binned.clone();
+        }
+        let all = Bitmap::new(self.data.rows, true);
+        let binned = Binned::new(&Numbers::of(self, index)?, &all, step, self.column(index).kind).map(Arc::new);
+        keep(&mut lock(&self.cache.bins), (key, binned.clone()), CODINGS);
+        binned
+    }
+
+    /// A time column in codes of its phases in a zone; `None` where it holds no times.
+    pub fn phases(&self, index: usize, phase: Phase, zone: &Zone) -> Option<Arc<Codes>> {
+        let Data::Time { values, present, .. } = &self.column(index).data else {
+            return None;
+        };
+        let key = (index, phase, zone.clone());
+        if let Some((_, codes)) = lock(&self.cache.phases).iter().find(|(known, _)| *known == key) {
+            return Some(codes.clone());
+        }
+        let codes = Arc::new(phases(values, present.as_ref(), phase, zone));
+        keep(&mut lock(&self.cache.phases), (key, codes.clone()), CODINGS);
+        Some(codes)
+    }
 }
 
 /// Appends, and drops the oldest when there are more than `most`.

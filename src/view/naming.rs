@@ -10,6 +10,8 @@ pub fn key_name(key: &Key) -> String {
     match key {
         Key::Column(column) => column.clone(),
         Key::Time { column, bucket } => format!("{column} ({})", bucket.label()),
+        Key::Phase { column, phase } => format!("{column} ({})", phase.name()),
+        Key::Bin { column, bins } => format!("{column} ({})", bins.label()),
     }
 }
 
@@ -23,6 +25,14 @@ pub fn measure_name(measure: &Measure) -> String {
         Measure::Max(column) => format!("Greatest {column}"),
         Measure::Sum(column) => format!("Sum of {column}"),
         Measure::Average(column) => format!("Average {column}"),
+        Measure::Median(column) => format!("Median {column}"),
+        Measure::Percentile(column, percent) => format!("{percent}th percentile of {column}"),
+        Measure::First { of, .. } => format!("First {of}"),
+        Measure::Last { of, .. } => format!("Last {of}"),
+        Measure::Mode(column) => format!("Most frequent {column}"),
+        Measure::Rate(filter) => format!("Rate of {}", print(filter)),
+        Measure::ShareOfParent(measure) => format!("{} as a share of the group above", measure_name(measure)),
+        Measure::ShareOfTotal(measure) => format!("{} as a share of all", measure_name(measure)),
         Measure::Formula(formula) => formula.text().to_owned(),
     }
 }

@@ -83,11 +83,7 @@ impl View {
             );
         }
         for (column, search) in &screen.facets {
-            let facet = Ask::Facet {
-                column: column.clone(),
-                limit: FACET_VALUES,
-                search: search.clone(),
-            };
+            let facet = Ask::top(column.clone(), FACET_VALUES, search);
             ask(Slot::Facet(column.clone()), vec![facet]);
         }
         // The rows stand alone, and under the chart.
@@ -208,6 +204,7 @@ impl View {
                 measures,
                 sort,
                 limit: GROUPS,
+                rest: false,
             },
         ))
     }
@@ -234,6 +231,7 @@ impl View {
             measures: self.group_measures(),
             sort,
             limit,
+            rest: false,
         }
     }
 
@@ -295,6 +293,7 @@ impl View {
             .collect();
         let (sort, limit) = match x {
             Key::Time { .. } => (vec![(0, Order::Ascending)], 100_000),
+            Key::Phase { .. } | Key::Bin { .. } => (vec![(0, Order::Ascending)], 100_000),
             Key::Column(_) if by.len() == 1 => (vec![(1, Order::Descending)], CATEGORIES),
             Key::Column(_) => (vec![(2, Order::Descending)], CATEGORIES * SERIES),
         };
@@ -303,6 +302,7 @@ impl View {
             measures,
             sort,
             limit,
+            rest: false,
         }])
     }
 }
@@ -334,15 +334,24 @@ fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
     }
 }
 
-/// The filter that a group's key and value (as text) stand for; a time bucket is named by its first moment.
+/// The filter that a group's key and value (as text) stand for; a time bucket is named by its first moment, a bin by
+/// its lower end. Bins whose width the rows decide stand for none.
 pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
     match (key, value) {
-        (Key::Column(column) | Key::Time { column, .. }, None) => Predicate::test(column, Op::Exists).negate(),
+        (key, None) => Predicate::test(key.column(), Op::Exists).negate(),
         (Key::Column(column), Some(text)) => Predicate::test(column, Op::Equals(text.into())),
         (Key::Time { column, bucket }, Some(text)) => match reading(text, &Zone::utc()) {
             Some((start, _)) => during(column, bucket.span(start, zone)),
             None => Predicate::test(column, Op::Is(text.into())),
         },
+        (Key::Bin { column, bins }, Some(text)) => match bins.end(text) {
+            Some(end) => Predicate::And(vec![
+                Predicate::test(column, Op::Compare(Comparison::GreaterOrEqual, text.into())),
+                Predicate::test(column, Op::Compare(Comparison::Less, end)),
+            ]),
+            None => Predicate::any([]),
+        },
+        (Key::Phase { .. }, Some(_)) => Predicate::any([]),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Laws 1 and 2: whatever the rows, the filter and the question, the engine answers as a naive evaluator that looks at one row after the
 //! other; and however the table is cut into shards, and in whatever order these are merged, the answer is the same.
 
+mod aggregate;
+mod ask_aggregates;
 mod ask_trails;
 mod differences;
 mod formula;
@@ -153,54 +155,11 @@ fn sort() -> impl Strategy<Value = Vec<(String, Order)>> {
     prop::collection::vec((named(), order()), 0..3)
 }
 
-fn measure() -> impl Strategy<Value = Measure> {
-    let number = || prop::sample::select(vec!["count", "code", "ratio", "share"]).prop_map(str::to_owned);
-    prop_oneof![
-        Just(Measure::Count),
-        predicate().prop_map(Measure::CountIf),
-        named().prop_map(Measure::Distinct),
-        named().prop_map(Measure::Min),
-        named().prop_map(Measure::Max),
-        number().prop_map(Measure::Sum),
-        number().prop_map(Measure::Average),
-        formula::measure().prop_map(Measure::Formula),
-        formula::measure().prop_map(Measure::Formula),
-    ]
-}
-
-fn group() -> impl Strategy<Value = Ask> {
-    let key = prop_oneof![
-        named().prop_map(Key::Column),
-        (timed(), bucket()).prop_map(|(column, bucket)| Key::Time { column, bucket })
-    ];
-    (
-        prop::collection::vec(key, 0..3),
-        prop::collection::vec(measure(), 0..4),
-        0..20usize,
-    )
-        .prop_flat_map(|(by, measures, limit)| {
-            let positions = by.len() + measures.len();
-            let sort = prop::collection::vec((0..positions.max(1), order()), 0..if positions == 0 { 1 } else { 3 });
-            sort.prop_map(move |sort| Ask::Group {
-                by: by.clone(),
-                measures: measures.clone(),
-                sort,
-                limit,
-            })
-        })
-}
-
 fn ask(rows: usize) -> impl Strategy<Value = Ask> {
     let row = 0..rows.max(1) as u64;
     let counted = prop_oneof![
         Just(Ask::Count),
-        (named(), 0..8usize, prop::sample::select(vec!["", "", "A", "2026", "1"])).prop_map(
-            |(column, limit, search)| Ask::Facet {
-                column,
-                limit,
-                search: search.into()
-            }
-        ),
+        ask_aggregates::facet(),
         (
             timed(),
             bucket(),
@@ -213,8 +172,11 @@ fn ask(rows: usize) -> impl Strategy<Value = Ask> {
                 by,
                 series
             }),
-        group(),
-        group(),
+        ask_aggregates::group(),
+        ask_aggregates::group(),
+        ask_aggregates::pivot(),
+        ask_aggregates::distribution(),
+        ask_aggregates::week(),
         ask_trails::ask(rows),
         ask_trails::ask(rows),
         ask_trails::ask(rows),
@@ -394,12 +356,9 @@ fn tables_of_several_segments_answer_alike() {
         Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
         Predicate::Anywhere("99".into()),
     ];
-    let asks = vec![
-        Ask::Facet {
-            column: "message".into(),
-            limit: 10,
-            search: String::new(),
-        },
+    let mut asks = ask_aggregates::many();
+    asks.extend([
+        Ask::top("message", 10, ""),
         Ask::Histogram {
             column: "when".into(),
             bucket: Bucket::Day,
@@ -430,6 +389,7 @@ fn tables_of_several_segments_answer_alike() {
             measures: vec![Measure::Count, Measure::Distinct("count".into())],
             sort: vec![],
             limit: 9,
+            rest: true,
         },
         Ask::Group {
             by: vec![Key::Column("flag".into()), Key::Column("label".into())],
@@ -440,8 +400,9 @@ fn tables_of_several_segments_answer_alike() {
             ],
             sort: vec![],
             limit: 9,
+            rest: false,
         },
-    ];
+    ]);
     let asks = asks.into_iter().chain(in_time()).collect::<Vec<_>>();
     let whole = build(&rows, 0);
     let cache = Cache::default();
@@ -457,7 +418,9 @@ fn tables_of_several_segments_answer_alike() {
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&whole, &cache)], &query).unwrap();
         assert_eq!(got.rows, wanted.rows, "{:?}", query.filter);
-        assert_eq!(got.answers, wanted.answers, "{:?}", query.filter);
+        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&asks) {
+            assert_eq!(got, wanted, "{:?} {:?}", query.filter, ask);
+        }
         let caches = [Cache::default(), Cache::default()];
         let got = answer(&[(&parts[0], &caches[0]), (&parts[1], &caches[1])], &query).unwrap();
         assert_eq!(got.answers, wanted.answers, "{:?}", query.filter);
@@ -477,11 +440,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
     table::ascend(&mut rows);
     let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 100);
     let brushes = days.new_tree(&mut runner).unwrap().current();
-    let facet = |column: &str| Ask::Facet {
-        column: column.into(),
-        limit: 9,
-        search: String::new(),
-    };
+    let facet = |column: &str| Ask::top(column, 9, "");
     let data = build(&rows, 0);
     let cache = Cache::default();
     let mut widest = 0;
@@ -651,6 +610,7 @@ fn what_cannot_be_answered_says_why() {
         measures: vec![Measure::Sum("message".into())],
         sort: vec![],
         limit: 1,
+        rest: false,
     };
     assert!(fails(Predicate::All, group).what.contains("does not hold numbers"));
     let steps = |least: &[usize]| {

@@ -1,5 +1,6 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
+use crate::aggregate::{self, Keyed, kinds, values};
 use crate::formula::{self, Over};
 use crate::table::{COLUMNS, Rows};
 use crate::{differences, trails};
@@ -7,7 +8,7 @@ use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
 use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
-use audit_explorer::value::{Civil, Kind, Micros, Value, Zone, iso, reading};
+use audit_explorer::value::{Civil, Micros, Value, Zone, iso, reading};
 use std::cmp::Ordering;
 
 /// Answers a query.
@@ -113,11 +114,11 @@ fn lower(text: &str) -> String {
         .collect()
 }
 
-fn contains(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     lower(text).contains(&lower(part))
 }
 
-fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Boolean(value) => value.to_string(),
@@ -224,7 +225,7 @@ pub fn order(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
+pub fn directed(a: &Value, b: &Value, direction: Order) -> Ordering {
     match (a, b) {
         (Value::Null, _) | (_, Value::Null) => order(a, b),
         _ if direction == Order::Ascending => order(a, b),
@@ -270,28 +271,8 @@ pub fn grouped<T>(pairs: impl IntoIterator<Item = (Vec<Value>, T)>) -> Vec<(Vec<
 fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
     match ask {
         Ask::Count => Answer::Count(matching.len() as u64),
-        Ask::Facet { column, limit, search } => {
-            let column = index(column);
-            let mut counted = grouped(
-                matching
-                    .iter()
-                    .flat_map(|&row| under(&rows[row][column]))
-                    .map(|value| (vec![value], ())),
-            );
-            let nulls = matching.iter().filter(|&&row| rows[row][column] == Value::Null).count() as u64;
-            let distinct = counted.iter().filter(|(key, _)| key[0] != Value::Null).count() as u64;
-            counted.retain(|(key, _)| search.is_empty() || key[0] != Value::Null && contains(&shown(&key[0]), search));
-            counted.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
-            let values = counted
-                .into_iter()
-                .take(*limit)
-                .map(|(mut key, rows)| (key.remove(0), rows.len() as u64))
-                .collect();
-            Answer::Facet {
-                values,
-                distinct,
-                nulls,
-            }
+        Ask::Facet { .. } | Ask::Pivot { .. } | Ask::Distribution { .. } | Ask::Week { .. } => {
+            aggregate::one(rows, matching, ask, zone)
         }
         Ask::Histogram {
             column,
@@ -312,7 +293,8 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
             measures,
             sort,
             limit,
-        } => group(rows, matching, by, measures, sort, *limit, zone),
+            rest,
+        } => group(rows, matching, by, measures, sort, (*limit, *rest), zone),
         Ask::Page {
             sort,
             offset,
@@ -552,62 +534,21 @@ fn group(
     by: &[Key],
     measures: &[Measure],
     sort: &[(usize, Order)],
-    limit: usize,
+    (limit, rest): (usize, bool),
     zone: &Zone,
 ) -> Answer {
-    let buckets: Vec<Bucket> = by
-        .iter()
-        .map(|key| match key {
-            Key::Time { column, bucket } => {
-                let times: Vec<Micros> = matching
-                    .iter()
-                    .filter_map(|&row| {
-                        if let Value::Time(at) = rows[row][index(column)] {
-                            Some(at)
-                        } else {
-                            None
-                        }
-                    })
-                    .collect();
-                settle(*bucket, &times, zone)
-            }
-            Key::Column(_) => Bucket::Auto,
-        })
-        .collect();
-    let keys = |row: usize| {
-        by.iter()
-            .zip(&buckets)
-            .fold(vec![Vec::new()], |keys: Vec<Vec<Value>>, (key, bucket)| {
-                let values = match key {
-                    Key::Column(name) => under(&rows[row][index(name)]),
-                    Key::Time { column, .. } => match rows[row][index(column)] {
-                        Value::Time(at) => vec![Value::Time(start(*bucket, at, zone))],
-                        _ => vec![Value::Null],
-                    },
-                };
-                keys.iter()
-                    .flat_map(|key| {
-                        values
-                            .iter()
-                            .map(move |value| key.iter().cloned().chain([value.clone()]).collect())
-                    })
-                    .collect()
-            })
-    };
-    let mut groups = grouped(
-        matching
-            .iter()
-            .flat_map(|&row| keys(row).into_iter().map(move |key| (key, row))),
-    );
-    if by.is_empty() && groups.is_empty() {
-        groups.push((Vec::new(), Vec::new()));
-    }
-    let mut answered: Vec<Vec<Value>> = groups
+    let keyed = Keyed::new(rows, matching, by, zone);
+    let groups = keyed.groups(&(0..by.len()).collect::<Vec<_>>());
+    let parents = keyed.groups(&(0..by.len().saturating_sub(1)).collect::<Vec<_>>());
+    let mut answered: Vec<(Vec<Value>, Vec<usize>)> = groups
         .into_iter()
         .map(|(key, of)| {
-            key.into_iter()
-                .chain(measures.iter().map(|measure| measured(rows, &of, measure, zone)))
-                .collect()
+            let parent = parents
+                .iter()
+                .find(|(parent, _)| *parent == key[..parent.len()])
+                .map(|(_, rows)| &rows[..]);
+            let measured = values(rows, &of, parent, matching, measures, zone);
+            (key.into_iter().chain(measured).collect(), of)
         })
         .collect();
     let groups = answered.len() as u64;
@@ -617,52 +558,36 @@ fn group(
     } else {
         sort
     };
-    answered.sort_by(|a, b| {
+    answered.sort_by(|(a, _), (b, _)| {
         sort.iter()
             .map(|&(at, direction)| directed(&a[at], &b[at], direction))
             .fold(Ordering::Equal, Ordering::then)
     });
-    answered.truncate(limit);
-    let element = |name: &str| {
-        if COLUMNS[index(name)].1 == Kind::List {
-            Kind::Text
-        } else {
-            COLUMNS[index(name)].1
-        }
+    let left = answered.split_off(limit.min(answered.len()));
+    let rest = (rest && !left.is_empty()).then(|| {
+        let of: Vec<usize> = left.into_iter().flat_map(|(_, of)| of).collect();
+        let parent = (by.len() <= 1).then_some(matching);
+        let measured = values(rows, &of, parent, matching, measures, zone);
+        vec![Value::Null; by.len()]
+            .into_iter()
+            .chain(measured)
+            .collect::<Vec<_>>()
+    });
+    let answered: Vec<Vec<Value>> = answered.into_iter().map(|(row, _)| row).collect();
+    let beyond = |at: usize| {
+        let mut rows = answered.iter().chain(&rest);
+        rows.any(|row| matches!(row[by.len() + at], Value::Number(_)))
     };
-    let kinds = by
-        .iter()
-        .map(|key| match key {
-            Key::Column(name) => element(name),
-            Key::Time { .. } => Kind::Time,
-        })
-        .chain(measures.iter().enumerate().map(|(at, measure)| {
-            match measure {
-                Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) => Kind::Integer,
-                Measure::Min(name) | Measure::Max(name) => element(name),
-                Measure::Sum(name) => {
-                    if answered
-                        .iter()
-                        .any(|row| matches!(row[by.len() + at], Value::Number(_)))
-                    {
-                        Kind::Number
-                    } else {
-                        element(name)
-                    }
-                }
-                Measure::Average(_) => Kind::Number,
-                Measure::Formula(formula) => formula::kind(formula.expr()).unwrap_or(Kind::Text),
-            }
-        }))
-        .collect();
     Answer::Group {
-        kinds,
+        kinds: kinds(by, measures, beyond),
         rows: answered,
         groups,
+        rest,
     }
 }
 
-fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value {
+/// What a measure that is no share comes to over these rows.
+pub fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value {
     let values = |name: &str| {
         let column = index(name);
         of.iter()
@@ -716,5 +641,6 @@ fn measured(rows: &Rows, of: &[usize], measure: &Measure, zone: &Zone) -> Value 
             (0, ..) => Value::Null,
             (count, whole, real, _) => Value::Number((whole as f64 + real) / count as f64),
         },
+        _ => aggregate::measured(rows, of, measure, zone),
     }
 }

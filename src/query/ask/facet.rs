@@ -1,28 +1,37 @@
-//! The most frequent values of a column.
+//! The values of a column, counted.
 
-use super::Question;
+use super::{Question, Ranking};
 use crate::query::atom::Atom;
 use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::text::Needle;
-use crate::query::{Answer, Failure, Map, Rows};
+use crate::query::{Answer, Failure, Map, Rows, kernel};
+use crate::table::{Bitmap, Data, SEGMENT};
+use crate::value::{Micros, Value};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// See [`Ask::Facet`](super::Ask::Facet).
 pub struct Facet<'q> {
     pub column: &'q str,
     pub limit: usize,
     pub search: &'q str,
+    pub ranking: Ranking,
+    pub offset: usize,
+    pub seen: Option<&'q str>,
 }
 
-/// Values with their counts, null not among them.
+/// First and last time.
+type Seen = Option<(Micros, Micros)>;
+
+/// Values with their counts and when they were seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
-    /// All values, in any order; of a shard that stands alone only those that the answer may need.
-    values: Vec<(Atom, u64)>,
-    /// Distinct values, where `values` was cut.
-    distinct: Option<u64>,
+    /// All values, in any order; of a shard that stands alone those that the answer is, in its order.
+    values: Vec<(Atom, u64, Seen)>,
     nulls: u64,
+    /// Where `values` is cut already: the distinct values, and how many of all were looked for.
+    cut: Option<(u64, u64)>,
 }
 
 impl Question for Facet<'_> {
@@ -30,78 +39,171 @@ impl Question for Facet<'_> {
 
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let Some(column) = shard.index(self.column) else {
+            let nulls = rows.count_ones() as u64;
+            let spans = self.seen(shard, None, rows, &[0], 1);
+            let values = (nulls > 0 && (!shard.alone || self.search.is_empty() && self.offset == 0 && self.limit > 0))
+                .then(|| (Atom::Null, nulls, spans[0]));
             return Ok(Partial {
-                values: Vec::new(),
-                distinct: None,
-                nulls: rows.count_ones() as u64,
+                values: values.into_iter().collect(),
+                nulls,
+                cut: shard
+                    .alone
+                    .then_some((0, u64::from(nulls > 0 && self.search.is_empty()))),
             });
         };
         let keys = shard.keys(column);
-        let (counts, nulls) = counts(&keys, rows.by_code(column, &keys));
-        let mut found: Vec<(u32, u64)> = counts
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, count)| **count > 0)
-            .map(|(code, &count)| (code as u32, count))
+        let (mut counts, nulls) = counts(&keys, rows.by_code(column, &keys));
+        let distinct = counts[1..].iter().filter(|count| **count > 0).count() as u64;
+        counts[0] = nulls;
+        let mut found: Vec<u32> = (0..counts.len() as u32)
+            .filter(|&code| counts[code as usize] > 0)
             .collect();
-        let distinct = found.len() as u64;
+        let mut cut = None;
         if shard.alone {
             if !self.search.is_empty() {
                 let needle = Needle::new(self.search);
-                found.retain(|&(code, _)| keys.test(code, |text| needle.within(text)));
+                found.retain(|&code| code > 0 && keys.test(code, |text| needle.within(text)));
             }
-            if found.len() > self.limit {
-                found.select_nth_unstable_by(self.limit, |a, b| b.1.cmp(&a.1).then_with(|| keys.compare(a.0, b.0)));
-                found.truncate(self.limit);
+            cut = Some((distinct, found.len() as u64));
+            if self.ranking == Ranking::Value && self.offset > 0 {
+                // Whoever turns pages turns more of them.
+                keys.ranks();
             }
+            let order = |a: &u32, b: &u32| {
+                self.ranking
+                    .compare(counts[*a as usize], counts[*b as usize])
+                    .then_with(|| keys.compare(*a, *b))
+            };
+            found = page(found, self.offset, self.limit, order);
         }
+        let mut slots = vec![u32::MAX; counts.len()];
+        for (slot, &code) in found.iter().enumerate() {
+            slots[code as usize] = slot as u32;
+        }
+        let spans = self.seen(shard, Some(&keys), rows, &slots, found.len());
         let values = found
-            .into_iter()
-            .map(|(code, count)| (keys.atom(code), count))
+            .iter()
+            .zip(spans)
+            .map(|(&code, seen)| (keys.atom(code), counts[code as usize], seen))
             .collect();
-        Ok(Partial {
-            values,
-            distinct: shard.alone.then_some(distinct),
-            nulls,
-        })
+        Ok(Partial { values, nulls, cut })
     }
 
     fn merge(&self, a: Partial, b: Partial) -> Partial {
-        let mut counts: Map<Atom, u64> = a.values.into_iter().collect();
-        for (value, count) in b.values {
-            *counts.entry(value).or_default() += count;
+        let mut known: Map<Atom, (u64, Seen)> = Map::default();
+        for (value, count, seen) in a.values.into_iter().chain(b.values) {
+            let (counted, span) = known.entry(value).or_default();
+            *counted += count;
+            *span = match (*span, seen) {
+                (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+                (a, b) => a.or(b),
+            };
         }
         Partial {
-            values: counts.into_iter().collect(),
-            distinct: None,
+            values: known
+                .into_iter()
+                .map(|(value, (count, seen))| (value, count, seen))
+                .collect(),
             nulls: a.nulls + b.nulls,
+            cut: None,
         }
     }
 
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
-        let Partial {
-            mut values,
-            distinct,
-            nulls,
-        } = partial;
-        let distinct = distinct.unwrap_or(values.len() as u64);
-        if !self.search.is_empty() {
-            let needle = Needle::new(self.search);
-            values.retain(|(value, _)| needle.within(&value.text()));
-        } else if nulls > 0 {
-            values.push((Atom::Null, nulls));
-        }
-        values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        values.truncate(self.limit);
+        let Partial { mut values, nulls, cut } = partial;
+        let (distinct, found) = match cut {
+            Some(cut) => cut,
+            None => {
+                let distinct = (values.len() - usize::from(nulls > 0)) as u64;
+                if !self.search.is_empty() {
+                    let needle = Needle::new(self.search);
+                    values.retain(|(value, ..)| !value.is_null() && needle.within(&value.text()));
+                }
+                let found = values.len() as u64;
+                values = page(values, self.offset, self.limit, |a, b| {
+                    self.ranking.compare(a.1, b.1).then_with(|| a.0.cmp(&b.0))
+                });
+                (distinct, found)
+            }
+        };
+        let time = |at: Option<Micros>| at.map_or(Value::Null, Value::Time);
+        let seen = values
+            .iter()
+            .filter(|_| self.seen.is_some())
+            .map(|(.., seen)| (time(seen.map(|seen| seen.0)), time(seen.map(|seen| seen.1))))
+            .collect();
         Ok(Answer::Facet {
             values: values
                 .into_iter()
-                .map(|(value, count)| (value.value(), count))
+                .map(|(value, count, _)| (value.value(), count))
                 .collect(),
+            seen,
+            found,
             distinct,
             nulls,
         })
+    }
+}
+
+impl Ranking {
+    /// The order of two values by how often they are, as far as that decides.
+    fn compare(self, a: u64, b: u64) -> Ordering {
+        match self {
+            Self::Frequent => b.cmp(&a),
+            Self::Rare => a.cmp(&b),
+            Self::Value => Ordering::Equal,
+        }
+    }
+}
+
+/// What stands from `offset` on in this order, at most `limit`.
+fn page<T>(mut all: Vec<T>, offset: usize, limit: usize, mut order: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
+    let end = offset.saturating_add(limit);
+    if all.len() > end {
+        all.select_nth_unstable_by(end, &mut order);
+        all.truncate(end);
+    }
+    if offset > 0 {
+        if offset >= all.len() {
+            return Vec::new();
+        }
+        all.select_nth_unstable_by(offset, &mut order);
+        all.drain(..offset);
+    }
+    all.sort_unstable_by(order);
+    all
+}
+
+impl Facet<'_> {
+    /// When the values of each slot were seen; `slots` gives the slot of each value code, null's first.
+    fn seen(&self, shard: &Shard<'_>, keys: Option<&Keys>, rows: &Bitmap, slots: &[u32], count: usize) -> Vec<Seen> {
+        let mut spans = vec![(Micros::MAX, Micros::MIN); count];
+        let column = self.seen.and_then(|name| shard.index(name));
+        if let Some(Data::Time { values, present, .. }) = column.map(|column| &shard.column(column).data) {
+            let mut add = |code: u32, at: Micros| {
+                if let Some(span) = spans.get_mut(slots[code as usize] as usize) {
+                    *span = (span.0.min(at), span.1.max(at));
+                }
+            };
+            let mut at = Vec::new();
+            for (segment, times) in values.iter().enumerate() {
+                at.clear();
+                kernel::each_row(rows.segment(segment), |row| at.push(row as u32));
+                at.retain(|&row| {
+                    present
+                        .as_ref()
+                        .is_none_or(|present| present.get(segment * SEGMENT + row as usize))
+                });
+                match keys {
+                    Some(keys) => keys.each(segment, &at, |row, code| add(code, times[at[row] as usize])),
+                    None => at.iter().for_each(|&row| add(0, times[row as usize])),
+                }
+            }
+        }
+        spans
+            .into_iter()
+            .map(|span| (span.0 <= span.1).then_some(span))
+            .collect()
     }
 }
 

@@ -1,18 +1,14 @@
 //! Rows over time, by calendar buckets.
 
-use super::facet::counts;
+use super::series::{Counted, Counts, Lanes};
 use super::{Bucket, Question};
-use crate::query::answer::Series;
-use crate::query::atom::Atom;
 use crate::query::bucket::Buckets;
-use crate::query::keys::Keys;
 use crate::query::rows::Span;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Map, Rows, kernel, order};
-use crate::table::{Bitmap, Data, SEGMENT};
+use crate::query::{Answer, Failure, Rows, order};
+use crate::table::{Bitmap, Data};
 use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// See [`Ask::Histogram`](super::Ask::Histogram).
@@ -24,27 +20,15 @@ pub struct Histogram<'q> {
     pub zone: &'q Zone,
 }
 
-/// Starts of buckets with the rows in them.
-type Counts = Vec<(Micros, u64)>;
-
-/// Counts by value, `None` where the question has no `by`.
-type ByValue = Vec<(Option<Atom>, Counts)>;
-
 /// Counts of the buckets that have rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
     bucket: Bucket,
     /// First and last time among the rows.
     range: Option<(Micros, Micros)>,
-    /// By value, `None` without `by`; starts ascending.
-    series: ByValue,
-    /// Values beyond the limit, where a shard that stands alone could leave them out.
-    rest: Counts,
+    counted: Counted<Micros>,
     untimed: u64,
 }
-
-/// Most counters in a table of all series and buckets.
-const DENSE: usize = 1 << 24;
 
 impl Question for Histogram<'_> {
     type Partial = Partial;
@@ -54,8 +38,7 @@ impl Question for Histogram<'_> {
         let empty = |untimed| Partial {
             bucket: self.bucket.settle(None, self.zone),
             range: None,
-            series: Vec::new(),
-            rest: Vec::new(),
+            counted: Counted::default(),
             untimed,
         };
         let Some(column) = shard.index(self.column) else {
@@ -104,17 +87,17 @@ impl Question for Histogram<'_> {
             }
         };
         let keys = self.by.map(|by| shard.index(by).map(|by| shard.keys(by)));
-        let lanes = Lanes::of(
+        let counted = Counted::of(
+            &buckets.codes,
+            &buckets.starts,
+            timed,
             keys.as_ref().map(|keys| keys.as_deref()),
-            |keys| kernel::count(&keys.codes, timed, keys.width),
             self.most(shard),
         );
-        let (series, rest) = lanes.count(&buckets, timed);
         Ok(Partial {
             bucket,
             range: Some(range),
-            series,
-            rest,
+            counted,
             untimed,
         })
     }
@@ -130,20 +113,11 @@ impl Question for Histogram<'_> {
             (None, Some(_)) => b.bucket,
             _ => a.bucket.max(b.bucket),
         };
-        let mut series: BTreeMap<Option<Atom>, Counts> = BTreeMap::new();
-        for (value, counts) in a.series.into_iter().chain(b.series) {
-            series.entry(value).or_default().extend(counts);
-        }
-        let series = series
-            .into_iter()
-            .map(|(value, counts)| (value, self.coarsen(bucket, counts)))
-            .collect();
-        let rest = a.rest.into_iter().chain(b.rest).collect();
+        let counted = a.counted.merge(b.counted);
         Partial {
             bucket,
             range,
-            series,
-            rest: self.coarsen(bucket, rest),
+            counted: counted.coarsen(|at| bucket.start(at, self.zone)),
             untimed: a.untimed + b.untimed,
         }
     }
@@ -151,61 +125,13 @@ impl Question for Histogram<'_> {
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
         let Partial {
             range,
-            series,
-            rest,
+            counted,
             untimed,
             ..
         } = partial;
         let bucket = self.bucket.settle(range, self.zone);
         let starts = range.map_or(Ok(Vec::new()), |(first, last)| bucket.filled(first, last, self.zone))?;
-        let mut totals: Vec<(u64, _, Counts)> = series
-            .into_iter()
-            .map(|(value, counts)| (counts.iter().map(|(_, count)| count).sum(), value, counts))
-            .collect();
-        totals.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        if self.by.is_none() && totals.is_empty() {
-            totals.push((0, None, Vec::new()));
-        }
-        let mut rest = rest;
-        if let (Some(most), true) = (self.series, self.by.is_some()) {
-            rest.extend(totals.drain(most.min(totals.len())..).flat_map(|(_, _, counts)| counts));
-        }
-        if totals.len().saturating_mul(starts.len()) > DENSE {
-            return Err(Failure::new(
-                format!("That would be {} series of {} buckets.", totals.len(), starts.len()),
-                "Limit the series, choose a wider bucket, or narrow the time first.",
-            ));
-        }
-        // The starts of a partial answer may be finer than those of the whole, and those of the rest begin anew for each value.
-        let dense = |counts: Counts| {
-            let mut dense = vec![0; starts.len()];
-            let mut at = 0;
-            for (start, count) in counts {
-                if starts[at] > start {
-                    at = 0;
-                }
-                while starts.get(at + 1).is_some_and(|&next| next <= start) {
-                    at += 1;
-                }
-                dense[at] += count;
-            }
-            dense
-        };
-        let mut series: Vec<Series> = totals
-            .into_iter()
-            .map(|(_, value, counts)| Series {
-                value: value.map(Atom::value),
-                rest: false,
-                counts: dense(counts),
-            })
-            .collect();
-        if !rest.is_empty() {
-            series.push(Series {
-                value: None,
-                rest: true,
-                counts: dense(rest),
-            });
-        }
+        let series = counted.finish(&starts, self.by.is_some(), self.series)?;
         Ok(Answer::Histogram {
             bucket,
             starts,
@@ -244,7 +170,7 @@ impl Histogram<'_> {
             |keys| by.map_or_else(Vec::new, |by| rows.by_code(by, keys)),
             self.most(shard),
         );
-        let mut found: Vec<Counts> = vec![Vec::new(); lanes.len()];
+        let mut found: Vec<Counts<Micros>> = vec![Vec::new(); lanes.count()];
         timeline.cells(&grid, keys, at, |bucket, code, count| {
             let lane = &mut found[lanes.of[code] as usize];
             match lane.last_mut() {
@@ -252,167 +178,11 @@ impl Histogram<'_> {
                 _ => lane.push((grid.starts[bucket], count.into())),
             }
         });
-        let (series, rest) = lanes.named(found);
         Some(Partial {
             bucket,
             range: Some(range),
-            series,
-            rest,
+            counted: lanes.named(found),
             untimed: 0,
         })
-    }
-
-    /// The counts by these buckets, which may be wider than those they were taken by; starts ascending, each once.
-    fn coarsen(&self, bucket: Bucket, counts: Counts) -> Counts {
-        let mut merged: BTreeMap<Micros, u64> = BTreeMap::new();
-        for (start, count) in counts {
-            *merged.entry(bucket.start(start, self.zone)).or_default() += count;
-        }
-        merged.into_iter().collect()
-    }
-}
-
-/// Which series each row goes to.
-struct Lanes<'k> {
-    /// `None`: one series for all; `Some(None)`: all rows are null.
-    keys: Option<Option<&'k Keys>>,
-    /// The lane of each value code.
-    of: Vec<u32>,
-    /// The value code of each lane.
-    codes: Vec<u32>,
-    /// Whether one lane more takes what is beyond the limit.
-    rest: bool,
-}
-
-impl<'k> Lanes<'k> {
-    fn of(keys: Option<Option<&'k Keys>>, by_code: impl FnOnce(&Keys) -> Vec<u32>, most: Option<usize>) -> Self {
-        let Some(Some(known)) = keys else {
-            return Self {
-                keys,
-                of: vec![0],
-                codes: vec![0],
-                rest: false,
-            };
-        };
-        let (mut counts, nulls) = counts(known, by_code(known));
-        counts[0] = nulls;
-        let mut codes: Vec<u32> = (0..counts.len() as u32)
-            .filter(|&code| counts[code as usize] > 0)
-            .collect();
-        let mut rest = false;
-        if let Some(most) = most
-            && codes.len() > most
-        {
-            codes.select_nth_unstable_by(most, |&a, &b| {
-                counts[b as usize]
-                    .cmp(&counts[a as usize])
-                    .then_with(|| known.compare(a, b))
-            });
-            codes.truncate(most);
-            rest = true;
-        }
-        let mut of = vec![codes.len() as u32; counts.len()];
-        for (lane, &code) in codes.iter().enumerate() {
-            of[code as usize] = lane as u32;
-        }
-        Self { keys, of, codes, rest }
-    }
-
-    fn len(&self) -> usize {
-        self.codes.len() + usize::from(self.rest)
-    }
-
-    fn count(&self, buckets: &Buckets, timed: &Bitmap) -> (ByValue, Counts) {
-        let width = buckets.starts.len() + 1;
-        let lanes = self.len();
-        let mut found: Vec<Counts> = vec![Vec::new(); lanes];
-        let mut note = |cell: usize, count: u64| found[cell / width].push((buckets.starts[cell % width - 1], count));
-        if lanes * width <= DENSE {
-            let mut table = vec![0; lanes * width];
-            let whole = match self.keys {
-                Some(Some(keys)) => keys.members.is_none(),
-                _ => true,
-            };
-            if whole {
-                self.dense(buckets, timed, width, &mut table);
-            } else {
-                self.each(buckets, timed, |lane, bucket| table[lane * width + bucket] += 1);
-            }
-            table
-                .iter()
-                .enumerate()
-                .filter(|(_, count)| **count > 0)
-                .for_each(|(cell, &count)| note(cell, count.into()));
-        } else {
-            let mut table: Map<usize, u64> = Map::default();
-            self.each(buckets, timed, |lane, bucket| {
-                *table.entry(lane * width + bucket).or_default() += 1
-            });
-            let mut cells: Vec<_> = table.into_iter().collect();
-            cells.sort_unstable();
-            cells.into_iter().for_each(|(cell, count)| note(cell, count));
-        }
-        self.named(found)
-    }
-
-    /// The counts of all lanes under the values of the series, and those of the rest.
-    fn named(&self, mut found: Vec<Counts>) -> (ByValue, Counts) {
-        let rest = if self.rest {
-            found.pop().unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        let value = |lane: usize| match self.keys {
-            None => None,
-            Some(None) => Some(Atom::Null),
-            Some(Some(keys)) => Some(keys.atom(self.codes[lane])),
-        };
-        (
-            found
-                .into_iter()
-                .enumerate()
-                .map(|(lane, counts)| (value(lane), counts))
-                .collect(),
-            rest,
-        )
-    }
-
-    /// Counts pairs of codes, one segment after the other.
-    fn dense(&self, buckets: &Buckets, timed: &Bitmap, width: usize, table: &mut [u32]) {
-        let Some(Some(keys)) = self.keys else {
-            return table.copy_from_slice(&kernel::count(&buckets.codes, timed, width));
-        };
-        let base: Vec<u32> = self.of.iter().map(|lane| lane * width as u32).collect();
-        for index in 0..timed.len().div_ceil(SEGMENT) {
-            kernel::count_pairs(
-                keys.codes.segment(index),
-                buckets.codes.segment(index),
-                &base,
-                timed.segment(index),
-                table,
-            );
-        }
-    }
-
-    /// Calls `each` with lane and bucket code of every row, for lists once for each element.
-    fn each(&self, buckets: &Buckets, timed: &Bitmap, mut each: impl FnMut(usize, usize)) {
-        for row in timed.iter() {
-            let bucket = buckets.codes.code(row) as usize;
-            match self.keys {
-                Some(Some(keys)) => {
-                    let code = keys.codes.code(row);
-                    match &keys.members {
-                        Some(members) if code != 0 => {
-                            members
-                                .unique(code as usize)
-                                .iter()
-                                .for_each(|&element| each(self.of[element as usize] as usize, bucket));
-                        }
-                        _ => each(self.of[code as usize] as usize, bucket),
-                    }
-                }
-                _ => each(0, bucket),
-            }
-        }
     }
 }

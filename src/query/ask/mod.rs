@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod context;
 pub mod count;
 pub mod difference;
+pub mod distribution;
 pub mod facet;
 pub mod find;
 pub mod first;
@@ -11,10 +12,13 @@ pub mod group;
 pub mod histogram;
 pub mod page;
 pub mod pair;
+pub mod pivot;
 pub mod record;
 pub mod sample;
 pub mod sequence;
+mod series;
 pub mod session;
+pub mod week;
 
 pub use baseline::Baseline;
 pub use context::Context;
@@ -28,7 +32,7 @@ pub use session::{SessionSort, Sessions};
 use super::schema::Schema;
 use super::shard::Shard;
 use super::{Answer, Failure, Formula, Predicate, Rows};
-use crate::value::Zone;
+use crate::value::{Value, Zone};
 use serde::{Deserialize, Serialize};
 
 /// How a question is answered over a table in parts. Whatever the cut into shards, and in whatever order they are merged, the answer is
@@ -55,13 +59,18 @@ pub struct Posed<'q, A> {
 pub enum Ask {
     /// How many rows match.
     Count,
-    /// The most frequent values of a column (a null counts as a value; a list counts once for each distinct element).
+    /// The values of a column, counted (a null counts as a value; a list counts once for each distinct element).
     Facet {
         column: String,
         /// At most so many values.
         limit: usize,
         /// Only values that contain this, letter case aside; empty means all.
         search: String,
+        ranking: Ranking,
+        /// So many values are passed over first.
+        offset: usize,
+        /// A time column: of each value, when it was first and last seen.
+        seen: Option<String>,
     },
     /// Rows over time, by calendar buckets in the query's zone.
     Histogram {
@@ -79,6 +88,29 @@ pub enum Ask {
         /// Positions among keys then measures, with direction; ties by keys ascending. Empty: by the first measure descending.
         sort: Vec<(usize, Order)>,
         limit: usize,
+        /// Whether what the limit leaves out comes as one more row.
+        rest: bool,
+    },
+    /// Rows by keys down the side and keys across the top, with totals of every row, column and level.
+    Pivot {
+        rows: Side,
+        columns: Side,
+        measures: Vec<Measure>,
+    },
+    /// Numbers by bins: how they are distributed.
+    Distribution {
+        column: String,
+        bins: Bins,
+        /// One series for each value of this column.
+        by: Option<String>,
+        /// At most so many series; the rest come together as one. `None`: all.
+        series: Option<usize>,
+    },
+    /// Rows by hour of the day and day of the week, in the query's zone.
+    Week {
+        column: String,
+        /// Rows that also pass this filter are counted beside all.
+        only: Option<Predicate>,
     },
     /// Rows themselves, sorted; ties, and no sort, in the order of the files.
     Page {
@@ -118,6 +150,79 @@ pub enum Order {
     Ascending,
     #[serde(rename = "desc")]
     Descending,
+}
+
+impl Ask {
+    /// The most frequent values of a column that contain this text, at most so many.
+    pub fn top(column: impl Into<String>, limit: usize, search: impl Into<String>) -> Self {
+        Self::Facet {
+            column: column.into(),
+            limit,
+            search: search.into(),
+            ranking: Ranking::Frequent,
+            offset: 0,
+            seen: None,
+        }
+    }
+}
+
+/// Which values of a facet come first; of equals the smaller value, null last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ranking {
+    #[default]
+    Frequent,
+    Rare,
+    /// By value ascending.
+    Value,
+}
+
+/// One side of a pivot.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    pub keys: Vec<Key>,
+    /// The order of the rows under one row above, or of the columns; ties by key ascending. Empty: by the first measure descending.
+    pub sort: Vec<(Rank, Order)>,
+    /// At most so many rows under one row above, or so many columns; the rest come together as one. `None`: all.
+    pub limit: Option<usize>,
+}
+
+/// What a side of a pivot is sorted by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rank {
+    Key,
+    /// The measure at this position, over all of the row or column.
+    Total(usize),
+    /// The measure at this position, where the other side has these keys (all of a column's; of a row's as many as it has).
+    Cell(usize, Vec<Value>),
+}
+
+/// How numbers are cut into bins; each holds its lower end and not its upper one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bins {
+    /// The finest of 1, 2 or 5 times a power of ten that gives at most [`AUTO_BINS`] bins over the matching rows; of integers at least 1.
+    Auto,
+    /// All of this width, zero being an end; of integers at least 1.
+    Width(f64),
+    /// Ever wider away from zero: nine, three or one to a power of ten, the finest that gives at most [`AUTO_BINS`]. Zero stands alone.
+    Log,
+}
+
+/// The most bins `Auto` and, while it can, `Log` make.
+pub const AUTO_BINS: usize = 60;
+
+/// Where a time stands in its day or week by the clock on the wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Hour of the day, 0 to 23.
+    Hour,
+    /// Day of the week, 1 (Monday) to 7.
+    Weekday,
+    /// Hour of the week, 0 (Monday, midnight) to 167.
+    #[serde(rename = "hour of week")]
+    HourOfWeek,
 }
 
 /// How wide a time bucket is. `Auto` takes the finest that gives at most [`AUTO_BUCKETS`] buckets over the matching rows.
@@ -161,6 +266,28 @@ pub enum Key {
         column: String,
         bucket: Bucket,
     },
+    /// Where a time column's times stand in their day or week.
+    Phase {
+        column: String,
+        phase: Phase,
+    },
+    /// Numbers in bins, each under its lower end.
+    Bin {
+        column: String,
+        bins: Bins,
+    },
+}
+
+impl Key {
+    /// The column that it is made of.
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Column(column)
+            | Self::Time { column, .. }
+            | Self::Phase { column, .. }
+            | Self::Bin { column, .. } => column,
+        }
+    }
 }
 
 /// What is measured of a group. Nulls are left out of every measure but `Count`.
@@ -175,6 +302,39 @@ pub enum Measure {
     Max(String),
     Sum(String),
     Average(String),
+    /// The middle of numbers or times; halfway between the middle two where there are two.
+    Median(String),
+    /// The number or time below which so many percent lie, 0 to 100; between two in proportion.
+    Percentile(String, f64),
+    /// The value in the earliest row by a time column, the first in the files among equals.
+    First {
+        of: String,
+        by: String,
+    },
+    /// The value in the latest row by a time column, the last in the files among equals.
+    Last {
+        of: String,
+        by: String,
+    },
+    /// The most frequent value, the smallest among equals.
+    Mode(String),
+    /// Rows that also pass this filter as a share of all, 0 to 1.
+    Rate(Predicate),
+    /// A count or sum as a share of the same over the group without its last key, 0 to 1.
+    ShareOfParent(Box<Self>),
+    /// A count or sum as a share of the same over all matching rows, 0 to 1.
+    ShareOfTotal(Box<Self>),
     /// Aggregates put together: `CountIf([ok]) / Count()`.
     Formula(Formula),
+}
+
+impl Measure {
+    /// The filter of the rows that it counts.
+    pub fn predicate(&mut self) -> Option<&mut Predicate> {
+        match self {
+            Self::CountIf(predicate) | Self::Rate(predicate) => Some(predicate),
+            Self::ShareOfParent(inner) | Self::ShareOfTotal(inner) => inner.predicate(),
+            _ => None,
+        }
+    }
 }

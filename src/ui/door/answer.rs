@@ -21,14 +21,53 @@ extern "C" {
 pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
     let json: Json = match answer {
         Answer::Count(count) => json!(count),
-        Answer::Facet { values, .. } => values
+        Answer::Facet { values, seen, .. } => values
             .iter()
-            .map(|(value, count)| json!([cell(value), count]))
+            .enumerate()
+            .map(|(at, (value, count))| match seen.get(at) {
+                Some((first, last)) => json!([cell(value), count, cell(first), cell(last)]),
+                None => json!([cell(value), count]),
+            })
             .collect(),
         Answer::Histogram { starts, series, .. } => {
             return cells(starts, series, matches!(ask, Ask::Histogram { by: Some(_), .. }));
         }
-        Answer::Group { rows, .. } => rows.iter().map(|row| row.iter().map(cell).collect::<Json>()).collect(),
+        Answer::Group { rows, groups, rest, .. } => {
+            let rows: Json = rows.iter().map(|row| list(row)).collect();
+            if matches!(ask, Ask::Group { rest: true, .. }) {
+                json!({ "rows": rows, "rest": rest.as_deref().map(list), "groups": groups })
+            } else {
+                rows
+            }
+        }
+        Answer::Pivot {
+            heads, columns, lines, ..
+        } => {
+            let heads = heads
+                .iter()
+                .map(|head| json!({ "keys": list(&head.keys), "rest": head.rest }));
+            let measured = |values: &Vec<Value>| {
+                if values.is_empty() { Json::Null } else { list(values) }
+            };
+            let lines = lines.iter().map(|line| {
+                let cells_of = line.cells.iter().map(measured);
+                json!({ "keys": list(&line.keys), "rest": line.rest, "cells": cells_of.collect::<Json>() })
+            });
+            json!({ "heads": heads.collect::<Json>(), "columns": columns, "lines": lines.collect::<Json>() })
+        }
+        Answer::Distribution {
+            starts, ends, series, ..
+        } => {
+            let mut found = Vec::new();
+            for (index, (start, end)) in starts.iter().zip(ends).enumerate() {
+                for one in series.iter().filter(|one| one.counts[index] > 0) {
+                    let value = one.value.as_ref().map_or(Json::Null, cell);
+                    found.push(json!([cell(start), cell(end), value, one.counts[index]]));
+                }
+            }
+            Json::Array(found)
+        }
+        Answer::Week { counts, only, untimed } => json!({ "counts": counts, "only": only, "untimed": untimed }),
         Answer::Page { columns, rows } => rows
             .iter()
             .map(|row| {
@@ -69,6 +108,10 @@ fn cells(starts: &[i64], series: &[Series], split: bool) -> JsValue {
         }
     }
     zip(&times, &parsed(&values.to_string()), &lanes, &counts)
+}
+
+fn list(values: &[Value]) -> Json {
+    values.iter().map(cell).collect()
 }
 
 /// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.

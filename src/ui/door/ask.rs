@@ -1,7 +1,8 @@
 //! The door's asks, as JSON, into ours.
 
+use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
 use super::trail;
-use crate::query::{Ask, Bucket, Computed, Failure, Formula, Key, Measure, Order, language};
+use crate::query::{Ask, Bucket, Computed, Failure, Formula, Order, Ranking, language};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -12,6 +13,9 @@ enum DoorAsk {
         column: String,
         limit: Option<usize>,
         search: Option<String>,
+        order: Option<Ranking>,
+        offset: Option<usize>,
+        seen: Option<String>,
     },
     Histogram {
         column: String,
@@ -25,6 +29,24 @@ enum DoorAsk {
         measures: Option<Vec<DoorMeasure>>,
         sort: Option<Vec<(usize, Order)>>,
         limit: Option<usize>,
+        others: Option<bool>,
+        zone: Option<String>,
+    },
+    Pivot {
+        rows: DoorSide,
+        columns: Option<DoorSide>,
+        measures: Option<Vec<DoorMeasure>>,
+        zone: Option<String>,
+    },
+    Distribution {
+        column: String,
+        bins: Option<DoorBins>,
+        by: Option<String>,
+        series: Option<usize>,
+    },
+    Week {
+        column: String,
+        only: Option<String>,
         zone: Option<String>,
     },
     Page {
@@ -44,26 +66,6 @@ enum DoorAsk {
     Baseline(trail::DoorBaseline),
     Differences(trail::DoorDifferences),
     Sample(trail::DoorSample),
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum DoorKey {
-    Column(String),
-    Time { time: String, bucket: Option<Bucket> },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum DoorMeasure {
-    Count,
-    CountIf(String),
-    Distinct(String),
-    Min(String),
-    Max(String),
-    Sum(String),
-    Avg(String),
-    Formula(String),
 }
 
 /// Rows of a page, values of a facet and groups where the caller gives no limit.
@@ -96,7 +98,8 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
         what: format!("An ask is not as it should be: {error}."),
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \
-               { group: { by, measures, sort?, limit? } }, { page: { sort, offset, limit, columns? } }; all of them are in docs/scripting.md."
+               { group: { by, measures, sort?, limit? } }, { pivot: { rows, columns?, measures } }, { distribution: { column } }, \
+               { week: { column } }, { page: { sort, offset, limit, columns? } }; all of them are in docs/scripting.md."
             .into(),
     })?;
     asks.into_iter().map(ask).collect()
@@ -105,11 +108,21 @@ pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
 fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
     Ok(match ask {
         DoorAsk::Count {} => (Ask::Count, None),
-        DoorAsk::Facet { column, limit, search } => (
+        DoorAsk::Facet {
+            column,
+            limit,
+            search,
+            order,
+            offset,
+            seen,
+        } => (
             Ask::Facet {
                 column,
                 limit: limit.unwrap_or(LIMIT),
                 search: search.unwrap_or_default(),
+                ranking: order.unwrap_or_default(),
+                offset: offset.unwrap_or_default(),
+                seen,
             },
             None,
         ),
@@ -133,17 +146,51 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
             measures,
             sort,
             limit,
+            others,
             zone,
-        } => {
-            let by = by.into_iter().map(key).collect();
-            let measures = measures.unwrap_or_else(|| vec![DoorMeasure::Count]);
-            let measures = measures.into_iter().map(measure).collect::<Result<_, _>>()?;
+        } => (
+            Ask::Group {
+                by: by.into_iter().map(key).collect(),
+                measures: read_measures(measures)?,
+                sort: sort.unwrap_or_default(),
+                limit: limit.unwrap_or(LIMIT),
+                rest: others.unwrap_or_default(),
+            },
+            zone,
+        ),
+        DoorAsk::Pivot {
+            rows,
+            columns,
+            measures,
+            zone,
+        } => (
+            Ask::Pivot {
+                rows: side(rows),
+                columns: side(columns.unwrap_or_default()),
+                measures: read_measures(measures)?,
+            },
+            zone,
+        ),
+        DoorAsk::Distribution {
+            column,
+            bins: named,
+            by,
+            series,
+        } => (
+            Ask::Distribution {
+                column,
+                bins: bins(named),
+                by,
+                series,
+            },
+            None,
+        ),
+        DoorAsk::Week { column, only, zone } => {
+            let only = only.map(|only| language::parse(&only)).transpose()?;
             (
-                Ask::Group {
-                    by,
-                    measures,
-                    sort: sort.unwrap_or_default(),
-                    limit: limit.unwrap_or(LIMIT),
+                Ask::Week {
+                    column,
+                    only: only.map(|only| only.predicate),
                 },
                 zone,
             )
@@ -177,28 +224,5 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
         }
         DoorAsk::Differences(differences) => (differences.ask()?, None),
         DoorAsk::Sample(sample) => (sample.ask(), None),
-    })
-}
-
-fn key(key: DoorKey) -> Key {
-    match key {
-        DoorKey::Column(column) => Key::Column(column),
-        DoorKey::Time { time, bucket } => Key::Time {
-            column: time,
-            bucket: bucket.unwrap_or(Bucket::Day),
-        },
-    }
-}
-
-fn measure(measure: DoorMeasure) -> Result<Measure, Failure> {
-    Ok(match measure {
-        DoorMeasure::Count => Measure::Count,
-        DoorMeasure::CountIf(filter) => Measure::CountIf(language::parse(&filter)?.predicate),
-        DoorMeasure::Distinct(column) => Measure::Distinct(column),
-        DoorMeasure::Min(column) => Measure::Min(column),
-        DoorMeasure::Max(column) => Measure::Max(column),
-        DoorMeasure::Sum(column) => Measure::Sum(column),
-        DoorMeasure::Avg(column) => Measure::Average(column),
-        DoorMeasure::Formula(text) => Measure::Formula(Formula::parse(&text)?),
     })
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod measure;
 mod report;
 mod sql;
 mod trail;

@@ -48,11 +48,7 @@ pub fn colors(state: State, column: Signal<Option<String>>) -> RwSignal<Colors> 
         let (Some(column), Some(_)) = asked.get() else { return };
         let query = Query {
             filter: Predicate::All,
-            asks: vec![Ask::Facet {
-                column,
-                limit: VALUES,
-                search: String::new(),
-            }],
+            asks: vec![Ask::top(column, VALUES, "")],
             ..Query::default()
         };
         state.ask(query, move |result| {

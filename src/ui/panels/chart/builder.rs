@@ -21,7 +21,7 @@ pub fn Builder() -> impl IntoView {
         })
     });
     let column = Signal::derive(move || match x.get() {
-        Some(Key::Column(column) | Key::Time { column, .. }) => column,
+        Some(key) => key.column().to_owned(),
         None => String::new(),
     });
     let bucket = move || match chart.with(|chart| chart.x.clone()).or_else(|| x.get()) {

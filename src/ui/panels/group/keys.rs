@@ -3,6 +3,7 @@
 use super::super::super::state::state;
 use super::{BUCKETS, ColumnSelect, change, key_of};
 use crate::query::Key;
+use crate::view::key_name;
 use leptos::prelude::*;
 
 /// The keys in their order, and a list to add one from.
@@ -28,6 +29,7 @@ pub fn Keys() -> impl IntoView {
     let chip = move |at: usize, count: usize, key: Key| {
         let name = match &key {
             Key::Column(column) | Key::Time { column, .. } => column.clone(),
+            key => key_name(key),
         };
         let moved = move |to: usize| {
             let mut keys = by.get_untracked();
@@ -45,7 +47,7 @@ pub fn Keys() -> impl IntoView {
         };
         let bucket = match key {
             Key::Time { bucket, .. } => Some(bucket),
-            Key::Column(_) => None,
+            _ => None,
         };
         let widen = move |event: leptos::ev::Event| {
             let mut keys = by.get_untracked();

@@ -9,32 +9,105 @@ use crate::value::Kind;
 use crate::view::{Named, measure_name, schema};
 use leptos::{html, prelude::*};
 
-/// What can be measured, in the order offered.
-const CHOICES: [&str; 8] = [
-    "Count",
-    "Count if",
-    "Distinct count",
-    "Least",
-    "Greatest",
-    "Sum",
-    "Average",
-    "Formula",
-];
-const FORMULA: usize = 7;
-const NUMBERS: [Kind; 2] = [Kind::Integer, Kind::Number];
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    Count,
+    CountIf,
+    Rate,
+    ShareOfParent,
+    ShareOfTotal,
+    Distinct,
+    Min,
+    Max,
+    Sum,
+    Average,
+    Median,
+    Percentile,
+    Mode,
+    First,
+    Last,
+    Formula,
+}
 
-/// Which choice a measure is, its column, its filter's text.
-fn taken_apart(measure: &Measure) -> (usize, String, String) {
+/// In the order offered.
+const CHOICES: [(Choice, &str); 16] = [
+    (Choice::Count, "Count"),
+    (Choice::CountIf, "Count if"),
+    (Choice::Rate, "Rate of"),
+    (Choice::ShareOfParent, "Share of the group above"),
+    (Choice::ShareOfTotal, "Share of all"),
+    (Choice::Distinct, "Distinct count"),
+    (Choice::Min, "Least"),
+    (Choice::Max, "Greatest"),
+    (Choice::Sum, "Sum"),
+    (Choice::Average, "Average"),
+    (Choice::Median, "Median"),
+    (Choice::Percentile, "Percentile"),
+    (Choice::Mode, "Most frequent"),
+    (Choice::First, "First by time"),
+    (Choice::Last, "Last by time"),
+    (Choice::Formula, "Formula"),
+];
+const NUMBERS: [Kind; 2] = [Kind::Integer, Kind::Number];
+const EVEN: [Kind; 3] = [Kind::Integer, Kind::Number, Kind::Time];
+
+impl Choice {
+    /// Whether a text goes with it: a filter, or how many percent.
+    fn texted(self) -> bool {
+        matches!(self, Self::CountIf | Self::Rate | Self::Percentile)
+    }
+
+    /// Whether a column goes with it.
+    fn columned(self) -> bool {
+        !matches!(self, Self::Count | Self::CountIf | Self::Rate | Self::Formula)
+    }
+
+    /// Whether it may stand without its column: a share is then one of rows.
+    fn shares(self) -> bool {
+        matches!(self, Self::ShareOfParent | Self::ShareOfTotal)
+    }
+
+    /// Whether what it comes to is a number that can be drawn.
+    fn drawn(self) -> bool {
+        !matches!(self, Self::Mode | Self::First | Self::Last)
+    }
+
+    /// The kinds of columns that it takes; none means all.
+    fn kinds(self, drawn: bool) -> Vec<Kind> {
+        match self {
+            Self::Sum | Self::Average | Self::ShareOfParent | Self::ShareOfTotal => NUMBERS.to_vec(),
+            Self::Min | Self::Max | Self::Median | Self::Percentile if drawn => NUMBERS.to_vec(),
+            Self::Median | Self::Percentile => EVEN.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Which choice a measure is, its column, its text.
+fn taken_apart(measure: &Measure) -> (Choice, String, String) {
     let column = |choice, column: &String| (choice, column.clone(), String::new());
+    let share = |choice, measure: &Measure| match measure {
+        Measure::Sum(name) => (choice, name.clone(), String::new()),
+        _ => (choice, String::new(), String::new()),
+    };
     match measure {
-        Measure::Count => (0, String::new(), String::new()),
-        Measure::CountIf(filter) => (1, String::new(), print(filter)),
-        Measure::Distinct(name) => column(2, name),
-        Measure::Min(name) => column(3, name),
-        Measure::Max(name) => column(4, name),
-        Measure::Sum(name) => column(5, name),
-        Measure::Average(name) => column(6, name),
-        Measure::Formula(formula) => (FORMULA, String::new(), formula.text().to_owned()),
+        Measure::Count => (Choice::Count, String::new(), String::new()),
+        Measure::CountIf(filter) => (Choice::CountIf, String::new(), print(filter)),
+        Measure::Rate(filter) => (Choice::Rate, String::new(), print(filter)),
+        Measure::Distinct(name) => column(Choice::Distinct, name),
+        Measure::Min(name) => column(Choice::Min, name),
+        Measure::Max(name) => column(Choice::Max, name),
+        Measure::Sum(name) => column(Choice::Sum, name),
+        Measure::Average(name) => column(Choice::Average, name),
+        Measure::Median(name) => column(Choice::Median, name),
+        Measure::Percentile(name, percent) => (Choice::Percentile, name.clone(), percent.to_string()),
+        Measure::Mode(name) => column(Choice::Mode, name),
+        Measure::First { of, .. } => column(Choice::First, of),
+        Measure::Last { of, .. } => column(Choice::Last, of),
+        Measure::ShareOfParent(inner) => share(Choice::ShareOfParent, inner),
+        Measure::ShareOfTotal(inner) => share(Choice::ShareOfTotal, inner),
+        Measure::Formula(formula) => (Choice::Formula, String::new(), formula.text().to_owned()),
     }
 }
 
@@ -46,37 +119,64 @@ fn failure(what: &str) -> Failure {
     }
 }
 
-/// The measure that the fields of the form make.
-fn put_together(choice: usize, column: String, filter: &str, schema: &Schema, drawn: bool) -> Result<Measure, Failure> {
-    if choice == FORMULA {
-        let formula = Formula::parse(filter)?;
-        let kind = formula.measure(schema)?;
-        if drawn && !NUMBERS.contains(&kind) {
-            return Err(failure("Only a number can be drawn."));
-        }
-        return Ok(Measure::Formula(formula));
-    }
-    if choice == 1 {
-        if filter.trim().is_empty() {
+/// The measure that the fields of the form make; `time` is the column by which rows are first or last.
+fn put_together(
+    choice: Choice,
+    column: String,
+    text: &str,
+    schema: &Schema,
+    time: Option<String>,
+    drawn: bool,
+) -> Result<Measure, Failure> {
+    let filter = || {
+        if text.trim().is_empty() {
             return Err(failure("Type a filter: the rows it matches are counted."));
         }
-        let parsed = parse(filter)?;
+        let parsed = parse(text)?;
         let columns: Vec<&str> = schema.columns.iter().map(|(name, _)| name.as_str()).collect();
-        return match unknown(&parsed, &columns) {
+        match unknown(&parsed, &columns) {
             Some(failure) => Err(failure),
-            None => Ok(Measure::CountIf(parsed.predicate)),
-        };
-    }
-    if choice > 1 && column.is_empty() {
+            None => Ok(parsed.predicate),
+        }
+    };
+    let by = || time.clone().ok_or_else(|| failure("No column holds times."));
+    if choice.columned() && column.is_empty() && !choice.shares() {
         return Err(failure("Choose a column."));
     }
+    let share = |column: String| {
+        Box::new(if column.is_empty() {
+            Measure::Count
+        } else {
+            Measure::Sum(column)
+        })
+    };
     Ok(match choice {
-        0 => Measure::Count,
-        2 => Measure::Distinct(column),
-        3 => Measure::Min(column),
-        4 => Measure::Max(column),
-        5 => Measure::Sum(column),
-        _ => Measure::Average(column),
+        Choice::Count => Measure::Count,
+        Choice::CountIf => Measure::CountIf(filter()?),
+        Choice::Rate => Measure::Rate(filter()?),
+        Choice::ShareOfParent => Measure::ShareOfParent(share(column)),
+        Choice::ShareOfTotal => Measure::ShareOfTotal(share(column)),
+        Choice::Distinct => Measure::Distinct(column),
+        Choice::Min => Measure::Min(column),
+        Choice::Max => Measure::Max(column),
+        Choice::Sum => Measure::Sum(column),
+        Choice::Average => Measure::Average(column),
+        Choice::Median => Measure::Median(column),
+        Choice::Percentile => match text.trim().parse::<f64>() {
+            Ok(percent) if (0.0..=100.0).contains(&percent) => Measure::Percentile(column, percent),
+            _ => return Err(failure("Type how many percent, from 0 to 100.")),
+        },
+        Choice::Mode => Measure::Mode(column),
+        Choice::First => Measure::First { of: column, by: by()? },
+        Choice::Last => Measure::Last { of: column, by: by()? },
+        Choice::Formula => {
+            let formula = Formula::parse(text)?;
+            let kind = formula.measure(schema)?;
+            if drawn && !NUMBERS.contains(&kind) {
+                return Err(failure("Only a number can be drawn."));
+            }
+            Measure::Formula(formula)
+        }
     })
 }
 
@@ -92,24 +192,31 @@ pub fn MeasureForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let state = state();
-    let (choice, column, filter) = taken_apart(&start.measure);
-    let (choice, column, filter) = (RwSignal::new(choice), RwSignal::new(column), RwSignal::new(filter));
+    let (choice, column, text) = taken_apart(&start.measure);
+    let (choice, column, text) = (RwSignal::new(choice), RwSignal::new(column), RwSignal::new(text));
+    let known = match start.measure {
+        Measure::First { by, .. } | Measure::Last { by, .. } => Some(by),
+        _ => None,
+    };
     let name = RwSignal::new(start.name);
     let made = Memo::new(move |_| {
+        let role = || {
+            state
+                .report
+                .with(|report| report.as_ref().and_then(|report| report.roles.time.clone()))
+        };
+        let time = known.clone().or_else(role);
         let schema = state.report.with(|report| report.as_ref().map(|report| schema(report)));
         put_together(
             choice.get(),
             column.get(),
-            &filter.get(),
+            &text.get(),
             &schema.unwrap_or_default(),
+            time,
             drawn,
         )
     });
-    let kinds = Signal::derive(move || match choice.get() {
-        5 | 6 => NUMBERS.to_vec(),
-        3 | 4 if drawn => NUMBERS.to_vec(),
-        _ => Vec::new(),
-    });
+    let kinds = Signal::derive(move || choice.get().kinds(drawn));
     let first = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = first.get() {
@@ -135,9 +242,15 @@ pub fn MeasureForm(
         }
     };
     let choose = move |event| {
-        if let Ok(at) = event_target_value(&event).parse() {
-            choice.set(at);
+        let at = event_target_value(&event).parse::<usize>().ok();
+        if let Some(&(chosen, _)) = at.and_then(|at| CHOICES.get(at)) {
+            choice.set(chosen);
             column.set(String::new());
+            text.set(if chosen == Choice::Percentile {
+                "95".into()
+            } else {
+                String::new()
+            });
         }
     };
     let says = move || match made.get() {
@@ -153,23 +266,24 @@ pub fn MeasureForm(
             <input class="measure-name" node_ref=first aria-label="Name" placeholder="Name" prop:value=move || name.get()
                 on:input=move |event| name.set(event_target_value(&event))/>
             <select class="pick" aria-label="What to measure" on:change=choose>
-                {CHOICES.iter().enumerate().map(|(at, &label)| view! {
-                    <option value=at.to_string() prop:selected=move || choice.get() == at>{label}</option>
+                {CHOICES.iter().enumerate().filter(|(_, (offered, _))| !drawn || offered.drawn()).map(|(at, &(offered, label))| view! {
+                    <option value=at.to_string() prop:selected=move || choice.get() == offered>{label}</option>
                 }).collect_view()}
             </select>
-            <Show when=move || { choice.get() > 1 && choice.get() != FORMULA }>
+            <Show when=move || choice.get().columned()>
                 <ColumnSelect label="Column to measure" none="column…" value=column kinds=kinds
                     on_pick=Callback::new(move |name| column.set(name))/>
             </Show>
-            <Show when=move || choice.get() == 1>
-                <input class="measure-filter" aria-label="Filter of the rows to count" spellcheck="false" autocomplete="off"
-                    placeholder="filter, such as status:failure"
+            <Show when=move || choice.get().texted()>
+                <input class="measure-filter" spellcheck="false" autocomplete="off"
+                    aria-label=move || if choice.get() == Choice::Percentile { "Percent" } else { "Filter of the rows to count" }
+                    placeholder=move || if choice.get() == Choice::Percentile { "percent" } else { "filter, such as status:failure" }
                     aria-invalid=move || made.with(Result::is_err).to_string()
-                    prop:value=move || filter.get()
-                    on:input=move |event| filter.set(event_target_value(&event))/>
+                    prop:value=move || text.get()
+                    on:input=move |event| text.set(event_target_value(&event))/>
             </Show>
-            <Show when=move || choice.get() == FORMULA>
-                <FormulaInput label="Formula of the measure" text=filter over_groups=true
+            <Show when=move || choice.get() == Choice::Formula>
+                <FormulaInput label="Formula of the measure" text=text over_groups=true
                     placeholder="such as CountIf([ok]) / Count()"
                     invalid=Signal::derive(move || made.with(Result::is_err))/>
             </Show>

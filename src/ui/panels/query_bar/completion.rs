@@ -84,11 +84,7 @@ impl Completion {
             Place::Value(column) if names.contains(&column.as_str()) => {
                 let query = Query {
                     filter: Predicate::All,
-                    asks: vec![Ask::Facet {
-                        column: column.clone(),
-                        limit: MOST + 1,
-                        search: context.typed.trim_end_matches('*').to_owned(),
-                    }],
+                    asks: vec![Ask::top(column.clone(), MOST + 1, context.typed.trim_end_matches('*'))],
                     zone: self.state.zone.get_untracked(),
                     ..Query::default()
                 };
