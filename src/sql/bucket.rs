@@ -3,6 +3,7 @@
 use super::printer::{Printer, Source};
 use super::speech::quoted;
 use crate::query::Bucket;
+use crate::query::ask::Phase;
 use crate::value::Micros;
 
 const SECOND: i64 = 1_000_000;
@@ -76,6 +77,21 @@ impl Printer<'_> {
         }
         let start = self.speech.least(&[&format!("CASE{arms}"), &micros]);
         self.timed(&self.column(column), &start)
+    }
+
+    /// Where the time of a column stands in its day or week by the clock on the wall.
+    pub fn phase(&self, column: &str, phase: Phase) -> String {
+        let micros = self.speech.micros(&self.column(column));
+        let local = self.by_change(&self.changes(), &micros, |_, offset| shifted(&micros, offset));
+        let (round, unit, first) = match phase {
+            Phase::Hour => (DAY, HOUR, 0),
+            Phase::Weekday => (7 * DAY, DAY, 1),
+            Phase::HourOfWeek => (7 * DAY, HOUR, 0),
+        };
+        // Day 0 was a Thursday.
+        let within = format!("(((({local}) + {}) % {round} + {round}) % {round})", 3 * DAY);
+        let place = format!("CAST(({within} - {within} % {unit}) / {unit} AS BIGINT)");
+        if first == 0 { place } else { format!("{place} + {first}") }
     }
 
     /// The time of so many microseconds, null where another time is: `least` and `greatest` pass nulls over in some databases.

@@ -93,6 +93,15 @@ impl Speech for DuckDb {
         format!("{}({truth})", if least { "bool_and" } else { "bool_or" })
     }
 
+    fn percentile(&self, number: &str, share: f64) -> String {
+        format!("quantile_cont({number}, {share})")
+    }
+
+    fn edge(&self, of: &str, by: &str, row: &str, earliest: bool, _kind: Kind) -> String {
+        let order = if earliest { "ASC" } else { "DESC" };
+        format!("first({of} ORDER BY {by} {order}, {row} {order}) FILTER (WHERE {of} IS NOT NULL AND {by} IS NOT NULL)")
+    }
+
     fn sorts_lists(&self) -> bool {
         true
     }

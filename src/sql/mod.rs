@@ -13,6 +13,7 @@ mod histogram;
 mod load;
 mod network;
 mod page;
+mod pivot;
 mod printer;
 mod regex;
 mod snowflake;
@@ -140,7 +141,14 @@ pub fn statements(
 fn question(printer: &Printer<'_>, ask: &Ask) -> String {
     match ask {
         Ask::Count => format!("SELECT count(*) AS \"rows\"\n{}", printer.rows()),
-        Ask::Facet { column, limit, search } => facet::facet(printer, column, *limit, search),
+        Ask::Facet {
+            column,
+            limit,
+            search,
+            ranking,
+            offset,
+            seen,
+        } => facet::facet(printer, column, search, seen.as_deref(), *ranking, (*limit, *offset)),
         Ask::Histogram {
             column,
             bucket,
@@ -152,7 +160,22 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
             measures,
             sort,
             limit,
+            rest: false,
         } => group::group(printer, by, measures, sort, *limit),
+        Ask::Group { .. } => printer.unsaid(
+            "The rest of the groups as one more row.",
+            "It is measured over the groups that the limit leaves out; ask without it.",
+        ),
+        Ask::Pivot {
+            rows,
+            columns,
+            measures,
+        } => pivot::pivot(printer, rows, columns, measures),
+        Ask::Distribution { .. } => printer.unsaid(
+            "A distribution of numbers.",
+            "How wide its bins are depends on the rows, or their ends are rounded as this page does it.",
+        ),
+        Ask::Week { column, only } => facet::week(printer, column, only.as_ref()),
         Ask::Page {
             sort,
             offset,

@@ -108,6 +108,23 @@ impl Speech for Snowflake {
         format!("{}({truth})", if least { "BOOLAND_AGG" } else { "BOOLOR_AGG" })
     }
 
+    fn percentile(&self, number: &str, share: f64) -> String {
+        format!("PERCENTILE_CONT({share}) WITHIN GROUP (ORDER BY {number})")
+    }
+
+    fn edge(&self, of: &str, by: &str, row: &str, earliest: bool, kind: Kind) -> String {
+        let order = if earliest { "ASC" } else { "DESC" };
+        let typed = match kind {
+            Kind::Time => "TIMESTAMP_NTZ",
+            Kind::Integer => "NUMBER(38, 0)",
+            Kind::Number => "FLOAT",
+            Kind::Boolean => "BOOLEAN",
+            Kind::Text | Kind::List => "VARCHAR",
+        };
+        let timed = format!("CASE WHEN {by} IS NOT NULL THEN {of} END");
+        format!("GET(ARRAY_AGG({timed}) WITHIN GROUP (ORDER BY {by} {order}, {row} {order}), 0)::{typed}")
+    }
+
     fn sorts_lists(&self) -> bool {
         false
     }

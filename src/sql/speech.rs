@@ -54,6 +54,12 @@ pub trait Speech {
     /// The least or the greatest of the booleans of a group.
     fn end_truth(&self, truth: &str, least: bool) -> String;
 
+    /// The number, of those of a group, below which this share of them lies; between two in proportion.
+    fn percentile(&self, number: &str, share: f64) -> String;
+
+    /// The value, not null, in the row of a group that has the least time and then number, or the greatest; of this kind.
+    fn edge(&self, of: &str, by: &str, row: &str, earliest: bool, kind: Kind) -> String;
+
     /// Whether lists can be sorted by.
     fn sorts_lists(&self) -> bool;
 

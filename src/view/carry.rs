@@ -50,11 +50,7 @@ impl View {
             }
             Carried::Field(column, search) => (
                 Slot::Facet(column.clone()),
-                Ask::Facet {
-                    column: column.clone(),
-                    limit: usize::MAX,
-                    search: search.clone(),
-                },
+                Ask::top(column, usize::MAX, search),
             ),
         };
         Some(Query {

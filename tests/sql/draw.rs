@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::log::TEXTS;
-use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, SessionSort, Sessions};
+use audit_explorer::query::ask::{Phase, Ranking, Side, Context, Firsts, PairSort, Pairs, SessionSort, Sessions};
 use audit_explorer::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema};
 use audit_explorer::value::{Kind, Zone};
 
@@ -228,7 +228,11 @@ impl Draw<'_> {
     }
 
     fn key(&mut self) -> Key {
-        match self.dice.below(3) {
+        match self.dice.below(4) {
+            1 => Key::Phase {
+                column: self.time(),
+                phase: self.dice.pick(&[Phase::Hour, Phase::Weekday, Phase::HourOfWeek]),
+            },
             0 => Key::Time {
                 column: self.time(),
                 bucket: self.dice.pick(&BUCKETS),
@@ -237,9 +241,29 @@ impl Draw<'_> {
         }
     }
 
+    fn side(&mut self, most: u64) -> Side {
+        Side {
+            keys: (0..self.dice.below(most)).map(|_| self.key()).collect(),
+            sort: Vec::new(),
+            limit: None,
+        }
+    }
+
     fn measure(&mut self) -> Measure {
         let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
-        match self.dice.below(8) {
+        match self.dice.below(14) {
+            8 => Measure::Rate(self.filter(1)),
+            9 => Measure::First {
+                of: self.any(),
+                by: self.time(),
+            },
+            10 => Measure::Last {
+                of: self.any(),
+                by: self.time(),
+            },
+            11 => Measure::ShareOfParent(Box::new(Measure::Count)),
+            12 => Measure::ShareOfTotal(Box::new(Measure::CountIf(self.filter(1)))),
+            13 => Measure::Percentile("small".into(), self.dice.pick(&[0.0, 50.0, 25.0, 100.0])),
             0 => Measure::CountIf(self.filter(1)),
             1 | 2 => Measure::Distinct(self.any()),
             3 => Measure::Min(self.any()),
@@ -258,16 +282,24 @@ impl Draw<'_> {
     }
 
     fn ask(&mut self) -> Ask {
-        match self.dice.below(14) {
+        match self.dice.below(16) {
             0 => Ask::Count,
+            14 => Ask::Pivot {
+                rows: self.side(3),
+                columns: self.side(2),
+                measures: vec![Measure::Count, self.measure()],
+            },
+            15 => Ask::Week {
+                column: self.time(),
+                only: (self.dice.below(2) == 0).then(|| self.filter(1)),
+            },
             1 | 2 => Ask::Facet {
                 column: self.any(),
                 limit: self.dice.pick(&[0, 3, 1000]),
-                search: if self.dice.below(3) == 0 {
-                    self.text()
-                } else {
-                    String::new()
-                },
+                search: if self.dice.below(3) == 0 { self.text() } else { String::new() },
+                ranking: self.dice.pick(&[Ranking::Frequent, Ranking::Rare, Ranking::Value]),
+                offset: self.dice.pick(&[0, 2]),
+                seen: (self.dice.below(2) == 0).then(|| self.time()),
             },
             3 | 4 => Ask::Histogram {
                 column: self.time(),
@@ -288,6 +320,7 @@ impl Draw<'_> {
                     measures,
                     sort,
                     limit: self.dice.pick(&[5, 100_000]),
+                    rest: false,
                 }
             }
             8 => Ask::Page {

@@ -14,10 +14,48 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
     let number = |number: u64| Value::Integer(number as i64);
     match (answer, &query.asks[0]) {
         (Answer::Count(count), _) => vec![vec![number(count)]],
-        (Answer::Facet { values, .. }, _) => values
+        (Answer::Facet { values, seen, .. }, _) => values
             .into_iter()
-            .map(|(value, count)| vec![value, number(count)])
+            .enumerate()
+            .map(|(at, (value, count))| {
+                let seen = seen.get(at).cloned();
+                let seen = seen.into_iter().flat_map(|(first, last)| [first, last]);
+                [value, number(count)].into_iter().chain(seen).collect()
+            })
             .collect(),
+        (Answer::Week { counts, only, .. }, _) => counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .map(|(hour, &count)| {
+                let only = only.as_ref().map(|only| number(only[hour]));
+                [number(hour as u64), number(count)].into_iter().chain(only).collect()
+            })
+            .collect(),
+        (Answer::Pivot { heads, lines, .. }, Ask::Pivot { rows: side, columns, .. }) => {
+            let mut rows = Rows::new();
+            for line in lines {
+                let level = line.keys.len();
+                let blank = |keys: &[Value], length: usize| {
+                    let mut keys = keys.to_vec();
+                    keys.resize(length, Value::Null);
+                    keys
+                };
+                let heads = heads.iter().map(|head| (blank(&head.keys, columns.keys.len()), false));
+                let total = (blank(&[], columns.keys.len()), true);
+                let heads = heads.filter(|_| !columns.keys.is_empty()).chain([total]);
+                let cells: Vec<_> = line.cells.iter().rev().take(heads.clone().count()).rev().collect();
+                for ((keys, all), cell) in heads.zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                    let mut row = blank(&line.keys, side.keys.len());
+                    row.extend(keys);
+                    row.push(number(level as u64));
+                    row.push(Value::Boolean(all));
+                    row.extend(cell.iter().cloned());
+                    rows.push(row);
+                }
+            }
+            sorted(rows)
+        }
         (Answer::Histogram { starts, series, .. }, Ask::Histogram { by, series: most, .. }) => {
             let mut rows = Rows::new();
             for one in series {
@@ -114,7 +152,7 @@ pub fn found(ask: &Ask, rows: &Json) -> Result<Rows, String> {
     };
     let rows: Rows = rows.iter().map(row).collect();
     Ok(match ask {
-        Ask::Histogram { .. } => sorted(rows),
+        Ask::Histogram { .. } | Ask::Pivot { .. } => sorted(rows),
         _ => rows,
     })
 }
