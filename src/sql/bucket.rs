@@ -91,7 +91,11 @@ impl Printer<'_> {
         // Day 0 was a Thursday.
         let within = format!("(((({local}) + {}) % {round} + {round}) % {round})", 3 * DAY);
         let place = format!("CAST(({within} - {within} % {unit}) / {unit} AS BIGINT)");
-        if first == 0 { place } else { format!("{place} + {first}") }
+        if first == 0 {
+            place
+        } else {
+            format!("{place} + {first}")
+        }
     }
 
     /// The time of so many microseconds, null where another time is: `least` and `greatest` pass nulls over in some databases.

@@ -65,7 +65,11 @@ pub fn week(printer: &Printer<'_>, column: &str, only: Option<&Predicate>) -> St
         )
     });
     let rows = printer.rows();
-    let glue = if rows.contains("\nWHERE ") { "\n  AND" } else { "\nWHERE" };
+    let glue = if rows.contains("\nWHERE ") {
+        "\n  AND"
+    } else {
+        "\nWHERE"
+    };
     format!(
         "SELECT {hour} AS {}, count(*) AS {}{only}\n{rows}{glue} {} IS NOT NULL\nGROUP BY 1\nORDER BY 1",
         quoted(&printer.fresh("hour of the week")),

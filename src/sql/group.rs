@@ -11,12 +11,11 @@ pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(u
     if by.iter().any(|key| printer.brings(key)) {
         printer.qualify();
     }
-    let keys: Vec<String> = by
-        .iter()
-        .map(|key| printer.said(key, &mut source))
-        .collect();
+    let keys: Vec<String> = by.iter().map(|key| printer.said(key, &mut source)).collect();
     let names: Vec<String> = by.iter().map(|key| printer.named(key)).collect();
-    let listed = by.iter().any(|key| matches!(key, Key::Column(name) if printer.kind(name) == Kind::List));
+    let listed = by
+        .iter()
+        .any(|key| matches!(key, Key::Column(name) if printer.kind(name) == Kind::List));
     let measured: Vec<String> = measures
         .iter()
         .map(|measure| printer.measure_of(measure, &keys, listed))
@@ -133,7 +132,10 @@ impl Printer<'_> {
             [above @ .., _] if parent && !above.is_empty() => format!("PARTITION BY {}", above.join(", ")),
             _ => String::new(),
         };
-        format!("CAST({part} AS {}) / nullif(sum({part}) OVER ({above}), 0)", self.speech.float())
+        format!(
+            "CAST({part} AS {}) / nullif(sum({part}) OVER ({above}), 0)",
+            self.speech.float()
+        )
     }
 
     /// A measure over the rows of a group.
@@ -204,10 +206,14 @@ impl Printer<'_> {
     fn edge(&self, of: &str, by: &str, earliest: bool) -> String {
         let kind = self.kind(of);
         if kind == Kind::List {
-            return self.unsaid(format!("The first or last list `{of}`."), "Here it is told as one text.");
+            return self.unsaid(
+                format!("The first or last list `{of}`."),
+                "Here it is told as one text.",
+            );
         }
         let row = self.numbered("The value in the first or the last row.");
-        self.speech.edge(&self.column(of), &self.column(by), &row, earliest, kind)
+        self.speech
+            .edge(&self.column(of), &self.column(by), &row, earliest, kind)
     }
 
     /// Notes that a database adds up as it goes.

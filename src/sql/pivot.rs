@@ -28,6 +28,12 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
     }
     let mut source = Source::default();
     let keys: Vec<String> = by.iter().map(|key| printer.said(key, &mut source)).collect();
+    if keys.iter().enumerate().any(|(at, key)| keys[..at].contains(key)) {
+        return printer.unsaid(
+            "A pivot with one key twice.",
+            "Databases do not tell apart over which of the two they sum up.",
+        );
+    }
     let (down, across) = keys.split_at(rows.keys.len());
     let sets = (0..=down.len()).flat_map(|held| {
         let total = down[..held].to_vec();
@@ -44,14 +50,32 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
         .zip(&by)
         .map(|(said, key)| format!("{said} AS {}", quoted(&printer.named(key))))
         .collect();
-    selected.push(format!("{}{} AS {}", down.len(), grouped(down), quoted(&printer.fresh("level"))));
-    let all = across.first().map_or("TRUE".into(), |key| format!("grouping({key}) = 1"));
+    selected.push(format!(
+        "{}{} AS {}",
+        down.len(),
+        grouped(down),
+        quoted(&printer.fresh("level"))
+    ));
+    let all = across
+        .first()
+        .map_or("TRUE".into(), |key| format!("grouping({key}) = 1"));
     selected.push(format!("{all} AS {}", quoted(&printer.fresh("all columns"))));
-    let measured = measures.iter().map(|measure| (printer.measure(measure), printer.fresh(&label(measure))));
+    let measured = measures
+        .iter()
+        .map(|measure| (printer.measure(measure), printer.fresh(&label(measure))));
     selected.extend(measured.map(|(said, name)| format!("{said} AS {}", quoted(&name))));
     printer.note("Lines come in the order of their keys; a total stands after what it sums up.");
     let order: Vec<String> = (1..=keys.len() + 2)
-        .map(|at| printer.ordered(&at.to_string(), if at == keys.len() + 1 { Order::Descending } else { Order::Ascending }))
+        .map(|at| {
+            printer.ordered(
+                &at.to_string(),
+                if at == keys.len() + 1 {
+                    Order::Descending
+                } else {
+                    Order::Ascending
+                },
+            )
+        })
         .collect();
     let grouping = if keys.is_empty() {
         String::new()

@@ -48,10 +48,7 @@ impl View {
                 };
                 (Slot::Timeline, histogram)
             }
-            Carried::Field(column, search) => (
-                Slot::Facet(column.clone()),
-                Ask::top(column, usize::MAX, search),
-            ),
+            Carried::Field(column, search) => (Slot::Facet(column.clone()), Ask::top(column, usize::MAX, search)),
         };
         Some(Query {
             columns: self.computed.clone(),

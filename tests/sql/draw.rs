@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::log::TEXTS;
-use audit_explorer::query::ask::{Phase, Ranking, Side, Context, Firsts, PairSort, Pairs, SessionSort, Sessions};
+use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Phase, Ranking, SessionSort, Sessions, Side};
 use audit_explorer::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema};
 use audit_explorer::value::{Kind, Zone};
 
@@ -296,7 +296,11 @@ impl Draw<'_> {
             1 | 2 => Ask::Facet {
                 column: self.any(),
                 limit: self.dice.pick(&[0, 3, 1000]),
-                search: if self.dice.below(3) == 0 { self.text() } else { String::new() },
+                search: if self.dice.below(3) == 0 {
+                    self.text()
+                } else {
+                    String::new()
+                },
                 ranking: self.dice.pick(&[Ranking::Frequent, Ranking::Rare, Ranking::Value]),
                 offset: self.dice.pick(&[0, 2]),
                 seen: (self.dice.below(2) == 0).then(|| self.time()),

@@ -32,7 +32,12 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
                 [number(hour as u64), number(count)].into_iter().chain(only).collect()
             })
             .collect(),
-        (Answer::Pivot { heads, lines, .. }, Ask::Pivot { rows: side, columns, .. }) => {
+        (
+            Answer::Pivot { heads, lines, .. },
+            Ask::Pivot {
+                rows: side, columns, ..
+            },
+        ) => {
             let mut rows = Rows::new();
             for line in lines {
                 let level = line.keys.len();
