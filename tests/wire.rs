@@ -6,8 +6,8 @@ use audit_explorer::query::ask::{
 };
 use audit_explorer::query::formula::print_text;
 use audit_explorer::query::{
-    Answer, Answers, Ask, Bins, Bucket, Comparison, Computed, Formula, Key, Measure, Op, Order, Phase, Predicate,
-    Query, Rank, Ranking, Side,
+    Answer, Answers, Ask, Bins, Bucket, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Phase,
+    Predicate, Query, Rank, Ranking, Relation, Side,
 };
 use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
@@ -34,10 +34,15 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         Just(Op::Exists),
         any::<String>().prop_map(|text| Op::Compare(Comparison::GreaterOrEqual, text)),
         any::<(Option<String>, Option<String>)>().prop_map(|(low, high)| Op::Between(low, high)),
+        any::<Vec<String>>().prop_map(|list| Op::In(list.into())),
+        any::<String>().prop_map(|other| Op::Column(Relation::Compare(Comparison::Less), other)),
+        any::<String>().prop_map(|text| Op::Part(Part::Weekday, Extent::Is(text))),
+        prop::sample::select(vec![Op::Empty, Op::Weekend, Op::Office]),
     ];
     let leaf = prop_oneof![
         Just(Predicate::All),
         any::<String>().prop_map(Predicate::Anywhere),
+        any::<String>().prop_map(Predicate::AnywhereExactly),
         (any::<Vec<String>>(), any::<Option<String>>()).prop_map(|(columns, time)| Predicate::First { columns, time }),
         any::<Vec<(u64, u64)>>().prop_map(Predicate::Rows),
         (any::<String>(), op).prop_map(|(column, op)| Predicate::Test { column, op }),
@@ -46,7 +51,11 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::And),
             prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::Or),
-            inner.prop_map(|part| Predicate::Not(Box::new(part))),
+            inner.clone().prop_map(|part| Predicate::Not(Box::new(part))),
+            (any::<String>(), inner).prop_map(|(column, each)| Predicate::Every {
+                column,
+                each: Box::new(each)
+            }),
         ]
     })
 }
@@ -211,12 +220,13 @@ proptest! {
         filter in predicate(),
         asks in prop::collection::vec(ask(), 0..4),
         offsets in any::<Vec<(i64, i32)>>(),
+        clock in any::<Option<i64>>(),
         name in any::<String>(),
     ) {
         let zone = Zone { name: slot.clone(), offsets };
         let formula = Formula::parse(&format!("[a] & {}", print_text(&name))).expect("a formula");
         let columns = vec![Computed { name, formula }];
-        let command = Command::Ask(vec![Asked { slot, serial, query: Query { columns, filter, asks, zone } }]);
+        let command = Command::Ask(vec![Asked { slot, serial, query: Query { columns, filter, asks, zone, clock } }]);
         prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
     }
 

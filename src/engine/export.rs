@@ -3,7 +3,7 @@
 use super::Engine;
 use super::sheet::{Shape, Sheet};
 use crate::query::{Answer, Ask, Computed, Failure, Order, Predicate, Query};
-use crate::value::{Value, Zone};
+use crate::value::{Micros, Value, Zone};
 use serde::{Deserialize, Serialize};
 
 /// An export of the rows that match, the columns given, in the order given.
@@ -16,6 +16,8 @@ pub struct Export {
     pub columns: Vec<String>,
     pub sort: Vec<(String, Order)>,
     pub zone: Zone,
+    /// What time it is, for literals such as `clock-7d`.
+    pub clock: Option<Micros>,
     pub shape: Shape,
 }
 
@@ -85,6 +87,7 @@ impl Exporter {
             filter: self.export.filter.clone(),
             asks: vec![page],
             zone: self.export.zone.clone(),
+            clock: self.export.clock,
         };
         Ok(match engine.ask(&query)?.answers.pop() {
             Some(Answer::Page { rows, .. }) => rows.into_iter().map(|row| row.cells).collect(),

@@ -1,7 +1,8 @@
 //! Bound tests to bitmaps, the cheap ones first.
 
-use super::bind::{CellTest, Test, inside};
+use super::bind::{CellTest, Test, among, inside};
 use super::kernel;
+use super::listed;
 use super::order::nulls;
 use super::shard::Shard;
 use super::text::TextTest;
@@ -70,7 +71,7 @@ fn cost(shard: &Shard<'_>, test: &Test) -> usize {
 }
 
 /// Rows whose cell passes; rows outside `rows` may come out either way.
-fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
+pub fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
     match (&column.data, test) {
         (Data::Codes(coded), _) => codes(column.kind, coded, test, rows.len()),
         (
@@ -79,7 +80,10 @@ fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
             | Data::Number { present, .. }
             | Data::Time { present, .. },
             CellTest::Exists,
-        ) => present.clone().unwrap_or_else(|| Bitmap::new(rows.len(), true)),
+        )
+        | (Data::Integer { present, .. } | Data::Number { present, .. } | Data::Time { present, .. }, CellTest::Full) => {
+            present.clone().unwrap_or_else(|| Bitmap::new(rows.len(), true))
+        }
         (Data::Plain { texts, present }, CellTest::Text(TextTest::Contains(needle))) if column.kind == Kind::Text => {
             let mut found = Bitmap::new(rows.len(), false);
             for (index, segment) in texts.segments.iter().enumerate() {
@@ -105,8 +109,40 @@ fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
             masked(found, present.as_ref())
         }
         (Data::Plain { texts, present }, CellTest::Text(test)) => {
-            masked(plain(column.kind, texts, test, rows), present.as_ref())
+            let found = match column.kind {
+                Kind::List => plain(texts, rows, |text| {
+                    crate::table::elements(text).iter().any(|element| test.passes(element))
+                }),
+                _ => plain(texts, rows, |text| test.passes(text)),
+            };
+            masked(found, present.as_ref())
         }
+        (Data::Plain { texts, present }, CellTest::Full | CellTest::Count(..) | CellTest::Each(_)) => masked(
+            plain(texts, rows, |text| test.passes(&typed(column.kind, text))),
+            present.as_ref(),
+        ),
+        (
+            Data::Integer { present, .. } | Data::Number { present, .. } | Data::Time { present, .. },
+            CellTest::Count(..),
+        ) => masked(
+            Bitmap::new(rows.len(), test.passes(&Value::Boolean(true))),
+            present.as_ref(),
+        ),
+        (Data::Time { values, present, .. }, CellTest::Week(week, zone)) => {
+            masked(week.rows(values, zone, rows.len()), present.as_ref())
+        }
+        (Data::Integer { values, present } | Data::Time { values, present, .. }, CellTest::Spans(spans)) => masked(
+            segments(values, rows, |values, out| {
+                kernel::test_words(values, |&value| listed::within(spans, value), out)
+            }),
+            present.as_ref(),
+        ),
+        (Data::Number { values, present }, CellTest::Reals(numbers)) => masked(
+            segments(values, rows, |values, out| {
+                kernel::test_words(values, |&value| among(numbers, value), out)
+            }),
+            present.as_ref(),
+        ),
         (Data::Integer { values, present } | Data::Time { values, present, .. }, CellTest::Whole(low, high)) => {
             if let (Data::Time { time, .. }, None) = (&column.data, present)
                 && time.ascending
@@ -142,19 +178,14 @@ fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
     }
 }
 
-/// Texts one by one, and lists, whose elements are texts.
-fn plain(kind: Kind, texts: &Plain, test: &TextTest, rows: &Bitmap) -> Bitmap {
+/// Texts one by one.
+fn plain(texts: &Plain, rows: &Bitmap, passes: impl Fn(&str) -> bool) -> Bitmap {
     let mut found = Bitmap::new(rows.len(), false);
     for (index, segment) in texts.segments.iter().enumerate() {
         let out = found.segment_mut(index);
         let room = &mut [0; uuid::LENGTH];
         kernel::each_row(rows.segment(index), |row| {
-            let text = segment.text_in(row, room);
-            let passes = if kind == Kind::List {
-                crate::table::elements(text).iter().any(|element| test.passes(element))
-            } else {
-                test.passes(text)
-            };
+            let passes = passes(segment.text_in(row, room));
             out[row / 64] |= u64::from(passes) << (row % 64);
         });
     }

@@ -10,6 +10,7 @@ mod best;
 mod bind;
 mod bins;
 mod bucket;
+mod calendar;
 mod cell;
 pub mod computed;
 mod divergence;
@@ -19,12 +20,15 @@ pub mod formula;
 mod kernel;
 mod keys;
 pub mod language;
+mod listed;
 mod network;
 mod numbers;
 mod order;
 mod phase;
 pub mod predicate;
 mod prior;
+mod relate;
+mod relative;
 mod rows;
 mod run;
 mod schema;
@@ -38,18 +42,21 @@ mod working;
 pub use answer::{Answer, Answers, Failure};
 pub use ask::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Rank, Ranking, Side};
 pub use atom::Atom;
-pub use bind::{CellTest, cell_test};
+pub use bind::{CellTest, cell_test, element_test};
+pub use calendar::Week;
 pub use computed::Computed;
 pub use formula::Formula;
-pub use predicate::{Comparison, Op, Predicate};
+pub use listed::Texts;
+pub use network::Network;
+pub use predicate::{Comparison, Extent, List, Op, Part, Predicate, Relation};
 pub use prior::Prior;
 pub use rows::Rows;
 pub use run::{Partial, Partials, answer, finish, merge, scan};
 pub use schema::Schema;
 pub use shard::{Cache, Shard};
-pub use text::{Needle, Pattern, TextTest, fold, folded};
+pub use text::{Case, Needle, Pattern, TextTest, fold, folded};
 
-use crate::value::Zone;
+use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A hash map that is seeded anew each time and quick with short keys.
@@ -64,4 +71,6 @@ pub struct Query {
     pub asks: Vec<Ask>,
     /// The zone in which days begin and in which literals without a zone are read.
     pub zone: Zone,
+    /// What time it is, for literals such as `clock-7d`: the engine has no clock.
+    pub clock: Option<Micros>,
 }

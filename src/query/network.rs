@@ -1,5 +1,7 @@
 //! Networks in CIDR notation, and the addresses in them.
 
+use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::net::IpAddr;
 
 /// A network of IPv4 or IPv6 addresses.
@@ -40,6 +42,51 @@ impl Network {
             let (bits, v4) = bits(address);
             v4 == self.v4 && cleared(bits, self.free) == self.bits
         })
+    }
+}
+
+/// Many networks, by family and length of prefix, so that an address is looked up once for each length and not once for each network.
+#[derive(Clone, Debug, Default)]
+pub struct Networks(BTreeMap<(bool, u32), HashSet<u128>>);
+
+impl Networks {
+    /// Whether the text is an address in one of them.
+    pub fn hold(&self, text: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        address(text).is_some_and(|address| {
+            let (bits, v4) = bits(address);
+            let family = self.0.range((v4, 0)..=(v4, 128));
+            family
+                .into_iter()
+                .any(|(&(_, free), known)| known.contains(&cleared(bits, free)))
+        })
+    }
+}
+
+impl Networks {
+    /// Each of them, in order.
+    pub fn all(&self) -> Vec<Network> {
+        let networks = self.0.iter().flat_map(|(&(v4, free), known)| {
+            let mut known: Vec<u128> = known.iter().copied().collect();
+            known.sort_unstable();
+            known.into_iter().map(move |bits| Network { bits, v4, free })
+        });
+        networks.collect()
+    }
+}
+
+impl FromIterator<Network> for Networks {
+    fn from_iter<I: IntoIterator<Item = Network>>(networks: I) -> Self {
+        let mut made = Self::default();
+        for network in networks {
+            made.0
+                .entry((network.v4, network.free))
+                .or_default()
+                .insert(network.bits);
+        }
+        made
     }
 }
 
@@ -93,6 +140,25 @@ mod tests {
         let documentation = Network::read("2001:db8::/32").expect("a network");
         assert!(documentation.holds("[2001:db8:1::7]:443") && documentation.holds("2001:db8::1%eth0"));
         assert!(!documentation.holds("2001:db9::1") && !documentation.holds("10.0.0.1"));
+    }
+
+    #[test]
+    fn many_networks_hold_what_one_of_them_holds() {
+        let texts = ["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "10.1.0.0/16"];
+        let networks: Vec<Network> = texts.iter().filter_map(|text| Network::read(text)).collect();
+        let all: Networks = networks.iter().copied().collect();
+        for address in [
+            "10.1.2.3",
+            "192.0.2.7",
+            "192.0.2.8",
+            "2001:db8::9",
+            "::1",
+            "x",
+            "::ffff:10.0.0.1",
+        ] {
+            let any = networks.iter().any(|network| network.holds(address));
+            assert_eq!(all.hold(address), any, "{address}");
+        }
     }
 
     #[test]

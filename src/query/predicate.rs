@@ -1,7 +1,13 @@
 //! The filter as data: a tree of tests on columns, in the user's words.
 
 use super::formula::Formula;
+use super::relative::{Anchor, Relative};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Values that are looked for together. Shared, since a pasted list may be long and a filter is copied for every panel.
+pub type List = Arc<[String]>;
 
 /// Which rows are looked at. Three-valued logic has no place here: a test on a null is false, and its negation true.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,6 +25,14 @@ pub enum Predicate {
     /// A bare word or phrase: rows in which any text or list cell contains it (or any integer cell is it), letter case aside.
     /// `*` and `?` stand for themselves.
     Anywhere(String),
+    /// `*=text`: the same, letter case included.
+    AnywhereExactly(String),
+    /// `all(column):…`: the list has elements, and each of them passes. The tests within are of this same column, and compare an
+    /// element with literals. A cell that is no list is its own single element.
+    Every {
+        column: String,
+        each: Box<Self>,
+    },
     /// `{ formula }`: rows for which it holds.
     Formula(Formula),
     /// `first(user, country)`: rows in which this value, or combination of values, is seen for the first time in the whole table. Null
@@ -43,13 +57,63 @@ pub enum Op {
     Equals(String),
     /// `column:te*t`: wildcards `*` (any run) and `?` (one character), letter case aside, over the whole cell.
     Like(String),
+    /// `column=te*t`: the same, letter case included.
+    LikeExactly(String),
     /// `column:/pattern/`: the cell holds a match of this regular expression, letter case aside.
     Matches(String),
+    /// `column=/pattern/`: the same, letter case included.
+    MatchesExactly(String),
     /// `column:*`: not null.
     Exists,
+    /// `empty(column)`: null, the empty text, or a list without elements. The one test that a null passes.
+    Empty,
     /// `column<literal` and so on; times and numbers by value, text by code point.
     Compare(Comparison, String),
     /// `column:[low TO high]`, both ends included; `None` (written `*`) is open.
+    Between(Option<String>, Option<String>),
+    /// `column in (a, b)`: one of these, each read as `Is` reads it.
+    In(List),
+    /// `column in= (a, b)`: exactly one of these.
+    InExactly(List),
+    /// `column=[other]` and so on: compared with another cell of the same row. False where either is null. Of lists, some element of
+    /// the one must stand so to some element of the other. Numbers compare by value, kinds that differ otherwise by their text.
+    Column(Relation, String),
+    /// `hour(column):9`, `weekday(column):sat`, `count(column)>2`.
+    Part(Part, Extent),
+    /// `weekend(column)`: a time on Saturday or Sunday, in the query's zone.
+    Weekend,
+    /// `office(column)`: a time from Monday to Friday, from 08:00 up to 18:00, in the query's zone.
+    Office,
+}
+
+/// How the cell of one column stands to that of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Relation {
+    /// Equal, letter case aside.
+    Is,
+    /// Equal, letter case included.
+    Equals,
+    /// Text by code point.
+    Compare(Comparison),
+}
+
+/// What is looked at of a cell in the place of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The time of day, in the query's zone. A literal is an hour, `9`, or a minute, `9:30`, and means the whole of it.
+    Hour,
+    /// The day of the week, in the query's zone: `mon` to `sun`, or 1 to 7 from Monday.
+    Weekday,
+    /// How many elements a list has; any other value counts as one.
+    Count,
+}
+
+/// A test of a [`Part`]. Hours and weekdays go round: from 22 to 6 is the night, from `fri` to `mon` a long weekend.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Extent {
+    Is(String),
+    Compare(Comparison, String),
+    /// Both ends included, `None` open.
     Between(Option<String>, Option<String>),
 }
 
@@ -116,34 +180,49 @@ impl Predicate {
             Self::And(parts) => Self::all(parts.into_iter().map(Self::normal)),
             Self::Or(parts) => Self::any(parts.into_iter().map(Self::normal)),
             Self::Not(inner) => inner.normal().negate(),
-            Self::Test {
-                column,
-                op: Op::Like(pattern),
-            } => {
-                let op = if !pattern.is_empty() && pattern.chars().all(|c| c == '*') {
-                    Op::Exists
-                } else if pattern.contains(['*', '?']) {
-                    Op::Like(pattern)
-                } else {
-                    Op::Is(pattern)
-                };
-                Self::Test { column, op }
-            }
-            Self::Test {
-                column,
-                op: Op::Matches(pattern),
-            } => {
-                let pattern = written(&pattern);
-                let op = if pattern.is_empty() {
-                    Op::Exists
-                } else {
-                    Op::Matches(pattern)
-                };
-                Self::Test { column, op }
+            Self::Test { column, op } => match op.normal() {
+                Some(op) => Self::Test { column, op },
+                None => Self::any([]),
+            },
+            Self::Every { column, each } => {
+                let each = each.normal().of_something(&column);
+                Self::Every {
+                    column,
+                    each: Box::new(each),
+                }
             }
             Self::Formula(formula) => Self::Formula(formula.normal()),
-            Self::Rows(runs) => Self::Rows(apart(runs)),
+            Self::Rows(runs) => match apart(runs) {
+                runs if runs.is_empty() => Self::any([]),
+                runs => Self::Rows(runs),
+            },
             other => other,
+        }
+    }
+
+    /// The same within `all(column)`, where "all rows" means any element.
+    fn of_something(self, column: &str) -> Self {
+        match self {
+            Self::All => Self::test(column, Op::Exists),
+            Self::And(parts) => Self::And(parts.into_iter().map(|part| part.of_something(column)).collect()),
+            Self::Or(parts) => Self::Or(parts.into_iter().map(|part| part.of_something(column)).collect()),
+            Self::Not(inner) => inner.of_something(column).negate(),
+            other => other,
+        }
+    }
+
+    /// Whether a literal in it is told by the clock, as `clock-7d` is; the query must then say what time it is.
+    pub fn is_by_clock(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_by_clock),
+            Self::Not(inner) | Self::Every { each: inner, .. } => inner.is_by_clock(),
+            Self::Test { op, .. } => {
+                let by_clock =
+                    |text: &String| Relative::read(text).is_some_and(|relative| relative.anchor == Anchor::Clock);
+                op.literals().iter().any(|text| by_clock(text))
+            }
+            Self::All | Self::Anywhere(_) | Self::AnywhereExactly(_) | Self::Formula(_) => false,
+            Self::First { .. } | Self::Rows(_) => false,
         }
     }
 
@@ -154,6 +233,81 @@ impl Predicate {
             other => Self::Not(Box::new(other)),
         }
     }
+}
+
+impl Op {
+    /// The same test said in the one way the filter language has for it; `None` where no cell can pass.
+    fn normal(self) -> Option<Self> {
+        let like = |pattern: String, wild: fn(String) -> Self, plain: fn(String) -> Self| {
+            if !pattern.is_empty() && pattern.chars().all(|c| c == '*') {
+                Self::Exists
+            } else if pattern.contains(['*', '?']) {
+                wild(pattern)
+            } else {
+                plain(pattern)
+            }
+        };
+        let matches = |pattern: String, kind: fn(String) -> Self| match written(&pattern) {
+            empty if empty.is_empty() => Self::Exists,
+            pattern => kind(pattern),
+        };
+        let listed = |list: List, several: fn(List) -> Self, one: fn(String) -> Self| {
+            let list = distinct(list);
+            match &list[..] {
+                [] => None,
+                [single] => Some(one(single.clone())),
+                _ => Some(several(list)),
+            }
+        };
+        Some(match self {
+            Self::Like(pattern) => like(pattern, Self::Like, Self::Is),
+            Self::LikeExactly(pattern) => like(pattern, Self::LikeExactly, Self::Equals),
+            Self::Matches(pattern) => matches(pattern, Self::Matches),
+            Self::MatchesExactly(pattern) => matches(pattern, Self::MatchesExactly),
+            Self::In(list) => listed(list, Self::In, Self::Is)?,
+            Self::InExactly(list) => listed(list, Self::InExactly, Self::Equals)?,
+            other => other,
+        })
+    }
+
+    /// The literals that are read as the column's kind.
+    pub(super) fn literals(&self) -> Vec<&String> {
+        match self {
+            Self::Is(text) | Self::Equals(text) | Self::Compare(_, text) => vec![text],
+            Self::Between(low, high) => low.iter().chain(high).collect(),
+            Self::In(list) | Self::InExactly(list) => list.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same test with each of those literals changed.
+    pub(super) fn with_literals(&self, change: impl Fn(&str) -> String) -> Self {
+        let end = |text: &Option<String>| text.as_deref().map(&change);
+        let list = |list: &List| list.iter().map(|text| change(text)).collect();
+        match self {
+            Self::Is(text) => Self::Is(change(text)),
+            Self::Equals(text) => Self::Equals(change(text)),
+            Self::Compare(comparison, text) => Self::Compare(*comparison, change(text)),
+            Self::Between(low, high) => Self::Between(end(low), end(high)),
+            Self::In(values) => Self::In(list(values)),
+            Self::InExactly(values) => Self::InExactly(list(values)),
+            other => other.clone(),
+        }
+    }
+}
+
+/// The values of a list, each once, in the order in which they stand first.
+pub(super) fn distinct(list: List) -> List {
+    let mut seen = HashSet::with_capacity(list.len());
+    let repeats = list.iter().any(|value| !seen.insert(value.as_str()));
+    if !repeats {
+        return list;
+    }
+    seen.clear();
+    list.iter()
+        .filter(|value| seen.insert(value.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// Runs of numbers in order, those that touch or overlap as one, those that end before they begin left out.

@@ -1,10 +1,11 @@
 //! Which columns there are, over all shards, and which one a name means.
 
 use super::formula::Plan;
+use super::relative;
 use super::text::fold;
 use super::{Ask, Bins, Failure, Key, Map, Measure, Op, Order, Predicate, Query, Rank, Side};
 use crate::table::Dataset;
-use crate::value::Kind;
+use crate::value::{Kind, Micros};
 use serde::{Deserialize, Serialize};
 
 /// Names and kinds of the columns of a table that may lie in several shards.
@@ -13,6 +14,10 @@ pub struct Schema {
     /// In the order in which they were first seen.
     pub columns: Vec<(String, Kind)>,
     pub rows: u64,
+    /// The greatest time of each time column that has one.
+    pub(super) ends: Vec<(String, Micros)>,
+    /// What time it is, where the query says so.
+    pub(super) clock: Option<Micros>,
     /// Computed columns that cannot be worked out, and why.
     #[serde(skip)]
     pub(super) broken: Vec<(String, Failure)>,
@@ -24,8 +29,15 @@ impl Schema {
         Self {
             columns,
             rows,
-            broken: Vec::new(),
+            ..Self::default()
         }
+    }
+
+    /// With the greatest time of a column of times.
+    #[must_use]
+    pub fn ending(mut self, column: &str, end: Micros) -> Self {
+        self.ends.push((column.to_owned(), end));
+        self
     }
 
     /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
@@ -38,6 +50,12 @@ impl Schema {
                     .map(|column| (column.name.to_string(), column.kind))
                     .collect(),
                 rows: shard.rows as u64,
+                ends: shard
+                    .columns
+                    .iter()
+                    .filter_map(|column| Some((column.name.to_string(), column.range()?.1)))
+                    .collect(),
+                clock: None,
                 broken: Vec::new(),
             })
         })
@@ -46,6 +64,12 @@ impl Schema {
     /// The columns of both.
     pub fn merge(mut self, other: Self) -> Self {
         self.rows += other.rows;
+        for (name, end) in other.ends {
+            match self.ends.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = end.max(*known),
+                None => self.ends.push((name, end)),
+            }
+        }
         if self.columns.is_empty() {
             self.columns = other.columns;
             return self;
@@ -126,6 +150,13 @@ impl Schema {
 
     /// The query with every column under its exact name: what shards are then asked.
     pub fn resolve(&self, query: &Query) -> Result<Query, Failure> {
+        if self.clock != query.clock {
+            let timed = Self {
+                clock: query.clock,
+                ..self.clone()
+            };
+            return timed.resolve(query);
+        }
         let (schema, columns) = self.with(&query.columns);
         let asks = query.asks.iter().map(|ask| schema.ask(ask)).collect::<Result<_, _>>()?;
         Ok(Query {
@@ -133,7 +164,15 @@ impl Schema {
             filter: schema.predicate(&query.filter)?,
             asks,
             zone: query.zone.clone(),
+            clock: query.clock,
         })
+    }
+
+    /// The greatest time of a column; of a computed one that of the table, since it is not yet worked out.
+    fn end(&self, name: &str) -> Option<Micros> {
+        let own = self.ends.iter().find(|(known, _)| known == name);
+        own.map(|&(_, end)| end)
+            .or_else(|| self.ends.iter().map(|&(_, end)| end).max())
     }
 
     pub(super) fn name(&self, name: &str) -> Result<String, Failure> {
@@ -156,7 +195,7 @@ impl Schema {
         ))
     }
 
-    /// A predicate with every column under its exact name.
+    /// A predicate with every column under its exact name, and times told from the end of the data or by the clock from their moments.
     pub fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Failure> {
         let each = |parts: &[Predicate]| {
             parts
@@ -169,11 +208,23 @@ impl Schema {
             Predicate::And(parts) => Predicate::And(each(parts)?),
             Predicate::Or(parts) => Predicate::Or(each(parts)?),
             Predicate::Not(inner) => Predicate::Not(Box::new(self.predicate(inner)?)),
-            Predicate::Test { column, op } => Predicate::Test {
+            Predicate::Test {
+                column,
+                op: Op::Column(relation, other),
+            } => Predicate::test(self.name(column)?, Op::Column(*relation, self.name(other)?)),
+            Predicate::Test { column, op } => {
+                let (name, kind) = self.find(column)?;
+                let op = match kind {
+                    Kind::Time => op.with_literals(|text| relative::anchored(text, self.end(name), self.clock)),
+                    _ => op.clone(),
+                };
+                Predicate::test(name, op)
+            }
+            Predicate::Every { column, each } => Predicate::Every {
                 column: self.name(column)?,
-                op: Op::clone(op),
+                each: Box::new(self.predicate(each)?),
             },
-            Predicate::Anywhere(text) => Predicate::Anywhere(text.clone()),
+            Predicate::Anywhere(_) | Predicate::AnywhereExactly(_) => predicate.clone(),
             Predicate::Formula(formula) => Predicate::Formula(formula.condition(self).map_err(|failure| Failure {
                 what: format!("{} (in {{ {} }})", failure.what, formula.text()),
                 at: None,

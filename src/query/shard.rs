@@ -13,7 +13,7 @@ use super::phase::phases;
 use super::timeline::Timeline;
 use super::trail::{Parts, Trails};
 use super::working::{Recipe, Working};
-use super::{Bucket, Computed, Failure, Map, Order, Predicate};
+use super::{Bucket, Computed, Failure, Map, Op, Order, Predicate};
 use crate::table::{Bitmap, Codes, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -44,6 +44,8 @@ pub struct Cache {
     /// `None`: there would be too many bins.
     bins: Kept<(usize, Step), Option<Arc<Binned>>>,
     phases: Kept<(usize, Phase, Zone), Arc<Codes>>,
+    /// Rows that pass tests which are dear to make.
+    tests: Kept<Tested, Arc<Bitmap>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
     /// The one used last is last; `None`: the filter was seen once.
     timelines: Kept<Filtered, Option<Arc<Timeline>>>,
@@ -53,6 +55,9 @@ pub struct Cache {
     firsts: Kept<(Option<usize>, Vec<usize>), Arc<Bitmap>>,
     computed: Mutex<Made>,
 }
+
+/// A column, another that it is compared with, the test, the zone.
+type Tested = ((usize, Option<usize>), Op, Zone);
 
 /// A time column, a filter, the computed columns it may name, the zone.
 type Filtered = (usize, Predicate, Vec<Computed>, Zone);
@@ -73,6 +78,9 @@ const FEW: usize = 16;
 
 /// Sort orders kept, 4 bytes a row each.
 const ORDERS: usize = 6;
+
+/// Tested rows kept, an eighth of a byte a row each.
+const TESTS: usize = 32;
 
 /// Bucket codings kept, 1 to 4 bytes a row each.
 const CODINGS: usize = 12;
@@ -132,6 +140,7 @@ impl Cache {
         lock(&self.ranges).remove(&index);
         lock(&self.buckets).retain(|((column, ..), _)| *column != index);
         let held = |columns: &[usize]| columns.contains(&index);
+        lock(&self.tests).retain(|(((column, other), ..), _)| *column != index && *other != Some(index));
         lock(&self.parts).retain(|(columns, _)| !held(columns));
         lock(&self.trails).retain(|((time, by), _)| *time != Some(index) && !held(by));
         lock(&self.firsts).retain(|((time, by), _)| *time != Some(index) && !held(by));
@@ -227,6 +236,17 @@ impl<'a> Shard<'a> {
         let sorted = Arc::new(Sorted::of(self, by));
         keep(&mut lock(&self.cache.orders), (by.to_vec(), sorted.clone()), ORDERS);
         sorted
+    }
+
+    /// The rows that pass this test of a column, perhaps against another, as `find` finds them the first time.
+    pub fn rows_of(
+        &self,
+        columns: (usize, Option<usize>),
+        op: &Op,
+        zone: &Zone,
+        find: impl FnOnce() -> Bitmap,
+    ) -> Arc<Bitmap> {
+        kept(&self.cache.tests, (columns, op.clone(), zone.clone()), TESTS, find)
     }
 
     /// Smallest and largest time of a time column.

@@ -1,8 +1,11 @@
 //! Tests on text: equal, like, containing, before and after, letter case aside where the filter language says so.
 
+use super::listed::Texts;
 use super::network::Network;
 use super::{Comparison, Failure};
+use memchr::memmem::Finder;
 use regex_lite::{Regex, RegexBuilder};
+use std::sync::Arc;
 
 /// Folds the letter case of one character: ASCII letters among themselves, others to their lower case where that is one character
 /// outside ASCII; both small sigmas are one. Character by character, so a text keeps its length in characters, and a needle of ASCII
@@ -24,10 +27,13 @@ pub fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
-/// A text that is looked for, letter case aside.
+/// A text that is looked for, letter case aside or not.
 #[derive(Clone, Debug)]
 pub struct Needle {
+    /// As it is written where letter case counts.
     folded: String,
+    /// Finds the text as it is written; `None` where letter case is aside.
+    exact: Option<Arc<Finder<'static>>>,
     ascii: bool,
     /// The rarest byte of the folded needle, and where in it that stands.
     rare: u8,
@@ -50,10 +56,25 @@ impl Needle {
             rare: folded.as_bytes().get(at).copied().unwrap_or(0),
             at,
             folded,
+            exact: None,
         }
     }
 
-    /// The text that is looked for, its letter case folded.
+    /// A needle of which letter case counts.
+    pub fn exact(text: &str) -> Self {
+        Self {
+            folded: text.to_owned(),
+            exact: Some(Arc::new(Finder::new(text).into_owned())),
+            ..Self::new("")
+        }
+    }
+
+    /// Whether letter case counts in it.
+    pub fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The text that is looked for, its letter case folded where that is aside.
     pub fn text(&self) -> &str {
         &self.folded
     }
@@ -72,9 +93,9 @@ impl Needle {
         self.folded.bytes().all(|byte| alphabet.contains(&byte))
     }
 
-    /// Whether the text holds this needle, letter case aside.
+    /// Whether the text holds this needle.
     pub fn within(&self, text: &str) -> bool {
-        if self.ascii {
+        if self.ascii || self.exact.is_some() {
             self.next(text.as_bytes(), 0).is_some()
         } else {
             !text.is_ascii() && memchr::memmem::find(folded(text).as_bytes(), self.folded.as_bytes()).is_some()
@@ -87,7 +108,7 @@ impl Needle {
         if self.folded.is_empty() {
             return (0..ends.len()).for_each(hit);
         }
-        if !self.ascii {
+        if !self.ascii && self.exact.is_none() {
             let mut start = 0;
             for (text, &end) in ends.iter().enumerate() {
                 if std::str::from_utf8(&bytes[start..end as usize]).is_ok_and(|text| self.within(text)) {
@@ -110,8 +131,11 @@ impl Needle {
         }
     }
 
-    /// Where the needle, which is ASCII, next stands in `bytes`, from `from` on.
+    /// Where the needle, which is ASCII or exact, next stands in `bytes`, from `from` on.
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        if let Some(finder) = &self.exact {
+            return Some(from + finder.find(bytes.get(from..)?)?);
+        }
         let needle = self.folded.as_bytes();
         if needle.is_empty() {
             return Some(from);
@@ -151,32 +175,47 @@ pub enum TextTest {
     Is(Needle),
     Equals(String),
     Like(Pattern),
-    Matches(Regex),
+    Matches(Regex, Case),
     /// An address in the network, or exactly the text that names it.
     Inside(Network, Needle),
     Contains(Needle),
     Compare(Comparison, String),
     /// Both ends included, `None` open.
     Between(Option<String>, Option<String>),
+    /// One of many.
+    Listed(Arc<Texts>),
+    Every(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+}
+
+/// Whether letter case counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    Aside,
+    Counts,
 }
 
 impl TextTest {
     /// The test of a pattern with wildcards, in its fastest form.
-    pub fn like(pattern: &str) -> Self {
+    pub fn like(pattern: &str, case: Case) -> Self {
         let inner = pattern.strip_prefix('*').and_then(|rest| rest.strip_suffix('*'));
         match inner {
-            Some(inner) if !inner.contains(['*', '?']) => Self::Contains(Needle::new(inner)),
-            _ => Self::Like(Pattern::new(pattern)),
+            Some(inner) if !inner.contains(['*', '?']) => Self::Contains(match case {
+                Case::Aside => Needle::new(inner),
+                Case::Counts => Needle::exact(inner),
+            }),
+            _ => Self::Like(Pattern::new(pattern, case)),
         }
     }
 
-    /// The test of a regular expression, the case of ASCII letters aside. Fails where it is none.
-    pub fn matches(pattern: &str) -> Result<Self, Failure> {
+    /// The test of a regular expression; where letter case is aside, that is the case of ASCII letters. Fails where it is none.
+    pub fn matches(pattern: &str, case: Case) -> Result<Self, Failure> {
         let built = RegexBuilder::new(pattern)
-            .case_insensitive(true)
+            .case_insensitive(case == Case::Aside)
             .size_limit(1 << 22)
             .build();
-        built.map(Self::Matches).map_err(|error| {
+        built.map(|regex| Self::Matches(regex, case)).map_err(|error| {
             Failure::new(
                 format!("`/{pattern}/` is no regular expression: {error}."),
                 "To look for the text itself, put it in quotes.",
@@ -190,7 +229,7 @@ impl TextTest {
             Self::Is(needle) => needle.is(text),
             Self::Equals(wanted) => text == wanted,
             Self::Like(pattern) => pattern.matches(text),
-            Self::Matches(pattern) => pattern.is_match(text),
+            Self::Matches(pattern, _) => pattern.is_match(text),
             Self::Inside(network, needle) => network.holds(text) || needle.is(text),
             Self::Contains(needle) => needle.within(text),
             Self::Compare(comparison, with) => comparison.holds(text.cmp(with.as_str())),
@@ -198,41 +237,65 @@ impl TextTest {
                 low.as_ref().is_none_or(|low| text >= low.as_str())
                     && high.as_ref().is_none_or(|high| text <= high.as_str())
             }
+            Self::Listed(texts) => texts.hold(text),
+            Self::Every(tests) => tests.iter().all(|test| test.passes(text)),
+            Self::Any(tests) => tests.iter().any(|test| test.passes(text)),
+            Self::Not(test) => !test.passes(text),
         }
     }
 }
 
 /// Text with `*` for any run of characters and `?` for any one.
 #[derive(Clone, Debug)]
-pub struct Pattern(Vec<char>);
+pub struct Pattern {
+    chars: Vec<char>,
+    case: Case,
+}
 
 impl Pattern {
-    /// A pattern over the whole text, letter case aside.
-    pub fn new(pattern: &str) -> Self {
-        Self(pattern.chars().map(fold).collect())
+    /// A pattern over the whole text.
+    pub fn new(pattern: &str, case: Case) -> Self {
+        let chars = pattern.chars();
+        Self {
+            chars: match case {
+                Case::Aside => chars.map(fold).collect(),
+                Case::Counts => chars.collect(),
+            },
+            case,
+        }
     }
 
-    /// The pattern with its letter case folded, character by character.
+    /// Whether letter case counts in it.
+    pub fn case(&self) -> Case {
+        self.case
+    }
+
+    /// The pattern, its letter case folded where that is aside, character by character.
     pub fn chars(&self) -> &[char] {
-        &self.0
+        &self.chars
     }
 
     /// Whether the whole text is like this.
     pub fn matches(&self, text: &str) -> bool {
+        let chars = &self.chars;
+        let same = |wanted: char, c: char| match self.case {
+            Case::Aside => wanted == fold(c),
+            Case::Counts => wanted == c,
+        };
         let mut rest = text.chars();
         let mut at = 0;
         // Where the last star stood, and the text from which it may take one character more.
         let mut star: Option<(usize, std::str::Chars<'_>)> = None;
         loop {
-            if self.0.get(at) == Some(&'*') {
+            if chars.get(at) == Some(&'*') {
                 at += 1;
                 star = Some((at, rest.clone()));
                 continue;
             }
             let fits = match rest.next() {
-                None if at == self.0.len() => return true,
+                None if at == chars.len() => return true,
                 None => return false,
-                Some(c) => self.0.get(at).is_some_and(|&wanted| wanted == '?' || wanted == fold(c)),
+                Some(c) => chars.get(at).is_some_and(|&wanted| wanted == '?' || same(wanted, c)),
             };
             if fits {
                 at += 1;
@@ -265,13 +328,13 @@ mod tests {
     use proptest::prelude::*;
 
     /// Wildcards by the book: a table of which prefixes match.
-    fn like(pattern: &[char], text: &[char]) -> bool {
+    fn like(pattern: &[char], text: &[char], fold: fn(char) -> char) -> bool {
         match pattern.split_first() {
             None => text.is_empty(),
-            Some(('*', rest)) => (0..=text.len()).any(|skip| like(rest, &text[skip..])),
+            Some(('*', rest)) => (0..=text.len()).any(|skip| like(rest, &text[skip..], fold)),
             Some((&c, rest)) => text
                 .split_first()
-                .is_some_and(|(&t, tail)| (c == '?' || fold(c) == fold(t)) && like(rest, tail)),
+                .is_some_and(|(&t, tail)| (c == '?' || fold(c) == fold(t)) && like(rest, tail, fold)),
         }
     }
 
@@ -279,7 +342,8 @@ mod tests {
         #[test]
         fn patterns_match_as_by_the_book(pattern in "[aB*?é]{0,7}", text in "[abÉ*]{0,9}") {
             let (p, t): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
-            prop_assert_eq!(TextTest::like(&pattern).passes(&text), like(&p, &t));
+            prop_assert_eq!(TextTest::like(&pattern, Case::Aside).passes(&text), like(&p, &t, fold));
+            prop_assert_eq!(TextTest::like(&pattern, Case::Counts).passes(&text), like(&p, &t, |c| c));
         }
 
         #[test]
@@ -292,6 +356,18 @@ mod tests {
             let naive: Vec<usize> = (0..texts.len()).filter(|&n| folded(&texts[n]).contains(&needle.folded)).collect();
             prop_assert_eq!(&hits, &naive);
             prop_assert_eq!(naive, (0..texts.len()).filter(|&n| needle.within(&texts[n])).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn exact_needles_mind_letter_case(needle in "[aAÉ k]{0,3}", texts in prop::collection::vec("[abBKéÉ k]{0,6}", 0..20)) {
+            let all = texts.concat();
+            let ends: Vec<u32> = texts.iter().scan(0, |end, text| { *end += text.len() as u32; Some(*end) }).collect();
+            let exact = Needle::exact(&needle);
+            let mut hits = Vec::new();
+            exact.each(all.as_bytes(), &ends, |text| hits.push(text));
+            let naive: Vec<usize> = (0..texts.len()).filter(|&n| texts[n].contains(&needle)).collect();
+            prop_assert_eq!(&hits, &naive);
+            prop_assert_eq!(naive, (0..texts.len()).filter(|&n| exact.within(&texts[n])).collect::<Vec<_>>());
         }
     }
 

@@ -82,7 +82,7 @@ impl Printer<'_> {
     /// Where the time of a column stands in its day or week by the clock on the wall.
     pub fn phase(&self, column: &str, phase: Phase) -> String {
         let micros = self.speech.micros(&self.column(column));
-        let local = self.by_change(&self.changes(), &micros, |_, offset| shifted(&micros, offset));
+        let local = self.local(&micros);
         let (round, unit, first) = match phase {
             Phase::Hour => (DAY, HOUR, 0),
             Phase::Weekday => (7 * DAY, DAY, 1),
@@ -101,6 +101,12 @@ impl Printer<'_> {
     /// The time of so many microseconds, null where another time is: `least` and `greatest` pass nulls over in some databases.
     fn timed(&self, time: &str, micros: &str) -> String {
         format!("CASE WHEN {time} IS NOT NULL THEN {} END", self.speech.time(micros))
+    }
+
+    /// The clock on the wall, in microseconds.
+    pub fn local(&self, micros: &str) -> String {
+        let local = self.by_change(&self.changes(), micros, |_, offset| shifted(micros, offset));
+        format!("({local})")
     }
 
     /// When the zone's clocks changed, and their offset from then on, in microseconds; the first holds for ever before.

@@ -63,6 +63,10 @@ impl Speech for DuckDb {
         format!("regexp_matches({text}, {})", self.text(pattern))
     }
 
+    fn length(&self, list: &str) -> String {
+        format!("len({list})")
+    }
+
     fn any(&self, list: &str, test: &dyn Fn(&str) -> String) -> String {
         format!(
             "EXISTS (SELECT 1 FROM unnest({list}) AS each(element) WHERE {})",

@@ -2,7 +2,8 @@
 
 use super::printer::Printer;
 use super::speech::quoted;
-use crate::query::{CellTest, Needle, Op, Predicate, TextTest, cell_test};
+use super::text::sign;
+use crate::query::{CellTest, Needle, Op, Predicate, Relation, TextTest, Week, cell_test, element_test};
 use crate::value::Kind;
 use std::ops::Bound;
 
@@ -43,8 +44,17 @@ impl Printer<'_> {
                 Predicate::Test { column, op: Op::Exists } => format!("{} IS NULL", self.column(column)),
                 inner => format!("NOT {}", self.holds(inner, true)),
             },
+            // The one test that a null passes.
+            Predicate::Test { column, op: Op::Empty } => {
+                format!(
+                    "NOT {}",
+                    self.sure(self.cell(column, self.kind(column), &CellTest::Full), true)
+                )
+            }
             Predicate::Test { column, op } => self.sure(self.test(column, op), sure),
-            Predicate::Anywhere(text) => self.sure(self.anywhere(text), sure),
+            Predicate::Every { column, each } => self.sure(self.every(column, each), sure),
+            Predicate::Anywhere(text) => self.sure(self.anywhere(text, &Needle::new(text)), sure),
+            Predicate::AnywhereExactly(text) => self.sure(self.anywhere(text, &Needle::exact(text)), sure),
             Predicate::Formula(formula) => self.unsaid(
                 format!("The condition {{ {} }}.", formula.text()),
                 "Formulas are not said in SQL yet.",
@@ -64,6 +74,9 @@ impl Printer<'_> {
 
     fn test(&self, column: &str, op: &Op) -> String {
         let kind = self.kind(column);
+        if let Op::Column(relation, other) = op {
+            return self.beside(column, *relation, other);
+        }
         match cell_test(column, kind, op, self.zone) {
             Ok(test) => self.cell(column, kind, &test),
             Err(failure) => self.unsaid(failure.what, failure.hint),
@@ -79,6 +92,39 @@ impl Printer<'_> {
                 self.speech.any(&cell, &|element| self.text_test(element, test))
             }
             CellTest::Text(test) => self.text_test(&cell, test),
+            CellTest::Full => match kind {
+                Kind::Text => format!("{cell} <> ''"),
+                Kind::List => format!("{} > 0", self.speech.length(&cell)),
+                _ => format!("{cell} IS NOT NULL"),
+            },
+            CellTest::Count(low, high) => match kind {
+                Kind::List => self.whole(&self.speech.length(&cell), Kind::Integer, *low, *high),
+                _ if (*low..=*high).contains(&1) => format!("{cell} IS NOT NULL"),
+                _ => "FALSE".into(),
+            },
+            CellTest::Each(test) => {
+                let fails = self
+                    .speech
+                    .any(&cell, &|element| format!("NOT {}", self.text_test(element, test)));
+                format!("({} > 0 AND NOT {fails})", self.speech.length(&cell))
+            }
+            CellTest::Spans(spans) => {
+                let spans: Vec<String> = spans
+                    .iter()
+                    .map(|&(low, high)| self.whole(&cell, kind, low, high))
+                    .collect();
+                either(&spans)
+            }
+            CellTest::Reals(values) => {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| format!("{cell} = {}", self.speech.number(*value)))
+                    .collect();
+                either(&values)
+            }
+            CellTest::Week(week, _) => self.week(&cell, week),
+            // Said before, since it names another column.
+            CellTest::Column(..) => "FALSE".into(),
             CellTest::Written(test) => match kind {
                 Kind::Integer => self.text_test(&format!("CAST({cell} AS {})", self.speech.varchar()), test),
                 _ => self.unsaid(
@@ -138,8 +184,66 @@ impl Printer<'_> {
         }
     }
 
+    /// Whether the minute of the week of a time passes.
+    fn week(&self, time: &str, week: &Week) -> String {
+        let micros = self.speech.micros(time);
+        let local = self.local(&micros);
+        let minute = format!("((({local} + 259200000000) % 604800000000 + 604800000000) % 604800000000)");
+        let runs: Vec<String> = week
+            .runs()
+            .into_iter()
+            .map(|(from, until)| {
+                let (from, until) = (from as u64 * 60_000_000, until as u64 * 60_000_000);
+                format!("({minute} >= {from} AND {minute} < {until})")
+            })
+            .collect();
+        either(&runs)
+    }
+
+    /// Whether a list has elements and each of them passes; any other cell is its own element.
+    fn every(&self, column: &str, each: &Predicate) -> String {
+        let kind = self.kind(column);
+        if kind != Kind::List {
+            let there = format!("{} IS NOT NULL", self.column(column));
+            return format!("({there} AND {})", self.condition(each));
+        }
+        match element_test(column, each, self.zone) {
+            Ok(test) => self.cell(column, kind, &CellTest::Each(test)),
+            Err(failure) => self.unsaid(failure.what, failure.hint),
+        }
+    }
+
+    /// Whether the cell of one column stands so to that of another in the same row.
+    fn beside(&self, column: &str, relation: Relation, other: &str) -> String {
+        let (kind, beside) = (self.kind(column), self.kind(other));
+        let (left, right) = (self.column(column), self.column(other));
+        if kind != beside || kind == Kind::List {
+            return self.unsaid(
+                format!("`{column}` compared with `{other}`."),
+                "They are of different kinds, or lists; that is not said in SQL.",
+            );
+        }
+        let (sign, aside) = match relation {
+            Relation::Is => ("=", kind == Kind::Text),
+            Relation::Equals => ("=", false),
+            Relation::Compare(comparison) => (sign(comparison), false),
+        };
+        let compared = if aside {
+            format!("{} {sign} {}", self.folded_whole(&left), self.folded_whole(&right))
+        } else {
+            format!("{left} {sign} {right}")
+        };
+        match kind {
+            Kind::Number => {
+                let nan = self.speech.nan();
+                format!("({compared} AND {left} <> {nan} AND {right} <> {nan})")
+            }
+            _ => compared,
+        }
+    }
+
     /// Whether any text or list cell holds this text, or any whole number is it.
-    fn anywhere(&self, text: &str) -> String {
+    fn anywhere(&self, text: &str, needle: &Needle) -> String {
         let tests: Vec<String> = self
             .schema
             .columns
@@ -147,7 +251,7 @@ impl Printer<'_> {
             .filter_map(|(name, kind)| {
                 let number = match kind {
                     Kind::Text | Kind::List => {
-                        return Some(self.cell(name, *kind, &CellTest::Text(TextTest::Contains(Needle::new(text)))));
+                        return Some(self.cell(name, *kind, &CellTest::Text(TextTest::Contains(needle.clone()))));
                     }
                     Kind::Integer => text.parse::<i64>().ok()?,
                     _ => return None,
@@ -212,5 +316,14 @@ impl Printer<'_> {
             [one] => one.clone(),
             _ => format!("({})", runs.join(" OR ")),
         }
+    }
+}
+
+/// Any of these conditions.
+fn either(conditions: &[String]) -> String {
+    match conditions {
+        [] => "FALSE".into(),
+        [one] => one.clone(),
+        _ => format!("({})", conditions.join(" OR ")),
     }
 }

@@ -81,6 +81,10 @@ impl Speech for Snowflake {
         format!("REGEXP_INSTR({text}, {}) > 0", self.text(pattern))
     }
 
+    fn length(&self, list: &str) -> String {
+        format!("ARRAY_SIZE({list})")
+    }
+
     fn any(&self, list: &str, test: &dyn Fn(&str) -> String) -> String {
         let test = test("COALESCE(element::VARCHAR, 'null')");
         format!("ARRAY_SIZE(FILTER({list}, element -> {test})) > 0")

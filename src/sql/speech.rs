@@ -39,6 +39,9 @@ pub trait Speech {
     /// Whether a text holds a match of a regular expression, which is no SQL yet.
     fn matches(&self, text: &str, pattern: &str) -> String;
 
+    /// How many elements a list has.
+    fn length(&self, list: &str) -> String;
+
     /// Whether an element of a list passes.
     fn any(&self, list: &str, test: &dyn Fn(&str) -> String) -> String;
 

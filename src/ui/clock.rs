@@ -19,15 +19,20 @@ extern "C" {
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
 const STRIDE: i64 = 28 * 86_400_000_000;
 
-/// The zone of a choice, its offsets worked out over the span of the data and a year around.
+/// What time it is.
+pub fn now() -> Micros {
+    (Date::now() * 1000.0) as Micros
+}
+
+/// The zone of a choice, its offsets worked out over the span of the data and up to now, and a year around.
 pub fn zone(choice: &ZoneChoice, span: Option<&Span>) -> Zone {
     let name = match choice {
         ZoneChoice::Utc => return Zone::utc(),
         ZoneChoice::Local => local_name(),
         ZoneChoice::Named(name) => name.clone(),
     };
-    let now = (Date::now() * 1000.0) as Micros;
-    let (first, last) = span.map_or((now, now), |span| (span.first, span.last));
+    let now = now();
+    let (first, last) = span.map_or((now, now), |span| (span.first.min(now), span.last.max(now)));
     let year = 366 * 86_400_000_000;
     // Offsets beyond the years people log in are not worth the looks.
     let (first, last) = (first.max(0) - year, last.min(4_102_444_800_000_000) + year);

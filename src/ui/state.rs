@@ -3,8 +3,9 @@
 use super::client::{Client, Heard};
 use super::{address, clock};
 use crate::protocol::{Asked, Choice, Command, Event, Export, Progress, Report, Shape, Turn};
-use crate::query::{Answers, Failure, Query};
-use crate::value::Zone;
+use crate::query::language::{Lists, brief};
+use crate::query::{Answers, Failure, Predicate, Query};
+use crate::value::{Micros, Zone};
 use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -45,6 +46,10 @@ pub struct State {
     pub screen: RwSignal<Screen>,
     /// The zone the view's choice comes to over the span of the data.
     pub zone: Memo<Zone>,
+    /// What time it was when the pieces of the view that are told by the clock last changed; `None` where there are none.
+    clock: Memo<Option<Micros>>,
+    /// Long lists of the filter, by the names that stand for them in its text.
+    pub lists: StoredValue<Lists>,
     /// A sentence for the user, until dismissed: a worker lost, an export done.
     pub notice: RwSignal<Option<String>>,
     held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
@@ -75,6 +80,8 @@ impl State {
             let span = report.with(|report| report.as_ref().and_then(|report| report.time.clone()));
             clock::zone(&view.with(|view| view.zone.clone()), span.as_ref())
         });
+        let by_clock = Memo::new(move |_| view.with(|view| view.by_clock().into_iter().cloned().collect::<Vec<_>>()));
+        let clock = Memo::new(move |_| by_clock.with(|pieces| (!pieces.is_empty()).then(clock::now)));
         let state = Self {
             history,
             view,
@@ -82,6 +89,8 @@ impl State {
             report,
             screen: RwSignal::default(),
             zone,
+            clock,
+            lists: StoredValue::default(),
             notice: RwSignal::default(),
             held: StoredValue::default(),
             inner: StoredValue::new(SendWrapper::new(Inner::default())),
@@ -132,6 +141,12 @@ impl State {
     /// Whether there is a step to take back, and one to take again. Tracked.
     pub fn can_step(&self) -> (bool, bool) {
         self.history.with(History::can)
+    }
+
+    /// A filter as text, in which long lists stand by their names; [`State::lists`] knows them.
+    pub fn written(&self, predicate: &Predicate) -> String {
+        let written = self.lists.try_update_value(|lists| brief(predicate, lists));
+        written.unwrap_or_default()
     }
 
     /// The answer of a panel, as a signal that outlives the panel.
@@ -205,6 +220,7 @@ impl State {
         if query.columns.is_empty() {
             query.columns = self.view.with_untracked(|view| view.computed.clone());
         }
+        query.clock = query.clock.or_else(|| self.clock.get_untracked());
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Answer { result, .. }, _) => then(result),
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
@@ -248,6 +264,7 @@ impl State {
             columns: view.columns(&report),
             sort: view.sort(&report),
             zone: self.zone.get_untracked(),
+            clock: self.clock.get_untracked(),
             shape,
         };
         self.send(&Command::Export(export), &[]);
@@ -304,6 +321,7 @@ impl State {
         let view = self.view.get();
         let mut screen = self.screen.get();
         screen.zone = self.zone.get();
+        screen.clock = self.clock.get();
         let queries = view.queries(&report, &screen);
         let mut asked = Vec::new();
         for (slot, query) in queries {

@@ -55,6 +55,7 @@ impl View {
             filter: self.filter_for(Some(&slot)),
             asks: vec![ask],
             zone: zone.clone(),
+            ..Query::default()
         })
     }
 

@@ -32,6 +32,10 @@ impl Picked {
             Predicate::And(parts) => parts.iter().for_each(|part| self.read(part, column)),
             Predicate::Or(parts) => self.only.extend(parts.iter().filter_map(|part| value(part, column))),
             Predicate::Test { op: Op::Exists, .. } => self.not.push(None),
+            Predicate::Test {
+                column: of,
+                op: Op::In(values) | Op::InExactly(values),
+            } if of == column => self.only.extend(values.iter().cloned().map(Some)),
             part => match (value(part, column), part) {
                 (Some(value), _) => self.only.push(value),
                 (None, Predicate::Not(inner)) => self.not.extend(value(inner, column)),

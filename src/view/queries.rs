@@ -39,6 +39,8 @@ pub struct Screen {
     pub facets: Vec<(String, String)>,
     /// The zone that the view's choice came to.
     pub zone: Zone,
+    /// What time it is, where the view asks ([`View::by_clock`]).
+    pub clock: Option<Micros>,
 }
 
 /// Values listed of an unfolded field.
@@ -65,6 +67,7 @@ impl View {
                     filter,
                     asks,
                     zone: screen.zone.clone(),
+                    clock: screen.clock,
                 },
             ));
         };
@@ -113,6 +116,7 @@ impl View {
                                 filter,
                                 asks: vec![group],
                                 zone: screen.zone.clone(),
+                                clock: screen.clock,
                             },
                         ));
                     }
@@ -127,6 +131,7 @@ impl View {
                             filter: self.filter_for(Some(&Slot::Chart)),
                             asks: group,
                             zone: screen.zone.clone(),
+                            clock: screen.clock,
                         },
                     ));
                 }
@@ -140,10 +145,26 @@ impl View {
                     filter: Predicate::All,
                     asks: vec![Ask::Record { row }],
                     zone: screen.zone.clone(),
+                    clock: screen.clock,
                 },
             ));
         }
         asked
+    }
+
+    /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.
+    pub fn by_clock(&self) -> Vec<&Predicate> {
+        let measures = self.group.measures.iter().map(|named| &named.measure);
+        let measures = measures.chain(self.chart.series.iter().map(|series| &series.measure));
+        let counted = measures.filter_map(|measure| match measure {
+            Measure::CountIf(filter) => Some(filter),
+            _ => None,
+        });
+        let clauses = self.clauses.iter().map(|clause| &clause.predicate);
+        clauses
+            .chain(counted)
+            .filter(|predicate| predicate.is_by_clock())
+            .collect()
     }
 
     /// The column on the timeline's axis.

@@ -4,6 +4,7 @@
 mod aggregate;
 mod ask_aggregates;
 mod ask_trails;
+mod cells;
 mod differences;
 mod formula;
 mod naive;
@@ -13,8 +14,8 @@ mod trails;
 use audit_explorer::protocol::{decode, encode};
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step};
 use audit_explorer::query::{
-    Answers, Ask, Bucket, Cache, Comparison, Computed, Formula, Key, Measure, Op, Order, Predicate, Prior, Query,
-    Schema, Shard, answer, finish, merge, scan,
+    Answers, Ask, Bucket, Cache, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Predicate,
+    Prior, Query, Relation, Schema, Shard, answer, finish, merge, scan,
 };
 use audit_explorer::table::Dataset;
 use audit_explorer::value::{Kind, Value, Zone};
@@ -46,6 +47,15 @@ fn literal(column: usize) -> BoxedStrategy<String> {
             "2026-10-25T02:30",
             "2026-03-29T01:00:00Z",
             "2026-03-29 03:00:01",
+            "now",
+            "now-1d",
+            "now/d",
+            "now-9h",
+            "now-1M/M",
+            "now-2w/w",
+            "clock-3d",
+            "clock/h",
+            "yesterday",
         ],
         "count" | "code" | "weight" => &[
             "0",
@@ -74,51 +84,116 @@ fn named() -> impl Strategy<Value = String> {
     column().prop_map(|column| COLUMNS[column].0.to_owned())
 }
 
+fn comparison() -> impl Strategy<Value = Comparison> {
+    prop::sample::select(vec![
+        Comparison::Less,
+        Comparison::LessOrEqual,
+        Comparison::Greater,
+        Comparison::GreaterOrEqual,
+    ])
+}
+
+fn is_timed(column: usize) -> bool {
+    COLUMNS[column].1 == Kind::Time
+}
+
+/// Tests of a column against literals.
+fn against_literals(column: usize) -> BoxedStrategy<Op> {
+    let ordered = prop_oneof![
+        literal(column).prop_map(Op::Is),
+        literal(column).prop_map(Op::Equals),
+        Just(Op::Exists),
+        (comparison(), literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
+        (prop::option::of(literal(column)), prop::option::of(literal(column)))
+            .prop_map(|(low, high)| Op::Between(low, high)),
+        prop::collection::vec(literal(column), 0..4).prop_map(|list| Op::In(list.into())),
+        prop::collection::vec(literal(column), 0..4).prop_map(|list| Op::InExactly(list.into())),
+    ];
+    if is_timed(column) {
+        return ordered.boxed();
+    }
+    let like = || "[*?a1É L-]{1,4}";
+    prop_oneof![
+        4 => ordered,
+        1 => like().prop_map(Op::Like),
+        1 => like().prop_map(Op::LikeExactly),
+        1 => pattern().prop_map(Op::Matches),
+        1 => pattern().prop_map(Op::MatchesExactly),
+    ]
+    .boxed()
+}
+
+/// Tests of the hour, the weekday or the number of elements.
+fn part(column: usize) -> impl Strategy<Value = Op> {
+    let kinds: &[(Part, &[&str])] = if is_timed(column) {
+        &[
+            (Part::Hour, &["0", "2", "02:30", "9", "22", "23:59"]),
+            (Part::Weekday, &["mon", "Saturday", "7", "4"]),
+            (Part::Count, &["0", "1", "2"]),
+        ]
+    } else {
+        &[(Part::Count, &["0", "1", "2", "-1", "1.5"])]
+    };
+    prop::sample::select(kinds).prop_flat_map(|(part, literals)| {
+        let text = || prop::sample::select(literals).prop_map(str::to_owned);
+        let extent = prop_oneof![
+            text().prop_map(Extent::Is),
+            (comparison(), text()).prop_map(|(comparison, text)| Extent::Compare(comparison, text)),
+            (prop::option::of(text()), prop::option::of(text())).prop_map(|(low, high)| Extent::Between(low, high)),
+        ];
+        extent.prop_map(move |extent| Op::Part(part, extent))
+    })
+}
+
 fn test() -> impl Strategy<Value = Predicate> {
     column().prop_flat_map(|column| {
-        let timed = COLUMNS[column].1 == Kind::Time;
-        let comparison = prop::sample::select(vec![
-            Comparison::Less,
-            Comparison::LessOrEqual,
-            Comparison::Greater,
-            Comparison::GreaterOrEqual,
-        ]);
-        let like = if timed {
-            Just("*".to_owned()).boxed()
+        let relation = prop_oneof![
+            Just(Relation::Is),
+            Just(Relation::Equals),
+            comparison().prop_map(Relation::Compare),
+        ];
+        let whole = if is_timed(column) {
+            vec![Op::Empty, Op::Weekend, Op::Office]
         } else {
-            "[*?a1É L-]{1,4}".boxed()
+            vec![Op::Empty]
         };
         let op = prop_oneof![
-            literal(column).prop_map(Op::Is),
-            literal(column).prop_map(Op::Equals),
-            like.prop_map(Op::Like),
-            if timed {
-                Just(Op::Exists).boxed()
-            } else {
-                pattern().boxed()
-            },
-            Just(Op::Exists),
-            (comparison, literal(column)).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
-            (prop::option::of(literal(column)), prop::option::of(literal(column)))
-                .prop_map(|(low, high)| Op::Between(low, high)),
+            8 => against_literals(column),
+            2 => part(column),
+            1 => prop::sample::select(whole),
+            3 => (relation, named()).prop_map(|(relation, other)| Op::Column(relation, other)),
         ];
-        op.prop_map(move |op| Predicate::test(COLUMNS[column].0, op))
+        let test = move |op| Predicate::test(COLUMNS[column].0, op);
+        prop_oneof![
+            8 => op.prop_map(test),
+            1 => nested(against_literals(column).prop_map(test)).prop_map(move |each| Predicate::Every {
+                column: COLUMNS[column].0.to_owned(),
+                each: Box::new(each),
+            }),
+        ]
     })
 }
 
 /// Regular expressions that the naive evaluator understands too: a text, bound to neither, either or both ends.
-fn pattern() -> impl Strategy<Value = Op> {
-    ("\\^?", "[a1L-]{0,3}", "\\$?").prop_map(|(from, text, to)| Op::Matches(from + &text + &to))
+fn pattern() -> impl Strategy<Value = String> {
+    ("\\^?", "[a1L-]{0,3}", "\\$?").prop_map(|(from, text, to)| from + &text + &to)
 }
 
 fn predicate() -> impl Strategy<Value = Predicate> {
+    let text =
+        || prop::sample::select(vec!["", "a", "É", "log", "Log", "7", "c\"", "\u{212a}"]).prop_map(str::to_owned);
     let leaf = prop_oneof![
         1 => Just(Predicate::All),
-        6 => test(),
+        9 => test(),
         1 => formula::formula(Kind::Boolean, COLUMNS.len() - BASE).prop_map(Predicate::Formula),
         1 => ask_trails::placed(),
-        1 => prop::sample::select(vec!["", "a", "É", "log", "7", "c\"", "\u{212a}"]).prop_map(|text| Predicate::Anywhere(text.into())),
+        1 => text().prop_map(Predicate::Anywhere),
+        1 => text().prop_map(Predicate::AnywhereExactly),
     ];
+    nested(leaf)
+}
+
+fn nested(leaf: impl Strategy<Value = Predicate> + 'static) -> impl Strategy<Value = Predicate> {
     leaf.prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Predicate::And),
@@ -208,8 +283,9 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
     prop::collection::vec(cells(), rows).prop_flat_map(|mut rows| {
         table::ascend(&mut rows);
         let asks = prop::collection::vec(ask(rows.len()), 1..5);
-        (Just(rows), formula::computed(), predicate(), asks, any::<bool>()).prop_map(
-            |(rows, columns, filter, asks, utc)| {
+        let clock = (-100_000_000i64..100_000_000).prop_map(|seconds| (1_774_746_000 + seconds) * 1_000_000);
+        (Just(rows), formula::computed(), predicate(), asks, any::<bool>(), clock).prop_map(
+            |(rows, columns, filter, asks, utc, clock)| {
                 (
                     rows,
                     Query {
@@ -217,6 +293,7 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
                         filter,
                         asks,
                         zone: if utc { Zone::utc() } else { berlin() },
+                        clock: Some(clock),
                     },
                 )
             },
@@ -355,6 +432,17 @@ fn tables_of_several_segments_answer_alike() {
         Predicate::Formula(Formula::parse("[weight] > 3 and [moved] < [sorted]").unwrap()),
         Predicate::test("sorted", Op::Compare(Comparison::GreaterOrEqual, "2026-03-29".into())),
         Predicate::Anywhere("99".into()),
+        Predicate::test("message", Op::Column(Relation::Is, "Event Type".into())),
+        Predicate::test("tags", Op::Column(Relation::Equals, "members".into())),
+        Predicate::test("when", Op::Column(Relation::Compare(Comparison::Less), "sorted".into())),
+        Predicate::all([
+            Predicate::test("when", Op::Office),
+            Predicate::test(
+                "message",
+                Op::In(["log in3".to_owned(), "1".into(), "é66".into()].into()),
+            )
+            .negate(),
+        ]),
     ];
     let mut asks = ask_aggregates::many();
     asks.extend([
@@ -414,6 +502,7 @@ fn tables_of_several_segments_answer_alike() {
             filter,
             asks: asks.clone(),
             zone: berlin(),
+            clock: None,
         };
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&whole, &cache)], &query).unwrap();
@@ -487,6 +576,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
                 histogram(Some("members"), Some(2)),
             ],
             zone: berlin(),
+            clock: None,
         };
         let wanted = naive::answer(&rows, &query);
         let got = answer(&[(&data, &cache)], &query).unwrap();
@@ -574,6 +664,7 @@ fn what_cannot_be_answered_says_why() {
             filter,
             asks: vec![ask],
             zone: Zone::utc(),
+            clock: None,
         };
         answer(&[(&data, &cache)], &query).unwrap_err()
     };

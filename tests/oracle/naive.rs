@@ -1,20 +1,23 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
 use crate::aggregate::{self, Keyed, kinds, values};
+use crate::cells::{self, passes};
+pub use crate::cells::{contains, index, shown};
 use crate::formula::{self, Over};
 use crate::table::{COLUMNS, Rows};
 use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
-use audit_explorer::query::{Answer, Answers, Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
-use audit_explorer::value::{Civil, Micros, Value, Zone, iso, reading};
+use audit_explorer::query::{Answer, Answers, Ask, Bucket, Key, Measure, Order, Predicate, Query};
+use audit_explorer::value::{Civil, Micros, Value, Zone};
 use std::cmp::Ordering;
 
 /// Answers a query.
 pub fn answer(rows: &Rows, query: &Query) -> Answers {
     let zone = &query.zone;
     let rows = &with_computed(rows, query);
+    cells::anchor(rows, query.clock);
     let matching: Vec<usize> = (0..rows.len())
         .filter(|&row| holds(rows, row, &query.filter, zone))
         .collect();
@@ -44,14 +47,6 @@ pub fn contains_part(text: &[char], part: &[char]) -> Option<usize> {
     (0..=text.len()).find(|&at| text[at..].starts_with(part))
 }
 
-pub fn index(name: &str) -> usize {
-    let loose = |name: &str| name.to_lowercase().replace(' ', "_");
-    COLUMNS
-        .iter()
-        .position(|(known, _)| loose(known) == loose(name))
-        .unwrap()
-}
-
 /// Whether a row passes.
 pub fn holds(rows: &Rows, row: usize, predicate: &Predicate, zone: &Zone) -> bool {
     passes(&rows[row], &settled(rows, row, predicate), zone)
@@ -74,133 +69,6 @@ fn settled(rows: &Rows, row: usize, predicate: &Predicate) -> Predicate {
         Predicate::First { columns, time } => constant(trails::is_first(rows, row, columns, time.as_deref())),
         Predicate::Rows(runs) => constant(runs.iter().any(|&(from, to)| (from..=to).contains(&(row as u64)))),
         other => other.clone(),
-    }
-}
-
-fn passes(row: &[Value], predicate: &Predicate, zone: &Zone) -> bool {
-    match predicate {
-        Predicate::All => true,
-        Predicate::And(parts) => parts.iter().all(|part| passes(row, part, zone)),
-        Predicate::Or(parts) => parts.iter().any(|part| passes(row, part, zone)),
-        Predicate::Not(inner) => !passes(row, inner, zone),
-        Predicate::Test { column, op } => match &row[index(column)] {
-            Value::Null => false,
-            _ if *op == Op::Exists => true,
-            Value::List(elements) => {
-                *op == Op::Like("*".into()) || elements.iter().any(|element| cell(element, op, zone))
-            }
-            value => cell(value, op, zone),
-        },
-        Predicate::Formula(formula) => formula::value(formula.expr(), Over::Row(row), zone) == Value::Boolean(true),
-        Predicate::First { .. } | Predicate::Rows(_) => unreachable!("settled before"),
-        Predicate::Anywhere(text) => row.iter().any(|value| match value {
-            Value::Text(cell) => contains(cell, text),
-            Value::List(elements) => elements.iter().any(|element| contains(&shown(element), text)),
-            Value::Integer(cell) => text.parse::<i64>().ok() == Some(*cell),
-            _ => false,
-        }),
-    }
-}
-
-fn lower(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c == '\u{212a}' {
-                c
-            } else {
-                c.to_lowercase().next().unwrap()
-            }
-        })
-        .collect()
-}
-
-pub fn contains(text: &str, part: &str) -> bool {
-    lower(text).contains(&lower(part))
-}
-
-pub fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Integer(value) => value.to_string(),
-        Value::Number(value) => value.to_string(),
-        Value::Time(at) => iso(*at),
-        Value::Text(text) => text.clone(),
-        Value::List(_) => unreachable!("lists are looked at element by element"),
-    }
-}
-
-/// Where a cell stands to a literal: to its first moment or value, and to its last.
-fn stands(value: &Value, literal: &str, zone: &Zone) -> (Ordering, Ordering) {
-    let order = match value {
-        Value::Text(text) => text.as_str().cmp(literal),
-        Value::Boolean(value) => value.cmp(&(literal.to_lowercase() == "true")),
-        Value::Integer(value) => match literal.parse::<i128>() {
-            Ok(literal) => i128::from(*value).cmp(&literal),
-            Err(_) => (*value as f64).partial_cmp(&literal.parse().unwrap()).unwrap(),
-        },
-        Value::Number(value) => value.partial_cmp(&literal.parse::<f64>().unwrap()).unwrap(),
-        Value::Time(at) => {
-            let (from, until) = reading(literal, zone).unwrap();
-            return (at.cmp(&from), at.cmp(&(until - 1)));
-        }
-        Value::Null | Value::List(_) => unreachable!(),
-    };
-    (order, order)
-}
-
-fn cell(value: &Value, op: &Op, zone: &Zone) -> bool {
-    match op {
-        Op::Exists => true,
-        Op::Is(text) => match value {
-            Value::Text(cell) => lower(cell) == lower(text),
-            _ => {
-                let (first, last) = stands(value, text, zone);
-                first.is_ge() && last.is_le()
-            }
-        },
-        Op::Equals(text) => stands(value, text, zone).0.is_eq(),
-        Op::Like(pattern) => {
-            let (pattern, text) = (
-                lower(pattern).chars().collect::<Vec<_>>(),
-                lower(&shown(value)).chars().collect::<Vec<_>>(),
-            );
-            like(&pattern, &text)
-        }
-        Op::Matches(pattern) => {
-            let text = shown(value).to_ascii_lowercase();
-            let pattern = pattern.to_ascii_lowercase();
-            let bare = pattern.trim_start_matches('^').trim_end_matches('$');
-            match (pattern.starts_with('^'), pattern.ends_with('$')) {
-                (true, true) => text == bare,
-                (true, false) => text.starts_with(bare),
-                (false, true) => text.ends_with(bare),
-                (false, false) => text.contains(bare),
-            }
-        }
-        Op::Compare(comparison, text) => {
-            let (first, last) = stands(value, text, zone);
-            match comparison {
-                Comparison::Less => first.is_lt(),
-                Comparison::LessOrEqual => last.is_le(),
-                Comparison::Greater => last.is_gt(),
-                Comparison::GreaterOrEqual => first.is_ge(),
-            }
-        }
-        Op::Between(low, high) => {
-            low.as_ref().is_none_or(|low| stands(value, low, zone).0.is_ge())
-                && high.as_ref().is_none_or(|high| stands(value, high, zone).1.is_le())
-        }
-    }
-}
-
-fn like(pattern: &[char], text: &[char]) -> bool {
-    match pattern.split_first() {
-        None => text.is_empty(),
-        Some(('*', rest)) => (0..=text.len()).any(|skip| like(rest, &text[skip..])),
-        Some((c, rest)) => text
-            .split_first()
-            .is_some_and(|(t, tail)| (*c == '?' || c == t) && like(rest, tail)),
     }
 }
 

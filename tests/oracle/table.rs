@@ -159,8 +159,15 @@ pub fn build(rows: &Rows, variant: usize) -> Dataset {
         let data = match name {
             "when" | "sorted" => {
                 let values: Vec<i64> = cells.iter().map(whole).collect();
+                let times = || {
+                    cells.iter().filter_map(|cell| match cell {
+                        Value::Time(at) => Some(*at),
+                        _ => None,
+                    })
+                };
                 let time = Time {
                     ascending: name == "sorted",
+                    range: times().min().zip(times().max()),
                     ..Time::default()
                 };
                 Data::Time {

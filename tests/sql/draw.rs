@@ -3,7 +3,9 @@
 use crate::dice::Dice;
 use crate::log::TEXTS;
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Phase, Ranking, SessionSort, Sessions, Side};
-use audit_explorer::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query, Schema};
+use audit_explorer::query::{
+    Ask, Bucket, Comparison, Extent, Key, Measure, Op, Order, Part, Predicate, Query, Relation, Schema,
+};
 use audit_explorer::value::{Kind, Zone};
 
 const BUCKETS: [Bucket; 15] = [
@@ -96,7 +98,11 @@ impl Draw<'_> {
     pub fn filter(&mut self, depth: u64) -> Predicate {
         match self.dice.below(if depth == 0 { 9 } else { 13 }) {
             0 => Predicate::All,
-            1 => Predicate::Anywhere(self.text()),
+            1 => match self.dice.below(3) {
+                0 => Predicate::AnywhereExactly(self.text()),
+                1 => self.every(),
+                _ => Predicate::Anywhere(self.text()),
+            },
             2 => Predicate::Rows(vec![(3, 20), (40, 40), (100, 390)]),
             3 => Predicate::First {
                 columns: (0..self.dice.below(2) + 1).map(|_| self.any()).collect(),
@@ -210,7 +216,27 @@ impl Draw<'_> {
             Comparison::Greater,
             Comparison::GreaterOrEqual,
         ]);
-        let op = match self.dice.below(9) {
+        let op = match self.dice.below(17) {
+            9 => Op::In((0..self.dice.below(3) + 1).map(|_| self.literal(kind)).collect()),
+            10 => Op::InExactly((0..self.dice.below(3) + 1).map(|_| self.literal(kind)).collect()),
+            11 if kind != Kind::Time => Op::LikeExactly(self.pattern()),
+            12 if kind != Kind::Time => Op::MatchesExactly(self.regex()),
+            13 => Op::Empty,
+            14 => Op::Column(
+                self.dice
+                    .pick(&[Relation::Is, Relation::Equals, Relation::Compare(comparison)]),
+                self.column(|other| other == kind),
+            ),
+            15 => Op::Part(Part::Count, Extent::Compare(comparison, "1".into())),
+            16 if kind == Kind::Time => {
+                let (low, high) = (Some("22:30".to_owned()), Some("6".to_owned()));
+                match self.dice.below(4) {
+                    0 => Op::Weekend,
+                    1 => Op::Office,
+                    2 => Op::Part(Part::Weekday, Extent::Compare(comparison, "wed".into())),
+                    _ => Op::Part(Part::Hour, Extent::Between(low, high)),
+                }
+            }
             0 | 1 => Op::Is(self.literal(kind)),
             2 => Op::Equals(self.literal(kind)),
             3 if kind != Kind::Time => Op::Like(self.pattern()),
@@ -225,6 +251,22 @@ impl Draw<'_> {
             _ => Op::Exists,
         };
         Predicate::Test { column, op }
+    }
+
+    /// Of every element.
+    fn every(&mut self) -> Predicate {
+        let column = self.column(|kind| matches!(kind, Kind::List | Kind::Text));
+        let one = Predicate::test(column.clone(), Op::Is(self.text()));
+        let other = Predicate::test(column.clone(), Op::Like(self.pattern()));
+        let each = match self.dice.below(3) {
+            0 => one,
+            1 => Predicate::Or(vec![one, other]),
+            _ => Predicate::Not(Box::new(other)),
+        };
+        Predicate::Every {
+            column,
+            each: Box::new(each),
+        }
     }
 
     fn key(&mut self) -> Key {

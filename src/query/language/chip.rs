@@ -1,6 +1,8 @@
 //! What a filter chip says: a predicate as a short phrase, in parts that can be styled apart.
 
-use super::super::{Comparison, Op, Predicate};
+use super::super::relative::Relative;
+use super::super::{Comparison, Extent, List, Op, Part, Predicate, Relation};
+use super::lists::LONG;
 use super::print::print;
 use std::fmt;
 
@@ -10,7 +12,7 @@ pub struct Chip {
     /// The column tested; empty where a predicate is about no single column.
     pub column: String,
     /// What is said of it, negation included, such as `is not`; empty for ranges and for mixed predicates.
-    pub verb: &'static str,
+    pub verb: String,
     /// The values, or the filter text of a mixed predicate; may be empty.
     pub literal: String,
     /// Whether the predicate excludes rows with these values.
@@ -19,7 +21,7 @@ pub struct Chip {
 
 impl fmt::Display for Chip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [&self.column[..], self.verb, &self.literal];
+        let parts = [&self.column, &self.verb, &self.literal];
         for (i, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
             if i > 0 {
                 f.write_str(" ")?;
@@ -37,27 +39,38 @@ pub fn describe(predicate: &Predicate) -> Chip {
         Predicate::Not(inner) => (&**inner, true),
         other => (other, false),
     };
-    let chip = |column: &str, verb, literal| Chip {
+    let chip = |column: &str, (verb, literal): (&str, String)| Chip {
         column: column.to_owned(),
-        verb,
+        verb: verb.to_owned(),
         literal,
         negated,
     };
     let pick = |plain, opposite| if negated { opposite } else { plain };
     match inner {
-        Predicate::All => chip("", pick("all rows", "no rows"), String::new()),
-        Predicate::Anywhere(text) => chip("", pick("contains", "does not contain"), shown(text)),
-        Predicate::Formula(formula) => chip("", pick("where", "where not"), formula.text().to_owned()),
-        Predicate::Test { column, op } => {
-            let (verb, literal) = phrase(op, negated);
-            chip(column, verb, literal)
+        Predicate::All => chip("", (pick("all rows", "no rows"), String::new())),
+        Predicate::Anywhere(text) => chip("", (pick("contains", "does not contain"), shown(text))),
+        Predicate::AnywhereExactly(text) => {
+            chip("", (pick("contains exactly", "does not contain exactly"), shown(text)))
         }
+        Predicate::Formula(formula) => chip("", (pick("where", "where not"), formula.text().to_owned())),
+        Predicate::Test { column, op } => chip(&about(column, op), phrase(op, negated)),
+        Predicate::Every { column, each } => match &**each {
+            Predicate::Test { op, .. } => {
+                let (verb, literal) = phrase(op, false);
+                let verb = format!("{} {verb}", pick("each", "not each"));
+                chip(column, (verb.trim(), literal))
+            }
+            Predicate::Or(parts) => match alternatives(parts) {
+                Some((_, literals)) => chip(column, (pick("each is", "not each is"), literals.join(" or "))),
+                None => mixed(predicate),
+            },
+            _ => mixed(predicate),
+        },
         Predicate::First { columns, time } => {
             let by = time.iter().map(|time| format!(" by {time}")).collect::<String>();
             chip(
                 &columns.join(" and "),
-                pick("is seen first", "was seen before"),
-                by.trim().to_owned(),
+                (pick("is seen first", "was seen before"), by.trim().to_owned()),
             )
         }
         Predicate::Rows(runs) => {
@@ -65,10 +78,13 @@ pub fn describe(predicate: &Predicate) -> Chip {
                 (from, to) if from == to => from.to_string(),
                 (from, to) => format!("{from} … {to}"),
             });
-            chip("", pick("is row", "is not row"), runs.collect::<Vec<_>>().join(" or "))
+            chip(
+                "",
+                (pick("is row", "is not row"), runs.collect::<Vec<_>>().join(" or ")),
+            )
         }
         Predicate::Or(parts) => match alternatives(parts) {
-            Some((column, literals)) => chip(column, pick("is", "is not"), literals.join(" or ")),
+            Some((column, literals)) => chip(&column, (pick("is", "is not"), literals.join(" or "))),
             None => mixed(predicate),
         },
         Predicate::And(parts) => match &parts[..] {
@@ -82,7 +98,7 @@ pub fn describe(predicate: &Predicate) -> Chip {
                     op: Op::Compare(to, high),
                 },
             ] if column == same && is_lower(*from) && !is_lower(*to) => {
-                chip(column, pick("", "not"), format!("{} … {}", shown(low), shown(high)))
+                chip(column, (pick("", "not"), format!("{} … {}", shown(low), shown(high))))
             }
             _ => mixed(predicate),
         },
@@ -93,7 +109,7 @@ pub fn describe(predicate: &Predicate) -> Chip {
 fn mixed(predicate: &Predicate) -> Chip {
     Chip {
         column: String::new(),
-        verb: "",
+        verb: String::new(),
         literal: print(predicate),
         negated: false,
     }
@@ -103,51 +119,105 @@ fn is_lower(comparison: Comparison) -> bool {
     matches!(comparison, Comparison::Greater | Comparison::GreaterOrEqual)
 }
 
-/// The one column and the values of `column:(a OR b)`.
-fn alternatives(parts: &[Predicate]) -> Option<(&str, Vec<String>)> {
-    let Predicate::Test { column: first, .. } = parts.first()? else {
-        return None;
-    };
-    let literals = parts.iter().map(|part| match part {
-        Predicate::Test {
-            column,
-            op: Op::Is(text) | Op::Equals(text) | Op::Like(text),
-        } if column == first => Some(shown(text)),
-        _ => None,
-    });
-    Some((first, literals.collect::<Option<_>>()?))
+/// What a test is about: the column, or a part of it.
+fn about(column: &str, op: &Op) -> String {
+    match op {
+        Op::Part(Part::Hour, _) => format!("hour of {column}"),
+        Op::Part(Part::Weekday, _) => format!("weekday of {column}"),
+        Op::Part(Part::Count, _) => format!("number of {column}"),
+        _ => column.to_owned(),
+    }
 }
 
-/// A literal without the quotes of the language, but never nothing at all.
+/// What `column:(a OR b)` is about, and the values.
+fn alternatives(parts: &[Predicate]) -> Option<(String, Vec<String>)> {
+    let Predicate::Test { column, op } = parts.first()? else {
+        return None;
+    };
+    let first = about(column, op);
+    let literals = parts.iter().map(|part| match part {
+        Predicate::Test { column, op } if about(column, op) == first => match op {
+            Op::Is(text) | Op::Equals(text) | Op::Like(text) | Op::LikeExactly(text) => Some(shown(text)),
+            Op::Part(_, Extent::Is(text)) => Some(shown(text)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let literals = literals.collect::<Option<_>>()?;
+    Some((first, literals))
+}
+
+/// A literal without the quotes of the language, but never nothing at all; a relative time says what it is told from.
 fn shown(text: &str) -> String {
     if text.trim().is_empty() {
-        format!("“{text}”")
-    } else {
-        text.to_owned()
+        return format!("“{text}”");
     }
+    let said = Relative::read(text).and_then(|relative| relative.said());
+    said.unwrap_or_else(|| text.to_owned())
+}
+
+/// The values of a short list, how many there are in a long one.
+fn listed(values: &List) -> String {
+    if values.len() > LONG {
+        return format!("{} values", grouped(values.len()));
+    }
+    let shown: Vec<String> = values.iter().map(|value| shown(value)).collect();
+    shown.join(", ")
+}
+
+/// A number with its thousands apart.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 fn phrase(op: &Op, negated: bool) -> (&'static str, String) {
     let pick = |plain, opposite| if negated { opposite } else { plain };
+    let compared = |comparison| match comparison {
+        Comparison::Less => pick("<", "not <"),
+        Comparison::LessOrEqual => pick("≤", "not ≤"),
+        Comparison::Greater => pick(">", "not >"),
+        Comparison::GreaterOrEqual => pick("≥", "not ≥"),
+    };
+    let between = |low: &Option<String>, high: &Option<String>| match (low, high) {
+        (None, None) => (pick("has a value", "has no value"), String::new()),
+        (Some(low), None) => (pick("from", "not from"), shown(low)),
+        (None, Some(high)) => (pick("up to", "not up to"), shown(high)),
+        (Some(low), Some(high)) => (pick("", "not"), format!("{} … {}", shown(low), shown(high))),
+    };
     match op {
-        Op::Is(text) | Op::Like(text) => (pick("is", "is not"), shown(text)),
+        Op::Is(text) | Op::Like(text) | Op::Part(_, Extent::Is(text)) => (pick("is", "is not"), shown(text)),
+        Op::Equals(text) | Op::LikeExactly(text) => (pick("is exactly", "is not exactly"), shown(text)),
         Op::Matches(pattern) => (pick("matches", "does not match"), format!("/{pattern}/")),
-        Op::Equals(text) => (pick("is exactly", "is not exactly"), shown(text)),
+        Op::MatchesExactly(pattern) => (
+            pick("matches exactly", "does not match exactly"),
+            format!("/{pattern}/"),
+        ),
         Op::Exists => (pick("has a value", "has no value"), String::new()),
-        Op::Compare(comparison, text) => {
-            let verb = match comparison {
-                Comparison::Less => pick("<", "not <"),
-                Comparison::LessOrEqual => pick("≤", "not ≤"),
-                Comparison::Greater => pick(">", "not >"),
-                Comparison::GreaterOrEqual => pick("≥", "not ≥"),
-            };
-            (verb, shown(text))
+        Op::Empty => (pick("is empty", "is not empty"), String::new()),
+        Op::Weekend => (pick("is at a weekend", "is not at a weekend"), String::new()),
+        Op::Office => (
+            pick("is in office hours", "is outside office hours"),
+            "(Mon to Fri, 8 to 18)".to_owned(),
+        ),
+        Op::In(values) => (pick("is one of", "is none of"), listed(values)),
+        Op::InExactly(values) => (pick("is exactly one of", "is exactly none of"), listed(values)),
+        Op::Column(Relation::Is, other) => (pick("is the same as", "is not the same as"), other.clone()),
+        Op::Column(Relation::Equals, other) => (
+            pick("is exactly the same as", "is not exactly the same as"),
+            other.clone(),
+        ),
+        Op::Column(Relation::Compare(comparison), other) => (compared(*comparison), format!("[{other}]")),
+        Op::Compare(comparison, text) | Op::Part(_, Extent::Compare(comparison, text)) => {
+            (compared(*comparison), shown(text))
         }
-        Op::Between(low, high) => match (low, high) {
-            (None, None) => (pick("has a value", "has no value"), String::new()),
-            (Some(low), None) => (pick("from", "not from"), shown(low)),
-            (None, Some(high)) => (pick("up to", "not up to"), shown(high)),
-            (Some(low), Some(high)) => (pick("", "not"), format!("{} … {}", shown(low), shown(high))),
-        },
+        Op::Between(low, high) | Op::Part(_, Extent::Between(low, high)) => between(low, high),
     }
 }

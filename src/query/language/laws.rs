@@ -1,6 +1,6 @@
 //! The laws of the filter language: print and parse undo each other, and no text panics.
 
-use super::super::{Comparison, Formula, Op, Predicate};
+use super::super::{Comparison, Extent, Formula, List, Op, Part, Predicate, Relation};
 use super::*;
 use proptest::prelude::*;
 
@@ -49,6 +49,12 @@ fn nasty() -> impl Strategy<Value = String> {
             " UTC",
             "7",
             "\\u{a}",
+            ",",
+            "#1",
+            "in",
+            " in (",
+            "hour(",
+            "now-7d",
             "",
         ])
         .prop_map(str::to_owned),
@@ -62,29 +68,66 @@ fn formula() -> impl Strategy<Value = Formula> {
     prop::sample::select(texts.to_vec()).prop_map(|text| Formula::parse(text).expect("a formula"))
 }
 
-fn predicate() -> impl Strategy<Value = Predicate> {
-    let comparison = prop::sample::select(vec![
+fn comparison() -> impl Strategy<Value = Comparison> {
+    prop::sample::select(vec![
         Comparison::Less,
         Comparison::LessOrEqual,
         Comparison::Greater,
         Comparison::GreaterOrEqual,
-    ]);
-    let op = prop_oneof![
+    ])
+}
+
+/// Tests against literals.
+fn literal() -> impl Strategy<Value = Op> {
+    let list = || prop::collection::vec(nasty(), 0..4).prop_map(Into::into);
+    prop_oneof![
         nasty().prop_map(Op::Is),
         nasty().prop_map(Op::Equals),
         nasty().prop_map(Op::Like),
+        nasty().prop_map(Op::LikeExactly),
         nasty().prop_map(Op::Matches),
+        nasty().prop_map(Op::MatchesExactly),
         Just(Op::Exists),
-        (comparison, nasty()).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
+        (comparison(), nasty()).prop_map(|(comparison, text)| Op::Compare(comparison, text)),
         (prop::option::of(nasty()), prop::option::of(nasty())).prop_map(|(low, high)| Op::Between(low, high)),
+        list().prop_map(Op::In),
+        list().prop_map(Op::InExactly),
+    ]
+}
+
+/// Tests of parts, whose literals are read when the filter is.
+fn part() -> impl Strategy<Value = Op> {
+    let kinds: [(Part, &[&str]); 3] = [
+        (Part::Hour, &["9", "09", "23", "9:30", "00:00"]),
+        (Part::Weekday, &["mon", "Saturday", "7"]),
+        (Part::Count, &["0", "3", "-1", "2.5"]),
     ];
-    let column = prop_oneof![Just("x".to_owned()), nasty()];
-    let leaf = prop_oneof![
-        1 => Just(Predicate::All),
-        2 => nasty().prop_map(Predicate::Anywhere),
-        1 => formula().prop_map(Predicate::Formula),
-        8 => (column, op).prop_map(|(column, op)| Predicate::Test { column, op }),
+    prop::sample::select(kinds.to_vec()).prop_flat_map(|(part, literals)| {
+        let text = || prop::sample::select(literals).prop_map(str::to_owned);
+        let extent = prop_oneof![
+            text().prop_map(Extent::Is),
+            (comparison(), text()).prop_map(|(comparison, text)| Extent::Compare(comparison, text)),
+            (prop::option::of(text()), prop::option::of(text())).prop_map(|(low, high)| Extent::Between(low, high)),
+        ];
+        extent.prop_map(move |extent| Op::Part(part, extent))
+    })
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let relation = prop_oneof![
+        Just(Relation::Is),
+        Just(Relation::Equals),
+        comparison().prop_map(Relation::Compare),
     ];
+    prop_oneof![
+        8 => literal(),
+        2 => part(),
+        1 => prop::sample::select(vec![Op::Empty, Op::Weekend, Op::Office]),
+        2 => (relation, nasty()).prop_map(|(relation, other)| Op::Column(relation, other)),
+    ]
+}
+
+fn nested(leaf: impl Strategy<Value = Predicate> + 'static) -> impl Strategy<Value = Predicate> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Predicate::And),
@@ -94,6 +137,33 @@ fn predicate() -> impl Strategy<Value = Predicate> {
     })
 }
 
+fn predicate() -> impl Strategy<Value = Predicate> {
+    let column = || prop_oneof![Just("x".to_owned()), nasty()];
+    let every = column().prop_flat_map(|column| {
+        let name = column.clone();
+        let leaf = prop_oneof![
+            1 => Just(Predicate::All),
+            8 => literal().prop_map(move |op| Predicate::test(name.clone(), op)),
+        ];
+        nested(leaf).prop_map(move |each| Predicate::Every {
+            column: column.clone(),
+            each: Box::new(each),
+        })
+    });
+    let leaf = prop_oneof![
+        1 => Just(Predicate::All),
+        2 => nasty().prop_map(Predicate::Anywhere),
+        1 => nasty().prop_map(Predicate::AnywhereExactly),
+        1 => formula().prop_map(Predicate::Formula),
+        1 => (prop::collection::vec(column(), 1..3), prop::option::of(column()))
+            .prop_map(|(columns, time)| Predicate::First { columns, time }),
+        1 => prop::collection::vec((0..50u64, 0..50u64), 1..3).prop_map(Predicate::Rows),
+        2 => every,
+        8 => (column(), op()).prop_map(|(column, op)| Predicate::Test { column, op }),
+    ];
+    nested(leaf)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -101,6 +171,16 @@ proptest! {
     fn parse_undoes_print(predicate in predicate()) {
         let text = print(&predicate);
         let parsed = parse(&text).map_err(|failure| TestCaseError::fail(format!("{text}: {failure:?}")))?;
+        prop_assert_eq!(parsed.predicate, predicate.normal(), "{}", text);
+    }
+
+    #[test]
+    fn lists_by_name_are_the_lists(values in prop::collection::vec(nasty(), 0..60), others in prop::collection::vec("[a-z]{2}", 30..40)) {
+        let mut lists = Lists::default();
+        let is = |op: fn(List) -> Op, values: &[String]| Predicate::test("x", op(values.into()));
+        let predicate = Predicate::all([is(Op::In, &values), is(Op::InExactly, &others), is(Op::In, &others).negate()]);
+        let text = brief(&predicate, &mut lists);
+        let parsed = parse_with(&text, &lists).map_err(|failure| TestCaseError::fail(format!("{text}: {failure:?}")))?;
         prop_assert_eq!(parsed.predicate, predicate.normal(), "{}", text);
     }
 

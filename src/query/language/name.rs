@@ -1,7 +1,9 @@
 //! Column names as people write them: which column is meant, and which was probably meant.
 
 use super::super::Failure;
+use super::super::bind::check;
 use super::parse::Parsed;
+use crate::value::{Kind, Zone};
 
 /// The name without what does not matter when people write it: letter case, blanks, `_`, `-`.
 fn folded(name: &str) -> Vec<char> {
@@ -72,12 +74,28 @@ pub fn unknown<S: AsRef<str>>(parsed: &Parsed, columns: &[S]) -> Option<Failure>
         .find(|(name, _)| resolve(name, columns).is_none())?;
     let hint = match nearest(name, columns) {
         Some(meant) => format!("Did you mean {meant}?"),
-        None => "To search for text with a sign in it, put it in quotes.".to_owned(),
+        None => "To search for text with a sign in it, put it in quotes; a range reads [low TO high].".to_owned(),
     };
     Some(Failure {
         what: format!("There is no column {name}"),
         at: Some(span.start),
         hint,
+    })
+}
+
+/// The failure to report if a filter does not fit these columns: one that is not there, or a value that does not read as its kind.
+#[must_use]
+pub fn unfit(parsed: &Parsed, columns: &[(&str, Kind)], zone: &Zone) -> Option<Failure> {
+    let names: Vec<&str> = columns.iter().map(|&(name, _)| name).collect();
+    unknown(parsed, &names).or_else(|| {
+        parsed.tests.iter().find_map(|(name, op, at)| {
+            let (name, kind) = columns[resolve(name, &names)?];
+            let failure = check(name, kind, op, zone).err()?;
+            Some(Failure {
+                at: Some(*at),
+                ..failure
+            })
+        })
     })
 }
 

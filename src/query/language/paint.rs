@@ -1,6 +1,6 @@
 //! What each piece of a filter text is, for colouring it as it is typed.
 
-use super::token::{Kind, tokens};
+use super::token::{Kind, Sign, tokens};
 use std::ops::Range;
 
 /// What a piece of filter text is.
@@ -28,10 +28,12 @@ pub fn paint(text: &str) -> Vec<(Range<usize>, Paint)> {
             painted.push((at..token.span.start, Paint::Blank));
         }
         let paint = match token.kind {
-            Kind::Column(_) => Paint::Column,
-            Kind::And | Kind::Or | Kind::Not => Paint::Word,
+            Kind::Column(_) | Kind::Call(_) => Paint::Column,
+            Kind::And | Kind::Or | Kind::Not | Kind::Sign(Sign::In { .. }) => Paint::Word,
             Kind::Sign(_) | Kind::Open | Kind::Close => Paint::Sign,
-            Kind::Value(_) | Kind::Span(_) | Kind::Word(_) | Kind::Formula(..) => Paint::Text,
+            Kind::Value(_) | Kind::Span(_) | Kind::List(_) | Kind::Name(_) | Kind::Word(_) | Kind::Formula(..) => {
+                Paint::Text
+            }
         };
         let start = token.span.start.max(at);
         if token.span.end > start {

@@ -1,8 +1,12 @@
 //! Tokens to a [`Predicate`], or to a [`Failure`] that points at the character and says what to do.
 
-use super::super::{Comparison, Failure, Formula, Op, Predicate};
-use super::text::{Text, is_wildcard};
-use super::token::{Kind, Sign, Span, Token, tokens};
+use super::super::{Failure, Formula, Op, Predicate};
+use super::function::Function;
+use super::lists::Lists;
+use super::name::nearest;
+use super::subject::{Noted, Subject, closed, word};
+use super::text::Text;
+use super::token::{Call, Kind, Sign, Token, tokens};
 use std::ops::Range;
 
 /// How deep parentheses may nest.
@@ -14,13 +18,24 @@ pub struct Parsed {
     pub predicate: Predicate,
     /// Columns in order of mention, each with its span in the text, in characters, quotes included.
     pub columns: Vec<(String, Range<usize>)>,
+    /// Tests, each with its column and the character its value begins at.
+    pub tests: Vec<(String, Op, usize)>,
 }
 
-/// Reads a filter; empty text is [`Predicate::All`]. Whether its columns exist is for the caller to check ([`super::unknown`]).
+/// Reads a filter; empty text is [`Predicate::All`]. Whether its columns exist and can be tested so is for the caller to check
+/// ([`super::unfit`]).
 ///
 /// # Errors
 /// Where the text is not a filter: what is wrong, the character offset, and what to do about it.
 pub fn parse(text: &str) -> Result<Parsed, Failure> {
+    parse_with(text, &Lists::default())
+}
+
+/// Reads a filter in which lists may stand by their names, as [`super::brief`] writes them.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with(text: &str, lists: &Lists) -> Result<Parsed, Failure> {
     let chars: Vec<char> = text.chars().collect();
     let tokens = tokens(&chars);
     if tokens.is_empty() {
@@ -32,13 +47,17 @@ pub fn parse(text: &str) -> Result<Parsed, Failure> {
         at: 0,
         end: chars.len(),
         depth: 0,
-        columns: Vec::new(),
+        noted: Noted {
+            lists: Some(lists),
+            ..Noted::default()
+        },
     };
     let predicate = parser.either(None)?;
     match parser.peek() {
         None => Ok(Parsed {
             predicate,
-            columns: parser.columns,
+            columns: parser.noted.columns,
+            tests: parser.noted.tests,
         }),
         Some(token) => Err(failure(
             "This parenthesis closes nothing",
@@ -58,20 +77,12 @@ pub fn conjuncts(predicate: Predicate) -> Vec<Predicate> {
     }
 }
 
-fn failure(what: impl Into<String>, at: usize, hint: impl Into<String>) -> Failure {
+pub(super) fn failure(what: impl Into<String>, at: usize, hint: impl Into<String>) -> Failure {
     Failure {
         what: what.into(),
         at: Some(at),
         hint: hint.into(),
     }
-}
-
-/// What values are told about, inside and after `column:`.
-#[derive(Clone)]
-struct Subject {
-    /// `None` for `*:value`, which is the value anywhere.
-    column: Option<String>,
-    sign: Sign,
 }
 
 struct Parser<'a> {
@@ -80,7 +91,7 @@ struct Parser<'a> {
     /// Length of the text, where errors about what is missing point.
     end: usize,
     depth: usize,
-    columns: Vec<(String, Range<usize>)>,
+    noted: Noted<'a>,
 }
 
 impl<'a> Parser<'a> {
@@ -130,7 +141,16 @@ impl<'a> Parser<'a> {
                 && token.kind == Kind::Open
         });
         if touches {
+            let names = Function::EACH.map(Function::name);
+            let meant = match self.previous().map(|before| &before.kind) {
+                Some(Kind::Word(word)) => nearest(&word.text(), &names),
+                _ => None,
+            };
             let hint = "For a parenthesis in a text, put the text in quotes; otherwise set a blank before it.";
+            let hint = match meant {
+                Some(meant) => format!("Did you mean {meant}( )? {hint}"),
+                None => hint.to_owned(),
+            };
             return Err(failure("A parenthesis in the middle of a word", token.span.start, hint));
         }
         if among_values {
@@ -166,30 +186,20 @@ impl<'a> Parser<'a> {
         match &token.kind {
             Kind::Open => self.group(subject),
             Kind::Column(name) => self.column(name, token),
+            Kind::Call(call) => self.call(call, token),
             Kind::Word(text) => {
                 self.at += 1;
-                word(text, &token.span)
+                word(text, &token.span, false)
             }
-            Kind::Value(text) => {
-                self.at += 1;
-                match subject {
-                    Some(subject) => test(subject, text, &token.span),
-                    None => word(text, &token.span),
-                }
-            }
-            Kind::Span(span) => {
-                self.at += 1;
-                range(subject, span, &token.span)
-            }
+            Kind::Value(_) | Kind::Span(_) | Kind::List(_) | Kind::Name(_) => match subject {
+                Some(subject) => self.value(subject, token),
+                None => Err(self.missing(token.span.start)),
+            },
             Kind::Formula(text, closed) => self.formula(text, *closed, token.span.start),
             Kind::Sign(sign) => match subject {
                 Some(subject) => {
                     self.at += 1;
-                    let inner = Subject {
-                        column: subject.column.clone(),
-                        sign: *sign,
-                    };
-                    self.values(&inner, token)
+                    self.values(&subject.with(*sign), token)
                 }
                 None => Err(failure(
                     "No column before this sign",
@@ -256,7 +266,7 @@ impl<'a> Parser<'a> {
             ..failure
         })?;
         let inside = |span: &Range<usize>| start + 1 + span.start..start + 1 + span.end;
-        let columns = &mut self.columns;
+        let columns = &mut self.noted.columns;
         formula
             .expr()
             .each_column(&mut |name, span| columns.push((name.to_owned(), inside(span))));
@@ -272,13 +282,116 @@ impl<'a> Parser<'a> {
             }) => *sign,
             _ => return Err(self.missing(token.span.end)),
         };
-        let anywhere = sign == Sign::Is && name.is_star() && name.chars.len() == 1;
+        let anywhere = !matches!(sign, Sign::Compare(_)) && name.is_star() && name.chars.len() == 1;
         let column = if anywhere { None } else { Some(name.text()) };
         if let Some(column) = &column {
-            self.columns.push((column.clone(), token.span.clone()));
+            self.noted.columns.push((column.clone(), token.span.clone()));
         }
         self.at += 2;
-        self.values(&Subject { column, sign }, &self.tokens[self.at - 1])
+        let subject = Subject {
+            column,
+            sign,
+            part: None,
+        };
+        self.values(&subject, &self.tokens[self.at - 1])
+    }
+
+    /// A function of a column.
+    fn call(&mut self, call: &Call, token: &Token) -> Result<Predicate, Failure> {
+        let (function, name) = (call.function, call.function.name());
+        let hint = match function {
+            Function::Rows => "Write rows(3, 17..20): numbers of rows, from 0.".to_owned(),
+            Function::First => "Write first(column), first(one, another) or first(column by time).".to_owned(),
+            _ => format!("Write {name}(column), with the column's name between the parentheses."),
+        };
+        for (text, _) in call.arguments.iter().chain(&call.by) {
+            closed(text)?;
+        }
+        if !call.closed {
+            return Err(failure("This parenthesis is never closed", call.inside.start - 1, hint));
+        }
+        let lacks = call.arguments.iter().chain(&call.by).find(|(text, _)| text.is_empty());
+        let Some((first, None)) = call.arguments.first().map(|first| (first, lacks)) else {
+            let at = lacks.map_or(call.inside.start, |(_, span)| span.start);
+            return Err(failure(format!("Nothing here in {name}( )"), at, hint));
+        };
+        if function == Function::Rows {
+            self.at += 1;
+            return rows(call, &hint);
+        }
+        if let (Some((_, span)), false) = (call.arguments.get(1), function == Function::First) {
+            return Err(failure(format!("{name}( ) is asked of one column"), span.start, hint));
+        }
+        for (text, span) in call.arguments.iter().chain(&call.by) {
+            self.noted.columns.push((text.text(), span.clone()));
+        }
+        if function == Function::First {
+            self.at += 1;
+            return Ok(Predicate::First {
+                columns: call.arguments.iter().map(|(text, _)| text.text()).collect(),
+                time: call.by.as_ref().map(|(text, _)| text.text()),
+            });
+        }
+        let column = first.0.text();
+        let index = self.at;
+        self.at += 1;
+        let sign = self.peek().filter(|next| next.under == Some(index));
+        let at = call.inside.start;
+        let op = match function {
+            Function::Weekend => Op::Weekend,
+            Function::Office => Op::Office,
+            Function::Empty => Op::Empty,
+            Function::Null => Op::Exists,
+            _ => {
+                let Some(Token {
+                    kind: Kind::Sign(sign), ..
+                }) = sign
+                else {
+                    let example = match function {
+                        Function::Hour => ":[9 TO 17]",
+                        Function::Weekday => ":(sat OR sun)",
+                        Function::Count => ">2",
+                        _ => ":value",
+                    };
+                    let hint = format!("Write what is asked of it, as in {name}(column){example}.");
+                    return Err(failure(format!("Nothing is asked of {name}( )"), token.span.end, hint));
+                };
+                self.at += 1;
+                let subject = Subject {
+                    column: Some(column.clone()),
+                    sign: *sign,
+                    part: function.part(),
+                };
+                let before = self.noted.tests.len();
+                let each = self.values(&subject, &self.tokens[self.at - 1])?;
+                if function != Function::All {
+                    return Ok(each);
+                }
+                let tests = &self.noted.tests[before..];
+                if let Some((.., at)) = tests.iter().find(|(_, op, _)| matches!(op, Op::Column(..))) {
+                    let hint = "Write all(column):value, all(column):(a OR b*) or all(column) in (a, b).";
+                    return Err(failure(
+                        "Elements are compared with values, not with a column",
+                        *at,
+                        hint,
+                    ));
+                }
+                return Ok(Predicate::Every {
+                    column,
+                    each: Box::new(each),
+                });
+            }
+        };
+        if let Some(sign) = sign {
+            let hint = format!("Write {name}(column) by itself, or NOT {name}(column).");
+            return Err(failure(format!("{name}( ) takes no value"), sign.span.start, hint));
+        }
+        let test = self.noted.test(&column, op, at);
+        Ok(if function == Function::Null {
+            test.negate()
+        } else {
+            test
+        })
     }
 
     /// What follows a sign.
@@ -290,153 +403,43 @@ impl<'a> Parser<'a> {
                     let hint = "Only : and = take several values in parentheses.";
                     return Err(failure("A comparison takes one value", token.span.start, hint));
                 }
-                Kind::Open if subject.sign == Sign::Differs => self
-                    .group(Some(&Subject {
-                        column: subject.column.clone(),
-                        sign: Sign::Equals,
-                    }))?
-                    .negate(),
+                Kind::Open if subject.sign == Sign::Differs => self.group(Some(&subject.with(Sign::Equals)))?.negate(),
                 Kind::Open => self.group(Some(subject))?,
-                Kind::Value(text) => {
-                    self.at += 1;
-                    test(subject, text, &token.span)?
-                }
-                Kind::Span(span) => {
-                    self.at += 1;
-                    range(Some(subject), span, &token.span)?
-                }
+                Kind::Value(_) | Kind::Span(_) | Kind::List(_) | Kind::Name(_) => self.value(subject, token)?,
                 _ => return Err(nothing_after(sign)),
             },
             _ => return Err(nothing_after(sign)),
         };
         Ok(if odd { predicate.negate() } else { predicate })
     }
+
+    /// One value, range or list.
+    fn value(&mut self, subject: &Subject, token: &Token) -> Result<Predicate, Failure> {
+        self.at += 1;
+        let noted = &mut self.noted;
+        match &token.kind {
+            Kind::Value(text) => subject.value(noted, text, &token.span),
+            Kind::Span(span) => subject.span(noted, span, &token.span),
+            Kind::List(list) => subject.list(noted, list, &token.span),
+            Kind::Name(name) => subject.named(noted, name, &token.span),
+            _ => Err(self.missing(token.span.start)),
+        }
+    }
+}
+
+/// Rows by their numbers.
+fn rows(call: &Call, hint: &str) -> Result<Predicate, Failure> {
+    let runs = call.arguments.iter().map(|(text, span)| {
+        let text = text.text();
+        let (from, to) = text.split_once("..").unwrap_or((&text, &text));
+        let run = from.trim().parse().ok().zip(to.trim().parse().ok());
+        run.filter(|(from, to): &(u64, u64)| from <= to)
+            .ok_or_else(|| failure(format!("`{text}` is no row number"), span.start, hint))
+    });
+    Ok(Predicate::Rows(runs.collect::<Result<_, _>>()?).normal())
 }
 
 fn nothing_after(sign: &Token) -> Failure {
     let hint = "Write a value, * for any value, or \"\" for an empty text; to search for the sign itself, put the word in quotes.";
     failure("Nothing to compare with after this sign", sign.span.end, hint)
-}
-
-fn closed(text: &Text) -> Result<(), Failure> {
-    match text.unclosed {
-        Some(at) => Err(failure(
-            "This quote is never closed",
-            at,
-            "Add \" at the end of the phrase; write \\\" for a quote within it.",
-        )),
-        None => Ok(()),
-    }
-}
-
-/// A text by itself. It is sought within cells anyway, so wildcards at its ends say nothing.
-fn word(text: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
-    closed(text)?;
-    let is_star = |&(c, quoted): &(char, bool)| c == '*' && !quoted;
-    let chars = &text.chars[..];
-    if text.is_star() {
-        return Ok(Predicate::All);
-    }
-    let start = chars.iter().position(|c| !is_star(c)).unwrap_or(chars.len());
-    let end = chars.iter().rposition(|c| !is_star(c)).map_or(start, |last| last + 1);
-    let sought = &chars[start..end];
-    if sought.iter().any(is_star) {
-        let hint = "Name the column, as in column:te*t; to search for the * itself, put the word in quotes.";
-        return Err(failure("A * within a word needs a column", span.start, hint));
-    }
-    Ok(Predicate::Anywhere(sought.iter().map(|&(c, _)| c).collect()))
-}
-
-fn test(subject: &Subject, text: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
-    let Some(column) = &subject.column else {
-        return word(text, span);
-    };
-    closed(text)?;
-    let op = match subject.sign {
-        Sign::Is if text.pattern => Op::Matches(text.text()),
-        _ if text.pattern => {
-            let hint = "Write column:/pattern/; to compare with the text itself, put it in quotes.";
-            return Err(failure("A regular expression goes with : only", span.start, hint));
-        }
-        Sign::Compare(comparison) => Op::Compare(comparison, text.text()),
-        _ if text.is_star() => Op::Exists,
-        _ if text.is_wild() => {
-            if text.chars.iter().any(|&(c, quoted)| quoted && is_wildcard(c)) {
-                let hint = "Leave the quotes off to make it a wildcard too, or put the whole value in quotes.";
-                return Err(failure("A * or ? in quotes beside a wildcard", span.start, hint));
-            }
-            Op::Like(text.text())
-        }
-        Sign::Is => match dots(text) {
-            Some((low, high)) => Op::Between(low, high),
-            None => Op::Is(text.text()),
-        },
-        Sign::Equals | Sign::Differs => Op::Equals(text.text()),
-    };
-    let test = Predicate::test(column.clone(), op);
-    Ok(if subject.sign == Sign::Differs {
-        test.negate()
-    } else {
-        test
-    })
-}
-
-/// The two ends of `low..high`. Paths and ellipses are not ranges: an end begins like a number or a word, and one end alone like a number.
-pub(super) fn dots(text: &Text) -> Option<(Option<String>, Option<String>)> {
-    let chars = &text.chars;
-    let at = chars.windows(2).position(|pair| pair == [('.', false), ('.', false)])?;
-    let (low, high) = (&chars[..at], &chars[at + 2..]);
-    let number = |side: &[(char, bool)]| {
-        let unsigned = side.strip_prefix(&[('-', false)]).unwrap_or(side);
-        unsigned.first().is_some_and(|(c, _)| c.is_ascii_digit())
-    };
-    let fits = |side: &[(char, bool)]| {
-        let begins = number(side) || side.first().is_some_and(|&(c, quoted)| quoted || c.is_alphanumeric());
-        let path = side.iter().any(|&(c, quoted)| !quoted && matches!(c, '/' | '\\'));
-        begins && !path && !side.windows(2).any(|pair| pair == [('.', false), ('.', false)])
-    };
-    let text = |side: &[(char, bool)]| Some(side.iter().map(|&(c, _)| c).collect::<String>());
-    match (low.is_empty(), high.is_empty()) {
-        (false, false) if fits(low) && fits(high) => Some((text(low), text(high))),
-        (false, true) if number(low) && fits(low) => Some((text(low), None)),
-        (true, false) if number(high) && fits(high) => Some((None, text(high))),
-        _ => None,
-    }
-}
-
-fn range(subject: Option<&Subject>, range: &Span, span: &Range<usize>) -> Result<Predicate, Failure> {
-    const HINT: &str =
-        "A range reads [low TO high], with * for an open end; put a value that begins with a bracket in quotes.";
-    closed(&range.low)?;
-    closed(&range.high)?;
-    let Some(column) = subject.and_then(|subject| subject.column.clone()) else {
-        return Err(failure("A range needs a column", span.start, HINT));
-    };
-    if !range.closed {
-        return Err(failure("This bracket is never closed", span.start, HINT));
-    }
-    if !range.to || range.low.is_empty() || range.high.is_empty() {
-        return Err(failure("This is not a range", span.start, HINT));
-    }
-    let bound = |text: &Text| {
-        if text.is_star() { None } else { Some(text.text()) }
-    };
-    let (low, high) = (bound(&range.low), bound(&range.high));
-    if (range.low_included || low.is_none()) && (range.high_included || high.is_none()) {
-        return Ok(Predicate::test(column, Op::Between(low, high)));
-    }
-    let from = if range.low_included {
-        Comparison::GreaterOrEqual
-    } else {
-        Comparison::Greater
-    };
-    let to = if range.high_included {
-        Comparison::LessOrEqual
-    } else {
-        Comparison::Less
-    };
-    let ends = [(from, low), (to, high)];
-    Ok(Predicate::all(ends.into_iter().filter_map(|(comparison, end)| {
-        Some(Predicate::test(column.clone(), Op::Compare(comparison, end?)))
-    })))
 }

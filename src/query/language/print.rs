@@ -1,7 +1,9 @@
 //! A [`Predicate`] to filter text, as a person would write it: quotes and parentheses only where they are needed.
 
-use super::super::{Comparison, Op, Predicate};
-use super::parse::dots;
+use super::super::{Comparison, Extent, Op, Predicate, Relation};
+use super::function::{self, Function};
+use super::lists::{LONG, Lists};
+use super::subject::dots;
 use super::text::{Text, is_quote, is_wildcard};
 use super::token::sign;
 use std::fmt::Write;
@@ -9,12 +11,25 @@ use std::fmt::Write;
 /// The filter text of a predicate. Reading it gives [`Predicate::normal`] of it again.
 #[must_use]
 pub fn print(predicate: &Predicate) -> String {
+    printed(predicate, None)
+}
+
+/// The filter text with long lists under their names; [`super::parse_with`] reads it with the same lists.
+#[must_use]
+pub fn brief(predicate: &Predicate, lists: &mut Lists) -> String {
+    printed(predicate, Some(lists))
+}
+
+fn printed(predicate: &Predicate, lists: Option<&mut Lists>) -> String {
     match predicate.clone().normal() {
         Predicate::All => String::new(),
         other => {
-            let mut out = String::new();
-            write(&mut out, &other, Rank::Or);
-            out
+            let mut printer = Printer {
+                out: String::new(),
+                lists,
+            };
+            printer.write(&other, Rank::Or);
+            printer.out
         }
     }
 }
@@ -29,13 +44,10 @@ pub fn print_column(name: &str) -> String {
     }
 }
 
-/// A column's name as it stands among several, quoted where needed.
-fn print_argument(name: &str) -> String {
-    if is_plain_word(name) && !name.contains(',') && !name.eq_ignore_ascii_case("by") {
-        name.to_owned()
-    } else {
-        quote(name)
-    }
+/// A column's name as it stands in the parentheses of a function.
+#[must_use]
+pub fn print_argument(name: &str) -> String {
+    print_inside(name, "by")
 }
 
 /// A literal as it stands after a sign, quoted where needed, so that it is taken for exactly this text.
@@ -62,116 +74,234 @@ enum Rank {
     Not,
 }
 
-fn write(out: &mut String, predicate: &Predicate, rank: Rank) {
-    match predicate {
-        Predicate::All => out.push('*'),
-        Predicate::And(parts) => join(out, parts, " AND ", rank > Rank::And, Rank::Not),
-        Predicate::Or(parts) => match shared(parts) {
-            Some((column, sign, ops)) => {
-                out.push_str(&print_column(column));
-                out.push_str(sign);
-                out.push('(');
-                for (i, op) in ops.into_iter().enumerate() {
-                    out.push_str(if i == 0 { "" } else { " OR " });
-                    out.push_str(&value(op));
+struct Printer<'l> {
+    out: String,
+    lists: Option<&'l mut Lists>,
+}
+
+impl Printer<'_> {
+    fn write(&mut self, predicate: &Predicate, rank: Rank) {
+        match predicate {
+            Predicate::All => self.out.push('*'),
+            Predicate::And(parts) => self.join(parts, " AND ", rank > Rank::And, Rank::Not),
+            Predicate::Or(parts) => match shared(parts) {
+                Some((head, sign, ops)) => {
+                    self.out += &head;
+                    self.out += sign;
+                    self.out.push('(');
+                    for (i, op) in ops.into_iter().enumerate() {
+                        self.out += if i == 0 { "" } else { " OR " };
+                        self.value(op);
+                    }
+                    self.out.push(')');
                 }
-                out.push(')');
+                None => self.join(parts, " OR ", rank > Rank::Or, Rank::And),
+            },
+            Predicate::Not(inner) => match differs(inner) {
+                Some((column, op)) => {
+                    self.out += &print_column(column);
+                    self.out += "!=";
+                    self.value(op);
+                }
+                None => {
+                    self.out += "NOT ";
+                    self.write(inner, Rank::Not);
+                }
+            },
+            Predicate::Test { column, op } => {
+                self.out += &head(column, op);
+                self.out += sign_of(op);
+                self.value(op);
             }
-            None => join(out, parts, " OR ", rank > Rank::Or, Rank::And),
-        },
-        Predicate::Not(inner) => match &**inner {
-            Predicate::Test {
-                column,
-                op: Op::Equals(text),
-            } => {
-                out.push_str(&print_column(column));
-                out.push_str("!=");
-                out.push_str(&print_literal(text));
+            Predicate::Every { column, each } => {
+                self.out += &called(Function::All, column);
+                self.each(each, true, Rank::Or);
             }
-            other => {
-                out.push_str("NOT ");
-                write(out, other, Rank::Not);
+            Predicate::Anywhere(text) => {
+                let plain = is_plain_word(text) && !text.contains('*');
+                self.out += &if plain { text.clone() } else { quote(text) };
             }
-        },
-        Predicate::Test { column, op } => {
-            out.push_str(&print_column(column));
-            out.push_str(sign_of(op));
-            out.push_str(&value(op));
+            Predicate::AnywhereExactly(text) => {
+                self.out += "*=";
+                self.out += &print_literal(text);
+            }
+            Predicate::Formula(formula) => self.out += &format!("{{ {} }}", formula.text()),
+            Predicate::First { columns, time } => {
+                let columns: Vec<_> = columns.iter().map(|name| print_argument(name)).collect();
+                let by = time.iter().map(|time| format!(" by {}", print_argument(time)));
+                self.out += &format!("first({}{})", columns.join(", "), by.collect::<String>());
+            }
+            Predicate::Rows(runs) => {
+                let run = |run: &(u64, u64)| match run {
+                    (from, to) if from == to => from.to_string(),
+                    (from, to) => format!("{from}..{to}"),
+                };
+                let runs: Vec<String> = runs.iter().map(run).collect();
+                self.out += &format!("rows({})", runs.join(", "));
+            }
         }
-        Predicate::Formula(formula) => {
-            out.push_str("{ ");
-            out.push_str(formula.text());
-            out.push_str(" }");
+    }
+
+    fn join(&mut self, parts: &[Predicate], between: &str, enclosed: bool, rank: Rank) {
+        self.out += if enclosed { "(" } else { "" };
+        for (i, part) in parts.iter().enumerate() {
+            self.out += if i == 0 { "" } else { between };
+            self.write(part, rank);
         }
-        Predicate::Anywhere(text) => {
-            let plain = is_plain_word(text) && !text.contains('*');
-            out.push_str(&if plain { text.clone() } else { quote(text) });
+        self.out += if enclosed { ")" } else { "" };
+    }
+
+    /// What is said of each element: right after the function (`first`), or among others in parentheses.
+    fn each(&mut self, each: &Predicate, first: bool, rank: Rank) {
+        match each {
+            Predicate::Test { op, .. } => {
+                let sign = sign_of(op);
+                self.out += if !first && sign == ":" { "" } else { sign };
+                self.value(op);
+            }
+            Predicate::Not(inner) if differs(inner).is_some() => {
+                self.out += "!=";
+                if let Some((_, op)) = differs(inner) {
+                    self.value(op);
+                }
+            }
+            _ if first => {
+                self.out += ":(";
+                self.each(each, false, Rank::Or);
+                self.out.push(')');
+            }
+            Predicate::And(parts) | Predicate::Or(parts) => {
+                let (between, own, inner) = match each {
+                    Predicate::And(_) => (" AND ", Rank::And, Rank::Not),
+                    _ => (" OR ", Rank::Or, Rank::And),
+                };
+                self.out += if rank > own { "(" } else { "" };
+                for (i, part) in parts.iter().enumerate() {
+                    self.out += if i == 0 { "" } else { between };
+                    self.each(part, false, inner);
+                }
+                self.out += if rank > own { ")" } else { "" };
+            }
+            Predicate::Not(inner) => {
+                self.out += "NOT ";
+                self.each(inner, false, Rank::Not);
+            }
+            other => self.write(other, rank),
         }
-        Predicate::First { columns, time } => {
-            let columns: Vec<_> = columns.iter().map(|name| print_argument(name)).collect();
-            let by = time.iter().map(|time| format!(" by {}", print_argument(time)));
-            _ = write!(out, "first({}{})", columns.join(", "), by.collect::<String>());
-        }
-        Predicate::Rows(runs) => {
-            let run = |run: &(u64, u64)| match run {
-                (from, to) if from == to => from.to_string(),
-                (from, to) => format!("{from}..{to}"),
-            };
-            let runs: Vec<String> = runs.iter().map(run).collect();
-            _ = write!(out, "rows({})", runs.join(", "));
-        }
+    }
+
+    fn value(&mut self, op: &Op) {
+        let text = match op {
+            Op::Is(text) | Op::Equals(text) | Op::Compare(_, text) => print_literal(text),
+            Op::Like(pattern) | Op::LikeExactly(pattern) => print_pattern(pattern),
+            Op::Matches(pattern) | Op::MatchesExactly(pattern) => format!("/{pattern}/"),
+            Op::Exists => "*".to_owned(),
+            Op::Between(low, high) => between(low.as_deref(), high.as_deref()),
+            Op::In(values) | Op::InExactly(values) => match &mut self.lists {
+                Some(lists) if values.len() > LONG => format!("#{}", lists.name(values)),
+                _ => {
+                    let values: Vec<String> = values.iter().map(|value| print_item(value)).collect();
+                    format!("({})", values.join(", "))
+                }
+            },
+            Op::Column(_, other) => format!("[{}]", print_inside(other, "to")),
+            Op::Part(_, Extent::Is(text) | Extent::Compare(_, text)) => print_literal(text),
+            Op::Part(_, Extent::Between(low, high)) => between(low.as_deref(), high.as_deref()),
+            Op::Empty | Op::Weekend | Op::Office => String::new(),
+        };
+        self.out += &text;
     }
 }
 
-fn join(out: &mut String, parts: &[Predicate], between: &str, enclosed: bool, rank: Rank) {
-    out.push_str(if enclosed { "(" } else { "" });
-    for (i, part) in parts.iter().enumerate() {
-        out.push_str(if i == 0 { "" } else { between });
-        write(out, part, rank);
+/// What stands before the sign.
+fn head(column: &str, op: &Op) -> String {
+    match function::of(op) {
+        Some(function) => called(function, column),
+        None => print_column(column),
     }
-    out.push_str(if enclosed { ")" } else { "" });
+}
+
+fn called(function: Function, column: &str) -> String {
+    format!("{}({})", function.name(), print_argument(column))
 }
 
 /// The column, the sign and the tests of alternatives that can share one parenthesis: `column:(a OR b)`.
-fn shared(parts: &[Predicate]) -> Option<(&str, &'static str, Vec<&Op>)> {
+fn shared(parts: &[Predicate]) -> Option<(String, &'static str, Vec<&Op>)> {
     let Predicate::Test { column: first, op } = parts.first()? else {
         return None;
     };
-    let sign = sign_of(op);
-    let groupable = !matches!(op, Op::Compare(..));
+    let (sign, function) = (sign_of(op), function::of(op));
+    if !matches!(sign, ":" | "=") {
+        return None;
+    }
     let ops = parts.iter().map(|part| match part {
-        Predicate::Test { column, op } if column == first && groupable && sign_of(op) == sign => Some(op),
+        Predicate::Test { column, op } if column == first && sign_of(op) == sign && function::of(op) == function => {
+            Some(op)
+        }
         _ => None,
     });
-    Some((first, sign, ops.collect::<Option<_>>()?))
+    Some((head(first, op), sign, ops.collect::<Option<_>>()?))
+}
+
+/// The test that `!=` turns round.
+fn differs(inner: &Predicate) -> Option<(&str, &Op)> {
+    match inner {
+        Predicate::Test { column, op } if sign_of(op) == "=" => Some((column, op)),
+        _ => None,
+    }
 }
 
 pub(super) fn sign_of(op: &Op) -> &'static str {
     match op {
         Op::Is(_) | Op::Like(_) | Op::Matches(_) | Op::Exists | Op::Between(..) => ":",
-        Op::Equals(_) => "=",
-        Op::Compare(Comparison::Less, _) => "<",
-        Op::Compare(Comparison::LessOrEqual, _) => "<=",
-        Op::Compare(Comparison::Greater, _) => ">",
-        Op::Compare(Comparison::GreaterOrEqual, _) => ">=",
+        Op::Equals(_) | Op::LikeExactly(_) | Op::MatchesExactly(_) => "=",
+        Op::Compare(comparison, _) => sign_of_comparison(*comparison),
+        Op::In(_) => " in ",
+        Op::InExactly(_) => " in= ",
+        Op::Column(Relation::Is, _) => ":",
+        Op::Column(Relation::Equals, _) => "=",
+        Op::Column(Relation::Compare(comparison), _) => sign_of_comparison(*comparison),
+        Op::Part(_, Extent::Is(_) | Extent::Between(..)) => ":",
+        Op::Part(_, Extent::Compare(comparison, _)) => sign_of_comparison(*comparison),
+        Op::Empty | Op::Weekend | Op::Office => "",
     }
 }
 
-fn value(op: &Op) -> String {
-    match op {
-        Op::Is(text) | Op::Equals(text) | Op::Compare(_, text) => print_literal(text),
-        Op::Like(pattern) => print_pattern(pattern),
-        Op::Matches(pattern) => format!("/{pattern}/"),
-        Op::Exists => "*".to_owned(),
-        Op::Between(low, high) => {
-            let bound = |end: &Option<String>| match end {
-                None => "*".to_owned(),
-                Some(text) if text.contains([']', '}']) || text.eq_ignore_ascii_case("to") => quote(text),
-                Some(text) => print_literal(text),
-            };
-            format!("[{} TO {}]", bound(low), bound(high))
-        }
+fn sign_of_comparison(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
     }
+}
+
+fn between(low: Option<&str>, high: Option<&str>) -> String {
+    let bound = |end: Option<&str>| match end {
+        None => "*".to_owned(),
+        Some(text) if text.contains([']', '}']) || text.eq_ignore_ascii_case("to") => quote(text),
+        Some(text) => print_literal(text),
+    };
+    format!("[{} TO {}]", bound(low), bound(high))
+}
+
+/// A value of a list.
+pub(super) fn print_item(value: &str) -> String {
+    let plain = is_plain(value) && !value.contains(is_wildcard) && !value.contains(',');
+    if plain { value.to_owned() } else { quote(value) }
+}
+
+/// The name of a column in parentheses or brackets, where single blanks need no quotes unless this word is among the pieces.
+pub(super) fn print_inside(name: &str, word: &str) -> String {
+    let odd = |c: char| {
+        c != ' ' && c.is_whitespace()
+            || is_hidden(c)
+            || is_quote(c)
+            || matches!(c, '[' | ']' | '{' | '}' | '(' | ')' | '*' | ',')
+    };
+    let piece = |piece: &str| !piece.is_empty() && !piece.eq_ignore_ascii_case(word);
+    let plain = !name.contains(odd) && name.split(' ').all(piece);
+    if plain { name.to_owned() } else { quote(name) }
 }
 
 /// Wildcards bare, the pieces between them quoted where needed: `*"two words"*`.

@@ -1,7 +1,8 @@
 //! What people type, what comes of it, and where failures point.
 
-use super::super::{Comparison, Op, Predicate};
+use super::super::{Comparison, Extent, Op, Part, Predicate, Relation};
 use super::*;
+use crate::value::{Kind, Zone};
 
 fn test(column: &str, op: Op) -> Predicate {
     Predicate::test(column, op)
@@ -25,6 +26,17 @@ fn between(column: &str, low: Option<&str>, high: Option<&str>) -> Predicate {
 
 fn compare(column: &str, comparison: Comparison, text: &str) -> Predicate {
     test(column, Op::Compare(comparison, text.into()))
+}
+
+fn part(column: &str, part: Part, extent: Extent) -> Predicate {
+    test(column, Op::Part(part, extent))
+}
+
+fn every(column: &str, each: Predicate) -> Predicate {
+    Predicate::Every {
+        column: column.into(),
+        each: Box::new(each),
+    }
 }
 
 fn word(text: &str) -> Predicate {
@@ -184,6 +196,141 @@ fn filters_mean_what_people_mean() {
         ("path:C:\\Temp\\*", like("path", "C:\\Temp\\*")),
         ("url:\"https://x/?a=1&&b=2\"", is("url", "https://x/?a=1&&b=2")),
         ("a - b", all(vec![word("a"), word("-"), word("b")])),
+        // Letter case counts after `=`.
+        ("user=Mar*", test("user", Op::LikeExactly("Mar*".into()))),
+        ("user!=Mar*", test("user", Op::LikeExactly("Mar*".into())).negate()),
+        ("path=/Get[A-Z]/", test("path", Op::MatchesExactly("Get[A-Z]".into()))),
+        ("*=\"Two Words\"", Predicate::AnywhereExactly("Two Words".into())),
+        ("*!=Word", Predicate::AnywhereExactly("Word".into()).negate()),
+        // Column beside column.
+        (
+            "actor=[target]",
+            test("actor", Op::Column(Relation::Equals, "target".into())),
+        ),
+        (
+            "actor != [Target Email]",
+            test("actor", Op::Column(Relation::Equals, "Target Email".into())).negate(),
+        ),
+        (
+            "actor:[\"valid to\"]",
+            test("actor", Op::Column(Relation::Is, "valid to".into())),
+        ),
+        (
+            "a>=[b]",
+            test("a", Op::Column(Relation::Compare(GreaterOrEqual), "b".into())),
+        ),
+        (
+            "a:([b] OR <[c])",
+            any(vec![
+                test("a", Op::Column(Relation::Is, "b".into())),
+                test("a", Op::Column(Relation::Compare(Less), "c".into())),
+            ]),
+        ),
+        // Lists.
+        (
+            "user in (a, \"b c\",d,)",
+            test("user", Op::In(["a".to_owned(), "b c".into(), "d".into()].into())),
+        ),
+        (
+            "user IN(a,a,b)",
+            test("user", Op::In(["a".to_owned(), "b".into()].into())),
+        ),
+        (
+            "user not in= (a, B)",
+            test("user", Op::InExactly(["a".to_owned(), "B".into()].into())).negate(),
+        ),
+        ("user in (a)", is("user", "a")),
+        ("* in (a, b)", any(vec![word("a"), word("b")])),
+        ("logged in today", all(vec![word("logged"), word("in"), word("today")])),
+        ("in=x not in", all(vec![equals("in", "x"), word("in").negate()])),
+        // Parts.
+        ("hour(time):9", part("time", Part::Hour, Extent::Is("9".into()))),
+        (
+            "Hour( Event Time ) : [22 TO 6]",
+            part(
+                "Event Time",
+                Part::Hour,
+                Extent::Between(Some("22".into()), Some("6".into())),
+            ),
+        ),
+        (
+            "hour(time):9..17",
+            part("time", Part::Hour, Extent::Between(Some("9".into()), Some("17".into()))),
+        ),
+        (
+            "hour(time)>=22:30",
+            part("time", Part::Hour, Extent::Compare(GreaterOrEqual, "22:30".into())),
+        ),
+        (
+            "weekday(\"t)\"):(sat OR sun)",
+            any(vec![
+                part("t)", Part::Weekday, Extent::Is("sat".into())),
+                part("t)", Part::Weekday, Extent::Is("sun".into())),
+            ]),
+        ),
+        (
+            "hour(time) in (9, 10)",
+            any(vec![
+                part("time", Part::Hour, Extent::Is("9".into())),
+                part("time", Part::Hour, Extent::Is("10".into())),
+            ]),
+        ),
+        (
+            "weekday(time)!=mon",
+            part("time", Part::Weekday, Extent::Is("mon".into())).negate(),
+        ),
+        ("hour(time):*", test("time", Op::Exists)),
+        (
+            "count(tags):{2 TO *]",
+            part("tags", Part::Count, Extent::Compare(Greater, "2".into())),
+        ),
+        ("-weekend(time)", test("time", Op::Weekend).negate()),
+        (
+            "office(time) empty(x)",
+            all(vec![test("time", Op::Office), test("x", Op::Empty)]),
+        ),
+        ("null(x)", test("x", Op::Exists).negate()),
+        ("NOT null(x)", test("x", Op::Exists)),
+        ("any(tags):a", is("tags", "a")),
+        ("all(tags):a", every("tags", is("tags", "a"))),
+        ("all(tags)!=a", every("tags", equals("tags", "a").negate())),
+        (
+            "all(tags):((a OR b*) AND !c)",
+            every(
+                "tags",
+                all(vec![
+                    any(vec![is("tags", "a"), like("tags", "b*")]),
+                    is("tags", "c").negate(),
+                ]),
+            ),
+        ),
+        (
+            "all(tags) in (a, b)",
+            every("tags", test("tags", Op::In(["a".to_owned(), "b".into()].into()))),
+        ),
+        (
+            "first(User Email, \"a,b\" by Event Time)",
+            Predicate::First {
+                columns: vec!["User Email".into(), "a,b".into()],
+                time: Some("Event Time".into()),
+            },
+        ),
+        (
+            "NOT first(user)",
+            Predicate::First {
+                columns: vec!["user".into()],
+                time: None,
+            }
+            .negate(),
+        ),
+        ("rows(17..20, 3, 4)", Predicate::Rows(vec![(3, 4), (17, 20)])),
+        // Times from elsewhere are literals like any other.
+        ("time>=now-7d", compare("time", GreaterOrEqual, "now-7d")),
+        (
+            "time:[now-1d/d TO now/d]",
+            between("time", Some("now-1d/d"), Some("now/d")),
+        ),
+        ("time:today", is("time", "today")),
     ];
     for (text, meant) in cases {
         assert_eq!(read(text), meant, "{text}");
@@ -208,7 +355,35 @@ fn failures_point_at_the_character() {
         (">5", 0, "No column"),
         ("field:(a b)", 9, "operator"),
         ("field:fn(x)", 8, "middle of a word"),
-        ("field:[1 3]", 6, "not a range"),
+        ("field:[1 TO]", 6, "not a range"),
+        ("field:{1 3}", 6, "not a range"),
+        ("field>[1 TO 3]", 6, "one value"),
+        ("field=[x", 6, "bracket"),
+        ("hour(time)", 10, "Nothing is asked of hour"),
+        ("hour(time", 4, "never closed"),
+        ("hour():9", 5, "Nothing here in hour"),
+        ("hour(a, b):9", 8, "one column"),
+        ("first(a,,b)", 8, "Nothing here in first"),
+        ("first(a by)", 8, "Nothing here in first"),
+        ("rows(1, x)", 8, "no row number"),
+        ("rows(3..1)", 5, "no row number"),
+        ("hour(time):25", 11, "no time of day"),
+        ("hour(time):(9 OR nine)", 17, "no time of day"),
+        ("hour(time):[9 TO 99]", 11, "no time of day"),
+        ("hour(time):9*", 11, "Only values and ranges"),
+        ("hour(time):[other]", 11, "compared with values"),
+        ("weekday(time):(sat OR som)", 22, "no day of the week"),
+        ("count(tags)>many", 12, "not one"),
+        ("weekend(time):x", 13, "takes no value"),
+        ("houre(time)", 5, "middle of a word"),
+        ("all(tags):[x]", 10, "not with a column"),
+        ("user in (a b)", 11, "not a list of values"),
+        ("user in (a,,b)", 11, "not a list of values"),
+        ("user in (a, b", 8, "never closed"),
+        ("user in ()", 9, "Nothing in this list"),
+        ("user in (a, b*)", 12, "no wildcards"),
+        ("user in #1", 8, "no list #1"),
+        ("*:/x/", 2, "needs a column"),
         ("field:[1 TO 3", 6, "bracket"),
         ("field>(a OR b)", 6, "one value"),
         ("te*t", 0, "column"),
@@ -232,6 +407,42 @@ fn columns_are_told_with_their_spans() {
     assert_eq!(unknown(&parsed, &["event_type", "IP"]), None);
     let failure = unknown(&parsed, &["Even Type", "IP"]).unwrap();
     assert_eq!((failure.at, &failure.hint[..]), (Some(3), "Did you mean Even Type?"));
+}
+
+#[test]
+fn what_does_not_fit_a_column_is_told_at_the_value() {
+    let columns = [
+        ("time", Kind::Time),
+        ("n", Kind::Integer),
+        ("ok", Kind::Boolean),
+        ("s", Kind::Text),
+    ];
+    let fails = |text: &str| unfit(&parse(text).unwrap(), &columns, &Zone::utc());
+    let cases = [
+        ("n:1 time>=soon", 10, "`soon`"),
+        ("n in (1, 2, x)", 5, "`x`"),
+        ("ok:perhaps", 3, "`perhaps`"),
+        ("hour(s):9", 8, "does not hold times"),
+        ("weekend(n)", 8, "does not hold times"),
+        ("s:/(/", 2, "regular expression"),
+        ("actor!=[target]", 0, "no column actor"),
+        ("s!=[target]", 3, "no column target"),
+    ];
+    for (text, at, what) in cases {
+        let failure = fails(text).unwrap_or_else(|| panic!("{text} fits"));
+        assert_eq!(failure.at, Some(at), "{text}: {failure:?}");
+        assert!(failure.what.contains(what), "{text}: {failure:?}");
+    }
+    for text in [
+        "time>=now-7d n:5 ok:true",
+        "time:today",
+        "s:now",
+        "n=[time]",
+        "count(s):1",
+        "weekend(TIME)",
+    ] {
+        assert_eq!(fails(text), None, "{text}");
+    }
 }
 
 #[test]
@@ -265,6 +476,23 @@ fn print_stays_close_to_what_was_typed() {
         "name:*\"two words\"*",
         "\"a phrase\"",
         "NOT *",
+        "user=Mar*",
+        "path!=/Get/",
+        "*=Word",
+        "actor!=[Target Email]",
+        "actor:[\"valid to\"]",
+        "user in (a, \"b c\", and, 10.0.0.0/8)",
+        "NOT user in= (a, b)",
+        "hour(Event Time):[22 TO 6]",
+        "hour(time)>=22:30",
+        "weekday(time):(sat OR sun)",
+        "NOT weekend(time)",
+        "office(time) AND empty(x)",
+        "count(tags)>2",
+        "all(tags):(a OR b* AND NOT c)",
+        "all(tags)!=a",
+        "all(tags) in (a, b)",
+        "time:[now-1d/d TO now/d]",
     ];
     for text in same {
         assert_eq!(print(&read(text)), text);
@@ -290,10 +518,27 @@ fn chips_say_what_they_do() {
         ("n>5", "n > 5"),
         ("a OR s:b", "a OR s:b"),
         ("s:\"\"", "s is “”"),
+        ("user in (a, b, c)", "user is one of a, b, c"),
+        ("user not in= (a, b)", "user is exactly none of a, b"),
+        ("actor!=[Target Email]", "actor is not exactly the same as Target Email"),
+        ("a<[b]", "a < [b]"),
+        ("hour(Event Time):[22 TO 6]", "hour of Event Time 22 … 6"),
+        ("-weekday(t):(sat OR sun)", "weekday of t is not sat or sun"),
+        ("-weekend(t)", "t is not at a weekend"),
+        ("office(t)", "t is in office hours (Mon to Fri, 8 to 18)"),
+        ("count(tags)>2", "number of tags > 2"),
+        ("all(tags):(a OR b)", "tags each is a or b"),
+        ("empty(s)", "s is empty"),
+        ("t>=now-7d", "t ≥ 7 days before the last event"),
+        ("t:today", "t is the day of now by the clock"),
+        ("*=Word", "contains exactly Word"),
     ];
     for (text, said) in cases {
         assert_eq!(describe(&read(text)).to_string(), said);
     }
+    let many: Vec<String> = (0..12_000).map(|n| format!("user{n}@example.com")).collect();
+    let listed = test("User Email", Op::In(many.into()));
+    assert_eq!(describe(&listed).to_string(), "User Email is one of 12,000 values");
     assert!(describe(&read("-x")).negated);
 }
 
@@ -309,6 +554,21 @@ fn the_nearest_name_is_found() {
     assert_eq!(resolve("USER_EMAIL", &names), Some(2));
     assert_eq!(resolve("a_b", &["A B", "A_B"]), None);
     assert_eq!(resolve("A_B", &["A B", "A_B"]), Some(1));
+}
+
+#[test]
+fn pasted_lines_become_a_list() {
+    let mut lists = Lists::default();
+    let list = pasted("ann\r\n  bob b \n\nann\nc,d").expect("several lines");
+    assert_eq!(lists.written(list), "in (ann, \"bob b\", \"c,d\")");
+    let many: String = (0..30).map(|n| format!("user{n}\n")).collect();
+    let list = pasted(&many).expect("several lines");
+    assert_eq!(lists.written(list.clone()), "in #1");
+    assert_eq!(
+        parse_with("user in #1", &lists).unwrap().predicate,
+        test("user", Op::In(list))
+    );
+    assert_eq!(pasted("one line\n"), None);
 }
 
 /// The context at `|`.
@@ -343,6 +603,18 @@ fn the_caret_is_somewhere() {
         ("word |", Place::Junction, "", ""),
         ("status:x |", Place::Junction, "", ""),
         ("status:(x) |", Place::Junction, "", ""),
+        ("hour(|", Place::Argument(Function::Hour), "", ""),
+        ("hour(Event T|", Place::Argument(Function::Hour), "Event T", "Event T"),
+        ("first(status, Ev|)", Place::Argument(Function::First), "Ev", "Ev"),
+        ("hour(Event Type)|", Place::Sign("hour".into()), "", ""),
+        ("weekend(x)|", Place::Junction, "", ""),
+        ("hour(Event Type):|", Place::Part(Function::Hour), "", ""),
+        ("weekday(x):(sat OR su|", Place::Part(Function::Weekday), "su", "su"),
+        ("all(status):Fa|", value("Status"), "Fa", "Fa"),
+        ("status=[Ev|", Place::Other, "Ev", "Ev"),
+        ("status in (|", Place::Item("Status".into()), "", ""),
+        ("status in (a, Fa|il)", Place::Item("Status".into()), "Fa", "Fail"),
+        ("status in (a,|", Place::Item("Status".into()), "", ""),
         ("status:x an|", Place::Column, "an", "an"),
         ("status:x and|", Place::Junction, "and", "and"),
     ];
@@ -366,6 +638,17 @@ fn a_completion_is_taken() {
     assert_eq!(take("status:(a OR |)", "b"), "status:(a OR b|)");
     assert_eq!(take("status |", "!="), "status!=|");
     assert_eq!(take("status:x |", "AND"), "status:x AND |");
+    assert_eq!(take("hour(Ev|", "Event Type"), "hour(Event Type):|");
+    assert_eq!(take("weekend(Ev|)", "Event Type"), "weekend(Event Type|)");
+    assert_eq!(take("status=[Ev|", "Event Type"), "status=[Event Type] |");
+    assert_eq!(take("status in (a, b|", "two words"), "status in (a, \"two words\", |");
+    let context = suggest("status: x", 7, &["Status"]);
+    assert_eq!(context.sign, Some(6..7));
+    assert_eq!(context.resign("status: x", "!="), ("status!= x".to_owned(), 8));
+    assert_eq!(
+        suggest("ho", 2, &["Status"]).put("ho", "hour(t):"),
+        ("hour(t):".to_owned(), 8)
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Filter text to tokens: never fails, so that half-typed text can be completed; what is wrong is left for the parser to say.
 
 use super::super::Comparison;
+use super::function::Function;
 use super::text::{Text, is_curly, is_quote};
 use std::ops::Range;
 
@@ -22,14 +23,40 @@ pub(super) enum Kind {
     Not,
     /// A text before a sign.
     Column(Text),
+    Call(Call),
     Sign(Sign),
     /// A text where a value is expected.
     Value(Text),
     Span(Span),
+    List(Values),
+    /// The name of a list, without `#`.
+    Name(Text),
     /// A text by itself.
     Word(Text),
     /// A formula in braces, and whether they are closed.
     Formula(String, bool),
+}
+
+/// A function of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call {
+    pub function: Function,
+    /// Between commas, each with its span.
+    pub arguments: Vec<(Text, Range<usize>)>,
+    /// After `by`.
+    pub by: Option<(Text, Range<usize>)>,
+    /// Between the parentheses.
+    pub inside: Range<usize>,
+    pub closed: bool,
+}
+
+/// The values of a list, each with the character it begins at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Values {
+    pub values: Vec<(Text, usize)>,
+    /// Where a comma lacks, or a value.
+    pub gap: Option<usize>,
+    pub closed: bool,
 }
 
 /// What stands between a column and a value.
@@ -39,9 +66,14 @@ pub(super) enum Sign {
     Equals,
     Differs,
     Compare(Comparison),
+    /// `in`: one of a list.
+    In {
+        exactly: bool,
+        not: bool,
+    },
 }
 
-/// A range in brackets.
+/// A range in brackets, or without `TO` the name of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Span {
     pub low: Text,
@@ -61,6 +93,10 @@ enum Until {
     /// Parentheses, `&&`, `||`.
     Value,
     Bracket,
+    /// Commas, and the end of a function.
+    Argument,
+    /// Commas and parentheses.
+    Item,
 }
 
 /// All tokens of a filter, in order.
@@ -221,6 +257,9 @@ impl Lexer<'_> {
         }
         let start = self.at;
         let text = self.text(Until::Sign);
+        if let (Some('('), Some(function)) = (self.peek(0), Function::called(&text)) {
+            return self.call(function, start);
+        }
         let end = self.at;
         let apart = self.blanks();
         let keyword = keyword(&text);
@@ -234,11 +273,166 @@ impl Lexer<'_> {
                 });
                 self.sign_and_value(sign, length, column);
             }
-            _ => {
-                self.at = end;
-                self.push(keyword.unwrap_or(Kind::Word(text)), start, None);
-            }
+            _ => match self.membership() {
+                Some((sign, length)) if keyword.is_none() => {
+                    let column = self.tokens.len();
+                    self.tokens.push(Token {
+                        kind: Kind::Column(text),
+                        span: start..end,
+                        under: None,
+                    });
+                    self.sign_and_list(sign, length, column);
+                }
+                _ => {
+                    self.at = end;
+                    self.push(keyword.unwrap_or(Kind::Word(text)), start, None);
+                }
+            },
         }
+    }
+
+    /// A function's columns, and what is asked of them.
+    fn call(&mut self, function: Function, start: usize) {
+        self.at += 1;
+        let inside = self.at;
+        let mut arguments: Vec<(Text, Range<usize>)> = Vec::new();
+        let mut by: Option<(Text, Range<usize>)> = None;
+        // Whether the next piece begins another argument.
+        let mut anew = true;
+        loop {
+            self.blanks();
+            let at = self.at;
+            match self.peek(0) {
+                None | Some(')') => break,
+                Some(',') => {
+                    self.at += 1;
+                    if anew {
+                        arguments.push((Text::default(), at..at));
+                    }
+                    anew = true;
+                    continue;
+                }
+                Some(_) => {}
+            }
+            let piece = self.text(Until::Argument);
+            if function == Function::First && piece.is_keyword("by") && by.is_none() {
+                by = Some((Text::default(), at..at));
+                continue;
+            }
+            let last = match (&mut by, arguments.last_mut()) {
+                (Some(by), _) => by,
+                (None, Some(last)) if !anew => last,
+                _ => {
+                    arguments.push((Text::default(), at..at));
+                    let end = arguments.len() - 1;
+                    &mut arguments[end]
+                }
+            };
+            if last.0.is_empty() {
+                last.1.start = at;
+            }
+            last.0.append(piece);
+            last.1.end = self.at;
+            anew = false;
+        }
+        let closed = self.peek(0).is_some();
+        let call = Call {
+            function,
+            arguments,
+            by,
+            inside: inside..self.at,
+            closed,
+        };
+        let index = self.tokens.len();
+        self.at += usize::from(closed);
+        self.push(Kind::Call(call), start, None);
+        let end = self.at;
+        self.blanks();
+        if let Some((sign, length)) = sign(self.text, self.at) {
+            self.sign_and_value(sign, length, index);
+        } else if let Some((sign, length)) = self.membership() {
+            self.sign_and_list(sign, length, index);
+        } else {
+            self.at = end;
+        }
+    }
+
+    /// `in` or `not in` here, where a list follows, and the length.
+    fn membership(&self) -> Option<(Sign, usize)> {
+        let blank = |at: usize| self.peek(at).is_some_and(char::is_whitespace);
+        let word = |at: usize, word: &str| {
+            let there = word
+                .chars()
+                .enumerate()
+                .all(|(i, c)| self.peek(at + i).is_some_and(|found| found.eq_ignore_ascii_case(&c)));
+            there.then_some(at + word.len())
+        };
+        let after = |mut at: usize| {
+            while blank(at) {
+                at += 1;
+            }
+            at
+        };
+        let negated = word(0, "not").filter(|&at| blank(at)).map(after);
+        let mut end = word(negated.unwrap_or(0), "in")?;
+        let exactly = self.peek(end) == Some('=');
+        end += usize::from(exactly);
+        let follows = after(end);
+        let list = match self.peek(follows) {
+            Some('(') => true,
+            Some('#') => self.peek(follows + 1).is_some_and(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        let not = negated.is_some();
+        list.then_some((Sign::In { exactly, not }, end))
+    }
+
+    fn sign_and_list(&mut self, sign: Sign, length: usize, column: usize) {
+        let under = Some(column);
+        self.take(Kind::Sign(sign), length, under);
+        self.blanks();
+        let start = self.at;
+        self.at += 1;
+        if self.text.get(start) == Some(&'#') {
+            let name = self.text(Until::Value);
+            return self.push(Kind::Name(name), start, under);
+        }
+        let mut list = Values::default();
+        // Whether a value may come; after the last one a comma is as people paste it.
+        let mut may = true;
+        loop {
+            self.blanks();
+            let at = self.at;
+            match self.peek(0) {
+                None => break,
+                Some(')') => {
+                    self.at += 1;
+                    list.closed = true;
+                    break;
+                }
+                Some(',') => {
+                    self.at += 1;
+                    if may {
+                        list.gap = list.gap.or(Some(at));
+                    }
+                    may = true;
+                    continue;
+                }
+                Some('(') => {
+                    self.at += 1;
+                    list.gap = list.gap.or(Some(at));
+                    continue;
+                }
+                Some(_) => {}
+            }
+            let text = self.text(Until::Item);
+            if !may {
+                list.gap = list.gap.or(Some(at));
+            }
+            list.values.push((text, at));
+            may = false;
+        }
+        self.push(Kind::List(list), start, under);
     }
 
     fn sign_and_value(&mut self, first: Sign, length: usize, column: usize) {
@@ -263,7 +457,8 @@ impl Lexer<'_> {
                 self.groups.push(under);
                 self.take(Kind::Open, 1, under);
             }
-            Some('[' | '{') if meant == Sign::Is => self.range(under),
+            Some('[') => self.range(under),
+            Some('{') if meant == Sign::Is => self.range(under),
             Some(_) if self.junction().is_some() => {}
             Some(_) => {
                 let start = self.at;
@@ -298,6 +493,9 @@ impl Lexer<'_> {
                 }
             }
             _ => {}
+        }
+        if let Some((sign, length)) = self.membership() {
+            return self.sign_and_list(sign, length, column);
         }
         let start = self.at;
         let text = self.value();
@@ -365,7 +563,10 @@ impl Lexer<'_> {
             let ends = match (until, c) {
                 _ if c.is_whitespace() => true,
                 (Until::Bracket, _) => matches!(c, ']' | '}'),
+                (Until::Argument, _) => matches!(c, ',' | ')'),
+                (Until::Item, ',') => true,
                 (_, '(' | ')') => true,
+                (Until::Item, _) => false,
                 _ if self.junction().is_some() => true,
                 (Until::Sign, _) => sign(self.text, self.at).is_some(),
                 (Until::Value, _) => false,

@@ -179,6 +179,7 @@ fn read(
                     filter: filter.clone(),
                     asks: vec![ask],
                     zone,
+                    clock: Some(super::clock::now()),
                 },
             )),
         }
@@ -191,6 +192,7 @@ fn read(
                 filter,
                 asks: Vec::new(),
                 zone: Zone::utc(),
+                clock: Some(super::clock::now()),
             },
         ));
     }

@@ -3,7 +3,7 @@
 use super::query_bar::read;
 use super::zone_menu::ZoneMenu;
 use crate::query::Predicate;
-use crate::query::language::{describe, print};
+use crate::query::language::describe;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::view::{Action, Clause};
@@ -90,7 +90,7 @@ fn Chip(at: usize, clause: Clause, edited: RwSignal<Option<usize>>) -> impl Into
         event.prevent_default();
         event.stop_propagation();
     };
-    let text = StoredValue::new(print(&clause.predicate));
+    let text = StoredValue::new(state.written(&clause.predicate));
     view! {
         <span class="chip" class:negated=negated class:disabled=disabled>
             <button

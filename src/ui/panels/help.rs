@@ -1,53 +1,10 @@
 //! The keys, the filter language, what is read, what is kept private.
 
 use super::empty::Seal;
+use crate::query::language::{CHAPTERS, DEVIATIONS};
 use crate::ui::frame::frame;
 use crate::ui::widgets::Dialog;
 use leptos::prelude::*;
-
-/// The filter language by example: what to write, and what it finds.
-const EXAMPLES: [(&str, &str); 19] = [
-    ("login", "rows with login anywhere in a text, letter case aside"),
-    ("\"sign in\"", "the phrase, also with blanks"),
-    (
-        "Event_Status:failure",
-        "the cell is failure, letter case aside; blanks and _ in the column’s name are the same",
-    ),
-    ("\"Event Status\":failure", "a column’s name with blanks, in quotes"),
-    (
-        "status=\"Failure\"",
-        "the cell is exactly this text, letter case included",
-    ),
-    ("status!=Failure", "not exactly this"),
-    ("user:maria*", "* any run of letters, ? one letter, over the whole cell"),
-    (
-        "path:/v[0-9]+/",
-        "a regular expression, found anywhere in the cell, the case of letters aside",
-    ),
-    (
-        "ip:10.0.0.0/8",
-        "an address in this network; IPv6 too, with or without a port",
-    ),
-    ("user:*", "the cell is not null"),
-    ("-user:*", "the cell is null; - or NOT in front turns anything round"),
-    ("duration>=5", "also <, <=, >; numbers and times by value"),
-    (
-        "duration:[5 TO 10]",
-        "both ends included; * is an open end; { } leave the end out",
-    ),
-    ("time:2026-01", "a time names a whole span: a month here"),
-    ("time:2026-01-05..2026-01-09", "from one to the other, both included"),
-    (
-        "time>=\"2026-01-05 14:00\"",
-        "in the zone shown above the table, unless the text names one",
-    ),
-    ("type:(login OR logout)", "one of several values"),
-    (
-        "a:1 b:2",
-        "side by side means AND; OR and ( ) as usual, AND binds tighter",
-    ),
-    ("*", "all rows, like no filter at all"),
-];
 
 /// The help.
 #[component]
@@ -60,9 +17,22 @@ pub fn Help() -> impl IntoView {
             .collect_view()
     };
     let keys = move || rows(frame.keys.list());
-    let examples = || {
-        EXAMPLES
-            .map(|(text, what)| view! { <tr><td class="help-key"><code>{text}</code></td><td>{what}</td></tr> })
+    let chapters = || {
+        CHAPTERS
+            .map(|(heading, examples)| {
+                let examples = examples.iter().copied().map(|(text, what)| {
+                    view! { <tr><td class="help-key"><code>{text}</code></td><td>{what}</td></tr> }
+                });
+                view! {
+                    <tr><th colspan="2" scope="rowgroup">{heading}</th></tr>
+                    {examples.collect_view()}
+                }
+            })
+            .collect_view()
+    };
+    let deviations = || {
+        DEVIATIONS
+            .map(|deviation| view! { <li>{deviation}</li> })
             .collect_view()
     };
     view! {
@@ -92,15 +62,24 @@ pub fn Help() -> impl IntoView {
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
+                    <h3>"In a database"</h3>
+                    <p>
+                        "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database
+                        cannot say exactly is named, never said roughly."
+                    </p>
                 </section>
                 <section>
                     <h3>"The filter"</h3>
                     <table>
-                        <tbody>{examples}</tbody>
+                        <tbody>{chapters}</tbody>
                     </table>
                     <p class="soft">
                         "The same filter stands as chips under the bar: a click edits one, ● switches it off, ! turns it round, × removes it."
                     </p>
+                    <details>
+                        <summary>"Where this is not KQL"</summary>
+                        <ul>{deviations}</ul>
+                    </details>
                 </section>
             </div>
             <Seal/>

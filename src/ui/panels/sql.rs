@@ -7,6 +7,7 @@ pub use how::How;
 use crate::query::{Failure, Query};
 use crate::sql::{Dialect, Table, Unsaid, statements};
 use crate::ui::clipboard;
+use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu};
@@ -98,9 +99,13 @@ fn query(state: State, what: &Carried) -> Option<Query> {
     let report = state.report.get_untracked()?;
     let held = state.held(&View::slot(what)).get_untracked();
     let shown = held.answers.as_ref().and_then(|answers| answers.answers.first());
-    state
+    let query = state
         .view
-        .with_untracked(|view| view.carried(what, &report, &state.zone.get_untracked(), shown))
+        .with_untracked(|view| view.carried(what, &report, &state.zone.get_untracked(), shown))?;
+    Some(Query {
+        clock: Some(clock::now()),
+        ..query
+    })
 }
 
 fn say(state: State, query: &Query, table: &Table, dialect: Dialect) -> Result<Result<String, Unsaid>, Failure> {

@@ -1,8 +1,8 @@
-//! The completion popup: columns, then values with their counts, then what joins two tests.
+//! The completion popup: columns and functions, then values with their counts and other signs, then what joins two tests.
 
-use super::offer::{MOST, Offer, at_once, values};
-use crate::query::language::{Context, Place, suggest};
-use crate::query::{Ask, Predicate, Query};
+use super::offer::{MOST, Offer, Put, at_once, beside, values};
+use crate::query::language::{Context, Place, print_literal, suggest};
+use crate::query::{Ask, List, Predicate, Query};
 use crate::ui::state::State;
 use crate::ui::widgets::{caret, write};
 use crate::value::Kind;
@@ -80,27 +80,31 @@ impl Completion {
         let context = suggest(&text, caret(&input, &text), &names);
         self.look.update_value(|look| *look += 1);
         let look = self.look.get_value();
+        let known = |name: &String| names.contains(&name.as_str());
         match &context.place {
-            Place::Value(column) if names.contains(&column.as_str()) => {
+            Place::Value(column) | Place::Item(column) if known(column) => {
                 let query = Query {
                     filter: Predicate::All,
                     asks: vec![Ask::top(column.clone(), MOST + 1, context.typed.trim_end_matches('*'))],
                     zone: self.state.zone.get_untracked(),
                     ..Query::default()
                 };
-                set_timeout(move || self.ask(look, query), REST);
+                let beside = beside(&context, &report);
+                set_timeout(move || self.ask(look, query, beside), REST);
             }
             _ => self.show(at_once(&context, &report)),
         }
         self.context.set(Some(context));
     }
 
-    fn ask(self, look: u64, query: Query) {
+    /// Asks for values; `beside` is offered with them.
+    fn ask(self, look: u64, query: Query, beside: Vec<Offer>) {
         let current = move || self.look.try_get_value() == Some(look);
         if current() {
             self.state.ask(query, move |result| {
                 if let (true, Ok(answers)) = (current(), result) {
-                    self.show(values(&answers, &self.state.zone.get_untracked()));
+                    let values = values(&answers, &self.state.zone.get_untracked());
+                    self.show(values.into_iter().chain(beside).collect());
                 }
             });
         }
@@ -133,13 +137,55 @@ impl Completion {
         let (Some(context), Some(offer)) = (self.context.get_untracked(), offer) else {
             return;
         };
-        let (text, caret) = context.accept(&self.text.get_untracked(), &offer.choice);
-        self.text.set(text.clone());
+        let text = self.text.get_untracked();
+        let (text, caret) = match offer.put {
+            Put::Choice => context.accept(&text, &offer.choice),
+            Put::Piece => context.put(&text, &offer.choice),
+            Put::Sign => context.resign(&text, &offer.choice),
+        };
+        self.write(&text, caret);
+        self.look();
+    }
+
+    fn write(self, text: &str, caret: usize) {
+        self.text.set(text.to_owned());
         self.typed.set(true);
         if let Some(input) = self.input.get_untracked() {
-            write(&input, &text, caret);
+            write(&input, text, caret);
         }
-        self.look();
+    }
+
+    /// Puts several pasted values in: as a list where a column is being asked for, else as alternatives to search for.
+    pub fn paste(self, list: &List) {
+        let (Some(input), Some(report)) = (self.input.get_untracked(), self.state.report.get_untracked()) else {
+            return;
+        };
+        let text = self.text.get_untracked();
+        let names: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
+        let context = suggest(&text, caret(&input, &text), &names);
+        let listed = || {
+            let written = self.state.lists.try_update_value(|lists| lists.written(list.clone()));
+            written.unwrap_or_default()
+        };
+        let (text, caret) = match &context.place {
+            Place::Sign(_) => context.put(&text, &listed()),
+            Place::Value(_) if context.sign.is_some() => context.resign(&text, &format!(" {}", listed())),
+            Place::Value(_) => {
+                let values: Vec<String> = list.iter().map(|value| print_literal(value)).collect();
+                context.put(&text, &values.join(" OR "))
+            }
+            Place::Item(_) => {
+                let list = listed();
+                let values = list.strip_prefix("in (").and_then(|list| list.strip_suffix(')'));
+                context.put(&text, values.unwrap_or(&list))
+            }
+            _ => {
+                let values: Vec<String> = list.iter().map(|value| print_literal(value)).collect();
+                context.put(&text, &format!("({})", values.join(" OR ")))
+            }
+        };
+        self.write(&text, caret);
+        self.close();
     }
 }
 

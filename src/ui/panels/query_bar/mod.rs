@@ -3,23 +3,25 @@
 mod completion;
 mod offer;
 
-use crate::query::language::{Paint, conjuncts, paint, parse, print, unknown};
+use crate::query::language::{Paint, conjuncts, paint, parse_with, pasted, unfit};
 use crate::query::{Failure, Predicate};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::number;
+use crate::value::Kind;
 use crate::view::{Action, Slot};
 use completion::{Completion, Completions};
 use leptos::{ev, prelude::*};
 
-/// Reads a filter and sees to it that its columns are there.
+/// Reads a filter and sees to it that its columns are there and can be tested so.
 pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
-    let parsed = parse(text)?;
-    let names = state.report.with_untracked(|report| {
+    let parsed = state.lists.with_value(|lists| parse_with(text, lists))?;
+    let failure = state.report.with_untracked(|report| {
         let columns = report.iter().flat_map(|report| &report.columns);
-        columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+        let columns: Vec<(&str, Kind)> = columns.map(|column| (column.name.as_str(), column.kind)).collect();
+        unfit(&parsed, &columns, &state.zone.get_untracked())
     });
-    match unknown(&parsed, &names) {
+    match failure {
         Some(failure) => Err(failure),
         None => Ok(parsed.predicate),
     }
@@ -30,7 +32,7 @@ pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
 pub fn QueryBar() -> impl IntoView {
     let (state, frame) = (state(), frame());
     let input = frame.query;
-    let filter = Memo::new(move |_| state.view.with(|view| print(&view.filter())));
+    let filter = Memo::new(move |_| state.view.with(|view| state.written(&view.filter())));
     let text = RwSignal::new(filter.get_untracked());
     let typed = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
@@ -93,6 +95,15 @@ pub fn QueryBar() -> impl IntoView {
         completion.look();
         follow();
     };
+    let paste = move |event: ev::ClipboardEvent| {
+        let data = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if let Some(list) = data.as_deref().and_then(pasted) {
+            event.prevent_default();
+            failure.set(None);
+            completion.paste(&list);
+            follow();
+        }
+    };
     let wrong = move || failure.with(Option::is_some);
     view! {
         <div class="query" role="search">
@@ -119,6 +130,7 @@ pub fn QueryBar() -> impl IntoView {
                     node_ref=input
                     prop:value=move || text.get()
                     on:input=changed
+                    on:paste=paste
                     on:keydown=keydown
                     on:scroll=move |_| follow()
                     on:click=move |_| completion.look()

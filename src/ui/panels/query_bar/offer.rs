@@ -1,7 +1,7 @@
 //! What the completion popup offers at a place in the filter.
 
 use crate::protocol::Report;
-use crate::query::language::{Context, Place};
+use crate::query::language::{Context, Function, Place, print_argument};
 use crate::query::{Answer, Answers};
 use crate::ui::widgets::{cell, number};
 use crate::value::{Kind, Value, Zone};
@@ -13,57 +13,173 @@ pub struct Offer {
     pub choice: String,
     /// What is said beside it: a kind, a count, a meaning.
     pub note: String,
+    pub put: Put,
+}
+
+/// How a completion is put in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Put {
+    /// As a name or a value: with quotes and signs as the place needs them.
+    Choice,
+    /// As filter text, as it is.
+    Piece,
+    /// In the place of the sign before the caret.
+    Sign,
 }
 
 /// How many are offered.
 pub const MOST: usize = 12;
 
-fn offers(list: &[(&str, &str)], typed: &str) -> Vec<Offer> {
+/// How many values, where signs are offered beside them.
+const FEW: usize = 8;
+
+fn offers(list: &[(&str, &str)], typed: &str, put: Put) -> Vec<Offer> {
     let fits = |choice: &str| choice.to_lowercase().starts_with(&typed.to_lowercase());
     list.iter()
         .filter(|(choice, _)| fits(choice))
         .map(|&(choice, note)| Offer {
             choice: choice.into(),
             note: note.into(),
+            put,
         })
         .collect()
 }
 
+/// The signs that suit a column of this kind.
+fn signs(kind: Option<Kind>) -> Vec<(&'static str, &'static str)> {
+    let mut signs = vec![
+        (":", "is"),
+        ("=", "is exactly"),
+        ("!=", "is not exactly"),
+        (" in (", "is one of a list"),
+        (":*", "has a value"),
+    ];
+    if kind != Some(Kind::Boolean) {
+        signs.extend([(">=", "from"), ("<=", "up to"), (":[", "from … TO …")]);
+    }
+    signs.push(("=[", "is as another column"));
+    signs
+}
+
+/// Times that are told from elsewhere.
+const TIMES: [(&str, &str); 6] = [
+    ("now-24h", "24 hours before the last event"),
+    ("now-7d", "7 days before the last event"),
+    ("now/d", "the day of the last event"),
+    ("now-1d/d", "the day before that"),
+    ("clock-24h", "24 hours before now by the clock"),
+    ("today", "by the clock"),
+];
+
+const WEEKDAYS: [(&str, &str); 8] = [
+    ("[mon TO fri]", "working days"),
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+];
+
+const HOURS: [(&str, &str); 3] = [
+    ("[9 TO 17]", "9:00 to 17:59"),
+    ("[22 TO 6]", "over midnight, to 6:59"),
+    ("12", "12:00 to 12:59"),
+];
+
 /// The completions that need no answer from the engine.
 pub fn at_once(context: &Context, report: &Report) -> Vec<Offer> {
+    let typed = &context.typed;
     match &context.place {
-        Place::Column if context.typed.is_empty() => Vec::new(),
-        Place::Column => columns(&context.typed, report),
-        Place::Sign(column) => {
-            let signs = [
-                (":", "is"),
-                ("=", "is exactly"),
-                ("!=", "is not exactly"),
-                (":*", "has a value"),
-                (">=", "from"),
-                ("<=", "up to"),
-            ];
-            let ordered = report.column(column).is_some_and(|column| column.kind != Kind::Boolean);
-            offers(&signs[..if ordered { 6 } else { 4 }], "")
+        Place::Column if typed.is_empty() => Vec::new(),
+        Place::Column => {
+            let mut found = columns(typed, report, None);
+            found.extend(functions(typed, report));
+            found.truncate(MOST);
+            found
         }
-        Place::Junction => offers(&[("AND", "both"), ("OR", "either")], &context.typed),
-        Place::Value(_) => Vec::new(),
+        Place::Argument(function) => columns(typed, report, function.kind()),
+        Place::Other => columns(typed, report, None),
+        Place::Sign(column) => match Function::EACH.into_iter().find(|function| function.name() == *column) {
+            Some(Function::All | Function::Any) => offers(
+                &[(":", "is"), ("=", "is exactly"), (" in (", "is one of a list")],
+                "",
+                Put::Choice,
+            ),
+            Some(_) => offers(
+                &[(":", "is"), (":[", "from … TO …"), (">=", "from"), ("<=", "up to")],
+                "",
+                Put::Choice,
+            ),
+            None => {
+                let kind = report.column(column).map(|column| column.kind);
+                offers(&signs(kind), "", Put::Choice)
+            }
+        },
+        Place::Junction => offers(&[("AND", "both"), ("OR", "either")], typed, Put::Choice),
+        Place::Part(Function::Weekday) => offers(&WEEKDAYS, typed, Put::Choice),
+        Place::Part(Function::Hour) => offers(&HOURS, typed, Put::Choice),
+        Place::Part(_) | Place::Value(_) | Place::Item(_) => Vec::new(),
     }
 }
 
-/// Columns that contain what was typed, those that begin with it first.
-fn columns(typed: &str, report: &Report) -> Vec<Offer> {
+/// What is offered beside the values of a column: times told from elsewhere, and other signs.
+pub fn beside(context: &Context, report: &Report) -> Vec<Offer> {
+    let Place::Value(column) = &context.place else {
+        return Vec::new();
+    };
+    let kind = report.column(column).map(|column| column.kind);
+    let mut found = Vec::new();
+    if kind == Some(Kind::Time) {
+        found.extend(offers(&TIMES, &context.typed, Put::Choice));
+    }
+    if context.sign.is_some() {
+        let others = signs(kind);
+        found.extend(offers(&others[1..], "", Put::Sign));
+    }
+    found
+}
+
+/// Functions that begin with what was typed, each of the columns it is meant for.
+fn functions(typed: &str, report: &Report) -> Vec<Offer> {
+    let typed = typed.to_lowercase();
+    let fits = Function::EACH
+        .into_iter()
+        .filter(|function| *function != Function::Rows && function.name().starts_with(&typed));
+    fits.flat_map(|function| {
+        let kind = function.kind();
+        let suited = report.columns.iter().filter(move |column| kind == Some(column.kind));
+        let of_column = suited.take(3).map(move |column| {
+            let sign = if function.takes_value() { ":" } else { " " };
+            format!("{}({}){sign}", function.name(), print_argument(&column.name))
+        });
+        let open = kind.is_none().then(|| format!("{}(", function.name()));
+        of_column.chain(open).map(move |choice| Offer {
+            choice,
+            note: function.about().into(),
+            put: Put::Piece,
+        })
+    })
+    .collect()
+}
+
+/// Columns that contain what was typed, those that begin with it first; of this kind, if there is one.
+fn columns(typed: &str, report: &Report, kind: Option<Kind>) -> Vec<Offer> {
     let folded = |text: &str| text.to_lowercase().replace(['_', '-', '.'], " ");
     let typed = folded(typed);
-    let mut found: Vec<(bool, Offer)> = report
+    let suited = report
         .columns
         .iter()
+        .filter(|column| kind.is_none_or(|kind| kind == column.kind));
+    let mut found: Vec<(bool, Offer)> = suited
         .filter_map(|column| {
             let name = folded(&column.name);
             let at = name.find(&typed)?;
             let offer = Offer {
                 choice: column.name.clone(),
                 note: super::completion::kind(column.kind).into(),
+                put: Put::Choice,
             };
             Some((at > 0, offer))
         })
@@ -86,7 +202,8 @@ pub fn values(answers: &Answers, zone: &Zone) -> Vec<Offer> {
                 other => cell(other, zone).text,
             },
             note: number(*count),
+            put: Put::Choice,
         })
-        .take(MOST)
+        .take(FEW)
         .collect()
 }

@@ -1,0 +1,356 @@
+//! What values are told about, and what a value after a sign then means.
+
+use super::super::bind::check;
+use super::super::{Comparison, Extent, Failure, Op, Part, Predicate, Relation};
+use super::lists::Lists;
+use super::parse::failure;
+use super::text::{Text, is_wildcard};
+use super::token::{Sign, Span, Values};
+use crate::value::{Kind, Zone};
+use std::ops::Range;
+
+/// What values are told about, inside and after `column:`.
+#[derive(Clone)]
+pub(super) struct Subject {
+    /// `None` for `*:value`, which is the value anywhere.
+    pub column: Option<String>,
+    pub sign: Sign,
+    /// What is looked at in the place of the cell's value.
+    pub part: Option<Part>,
+}
+
+/// What a filter names, beside what it means.
+#[derive(Default)]
+pub(super) struct Noted<'l> {
+    /// Columns in order of mention, each with its span.
+    pub columns: Vec<(String, Range<usize>)>,
+    /// Tests with their columns, each with the character its value begins at.
+    pub tests: Vec<(String, Op, usize)>,
+    pub lists: Option<&'l Lists>,
+}
+
+impl Noted<'_> {
+    /// A test of a column.
+    pub fn test(&mut self, column: &str, op: Op, at: usize) -> Predicate {
+        self.tests.push((column.to_owned(), op.clone(), at));
+        Predicate::test(column, op)
+    }
+}
+
+/// Fails for a quote that never ends.
+pub(super) fn closed(text: &Text) -> Result<(), Failure> {
+    match text.unclosed {
+        Some(at) => Err(failure(
+            "This quote is never closed",
+            at,
+            "Add \" at the end of the phrase; write \\\" for a quote within it.",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A text by itself. It is sought within cells anyway, so wildcards at its ends say nothing.
+pub(super) fn word(text: &Text, span: &Range<usize>, exactly: bool) -> Result<Predicate, Failure> {
+    closed(text)?;
+    let is_star = |&(c, quoted): &(char, bool)| c == '*' && !quoted;
+    let chars = &text.chars[..];
+    if text.is_star() {
+        return Ok(Predicate::All);
+    }
+    let start = chars.iter().position(|c| !is_star(c)).unwrap_or(chars.len());
+    let end = chars.iter().rposition(|c| !is_star(c)).map_or(start, |last| last + 1);
+    let sought = &chars[start..end];
+    if sought.iter().any(is_star) {
+        let hint = "Name the column, as in column:te*t; to search for the * itself, put the word in quotes.";
+        return Err(failure("A * within a word needs a column", span.start, hint));
+    }
+    let text = sought.iter().map(|&(c, _)| c).collect();
+    Ok(if exactly {
+        Predicate::AnywhereExactly(text)
+    } else {
+        Predicate::Anywhere(text)
+    })
+}
+
+impl Subject {
+    /// The same under another sign.
+    pub fn with(&self, sign: Sign) -> Self {
+        Self { sign, ..self.clone() }
+    }
+
+    /// What one value means.
+    pub fn value(&self, noted: &mut Noted<'_>, text: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
+        closed(text)?;
+        let negated = self.sign == Sign::Differs;
+        let predicate = match &self.column {
+            None if text.pattern => {
+                let hint = "Write column:/pattern/; to search for the text itself, put it in quotes.";
+                return Err(failure("A regular expression needs a column", span.start, hint));
+            }
+            None => word(text, span, self.sign != Sign::Is)?,
+            Some(column) => {
+                let op = match self.part {
+                    Some(part) => self.part_op(part, text, span)?,
+                    None => self.op(text, span)?,
+                };
+                noted.test(column, op, span.start)
+            }
+        };
+        Ok(if negated { predicate.negate() } else { predicate })
+    }
+
+    fn op(&self, text: &Text, span: &Range<usize>) -> Result<Op, Failure> {
+        let exactly = matches!(self.sign, Sign::Equals | Sign::Differs);
+        Ok(match self.sign {
+            Sign::Is if text.pattern => Op::Matches(text.text()),
+            _ if text.pattern && exactly => Op::MatchesExactly(text.text()),
+            _ if text.pattern => {
+                let hint = "Write column:/pattern/; to compare with the text itself, put it in quotes.";
+                return Err(failure("A regular expression goes with : or =", span.start, hint));
+            }
+            Sign::Compare(comparison) => Op::Compare(comparison, text.text()),
+            _ if text.is_star() => Op::Exists,
+            _ if text.is_wild() => {
+                if text.chars.iter().any(|&(c, quoted)| quoted && is_wildcard(c)) {
+                    let hint = "Leave the quotes off to make it a wildcard too, or put the whole value in quotes.";
+                    return Err(failure("A * or ? in quotes beside a wildcard", span.start, hint));
+                }
+                if exactly {
+                    Op::LikeExactly(text.text())
+                } else {
+                    Op::Like(text.text())
+                }
+            }
+            _ if exactly => Op::Equals(text.text()),
+            _ => match dots(text) {
+                Some((low, high)) => Op::Between(low, high),
+                None => Op::Is(text.text()),
+            },
+        })
+    }
+
+    fn part_op(&self, part: Part, text: &Text, span: &Range<usize>) -> Result<Op, Failure> {
+        let op = match self.sign {
+            _ if text.is_star() => return Ok(Op::Exists),
+            _ if text.pattern || text.is_wild() => {
+                let hint = "Write a value, a range such as [9 TO 17], or several in parentheses with OR.";
+                return Err(failure(
+                    "Only values and ranges can be asked for here",
+                    span.start,
+                    hint,
+                ));
+            }
+            Sign::Compare(comparison) => Extent::Compare(comparison, text.text()),
+            _ => match dots(text) {
+                Some((low, high)) => Extent::Between(low, high),
+                None => Extent::Is(text.text()),
+            },
+        };
+        part_read(part, op, span)
+    }
+
+    /// What brackets mean: a range, or without `TO` a column to compare with.
+    pub fn span(&self, noted: &mut Noted<'_>, range: &Span, span: &Range<usize>) -> Result<Predicate, Failure> {
+        const HINT: &str =
+            "A range reads [low TO high], with * for an open end; put a value that begins with a bracket in quotes.";
+        closed(&range.low)?;
+        closed(&range.high)?;
+        let Some(column) = &self.column else {
+            return Err(failure("A range needs a column", span.start, HINT));
+        };
+        if !range.closed {
+            return Err(failure("This bracket is never closed", span.start, HINT));
+        }
+        let brackets = range.low_included && range.high_included;
+        if brackets && !range.to && !range.low.is_empty() && !range.low.is_star() {
+            return self.other(noted, column, &range.low, span);
+        }
+        if !range.to || range.low.is_empty() || range.high.is_empty() {
+            let hint = "A range reads [low TO high], with * for an open end; [column] is another column of the same row; put a value that \
+                        begins with a bracket in quotes.";
+            return Err(failure("This is not a range", span.start, hint));
+        }
+        if matches!(self.sign, Sign::Compare(_)) {
+            return Err(failure(
+                "A comparison takes one value",
+                span.start,
+                "Write column:[low TO high].",
+            ));
+        }
+        let bound = |text: &Text| {
+            if text.is_star() { None } else { Some(text.text()) }
+        };
+        let (low, high) = (bound(&range.low), bound(&range.high));
+        let mut made = |extent: Extent| -> Result<Predicate, Failure> {
+            let op = match (self.part, extent) {
+                (Some(part), extent) => part_read(part, extent, span)?,
+                (None, Extent::Between(low, high)) => Op::Between(low, high),
+                (None, Extent::Compare(comparison, end)) => Op::Compare(comparison, end),
+                (None, Extent::Is(text)) => Op::Is(text),
+            };
+            Ok(noted.test(column, op, span.start))
+        };
+        let predicate = if (range.low_included || low.is_none()) && (range.high_included || high.is_none()) {
+            made(Extent::Between(low, high))?
+        } else {
+            let from = if range.low_included {
+                Comparison::GreaterOrEqual
+            } else {
+                Comparison::Greater
+            };
+            let to = if range.high_included {
+                Comparison::LessOrEqual
+            } else {
+                Comparison::Less
+            };
+            let ends = [(from, low), (to, high)].into_iter();
+            let parts = ends.filter_map(|(comparison, end)| Some(made(Extent::Compare(comparison, end?))));
+            Predicate::all(parts.collect::<Result<Vec<_>, _>>()?)
+        };
+        Ok(if self.sign == Sign::Differs {
+            predicate.negate()
+        } else {
+            predicate
+        })
+    }
+
+    /// A comparison with another column.
+    fn other(
+        &self,
+        noted: &mut Noted<'_>,
+        column: &str,
+        other: &Text,
+        span: &Range<usize>,
+    ) -> Result<Predicate, Failure> {
+        if self.part.is_some() {
+            let hint = "Write a value, a range such as [9 TO 17], or several in parentheses with OR.";
+            return Err(failure(
+                "A function of a column is compared with values",
+                span.start,
+                hint,
+            ));
+        }
+        let relation = match self.sign {
+            Sign::Is => Relation::Is,
+            Sign::Compare(comparison) => Relation::Compare(comparison),
+            _ => Relation::Equals,
+        };
+        noted.columns.push((other.text(), span.clone()));
+        let test = noted.test(column, Op::Column(relation, other.text()), span.start);
+        Ok(if self.sign == Sign::Differs {
+            test.negate()
+        } else {
+            test
+        })
+    }
+
+    /// What a list means.
+    pub fn list(&self, noted: &mut Noted<'_>, list: &Values, span: &Range<usize>) -> Result<Predicate, Failure> {
+        const HINT: &str =
+            "A list reads column in (a, b, \"two words\"); to search for the word `in` itself, put it in quotes.";
+        for (text, at) in &list.values {
+            closed(text)?;
+            if text.is_wild() && self.column.is_some() {
+                let hint = "Write column:(a* OR b) for wildcards, or put the value in quotes to mean the * itself.";
+                return Err(failure("A list takes no wildcards", *at, hint));
+            }
+        }
+        if let Some(at) = list.gap {
+            let hint = format!(
+                "Put a comma between two values, and quotes around one that holds blanks or parentheses. {HINT}"
+            );
+            return Err(failure("This list is not a list of values", at, hint));
+        }
+        if !list.closed {
+            return Err(failure(
+                "This list is never closed",
+                span.start,
+                format!("Add ) at its end. {HINT}"),
+            ));
+        }
+        if list.values.is_empty() {
+            return Err(failure("Nothing in this list", span.start + 1, HINT));
+        }
+        let (exactly, not) = match self.sign {
+            Sign::In { exactly, not } => (exactly, not),
+            _ => (false, false),
+        };
+        let predicate = match (&self.column, self.part) {
+            (None, _) => {
+                let words = list.values.iter();
+                let words = words.map(|(text, at)| word(text, &(*at..*at), exactly));
+                Predicate::any(words.collect::<Result<Vec<_>, _>>()?)
+            }
+            (Some(column), Some(part)) => {
+                let tests = list.values.iter().map(|(text, at)| {
+                    let op = part_read(part, Extent::Is(text.text()), &(*at..*at))?;
+                    Ok(noted.test(column, op, *at))
+                });
+                Predicate::any(tests.collect::<Result<Vec<_>, Failure>>()?)
+            }
+            (Some(column), None) => {
+                let values = list.values.iter().map(|(text, _)| text.text()).collect();
+                listed(noted, column, values, exactly, span.start)
+            }
+        };
+        Ok(if not { predicate.negate() } else { predicate })
+    }
+
+    /// What the name of a list means.
+    pub fn named(&self, noted: &mut Noted<'_>, name: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
+        let known = noted.lists.and_then(|lists| lists.get(&name.text())).cloned();
+        let (Some(list), Some(column), None) = (known, &self.column, self.part) else {
+            let hint = "Lists have such names only while they are part of the filter: write the values, as in column in (a, b).";
+            return Err(failure(format!("There is no list #{}", name.text()), span.start, hint));
+        };
+        let (exactly, not) = match self.sign {
+            Sign::In { exactly, not } => (exactly, not),
+            _ => (false, false),
+        };
+        let predicate = listed(noted, column, list, exactly, span.start);
+        Ok(if not { predicate.negate() } else { predicate })
+    }
+}
+
+fn listed(noted: &mut Noted<'_>, column: &str, values: super::super::List, exactly: bool, at: usize) -> Predicate {
+    let op = if exactly { Op::InExactly(values) } else { Op::In(values) };
+    match Predicate::test(column, op).normal() {
+        Predicate::Test { op, .. } => noted.test(column, op, at),
+        other => other,
+    }
+}
+
+/// A test of a part, if its literals can be read.
+fn part_read(part: Part, extent: Extent, span: &Range<usize>) -> Result<Op, Failure> {
+    let op = Op::Part(part, extent);
+    // What the column holds is not known here, only what may be asked of it.
+    let kind = if part == Part::Count { Kind::List } else { Kind::Time };
+    check("list", kind, &op, &Zone::utc()).map_err(|failure| Failure {
+        at: Some(span.start),
+        ..failure
+    })?;
+    Ok(op)
+}
+
+/// The two ends of `low..high`. Paths and ellipses are not ranges: an end begins like a number or a word, and one end alone like a number.
+pub(super) fn dots(text: &Text) -> Option<(Option<String>, Option<String>)> {
+    let chars = &text.chars;
+    let at = chars.windows(2).position(|pair| pair == [('.', false), ('.', false)])?;
+    let (low, high) = (&chars[..at], &chars[at + 2..]);
+    let number = |side: &[(char, bool)]| {
+        let unsigned = side.strip_prefix(&[('-', false)]).unwrap_or(side);
+        unsigned.first().is_some_and(|(c, _)| c.is_ascii_digit())
+    };
+    let fits = |side: &[(char, bool)]| {
+        let begins = number(side) || side.first().is_some_and(|&(c, quoted)| quoted || c.is_alphanumeric());
+        let path = side.iter().any(|&(c, quoted)| !quoted && matches!(c, '/' | '\\'));
+        begins && !path && !side.windows(2).any(|pair| pair == [('.', false), ('.', false)])
+    };
+    let text = |side: &[(char, bool)]| Some(side.iter().map(|&(c, _)| c).collect::<String>());
+    match (low.is_empty(), high.is_empty()) {
+        (false, false) if fits(low) && fits(high) => Some((text(low), text(high))),
+        (false, true) if number(low) && fits(low) => Some((text(low), None)),
+        (true, false) if number(high) && fits(high) => Some((None, text(high))),
+        _ => None,
+    }
+}
