@@ -83,6 +83,7 @@ impl Log {
             zone: Zone::utc(),
             shape: Shape::Csv,
             computed: Vec::new(),
+            clock: None,
         };
         let mut exporter = Exporter::new(&engine, export).expect("columns of the table");
         let mut csv = Vec::new();
