@@ -310,7 +310,7 @@ impl Draw<'_> {
             1 | 2 => Measure::Distinct(self.any()),
             3 => Measure::Min(self.any()),
             4 => Measure::Max(self.any()),
-            5 => Measure::Sum(self.column(number)),
+            5 => Measure::Sum(self.dice.pick(&["small", "number"]).to_owned()),
             6 => Measure::Average(self.column(number)),
             _ => Measure::Count,
         }
