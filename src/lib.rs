@@ -1,7 +1,7 @@
 //! Audit Explorer: bytes of an exported audit log in, answers out, all inside one browser tab.
 //!
 //! Read the modules from the top and you read the pipeline: a byte becomes a record (`format`), a record gets a meaning (`vendor`)
-//! and a place in columns (`table`), columns answer questions (`query`), the `engine` ties these together without any browser,
+//! and a place in columns (`table`), columns answer questions (`query`), which can be said to a database as well (`sql`), the `engine` ties these together without any browser,
 //! answers cross to the page as bytes (`protocol`), and the page knows only what it looks at (`view`) and how to draw it (`chart`, `ui`).
 //!
 //! **The rule: a module may use only the modules above it.** `tests/tidy.rs` reads the sources and keeps it, together with these:
@@ -23,6 +23,8 @@ pub mod vendor;
 pub mod table;
 
 pub mod query;
+
+pub mod sql;
 
 pub mod engine;
 

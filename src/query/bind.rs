@@ -135,7 +135,7 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
         Predicate::Every { column, each: inner } => match shard.index(column) {
             Some(index) if shard.column(index).kind == Kind::List => Test::Cells {
                 column: index,
-                test: CellTest::Each(element(column, inner, zone)?),
+                test: CellTest::Each(element_test(column, inner, zone)?),
             },
             Some(index) => Test::Every(vec![
                 Test::Cells {
@@ -200,18 +200,18 @@ fn cells(shard: &Shard<'_>, column: usize, op: &Op, zone: &Zone) -> Result<Test,
 }
 
 /// What is asked of each element of a list, which is a text.
-fn element(column: &str, each: &Predicate, zone: &Zone) -> Result<TextTest, Failure> {
+pub fn element_test(column: &str, each: &Predicate, zone: &Zone) -> Result<TextTest, Failure> {
     let parts = |parts: &[Predicate]| {
         parts
             .iter()
-            .map(|part| element(column, part, zone))
+            .map(|part| element_test(column, part, zone))
             .collect::<Result<Vec<_>, _>>()
     };
     Ok(match each {
         Predicate::All => TextTest::Every(Vec::new()),
         Predicate::And(inner) => TextTest::Every(parts(inner)?),
         Predicate::Or(inner) => TextTest::Any(parts(inner)?),
-        Predicate::Not(inner) => TextTest::Not(Box::new(element(column, inner, zone)?)),
+        Predicate::Not(inner) => TextTest::Not(Box::new(element_test(column, inner, zone)?)),
         Predicate::Test { op, .. } => match cell_test(column, Kind::Text, op, zone)? {
             CellTest::Text(test) => test,
             CellTest::Exists => TextTest::Every(Vec::new()),

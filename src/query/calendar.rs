@@ -85,6 +85,18 @@ impl Week {
         })
     }
 
+    /// The minutes that pass, from Monday 0:00, as runs from the first up to the one after the last.
+    pub fn runs(&self) -> Vec<(usize, usize)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (minute, _) in self.0.iter().enumerate().filter(|(_, passes)| **passes) {
+            match runs.last_mut() {
+                Some(last) if last.1 == minute => last.1 += 1,
+                _ => runs.push((minute, minute + 1)),
+            }
+        }
+        runs
+    }
+
     fn of(passes: impl Fn(usize) -> bool) -> Self {
         Self((0..WEEK).map(passes).collect())
     }

@@ -33,6 +33,13 @@ impl Texts {
         }
     }
 
+    /// The texts in order, folded unless letter case counts; whether it does; and the networks among them.
+    pub fn all(&self) -> (Vec<&str>, bool, Vec<Network>) {
+        let mut known: Vec<&str> = self.known.keys().map(|text| &**text).collect();
+        known.sort_unstable();
+        (known, self.exact, self.networks.all())
+    }
+
     /// Whether this text is one of them.
     pub fn hold(&self, text: &str) -> bool {
         let known = if self.exact {

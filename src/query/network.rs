@@ -30,6 +30,11 @@ impl Network {
         })
     }
 
+    /// The first address and the length of the prefix, if this is a network of IPv4.
+    pub fn v4(&self) -> Option<(u32, u32)> {
+        self.v4.then_some((self.bits as u32, 32_u32.saturating_sub(self.free)))
+    }
+
     /// Whether the text is an address in this network; a port, brackets and a zone index are left aside, and an IPv4 address mapped
     /// into IPv6 counts as IPv4.
     pub fn holds(&self, text: &str) -> bool {
@@ -57,6 +62,18 @@ impl Networks {
                 .into_iter()
                 .any(|(&(_, free), known)| known.contains(&cleared(bits, free)))
         })
+    }
+}
+
+impl Networks {
+    /// Each of them, in order.
+    pub fn all(&self) -> Vec<Network> {
+        let networks = self.0.iter().flat_map(|(&(v4, free), known)| {
+            let mut known: Vec<u128> = known.iter().copied().collect();
+            known.sort_unstable();
+            known.into_iter().map(move |bits| Network { bits, v4, free })
+        });
+        networks.collect()
     }
 }
 

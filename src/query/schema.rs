@@ -33,6 +33,13 @@ impl Schema {
         }
     }
 
+    /// With the greatest time of a column of times.
+    #[must_use]
+    pub fn ending(mut self, column: &str, end: Micros) -> Self {
+        self.ends.push((column.to_owned(), end));
+        self
+    }
+
     /// The columns of all these shards. Shards of one table have one kind for a name; should they differ, it counts as text.
     pub fn of<'a>(shards: impl IntoIterator<Item = &'a Dataset>) -> Self {
         shards.into_iter().fold(Self::default(), |schema, shard| {

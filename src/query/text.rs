@@ -69,6 +69,16 @@ impl Needle {
         }
     }
 
+    /// Whether letter case counts in it.
+    pub fn is_exact(&self) -> bool {
+        self.exact.is_some()
+    }
+
+    /// The text that is looked for, its letter case folded where that is aside.
+    pub fn text(&self) -> &str {
+        &self.folded
+    }
+
     /// Whether the text is this needle, letter case aside.
     pub fn is(&self, text: &str) -> bool {
         if self.ascii {
@@ -165,7 +175,7 @@ pub enum TextTest {
     Is(Needle),
     Equals(String),
     Like(Pattern),
-    Matches(Regex),
+    Matches(Regex, Case),
     /// An address in the network, or exactly the text that names it.
     Inside(Network, Needle),
     Contains(Needle),
@@ -205,7 +215,7 @@ impl TextTest {
             .case_insensitive(case == Case::Aside)
             .size_limit(1 << 22)
             .build();
-        built.map(Self::Matches).map_err(|error| {
+        built.map(|regex| Self::Matches(regex, case)).map_err(|error| {
             Failure::new(
                 format!("`/{pattern}/` is no regular expression: {error}."),
                 "To look for the text itself, put it in quotes.",
@@ -219,7 +229,7 @@ impl TextTest {
             Self::Is(needle) => needle.is(text),
             Self::Equals(wanted) => text == wanted,
             Self::Like(pattern) => pattern.matches(text),
-            Self::Matches(pattern) => pattern.is_match(text),
+            Self::Matches(pattern, _) => pattern.is_match(text),
             Self::Inside(network, needle) => network.holds(text) || needle.is(text),
             Self::Contains(needle) => needle.within(text),
             Self::Compare(comparison, with) => comparison.holds(text.cmp(with.as_str())),
@@ -253,6 +263,16 @@ impl Pattern {
             },
             case,
         }
+    }
+
+    /// Whether letter case counts in it.
+    pub fn case(&self) -> Case {
+        self.case
+    }
+
+    /// The pattern, its letter case folded where that is aside, character by character.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
     }
 
     /// Whether the whole text is like this.

@@ -2,6 +2,7 @@
 
 use super::commands::Commands;
 use super::keys::Keys;
+use super::panels::Elsewhere;
 use super::state::state;
 use leptos::{html, prelude::*};
 
@@ -22,6 +23,8 @@ pub struct Frame {
     pub query: NodeRef<html::Input>,
     pub keys: Keys,
     pub commands: Commands,
+    /// The table that copied SQL asks.
+    pub elsewhere: Elsewhere,
 }
 
 /// The dialog of computed columns.
@@ -62,6 +65,7 @@ impl Frame {
             query: NodeRef::new(),
             keys: Keys::listen(Signal::derive(move || view.with(|view| view.mute))),
             commands: Commands::new(),
+            elsewhere: Elsewhere::new(),
         };
         provide_context(frame);
         frame

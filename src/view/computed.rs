@@ -12,7 +12,15 @@ const GROUP: &str = "Computed";
 /// The columns of a report as questions know them.
 pub fn schema(report: &Report) -> Schema {
     let columns = report.columns.iter().map(|column| (column.name.clone(), column.kind));
-    Schema::new(columns.collect(), report.rows)
+    let schema = Schema::new(columns.collect(), report.rows);
+    let mut times = report.columns.iter().filter(|column| column.kind == Kind::Time);
+    // Only of the log's own times is it known where they end.
+    match (times.next(), times.next(), &report.time) {
+        (Some(only), None, Some(span)) if report.roles.time.as_ref() == Some(&only.name) => {
+            schema.ending(&only.name, span.last)
+        }
+        _ => schema,
+    }
 }
 
 impl View {

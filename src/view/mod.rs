@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod carry;
 mod changes;
 mod computed;
 mod file_name;
@@ -19,6 +20,7 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use computed::schema;
 pub use file_name::file_name;

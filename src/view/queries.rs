@@ -350,7 +350,7 @@ impl View {
             .map(|key| settled(key, report, zone))
     }
 
-    fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
+    pub(super) fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
         let x = self.chart_x(report, zone)?;
         let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
         let by: Vec<Key> = std::iter::once(x.clone())

@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod measure;
 mod report;
+mod sql;
 mod trail;
 
 use super::state::State;
@@ -42,6 +43,7 @@ pub fn install(state: State) {
         &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())),
     );
     put(&door, "show", &function2(move |view, _| show(state, &view)));
+    sql::install(&door, state);
     put(&window(), "auditExplorer", &door);
 }
 
@@ -253,6 +255,10 @@ fn function2(run: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
 
 fn function3(run: impl Fn(JsValue, JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     Closure::<dyn Fn(JsValue, JsValue, JsValue) -> JsValue>::new(run).into_js_value()
+}
+
+fn function4(run: impl Fn(JsValue, JsValue, JsValue, JsValue) -> JsValue + 'static) -> JsValue {
+    Closure::<dyn Fn(JsValue, JsValue, JsValue, JsValue) -> JsValue>::new(run).into_js_value()
 }
 
 fn put(object: &Object, key: &str, value: &JsValue) {

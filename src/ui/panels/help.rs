@@ -66,6 +66,11 @@ pub fn Help() -> impl IntoView {
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
+                    <h3>"In a database"</h3>
+                    <p>
+                        "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database
+                        cannot say exactly is named, never said roughly."
+                    </p>
                 </section>
                 <section>
                     <h3>"The filter"</h3>

@@ -18,11 +18,14 @@ mod nothing;
 mod notice;
 mod palette;
 mod query_bar;
+mod sql;
 mod tabs;
 mod theme;
 mod timeline;
 mod top;
 mod zone_menu;
+
+pub use sql::Elsewhere;
 
 use super::commands::Command;
 use super::frame::Frame;
@@ -91,6 +94,7 @@ pub fn App() -> impl IntoView {
             <help::Help/>
             <formula::ComputeDialog/>
             <palette::Palette/>
+            <sql::How/>
         </div>
     }
 }
@@ -105,7 +109,10 @@ fn Work() -> impl IntoView {
         <div class="work">
             <fields::Fields/>
             <main class="middle">
-                <tabs::Tabs/>
+                <div class="tabs-line">
+                    <tabs::Tabs/>
+                    <sql::SqlOfTab/>
+                </div>
                 <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby=move || tabs::id(tab.get())>
                     {move || match tab.get() {
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),

@@ -1,10 +1,11 @@
 //! The values of an unfolded field: counts, bars, and buttons to keep or leave out.
 
 use super::super::super::widgets::{number, value};
+use super::super::sql::SqlMenu;
 use super::Shelf;
 use crate::query::Answer;
 use crate::value::Value;
-use crate::view::{Picked, Slot};
+use crate::view::{Carried, Picked, Slot};
 use leptos::prelude::*;
 
 /// Values shown before "more".
@@ -122,5 +123,9 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             <p class="fields-none">{move || if searched().is_empty() { "No event matches." } else { "No value contains that." }}</p>
         </Show>
         {rest}
+        <SqlMenu
+            what=Signal::derive(move || Carried::Field(name.get_value(), searched()))
+            class="field-sql"
+        />
     }
 }

@@ -1,12 +1,13 @@
 //! What the bars are stacked by: the values with their counts and colours, each a filter.
 
 use super::super::super::widgets::{color, number, value};
+use super::super::sql::SqlMenu;
 use super::{Strip, series_name};
 use crate::chart::palette;
 use crate::query::Bucket;
 use crate::query::answer::Series;
 use crate::value::Kind;
-use crate::view::{Action, Picked, TimelineView};
+use crate::view::{Action, Carried, Picked, TimelineView};
 use leptos::prelude::*;
 
 /// The widths offered.
@@ -155,6 +156,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     </select>
                     <span class="legend-zone">{move || state.zone.with(|zone| zone.name.clone())}</span>
                 </label>
+                <SqlMenu what=Carried::Timeline/>
             </div>
             <ul class="legend-values">{entries}</ul>
             {untimed}

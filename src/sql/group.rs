@@ -1,0 +1,227 @@
+//! Rows by keys, measured.
+
+use super::printer::{Printer, Source};
+use super::speech::quoted;
+use crate::query::{Key, Measure, Order};
+use crate::value::Kind;
+
+/// A row for each group: its keys, then its measures.
+pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(usize, Order)], limit: usize) -> String {
+    let mut source = Source::default();
+    if by.iter().any(|key| printer.brings(key)) {
+        printer.qualify();
+    }
+    let keys: Vec<String> = by.iter().map(|key| printer.said(key, &mut source)).collect();
+    let names: Vec<String> = by.iter().map(|key| printer.named(key)).collect();
+    let listed = by
+        .iter()
+        .any(|key| matches!(key, Key::Column(name) if printer.kind(name) == Kind::List));
+    let measured: Vec<String> = measures
+        .iter()
+        .map(|measure| printer.measure_of(measure, &keys, listed))
+        .collect();
+    let labels = measures.iter().map(|measure| printer.fresh(&label(measure)));
+    let selected: Vec<String> = keys
+        .iter()
+        .zip(names)
+        .chain(measured.iter().zip(labels))
+        .map(|(said, name)| format!("{said} AS {}", quoted(&name)))
+        .collect();
+    if selected.is_empty() {
+        return printer.unsaid(
+            "A group by nothing, of which nothing is measured.",
+            "Name a key or a measure.",
+        );
+    }
+    let first = [(by.len(), Order::Descending)];
+    let sort = if sort.is_empty() && !measures.is_empty() {
+        &first
+    } else {
+        sort
+    };
+    let order: Vec<String> = sort
+        .iter()
+        .map(|&(position, order)| printer.ordered(&(position + 1).to_string(), order))
+        .chain((1..=keys.len()).map(|at| printer.ordered(&at.to_string(), Order::Ascending)))
+        .collect();
+    let mut out = format!("SELECT {}\n{}", selected.join(",\n  "), printer.source(&source));
+    if !keys.is_empty() {
+        let positions: Vec<String> = (1..=keys.len()).map(|at| at.to_string()).collect();
+        out += &format!("\nGROUP BY {}", positions.join(", "));
+    }
+    if !order.is_empty() {
+        out += &format!("\nORDER BY {}", order.join(", "));
+    }
+    out + &printer.limit(limit, 0)
+}
+
+/// The name of a measure's column.
+pub fn label(measure: &Measure) -> String {
+    match measure {
+        Measure::Count => "rows".into(),
+        Measure::CountIf(_) => "rows that pass".into(),
+        Measure::Distinct(name) => format!("distinct {name}"),
+        Measure::Min(name) => format!("least {name}"),
+        Measure::Max(name) => format!("greatest {name}"),
+        Measure::Sum(name) => format!("sum of {name}"),
+        Measure::Average(name) => format!("average {name}"),
+        Measure::Median(name) => format!("median {name}"),
+        Measure::Percentile(name, percent) => format!("{percent} % of {name}"),
+        Measure::First { of, .. } => format!("first {of}"),
+        Measure::Last { of, .. } => format!("last {of}"),
+        Measure::Mode(name) => format!("most frequent {name}"),
+        Measure::Rate(_) => "share that passes".into(),
+        Measure::ShareOfParent(inner) => format!("{} as a share of the parent", label(inner)),
+        Measure::ShareOfTotal(inner) => format!("{} as a share of all", label(inner)),
+        Measure::Formula(formula) => formula.text().to_owned(),
+    }
+}
+
+impl Printer<'_> {
+    /// Whether a key brings a join, or a query of its own, that columns must be told from.
+    pub fn brings(&self, key: &Key) -> bool {
+        match key {
+            Key::Column(name) => self.kind(name) == Kind::List,
+            Key::Time { bucket, .. } => self.zone.offsets.len() > 1 && bucket.width() > 3_600_000_000,
+            Key::Phase { .. } | Key::Bin { .. } => false,
+        }
+    }
+
+    /// The value of a key.
+    pub fn said(&self, key: &Key, source: &mut Source) -> String {
+        match key {
+            Key::Column(name) => self.key(name, source),
+            Key::Time { column, bucket } => self.bucket(column, *bucket, source),
+            Key::Phase { column, phase } => self.phase(column, *phase),
+            Key::Bin { column, .. } => self.unsaid(
+                format!("The bins of `{column}`."),
+                "How wide they are depends on the rows, or their ends are rounded as this page does it.",
+            ),
+        }
+    }
+
+    /// The name of a key's column.
+    pub fn named(&self, key: &Key) -> String {
+        match key {
+            Key::Column(name) => name.clone(),
+            Key::Time { column, bucket } => self.fresh(&format!("{} of {column}", bucket.name())),
+            Key::Phase { column, phase } => self.fresh(&format!("{} of {column}", phase.name())),
+            Key::Bin { column, .. } => self.fresh(&format!("bin of {column}")),
+        }
+    }
+
+    /// A measure over the rows of a group with these keys, of which some may be elements of lists.
+    fn measure_of(&self, measure: &Measure, keys: &[String], listed: bool) -> String {
+        let (inner, parent) = match measure {
+            Measure::ShareOfParent(inner) => (inner, true),
+            Measure::ShareOfTotal(inner) => (inner, false),
+            _ => return self.measure(measure),
+        };
+        let adds_up = matches!(**inner, Measure::Count | Measure::CountIf(_) | Measure::Sum(_));
+        if listed || !adds_up {
+            return self.unsaid(
+                "A share of what does not add up.",
+                "A row counts under each element of a list, a distinct value in several groups; the whole is not their sum.",
+            );
+        }
+        if let Measure::Sum(name) = &**inner {
+            self.rounds(name);
+        }
+        let part = self.measure(inner);
+        let above = match keys {
+            [above @ .., _] if parent && !above.is_empty() => format!("PARTITION BY {}", above.join(", ")),
+            _ => String::new(),
+        };
+        format!(
+            "CAST({part} AS {}) / nullif(sum({part}) OVER ({above}), 0)",
+            self.speech.float()
+        )
+    }
+
+    /// A measure over the rows of a group.
+    pub fn measure(&self, measure: &Measure) -> String {
+        let listed = |name: &str| self.kind(name) == Kind::List;
+        match measure {
+            Measure::Count => "count(*)".into(),
+            Measure::CountIf(filter) => format!("count(CASE WHEN {} THEN 1 END)", self.condition(filter)),
+            Measure::Distinct(name) if listed(name) => self.speech.distinct_elements(&self.column(name)),
+            Measure::Distinct(name) => format!("count(DISTINCT {})", self.column(name)),
+            Measure::Min(name) => self.end(name, true),
+            Measure::Max(name) => self.end(name, false),
+            Measure::Sum(name) => {
+                self.rounds(name);
+                format!("sum({})", self.column(name))
+            }
+            Measure::Average(name) => {
+                self.rounds(name);
+                let (cell, float) = (self.column(name), self.speech.float());
+                format!("CAST(sum({cell}) AS {float}) / nullif(count({cell}), 0)")
+            }
+            Measure::Median(name) => self.percentile(name, 50.0),
+            Measure::Percentile(name, percent) => self.percentile(name, *percent),
+            Measure::First { of, by } => self.edge(of, by, true),
+            Measure::Last { of, by } => self.edge(of, by, false),
+            Measure::Mode(name) => self.unsaid(
+                format!("The most frequent `{name}`."),
+                "Of equals this page takes the smallest; databases take any.",
+            ),
+            Measure::Rate(filter) => format!(
+                "CAST(count(CASE WHEN {} THEN 1 END) AS {}) / nullif(count(*), 0)",
+                self.condition(filter),
+                self.speech.float()
+            ),
+            Measure::ShareOfParent(_) | Measure::ShareOfTotal(_) => self.unsaid(
+                "A share within a pivot.",
+                "What it is a share of differs from level to level; ask for groups.",
+            ),
+            Measure::Formula(formula) => self.unsaid(
+                format!("The measure {}.", formula.text()),
+                "Formulas are not said in SQL yet.",
+            ),
+        }
+    }
+
+    fn end(&self, name: &str, least: bool) -> String {
+        let cell = self.column(name);
+        match self.kind(name) {
+            Kind::List => self.speech.end_element(&cell, least),
+            Kind::Boolean => self.speech.end_truth(&cell, least),
+            _ => format!("{}({cell})", if least { "min" } else { "max" }),
+        }
+    }
+
+    /// The number below which so many percent lie.
+    fn percentile(&self, name: &str, percent: f64) -> String {
+        if self.kind(name) == Kind::Time {
+            return self.unsaid(
+                format!("A percentile of the times in `{name}`."),
+                "Between two times databases round in ways of their own.",
+            );
+        }
+        self.note("What lies between two numbers is worked out by the database in floating point and may differ in the last digits.");
+        self.speech.percentile(&self.column(name), percent / 100.0)
+    }
+
+    /// The value in the earliest or the latest row that has one, and a time.
+    fn edge(&self, of: &str, by: &str, earliest: bool) -> String {
+        let kind = self.kind(of);
+        if kind == Kind::List {
+            return self.unsaid(
+                format!("The first or last list `{of}`."),
+                "Here it is told as one text.",
+            );
+        }
+        let row = self.numbered("The value in the first or the last row.");
+        self.speech
+            .edge(&self.column(of), &self.column(by), &row, earliest, kind)
+    }
+
+    /// Notes that a database adds up as it goes.
+    fn rounds(&self, name: &str) {
+        if self.kind(name) == Kind::Number {
+            self.note(
+                "Sums of numbers with a point are rounded as the database goes; here they are exact. They may differ in the last digits.",
+            );
+        }
+    }
+}

@@ -1,0 +1,445 @@
+//! A regular expression said again so that it means the same elsewhere: ASCII classes, one case of letters beside the other, no flags.
+//!
+//! Databases run RE2, some of it in its POSIX form: letter case there is Unicode's, `\s` lacks the vertical tab, and flags, names and
+//! lazy repetitions may be unknown. Whether a text holds a match depends on none of these, once the expression spells out what it means.
+
+/// Flags in force at one place of the pattern.
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    aside: bool,
+    every: bool,
+    lines: bool,
+    loose: bool,
+    carriage: bool,
+}
+
+/// The pattern, which is one that the filter language takes, in the common words; or what in it has none.
+pub fn plain(pattern: &str, case_aside: bool) -> Result<String, &'static str> {
+    let mut reader = Reader {
+        rest: pattern.chars().collect(),
+        at: 0,
+        out: String::new(),
+        flags: Flags {
+            aside: case_aside,
+            ..Flags::default()
+        },
+    };
+    reader.whole()?;
+    Ok(reader.out)
+}
+
+struct Reader {
+    rest: Vec<char>,
+    at: usize,
+    out: String,
+    flags: Flags,
+}
+
+/// Most repetitions that RE2 counts.
+const MOST: u32 = 1000;
+
+/// The characters of a class, as ranges.
+type Ranges = Vec<(char, char)>;
+
+impl Reader {
+    fn peek(&self) -> Option<char> {
+        self.rest.get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek();
+        self.at += usize::from(next.is_some());
+        next
+    }
+
+    fn take(&mut self, text: &str) -> bool {
+        let length = text.chars().count();
+        let found = self.rest[self.at..].iter().take(length).copied().eq(text.chars());
+        self.at += if found { length } else { 0 };
+        found
+    }
+
+    /// Blanks and comments, where the flag `x` leaves them aside.
+    fn space(&mut self) {
+        while self.flags.loose {
+            match self.peek() {
+                Some(c) if c.is_whitespace() => self.at += 1,
+                Some('#') => while self.next().is_some_and(|c| c != '\n') {},
+                _ => break,
+            }
+        }
+    }
+
+    fn whole(&mut self) -> Result<(), &'static str> {
+        // Where the last atom begins, which a repetition takes, and whether it has one already.
+        let mut atom = 0;
+        let mut repeated = false;
+        let mut groups: Vec<(usize, Flags)> = Vec::new();
+        loop {
+            self.space();
+            let Some(c) = self.next() else { return Ok(()) };
+            match c {
+                '?' | '*' | '+' | '{' => {
+                    let times = if c == '{' { self.counted()? } else { c.to_string() };
+                    self.space();
+                    self.take("?");
+                    if repeated {
+                        self.out.insert(atom, '(');
+                        self.out.push(')');
+                    }
+                    self.out += &times;
+                    repeated = true;
+                    continue;
+                }
+                '(' => {
+                    let around = self.flags;
+                    if self.take("?") && self.head()? {
+                        continue;
+                    }
+                    groups.push((self.out.len(), around));
+                    self.out.push('(');
+                    atom = self.out.len();
+                }
+                ')' => {
+                    let (start, around) = groups.pop().unwrap_or((0, self.flags));
+                    self.out.push(')');
+                    self.flags = around;
+                    atom = start;
+                }
+                '|' => {
+                    self.out.push('|');
+                    atom = self.out.len();
+                }
+                _ => {
+                    atom = self.out.len();
+                    self.atom(c)?;
+                }
+            }
+            repeated = false;
+        }
+    }
+
+    /// What follows `(?`: a name, or flags. True if these were flags for the rest of the group around.
+    fn head(&mut self) -> Result<bool, &'static str> {
+        if self.take("P<") || self.take("<") {
+            while self.next().is_some_and(|c| c != '>') {}
+            return Ok(false);
+        }
+        let mut on = true;
+        loop {
+            match self.next() {
+                Some('-') => on = false,
+                Some('i') => self.flags.aside = on,
+                Some('s') => self.flags.every = on,
+                Some('m') => self.flags.lines = on,
+                Some('x') => self.flags.loose = on,
+                Some('R') => self.flags.carriage = on,
+                Some('U' | 'u') => {}
+                Some(':') => return Ok(false),
+                _ => return Ok(true),
+            }
+        }
+    }
+
+    fn counted(&mut self) -> Result<String, &'static str> {
+        let mut inside = String::new();
+        while let Some(c) = self.next().filter(|&c| c != '}') {
+            if !c.is_whitespace() {
+                inside.push(c);
+            }
+        }
+        if inside.starts_with(',') {
+            inside.insert(0, '0');
+        }
+        let within = |digits: &str| digits.is_empty() || digits.parse::<u32>().is_ok_and(|times| times <= MOST);
+        if !inside.split(',').all(within) {
+            return Err("more than 1,000 repetitions");
+        }
+        Ok(format!("{{{inside}}}"))
+    }
+
+    fn atom(&mut self, c: char) -> Result<(), &'static str> {
+        match c {
+            '.' if self.flags.carriage => return Err("the flag R"),
+            '.' if self.flags.every => self.out += "(.|\n)",
+            '.' => self.out += "[^\n]",
+            '^' | '$' if self.flags.lines => return Err("^ and $ at the ends of lines"),
+            '^' | '$' => self.out.push(c),
+            '[' => {
+                let class = self.class()?;
+                self.out += &class;
+            }
+            '\\' => match self.peek() {
+                Some('A') => self.edge('^'),
+                Some('z') => self.edge('$'),
+                Some('b') => {
+                    self.at += 1;
+                    if self.peek() == Some('{') && self.rest.get(self.at + 1).is_some_and(|c| c.is_ascii_alphabetic()) {
+                        return Err("a boundary of half a word");
+                    }
+                    self.out += "\\b";
+                }
+                Some('B') => return Err("\\B, a place that is no boundary of a word"),
+                Some('<' | '>') => return Err("the beginning or the end of a word"),
+                _ => match self.escape()? {
+                    Escaped::One(c) => self.literal(c),
+                    Escaped::Class(ranges, negated) => {
+                        let class = written(&ranges, negated);
+                        self.out += &class;
+                    }
+                },
+            },
+            c => self.literal(c),
+        }
+        Ok(())
+    }
+
+    fn edge(&mut self, sign: char) {
+        self.at += 1;
+        self.out.push(sign);
+    }
+
+    fn literal(&mut self, c: char) {
+        if self.flags.aside && c.is_ascii_alphabetic() {
+            self.out += &written(&[(c, c), (other_case(c), other_case(c))], false);
+            return;
+        }
+        if r"\.+*?()|[]{}^$".contains(c) {
+            self.out.push('\\');
+        }
+        self.out.push(c);
+    }
+
+    /// What stands after a backslash: one character, or a class.
+    fn escape(&mut self) -> Result<Escaped, &'static str> {
+        let c = self.next().unwrap_or('\\');
+        Ok(match c {
+            'd' | 's' | 'w' | 'D' | 'S' | 'W' => {
+                let name = match c.to_ascii_lowercase() {
+                    'd' => "digit",
+                    's' => "space",
+                    _ => "word",
+                };
+                Escaped::Class(posix(name), c.is_ascii_uppercase())
+            }
+            'x' | 'u' | 'U' => {
+                let digits: String = if self.take("{") {
+                    std::iter::from_fn(|| self.next().filter(|&c| c != '}')).collect()
+                } else {
+                    let length = match c {
+                        'x' => 2,
+                        'u' => 4,
+                        _ => 8,
+                    };
+                    (0..length).filter_map(|_| self.next()).collect()
+                };
+                let code = u32::from_str_radix(digits.trim(), 16).ok().and_then(char::from_u32);
+                Escaped::One(code.ok_or("a character by a number that is none")?)
+            }
+            'a' => Escaped::One('\x07'),
+            'f' => Escaped::One('\x0c'),
+            't' => Escaped::One('\t'),
+            'n' => Escaped::One('\n'),
+            'r' => Escaped::One('\r'),
+            'v' => Escaped::One('\x0b'),
+            c => Escaped::One(c),
+        })
+    }
+
+    /// A class in brackets, of which the first is read.
+    fn class(&mut self) -> Result<String, &'static str> {
+        self.space();
+        let negated = self.take("^");
+        let mut ranges: Ranges = Vec::new();
+        let mut first = true;
+        loop {
+            self.space();
+            let c = self.next().unwrap_or(']');
+            let low = match c {
+                ']' if !first => break,
+                '[' if self.peek() == Some(':') => {
+                    self.at += 1;
+                    let turned = self.take("^");
+                    let name: String = std::iter::from_fn(|| self.next().filter(|&c| c != ':')).collect();
+                    self.next();
+                    add(&mut ranges, posix(&name), turned);
+                    first = false;
+                    continue;
+                }
+                '\\' => match self.escape()? {
+                    Escaped::One(c) => c,
+                    Escaped::Class(class, turned) => {
+                        add(&mut ranges, class, turned);
+                        first = false;
+                        continue;
+                    }
+                },
+                c => c,
+            };
+            first = false;
+            self.space();
+            let ends = matches!(self.rest.get(self.at + 1), Some(']' | '-') | None);
+            let high = if c != '-' && self.peek() == Some('-') && !ends {
+                self.at += 1;
+                self.space();
+                match self.next() {
+                    Some('\\') => match self.escape()? {
+                        Escaped::One(c) => c,
+                        Escaped::Class(..) => return Err("a range up to a class"),
+                    },
+                    Some(c) => c,
+                    None => low,
+                }
+            } else {
+                low
+            };
+            ranges.push((low, high));
+        }
+        if self.flags.aside {
+            let cut = |low: char, high: char, a: char, z: char| {
+                let (low, high) = (low.max(a), high.min(z));
+                (low <= high).then(|| (other_case(low), other_case(high)))
+            };
+            let others: Ranges = ranges
+                .iter()
+                .flat_map(|&(low, high)| [cut(low, high, 'a', 'z'), cut(low, high, 'A', 'Z')])
+                .flatten()
+                .collect();
+            ranges.extend(others);
+        }
+        Ok(written(&ranges, negated))
+    }
+}
+
+enum Escaped {
+    One(char),
+    Class(Ranges, bool),
+}
+
+fn other_case(c: char) -> char {
+    if c.is_ascii_lowercase() {
+        c.to_ascii_uppercase()
+    } else {
+        c.to_ascii_lowercase()
+    }
+}
+
+/// Adds a class to another one, turned round or not.
+fn add(ranges: &mut Ranges, class: Ranges, turned: bool) {
+    if !turned {
+        return ranges.extend(class);
+    }
+    let mut from = '\0';
+    for (low, high) in sorted(&class) {
+        if from < low {
+            ranges.push((from, before(low)));
+        }
+        from = after(high).unwrap_or(char::MAX);
+    }
+    ranges.push((from, char::MAX));
+}
+
+fn before(c: char) -> char {
+    (0..u32::from(c)).rev().find_map(char::from_u32).unwrap_or('\0')
+}
+
+fn after(c: char) -> Option<char> {
+    (u32::from(c) + 1..=u32::from(char::MAX)).find_map(char::from_u32)
+}
+
+/// Ranges in order, those that touch as one.
+fn sorted(ranges: &[(char, char)]) -> Ranges {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_unstable();
+    let mut made: Ranges = Vec::new();
+    for (low, high) in ranges {
+        match made.last_mut() {
+            Some(last) if after(last.1).is_none_or(|next| low <= next) => last.1 = last.1.max(high),
+            _ => made.push((low, high)),
+        }
+    }
+    made
+}
+
+/// A class as it is written anywhere.
+fn written(ranges: &[(char, char)], negated: bool) -> String {
+    let mut out = String::from(if negated { "[^" } else { "[" });
+    for (low, high) in sorted(ranges) {
+        quoted(&mut out, low);
+        if low < high {
+            if after(low) != Some(high) {
+                out.push('-');
+            }
+            quoted(&mut out, high);
+        }
+    }
+    out.push(']');
+    out
+}
+
+fn quoted(out: &mut String, c: char) {
+    if r"\]^-[".contains(c) {
+        out.push('\\');
+    }
+    out.push(c);
+}
+
+/// The ASCII class of this name.
+fn posix(name: &str) -> Ranges {
+    let ranges: &[(char, char)] = match name {
+        "alnum" => &[('0', '9'), ('A', 'Z'), ('a', 'z')],
+        "alpha" => &[('A', 'Z'), ('a', 'z')],
+        "ascii" => &[('\0', '\x7f')],
+        "blank" => &[('\t', '\t'), (' ', ' ')],
+        "cntrl" => &[('\0', '\x1f'), ('\x7f', '\x7f')],
+        "digit" => &[('0', '9')],
+        "graph" => &[('!', '~')],
+        "lower" => &[('a', 'z')],
+        "print" => &[(' ', '~')],
+        "punct" => &[('!', '/'), (':', '@'), ('[', '`'), ('{', '~')],
+        "space" => &[('\t', '\r'), (' ', ' ')],
+        "upper" => &[('A', 'Z')],
+        "xdigit" => &[('0', '9'), ('A', 'F'), ('a', 'f')],
+        _ => &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
+    };
+    ranges.to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use regex_lite::{Regex, RegexBuilder};
+
+    proptest! {
+        #[test]
+        fn said_plainly_it_matches_the_same(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "K", "é", ".", "^", "$", "\\d", "\\W", "[a-c]", "[^k]", "[\\D_]", "[]x]", "[--k]", "[a-z-]", "(", "(?:", "(?i:", "(?-i)",
+                "(?s)", "(?P<n>", ")", "|", "*", "+?", "?", "{2}", "{0,1}", "{,2}", "\\b", "\\.", "\\x{4b}", "\\n", "\\s", "[[:upper:]]", "[[:^space:]!]",
+                "(?x) ", " ", "# c\n", "\\A", "\\z", "/",
+            ]), 0..7),
+            text in "[aAbkKé\u{212a}.0 \n_x!\\]-]{0,6}",
+            aside in any::<bool>(),
+        ) {
+            let pattern = pieces.concat();
+            let Ok(known) = RegexBuilder::new(&pattern).case_insensitive(aside).build() else {
+                return Ok(());
+            };
+            let said = plain(&pattern, aside).expect("nothing here is refused");
+            let again = Regex::new(&said).map_err(|error| TestCaseError::fail(format!("{said}: {error}")))?;
+            prop_assert_eq!(again.is_match(&text), known.is_match(&text), "{}", said);
+        }
+    }
+
+    #[test]
+    fn what_has_no_counterpart_is_named() {
+        for pattern in ["(?m)^a", "\\Ba", "\\<a", "\\b{start}a", "a{1001}", "(?R)a."] {
+            assert!(
+                Regex::new(pattern).is_ok() && plain(pattern, true).is_err(),
+                "{pattern}"
+            );
+        }
+        assert_eq!(plain("Lo.?[^x]", true).as_deref(), Ok("[Ll][Oo][^\n]?[^Xx]"));
+    }
+}
