@@ -180,7 +180,9 @@ async fn the_list_tells_which_columns_are_empty(page: &Page) -> Result {
         .collect();
     let listed: Vec<String> = e2e::read(listed)?;
     assert!(!empty.is_empty());
-    assert_eq!(listed.iter().collect::<BTreeSet<_>>(), empty);
+    // Columns opened out of cells, which are none of the file's, have dotted names.
+    let own = listed.iter().filter(|name| !name.contains('.'));
+    assert_eq!(own.collect::<BTreeSet<_>>(), empty);
     // Moved there by its buttons.
     page.click_at(Locator::Css("button[aria-label='Move Event Type up']"), "up")
         .await?;
