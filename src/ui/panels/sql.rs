@@ -86,11 +86,14 @@ fn copy(state: State, what: &Carried, table: &Table, dialect: Dialect) {
         Ok(Ok(text)) => text,
     };
     spawn_local(async move {
-        state.notice.set(Some(if clipboard::copy(&text).await {
-            format!("The question is on the clipboard as SQL for {}.", dialect.name())
+        if clipboard::copy(&text).await {
+            let said = format!("The question is on the clipboard as SQL for {}.", dialect.name());
+            state.said.set(Some(said));
         } else {
-            "This browser does not let the page copy.".into()
-        }));
+            state
+                .notice
+                .set(Some("This browser does not let the page copy.".into()));
+        }
     });
 }
 

@@ -156,7 +156,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                     </select>
                     <span class="legend-zone">{move || state.zone.with(|zone| zone.name.clone())}</span>
                 </label>
-                <SqlMenu what=Carried::Timeline/>
+                <SqlMenu what=Carried::Timeline class="legend-sql"/>
             </div>
             <ul class="legend-values">{entries}</ul>
             {untimed}
