@@ -89,7 +89,7 @@ struct Place {
 /// The changes that a record tells of, in its order. Those of a place are there once both of its sides hold something.
 pub fn changes(record: &Node) -> Vec<Change> {
     let mut leaves = Vec::new();
-    gather(record, &mut Vec::new(), &mut leaves);
+    gather(&closed(record), &mut Vec::new(), &mut leaves);
     let mut places: Vec<(Place, Vec<Pair>)> = Vec::new();
     for leaf in &leaves {
         let Some((side, place, below)) = told(&leaf.way) else {
@@ -137,6 +137,19 @@ pub fn changes(record: &Node) -> Vec<Change> {
         }
     }
     found
+}
+
+/// The record without the columns that were opened out of a cell beside them: what they hold is in that cell.
+fn closed(record: &Node) -> Node {
+    let Node::Object(fields) = record else {
+        return record.clone();
+    };
+    let opened = |name: &str| {
+        let ends = name.match_indices('.').map(|(at, _)| &name[..at]);
+        ends.into_iter()
+            .any(|outer| fields.iter().any(|(other, _)| other == outer))
+    };
+    Node::Object(fields.iter().filter(|(name, _)| !opened(name)).cloned().collect())
 }
 
 struct Pair {
@@ -349,6 +362,13 @@ mod tests {
         assert_eq!(told_of(jira), [row("Email", "a@x", "b@x")]);
         let google = r#"{"parameters":[{"name":"old_value","value":"x"},{"name":"new_value","multiValue":["y","z"]}]}"#;
         assert_eq!(told_of(google), [row("parameters", "x", "y, z")]);
+    }
+
+    #[test]
+    fn what_was_opened_out_of_a_cell_is_told_once() {
+        let json = r#"{"changes":[{"field":"Role","oldValue":"user","newValue":"admin"}],
+            "changes.Role.oldValue":"user","changes.Role.newValue":"admin"}"#;
+        assert_eq!(told_of(json), [row("Role", "user", "admin")]);
     }
 
     #[test]
