@@ -63,12 +63,16 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     let text = RwSignal::new(None as Text);
     // The row that the text is of: while another's is on its way, the last tree stays.
     let told = RwSignal::new(None::<u64>);
+    // A wish that a newer one overtook is answered with a refusal, also where both are for the same row.
+    let wishes = StoredValue::new(0u64);
     Effect::new(move |_| {
         let Some(record) = record.get() else { return };
         let row = record.row;
+        wishes.update_value(|wishes| *wishes += 1);
+        let wish = wishes.get_value();
         state.raw(row, move |result| {
-            let still = record_row(record_of(state)) == Some(row);
-            if still {
+            let newest = wishes.try_get_value() == Some(wish) && record_row(record_of(state)) == Some(row);
+            if newest {
                 let result = result
                     .map(Arc::from)
                     .map_err(|failure| format!("{} {}", failure.what, failure.hint));
