@@ -12,6 +12,8 @@ pub enum Carried {
     Events,
     /// All groups by all keys at once.
     Groups,
+    /// All lines and columns.
+    Pivot,
     Chart,
     Timeline,
     /// The values of a field that contain a text.
@@ -33,6 +35,7 @@ impl View {
             ),
             Carried::Groups if self.group.by.is_empty() => return None,
             Carried::Groups => (Slot::Group(Vec::new()), self.group_sheet(report, zone, usize::MAX)),
+            Carried::Pivot => (Slot::Pivot, self.pivot_asks(report, zone, false)?.swap_remove(0)),
             Carried::Chart => (Slot::Chart, self.chart_ask(report, zone)?.pop()?),
             Carried::Timeline => {
                 let chosen = self.timeline.bucket.unwrap_or(Bucket::Auto);
@@ -64,6 +67,7 @@ impl View {
         match what {
             Carried::Events => Slot::Page,
             Carried::Groups => Slot::Group(Vec::new()),
+            Carried::Pivot => Slot::Pivot,
             Carried::Chart => Slot::Chart,
             Carried::Timeline => Slot::Timeline,
             Carried::Field(column, _) => Slot::Facet(column.clone()),

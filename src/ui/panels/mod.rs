@@ -17,6 +17,7 @@ mod no_match;
 mod nothing;
 mod notice;
 mod palette;
+mod pivot;
 mod query_bar;
 mod sql;
 mod tabs;
@@ -118,6 +119,7 @@ fn Work() -> impl IntoView {
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
+                        Tab::Pivot => view! { <pivot::Pivot/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
                     }}
                 </div>
@@ -148,7 +150,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3", "Events, Group, Chart"),
+        ("1 2 3 4", "Events, Group, Pivot, Chart"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -166,7 +168,8 @@ fn bind_keys() {
             (false, "=") if open => frame.compute.new_column(String::new()),
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
             (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
-            (false, "3") if open => state.act(Action::SetTab(Tab::Chart)),
+            (false, "3") if open => state.act(Action::SetTab(Tab::Pivot)),
+            (false, "4") if open => state.act(Action::SetTab(Tab::Chart)),
             (false, "t" | "T") if open => turn_zone(state),
             (false, " ") if open && on_nothing(event) => frame.wide.update(|wide| *wide = !*wide),
             (false, "Escape") if state.notice.with_untracked(Option::is_some) => state.notice.set(None),
@@ -221,7 +224,8 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
             Command::new("Group", "2", act(Action::SetTab(Tab::Group))),
-            Command::new("Chart", "3", act(Action::SetTab(Tab::Chart))),
+            Command::new("Pivot", "3", act(Action::SetTab(Tab::Pivot))),
+            Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),

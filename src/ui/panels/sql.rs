@@ -62,6 +62,7 @@ pub fn SqlOfTab() -> impl IntoView {
     let what = move || match state.view.with(|view| view.tab) {
         Tab::Events => Carried::Events,
         Tab::Group => Carried::Groups,
+        Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
     };
     view! { <SqlMenu what=Signal::derive(what) class="sql-of-tab"/> }
