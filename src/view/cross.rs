@@ -299,8 +299,9 @@ pub fn wider(range: Option<(f64, f64)>, value: &Value) -> Option<(f64, f64)> {
 /// How deep a number is shaded among those of a range, 0 to 1; `None` where nothing is to be told apart. Shades grow with the root, since
 /// counts are spread over magnitudes.
 pub fn shade(value: &Value, (least, most): (f64, f64)) -> Option<f64> {
-    let (number, least) = (number(value)?, least.min(0.0));
-    (most > least).then(|| ((number - least) / (most - least)).clamp(0.0, 1.0).sqrt())
+    let (number, alike) = (number(value)?, most <= least);
+    let least = least.min(0.0);
+    (!alike).then(|| ((number - least) / (most - least)).clamp(0.0, 1.0).sqrt())
 }
 
 fn number(value: &Value) -> Option<f64> {

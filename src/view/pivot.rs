@@ -50,8 +50,18 @@ const LINES: usize = 50;
 const COLUMNS: usize = 12;
 /// The same where the keys have an order of their own, which a top would tear apart.
 const ORDERED: usize = 200;
-/// The most automatic buckets on a side.
+/// The most automatic buckets on a side; where months would be few, they are weeks.
 const SIDE_BUCKETS: usize = 40;
+
+/// A week in microseconds.
+const WEEK: i64 = 7 * 86_400_000_000;
+
+fn automatic(column: &str) -> Key {
+    Key::Time {
+        column: column.to_owned(),
+        bucket: Bucket::Auto,
+    }
+}
 
 impl Axis {
     /// What it is sorted by.
@@ -79,8 +89,18 @@ impl Axis {
 
     /// The keys, their buckets decided.
     pub fn settled(&self, report: &Report, zone: &Zone) -> Vec<Key> {
-        let keys = self.keys.iter().cloned();
-        keys.map(|key| settled(key, report, zone, SIDE_BUCKETS)).collect()
+        let weeks = report.time.as_ref().map_or(0, |span| (span.last - span.first) / WEEK);
+        let key = |key: &Key| match settled(key.clone(), report, zone, SIDE_BUCKETS) {
+            Key::Time {
+                column,
+                bucket: Bucket::Month,
+            } if *key == automatic(&column) && weeks < SIDE_BUCKETS as i64 => Key::Time {
+                column,
+                bucket: Bucket::Week,
+            },
+            key => key,
+        };
+        self.keys.iter().map(key).collect()
     }
 
     /// Takes other keys; what it was sorted by may be gone with the old ones.
@@ -120,6 +140,7 @@ impl PivotView {
             (&mut self.columns, &mut self.rows)
         };
         side.set_keys(keys);
+        self.title.clear();
         other.sort = other.sort.take().filter(|(rank, _)| !matches!(rank, Rank::Cell(..)));
         self.closed.clear();
     }
@@ -176,10 +197,7 @@ pub fn pivots(report: &Report) -> Vec<PivotView> {
     let roles = &report.roles;
     let column = |name: &Option<String>| name.clone().map(Key::Column);
     let phase = |phase| roles.time.clone().map(|column| Key::Phase { column, phase });
-    let time = roles.time.clone().map(|column| Key::Time {
-        column,
-        bucket: Bucket::Auto,
-    });
+    let time = roles.time.as_deref().map(automatic);
     let action = column(&roles.category).or_else(|| column(&roles.action));
     let offers = [
         ("Who does what", column(&roles.actor), action.clone()),

@@ -9,9 +9,8 @@ use leptos::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Height of a line and width of a cell in pixels, as in the style.
+/// Height of a line in pixels, as in the style.
 pub const LINE: f64 = 27.0;
-pub const CELL: f64 = 104.0;
 
 /// What a drawing needs.
 #[derive(Clone)]
@@ -22,8 +21,9 @@ pub struct Drawn {
     pub heat: Heat,
     pub ranges: Arc<Ranges>,
     pub zone: Zone,
-    /// Width of the column of keys.
+    /// Widths of the column of keys, and of a cell.
     pub key: f64,
+    pub cell: f64,
 }
 
 impl PartialEq for Drawn {
@@ -53,7 +53,7 @@ impl Drawn {
 
     /// How wide a line is in pixels.
     pub fn pixels(&self) -> f64 {
-        self.key + self.width() as f64 * CELL
+        self.key + self.width() as f64 * self.cell
     }
 
     /// What the lines are sorted by where they go by a cell's column; `None` for the rest.
@@ -66,8 +66,19 @@ impl Drawn {
         }
     }
 
+    /// A width for cells that shows what they are called, as far as that is not too long.
+    pub fn fitting(&self) -> f64 {
+        let last = self.cross.columns.len().checked_sub(1);
+        let heads = last.filter(|_| self.cross.measures == 1).into_iter();
+        let heads = heads.flat_map(|level| (0..self.cross.heads().len()).map(move |head| self.head_text(head, level)));
+        let several = self.cross.measures > 1 || last.is_none();
+        let names = self.measures.iter().filter(|_| several).map(|(name, _)| name.clone());
+        let longest = heads.chain(names).map(|text| text.chars().count()).max().unwrap_or(0);
+        (longest as f64 * 7.8 + 34.0).clamp(84.0, 160.0)
+    }
+
     fn left(&self, cell: usize) -> String {
-        format!("{}px", self.key + cell as f64 * CELL)
+        format!("{}px", self.key + cell as f64 * self.cell)
     }
 
     /// The name of a column by its last key, or by that at a level.
@@ -136,7 +147,7 @@ impl Drawn {
                         } else {
                             self.head_text(head, at)
                         };
-                        let wide = format!("{}px", (to - from) as f64 * CELL);
+                        let wide = format!("{}px", (to - from) as f64 * self.cell);
                         drawn.push(
                             view! {
                                 <div role="columnheader" class="pivot-cell pivot-span" title=text.clone() aria-colspan=(to - from).to_string()
@@ -217,8 +228,8 @@ impl Drawn {
             }
         };
         let looks = match (level, below) {
-            (0, _) => "pivot-row total",
-            (_, true) => "pivot-row above",
+            (0, _) => "pivot-row pivot-total",
+            (_, true) => "pivot-row pivot-above",
             _ => "pivot-row",
         };
         let indent = 12.0 + 20.0 * level.saturating_sub(1) as f64 + if !below && level > 1 { 22.0 } else { 0.0 };

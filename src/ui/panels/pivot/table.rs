@@ -1,9 +1,10 @@
 //! The table of a pivot: keys and clicks move, sort, fold and filter; only what is in sight is on the page.
 
 use super::super::group::{Do, NO_REST, filter};
-use super::cells::{CELL, Drawn, LINE};
+use super::cells::{Drawn, LINE};
 use super::{change, names};
 use crate::query::{Measure, Order, Predicate, Rank};
+use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::popup::{Choice, Popup, PopupMenu};
 use crate::ui::widgets::{browser, count, value};
@@ -62,15 +63,18 @@ pub fn Table() -> impl IntoView {
         let cross = cross.get()?;
         let pivot = state.view.with(|view| view.pivot.clone());
         let measures = pivot.measured().into_iter().map(|named| named.measure);
-        Some(Drawn {
+        let mut drawn = Drawn {
             measures: names(&pivot).into_iter().zip(measures).collect(),
             order: pivot.rows.order(),
             heat: heat.get(),
             ranges: ranges.get(),
             zone: state.zone.get_untracked(),
             key,
+            cell: 0.0,
             cross,
-        })
+        };
+        drawn.cell = drawn.fitting();
+        Some(drawn)
     });
     let open = Memo::new(move |_| {
         let closed = state.view.with(|view| view.pivot.closed.clone());
@@ -85,6 +89,14 @@ pub fn Table() -> impl IntoView {
         seen: RwSignal::new((0.0, 0.0, 1400.0, 900.0)),
         popup: RwSignal::new(None),
     };
+    frame().keys.bind(
+        &[
+            ("Enter", "Pivot: the events of a cell or a line"),
+            ("f x", "Pivot: keep only them, leave them out"),
+            ("s m", "Pivot: sort by the column, the menu of a cell"),
+        ],
+        |_| false,
+    );
     let failure = {
         let held = held.clone();
         move || {
@@ -131,11 +143,12 @@ pub fn Table() -> impl IntoView {
 fn Lines(grid: Grid) -> impl IntoView {
     let window = Memo::new(move |_| {
         let (left, top, wide, tall) = grid.seen.get();
+        let cell = grid.drawn.with(|drawn| drawn.as_ref().map_or(84.0, |drawn| drawn.cell));
         let step = |pixels: f64, size: f64, by: usize| (pixels.max(0.0) / size) as usize / by * by;
         let lines = step(top, LINE, LINES).saturating_sub(LINES)..step(top + tall, LINE, LINES) + 2 * LINES;
         (
             lines,
-            step(left, CELL, CELLS).saturating_sub(CELLS)..step(left + wide, CELL, CELLS) + 2 * CELLS,
+            step(left, cell, CELLS).saturating_sub(CELLS)..step(left + wide, cell, CELLS) + 2 * CELLS,
         )
     });
     Effect::new(move |_| {
@@ -151,7 +164,7 @@ fn Lines(grid: Grid) -> impl IntoView {
             }
             let (left, wide) = match cell {
                 0 => (0.0, drawn.pixels()),
-                cell => (drawn.key + (cell - 1) as f64 * CELL, CELL),
+                cell => (drawn.key + (cell - 1) as f64 * drawn.cell, drawn.cell),
             };
             let pixels = |size: f64| format!("{size}px");
             let top = (drawn.head_lines() + nth) as f64 * LINE;
@@ -186,7 +199,7 @@ fn Lines(grid: Grid) -> impl IntoView {
             </div>
         })
     };
-    view! { <div class="pivot-sheet">{shown}{frame(false)}</div> }
+    view! { <div class="pivot-sheet" style:--cell=move || grid.drawn.with(|drawn| drawn.as_ref().map(|drawn| format!("{}px", drawn.cell)))>{shown}{frame(false)}</div> }
 }
 
 impl Grid {
@@ -373,10 +386,10 @@ impl Grid {
             let to = if top < from { top } else { top - tall };
             body.set_scroll_top(to as i32 + i32::from(top > from));
         }
-        if let Some(left) = cell.checked_sub(1).map(|cell| cell as f64 * CELL) {
+        if let Some(left) = cell.checked_sub(1).map(|cell| cell as f64 * drawn.cell) {
             let (from, wide) = (
                 f64::from(body.scroll_left()),
-                f64::from(body.client_width()) - drawn.key - CELL,
+                f64::from(body.client_width()) - drawn.key - drawn.cell,
             );
             if left < from || left > from + wide {
                 let to = if left < from { left } else { left - wide };
