@@ -3,6 +3,7 @@
 mod action;
 mod carry;
 mod changes;
+mod compare;
 mod computed;
 mod cross;
 mod file_name;
@@ -25,10 +26,11 @@ pub use crate::engine::Sheet;
 pub use action::Action;
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
+pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
-pub use history::History;
+pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
@@ -59,6 +61,7 @@ pub struct View {
     pub group: GroupView,
     pub pivot: PivotView,
     pub chart: ChartView,
+    pub compare: CompareView,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -86,6 +89,7 @@ pub enum Tab {
     Group,
     Pivot,
     Chart,
+    Compare,
 }
 
 /// The events table. `None` columns: those the report suggests.

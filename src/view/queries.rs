@@ -19,6 +19,7 @@ pub enum Slot {
     Group(Vec<Option<String>>),
     Pivot,
     Chart,
+    Compare,
     /// The open row.
     Record,
     /// The events around the open row.
@@ -180,6 +181,20 @@ impl View {
                     ));
                 }
             }
+            super::Tab::Compare => {
+                if let Some((filter, asks)) = self.compare_asks(report) {
+                    asked.push((
+                        Slot::Compare,
+                        Query {
+                            columns: self.computed.clone(),
+                            filter,
+                            asks,
+                            zone: screen.zone.clone(),
+                            clock: screen.clock,
+                        },
+                    ));
+                }
+            }
             super::Tab::Chart => {
                 if let Some(group) = self.chart_ask(report, &screen.zone) {
                     asked.push((
@@ -220,8 +235,10 @@ impl View {
             _ => None,
         });
         let clauses = self.clauses.iter().map(|clause| &clause.predicate);
+        let sides = self.compare.sides.iter().flat_map(|(left, right)| [left, right]);
         clauses
             .chain(counted)
+            .chain(sides)
             .filter(|predicate| predicate.is_by_clock())
             .collect()
     }

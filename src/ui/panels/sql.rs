@@ -64,6 +64,7 @@ pub fn SqlOfTab() -> impl IntoView {
         Tab::Group => Carried::Groups,
         Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
+        Tab::Compare => Carried::Compare,
     };
     view! { <SqlMenu what=Signal::derive(what) class="sql-of-tab"/> }
 }

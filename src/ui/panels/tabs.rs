@@ -4,11 +4,12 @@ use crate::ui::state::state;
 use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
-const TABS: [(Tab, &str); 4] = [
+const TABS: [(Tab, &str); 5] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
+    (Tab::Compare, "Compare"),
 ];
 
 /// The element id of a tab.
@@ -18,6 +19,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Group => "tab-group",
         Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
+        Tab::Compare => "tab-compare",
     }
 }
 

@@ -74,7 +74,8 @@ impl Drawn {
         let several = self.cross.measures > 1 || last.is_none();
         let names = self.measures.iter().filter(|_| several).map(|(name, _)| name.clone());
         let longest = heads.chain(names).map(|text| text.chars().count()).max().unwrap_or(0);
-        (longest as f64 * 7.8 + 34.0).clamp(84.0, 160.0)
+        let most = if self.key < 200.0 { 112.0 } else { 160.0 };
+        (longest as f64 * 7.8 + 34.0).clamp(84.0, most)
     }
 
     fn left(&self, cell: usize) -> String {
