@@ -43,6 +43,7 @@ fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
         loader.go_on(stopped);
         let limit = cuts.get(number + 1).copied().unwrap_or(bytes.len() as u64 - 1);
         let errand = Errand {
+            job: 0,
             number: number as u32,
             seam,
             from,
@@ -185,6 +186,7 @@ fn a_stretch_that_begins_elsewhere_is_not_taken() {
     loader.begin("log", bytes.len() as u64);
     loader.feed(&bytes[..100_000]);
     let errand = Errand {
+        job: 0,
         number: 1,
         seam: loader.seam().expect("lines"),
         from: 120_000,

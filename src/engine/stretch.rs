@@ -13,6 +13,8 @@ const SEARCHED: usize = 16 << 20;
 /// A stretch that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Errand {
+    /// Which file it is of: none has the number of another.
+    pub job: u32,
     /// Its place among the stretches of the file.
     pub number: u32,
     pub seam: Seam,
@@ -121,9 +123,15 @@ impl Shares {
             bytes,
             step,
             readers,
-            given: vec![false; bytes.div_ceil(step) as usize],
+            given: vec![false; bytes.div_ceil(step).max(1) as usize],
             refused: 0,
         }
+    }
+
+    /// How many stretches there are.
+    #[expect(clippy::len_without_is_empty, reason = "there is always one")]
+    pub fn len(&self) -> usize {
+        self.given.len()
     }
 
     /// Where stretch `number` ends: the first byte whose record is not in it. The last one has no end.
@@ -160,6 +168,12 @@ impl Shares {
     pub fn refuse(&mut self, number: usize) {
         self.given[number] = false;
         self.refused += 1;
+    }
+
+    /// Gives no more stretches away, and takes all back.
+    pub fn stop(&mut self) {
+        self.given.fill(false);
+        self.refused = PATIENCE;
     }
 
     /// The first byte that may begin a record of stretch `number`.
