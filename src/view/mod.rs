@@ -5,6 +5,7 @@ mod carry;
 mod changes;
 mod computed;
 mod file_name;
+pub mod guide;
 mod history;
 mod in_zone;
 mod link;
@@ -78,6 +79,8 @@ pub enum Tab {
     Events,
     Group,
     Chart,
+    /// The questions people ask of such a log.
+    Questions,
 }
 
 /// The events table. `None` columns: those the report suggests.
