@@ -72,6 +72,12 @@ pub fn Help() -> impl IntoView {
                         and says how it was asked; a click sets the filter and opens the view behind it. Cards are asked under the rest of the
                         filter: choose a person or a day first, and they are about these. The command palette finds them by name."
                     </p>
+                    <h3>"Group and Pivot"</h3>
+                    <p>
+                        "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes
+                        together as “others”. A double click on a group, a line or a cell shows its events, f keeps only them, x leaves them
+                        out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the columns by its line."
+                    </p>
                     <h3>"In a database"</h3>
                     <p>
                         "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database

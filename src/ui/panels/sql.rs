@@ -62,8 +62,10 @@ pub fn SqlOfTab() -> impl IntoView {
     let tab = Memo::new(move |_| state.view.with(|view| view.tab));
     let what = move || match tab.get() {
         Tab::Group => Carried::Groups,
+        Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
         Tab::Events | Tab::Questions => Carried::Events,
+        Tab::Compare => Carried::Compare,
     };
     view! {
         <Show when=move || tab.get() != Tab::Questions>

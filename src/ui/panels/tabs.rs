@@ -5,10 +5,12 @@ use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 4] = [
+pub const TABS: [(Tab, &str); 6] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
+    (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
+    (Tab::Compare, "Compare"),
     (Tab::Questions, "Questions"),
 ];
 
@@ -17,7 +19,9 @@ pub fn id(tab: Tab) -> &'static str {
     match tab {
         Tab::Events => "tab-events",
         Tab::Group => "tab-group",
+        Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
+        Tab::Compare => "tab-compare",
         Tab::Questions => "tab-questions",
     }
 }
