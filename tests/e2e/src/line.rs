@@ -118,6 +118,8 @@ impl AsyncWrite for Wire {
             wire.limit
         };
         wire.end.as_mut().reset(Instant::now() + limit);
+        // Whoever writes is woken at the end: it may be waiting for the answer's bytes already.
+        let _waiting: Poll<()> = wire.end.as_mut().poll(context);
         Pin::new(&mut wire.stream).poll_write(context, bytes)
     }
 
