@@ -86,7 +86,7 @@ impl<'a> Working<'a> {
                 .iter()
                 .map(|index| index.map(|index| shard.column(index)))
                 .collect();
-            make(&checked, &columns, shard.data.rows, self.zone)
+            make(&checked, &columns, shard.data, self.zone)
         });
         self.held.put(index, &column);
         Ok(index)

@@ -75,6 +75,7 @@ impl Builder {
                 .map(|column| column.clone().finish(self.rows, false))
                 .collect(),
             origins: self.origins.clone().finish(),
+            lookups: Vec::new(),
         }
     }
 
@@ -89,6 +90,7 @@ impl Builder {
                 .map(|column| column.finish(rows, true))
                 .collect(),
             origins: self.origins.finish(),
+            lookups: Vec::new(),
         }
     }
 }

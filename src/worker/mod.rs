@@ -6,10 +6,11 @@ mod door;
 mod export;
 mod inbox;
 mod load;
+mod lookup;
 mod raw;
 mod tick;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Kept};
 use crate::protocol::{Asked, Choice, Command, Event, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
@@ -32,6 +33,8 @@ struct Worker {
     turned: RefCell<Vec<(String, Turn)>>,
     /// What was decided about files, by their index.
     choices: RefCell<Vec<(u32, Choice)>>,
+    /// Tables beside the log; they stay when other files are opened.
+    kept: RefCell<Vec<Kept>>,
     /// SHA-256 of each file, once it is known.
     digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
@@ -52,6 +55,7 @@ pub fn run() {
         assumed: RefCell::default(),
         turned: RefCell::default(),
         choices: RefCell::default(),
+        kept: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
@@ -119,6 +123,15 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
             let worker = worker.clone();
             spawn_local(async move { export::write(&worker, asked).await });
         }
+        Command::Peek { serial } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::peek(&worker, serial, files.into_iter().next()).await });
+        }
+        Command::Keep { serial, name, values } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::keep(&worker, serial, name, files.into_iter().next(), values).await });
+        }
+        Command::Drop { serial, name } => lookup::drop_one(worker, serial, &name),
         Command::Assume { column, zone } => {
             let mut assumed = worker.assumed.borrow_mut();
             assumed.retain(|(name, _)| *name != column);

@@ -1,6 +1,7 @@
 //! Formulas, made at random and worked out row by row.
 
 use crate::aggregate::percentile_of;
+use crate::beside;
 use crate::naive::{contains_part, grouped, order, start, under};
 use crate::table::{BASE, COLUMNS};
 use audit_explorer::query::formula::tree::{Binary, Expr, Term};
@@ -100,6 +101,7 @@ fn made(kind: Kind, depth: usize, computed: usize, tape: &mut Tape) -> String {
     let choice = tape.number(24);
     let any = [Text, Integer, Number, Boolean, Time][tape.number(5)];
     let unit = UNITS[tape.number(UNITS.len())];
+    let (first, second) = (tape.number(3), tape.number(2));
     let length = tape.pick(&["0", "1", "2", "-1", "40"]);
     let mut of = |kind| made(kind, depth - 1, computed, tape);
     match (kind, choice) {
@@ -107,6 +109,19 @@ fn made(kind: Kind, depth: usize, computed: usize, tape: &mut Tape) -> String {
         (_, 2) => format!("If({}, {}, {})", of(Boolean), of(kind), of(kind)),
         (_, 3) => format!("If({}, {}, {}, {})", of(Boolean), of(kind), of(Boolean), of(kind)),
         (_, 4) => format!("Coalesce({}, {})", of(kind), of(kind)),
+        (_, 22) => {
+            let theirs = beside::named(kind, first);
+            let key = match any {
+                Text => format!("Lower({}), Lower({})", of(Text), beside::named(Text, second)),
+                Number => format!("{}, {}", of(Integer), beside::named(Number, second)),
+                other => format!("{}, {}", of(other), beside::named(other, second)),
+            };
+            match first {
+                0 => format!("Lookup({theirs}, {key}, {}, {})", of(Text), beside::named(Text, first)),
+                _ => format!("Lookup({theirs}, {key})"),
+            }
+        }
+        (Integer, 23) => format!("LookupCount({}, {})", of(any), beside::named(any, second)),
         (Text, 5) => format!("Switch({}, {}, {}, {})", of(Integer), of(Number), of(Text), of(Text)),
         (Text, 6) => format!("Lower({})", of(Text)),
         (Text, 7) => format!("Upper({})", of(Text)),
@@ -221,6 +236,7 @@ pub enum Over<'a> {
 }
 
 fn index(name: &str) -> usize {
+    let name = name.strip_prefix(beside::PREFIX).unwrap_or(name);
     COLUMNS.iter().position(|(known, _)| *known == name).unwrap()
 }
 
@@ -257,6 +273,7 @@ pub fn kind(expr: &Expr) -> Option<Kind> {
                     .filter(|(at, _)| at % 2 == 1 || odd && at + 1 == parts.len());
                 widest(&mut results.map(|(_, part)| part))
             }
+            "Lookup" => kind(&parts[0]),
             "Switch" => Some(Kind::Text),
             "Coalesce" | "Greatest" | "Least" => widest(&mut parts.iter()),
             "IsNull" | "IsNotNull" | "In" | "Between" | "Contains" | "StartsWith" | "EndsWith" | "RegexpMatch"
@@ -313,6 +330,14 @@ fn real(value: &Value) -> Option<f64> {
         Value::Integer(value) => Some(*value as f64),
         Value::Number(value) => Some(*value),
         _ => None,
+    }
+}
+
+/// Whether two values are one key.
+pub fn equal(a: &Value, b: &Value, zone: &Zone) -> bool {
+    match (a, b) {
+        (Value::Integer(a), Value::Number(b)) | (Value::Number(b), Value::Integer(a)) => *a as f64 == *b,
+        _ => stands(a, b, zone) == Some(Ordering::Equal),
     }
 }
 
@@ -389,6 +414,9 @@ fn binary(operator: Binary, a: &Value, b: &Value, zone: &Zone) -> Value {
 }
 
 fn call(name: &str, parts: &[Expr], over: Over<'_>, zone: &Zone) -> Value {
+    if matches!(name, "Lookup" | "LookupCount") {
+        return beside::looked_up(name, parts, over, zone);
+    }
     let given: Vec<Value> = parts.iter().map(|part| value(part, over, zone)).collect();
     let holds = |at: usize| given[at] == Value::Boolean(true);
     let text = |at: usize| {

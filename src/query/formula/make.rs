@@ -1,11 +1,12 @@
 //! A formula as a column of a shard: worked out once per distinct value, or combination of values, where there are few, else row by row.
 
 use super::eval::{Batch, evaluate};
+use super::lookup::prepare;
 use super::typed::{Checked, Leaf, Node, Typed};
 use super::vector::{Vector, at};
 use crate::query::keys::recode;
 use crate::query::{Map, kernel, order};
-use crate::table::{Bitmap, Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time, number};
+use crate::table::{Bitmap, Coded, Codes, Column, Data, Dataset, Dictionary, Plain, SEGMENT, Segments, Time, number};
 use crate::value::{Kind, Zone};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,9 +14,10 @@ use std::sync::Arc;
 /// Most combinations of values that are worked out before rows are.
 const COMBINATIONS: usize = 1 << 20;
 
-/// The column of a checked formula over so many rows; `columns` are those of its leaves, `None` where the shard lacks one.
-pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], rows: usize, zone: &Zone) -> Column {
-    let kind = checked.kind();
+/// The column of a checked formula over the rows of a table; `columns` are those of its leaves, `None` where the table lacks one.
+pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], data: &Dataset, zone: &Zone) -> Column {
+    let (kind, rows) = (checked.kind(), data.rows);
+    prepare(&checked.root, data, zone);
     let sources: Vec<Source<'_>> = checked
         .leaves
         .iter()

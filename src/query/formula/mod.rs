@@ -24,6 +24,7 @@
 //! - **Text** is compared character by character in its letter case, and ordered by code point; `Lower` sets letter case aside.
 //! - **Whole numbers** are exact in 64 bits; a result that does not fit is null. `/` gives a number; what is divided by 0 is null.
 //! - **Times** are taken apart, cut and printed in the zone on display.
+//! - **Other tables** are looked into by `Lookup` and `LookupCount` alone, whose arguments name their columns as `[table/column]`.
 //! - **Aggregates** (`Count`, `Sum` …) stand in measures of groups and charts only, and there every column stands inside of one.
 
 mod aggregate;
@@ -33,6 +34,7 @@ mod eval;
 mod format;
 mod function;
 mod lists;
+mod lookup;
 mod make;
 mod numbers;
 mod parse;

@@ -1,8 +1,10 @@
 //! A formula whose columns, functions and kinds are known: what is evaluated.
 
 use super::function::{Aggregate, Call};
+use super::lookup::Join;
 use super::tree::{Binary, Expr};
 use crate::value::Kind;
+use std::sync::Arc;
 
 /// A part with its kind; `None` is a null of no kind yet.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub(super) enum Node {
     Minus(Box<Typed>),
     Binary(Binary, Box<Typed>, Box<Typed>),
     Call(Call, Vec<Typed>),
+    /// A look into another table by these keys.
+    Lookup(Arc<Join>, Vec<Typed>),
 }
 
 /// Where values come from.
@@ -70,7 +74,7 @@ impl Typed {
         match &self.node {
             Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
             Node::Binary(_, a, b) => vec![a, b],
-            Node::Call(_, parts) => parts.iter().collect(),
+            Node::Call(_, parts) | Node::Lookup(_, parts) => parts.iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -80,7 +84,7 @@ impl Typed {
         match &mut self.node {
             Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
             Node::Binary(_, a, b) => vec![a, b],
-            Node::Call(_, parts) => parts.iter_mut().collect(),
+            Node::Call(_, parts) | Node::Lookup(_, parts) => parts.iter_mut().collect(),
             _ => Vec::new(),
         }
     }
