@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod beside;
 mod carry;
 mod changes;
 mod computed;
@@ -20,6 +21,7 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use beside::{Joint, Meeting, is_other, log_among, short_name};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use computed::schema;

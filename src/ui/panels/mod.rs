@@ -1,5 +1,6 @@
 //! The panels, and how they share the window.
 
+mod beside;
 mod chart;
 mod chips;
 mod detail;
@@ -93,6 +94,8 @@ pub fn App() -> impl IntoView {
             <load_report::LoadReport/>
             <help::Help/>
             <formula::ComputeDialog/>
+            <beside::Sort/>
+            <beside::Join/>
             <palette::Palette/>
             <sql::How/>
         </div>
@@ -217,6 +220,9 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
                 frame.compute.new_column(String::new())
             }),
             Command::new("Clear the filter", "", act(Action::Clear)),
+            Command::new("Add a file as a table of its own, to join it", "", move || {
+                super::intake::intake().choose(true)
+            }),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
