@@ -4,7 +4,7 @@ use super::client::Heard;
 use super::state::State;
 use crate::protocol::{Command, Event, LookupReport, Peek};
 use crate::query::{Failure, List};
-use crate::view::{is_other, log_among, short_name};
+use crate::view::{Pasted, is_other, log_among, short_name};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
@@ -56,9 +56,18 @@ pub struct Beside {
     /// The table that is being joined.
     pub joined: RwSignal<String>,
     pub join: RwSignal<bool>,
+    /// The column that a list of values is for, if any.
+    pub column: RwSignal<Option<String>>,
+    pub list: RwSignal<bool>,
 }
 
 impl Beside {
+    /// Opens the dialog of pasted lists, for a column or for none.
+    pub fn list_for(self, column: Option<String>) {
+        self.column.set(column);
+        self.list.set(true);
+    }
+
     /// Opens the dialog that joins a table.
     pub fn join(self, table: String) {
         self.joined.set(table);
@@ -159,6 +168,30 @@ impl State {
             Source::Values(values) => (Some(values), Vec::new()),
         };
         self.send(&Command::Keep { serial, name, values }, &files);
+    }
+
+    /// Keeps the lists of the view as tables of one column, from now on.
+    pub(super) fn keep_lists(self) {
+        let lists = Memo::new(move |_| self.view.with(|view| view.pasted.clone()));
+        Effect::new(move |before: Option<Vec<Pasted>>| {
+            let (before, now) = (before.unwrap_or_default(), lists.get());
+            for list in &before {
+                if !now.iter().any(|other| other.name == list.name) {
+                    self.drop_table(&list.name);
+                }
+            }
+            for list in &now {
+                if list.values.is_empty() || before.contains(list) {
+                    continue;
+                }
+                self.keep(list.name.clone(), Source::Values(list.values.clone()), move |kept| {
+                    if let Err(failure) = kept {
+                        self.notice.set(Some(format!("{} {}", failure.what, failure.hint)));
+                    }
+                });
+            }
+            now
+        });
     }
 
     /// Keeps a table no more.

@@ -100,6 +100,7 @@ impl State {
                 history.apply(Action::Show(Box::new(view)));
             });
         }
+        state.keep_lists();
         Effect::new(move |_| state.ask_panels());
         address::on_walk(move |link| {
             if let Some(view) = from_link(&link) {

@@ -1,6 +1,6 @@
 //! Every step a user can take, and what it does to the view.
 
-use super::{ChartView, Clause, GroupView, Slot, Tab, TableView, TimelineView, View, ZoneChoice};
+use super::{ChartView, Clause, GroupView, Pasted, Slot, Tab, TableView, TimelineView, View, ZoneChoice};
 use crate::query::{Computed, Order, Predicate};
 
 /// One step. `View::apply` is the only way a view changes.
@@ -50,6 +50,8 @@ pub enum Action {
         columns: Vec<Computed>,
         shown: Option<Vec<String>>,
     },
+    /// Takes these as the lists of values.
+    SetLists(Vec<Pasted>),
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
@@ -116,7 +118,11 @@ impl View {
             }
             Action::SetZone(zone) => self.zone = zone,
             Action::Mute(mute) => self.mute = mute,
-            Action::Show(view) => *self = *view,
+            Action::SetLists(lists) => self.pasted = lists,
+            Action::Show(view) => {
+                let lists = std::mem::replace(self, *view).pasted;
+                self.fill_lists(&lists);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ mod history;
 mod in_zone;
 mod link;
 mod naming;
+mod pasted;
 mod picked;
 mod pieces;
 mod preset;
@@ -30,6 +31,7 @@ pub use history::History;
 pub use in_zone::in_zone;
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
+pub use pasted::{Pasted, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use preset::presets;
@@ -47,6 +49,8 @@ use serde::{Deserialize, Serialize};
 pub struct View {
     /// Columns worked out of others.
     pub computed: Vec<Computed>,
+    /// Lists of values that filters name.
+    pub pasted: Vec<Pasted>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

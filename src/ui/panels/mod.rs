@@ -96,6 +96,7 @@ pub fn App() -> impl IntoView {
             <formula::ComputeDialog/>
             <beside::Sort/>
             <beside::Join/>
+            <beside::ListDialog/>
             <palette::Palette/>
             <sql::How/>
         </div>
@@ -220,9 +221,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
                 frame.compute.new_column(String::new())
             }),
             Command::new("Clear the filter", "", act(Action::Clear)),
-            Command::new("Add a file as a table of its own, to join it", "", move || {
-                super::intake::intake().choose(true)
-            }),
+            Command::new("List of values to filter by", "", move || frame.beside.list_for(None)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
@@ -245,6 +244,13 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
             Command::new("Forget everything", "", move || state.forget()),
         ]);
+        let tables = state
+            .report
+            .with_untracked(|report| report.as_ref().map(|report| report.lookups.clone()));
+        for table in tables.unwrap_or_default() {
+            let name = format!("Join {} to the log", table.name);
+            commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
+        }
         for (choice, name, _) in zone_menu::choices() {
             commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
         }

@@ -57,16 +57,22 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
             <td class="number">{number(table.rows)}</td>
             <td>{columns}</td>
             <td class="beside-tools">
-                <button type="button" class="link" on:click=move |_| {
-                    report.set(false);
-                    beside.join(joined.clone());
-                }>"Join…"</button>
                 {is_file.then(|| view! {
+                    <button type="button" class="link" on:click=move |_| {
+                        report.set(false);
+                        beside.join(joined.clone());
+                    }>"Join…"</button>
                     <button type="button" class="link" title="Its rows become events of the log" on:click=move |_| state.stack(&stacked)>
                         "Stack"
                     </button>
+                    <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>"Remove"</button>
                 })}
-                <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>"Remove"</button>
+                {(!is_file).then(|| view! {
+                    <button type="button" class="link" on:click=move |_| {
+                        report.set(false);
+                        beside.list_for(None);
+                    }>"Lists…"</button>
+                })}
             </td>
         </tr>
     }
