@@ -8,6 +8,8 @@ mod inbox;
 mod load;
 mod lookup;
 mod raw;
+mod split;
+mod team;
 mod tick;
 
 use crate::engine::{Engine, Kept};
@@ -18,6 +20,7 @@ use door::{Door, Incoming};
 use inbox::Inbox;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use team::Team;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -43,6 +46,9 @@ struct Worker {
     /// The newest wish for a record as it was.
     wish: Cell<u64>,
     pumping: Cell<bool>,
+    team: Rc<Team>,
+    /// Files shared out so far.
+    jobs: Cell<u32>,
 }
 
 /// Takes commands from the page until the tab closes.
@@ -61,6 +67,8 @@ pub fn run() {
         cancelled: Cell::new(false),
         wish: Cell::new(0),
         pumping: Cell::new(false),
+        team: Rc::default(),
+        jobs: Cell::new(0),
     });
     let taking = worker.clone();
     worker.door.listen(move |incoming| take(&taking, incoming));
@@ -69,8 +77,10 @@ pub fn run() {
     });
 }
 
-fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
+fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
     match command {
+        Command::Team => worker.team.join(ports),
+        Command::Serve => ports.into_iter().for_each(team::serve),
         Command::Open { load, add, .. } => {
             if !add {
                 worker.files.borrow_mut().clear();
@@ -107,7 +117,10 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
                 worker.door.post(&Event::Failed { serial: None, failure });
             }
         }
-        Command::Cancel => worker.cancelled.set(true),
+        Command::Cancel => {
+            worker.cancelled.set(true);
+            worker.team.wake();
+        }
         Command::Ask(asked) => {
             worker.inbox.borrow_mut().put(asked);
             if !worker.pumping.replace(true) {
@@ -147,6 +160,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
 fn read(worker: &Rc<Worker>, load: u32) {
     worker.load.set(load);
     worker.cancelled.set(false);
+    worker.team.wake();
     let worker = worker.clone();
     spawn_local(async move {
         load::all(&worker, load).await;

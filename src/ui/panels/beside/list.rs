@@ -67,7 +67,7 @@ fn Form() -> impl IntoView {
                 <input type="checkbox" prop:checked=move || lines.get() on:change=move |_| lines.update(|lines| *lines = !*lines)/>
                 <span>"Each line is one value, whatever is in it"</span>
             </label>
-            <p role="status">{move || values.with(|values| said(values))}</p>
+            <p role="status">{move || values.with(said)}</p>
             <div class="beside-keys">
                 <label>
                     <span>"Name"</span>
