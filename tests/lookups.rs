@@ -203,3 +203,72 @@ fn a_glance_at_a_file_tells_its_columns() {
     assert!(!cut.timed && cut.columns.len() == 3);
     assert_eq!(Peek::at("x", 9, b"\0\x01\x02").rows, 0);
 }
+
+#[test]
+fn a_database_asks_its_own_table_of_the_name() {
+    use audit_explorer::query::Schema;
+    use audit_explorer::sql::{Dialect, Table, statements};
+    let engine = engine();
+    let mut schema = Schema::of(engine.tables());
+    schema.lookups = engine.report().lookups.iter().map(|table| table.beside()).collect();
+    let said = |filter: &str| {
+        let query = Query {
+            filter: parse(filter).unwrap().predicate,
+            asks: vec![Ask::Count],
+            ..Query::default()
+        };
+        let mut said = statements(&query, &schema, &Table::default(), Dialect::DuckDb).unwrap();
+        said.remove(0).map_err(|unsaid| unsaid.to_string())
+    };
+    let exactly = said("NOT actor in= #roster.email").unwrap();
+    let values = "\"actor\" IN (SELECT \"email\" FROM \"roster\" WHERE \"email\" IS NOT NULL)";
+    assert!(exactly.contains(values) && exactly.contains("NOT"), "{exactly}");
+    let aside = said("actor in #roster.email").unwrap();
+    assert!(aside.contains("FROM \"roster\"") && !aside.contains(values), "{aside}");
+    for (filter, why) in [
+        ("actor in #leavers", "networks"),
+        ("time in #roster.level", "same kind"),
+    ] {
+        assert!(said(filter).unwrap_err().contains(why), "{filter}");
+    }
+}
+
+#[test]
+fn a_column_tells_what_was_seen_before() {
+    let times = column("FirstSeen([actor])").unwrap();
+    assert_eq!(times[0], times[4]);
+    assert_eq!(times[3], Value::Null);
+    let flags = |flags: [bool; 5]| flags.map(Value::Boolean).to_vec();
+    assert_eq!(
+        column("IsFirst([actor])").unwrap(),
+        flags([true, true, true, false, false])
+    );
+    assert_eq!(
+        column("IsFirst([actor], [action])").unwrap(),
+        flags([true, true, true, false, true])
+    );
+    assert_eq!(
+        column("DateDiff(\"hour\", FirstSeen([actor]), [time]) > 3").unwrap(),
+        flags([false, false, false, false, true])
+    );
+    for (formula, what, hint) in [
+        (
+            "FirstSeen(Lower([actor]))",
+            "takes columns",
+            "computed column of Lower([actor])",
+        ),
+        (
+            "Lookup([roster/level], [actor], Text(IsFirst([roster/email])))",
+            "computed columns only",
+            "first(column)",
+        ),
+    ] {
+        let failure = column(formula).unwrap_err();
+        assert!(
+            failure.what.contains(what) && failure.hint.contains(hint),
+            "{formula}: {failure:?}"
+        );
+    }
+    let condition = rows("{ IsFirst([actor]) }").unwrap_err();
+    assert!(condition.what.contains("computed columns only"), "{condition:?}");
+}

@@ -1,7 +1,8 @@
 //! The small tables beside the log, as filters and formulas name them: `#roster.email` the values of a column, `[roster/email]` the column.
 
+use super::language::Parsed;
 use super::schema::{Schema, loose};
-use super::{Failure, List};
+use super::{Failure, List, Op};
 use crate::table::{Dataset, Lookup};
 use crate::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,20 @@ impl Schema {
             tables => format!("There are {}.", tables.iter().map(lists).collect::<Vec<_>>().join(", ")),
         };
         Err(Failure::new(format!("There is no list `#{name}`."), hint))
+    }
+
+    /// The failure to report if a filter names a list that is not there, at the character it stands.
+    pub fn unlisted(&self, parsed: &Parsed) -> Option<Failure> {
+        parsed.tests.iter().find_map(|(_, op, at)| match op {
+            Op::Listed { list, .. } => {
+                let failure = self.list(list).err()?;
+                Some(Failure {
+                    at: Some(*at),
+                    ..failure
+                })
+            }
+            _ => None,
+        })
     }
 
     fn only(&self, named: &dyn Fn(&Beside, &str) -> String, name: &str) -> Option<(&Beside, &str)> {

@@ -33,6 +33,7 @@ mod relative;
 mod rows;
 mod run;
 mod schema;
+mod seen;
 mod shard;
 mod sum;
 mod text;

@@ -341,15 +341,14 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
             shard
         })
         .collect();
-    let query = if Prior::needed(&query) {
+    let mut query = query;
+    while Prior::needed(&query) {
         let known = shards
             .iter()
             .map(|shard| crossed(&Prior::of(shard, &query, &schema)))
             .collect();
-        two_by_two(known, picks, Prior::merge).settle(query)
-    } else {
-        query
-    };
+        query = crossed(&two_by_two(known, picks, Prior::merge).settle(query));
+    }
     let partials = shards
         .iter()
         .map(|shard| crossed(&scan(shard, &query, &schema).unwrap()))

@@ -58,7 +58,7 @@ pub(super) fn checked(exact: Expr, schema: &Schema, over: Over) -> Result<Checke
 pub(super) struct Checker<'a> {
     pub schema: &'a Schema,
     pub over: Over,
-    leaves: Vec<Leaf>,
+    pub leaves: Vec<Leaf>,
     pub zoned: bool,
 }
 
@@ -225,6 +225,9 @@ impl Checker<'_> {
         }
         if matches!(function.call, Call::Lookup | Call::LookupCount) {
             return self.lookup(function, parts, whole);
+        }
+        if matches!(function.call, Call::FirstSeen | Call::IsFirst) {
+            return self.seen(function, parts, whole);
         }
         let mut typed = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
@@ -412,6 +415,7 @@ impl Checker<'_> {
         };
         let mut kinds = Vec::new();
         for (at, part) in parts.iter().enumerate() {
+            super::seen::only_in_columns(part)?;
             let typed = rows.expr(part)?;
             kinds.push(
                 rows.fit(typed, takes(function, at, parts.len()), part, function.name)?

@@ -28,19 +28,22 @@ pub enum Family {
     List,
     /// Into tables beside the log.
     Lookup,
+    /// Of the whole table, in the order of time; only in computed columns.
+    Seen,
     /// Over the rows of a group; only in measures.
     Aggregate,
 }
 
 impl Family {
     /// All, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Logic,
         Self::Text,
         Self::Number,
         Self::Time,
         Self::List,
         Self::Lookup,
+        Self::Seen,
         Self::Aggregate,
     ];
 
@@ -53,6 +56,7 @@ impl Family {
             Self::Time => "Times",
             Self::List => "Lists",
             Self::Lookup => "Other tables",
+            Self::Seen => "What was seen before",
             Self::Aggregate => "Measures of groups",
         }
     }
@@ -116,6 +120,8 @@ pub(super) enum Call {
     ArrayJoin,
     Lookup,
     LookupCount,
+    FirstSeen,
+    IsFirst,
     Aggregate(Aggregate),
 }
 
@@ -369,6 +375,13 @@ functions! {
         LookupCount(one("key", Takes::Any), one("[table/key]", Takes::Any), more("key, [table/key]", Takes::Any)) -> WHOLE, Call::LookupCount,
             "How many rows of another table have this row's key; 0 where the key is null.",
             "LookupCount([User Email], [roster/email]) > 1" = "";
+    }
+    Seen {
+        FirstSeen(one("column", Takes::Any), more("column", Takes::Any)) -> TIME, Call::FirstSeen,
+            "When this row’s value, or combination of values, is seen for the first time in the whole table; only in computed columns.",
+            "FirstSeen([User Email], [method])" = "";
+        IsFirst(one("column", Takes::Any), more("column", Takes::Any)) -> BOOLEAN, Call::IsFirst,
+            "Whether this row is the first with its value, or combination of values; only in computed columns.", "IsFirst([User Email])" = "";
     }
     Aggregate {
         Count(maybe("value", Takes::Any)) -> WHOLE, Call::Aggregate(Aggregate::Count), "Rows; with a column, rows in which it has a value.", "Count()" = "";

@@ -5,6 +5,7 @@ use super::eval::Arguments;
 use super::function::{Call, Function};
 use super::place::fault;
 use super::print::{print, print_name};
+use super::seen::only_in_columns;
 use super::signature::kind_words;
 use super::tree::Expr;
 use super::typed::{Checked, Node, Typed};
@@ -68,7 +69,10 @@ impl Checker<'_> {
         let theirs: Vec<&Expr> = of.into_iter().chain(pairs.iter().skip(1).step_by(2)).collect();
         let table = self.table(&theirs, end)?.clone();
         let inside = self.schema.inside(&table);
-        let side = |expr: &Expr| checked(expr.clone(), &inside, Over::Rows);
+        let side = |expr: &Expr| {
+            only_in_columns(expr)?;
+            checked(expr.clone(), &inside, Over::Rows)
+        };
         let of = of.map(side).transpose()?;
         let (mut keys, mut given) = (Vec::new(), Vec::new());
         for pair in pairs.chunks_exact(2) {

@@ -2,7 +2,7 @@
 
 use super::eval::{Batch, evaluate};
 use super::lookup::prepare;
-use super::typed::{Checked, Leaf, Node, Typed};
+use super::typed::{Checked, Leaf, Node, Typed, seen_kind};
 use super::vector::{Vector, at};
 use crate::query::keys::recode;
 use crate::query::{Map, kernel, order};
@@ -24,6 +24,8 @@ pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], dat
         .zip(columns)
         .map(|(leaf, column)| match (leaf, column) {
             (Leaf::Column(_, kind), Some(column)) => Source::of(column, *kind),
+            (Leaf::Seen(seen), Some(column)) => Source::of(column, seen_kind(seen)),
+            (Leaf::Seen(seen), None) => Source::Missing(seen_kind(seen)),
             (Leaf::Column(_, kind) | Leaf::Part(_, kind), _) => Source::Missing(*kind),
         })
         .collect();
@@ -31,6 +33,27 @@ pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], dat
         Some(space) => by_combination(&checked.root, kind, &sources, space, rows, zone),
         None => by_row(&checked.root, kind, sources, rows, zone),
     };
+    column(kind, data, rows)
+}
+
+/// A column of times.
+pub(in crate::query) fn times(values: impl Iterator<Item = Option<i64>>) -> Column {
+    let values: Vec<Option<i64>> = values.collect();
+    let mut out = Wholes::default();
+    values
+        .chunks(SEGMENT)
+        .for_each(|segment| out.extend(segment.iter().copied()));
+    column(Kind::Time, out.times(), values.len())
+}
+
+/// A column of conditions.
+pub(in crate::query) fn booleans(values: impl Iterator<Item = bool>) -> Column {
+    let codes: Vec<u32> = values.map(|value| 1 + u32::from(value)).collect();
+    let rows = codes.len();
+    column(Kind::Boolean, Out::Boolean(codes).done(), rows)
+}
+
+fn column(kind: Kind, data: Data, rows: usize) -> Column {
     let (nulls, distinct) = match &data {
         Data::Codes(coded) => (order::nulls(&coded.codes, rows).count_ones(), coded.dictionary.len()),
         Data::Plain { present, .. }

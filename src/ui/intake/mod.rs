@@ -1,7 +1,8 @@
-//! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
+//! How files come in: chosen, dropped anywhere on the window, pasted, named by the page's address, or the sample that comes with the page.
 
 mod doors;
 mod folder;
+mod linked;
 
 pub use doors::Doors;
 

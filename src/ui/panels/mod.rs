@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
     let state = state();
     let frame = Frame::provide();
     Intake::provide();
+    super::intake::intake().open_linked();
     bind_keys();
     let face = Memo::new(move |_| {
         let rows = state.report.with(|report| report.as_ref().map(|report| report.rows));
