@@ -218,8 +218,8 @@ fn sentences(meeting: &Meeting, joint: &Joint, table: &LookupReport) -> Vec<Stri
         said.push(match repeats {
             0 => format!("No value stands twice in “{}”.", key.name),
             _ => format!(
-                "{} of {name} repeat an earlier “{}”: the first row counts. That concerns {} of the log.",
-                count(repeats, "row", "rows"),
+                "In {name}, {} an earlier “{}”: the first row counts. That concerns {} of the log.",
+                count(repeats, "row repeats", "rows repeat"),
                 key.name,
                 count(meeting.repeated, "value", "values")
             ),

@@ -91,7 +91,7 @@ fn one(sorting: RwSignal<Sorting>, at: usize, stray: &Stray) -> impl IntoView + 
             <p class="soft">"Its columns can be joined to the log by a key, and filters can ask who is in it, and who is not."</p>
             <label>
                 <input type="radio" name=group prop:checked=!stray.own on:change=move |_| choose(false)/>
-                <span>{format!("Stacked: its rows are events too, the log gets its {new} more")}</span>
+                <span>{format!("Stacked: its rows are events too, and the log gets {new} more")}</span>
             </label>
         </fieldset>
     }
