@@ -16,6 +16,8 @@ pub struct Frame {
     pub report: RwSignal<bool>,
     /// Whether the command palette is open.
     pub palette: RwSignal<bool>,
+    /// Whether the trail is open.
+    pub trail: RwSignal<bool>,
     /// The dialog of computed columns.
     pub compute: Compute,
     /// The dialogs about tables beside the log.
@@ -63,6 +65,7 @@ impl Frame {
             help: RwSignal::new(false),
             report: RwSignal::new(false),
             palette: RwSignal::new(false),
+            trail: RwSignal::new(false),
             compute: Compute::default(),
             beside: Beside::default(),
             wide: RwSignal::new(false),

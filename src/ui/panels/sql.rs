@@ -62,7 +62,9 @@ pub fn SqlOfTab() -> impl IntoView {
     let what = move || match state.view.with(|view| view.tab) {
         Tab::Events => Carried::Events,
         Tab::Group => Carried::Groups,
+        Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
+        Tab::Compare => Carried::Compare,
     };
     view! { <SqlMenu what=Signal::derive(what) class="sql-of-tab"/> }
 }
