@@ -68,6 +68,10 @@ pub fn Help() -> impl IntoView {
                         column’s menu does that with values you paste."
                     </p>
                     <p>
+                        "A text pasted with Ctrl+V is read like a file. The hosted page also opens a log beside it that its address names:
+                        ?src=exports/today.csv."
+                    </p>
+                    <p>
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
