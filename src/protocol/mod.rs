@@ -6,7 +6,7 @@ pub use crate::engine::{
     Choice, ColumnReport, Encoding, Export, FileReport, KeyReport, LookupReport, Peek, Report, Shape, Silence, Span,
 };
 pub use crate::table::{DUPLICATE, Turn};
-pub use crate::vendor::Roles;
+pub use crate::vendor::{Class, Roles};
 
 use crate::query::{Answers, Failure, List, Query};
 use crate::value::Zone;
