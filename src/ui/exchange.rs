@@ -1,5 +1,6 @@
 //! What crosses between the page and the worker: what was asked, who waits for an answer, and what a lost worker leaves behind.
 
+use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
 use crate::protocol::{Asked, Choice, Command, Event, Export, LARGE, Progress, Report, Shape, Turn};
@@ -18,12 +19,14 @@ const OTHERS: usize = 7;
 #[derive(Default)]
 pub struct Exchange {
     pub client: Option<Client>,
-    files: Vec<File>,
+    pub(super) files: Vec<File>,
     load: u32,
-    sent: HashMap<String, (u64, Query)>,
+    pub(super) sent: HashMap<String, (u64, Query)>,
     /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
     callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
     opened: Vec<Box<dyn FnOnce(Arc<Report>)>>,
+    /// Tables beside the log, with what they are made of: a worker that takes the place of another is given them again.
+    pub(super) kept: Vec<(String, Source)>,
     ready: bool,
     when_ready: Vec<Box<dyn FnOnce()>>,
 }
@@ -176,7 +179,7 @@ impl State {
         }
     }
 
-    fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
+    pub(super) fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
         self.serial.update_value(|serial| *serial += 1);
         let serial = self.serial.get_value();
         self.exchange
@@ -184,7 +187,7 @@ impl State {
         serial
     }
 
-    fn send(&self, command: &Command, files: &[File]) {
+    pub(super) fn send(&self, command: &Command, files: &[File]) {
         self.exchange.with_value(|exchange| {
             if let Some(client) = &exchange.client {
                 client.send(command, files);
@@ -313,7 +316,12 @@ impl State {
                     });
                 }
             }
+            Event::Beside { serial, ref tables } => {
+                self.beside(tables);
+                self.call(serial, Heard::Event(event, blob));
+            }
             Event::Raw { serial, .. }
+            | Event::Peeked { serial, .. }
             | Event::Exported { serial, .. }
             | Event::Failed {
                 serial: Some(serial), ..
@@ -366,6 +374,7 @@ impl State {
             ""
         };
         self.notice.set(Some(format!("{sentence}{what}")));
+        self.keep_again();
         if again {
             self.open(files, false);
         } else {

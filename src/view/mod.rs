@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod beside;
 mod carry;
 mod changes;
 mod compare;
@@ -13,6 +14,7 @@ mod in_zone;
 mod key;
 mod link;
 mod naming;
+mod pasted;
 mod picked;
 mod pieces;
 mod pivot;
@@ -25,6 +27,7 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use beside::{Joint, Meeting, is_other, log_among, short_name};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
@@ -36,6 +39,7 @@ pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
+pub use pasted::{Pasted, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use pivot::{Axis, Heat, PivotView, pivots};
@@ -54,6 +58,8 @@ use serde::{Deserialize, Serialize};
 pub struct View {
     /// Columns worked out of others.
     pub computed: Vec<Computed>,
+    /// Lists of values that filters name.
+    pub pasted: Vec<Pasted>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

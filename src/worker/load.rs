@@ -93,6 +93,7 @@ fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, turn) in &*worker.turned.borrow() {
         engine.turn(column, *turn);
     }
+    engine.keep(&worker.kept.borrow());
     *worker.engine.borrow_mut() = engine;
     tell(worker, load, done);
 }

@@ -6,12 +6,13 @@ mod door;
 mod export;
 mod inbox;
 mod load;
+mod lookup;
 mod raw;
 mod split;
 mod team;
 mod tick;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Kept};
 use crate::protocol::{Asked, Choice, Command, Event, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
@@ -35,6 +36,8 @@ struct Worker {
     turned: RefCell<Vec<(String, Turn)>>,
     /// What was decided about files, by their index.
     choices: RefCell<Vec<(u32, Choice)>>,
+    /// Tables beside the log; they stay when other files are opened.
+    kept: RefCell<Vec<Kept>>,
     /// SHA-256 of each file, once it is known.
     digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
@@ -58,6 +61,7 @@ pub fn run() {
         assumed: RefCell::default(),
         turned: RefCell::default(),
         choices: RefCell::default(),
+        kept: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
@@ -132,6 +136,15 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             let worker = worker.clone();
             spawn_local(async move { export::write(&worker, asked).await });
         }
+        Command::Peek { serial } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::peek(&worker, serial, files.into_iter().next()).await });
+        }
+        Command::Keep { serial, name, values } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::keep(&worker, serial, name, files.into_iter().next(), values).await });
+        }
+        Command::Drop { serial, name } => lookup::drop_one(worker, serial, &name),
         Command::Assume { column, zone } => {
             let mut assumed = worker.assumed.borrow_mut();
             assumed.retain(|(name, _)| *name != column);

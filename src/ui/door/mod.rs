@@ -7,6 +7,7 @@ mod report;
 mod sql;
 mod trail;
 
+use super::beside::Source;
 use super::state::State;
 use crate::query::{Answers, Failure, Query, language};
 use crate::value::Zone;
@@ -51,6 +52,9 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     // Files of another frame's realm are no instances of this realm's class, so they are taken by shape.
     let files: Vec<File> = Array::from(files).iter().map(JsCast::unchecked_into).collect();
     let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
+    let named = Reflect::get(options, &"as".into())
+        .ok()
+        .and_then(|name| name.as_string());
     promise(move |resolve, reject| {
         if files.is_empty() {
             return call(
@@ -62,7 +66,27 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         }
-        state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
+        let Some(name) = named else {
+            return state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
+        };
+        let mut files = files.into_iter();
+        let (Some(file), None) = (files.next(), files.next()) else {
+            return call(
+                &reject,
+                &failure(&Failure {
+                    what: "One file makes one table.".into(),
+                    at: None,
+                    hint: "open([file], { as: \"name\" })".into(),
+                }),
+            );
+        };
+        state.keep(name, Source::File(file), move |kept| match kept {
+            Ok(()) => {
+                let report = state.read.get_untracked().unwrap_or_default();
+                call(&resolve, &to_js(&report::json(&report)));
+            }
+            Err(refused) => call(&reject, &failure(&refused)),
+        });
     })
     .into()
 }

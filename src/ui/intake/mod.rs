@@ -1,11 +1,14 @@
-//! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
+//! How files come in: chosen, dropped anywhere on the window, pasted, named by the page's address, or the sample that comes with the page.
 
 mod doors;
 mod folder;
+mod linked;
 
 pub use doors::Doors;
 
+use super::beside::Beside;
 use super::clipboard;
+use super::frame::frame;
 use super::state::{Stage, State, state};
 use js_sys::{Array, Promise};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -51,6 +54,7 @@ pub static SAMPLES: [Sample; 3] = [
 #[derive(Clone, Copy)]
 pub struct Intake {
     state: State,
+    beside: Beside,
     files: NodeRef<html::Input>,
     folder: NodeRef<html::Input>,
     /// Whether the next choice is stacked onto what is open.
@@ -67,6 +71,7 @@ impl Intake {
     pub fn provide() {
         provide_context(Self {
             state: state(),
+            beside: frame().beside,
             files: NodeRef::new(),
             folder: NodeRef::new(),
             adding: RwSignal::new(false),
@@ -134,14 +139,18 @@ impl Intake {
                 if files.is_empty() {
                     self.say("No file could be read from that folder: the button Choose a folder may do better.");
                 }
-                self.state.open(files, add);
+                self.open(files, add);
             });
             return true;
         }
         let files = listed(data.files());
         let any = !files.is_empty();
-        self.state.open(files, add);
+        self.open(files, add);
         any
+    }
+
+    fn open(self, files: Vec<File>, add: bool) {
+        self.state.sort_and_open(self.beside, files, add);
     }
 
     fn is_open(self) -> bool {

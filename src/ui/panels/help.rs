@@ -63,6 +63,15 @@ pub fn Help() -> impl IntoView {
                         columns with dotted names; the original record stays a click away. Several files stack."
                     </p>
                     <p>
+                        "A file with other columns, such as a roster or a list of leavers, can be kept as a table of its own: “Add files” asks, and
+                        joins it by a key. Its columns then stand beside each event, and a filter asks who is in it. “Keep rows in a list…” in a
+                        column’s menu does that with values you paste."
+                    </p>
+                    <p>
+                        "A text pasted with Ctrl+V is read like a file. The hosted page also opens a log beside it that its address names:
+                        ?src=exports/today.csv."
+                    </p>
+                    <p>
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
