@@ -1,6 +1,7 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
 mod columns;
+mod compare;
 mod detail;
 mod filter;
 mod formula;
@@ -12,6 +13,7 @@ mod pivot;
 mod seek;
 mod table;
 mod take_away;
+mod trail;
 
 use std::{fs, path::PathBuf};
 
