@@ -159,7 +159,7 @@ fn Lines(grid: Grid) -> impl IntoView {
     let frame = move |pinned: bool| {
         move || {
             let ((nth, cell), drawn) = (grid.active.get(), grid.drawn.get()?);
-            if (nth == 0) != pinned {
+            if (nth == 0) != pinned || nth >= grid.open.with(Vec::len) {
                 return None;
             }
             let (left, wide) = match cell {
