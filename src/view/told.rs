@@ -1,7 +1,7 @@
 //! What a step changed, in words: the difference of two views.
 
-use super::{TableView, View};
-use crate::query::Predicate;
+use super::{TableView, View, key_name};
+use crate::query::{Key, Predicate};
 
 /// What lies between two views, at most three things of it; `says` tells a filter.
 pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> String) -> String {
@@ -40,10 +40,22 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
     let looks = |table: &TableView| (table.density, table.wrap, table.totals, table.marks.clone());
     part(looks(table) != looks(other), "The look of the table");
     part(before.timeline != after.timeline, "The timeline");
-    part(before.group != after.group, "Groups");
-    part(before.pivot != after.pivot, "The pivot");
+    let keys = |keys: &[Key]| keys.iter().map(key_name).collect::<Vec<_>>().join(", ");
+    part(
+        before.group != after.group,
+        &format!("Groups by {}", keys(&after.group.by)),
+    );
+    let sides = (keys(&after.pivot.rows.keys), keys(&after.pivot.columns.keys));
+    part(
+        before.pivot != after.pivot,
+        &format!("Pivot of {} by {}", sides.0, sides.1),
+    );
     part(before.chart != after.chart, "The chart");
-    part(before.compare != after.compare, "What is compared");
+    let sides = match &after.compare.sides {
+        None => "The filter against the rest".to_owned(),
+        Some((left, right)) => format!("{} against {}", short(says(left)), short(says(right))),
+    };
+    part(before.compare != after.compare, &sides);
     part(before.computed != after.computed, "Computed columns");
     part(before.zone != after.zone, "The zone of times");
     if words.is_empty() {

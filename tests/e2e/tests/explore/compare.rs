@@ -36,13 +36,14 @@ async fn two_people_and_the_filter_and_the_rest(page: &Page) -> Result {
     rows(page, people[0].1, people[1].1).await?;
 
     // A value that is told apart, with its shares; a click filters by it.
+    // What is out of sight has no text as shown, but it has text.
     let told = "
         const line = [...document.querySelectorAll('.compare-column')]
-            .filter((column) => column.querySelector('h3 > span').innerText === 'Event Category')
+            .filter((column) => column.querySelector('h3 > span').textContent === 'Event Category')
             .flatMap((column) => [...column.querySelectorAll('li')])[0];
         if (!line || document.querySelector('.compare-all.waiting')) return null;
         const titles = [...line.querySelectorAll('.compare-number')].map((side) => parseInt(side.title.replace(',', '')));
-        return [line.querySelector('.compare-value').innerText, titles];";
+        return [line.querySelector('.compare-value').textContent, titles];";
     let (category, sides): (String, [usize; 2]) = read(page.wait_until(told).await?)?;
     for (side, (name, _)) in sides.iter().zip(&people) {
         let here = events
