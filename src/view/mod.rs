@@ -7,6 +7,7 @@ mod compare;
 mod computed;
 mod cross;
 mod file_name;
+pub mod guide;
 mod history;
 mod in_zone;
 mod key;
@@ -91,6 +92,8 @@ pub enum Tab {
     Pivot,
     Chart,
     Compare,
+    /// The questions people ask of such a log.
+    Questions,
 }
 
 /// The events table. `None` columns: those the report suggests.
