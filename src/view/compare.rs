@@ -309,6 +309,6 @@ mod tests {
             Predicate::test("a", Op::Exists).negate()
         );
         let range = contrast_is("n", &contrast(Value::Integer(1), Some(Value::Integer(5))));
-        assert_eq!(crate::query::language::print(&range), "n>=1 n<=5");
+        assert_eq!(crate::query::language::print(&range), "n>=1 AND n<=5");
     }
 }
