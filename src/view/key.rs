@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(said(&bin(Bins::Auto), Some("20..40")), "size>=20 AND size<40");
         assert_eq!(said(&bin(Bins::Log), Some("0..0")), "size=0");
         assert_eq!(said(&bin(Bins::Auto), Some("20")), print(&Predicate::any([])));
-        assert_eq!(said(&phase(Phase::Hour), None), "-time:*");
+        assert_eq!(said(&phase(Phase::Hour), None), "NOT time:*");
     }
 
     #[test]
