@@ -23,6 +23,7 @@ mod queries;
 mod rank;
 mod selection;
 mod table_queries;
+mod told;
 mod tree;
 
 pub use crate::engine::Sheet;

@@ -87,6 +87,12 @@ pub fn Help() -> impl IntoView {
                         together as “others”. A double click on a group, a line or a cell shows its events, f keeps only them, x leaves them
                         out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the columns by its line."
                     </p>
+                    <h3>"Trail and Compare"</h3>
+                    <p>
+                        "Every step stays in the trail (h), other ways beside the one taken: a click returns to one, F2 names it. Compare holds
+                        two sets of events against each other field by field, most different first: the filter and the rest, a period and the one
+                        before, two people, or any two filters. A click on a difference filters by it."
+                    </p>
                     <h3>"In a database"</h3>
                     <p>
                         "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database

@@ -2,6 +2,7 @@
 
 mod beside;
 mod columns;
+mod compare;
 mod detail;
 mod filter;
 mod formula;
@@ -14,6 +15,7 @@ mod pivot;
 mod seek;
 mod table;
 mod take_away;
+mod trail;
 
 use std::{fs, path::PathBuf};
 
