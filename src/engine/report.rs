@@ -125,6 +125,16 @@ impl Report {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// Plain words for a value of a column, where its source has some.
+    pub fn meaning(&self, column: &str, value: &str) -> Option<&str> {
+        let roles = [&self.roles.category, &self.roles.action];
+        if !roles.into_iter().any(|role| role.as_deref() == Some(column)) {
+            return None;
+        }
+        let found = self.meanings.iter().find(|(known, _)| known == value);
+        found.map(|(_, meaning)| meaning.as_str())
+    }
+
     /// The columns worth seeing first: the roles in reading order, then the fullest columns, at most `most`.
     pub fn first_columns(&self, preferred: &[String], most: usize) -> Vec<String> {
         let roles = &self.roles;

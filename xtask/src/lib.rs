@@ -6,6 +6,7 @@
 //! cargo xtask test    tools -> build -> every check
 //! cargo xtask compare tools -> build -> the page and its peers in one browser
 //! cargo xtask fuzz    tools -> the targets of fuzz/, one after the other
+//! cargo xtask samples tools -> build -> what the page takes each file of a folder for
 //! cargo xtask pack    the post-build hook of Trunk: what Trunk made -> the page
 //! ```
 
@@ -17,6 +18,7 @@ pub mod fuzz;
 pub mod pack;
 pub mod run;
 pub mod sample;
+pub mod samples;
 pub mod server;
 pub mod test;
 pub mod tools;
