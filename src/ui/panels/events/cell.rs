@@ -57,7 +57,10 @@ pub fn draw(
 /// A value with what it means, where that is known.
 fn meant(table: Table, column: &Column, text: String) -> String {
     let report = table.report();
-    match report.as_ref().and_then(|report| report.meaning(&column.about.name, &text)) {
+    match report
+        .as_ref()
+        .and_then(|report| report.meaning(&column.about.name, &text))
+    {
         Some(meaning) => format!("{text}: {meaning}"),
         None => text,
     }
