@@ -263,7 +263,7 @@ proptest! {
     #[test]
     fn reports_arrive(rows in any::<u64>(), name in any::<String>(), nulls in any::<u64>()) {
         let column = audit_explorer::protocol::ColumnReport {
-            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
+            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, bytes: nulls, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
         };
         let report = Report {
             rows, columns: vec![column], time: Some(Span { first: -1, last: 1, zone: name, assumed: true }), ..Report::default()

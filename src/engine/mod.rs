@@ -16,7 +16,7 @@ pub use crate::format::{Choice, Encoding, Limits};
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, Duplicates, FileReport, Packed, Report, Span};
+pub use report::{ColumnReport, Duplicates, FileReport, Kept, Packed, Report, Span};
 pub use sha256::Sha256;
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;

@@ -2,6 +2,7 @@
 
 use super::silence::Silence;
 use crate::format::Warning;
+use crate::table::Keep;
 use crate::value::{Kind, Micros};
 use crate::vendor::Roles;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// All of them, counted.
     pub warned: u64,
+    /// What was kept of the records, where that is not everything.
+    pub kept: Option<Kept>,
     /// Bytes the table holds.
     pub memory: u64,
     /// Where nothing could be read: what was found and what was expected.
@@ -71,6 +74,14 @@ pub struct FileReport {
     pub cap: Option<String>,
 }
 
+/// What was kept of the records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub keep: Keep,
+    /// Records that were left out.
+    pub passed_over: u64,
+}
+
 /// Rows that repeat an earlier one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicates {
@@ -96,6 +107,8 @@ pub struct ColumnReport {
     pub kind: Kind,
     pub nulls: u64,
     pub distinct: u64,
+    /// Bytes it holds.
+    pub bytes: u64,
     /// Whether its times name no zone and are read in an assumed one.
     pub zoneless: bool,
     /// Where no time in it tells day from month: whether the day is taken to come first.

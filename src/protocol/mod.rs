@@ -2,8 +2,8 @@
 //!
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
-pub use crate::engine::{Choice, ColumnReport, Encoding, Export, FileReport, Report, Shape, Silence, Span};
-pub use crate::table::{DUPLICATE, Turn};
+pub use crate::engine::{Choice, ColumnReport, Encoding, Export, FileReport, Kept, Report, Shape, Silence, Span};
+pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::Roles;
 
 use crate::query::{Answers, Failure, Query};
@@ -36,6 +36,8 @@ pub enum Command {
     Turn { column: String, turn: Turn },
     /// Read all files again, this one in another way than it was taken for: its index among those given.
     Choose { load: u32, file: u32, choice: Choice },
+    /// Read all files again, and keep so much of them.
+    Keep { load: u32, keep: Keep },
 }
 
 /// A question on its way.

@@ -6,13 +6,16 @@ mod door;
 mod export;
 mod inbox;
 mod load;
+mod memory;
 mod raw;
 mod split;
 mod team;
 mod tick;
 
+pub use memory::Memory;
+
 use crate::engine::Engine;
-use crate::protocol::{Asked, Choice, Command, Event, Turn};
+use crate::protocol::{Asked, Choice, Command, Event, Keep, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
 use door::{Door, Incoming};
@@ -35,6 +38,8 @@ struct Worker {
     turned: RefCell<Vec<(String, Turn)>>,
     /// What was decided about files, by their index.
     choices: RefCell<Vec<(u32, Choice)>>,
+    /// What is kept of the records.
+    keep: RefCell<Keep>,
     /// SHA-256 of each file, once it is known.
     digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
@@ -58,6 +63,7 @@ pub fn run() {
         assumed: RefCell::default(),
         turned: RefCell::default(),
         choices: RefCell::default(),
+        keep: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
@@ -83,6 +89,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 worker.assumed.borrow_mut().clear();
                 worker.turned.borrow_mut().clear();
                 worker.choices.borrow_mut().clear();
+                *worker.keep.borrow_mut() = Keep::default();
                 worker.digests.borrow_mut().clear();
             }
             worker.files.borrow_mut().extend(files);
@@ -95,6 +102,10 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 None => choices.push((file, choice)),
             }
             drop(choices);
+            read(worker, load);
+        }
+        Command::Keep { load, keep } => {
+            *worker.keep.borrow_mut() = keep;
             read(worker, load);
         }
         Command::Turn { column, turn } => {

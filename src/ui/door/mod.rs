@@ -8,6 +8,7 @@ mod sql;
 mod trail;
 
 use super::state::State;
+use crate::protocol::Keep;
 use crate::query::{Answers, Failure, Query, language};
 use crate::value::Zone;
 use crate::view::{Action, View};
@@ -62,9 +63,32 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         }
-        state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
+        let keep = match keep(options) {
+            Ok(keep) => keep,
+            Err(refused) => return call(&reject, &failure(&refused)),
+        };
+        state.open_then(files, add, move |opened| match opened {
+            Ok(report) => call(&resolve, &to_js(&report::json(&report))),
+            Err(refused) => call(&reject, &failure(&refused)),
+        });
+        if let Some(keep) = keep {
+            state.keep(keep);
+        }
     })
     .into()
+}
+
+/// What is to be kept of the files, where the options say so.
+fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
+    let told = Reflect::get(options, &"keep".into()).unwrap_or_default();
+    let Some(text) = JSON::stringify(&told).ok().and_then(|text| text.as_string()) else {
+        return Ok(None);
+    };
+    serde_json::from_str(&text).map(Some).map_err(|wrong| Failure {
+        what: format!("`keep` cannot be read: {wrong}."),
+        at: None,
+        hint: "keep: { columns: [name, ...], every: 10, during: { column, from, to } }, each of them optional".into(),
+    })
 }
 
 fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsValue {

@@ -32,7 +32,7 @@ pub fn json(report: &Report) -> Json {
         "rejected": report.rejected,
         "source": report.source,
         "columns": report.columns.iter().map(|column| json!({
-            "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "note": column.note,
+            "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "bytes": column.bytes, "note": column.note,
         })).collect::<Json>(),
         "roles": roles,
         "time": report.time.as_ref().map(|span| json!({
@@ -47,6 +47,7 @@ pub fn json(report: &Report) -> Json {
             "what": warning.what, "rejected": warning.rejected,
         })).collect::<Json>(),
         "warned": report.warned,
+        "kept": report.kept.as_ref().map(|kept| json!({ "keep": kept.keep, "passedOver": kept.passed_over })),
         "memory": report.memory,
         "nothing": report.nothing,
     })

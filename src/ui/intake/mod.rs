@@ -1,9 +1,11 @@
 //! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
 
 mod doors;
+mod fit;
 mod folder;
 
 pub use doors::Doors;
+pub use fit::Asked;
 
 use super::clipboard;
 use super::state::{Stage, State, state};
@@ -23,7 +25,11 @@ extern "C" {
 /// The ways in, for buttons anywhere on the page.
 #[derive(Clone, Copy)]
 pub struct Intake {
-    state: State,
+    pub state: State,
+    /// What is asked about files that will not fit.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Whether it is being asked.
+    pub asking: RwSignal<bool>,
     files: NodeRef<html::Input>,
     folder: NodeRef<html::Input>,
     /// Whether the next choice is stacked onto what is open.
@@ -40,6 +46,8 @@ impl Intake {
     pub fn provide() {
         provide_context(Self {
             state: state(),
+            asked: RwSignal::new(None),
+            asking: RwSignal::new(false),
             files: NodeRef::new(),
             folder: NodeRef::new(),
             adding: RwSignal::new(false),
@@ -107,13 +115,13 @@ impl Intake {
                 if files.is_empty() {
                     self.say("No file could be read from that folder: the button Choose a folder may do better.");
                 }
-                self.state.open(files, add);
+                self.open(files, add);
             });
             return true;
         }
         let files = listed(data.files());
         let any = !files.is_empty();
-        self.state.open(files, add);
+        self.open(files, add);
         any
     }
 
