@@ -3,15 +3,20 @@
 mod action;
 mod carry;
 mod changes;
+mod compare;
 mod computed;
+mod cross;
 mod file_name;
 mod fit;
+pub mod guide;
 mod history;
 mod in_zone;
+mod key;
 mod link;
 mod naming;
 mod picked;
 mod pieces;
+mod pivot;
 mod preset;
 mod queries;
 mod rank;
@@ -23,17 +28,21 @@ pub use crate::engine::Sheet;
 pub use action::Action;
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
+pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
+pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
 pub use fit::{Fit, HOLDS, may_not_fit};
-pub use history::History;
+pub use history::{History, Stop};
 pub use in_zone::in_zone;
+pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
 pub use pieces::pieces;
+pub use pivot::{Axis, Heat, PivotView, pivots};
 pub use preset::presets;
-pub use queries::{Around, Screen, Slot, during, key_is};
+pub use queries::{Around, Screen, Slot};
 pub use rank::rank;
 pub use selection::{Area, Selection};
 pub use tree::Node;
@@ -53,7 +62,9 @@ pub struct View {
     pub table: TableView,
     pub timeline: TimelineView,
     pub group: GroupView,
+    pub pivot: PivotView,
     pub chart: ChartView,
+    pub compare: CompareView,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -79,7 +90,11 @@ pub enum Tab {
     #[default]
     Events,
     Group,
+    Pivot,
     Chart,
+    Compare,
+    /// The questions people ask of such a log.
+    Questions,
 }
 
 /// The events table. `None` columns: those the report suggests.
@@ -148,6 +163,10 @@ pub struct GroupView {
     pub measures: Vec<Named>,
     /// Position among the measures (0 is the count) and direction; `None` position: by the key.
     pub sort: Option<(Option<usize>, Order)>,
+    /// So many groups under one parent, the rest together; `None`: a thousand.
+    pub limit: Option<usize>,
+    /// Whether numbers are shaded, each measure by itself.
+    pub heat: bool,
     /// Opened groups, each a path of key values as text (`None` is null).
     pub open: Vec<Vec<Option<String>>>,
 }

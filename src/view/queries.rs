@@ -1,9 +1,11 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
+use super::guide::{Card, cards};
+use super::key::{ask_ends, key_is, settled};
 use super::{ChartMark, ChartSeries, View};
 use crate::protocol::Report;
-use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
-use crate::value::{Micros, Zone, instant, reading};
+use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
+use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A panel that asks.
@@ -16,7 +18,9 @@ pub enum Slot {
     Page,
     /// The groups under one path of opened groups (`None` is null).
     Group(Vec<Option<String>>),
+    Pivot,
     Chart,
+    Compare,
     /// The open row.
     Record,
     /// The events around the open row.
@@ -31,6 +35,10 @@ pub enum Slot {
     Totals,
     /// Values that the command palette offers.
     Palette,
+    /// What a question card opened: its clauses in the filter.
+    Guide,
+    /// The answer of a question card, by its title.
+    Card(String),
     /// How many rows match the whole filter.
     Count,
 }
@@ -68,6 +76,8 @@ pub struct Screen {
     pub picker: bool,
     /// What is written in the command palette, while it is open.
     pub palette: Option<String>,
+    /// How many of the question cards are asked, where they are in sight.
+    pub cards: usize,
     /// The zone that the view's choice came to.
     pub zone: Zone,
     /// What time it is, where the view asks ([`View::by_clock`]).
@@ -147,21 +157,54 @@ impl View {
         self.ask_table(report, screen, &mut asked);
         match self.tab {
             super::Tab::Events => {}
+            super::Tab::Questions => {
+                for card in cards(report).0.into_iter().take(screen.cards) {
+                    asked.push((Slot::Card(card.title.into()), self.card_query(&card, screen)));
+                }
+            }
             super::Tab::Group => {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
-                    if let Some((filter, group)) = self.group_ask(&path, report, &screen.zone) {
+                    if let Some((filter, asks)) = self.group_ask(&path, report, &screen.zone) {
                         let filter = Predicate::all([self.filter(), filter]);
                         asked.push((
                             Slot::Group(path),
                             Query {
                                 columns: self.computed.clone(),
                                 filter,
-                                asks: vec![group],
+                                asks,
                                 zone: screen.zone.clone(),
                                 clock: screen.clock,
                             },
                         ));
                     }
+                }
+            }
+            super::Tab::Pivot => {
+                if let Some(asks) = self.pivot_asks(report, &screen.zone, true) {
+                    asked.push((
+                        Slot::Pivot,
+                        Query {
+                            columns: self.computed.clone(),
+                            filter: self.filter_for(Some(&Slot::Pivot)),
+                            asks,
+                            zone: screen.zone.clone(),
+                            clock: screen.clock,
+                        },
+                    ));
+                }
+            }
+            super::Tab::Compare => {
+                if let Some((filter, asks)) = self.compare_asks(report) {
+                    asked.push((
+                        Slot::Compare,
+                        Query {
+                            columns: self.computed.clone(),
+                            filter,
+                            asks,
+                            zone: screen.zone.clone(),
+                            clock: screen.clock,
+                        },
+                    ));
                 }
             }
             super::Tab::Chart => {
@@ -194,17 +237,31 @@ impl View {
         asked
     }
 
+    /// What a question card asks: of the rows that the rest of the filter keeps.
+    pub fn card_query(&self, card: &Card, screen: &Screen) -> Query {
+        Query {
+            columns: self.computed.clone(),
+            filter: Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
+            asks: card.asks(),
+            zone: screen.zone.clone(),
+            clock: screen.clock,
+        }
+    }
+
     /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.
     pub fn by_clock(&self) -> Vec<&Predicate> {
         let measures = self.group.measures.iter().map(|named| &named.measure);
+        let measures = measures.chain(self.pivot.measures.iter().map(|named| &named.measure));
         let measures = measures.chain(self.chart.series.iter().map(|series| &series.measure));
         let counted = measures.filter_map(|measure| match measure {
-            Measure::CountIf(filter) => Some(filter),
+            Measure::CountIf(filter) | Measure::Rate(filter) => Some(filter),
             _ => None,
         });
         let clauses = self.clauses.iter().map(|clause| &clause.predicate);
+        let sides = self.compare.sides.iter().flat_map(|(left, right)| [left, right]);
         clauses
             .chain(counted)
+            .chain(sides)
             .filter(|predicate| predicate.is_by_clock())
             .collect()
     }
@@ -247,8 +304,8 @@ impl View {
         self.table.sort.clone().unwrap_or_else(newest)
     }
 
-    /// The groups under a path, and the filter the path stands for; `None` below the last key.
-    pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
+    /// The groups under a path, with the question where bins end, and the filter the path stands for; `None` below the last key.
+    pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Vec<Ask>)> {
         let keys = self.group_keys(report, zone);
         let key = keys.get(path.len())?.clone();
         let above = Predicate::all(
@@ -262,16 +319,15 @@ impl View {
             Some((None, order)) => vec![(0, order)],
             Some((Some(measure), order)) => vec![(1 + measure, order)],
         };
-        Some((
-            above,
-            Ask::Group {
-                by: vec![key],
-                measures,
-                sort,
-                limit: GROUPS,
-                rest: false,
-            },
-        ))
+        let ends = ask_ends(std::slice::from_ref(&key)).collect::<Vec<_>>();
+        let group = Ask::Group {
+            by: vec![key],
+            measures,
+            sort,
+            limit: self.group.limit.unwrap_or(GROUPS),
+            rest: true,
+        };
+        Some((above, std::iter::once(group).chain(ends).collect()))
     }
 
     /// The keys of the groups, their buckets decided.
@@ -279,7 +335,7 @@ impl View {
         self.group
             .by
             .iter()
-            .map(|key| settled(key.clone(), report, zone))
+            .map(|key| settled(key.clone(), report, zone, AXIS_BUCKETS))
             .collect()
     }
 
@@ -347,7 +403,7 @@ impl View {
             .clone()
             .or_else(time)
             .or_else(category)
-            .map(|key| settled(key, report, zone))
+            .map(|key| settled(key, report, zone, AXIS_BUCKETS))
     }
 
     pub(super) fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
@@ -370,61 +426,4 @@ impl View {
             rest: false,
         }])
     }
-}
-
-/// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
-fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
-    match (key, &report.time) {
-        (
-            Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            },
-            Some(span),
-        ) => Key::Time {
-            column,
-            bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS, zone),
-        },
-        (
-            Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            },
-            None,
-        ) => Key::Time {
-            column,
-            bucket: Bucket::Day,
-        },
-        (key, _) => key,
-    }
-}
-
-/// The filter that a group's key and value (as text) stand for; a time bucket is named by its first moment, a bin by
-/// its lower end. Bins whose width the rows decide stand for none.
-pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
-    match (key, value) {
-        (key, None) => Predicate::test(key.column(), Op::Exists).negate(),
-        (Key::Column(column), Some(text)) => Predicate::test(column, Op::Equals(text.into())),
-        (Key::Time { column, bucket }, Some(text)) => match reading(text, &Zone::utc()) {
-            Some((start, _)) => during(column, bucket.span(start, zone)),
-            None => Predicate::test(column, Op::Is(text.into())),
-        },
-        (Key::Bin { column, bins }, Some(text)) => match bins.end(text) {
-            Some(end) => Predicate::And(vec![
-                Predicate::test(column, Op::Compare(Comparison::GreaterOrEqual, text.into())),
-                Predicate::test(column, Op::Compare(Comparison::Less, end)),
-            ]),
-            None => Predicate::any([]),
-        },
-        (Key::Phase { .. }, Some(_)) => Predicate::any([]),
-    }
-}
-
-/// The filter for a half-open span of time.
-pub fn during(column: &str, (from, to): (Micros, Micros)) -> Predicate {
-    let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, instant(at)));
-    Predicate::And(vec![
-        compare(Comparison::GreaterOrEqual, from),
-        compare(Comparison::Less, to),
-    ])
 }

@@ -66,6 +66,18 @@ pub fn Help() -> impl IntoView {
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
+                    <h3>"Questions"</h3>
+                    <p>
+                        "The tab Questions has what people ask of audit logs. A card lights up where the log has what it needs, shows its answer,
+                        and says how it was asked; a click sets the filter and opens the view behind it. Cards are asked under the rest of the
+                        filter: choose a person or a day first, and they are about these. The command palette finds them by name."
+                    </p>
+                    <h3>"Group and Pivot"</h3>
+                    <p>
+                        "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes
+                        together as “others”. A double click on a group, a line or a cell shows its events, f keeps only them, x leaves them
+                        out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the columns by its line."
+                    </p>
                     <h3>"In a database"</h3>
                     <p>
                         "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database

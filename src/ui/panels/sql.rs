@@ -59,12 +59,19 @@ pub fn SqlMenu(#[prop(into)] what: Signal<Carried>, #[prop(into, optional)] clas
 #[component]
 pub fn SqlOfTab() -> impl IntoView {
     let state = state();
-    let what = move || match state.view.with(|view| view.tab) {
-        Tab::Events => Carried::Events,
+    let tab = Memo::new(move |_| state.view.with(|view| view.tab));
+    let what = move || match tab.get() {
         Tab::Group => Carried::Groups,
+        Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
+        Tab::Events | Tab::Questions => Carried::Events,
+        Tab::Compare => Carried::Compare,
     };
-    view! { <SqlMenu what=Signal::derive(what) class="sql-of-tab"/> }
+    view! {
+        <Show when=move || tab.get() != Tab::Questions>
+            <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
+        </Show>
+    }
 }
 
 fn copy(state: State, what: &Carried, table: &Table, dialect: Dialect) {

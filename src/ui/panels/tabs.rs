@@ -1,17 +1,28 @@
-//! The tabs over the middle: three looks at the same matching rows.
+//! The tabs over the middle: looks at the same matching rows, and the questions that lead to them.
 
 use crate::ui::state::state;
 use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
-const TABS: [(Tab, &str); 3] = [(Tab::Events, "Events"), (Tab::Group, "Group"), (Tab::Chart, "Chart")];
+/// The tabs in their order; the digits go to them.
+pub const TABS: [(Tab, &str); 6] = [
+    (Tab::Events, "Events"),
+    (Tab::Group, "Group"),
+    (Tab::Pivot, "Pivot"),
+    (Tab::Chart, "Chart"),
+    (Tab::Compare, "Compare"),
+    (Tab::Questions, "Questions"),
+];
 
 /// The element id of a tab.
 pub fn id(tab: Tab) -> &'static str {
     match tab {
         Tab::Events => "tab-events",
         Tab::Group => "tab-group",
+        Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
+        Tab::Compare => "tab-compare",
+        Tab::Questions => "tab-questions",
     }
 }
 
