@@ -9,6 +9,7 @@ mod empty;
 mod events;
 mod export;
 mod fields;
+mod fit;
 mod foot;
 mod formula;
 mod group;
@@ -97,6 +98,7 @@ pub fn App() -> impl IntoView {
             <Doors/>
             <notice::Notice/>
             <load_report::LoadReport/>
+            <fit::FitDialog/>
             <help::Help/>
             <formula::ComputeDialog/>
             <beside::Sort/>
