@@ -14,6 +14,9 @@ use web_sys::{Blob, File};
 /// Workers that read large files ahead at most: whoever takes their stretches could not keep up with more.
 const OTHERS: usize = 7;
 
+/// What is open, or why it never will be.
+type Opened = Result<Arc<Report>, Failure>;
+
 /// The line to the worker and what is under way on it.
 #[derive(Default)]
 pub struct Exchange {
@@ -25,7 +28,7 @@ pub struct Exchange {
     sent: HashMap<String, (u64, Query)>,
     /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
     callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
-    opened: Vec<Box<dyn FnOnce(Result<Arc<Report>, Failure>)>>,
+    opened: Vec<Box<dyn FnOnce(Opened)>>,
     ready: bool,
     when_ready: Vec<Box<dyn FnOnce()>>,
 }
@@ -71,7 +74,7 @@ impl State {
     }
 
     /// Reads files and calls back with the report when all is read, or with why it never will be.
-    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Result<Arc<Report>, Failure>) + 'static) {
+    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Opened) + 'static) {
         self.exchange
             .update_value(|exchange| exchange.opened.push(Box::new(then)));
         self.open(files, add);

@@ -52,6 +52,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     // Files of another frame's realm are no instances of this realm's class, so they are taken by shape.
     let files: Vec<File> = Array::from(files).iter().map(JsCast::unchecked_into).collect();
     let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
+    let keep = keep(options);
     promise(move |resolve, reject| {
         if files.is_empty() {
             return call(
@@ -63,7 +64,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         }
-        let keep = match keep(options) {
+        let keep = match keep {
             Ok(keep) => keep,
             Err(refused) => return call(&reject, &failure(&refused)),
         };
