@@ -1,9 +1,9 @@
 //! Puts a laid out chart on paper with plotters.
 
-use super::layout::{Anchor, KEY, Label, Layout, Swatch, layout};
+use super::layout::{Anchor, Beam, KEY, Label, Layout, Swatch, layout};
 use super::stack::{Spans, spans};
 use super::theme::rgb;
-use super::{Chart, Drawing, Mark, Rect, Theme, palette};
+use super::{Chart, Drawing, Mark, Pile, Rect, Theme, palette, text};
 use crate::query::Failure;
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
@@ -50,6 +50,11 @@ pub fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Result<Dra
         svg,
         plot: layout.plot,
         points: layout.points,
+        legend: layout
+            .swatches
+            .iter()
+            .map(|swatch| (swatch.series, swatch.entry))
+            .collect(),
     })
 }
 
@@ -80,6 +85,9 @@ impl Pen<'_, '_> {
         for index in self.of(Mark::Line) {
             self.line(index, true)?;
         }
+        for beam in &self.layout.beams {
+            self.beam(beam)?;
+        }
         for swatch in &self.layout.swatches {
             self.swatch(swatch)?;
         }
@@ -92,8 +100,12 @@ impl Pen<'_, '_> {
             .series
             .iter()
             .enumerate()
-            .filter(move |(_, series)| series.mark == mark)
+            .filter(move |(_, series)| series.mark == mark && !series.hidden)
             .map(|(index, _)| index)
+    }
+
+    fn stacks(&self) -> bool {
+        self.chart.pile != Pile::Apart
     }
 
     fn data_color(&self, series: usize) -> RGBAColor {
@@ -131,7 +143,7 @@ impl Pen<'_, '_> {
 
     fn bars(&self, series: usize) -> Drawn {
         let together: Vec<usize> = self.of(Mark::Bar).collect();
-        let (lane, lanes) = if self.chart.stacked {
+        let (lane, lanes) = if self.stacks() {
             (0, 1)
         } else {
             (
@@ -160,7 +172,7 @@ impl Pen<'_, '_> {
 
     fn area(&self, series: usize) -> Drawn {
         let color = self.data_color(series);
-        let fill = if self.chart.stacked {
+        let fill = if self.stacks() {
             color.mix(0.85)
         } else {
             color.mix(0.22)
@@ -182,7 +194,7 @@ impl Pen<'_, '_> {
             self.paper
                 .draw(&Polygon::new(tips.chain(feet).collect::<Vec<_>>(), fill.filled()))?;
         }
-        if self.chart.stacked {
+        if self.stacks() {
             Ok(())
         } else {
             self.line(series, false)
@@ -237,10 +249,36 @@ impl Pen<'_, '_> {
         pixel(slot.x + slot.width / 2.0, self.layout.y(value))
     }
 
+    /// A dashed line to hold the data against, its name on paper.
+    fn beam(&self, beam: &Beam) -> Drawn {
+        const DASH: f64 = 6.0;
+        let Rect { x, y, width, height } = beam.line;
+        let color = color(palette::css(beam.color, self.theme.dark)).unwrap_or(RGBAColor(128, 128, 128, 1.0));
+        let mut from = 0.0;
+        while from < width.max(height) {
+            let to = (from + DASH).min(width.max(height));
+            if width > height {
+                self.block(x + from, y, x + to, y + height, color)?;
+            } else {
+                self.block(x, y + from, x + width, y + to, color)?;
+            }
+            from += DASH + 4.0;
+        }
+        if let (Some(paper), false) = (self::color(&self.theme.background), beam.label.text.is_empty()) {
+            let Label { x, y, size, .. } = beam.label;
+            let wide = text::width(&beam.label.text, size);
+            let left = if beam.label.anchor == Anchor::End { x - wide } else { x };
+            self.block(left - 3.0, y - 8.0, left + wide + 3.0, y + 8.0, paper.mix(0.8))?;
+        }
+        self.label(&beam.label)
+    }
+
     fn swatch(&self, swatch: &Swatch) -> Drawn {
-        let color = self.data_color(swatch.series);
+        let series = &self.chart.series[swatch.series];
+        let hidden = color(&self.theme.grid).filter(|_| series.hidden);
+        let color = hidden.unwrap_or(self.data_color(swatch.series));
         let Swatch { x, y, .. } = *swatch;
-        match self.chart.series[swatch.series].mark {
+        match series.mark {
             Mark::Line => {
                 self.block(x - 1.0, y - 1.0, x + KEY + 1.0, y + 1.0, color)?;
                 self.paper

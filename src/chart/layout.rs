@@ -1,10 +1,10 @@
 //! Where everything goes: the plot, its scale, and every label, worked out before anything is drawn.
 
-use super::scale::{Scale, scale};
+use super::scale::{Scale, log_scale, scale};
 use super::stack::{Spans, extent};
 use super::text::{clean, shorten, width};
 use super::time;
-use super::{Axis, Chart, Rect};
+use super::{Axis, Chart, Pile, Place, Rect};
 
 /// Below this height or width, in pixels, title, legend and axis captions are left out: the page says these beside a small chart.
 pub(super) const ROOMY: f64 = 200.0;
@@ -43,6 +43,16 @@ pub(super) struct Swatch {
     pub x: f64,
     pub y: f64,
     pub series: usize,
+    /// The swatch with its name.
+    pub entry: Rect,
+}
+
+/// A rule as it is drawn: a line one pixel wide, and its name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Beam {
+    pub line: Rect,
+    pub label: Label,
+    pub color: usize,
 }
 
 /// A laid out chart. All edges of the plot are whole pixels.
@@ -53,6 +63,7 @@ pub(super) struct Layout {
     pub scale: Scale,
     pub labels: Vec<Label>,
     pub swatches: Vec<Swatch>,
+    pub beams: Vec<Beam>,
 }
 
 impl Layout {
@@ -107,12 +118,31 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let caption = if roomy { chart.x.caption() } else { String::new() };
     let below = if caption.is_empty() { 0.0 } else { 18.0 };
     top += if axes.0 && axes.1 { 5.0 } else { 0.0 };
-    let (least, most) = extent(spans);
-    let whole = chart
-        .series
-        .iter()
-        .all(|series| (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0)));
-    let fitting = |height: f64| scale(least, most, ((height / 44.0).round() as usize).clamp(1, 7), whole);
+    let rules = chart.rules.iter().filter_map(|rule| match rule.at {
+        Place::Value(value) if value.is_finite() => Some(value),
+        _ => None,
+    });
+    let (least, most) = rules.clone().fold(extent(spans), |(least, most), value| {
+        (value.min(least), value.max(most))
+    });
+    let shares = chart.pile == Pile::Shares;
+    let whole =
+        !shares
+            && chart.series.iter().filter(|series| !series.hidden).all(|series| {
+                (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0))
+            });
+    let fitting = |height: f64| {
+        let count = ((height / 44.0).round() as usize).clamp(1, 7);
+        if chart.log && !shares {
+            let tips = spans.iter().flatten().flatten().map(|&(_, tip)| tip);
+            log_scale(tips.chain(rules.clone()), count)
+        } else {
+            Scale {
+                percent: shares,
+                ..scale(least, most, count, whole)
+            }
+        }
+    };
     let widest = |scale: &Scale| {
         scale
             .ticks
@@ -152,7 +182,9 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         scale,
         labels,
         swatches,
+        beams: Vec::new(),
     };
+    layout.beams = beams(chart, &layout);
     if axes.0 && axes.1 {
         let every = (SMALL * 1.3 * layout.scale.ticks.len() as f64 / plot.height)
             .ceil()
@@ -228,6 +260,65 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     layout
 }
 
+/// The rules that lie within the plot.
+fn beams(chart: &Chart, layout: &Layout) -> Vec<Beam> {
+    let plot = layout.plot;
+    let foot = plot.y + plot.height;
+    let beam = |rule: &super::Rule| {
+        let label = |x: f64, y: f64, anchor: Anchor, room: f64| Label {
+            x,
+            y,
+            text: shorten(&clean(&rule.name), SMALL, room),
+            size: SMALL,
+            anchor,
+            strong: true,
+            upright: false,
+        };
+        let (line, label) = match rule.at {
+            Place::Value(value) if value.is_finite() => {
+                let y = layout.y(value).round();
+                let above = if y - 9.0 < plot.y { y + 9.0 } else { y - 9.0 };
+                let line = Rect {
+                    x: plot.x,
+                    y,
+                    width: plot.width,
+                    height: 1.0,
+                };
+                (
+                    line,
+                    label(plot.x + plot.width - 6.0, above, Anchor::End, plot.width - 12.0),
+                )
+            }
+            Place::Slot(at) if (0.0..=chart.x.len() as f64).contains(&at) => {
+                let x = (plot.x + plot.width * at / chart.x.len().max(1) as f64).round();
+                let line = Rect {
+                    x,
+                    y: plot.y,
+                    width: 1.0,
+                    height: plot.height,
+                };
+                let right = x < plot.x + plot.width / 2.0;
+                let (anchor, beside) = if right {
+                    (Anchor::Start, x + 6.0)
+                } else {
+                    (Anchor::End, x - 6.0)
+                };
+                (
+                    line,
+                    label(beside, (plot.y + 9.0).min(foot), anchor, plot.width / 2.0 - 6.0),
+                )
+            }
+            _ => return None,
+        };
+        Some(Beam {
+            line,
+            label,
+            color: rule.color,
+        })
+    };
+    chart.rules.iter().filter_map(beam).collect()
+}
+
 /// Equal slots that fill the plot.
 fn points(plot: Rect, count: usize) -> Vec<Rect> {
     let edge = |index: usize| plot.x + plot.width * index as f64 / count as f64;
@@ -277,14 +368,25 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
             x = 10.0;
         }
         let y = top + 8.0 + row as f64 * 18.0;
-        swatches.push(Swatch { x, y, series: index });
+        let entry = Rect {
+            x: x - 4.0,
+            y: y - 9.0,
+            width: wide - 4.0,
+            height: 18.0,
+        };
+        swatches.push(Swatch {
+            x,
+            y,
+            series: index,
+            entry,
+        });
         labels.push(Label {
             x: x + KEY + 6.0,
             y,
             text,
             size: SMALL,
             anchor: Anchor::Start,
-            strong: true,
+            strong: !series.hidden,
             upright: false,
         });
         x += wide;

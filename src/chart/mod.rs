@@ -5,9 +5,11 @@
 //! text that XML forbids is replaced, and a size too small for labels gets none.
 
 mod build;
+mod built;
 mod draw;
 mod layout;
 pub mod palette;
+mod running;
 pub mod scale;
 mod sentence;
 mod stack;
@@ -15,7 +17,8 @@ mod text;
 mod theme;
 pub mod time;
 
-pub use build::{Built, Material};
+pub use build::Material;
+pub use built::{At, Built, Line, Spot};
 pub use draw::draw;
 pub use sentence::sentence;
 pub use theme::Theme;
@@ -32,8 +35,41 @@ pub struct Chart {
     /// What the y values count or measure; may be empty.
     pub y_label: String,
     pub series: Vec<Series>,
-    /// Whether bars stand on bars and areas on areas. Lines never stack.
-    pub stacked: bool,
+    pub pile: Pile,
+    /// Whether the y axis is logarithmic; shares are always even.
+    pub log: bool,
+    pub rules: Vec<Rule>,
+}
+
+/// How series share an x value. Lines never stack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pile {
+    /// Bars side by side, areas one behind the other.
+    #[default]
+    Apart,
+    /// Bars on bars and areas on areas.
+    Stacked,
+    /// Stacked, each value as its share of all at its x.
+    Shares,
+}
+
+/// A line across the plot to hold the data against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Written beside it; may be empty.
+    pub name: String,
+    pub at: Place,
+    /// Index in the palette.
+    pub color: usize,
+}
+
+/// Where a rule is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// From side to side at this value.
+    Value(f64),
+    /// From top to foot, so many slots from the left.
+    Slot(f64),
 }
 
 /// The x values, each of which owns a slot of the same width.
@@ -121,11 +157,15 @@ pub enum Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     pub name: String,
+    /// The name it has by itself, whatever it is called.
+    pub of: String,
     pub mark: Mark,
     /// One for each x value; missing ones count as `None`, surplus ones are left out.
     pub values: Vec<Option<f64>>,
     /// Index in the palette.
     pub color: usize,
+    /// Whether only the legend tells of it.
+    pub hidden: bool,
 }
 
 impl Series {
@@ -158,6 +198,8 @@ pub struct Drawing {
     pub plot: Rect,
     /// The slot of each x value, the full height of the plot; ascending, and together exactly the plot.
     pub points: Vec<Rect>,
+    /// Where the legend names which series.
+    pub legend: Vec<(usize, Rect)>,
 }
 
 impl Drawing {
@@ -169,6 +211,24 @@ impl Drawing {
         }
         let slot = (x - self.plot.x) / self.plot.width * self.points.len() as f64;
         Some((slot.max(0.0) as usize).min(last))
+    }
+
+    /// Which point is at this pixel.
+    pub fn at(&self, x: f64, y: f64) -> Option<usize> {
+        let within = y >= self.plot.y && y <= self.plot.y + self.plot.height;
+        self.index_at(x).filter(|_| within)
+    }
+
+    /// The rectangle about two points.
+    pub fn cover(&self, (from, to): (usize, usize)) -> Option<Rect> {
+        let (a, b) = (self.points.get(from)?, self.points.get(to)?);
+        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+        Some(Rect {
+            x,
+            y,
+            width: (a.x + a.width).max(b.x + b.width) - x,
+            height: (a.y + a.height).max(b.y + b.height) - y,
+        })
     }
 }
 

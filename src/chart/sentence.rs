@@ -1,7 +1,7 @@
 //! One sentence that says what a chart shows, for those who do not see it.
 
 use super::scale::number;
-use super::{Axis, Chart, Mark, Series, text};
+use super::{Axis, Chart, Mark, Pile, Series, text};
 
 /// Series that are described one by one; the others are counted.
 const TOLD: usize = 6;
@@ -22,12 +22,7 @@ pub fn sentence(chart: &Chart) -> String {
             plural(names.len(), "value")
         ),
     };
-    let highest: Vec<String> = chart
-        .series
-        .iter()
-        .take(TOLD)
-        .map(|series| peak(chart, series))
-        .collect();
+    let highest: Vec<String> = shown(chart).take(TOLD).map(|series| peak(chart, series)).collect();
     if chart.x.is_empty() || highest.is_empty() {
         return format!("{title}: no data.");
     }
@@ -36,7 +31,7 @@ pub fn sentence(chart: &Chart) -> String {
     } else {
         format!(" of {}", text::clean(&chart.y_label))
     };
-    let more = match chart.series.len().saturating_sub(TOLD) {
+    let more = match shown(chart).count().saturating_sub(TOLD) {
         0 => String::new(),
         rest => format!("; and {rest} more series"),
     };
@@ -46,6 +41,11 @@ pub fn sentence(chart: &Chart) -> String {
         over.trim(),
         highest.join("; ")
     )
+}
+
+/// The series that are to be seen.
+fn shown(chart: &Chart) -> impl Iterator<Item = &Series> {
+    chart.series.iter().filter(|series| !series.hidden)
 }
 
 fn peak(chart: &Chart, series: &Series) -> String {
@@ -74,10 +74,11 @@ fn peak(chart: &Chart, series: &Series) -> String {
 
 /// The marks in words: `stacked bars and a line`.
 fn kinds(chart: &Chart) -> String {
-    let count = |mark: Mark| chart.series.iter().filter(|series| series.mark == mark).count();
-    let pile = |count: usize, word: &str| match (count, chart.stacked) {
+    let count = |mark: Mark| shown(chart).filter(|series| series.mark == mark).count();
+    let pile = |count: usize, word: &str| match (count, chart.pile) {
         (0, _) => None,
-        (2.., true) => Some(format!("stacked {word}")),
+        (2.., Pile::Stacked) => Some(format!("stacked {word}")),
+        (2.., Pile::Shares) => Some(format!("{word} of shares of 100 %")),
         _ => Some(word.to_owned()),
     };
     let lines = match count(Mark::Line) {

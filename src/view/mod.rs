@@ -3,6 +3,8 @@
 mod action;
 mod carry;
 mod changes;
+mod chart;
+mod chart_queries;
 mod computed;
 mod file_name;
 mod history;
@@ -22,6 +24,7 @@ pub use crate::engine::Sheet;
 pub use action::Action;
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
+pub use chart::{ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run, TOP};
 pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
@@ -155,38 +158,6 @@ pub struct GroupView {
 pub struct Named {
     pub name: String,
     pub measure: Measure,
-}
-
-/// The chart builder.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ChartView {
-    pub title: String,
-    /// `None`: the time role by automatic buckets.
-    pub x: Option<Key>,
-    /// Empty: the count as bars.
-    pub series: Vec<ChartSeries>,
-    /// One series for each value of this column.
-    pub split: Option<String>,
-    pub stacked: bool,
-}
-
-/// One series: a measure, how it is drawn, and for conditional counts the filter text as typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChartSeries {
-    pub name: String,
-    pub measure: Measure,
-    pub mark: ChartMark,
-}
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChartMark {
-    #[default]
-    Bar,
-    Line,
-    Area,
 }
 
 /// In which zone times are shown and days begin.

@@ -1,6 +1,6 @@
 //! Charts that suit a log by what is known of its columns.
 
-use super::{ChartMark, ChartSeries, ChartView};
+use super::{ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Bucket, Key, Measure, Op, Predicate};
 
@@ -30,6 +30,7 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
             name: name.into(),
             measure: Measure::CountIf(Predicate::all([login.clone(), outcome])),
             mark,
+            run: Run::Each,
         };
         charts.push(ChartView {
             title: "Logins per day: success and failure".into(),

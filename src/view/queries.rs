@@ -1,8 +1,8 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
-use super::{ChartMark, ChartSeries, View};
+use super::View;
 use crate::protocol::Report;
-use crate::query::{Ask, Bucket, Comparison, Key, Measure, Op, Order, Predicate, Query};
+use crate::query::{Ask, Bucket, Comparison, Extent, Key, Measure, Op, Order, Part, Phase, Predicate, Query};
 use crate::value::{Micros, Zone, instant, reading};
 use serde::{Deserialize, Serialize};
 
@@ -76,14 +76,12 @@ pub struct Screen {
 
 /// Values listed of an unfolded field.
 const FACET_VALUES: usize = 50;
-/// Series in the timeline and in a split chart, the rest apart.
+/// Series in the timeline, the rest apart.
 const SERIES: usize = 8;
 /// Groups shown under one parent.
 const GROUPS: usize = 1000;
 /// The most time buckets on a chart's axis where the bucket is automatic.
 const AXIS_BUCKETS: usize = 100;
-/// Categories on a chart's axis.
-const CATEGORIES: usize = 50;
 
 impl View {
     /// The queries of all panels that show something now.
@@ -313,67 +311,10 @@ impl View {
             .map(|(key, value)| key_is(key, value.as_deref(), zone))
             .collect()
     }
-
-    /// The series of the chart, the count where none are named.
-    pub fn chart_series(&self) -> Vec<ChartSeries> {
-        if self.chart.series.is_empty() {
-            return vec![ChartSeries {
-                name: "Events".into(),
-                measure: Measure::Count,
-                mark: ChartMark::Bar,
-            }];
-        }
-        self.chart.series.clone()
-    }
-
-    /// The key on the chart's axis.
-    pub fn chart_x(&self, report: &Report, zone: &Zone) -> Option<Key> {
-        let time = || {
-            report.roles.time.clone().map(|column| Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            })
-        };
-        let category = || {
-            report
-                .roles
-                .category
-                .clone()
-                .or_else(|| report.roles.action.clone())
-                .map(Key::Column)
-        };
-        self.chart
-            .x
-            .clone()
-            .or_else(time)
-            .or_else(category)
-            .map(|key| settled(key, report, zone))
-    }
-
-    pub(super) fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
-        let x = self.chart_x(report, zone)?;
-        let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
-        let by: Vec<Key> = std::iter::once(x.clone())
-            .chain(self.chart.split.clone().map(Key::Column))
-            .collect();
-        let (sort, limit) = match x {
-            Key::Time { .. } => (vec![(0, Order::Ascending)], 100_000),
-            Key::Phase { .. } | Key::Bin { .. } => (vec![(0, Order::Ascending)], 100_000),
-            Key::Column(_) if by.len() == 1 => (vec![(1, Order::Descending)], CATEGORIES),
-            Key::Column(_) => (vec![(2, Order::Descending)], CATEGORIES * SERIES),
-        };
-        Some(vec![Ask::Group {
-            by,
-            measures,
-            sort,
-            limit,
-            rest: false,
-        }])
-    }
 }
 
 /// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
-fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
+pub(super) fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
     match (key, &report.time) {
         (
             Key::Time {
@@ -416,7 +357,18 @@ pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
             ]),
             None => Predicate::any([]),
         },
-        (Key::Phase { .. }, Some(_)) => Predicate::any([]),
+        (Key::Phase { column, phase }, Some(text)) => {
+            let part = |part, text: String| Predicate::test(column, Op::Part(part, Extent::Is(text)));
+            match (phase, text.parse::<i64>()) {
+                (Phase::Hour, Ok(_)) => part(Part::Hour, text.into()),
+                (Phase::Weekday, Ok(_)) => part(Part::Weekday, text.into()),
+                (Phase::HourOfWeek, Ok(hour)) => Predicate::And(vec![
+                    part(Part::Weekday, (hour.div_euclid(24) + 1).to_string()),
+                    part(Part::Hour, hour.rem_euclid(24).to_string()),
+                ]),
+                (_, Err(_)) => Predicate::any([]),
+            }
+        }
     }
 }
 

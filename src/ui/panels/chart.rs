@@ -3,14 +3,16 @@
 mod builder;
 mod download;
 mod figure;
+mod more;
+mod pick;
 mod presets;
+mod rules;
 mod series;
 mod twin;
 
 use super::super::state::{State, state};
 use super::events::Events;
 use crate::chart::{Built, Material};
-use crate::query::Answer;
 use crate::view::{Action, ChartView, Slot, View};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -57,7 +59,7 @@ pub fn ChartPanel() -> impl IntoView {
     });
     view! {
         <section class="chart" aria-label="Chart">
-            <builder::Builder/>
+            <builder::Builder built/>
             <Show
                 when=move || drawable.get()
                 fallback=|| view! { <p class="chart-hint">"This log has no time column: choose a column for the x axis."</p> }
@@ -84,19 +86,14 @@ fn build(state: State, view: &View, held: &super::super::state::Held) -> Result<
     let (Some(report), zone) = (state.report.get(), state.zone.get()) else {
         return Ok(None);
     };
-    let Some(Answer::Group { rows, .. }) = held.answers.as_ref().and_then(|answers| answers.answers.first()) else {
-        return Ok(None);
-    };
-    let Some(x) = view.chart_x(&report, &zone) else {
+    let (Some(answers), Some(x)) = (&held.answers, view.chart_x(&report, &zone)) else {
         return Ok(None);
     };
     Material {
-        title: &view.chart.title,
+        view: &view.chart,
         x: &x,
         series: &view.chart_series(),
-        split: view.chart.split.as_deref(),
-        stacked: view.chart.stacked,
-        rows,
+        answers: &answers.answers,
         zone: &zone,
     }
     .build()

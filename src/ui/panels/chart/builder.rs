@@ -2,13 +2,18 @@
 
 use super::super::super::state::state;
 use super::super::group::{BUCKETS, ColumnSelect, Fold, key_of};
-use super::{change, presets::Presets, series::SeriesList};
-use crate::query::{Bucket, Key};
+use super::{change, more::More, pick::Pick, presets::Presets, series::SeriesList};
+use crate::chart::Built;
+use crate::query::{Bucket, Key, Phase};
 use leptos::prelude::*;
+use std::sync::Arc;
+
+const PHASES: [Phase; 3] = [Phase::Hour, Phase::Weekday, Phase::HourOfWeek];
+const PILES: [&str; 3] = ["side by side", "stacked", "stacked to 100 %"];
 
 /// The choices of a chart.
 #[component]
-pub fn Builder() -> impl IntoView {
+pub fn Builder(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
     let state = state();
     let chart = Memo::new(move |_| state.view.with(|view| view.chart.clone()));
     let x = Memo::new(move |_| {
@@ -24,14 +29,21 @@ pub fn Builder() -> impl IntoView {
         Some(key) => key.column().to_owned(),
         None => String::new(),
     });
-    let bucket = move || match chart.with(|chart| chart.x.clone()).or_else(|| x.get()) {
-        Some(Key::Time { bucket, .. }) => Some(if chart.with(|chart| chart.x.is_none()) {
-            Bucket::Auto
-        } else {
-            bucket
-        }),
+    let timed = Memo::new(move |_| match x.get() {
+        Some(Key::Time { bucket, .. }) => {
+            let bucket = if chart.with(|chart| chart.x.is_none()) {
+                Bucket::Auto
+            } else {
+                match chart.with(|chart| chart.x.clone()) {
+                    Some(Key::Time { bucket, .. }) => bucket,
+                    _ => bucket,
+                }
+            };
+            BUCKETS.iter().position(|&one| one == bucket)
+        }
+        Some(Key::Phase { phase, .. }) => Some(BUCKETS.len() + PHASES.iter().position(|&one| one == phase)?),
         _ => None,
-    };
+    });
     let set_x = Callback::new(move |column: String| {
         let Some(report) = state.report.get_untracked() else {
             return;
@@ -40,24 +52,37 @@ pub fn Builder() -> impl IntoView {
             chart.x = (!column.is_empty()).then(|| key_of(column, &report))
         });
     });
-    let set_bucket = move |event| {
-        let chosen = event_target_value(&event)
-            .parse::<usize>()
-            .ok()
-            .and_then(|at| BUCKETS.get(at));
-        let (Some(&bucket), column) = (chosen, column.get_untracked()) else {
-            return;
+    let set_bucket = Callback::new(move |at: usize| {
+        let column = column.get_untracked();
+        let key = match (BUCKETS.get(at), PHASES.get(at.wrapping_sub(BUCKETS.len()))) {
+            (Some(&bucket), _) => Key::Time { column, bucket },
+            (None, Some(&phase)) => Key::Phase { column, phase },
+            _ => return,
         };
-        change(state, |chart| chart.x = Some(Key::Time { column, bucket }));
-    };
-    let automatic = move || match x.get() {
-        Some(Key::Time { bucket, .. }) => format!("automatic ({})", bucket.label()),
-        _ => "automatic".into(),
-    };
+        change(state, |chart| chart.x = Some(key));
+    });
+    let buckets = Signal::derive(move || {
+        let automatic = match x.get() {
+            Some(Key::Time { bucket, .. }) => format!("automatic ({})", bucket.label()),
+            _ => "automatic".into(),
+        };
+        let widths = BUCKETS[1..].iter().map(|bucket| bucket.label());
+        let phases = PHASES.iter().map(|phase| phase.name().to_owned());
+        std::iter::once(automatic)
+            .chain(widths)
+            .chain(phases)
+            .collect::<Vec<_>>()
+    });
     let split = Signal::derive(move || chart.with(|chart| chart.split.clone().unwrap_or_default()));
     let set_split = Callback::new(move |column: String| {
         change(state, |chart| chart.split = (!column.is_empty()).then_some(column));
     });
+    let several = Memo::new(move |_| chart.with(|chart| chart.split.is_some() || chart.series.len() > 1));
+    let pile = Signal::derive(move || chart.with(|chart| if chart.whole { 2 } else { usize::from(chart.stacked) }));
+    let set_pile = Callback::new(move |at: usize| {
+        change(state, |chart| (chart.stacked, chart.whole) = (at > 0, at == 2));
+    });
+    let more = RwSignal::new(false);
     let folded = RwSignal::new(true);
     view! {
         <div class="chart-build" class:folded=move || folded.get()>
@@ -67,23 +92,21 @@ pub fn Builder() -> impl IntoView {
                     prop:value=move || chart.with(|chart| chart.title.clone())
                     on:change=move |event| change(state, |chart| chart.title = event_target_value(&event).trim().to_owned())/>
                 <label class="build-label">"x axis " <ColumnSelect label="Column on the x axis" none="by itself" value=column on_pick=set_x/></label>
-                <Show when=move || bucket().is_some()>
-                    <select class="pick" aria-label="Bucket of the x axis" on:change=set_bucket>
-                        {BUCKETS.iter().enumerate().map(|(index, &one)| view! {
-                            <option value=index.to_string() prop:selected=move || bucket() == Some(one)>
-                                {move || if one == Bucket::Auto { automatic() } else { one.label() }}
-                            </option>
-                        }).collect_view()}
-                    </select>
+                <Show when=move || timed.get().is_some()>
+                    <Pick label="Bucket of the x axis" options=buckets at=Signal::derive(move || timed.get().unwrap_or_default()) on_pick=set_bucket/>
                 </Show>
                 <label class="build-label">"split by " <ColumnSelect label="Column to split the series by" none="nothing" value=split on_pick=set_split/></label>
-                <label class="build-label">
-                    <input type="checkbox" prop:checked=move || chart.with(|chart| chart.stacked)
-                        on:change=move |event| change(state, |chart| chart.stacked = event_target_checked(&event))/>
-                    " stacked"
-                </label>
+                <Show when=move || several.get()>
+                    <Pick label="How series stand" options=Signal::stored(PILES.map(str::to_owned).to_vec()) at=pile on_pick=set_pile/>
+                </Show>
+                <button type="button" class="button" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|more| *more = !*more)>
+                    {move || if more.get() { "Less ▴" } else { "More ▾" }}
+                </button>
             </div>
             <SeriesList/>
+            <Show when=move || more.get()>
+                <More built/>
+            </Show>
             <Presets/>
         </div>
     }

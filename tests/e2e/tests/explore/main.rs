@@ -1,5 +1,6 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
+mod chart;
 mod columns;
 mod detail;
 mod filter;
