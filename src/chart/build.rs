@@ -1,22 +1,23 @@
 //! A grouped answer to a chart: gaps in time filled, splits ranked, every series named and coloured.
 
-use super::built::At;
-use super::running::{middle, named, run};
-use super::{Axis, Built, Chart, Mark, Pile, Place, Rule, Series, palette, scale};
-use crate::query::answer::{Head, Line};
-use crate::query::{Answer, Bucket, Key, Measure, Phase};
-use crate::value::{Micros, Value, Zone, reading};
-use crate::view::{ChartMark, ChartSeries, ChartView, RuleAt, Run, measure_name, text_of};
-use std::collections::HashMap;
+mod axis;
+mod pictures;
 
-/// The most time buckets a chart takes.
-const BUCKETS: usize = 5000;
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+use super::running::{middle, named, run};
+use super::{At, Axis, Built, Chart, Mark, Picture, Pile, Place, Rule, Series, palette, scale};
+use crate::query::answer::{Head, Line};
+use crate::query::{Answer, Key, Measure};
+use crate::value::{Value, Zone, reading};
+use crate::view::{ChartKind, ChartMark, ChartSeries, ChartView, RuleAt, Run, measure_name, text_of};
+use axis::Found;
+use std::collections::HashMap;
 
 /// What a chart is made of: the builder's choices, what they come to over this log, and what was answered.
 pub struct Material<'a> {
     pub view: &'a ChartView,
     pub x: &'a Key,
+    pub y: Option<&'a Key>,
+    pub via: Option<&'a Key>,
     pub series: &'a [ChartSeries],
     pub answers: &'a [Answer],
     pub zone: &'a Zone,
@@ -25,6 +26,17 @@ pub struct Material<'a> {
 impl Material<'_> {
     /// The chart; `Err` says in a sentence why there is none. `Ok(None)`: what was answered is another question.
     pub fn build(&self) -> Result<Option<Built>, String> {
+        match self.view.kind {
+            ChartKind::Over | ChartKind::Box => self.over(),
+            ChartKind::Heat => self.heat(),
+            ChartKind::Histogram => self.histogram(),
+            ChartKind::Scatter => self.cloud(),
+            ChartKind::Flow => self.flow(),
+        }
+    }
+
+    /// Series over an axis.
+    fn over(&self) -> Result<Option<Built>, String> {
         let Some(Answer::Pivot {
             kinds, heads, lines, ..
         }) = self.answers.first()
@@ -37,10 +49,11 @@ impl Material<'_> {
         }
         let lines = lines.get(1..).unwrap_or_default();
         let mut notes = Vec::new();
-        let Some((axis, at)) = self.axis(lines, &mut notes)? else {
+        let found: Vec<Found<'_>> = lines.iter().map(Found::line).collect();
+        let Some((axis, edge)) = self.side(self.x, &self.view.x_name, &found, &mut notes)? else {
             return Ok(None);
         };
-        let places: HashMap<&At, usize> = at.iter().enumerate().map(|(place, at)| (at, place)).collect();
+        let places: HashMap<&At, usize> = edge.at.iter().enumerate().map(|(place, at)| (at, place)).collect();
         let series = self.lanes(heads, lines, &places, &mut notes);
         let mut chart = Chart {
             title: self.view.title.clone(),
@@ -48,111 +61,23 @@ impl Material<'_> {
             y_label: self.y_label(),
             series,
             pile: match self.view {
+                _ if self.view.kind == ChartKind::Box => Pile::Apart,
                 ChartView { whole: true, .. } => Pile::Shares,
                 ChartView { stacked: true, .. } => Pile::Stacked,
                 _ => Pile::Apart,
             },
+            apart: self.view.apart && self.view.kind == ChartKind::Over,
             log: self.view.log,
             rules: Vec::new(),
         };
         if chart.log && chart.pile == Pile::Stacked && chart.series.len() > 1 {
             notes.push("On a logarithmic axis only the whole stacks compare, not their parts.".into());
         }
-        chart.rules = self.rules(&chart, &mut notes);
-        Ok(Some(Built {
-            chart,
-            at,
-            x: self.x.clone(),
-            zone: self.zone.clone(),
-            notes,
-        }))
-    }
-
-    /// The x axis, and what each of its values is.
-    fn axis(&self, lines: &[Line], notes: &mut Vec<String>) -> Result<Option<(Axis, Vec<At>)>, String> {
-        let column = self.x.column();
-        let label = if self.view.x_name.is_empty() {
-            column.to_owned()
-        } else {
-            self.view.x_name.clone()
-        };
-        let nulls = lines
-            .iter()
-            .any(|line| line.rest.is_none() && line.keys == [Value::Null]);
-        let left_out = || format!("Rows without {column} are left out.");
-        Ok(Some(match self.x {
-            Key::Time { bucket, .. } => {
-                let Some(starts) = self.starts(lines, *bucket)? else {
-                    return Ok(None);
-                };
-                if nulls {
-                    notes.push(left_out());
-                }
-                let at = starts.iter().map(|&at| At::Is(text_of(&Value::Time(at)))).collect();
-                let (bucket, zone) = (*bucket, self.zone.clone());
-                (
-                    Axis::Time {
-                        label,
-                        zone,
-                        bucket,
-                        starts,
-                    },
-                    at,
-                )
-            }
-            Key::Phase { phase, .. } => {
-                if nulls {
-                    notes.push(left_out());
-                }
-                let all: Vec<i64> = phases(*phase);
-                let names = all.iter().map(|&value| phase_name(*phase, value)).collect();
-                let at = all.iter().map(|value| At::Is(Some(value.to_string()))).collect();
-                let label = format!("{label} · {} · {}", phase.name(), self.zone.name);
-                (Axis::Category { label, names }, at)
-            }
-            _ => {
-                let (mut names, mut at) = (Vec::new(), Vec::new());
-                for line in lines {
-                    match line.rest {
-                        None => {
-                            let key = text_of(line.keys.first().unwrap_or(&Value::Null));
-                            names.push(shown(key.as_deref()));
-                            at.push(At::Is(key));
-                        }
-                        Some(left) if self.view.others => {
-                            names.push(others(left));
-                            at.push(At::Rest);
-                        }
-                        Some(left) => {
-                            let (first, all) = (names.len() as f64, names.len() as f64 + left as f64);
-                            let (first, all) = (scale::number(first), scale::number(all));
-                            notes.push(format!("The first {first} of {all} values of {column} are shown."));
-                        }
-                    }
-                }
-                (Axis::Category { label, names }, at)
-            }
-        }))
-    }
-
-    /// All bucket starts between the first and the last; `None` where the lines have other buckets.
-    fn starts(&self, lines: &[Line], bucket: Bucket) -> Result<Option<Vec<Micros>>, String> {
-        let mut found = Vec::new();
-        for line in lines {
-            match line.keys.first() {
-                Some(&Value::Time(at)) if bucket.start(at, self.zone) == at => found.push(at),
-                Some(Value::Null) => {}
-                _ => return Ok(None),
-            }
+        if self.view.kind == ChartKind::Box {
+            notes.push("A box holds the middle half of the numbers, its line is the median; whiskers reach from 5 % to 95 %, dots are the least and the greatest.".into());
         }
-        let (Some(&first), Some(&last)) = (found.iter().min(), found.iter().max()) else {
-            return Ok(Some(Vec::new()));
-        };
-        let starts = bucket.starts(first, last, self.zone, BUCKETS).ok_or_else(|| {
-            let width = capital(&bucket.label());
-            format!("{width} takes more than {BUCKETS} points: choose a wider bucket.")
-        })?;
-        Ok(Some(starts))
+        chart.rules = self.rules(&chart, &mut notes);
+        Ok(Some(self.built(Picture::Chart(chart), vec![edge], notes)))
     }
 
     /// Every measure of every value of the split.
@@ -180,7 +105,9 @@ impl Material<'_> {
             .zip(&names)
             .map(|(series, name)| named(name.clone(), series.run))
             .collect();
-        let own = if values.is_empty() {
+        let own = if values.is_empty() && self.view.kind == ChartKind::Box {
+            vec![palette::CALM; names.len()]
+        } else if values.is_empty() {
             colors(&names)
         } else {
             let mut colors = palette::colors_of(&values);
@@ -208,10 +135,7 @@ impl Material<'_> {
                 };
                 let mut points = vec![empty(&series.measure); places.len()];
                 for line in lines {
-                    let at = match line.rest {
-                        Some(_) => At::Rest,
-                        None => At::Is(line.keys.first().and_then(text_of)),
-                    };
+                    let at = Found::line(line).at();
                     let cell = if values.is_empty() {
                         line.cells.last()
                     } else {
@@ -222,14 +146,22 @@ impl Material<'_> {
                         points[place] = Some(value);
                     }
                 }
-                let style = self.view.style(&of);
+                // All seven numbers of a box are one part.
+                let part = match (self.view.kind, values.get(lane)) {
+                    (ChartKind::Box, Some(value)) => value.clone(),
+                    (ChartKind::Box, None) => "Boxes".into(),
+                    _ => of.clone(),
+                };
+                let style = self.view.style(&part);
+                let called = !style.name.is_empty() && self.view.kind != ChartKind::Box;
                 all.push(Series {
-                    name: if style.name.is_empty() { of.clone() } else { style.name },
-                    of,
-                    mark: match series.mark {
-                        ChartMark::Bar => Mark::Bar,
-                        ChartMark::Line => Mark::Line,
-                        ChartMark::Area => Mark::Area,
+                    name: if called { style.name } else { of },
+                    of: part,
+                    mark: match (self.view.kind, series.mark) {
+                        (ChartKind::Box, _) => Mark::Box,
+                        (_, ChartMark::Bar) => Mark::Bar,
+                        (_, ChartMark::Line) => Mark::Line,
+                        (_, ChartMark::Area) => Mark::Area,
                     },
                     values: run(&points, series.run),
                     color: style.color.unwrap_or(color),
@@ -273,6 +205,7 @@ impl Material<'_> {
         };
         let mut rules = Vec::new();
         for rule in &self.view.rules {
+            // Where the series are hidden or empty there is no average to draw.
             match place(&rule.at) {
                 Some((at, own)) => rules.push(Rule {
                     name: if rule.name.is_empty() { own } else { rule.name.clone() },
@@ -294,25 +227,10 @@ impl Material<'_> {
     fn y_label(&self) -> String {
         match self.series {
             _ if !self.view.y_name.is_empty() => self.view.y_name.clone(),
+            _ if self.view.kind == ChartKind::Box => self.y.map_or(String::new(), |key| key.column().to_owned()),
             [one] => named(name(one), one.run),
             _ => String::new(),
         }
-    }
-}
-
-/// All values of a phase, in order.
-pub(super) fn phases(phase: Phase) -> Vec<i64> {
-    let first = i64::from(phase == Phase::Weekday);
-    (first..first + phase.count() as i64).collect()
-}
-
-/// A phase as people say it: `Mon`, `14:00`, `Mon 14:00`.
-pub(super) fn phase_name(phase: Phase, value: i64) -> String {
-    let day = |at: i64| WEEKDAYS[at.rem_euclid(7) as usize];
-    match phase {
-        Phase::Hour => format!("{value:02}:00"),
-        Phase::Weekday => day(value - 1).to_owned(),
-        Phase::HourOfWeek => format!("{} {:02}:00", day(value.div_euclid(24)), value.rem_euclid(24)),
     }
 }
 
@@ -351,7 +269,7 @@ fn name(series: &ChartSeries) -> String {
 }
 
 /// A key as text, for people.
-pub(super) fn shown(text: Option<&str>) -> String {
+fn shown(text: Option<&str>) -> String {
     match text {
         None => "null".into(),
         Some("") => "\"\"".into(),
@@ -359,7 +277,7 @@ pub(super) fn shown(text: Option<&str>) -> String {
     }
 }
 
-pub(super) fn number(value: &Value) -> Option<f64> {
+fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Integer(value) => Some(*value as f64),
         Value::Number(value) => Some(*value),

@@ -87,8 +87,14 @@ pub(super) fn draw(cloud: &Cloud, width: u32, height: u32, theme: &Theme) -> Res
     Ok(Drawing {
         svg,
         plot: layout.plot,
-        hits: points.iter().copied().enumerate().filter(|(_, place)| place.width > 0.0).collect(),
+        hits: points
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, place)| place.width > 0.0)
+            .collect(),
         points,
+        shifts: Vec::new(),
         legend: Vec::new(),
     })
 }
@@ -129,9 +135,7 @@ fn strokes(pen: &Pen<'_, '_>, cloud: &Cloud, layout: &Layout, full_width: f64) -
             height: 14.0,
         };
         let free = taken.iter().all(|other| {
-            room.x + room.width < other.x
-                || other.x + other.width < room.x
-                || (room.y - other.y).abs() >= room.height
+            room.x + room.width < other.x || other.x + other.width < room.x || (room.y - other.y).abs() >= room.height
         });
         if free && from > plot.x {
             pen.label(&Label {
@@ -165,7 +169,13 @@ fn layout(cloud: &Cloud, (full_width, full_height): (f64, f64)) -> Layout {
     if roomy && !cloud.title.is_empty() {
         labels.push(Label {
             size: TITLE,
-            ..label(10.0, 17.0, shorten(&clean(&cloud.title), TITLE, full_width - 20.0), Anchor::Start, true)
+            ..label(
+                10.0,
+                17.0,
+                shorten(&clean(&cloud.title), TITLE, full_width - 20.0),
+                Anchor::Start,
+                true,
+            )
         });
         top = 34.0;
     }
@@ -192,34 +202,64 @@ fn layout(cloud: &Cloud, (full_width, full_height): (f64, f64)) -> Layout {
         });
         scale(least, most, count, whole)
     };
-    let y = fitting(places().map(|place| place.1).collect(), ((height / 44.0) as usize).clamp(1, 7));
-    let widest = y.ticks.iter().map(|&tick| width(&y.label(tick), SMALL)).fold(0.0, f64::max);
-    let left = if axes { (widest + 14.0).min(full_width / 3.0).round() } else { 2.0 };
+    let y = fitting(
+        places().map(|place| place.1).collect(),
+        ((height / 44.0) as usize).clamp(1, 7),
+    );
+    let widest = y
+        .ticks
+        .iter()
+        .map(|&tick| width(&y.label(tick), SMALL))
+        .fold(0.0, f64::max);
+    let left = if axes {
+        (widest + 14.0).min(full_width / 3.0).round()
+    } else {
+        2.0
+    };
     let plot = Rect {
         x: left,
         y: top,
         width: (full_width - left - 16.0).max(1.0).floor(),
         height,
     };
-    let x = fitting(places().map(|place| place.0).collect(), ((plot.width / 90.0) as usize).clamp(1, 10));
+    let x = fitting(
+        places().map(|place| place.0).collect(),
+        ((plot.width / 90.0) as usize).clamp(1, 10),
+    );
     let mut layout = Layout { plot, x, y, labels };
     if axes {
         for &tick in &layout.y.ticks {
             let at = layout.at((0.0, tick)).1;
-            layout.labels.push(label(left - 8.0, at, layout.y.label(tick), Anchor::End, false));
+            layout
+                .labels
+                .push(label(left - 8.0, at, layout.y.label(tick), Anchor::End, false));
         }
         for &tick in &layout.x.ticks {
             let at = layout.at((tick, 0.0)).0;
             let y = plot.y + plot.height + 12.0;
-            layout.labels.push(label(at, y, layout.x.label(tick), Anchor::Middle, false));
+            layout
+                .labels
+                .push(label(at, y, layout.x.label(tick), Anchor::Middle, false));
         }
     }
     if roomy {
         let text = shorten(&clean(&cloud.x_label), SMALL, full_width - 20.0);
-        layout.labels.push(label(plot.x + plot.width / 2.0, full_height - 11.0, text, Anchor::Middle, false));
+        layout.labels.push(label(
+            plot.x + plot.width / 2.0,
+            full_height - 11.0,
+            text,
+            Anchor::Middle,
+            false,
+        ));
     }
     if cloud.dots.is_empty() {
-        layout.labels.push(label(plot.x + plot.width / 2.0, plot.y + plot.height / 2.0, "No data".into(), Anchor::Middle, false));
+        layout.labels.push(label(
+            plot.x + plot.width / 2.0,
+            plot.y + plot.height / 2.0,
+            "No data".into(),
+            Anchor::Middle,
+            false,
+        ));
     }
     layout
 }

@@ -84,6 +84,7 @@ pub(super) fn draw(flow: &Flow, width: u32, height: u32, theme: &Theme) -> Resul
         plot: layout.plot,
         points,
         hits,
+        shifts: Vec::new(),
         legend: Vec::new(),
     })
 }
@@ -109,7 +110,13 @@ fn strokes(pen: &Pen<'_, '_>, flow: &Flow, layout: &Layout) -> Drawn {
     for label in &layout.labels {
         if let (Some(paper), Anchor::Middle) = (pen.ground(), label.anchor) {
             let half = width(&label.text, label.size) / 2.0 + 3.0;
-            pen.block(label.x - half, label.y - 8.0, label.x + half, label.y + 8.0, paper.mix(0.75))?;
+            pen.block(
+                label.x - half,
+                label.y - 8.0,
+                label.x + half,
+                label.y + 8.0,
+                paper.mix(0.75),
+            )?;
         }
         pen.label(label)?;
     }
@@ -165,7 +172,13 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
     if roomy && !flow.title.is_empty() {
         labels.push(Label {
             size: TITLE,
-            ..label(10.0, 17.0, shorten(&clean(&flow.title), TITLE, full_width - 20.0), Anchor::Start, true)
+            ..label(
+                10.0,
+                17.0,
+                shorten(&clean(&flow.title), TITLE, full_width - 20.0),
+                Anchor::Start,
+                true,
+            )
         });
         top = 34.0;
     }
@@ -187,7 +200,11 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
     };
     let count = flow.stages.len();
     let most = flow.stages.iter().map(|stage| stage.nodes.len()).max().unwrap_or(0);
-    let gap = if most > 1 { (plot.height * 0.25 / (most - 1) as f64).min(10.0) } else { 0.0 };
+    let gap = if most > 1 {
+        (plot.height * 0.25 / (most - 1) as f64).min(10.0)
+    } else {
+        0.0
+    };
     let whole = |stage: &Stage| stage.nodes.iter().map(|node| node.size).sum::<f64>();
     let unit = flow
         .stages
@@ -225,7 +242,11 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
         for (node, place) in stage.nodes.iter().zip(&places) {
             let middle = place.y + place.height / 2.0;
             if middle - free >= SMALL + 1.0 {
-                let name = if node.name.is_empty() { "(empty)".to_owned() } else { clean(&node.name) };
+                let name = if node.name.is_empty() {
+                    "(empty)".to_owned()
+                } else {
+                    clean(&node.name)
+                };
                 labels.push(label(beside, middle, shorten(&name, SMALL, room), anchor, true));
                 free = middle;
             }
@@ -241,15 +262,25 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
         }
         nodes.push(places);
     }
-    let mut ends = nodes.iter().map(|stage| stage.iter().map(|place| [place.y; 2]).collect()).collect::<Vec<Vec<[f64; 2]>>>();
+    let mut ends = nodes
+        .iter()
+        .map(|stage| stage.iter().map(|place| [place.y; 2]).collect())
+        .collect::<Vec<Vec<[f64; 2]>>>();
     // At its right end a band comes in the order of where it comes from, at its left end of where it goes.
     let mut bands = vec![[(0.0, 0.0); 2]; flow.links.len()];
     let mut order: Vec<usize> = (0..flow.links.len()).collect();
-    for (side, key) in [(0, (|link: &Link| link.to) as fn(&Link) -> usize), (1, |link: &Link| link.from)] {
+    for (side, key) in [
+        (0, (|link: &Link| link.to) as fn(&Link) -> usize),
+        (1, |link: &Link| link.from),
+    ] {
         order.sort_by_key(|&at| key(&flow.links[at]));
         for &at in &order {
             let link = &flow.links[at];
-            let (stage, node) = if side == 0 { (link.stage, link.from) } else { (link.stage + 1, link.to) };
+            let (stage, node) = if side == 0 {
+                (link.stage, link.from)
+            } else {
+                (link.stage + 1, link.to)
+            };
             let end = &mut ends[stage][node][1 - side];
             let thick = link.size * unit;
             bands[at][side] = (*end, thick);
@@ -257,7 +288,13 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
         }
     }
     if nodes.iter().all(Vec::is_empty) {
-        labels.push(label(full_width / 2.0, full_height / 2.0, "No data".into(), Anchor::Middle, false));
+        labels.push(label(
+            full_width / 2.0,
+            full_height / 2.0,
+            "No data".into(),
+            Anchor::Middle,
+            false,
+        ));
     }
     Layout {
         plot,

@@ -70,12 +70,17 @@ pub(super) fn draw(heat: &Heat, width: u32, height: u32, theme: &Theme) -> Resul
         plot,
         hits: points.iter().copied().enumerate().collect(),
         points,
+        shifts: Vec::new(),
         legend: Vec::new(),
     })
 }
 
 fn cell(pen: &Pen<'_, '_>, heat: &Heat, scale: &Scale, cell: &Rect, value: Option<f64>) -> Drawn {
-    let gap = if cell.width >= 6.0 && cell.height >= 6.0 { 1.0 } else { 0.0 };
+    let gap = if cell.width >= 6.0 && cell.height >= 6.0 {
+        1.0
+    } else {
+        0.0
+    };
     let (right, bottom) = (cell.x + cell.width - gap, cell.y + cell.height - gap);
     let Some(value) = value.filter(|&value| value != 0.0) else {
         let empty = super::pen::color(&pen.theme.grid).map(|color| color.mix(0.5));
@@ -115,10 +120,18 @@ fn key(pen: &Pen<'_, '_>, heat: &Heat, scale: &Scale, full_width: f64) -> Drawn 
         strong: false,
         upright: false,
     };
-    let known: Vec<f64> = heat.values.iter().flatten().copied().filter(|value| value.is_finite()).collect();
-    let (least, most) = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), &value| {
-        (least.min(value), most.max(value))
-    });
+    let known: Vec<f64> = heat
+        .values
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|value| value.is_finite())
+        .collect();
+    let (least, most) = known
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), &value| {
+            (least.min(value), most.max(value))
+        });
     if known.is_empty() {
         return Ok(());
     }
@@ -152,7 +165,11 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
     };
     let mut top = 4.0;
     if roomy {
-        let title = if heat.title.is_empty() { &heat.measure } else { &heat.title };
+        let title = if heat.title.is_empty() {
+            &heat.measure
+        } else {
+            &heat.title
+        };
         let text = shorten(&clean(title), TITLE, full_width - 240.0);
         label(10.0, 17.0, text, TITLE, Anchor::Start, true, false);
         top = 36.0;
@@ -165,7 +182,11 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
     let rows: Vec<String> = (0..heat.y.len()).map(|row| heat.y.name(row)).collect();
     let axes = full_width >= 100.0 && full_height >= 60.0;
     let widest = rows.iter().map(|name| width(name, SMALL)).fold(0.0, f64::max);
-    let left = if axes { (widest + 14.0).min(full_width * 0.3).round() } else { 2.0 };
+    let left = if axes {
+        (widest + 14.0).min(full_width * 0.3).round()
+    } else {
+        2.0
+    };
     let plot_width = (full_width - left - 10.0).max(1.0).floor();
     let caption = if roomy { heat.x.caption() } else { String::new() };
     let slot = plot_width / heat.x.len().max(1) as f64;
@@ -184,7 +205,15 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
         for (row, name) in rows.iter().enumerate().step_by(every) {
             let text = if name.is_empty() { "(empty)" } else { name };
             let y = plot.y + (row as f64 + 0.5) * high;
-            label(left - 8.0, y, shorten(text, SMALL, left - 10.0), SMALL, Anchor::End, false, false);
+            label(
+                left - 8.0,
+                y,
+                shorten(text, SMALL, left - 10.0),
+                SMALL,
+                Anchor::End,
+                false,
+                false,
+            );
         }
         names.place(plot, slot, full_width, &mut labels);
     }
@@ -218,5 +247,8 @@ fn cells(plot: Rect, columns: usize, rows: usize) -> Vec<Rect> {
             height: edge(plot.y, plot.height, row + 1, rows) - y,
         }
     };
-    (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))).map(cell).collect()
+    (0..rows)
+        .flat_map(|row| (0..columns).map(move |column| (row, column)))
+        .map(cell)
+        .collect()
 }

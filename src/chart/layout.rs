@@ -8,8 +8,8 @@ use super::{Axis, Chart, Pile, Place, Rect};
 
 /// Below this height or width, in pixels, title, legend and axis captions are left out: the page says these beside a small chart.
 pub(super) const ROOMY: f64 = 200.0;
-const TITLE: f64 = 14.0;
-const SMALL: f64 = 11.0;
+pub(super) const TITLE: f64 = 14.0;
+pub(super) const SMALL: f64 = 11.0;
 /// Side of the coloured square before a series' name.
 pub(super) const KEY: f64 = 10.0;
 const LEGEND_ROWS: usize = 2;
@@ -47,7 +47,7 @@ pub(super) struct Swatch {
     pub entry: Rect,
 }
 
-/// A rule as it is drawn: a line one pixel wide, and its name.
+/// A rule as it is drawn: a line two pixels wide, and its name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Beam {
     pub line: Rect,
@@ -73,9 +73,18 @@ impl Layout {
     }
 }
 
+/// What a layout is told from outside.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Bounds {
+    /// Whether title, legend and captions are left out however much room there is.
+    pub bare: bool,
+    /// The values that the y axis must hold beside those of the chart.
+    pub reach: Option<(f64, f64)>,
+}
+
 /// Lays a chart out in `size` pixels.
-pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f64, f64)) -> Layout {
-    let roomy = full_height >= ROOMY && full_width >= ROOMY;
+pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f64, f64), bounds: Bounds) -> Layout {
+    let roomy = full_height >= ROOMY && full_width >= ROOMY && !bounds.bare;
     let mut labels = Vec::new();
     let mut swatches = Vec::new();
     let mut top = if roomy { 10.0 } else { 4.0 };
@@ -92,7 +101,8 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         });
         top += 26.0;
     }
-    if roomy && chart.series.len() > 1 {
+    let alone = |series: &super::Series| series.mark == super::Mark::Box && series.of == chart.series[0].of;
+    if roomy && chart.series.len() > 1 && !chart.series.iter().all(alone) {
         top += legend(chart, top, full_width, &mut labels, &mut swatches);
     }
     let named = if chart.y_label.is_empty() && chart.series.len() == 1 {
@@ -122,6 +132,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         Place::Value(value) if value.is_finite() => Some(value),
         _ => None,
     });
+    let rules = rules.chain(bounds.reach.into_iter().flat_map(|(low, high)| [low, high]));
     let (least, most) = rules.clone().fold(extent(spans), |(least, most), value| {
         (value.min(least), value.max(most))
     });
@@ -203,33 +214,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
             });
         }
     }
-    let foot = plot.y + plot.height;
-    for (index, text) in names.texts {
-        let middle = plot.x + (index as f64 + 0.5) * slot;
-        layout.labels.push(if names.upright {
-            Label {
-                x: middle,
-                y: foot + 6.0,
-                text,
-                size: SMALL,
-                anchor: Anchor::End,
-                strong: false,
-                upright: true,
-            }
-        } else {
-            let half = width(&text, SMALL) / 2.0;
-            let x = middle.min(full_width - 2.0 - half).max(2.0 + half);
-            Label {
-                x,
-                y: foot + 13.0,
-                text,
-                size: SMALL,
-                anchor: Anchor::Middle,
-                strong: false,
-                upright: false,
-            }
-        });
-    }
+    names.place(plot, slot, full_width, &mut layout.labels);
     if !caption.is_empty() {
         let (x, y) = (plot.x + plot.width / 2.0, full_height - 11.0);
         let text = shorten(&caption, SMALL, full_width - 20.0);
@@ -282,7 +267,7 @@ fn beams(chart: &Chart, layout: &Layout) -> Vec<Beam> {
                     x: plot.x,
                     y,
                     width: plot.width,
-                    height: 1.0,
+                    height: 2.0,
                 };
                 (
                     line,
@@ -294,7 +279,7 @@ fn beams(chart: &Chart, layout: &Layout) -> Vec<Beam> {
                 let line = Rect {
                     x,
                     y: plot.y,
-                    width: 1.0,
+                    width: 2.0,
                     height: plot.height,
                 };
                 let right = x < plot.x + plot.width / 2.0;
@@ -337,7 +322,13 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
     let (mut x, mut row) = (10.0, 0);
     let total = chart.series.len();
     for (index, series) in chart.series.iter().enumerate() {
-        let name = if series.name.is_empty() {
+        let boxed = series.mark == super::Mark::Box;
+        if boxed && chart.series[..index].iter().any(|other| other.of == series.of) {
+            continue;
+        }
+        let name = if boxed {
+            clean(&series.of)
+        } else if series.name.is_empty() {
             "(empty)".to_owned()
         } else {
             clean(&series.name)
@@ -396,14 +387,41 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
 
 /// The labels under the x values that get one.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     texts: Vec<(usize, String)>,
     upright: bool,
     /// Height in pixels that they take.
-    height: f64,
+    pub height: f64,
 }
 
-fn names(axis: &Axis, slot: f64, room: f64) -> Names {
+impl Names {
+    /// Writes them under a plot whose x values are `slot` wide.
+    pub fn place(self, plot: Rect, slot: f64, full_width: f64, labels: &mut Vec<Label>) {
+        let foot = plot.y + plot.height;
+        for (index, text) in self.texts {
+            let middle = plot.x + (index as f64 + 0.5) * slot;
+            let half = width(&text, SMALL) / 2.0;
+            let (x, y, anchor) = if self.upright {
+                (middle, foot + 6.0, Anchor::End)
+            } else {
+                let x = middle.min(full_width - 2.0 - half).max(2.0 + half);
+                (x, foot + 13.0, Anchor::Middle)
+            };
+            labels.push(Label {
+                x,
+                y,
+                text,
+                size: SMALL,
+                anchor,
+                strong: false,
+                upright: self.upright,
+            });
+        }
+    }
+}
+
+/// The labels of an axis whose values are `slot` wide, upright ones no higher than `room`.
+pub(super) fn names(axis: &Axis, slot: f64, room: f64) -> Names {
     match axis {
         Axis::Time {
             zone, bucket, starts, ..

@@ -6,9 +6,15 @@
 
 mod build;
 mod built;
+mod cloud;
 mod draw;
+mod edge;
+mod flow;
+mod heat;
 mod layout;
+mod multiples;
 pub mod palette;
+mod pen;
 mod running;
 pub mod scale;
 mod sentence;
@@ -18,15 +24,65 @@ mod theme;
 pub mod time;
 
 pub use build::Material;
-pub use built::{At, Built, Line, Spot};
-pub use draw::draw;
+pub use built::{Built, Line, Spot};
+pub use cloud::{Cloud, Dot};
+pub use edge::{At, Edge};
+pub use flow::{Flow, Link, Node, Stage};
+pub use heat::Heat;
 pub use sentence::sentence;
 pub use theme::Theme;
 
-use crate::query::Bucket;
+use crate::query::{Bucket, Failure};
 use crate::value::{Micros, Zone};
 
-/// What is to be drawn: one x axis, one y axis, any number of series over them.
+/// What is to be drawn, of any kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    Chart(Chart),
+    Heat(Heat),
+    Cloud(Cloud),
+    Flow(Flow),
+}
+
+impl Picture {
+    /// Drawn above the plot; may be empty.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Chart(chart) => &chart.title,
+            Self::Heat(heat) => &heat.title,
+            Self::Cloud(cloud) => &cloud.title,
+            Self::Flow(flow) => &flow.title,
+        }
+    }
+
+    /// The same without its title, where that is said beside it.
+    #[must_use]
+    pub fn untitled(&self) -> Self {
+        let mut bare = self.clone();
+        match &mut bare {
+            Self::Chart(chart) => chart.title.clear(),
+            Self::Heat(heat) => heat.title.clear(),
+            Self::Cloud(cloud) => cloud.title.clear(),
+            Self::Flow(flow) => flow.title.clear(),
+        }
+        bare
+    }
+}
+
+/// Draws in a picture of `width` by `height` pixels (held within 1 and 16,384). Fails only where plotters does.
+///
+/// # Errors
+/// What plotters says.
+pub fn draw(picture: &Picture, width: u32, height: u32, theme: &Theme) -> Result<Drawing, Failure> {
+    match picture {
+        Picture::Chart(chart) => draw::draw(chart, width, height, theme),
+        Picture::Heat(heat) => heat::draw(heat, width, height, theme),
+        Picture::Cloud(cloud) => cloud::draw(cloud, width, height, theme),
+        Picture::Flow(flow) => flow::draw(flow, width, height, theme),
+    }
+}
+
+/// One x axis, one y axis, any number of series over them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// Drawn above the plot; may be empty.
@@ -36,6 +92,8 @@ pub struct Chart {
     pub y_label: String,
     pub series: Vec<Series>,
     pub pile: Pile,
+    /// Whether each series has a plot of its own, all on the same scale.
+    pub apart: bool,
     /// Whether the y axis is logarithmic; shares are always even.
     pub log: bool,
     pub rules: Vec<Rule>,
@@ -151,6 +209,8 @@ pub enum Mark {
     Bar,
     Line,
     Area,
+    /// Seven series one after the other make a box: least, 5 %, lower quarter, median, upper quarter, 95 %, greatest.
+    Box,
 }
 
 /// One measure over the x values.
@@ -196,8 +256,12 @@ pub struct Drawing {
     pub svg: String,
     /// Where the data is, without axes and legend.
     pub plot: Rect,
-    /// The slot of each x value, the full height of the plot; ascending, and together exactly the plot.
+    /// Each point: of series the slot of each x value, the full height of the plot, ascending and together exactly the plot.
     pub points: Vec<Rect>,
+    /// How far the same points stand from there in further plots.
+    pub shifts: Vec<(f64, f64)>,
+    /// Where points are pointed at, the upper ones last; none where their slots are all there is.
+    pub hits: Vec<(usize, Rect)>,
     /// Where the legend names which series.
     pub legend: Vec<(usize, Rect)>,
 }
@@ -213,22 +277,48 @@ impl Drawing {
         Some((slot.max(0.0) as usize).min(last))
     }
 
-    /// Which point is at this pixel.
-    pub fn at(&self, x: f64, y: f64) -> Option<usize> {
-        let within = y >= self.plot.y && y <= self.plot.y + self.plot.height;
-        self.index_at(x).filter(|_| within)
+    /// How far plots are from the first, which is one of them.
+    fn plots(&self) -> impl Iterator<Item = (f64, f64)> {
+        std::iter::once((0.0, 0.0)).chain(self.shifts.iter().copied())
     }
 
-    /// The rectangle about two points.
-    pub fn cover(&self, (from, to): (usize, usize)) -> Option<Rect> {
-        let (a, b) = (self.points.get(from)?, self.points.get(to)?);
+    /// Which point is at this pixel.
+    pub fn at(&self, x: f64, y: f64) -> Option<usize> {
+        let inside = |place: &Rect, x: f64, y: f64| {
+            (place.x..=place.x + place.width).contains(&x) && (place.y..=place.y + place.height).contains(&y)
+        };
+        if !self.hits.is_empty() {
+            return self
+                .hits
+                .iter()
+                .rev()
+                .find(|(_, place)| inside(place, x, y))
+                .map(|&(at, _)| at);
+        }
+        // Beside the only plot the nearest point is meant, beside one of several none.
+        if self.shifts.is_empty() {
+            let within = y >= self.plot.y && y <= self.plot.y + self.plot.height;
+            return self.index_at(x).filter(|_| within);
+        }
+        let (left, _) = self
+            .plots()
+            .find(|&(left, top)| inside(&self.plot, x - left, y - top))?;
+        self.index_at(x - left)
+    }
+
+    /// The rectangle about two points, in each plot.
+    pub fn cover(&self, (from, to): (usize, usize)) -> Vec<Rect> {
+        let (Some(a), Some(b)) = (self.points.get(from), self.points.get(to)) else {
+            return Vec::new();
+        };
         let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-        Some(Rect {
-            x,
-            y,
+        let about = |(left, top)| Rect {
+            x: x + left,
+            y: y + top,
             width: (a.x + a.width).max(b.x + b.width) - x,
             height: (a.y + a.height).max(b.y + b.height) - y,
-        })
+        };
+        self.plots().map(about).collect()
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) type Drawn = Result<(), DrawingAreaErrorKind<io::Error>>;
 pub(super) struct Pen<'a, 's> {
     paper: &'a DrawingArea<SVGBackend<'s>, Shift>,
     pub theme: &'a Theme,
+    /// Whole pixels by which all is moved.
+    origin: (i32, i32),
 }
 
 /// Sizes that a picture can have, in pixels.
@@ -41,7 +43,11 @@ pub(super) fn picture(
     let mut svg = String::new();
     {
         let paper = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let pen = Pen { paper: &paper, theme };
+        let pen = Pen {
+            paper: &paper,
+            theme,
+            origin: (0, 0),
+        };
         let ground = match color(&theme.background) {
             Some(color) => pen.block(0.0, 0.0, f64::from(size.0), f64::from(size.1), color),
             None => Ok(()),
@@ -55,6 +61,18 @@ pub(super) fn picture(
 }
 
 impl Pen<'_, '_> {
+    /// The same pen with its origin elsewhere.
+    pub fn moved(&self, x: f64, y: f64) -> Self {
+        Self {
+            origin: self.at(pixel(x, y)),
+            ..*self
+        }
+    }
+
+    fn at(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        (x.saturating_add(self.origin.0), y.saturating_add(self.origin.1))
+    }
+
     /// The colour of a slot of the palette.
     pub fn data(&self, slot: usize) -> RGBAColor {
         color(palette::css(slot, self.theme.dark)).unwrap_or(RGBAColor(128, 128, 128, 1.0))
@@ -67,7 +85,7 @@ impl Pen<'_, '_> {
 
     /// A filled rectangle between whole pixels; nothing where it has no surface.
     pub fn block(&self, left: f64, top: f64, right: f64, bottom: f64, color: RGBAColor) -> Drawn {
-        let corners = [pixel(left, top), pixel(right, bottom)];
+        let corners = [self.at(pixel(left, top)), self.at(pixel(right, bottom))];
         if corners[1].0 <= corners[0].0 || corners[1].1 <= corners[0].1 {
             return Ok(());
         }
@@ -75,12 +93,14 @@ impl Pen<'_, '_> {
     }
 
     /// A filled shape.
-    pub fn shape(&self, corners: Vec<(i32, i32)>, color: RGBAColor) -> Drawn {
+    pub fn shape(&self, mut corners: Vec<(i32, i32)>, color: RGBAColor) -> Drawn {
+        corners.iter_mut().for_each(|corner| *corner = self.at(*corner));
         self.paper.draw(&Polygon::new(corners, color.filled()))
     }
 
     /// A line through these pixels.
-    pub fn path(&self, through: Vec<(i32, i32)>, color: RGBAColor, width: u32) -> Drawn {
+    pub fn path(&self, mut through: Vec<(i32, i32)>, color: RGBAColor, width: u32) -> Drawn {
+        through.iter_mut().for_each(|corner| *corner = self.at(*corner));
         let style = ShapeStyle {
             color,
             filled: false,
@@ -91,7 +111,7 @@ impl Pen<'_, '_> {
 
     /// A filled circle.
     pub fn dot(&self, middle: (i32, i32), radius: i32, color: RGBAColor) -> Drawn {
-        self.paper.draw(&Circle::new(middle, radius, color.filled()))
+        self.paper.draw(&Circle::new(self.at(middle), radius, color.filled()))
     }
 
     /// A piece of text in ink of the theme.
@@ -123,7 +143,8 @@ impl Pen<'_, '_> {
         };
         let font = FontDesc::new(FontFamily::Name(&self.theme.font), label.size * FONT_FACTOR, style).transform(turn);
         let style = TextStyle::from(font).color(&ink).pos(Pos::new(side, VPos::Center));
-        self.paper.draw_text(&label.text, &style, pixel(label.x, label.y))
+        self.paper
+            .draw_text(&label.text, &style, self.at(pixel(label.x, label.y)))
     }
 }
 

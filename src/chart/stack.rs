@@ -34,7 +34,7 @@ pub(super) fn spans(chart: &Chart) -> Spans {
                 _ if chart.pile == Pile::Apart => None,
                 Mark::Bar => Some(&mut bars),
                 Mark::Area => Some(&mut areas),
-                Mark::Line => None,
+                Mark::Line | Mark::Box => None,
             };
             match piles {
                 None => (0..length).map(|index| at(index).map(|value| (0.0, value))).collect(),

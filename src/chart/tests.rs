@@ -1,5 +1,7 @@
 //! What charts must hold: exact slots, text that stays text, and a picture for any data at any size.
 
+use super::draw::draw;
+use super::sentence::series as sentence;
 use super::*;
 use proptest::prelude::*;
 
@@ -37,6 +39,7 @@ fn combo() -> Chart {
             series("Failure", Mark::Line, palette::FAILURE, &[3.0, 1.0, 90.0, 2.0]),
         ],
         pile: Pile::Apart,
+        apart: false,
         log: false,
         rules: Vec::new(),
     }
@@ -114,6 +117,7 @@ fn hostile_text_stays_text() {
             series(evil, Mark::Line, 2, &[1.0, 2.0]),
         ],
         pile: Pile::Stacked,
+        apart: false,
         log: false,
         rules: Vec::new(),
     };
@@ -147,6 +151,7 @@ fn two_thousand_thin_bars_are_all_there() {
         y_label: String::new(),
         series: vec![series("", Mark::Bar, 0, &vec![1.0; 2000])],
         pile: Pile::Stacked,
+        apart: false,
         log: false,
         rules: Vec::new(),
     };
@@ -223,6 +228,24 @@ fn rules_stand_at_their_values_and_stretch_the_axis() {
     );
 }
 
+#[test]
+fn small_multiples_share_their_scale_and_their_points() {
+    let mut chart = combo();
+    chart.apart = true;
+    let drawing = draw(&chart, 900, 400, &Theme::light()).unwrap();
+    assert_eq!(drawing.shifts.len(), 1);
+    assert_eq!(drawing.svg.matches("\n200\n").count(), 2, "both axes reach as far");
+    let covers = drawing.cover((1, 2));
+    assert_eq!(covers.len(), 2);
+    for cover in covers {
+        assert_eq!(drawing.at(cover.x + 1.0, cover.y + 1.0), Some(1));
+        assert_eq!(drawing.at(cover.x + cover.width - 1.0, cover.y + 1.0), Some(2));
+    }
+    assert_eq!(drawing.at(1.0, 1.0), None);
+    chart.series[0].hidden = true;
+    assert!(draw(&chart, 900, 400, &Theme::light()).unwrap().shifts.is_empty());
+}
+
 fn any_chart() -> impl Strategy<Value = Chart> {
     let mark = prop_oneof![Just(Mark::Bar), Just(Mark::Line), Just(Mark::Area)];
     let value = prop_oneof![4 => (-1e6..1e6).prop_map(Some), 1 => any::<f64>().prop_map(Some), 1 => Just(None)];
@@ -285,14 +308,15 @@ fn any_chart() -> impl Strategy<Value = Chart> {
         axis,
         any::<String>(),
         prop::collection::vec(one, 0..12),
-        (pile, any::<bool>(), prop::collection::vec(rule, 0..4)),
+        (pile, any::<[bool; 2]>(), prop::collection::vec(rule, 0..4)),
     )
-        .prop_map(|(title, x, y_label, series, (pile, log, rules))| Chart {
+        .prop_map(|(title, x, y_label, series, (pile, [log, apart], rules))| Chart {
             title,
             x,
             y_label,
             series,
             pile,
+            apart,
             log,
             rules,
         })
@@ -310,7 +334,8 @@ proptest! {
 
     #[test]
     fn slots_are_ascending_disjoint_and_fill_the_plot(count in 1i64..3000, width in 1u32..2000, height in 1u32..900) {
-        let chart = Chart { title: "t".into(), x: days(count), y_label: "n".into(), series: Vec::new(), pile: Pile::Apart, log: false, rules: Vec::new() };
+        let chart = Chart { title: "t".into(), x: days(count), y_label: "n".into(), series: Vec::new(), pile: Pile::Apart,
+        apart: false, log: false, rules: Vec::new() };
         let drawing = draw(&chart, width, height, &Theme::light()).unwrap();
         let plot = drawing.plot;
         prop_assert_eq!(drawing.points.len(), count as usize);

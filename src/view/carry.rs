@@ -33,7 +33,7 @@ impl View {
             ),
             Carried::Groups if self.group.by.is_empty() => return None,
             Carried::Groups => (Slot::Group(Vec::new()), self.group_sheet(report, zone, usize::MAX)),
-            Carried::Chart => (Slot::Chart, self.chart_sheet(report, zone)?),
+            Carried::Chart => (Slot::Chart, self.chart.sheet(report, zone)?),
             Carried::Timeline => {
                 let chosen = self.timeline.bucket.unwrap_or(Bucket::Auto);
                 let bucket = match shown {

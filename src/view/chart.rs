@@ -8,8 +8,16 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct ChartView {
     pub title: String,
-    /// `None`: the time role by automatic buckets.
+    #[serde(skip_serializing_if = "usual")]
+    pub kind: ChartKind,
+    /// `None`: what suits the kind, such as the time role by automatic buckets.
     pub x: Option<Key>,
+    /// The other side: see [`ChartView::side_y`].
+    #[serde(skip_serializing_if = "usual")]
+    pub y: Option<Key>,
+    /// A column that a flow passes on its way.
+    #[serde(skip_serializing_if = "usual")]
+    pub via: Option<String>,
     /// Empty: the count as bars.
     pub series: Vec<ChartSeries>,
     /// One series for each value of this column.
@@ -18,9 +26,12 @@ pub struct ChartView {
     /// Whether stacks are as high as each other: every part as its share.
     #[serde(skip_serializing_if = "usual")]
     pub whole: bool,
+    /// Whether each series has a plot of its own.
+    #[serde(skip_serializing_if = "usual")]
+    pub apart: bool,
     #[serde(skip_serializing_if = "usual")]
     pub log: bool,
-    /// Values on the x axis; `None`: [`TOP`].
+    /// Values on the x axis; `None`: [`ChartKind::top`].
     #[serde(skip_serializing_if = "usual")]
     pub top: Option<usize>,
     /// Whether the values beyond those stand on the x axis too, as one.
@@ -34,6 +45,9 @@ pub struct ChartView {
     /// How parts look, by the names that they have by themselves.
     #[serde(skip_serializing_if = "usual")]
     pub styles: Vec<ChartStyle>,
+    /// The tile of the board that it is shown on.
+    #[serde(skip_serializing_if = "usual")]
+    pub tile: Option<u32>,
     /// Names of the axes; empty: as they are called by themselves.
     #[serde(skip_serializing_if = "usual")]
     pub x_name: String,
@@ -41,12 +55,65 @@ pub struct ChartView {
     pub y_name: String,
 }
 
-/// Values on the x axis where nothing else is said.
-pub const TOP: usize = 50;
+/// What is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChartKind {
+    /// Bars, lines and areas over time or values.
+    #[default]
+    Over,
+    /// A measure by two keys, the more the stronger.
+    Heat,
+    /// How often which numbers occur.
+    Histogram,
+    /// The quarters of numbers, by values.
+    Box,
+    /// A dot for each value, where two measures meet.
+    Scatter,
+    /// What goes with what, as bands.
+    Flow,
+}
+
+impl ChartKind {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 6] = [
+        Self::Over,
+        Self::Heat,
+        Self::Histogram,
+        Self::Box,
+        Self::Scatter,
+        Self::Flow,
+    ];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Over => "Bars, lines, areas",
+            Self::Heat => "Heat map",
+            Self::Histogram => "Histogram",
+            Self::Box => "Boxes",
+            Self::Scatter => "Scatter",
+            Self::Flow => "Flow",
+        }
+    }
+
+    /// How many values stand on a side where nothing else is said.
+    pub fn top(self) -> usize {
+        match self {
+            Self::Over => TOP,
+            Self::Heat | Self::Box => 20,
+            Self::Histogram | Self::Scatter => 500,
+            Self::Flow => 10,
+        }
+    }
+}
+
+/// Values on the x axis of bars and lines where nothing else is said.
+const TOP: usize = 50;
 /// Series of a split where nothing else is said.
 pub const PARTS: usize = 8;
 /// The most values and series that can be asked for.
-pub const MOST: (usize, usize) = (500, 40);
+pub const MOST: (usize, usize) = (2000, 40);
 
 /// One series: a measure, how it is drawn, and for conditional counts the filter text as typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -147,7 +214,7 @@ impl ChartView {
 
     /// Values on the x axis.
     pub fn top(&self) -> usize {
-        self.top.unwrap_or(TOP).clamp(1, MOST.0)
+        self.top.unwrap_or(self.kind.top()).clamp(1, MOST.0)
     }
 
     /// Series of a split.
@@ -157,7 +224,7 @@ impl ChartView {
 }
 
 /// Whether a value is the one that is meant where none is written.
-fn usual<T: Default + PartialEq>(value: &T) -> bool {
+pub(super) fn usual<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 

@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod board;
 mod carry;
 mod changes;
 mod chart;
@@ -22,9 +23,10 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use board::{Tile, Width};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
-pub use chart::{ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run, TOP};
+pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run};
 pub use computed::schema;
 pub use file_name::file_name;
 pub use history::History;
@@ -55,6 +57,9 @@ pub struct View {
     pub timeline: TimelineView,
     pub group: GroupView,
     pub chart: ChartView,
+    /// Charts put on a page, in their order.
+    #[serde(skip_serializing_if = "chart::usual")]
+    pub board: Vec<Tile>,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -81,6 +86,7 @@ pub enum Tab {
     Events,
     Group,
     Chart,
+    Board,
 }
 
 /// The events table. `None` columns: those the report suggests.

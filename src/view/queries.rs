@@ -17,6 +17,8 @@ pub enum Slot {
     /// The groups under one path of opened groups (`None` is null).
     Group(Vec<Option<String>>),
     Chart,
+    /// A chart on the board.
+    Tile(u32),
     /// The open row.
     Record,
     /// The events around the open row.
@@ -162,18 +164,10 @@ impl View {
                     }
                 }
             }
-            super::Tab::Chart => {
-                if let Some(group) = self.chart_ask(report, &screen.zone) {
-                    asked.push((
-                        Slot::Chart,
-                        Query {
-                            columns: self.computed.clone(),
-                            filter: self.filter_for(Some(&Slot::Chart)),
-                            asks: group,
-                            zone: screen.zone.clone(),
-                            clock: screen.clock,
-                        },
-                    ));
+            super::Tab::Chart => self.ask_chart(Slot::Chart, &self.chart, report, screen, &mut asked),
+            super::Tab::Board => {
+                for tile in &self.board {
+                    self.ask_chart(Slot::Tile(tile.id), &tile.chart, report, screen, &mut asked);
                 }
             }
         }
@@ -192,10 +186,31 @@ impl View {
         asked
     }
 
+    fn ask_chart(
+        &self,
+        slot: Slot,
+        chart: &super::ChartView,
+        report: &Report,
+        screen: &Screen,
+        asked: &mut Vec<(Slot, Query)>,
+    ) {
+        if let Some(asks) = chart.asks(report, &screen.zone) {
+            let query = Query {
+                columns: self.computed.clone(),
+                filter: self.filter_for(Some(&slot)),
+                asks,
+                zone: screen.zone.clone(),
+                clock: screen.clock,
+            };
+            asked.push((slot, query));
+        }
+    }
+
     /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.
     pub fn by_clock(&self) -> Vec<&Predicate> {
         let measures = self.group.measures.iter().map(|named| &named.measure);
-        let measures = measures.chain(self.chart.series.iter().map(|series| &series.measure));
+        let charts = std::iter::once(&self.chart).chain(self.board.iter().map(|tile| &tile.chart));
+        let measures = measures.chain(charts.flat_map(|chart| &chart.series).map(|series| &series.measure));
         let counted = measures.filter_map(|measure| match measure {
             Measure::CountIf(filter) => Some(filter),
             _ => None,

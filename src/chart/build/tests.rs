@@ -1,9 +1,9 @@
 //! What a chart must hold of its answer: gaps filled, others told or drawn, every part named, coloured and found again.
 
 use super::*;
-use crate::query::Predicate;
 use crate::query::language::print;
-use crate::value::Kind;
+use crate::query::{Bucket, Phase, Predicate};
+use crate::value::{Kind, Micros};
 use crate::view::ChartRule;
 
 const DAY: Micros = 86_400_000_000;
@@ -62,11 +62,17 @@ fn made(view: &ChartView, x: &Key, series: &[ChartSeries], answer: Answer) -> Re
     Material {
         view,
         x,
+        y: None,
+        via: None,
         series,
         answers: &[answer],
         zone: &Zone::utc(),
     }
     .build()
+}
+
+fn chart(built: &Built) -> &Chart {
+    built.chart().expect("series")
 }
 
 fn day() -> Key {
@@ -91,16 +97,16 @@ fn days_without_rows_are_zero_and_rows_without_a_time_are_told() {
     let built = made(&ChartView::default(), &day(), &[count("n")], answer)
         .unwrap()
         .expect("fits");
-    let values: Vec<f64> = built.chart.series[0].values.iter().flatten().copied().collect();
+    let values: Vec<f64> = chart(&built).series[0].values.iter().flatten().copied().collect();
     assert_eq!(values, [2.0, 0.0, 0.0, 5.0]);
-    assert_eq!(built.at[3], At::Is(Some("1970-01-04T00:00:00Z".into())));
+    assert_eq!(built.edges[0].at[3], At::Is(Some("1970-01-04T00:00:00Z".into())));
     assert_eq!(built.notes, ["Rows without t are left out."]);
     let kept = built.keep(1, 3).expect("rows");
     assert_eq!(print(&kept), "t>=1970-01-02T00:00:00Z AND t<1970-01-05T00:00:00Z");
     assert_eq!(built.kept(&kept), Some((1, 3)));
     assert_eq!(built.kept(&built.is(2).expect("rows")), Some((2, 2)));
     assert_eq!(built.kept(&Predicate::All), None);
-    let (heads, rows) = built.table();
+    let (heads, rows) = built.table(false);
     assert_eq!(heads, ["t", "n"]);
     assert_eq!(rows[3], [time(3), Value::Integer(5)]);
 }
@@ -144,11 +150,11 @@ fn what_is_beyond_the_limit_comes_together_or_is_told() {
     };
     let answer = pivot(&["SUCCESS", "FAILURE"], Some(12), &lines);
     let built = made(&view, &x, &[count("n")], answer.clone()).unwrap().expect("fits");
-    let names: Vec<&str> = built.chart.series.iter().map(|series| series.name.as_str()).collect();
+    let names: Vec<&str> = chart(&built).series.iter().map(|series| series.name.as_str()).collect();
     assert_eq!(names, ["SUCCESS", "FAILURE", "12 others"]);
-    assert_eq!(built.chart.series[1].values, [Some(0.0), Some(2.0), Some(8.0)]);
-    assert_eq!(built.chart.series[2].color, palette::REST);
-    let axis: Vec<String> = (0..3).map(|at| built.chart.x.name(at)).collect();
+    assert_eq!(chart(&built).series[1].values, [Some(0.0), Some(2.0), Some(8.0)]);
+    assert_eq!(chart(&built).series[2].color, palette::REST);
+    let axis: Vec<String> = (0..3).map(|at| chart(&built).x.name(at)).collect();
     assert_eq!(axis, ["x", "null", "1,200 others"]);
     assert_eq!(built.notes, Vec::<String>::new());
     assert_eq!(print(&built.is(2).expect("rows")), "a!=x AND a:*");
@@ -172,7 +178,7 @@ fn hours_of_the_day_are_all_there_and_stand_for_their_rows() {
         .expect("fits");
     assert_eq!(built.len(), 24);
     assert_eq!(
-        (built.chart.x.name(9).as_str(), built.chart.series[0].at(9)),
+        (chart(&built).x.name(9).as_str(), chart(&built).series[0].at(9)),
         ("09:00", Some(4.0))
     );
     assert_eq!(print(&built.is(9).expect("rows")), "hour(t):9");
@@ -214,11 +220,12 @@ fn runs_styles_and_rules_are_taken() {
         }
     }
     let built = made(&view, &day(), &series, answer).unwrap().expect("fits");
-    let total = &built.chart.series[1];
+    let total = &chart(&built).series[1];
     assert_eq!((total.name.as_str(), total.color, total.hidden), ("So far", 3, true));
     assert_eq!(total.values, [Some(2.0), Some(2.0), Some(2.0), Some(8.0)]);
     let rules: Vec<(&str, Place)> = built
-        .chart
+        .chart()
+        .expect("series")
         .rules
         .iter()
         .map(|rule| (rule.name.as_str(), rule.at))

@@ -1,5 +1,6 @@
 //! The panels, and how they share the window.
 
+mod board;
 mod chart;
 mod chips;
 mod detail;
@@ -119,6 +120,7 @@ fn Work() -> impl IntoView {
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
+                        Tab::Board => view! { <board::Board/> }.into_any(),
                     }}
                 </div>
             </main>
@@ -148,7 +150,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3", "Events, Group, Chart"),
+        ("1 2 3 4", "Events, Group, Chart, Board"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -167,6 +169,7 @@ fn bind_keys() {
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
             (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
             (false, "3") if open => state.act(Action::SetTab(Tab::Chart)),
+            (false, "4") if open => state.act(Action::SetTab(Tab::Board)),
             (false, "t" | "T") if open => turn_zone(state),
             (false, " ") if open && on_nothing(event) => frame.wide.update(|wide| *wide = !*wide),
             (false, "Escape") if state.notice.with_untracked(Option::is_some) => state.notice.set(None),
@@ -222,6 +225,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
             Command::new("Group", "2", act(Action::SetTab(Tab::Group))),
             Command::new("Chart", "3", act(Action::SetTab(Tab::Chart))),
+            Command::new("Board", "4", act(Action::SetTab(Tab::Board))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),

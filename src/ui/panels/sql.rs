@@ -62,9 +62,15 @@ pub fn SqlOfTab() -> impl IntoView {
     let what = move || match state.view.with(|view| view.tab) {
         Tab::Events => Carried::Events,
         Tab::Group => Carried::Groups,
-        Tab::Chart => Carried::Chart,
+        Tab::Chart | Tab::Board => Carried::Chart,
     };
-    view! { <SqlMenu what=Signal::derive(what) class="sql-of-tab"/> }
+    // On the board there are several questions, each of which its own chart asks.
+    let one = Memo::new(move |_| state.view.with(|view| view.tab != Tab::Board));
+    view! {
+        <Show when=move || one.get()>
+            <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
+        </Show>
+    }
 }
 
 fn copy(state: State, what: &Carried, table: &Table, dialect: Dialect) {

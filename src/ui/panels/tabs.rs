@@ -1,10 +1,15 @@
-//! The tabs over the middle: three looks at the same matching rows.
+//! The tabs over the middle: looks at the same matching rows.
 
 use crate::ui::state::state;
 use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
-const TABS: [(Tab, &str); 3] = [(Tab::Events, "Events"), (Tab::Group, "Group"), (Tab::Chart, "Chart")];
+const TABS: [(Tab, &str); 4] = [
+    (Tab::Events, "Events"),
+    (Tab::Group, "Group"),
+    (Tab::Chart, "Chart"),
+    (Tab::Board, "Board"),
+];
 
 /// The element id of a tab.
 pub fn id(tab: Tab) -> &'static str {
@@ -12,6 +17,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Events => "tab-events",
         Tab::Group => "tab-group",
         Tab::Chart => "tab-chart",
+        Tab::Board => "tab-board",
     }
 }
 

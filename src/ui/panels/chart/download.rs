@@ -28,7 +28,7 @@ pub fn svg(drawing: &Drawing, title: &str) {
 
 /// Saves the numbers as CSV.
 pub fn csv(built: &Built) {
-    let (columns, rows) = built.table();
+    let (columns, rows) = built.table(false);
     let sheet = Sheet {
         columns,
         zone: built.zone.clone(),

@@ -1,26 +1,27 @@
 //! The picture with everything laid over it: the point under the pointer or the arrow keys, the span drawn, the legend, the menu.
 
-use super::super::super::state::state;
+use super::super::super::frame::frame as page_frame;
 use super::super::super::widgets::browser::{dark, on_size};
-use super::more::restyle;
-use super::{change, download};
-use crate::chart::{Built, Drawing, Rect, Theme, draw, palette, sentence};
+use super::pane::{Pane, step};
+use super::{download, twin::Twin};
+use crate::chart::{Drawing, Rect, Theme, draw, palette, sentence};
 use crate::query::Predicate;
 use crate::view::{Action, Slot};
 use leptos::{ev, html, prelude::*};
-use std::sync::Arc;
 
-/// The chart.
+/// The chart, its notes, what can be done with it, and where it is wanted its numbers beside it.
 #[component]
-pub fn Figure(
-    built: RwSignal<Option<Arc<Built>>>,
-    waiting: Signal<bool>,
-    /// Why there is no chart.
-    fault: RwSignal<Option<String>>,
-    /// Whether the table is shown below.
-    table: RwSignal<bool>,
-) -> impl IntoView {
-    let state = state();
+pub fn Figure(pane: Pane) -> impl IntoView {
+    let Pane {
+        state,
+        built,
+        waiting,
+        fault,
+        ..
+    } = pane;
+    let table = RwSignal::new(false);
+    let whole = page_frame().wide;
+    let alone = pane.slot() == Slot::Chart;
     let frame = NodeRef::<html::Div>::new();
     let hit = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_u32, 1_u32));
@@ -35,13 +36,17 @@ pub fn Figure(
             });
         }
     });
-    let drawing = Memo::new(move |_| {
+    let paint = move |titled: bool| {
         let (built, (width, height)) = (built.get()?, size.get());
         let theme = if dark.get() { Theme::dark() } else { Theme::light() };
-        draw(&built.chart, width, height, &theme).ok().filter(|_| width > 1)
-    });
-    let alt =
-        Memo::new(move |_| built.with(|built| built.as_ref().map_or(String::new(), |built| sentence(&built.chart))));
+        let bare = (!titled).then(|| built.picture.untitled());
+        draw(bare.as_ref().unwrap_or(&built.picture), width, height, &theme)
+            .ok()
+            .filter(|_| width > 1)
+    };
+    // On the board the title stands above the chart already.
+    let drawing = Memo::new(move |_| paint(alone));
+    let alt = Memo::new(move |_| built.with(|built| built.as_ref().map_or(String::new(), |built| sentence(built))));
     // The point in hand, and the one from which a span to it is drawn.
     let at = RwSignal::new(None::<usize>);
     let from = RwSignal::new(None::<usize>);
@@ -53,19 +58,23 @@ pub fn Figure(
     let rows = move |(from, to): (usize, usize)| -> Option<Predicate> {
         built.with_untracked(|built| {
             let built = built.as_ref()?;
-            if from == to { built.is(to) } else { built.keep(from, to) }
+            built.keep(from, to)
         })
     };
     // The points that "Keep only" was said of, among those shown now.
     let kept = Memo::new(move |_| {
         let own = state.view.with(|view| {
-            let own = |clause: &&crate::view::Clause| clause.source == Some(Slot::Chart) && !clause.disabled;
+            let own = |clause: &&crate::view::Clause| clause.source == Some(pane.slot()) && !clause.disabled;
             view.clauses.iter().find(own).map(|clause| clause.predicate.clone())
         })?;
         built.with(|built| built.as_ref()?.kept(&own))
     });
-    let place =
-        move |span: Option<(usize, usize)>| -> Option<Rect> { drawing.with(|drawing| drawing.as_ref()?.cover(span?)) };
+    let places = move |span: Option<(usize, usize)>| -> Vec<Rect> {
+        drawing.with(|drawing| match (drawing, span) {
+            (Some(drawing), Some(span)) => drawing.cover(span),
+            _ => Vec::new(),
+        })
+    };
     let back = move || {
         menu.set(None);
         from.set(None);
@@ -76,7 +85,7 @@ pub fn Figure(
     let keep = move |span: (usize, usize)| {
         if let Some(predicate) = rows(span) {
             state.act(Action::Replace {
-                source: Slot::Chart,
+                source: pane.slot(),
                 predicate,
             });
         }
@@ -93,7 +102,7 @@ pub fn Figure(
     };
     let lift = move || {
         state.act(Action::Replace {
-            source: Slot::Chart,
+            source: pane.slot(),
             predicate: Predicate::All,
         });
     };
@@ -150,7 +159,8 @@ pub fn Figure(
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let count = built.with_untracked(|built| built.as_ref().map_or(0, |built| built.len()));
+        let (count, below) =
+            built.with_untracked(|built| built.as_ref().map_or((0, 0), |built| (built.len(), built.below())));
         let Some(last) = count.checked_sub(1) else { return };
         let now = at.get_untracked().filter(|&at| at <= last);
         let step = |to: usize| {
@@ -165,6 +175,8 @@ pub fn Figure(
         match event.key().as_str() {
             "ArrowRight" => step(now.map_or(0, |at| (at + 1).min(last))),
             "ArrowLeft" => step(now.map_or(last, |at| at.saturating_sub(1))),
+            "ArrowDown" if below > 0 => step(now.map_or(0, |at| if at + below <= last { at + below } else { at })),
+            "ArrowUp" if below > 0 => step(now.map_or(last, |at| at.checked_sub(below).unwrap_or(at))),
             "Home" => step(0),
             "End" => step(last),
             "Enter" | " " => menu.set(span),
@@ -181,42 +193,40 @@ pub fn Figure(
         event.stop_propagation();
     };
     let band = move |class: &'static str, span: Signal<Option<(usize, usize)>>| {
-        view! {
-            <div class=class class:hidden=move || place(span.get()).is_none()
-                style=move || place(span.get()).map_or(String::new(), |place| spread(&place))></div>
+        move || {
+            let one = |place: Rect| {
+                view! {
+                    <div class=class style:left=pixels(place.x) style:top=pixels(place.y)
+                        style:width=pixels(place.width.max(2.0)) style:height=pixels(place.height.max(2.0))></div>
+                }
+            };
+            places(span.get()).into_iter().map(one).collect_view()
         }
     };
-    // Beside the points, on the side where there is more room.
-    let beside = move |span: (usize, usize)| {
+    // Beside the points, on the side where there is more room: distances from the left and from the right edge.
+    let beside = move |span: (usize, usize)| -> Option<(Option<f64>, Option<f64>)> {
         let width = f64::from(size.get().0);
-        place(Some(span)).map(|place| {
-            if place.x + place.width / 2.0 < width / 2.0 {
-                format!("left:{:.1}px", place.x + place.width + 8.0)
-            } else {
-                format!("right:{:.1}px", width - place.x + 8.0)
-            }
+        let place = places(Some(span)).into_iter().next()?;
+        let right = place.x + place.width;
+        Some(if place.x + place.width / 2.0 < width / 2.0 {
+            (Some(right + 8.0), None)
+        } else {
+            (None, Some(width - place.x + 8.0))
         })
     };
     let name = move |(from, to): (usize, usize)| {
-        built.with_untracked(|built| {
-            built.as_ref().map_or(String::new(), |built| {
-                let (from, to) = (from.min(to), from.max(to));
-                if from == to {
-                    built.spot(to).name
-                } else {
-                    format!("{} – {}", built.spot(from).name, built.spot(to).name)
-                }
-            })
-        })
+        built.with_untracked(|built| built.as_ref().map_or(String::new(), |built| built.span(from, to)))
     };
     let tip = move || {
         let (span, built) = (span().filter(|_| menu.get().is_none())?, built.get()?);
-        let stands = beside(span)?;
-        if span.0 != span.1 {
-            return Some(view! { <div class="chart-tip" style=stands><p>{name(span)}</p></div> }.into_any());
-        }
-        let spot = built.spot(span.1);
-        let lines = spot.lines.into_iter().map(|line| {
+        let (left, right) = beside(span)?;
+        let (name, lines) = if span.0 == span.1 {
+            let spot = built.spot(span.1);
+            (spot.name, spot.lines)
+        } else {
+            (name(span), Vec::new())
+        };
+        let lines = lines.into_iter().map(|line| {
             let color = line.color.map(|color| palette::css(color, dark.get()));
             view! {
                 <li>
@@ -226,10 +236,9 @@ pub fn Figure(
                 </li>
             }
         });
-        Some(
-            view! { <div class="chart-tip" style=stands><p>{spot.name}</p><ul>{lines.collect_view()}</ul></div> }
-                .into_any(),
-        )
+        Some(view! {
+            <div class="chart-tip" style:left=auto(left) style:right=auto(right)><p>{name}</p><ul>{lines.collect_view()}</ul></div>
+        })
     };
     let first = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
@@ -240,6 +249,7 @@ pub fn Figure(
     let menu_view = move || {
         let span = menu.get()?;
         rows(span)?;
+        let (left, right) = beside(span)?;
         let leave = move |event: ev::KeyboardEvent| {
             if event.key() == "Escape" {
                 event.stop_propagation();
@@ -247,7 +257,7 @@ pub fn Figure(
             }
         };
         Some(view! {
-            <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave style=beside(span)>
+            <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave style:left=auto(left) style:right=auto(right)>
                 <p>{name(span)}</p>
                 <button type="button" class="button" node_ref=first on:click=move |_| keep(span)>"Keep only"</button>
                 <button type="button" class="button" on:click=move |_| exclude(span)>"Exclude"</button>
@@ -255,22 +265,30 @@ pub fn Figure(
         })
     };
     let title = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.title()));
-    let save_svg = move |_| {
-        drawing.with_untracked(|drawing| drawing.as_ref().map_or((), |drawing| download::svg(drawing, &title())))
-    };
+    let save_svg = move |_| untrack(|| paint(true)).map_or((), |drawing| download::svg(&drawing, &title()));
     let save_png = move |_| {
-        drawing.with_untracked(|drawing| {
-            if let Some(drawing) = drawing {
-                let failed = move || {
-                    state
-                        .notice
-                        .set(Some("The browser could not make the picture; take it as SVG.".into()))
-                };
-                download::png(drawing, size.get_untracked(), &title(), failed);
-            }
-        })
+        if let Some(drawing) = untrack(|| paint(true)) {
+            let failed = move || {
+                state
+                    .notice
+                    .set(Some("The browser could not make the picture; take it as SVG.".into()))
+            };
+            download::png(&drawing, size.get_untracked(), &title(), failed);
+        }
     };
     let save_csv = move |_| built.with_untracked(|built| built.as_deref().map_or((), download::csv));
+    let tiled = Memo::new(move |_| {
+        state
+            .view
+            .with(|view| view.board.iter().any(|tile| Some(tile.id) == view.chart.tile))
+    });
+    let put = move |new: bool| {
+        step(state, |view| {
+            view.chart.tile = view.chart.tile.filter(|_| !new);
+            view.pin_chart();
+        });
+        state.said.set(Some("The chart is on the board.".into()));
+    };
     let notes = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.notes.join(" ")));
     let spoken = move || {
         let span = span()?;
@@ -287,6 +305,7 @@ pub fn Figure(
         })
     };
     view! {
+        <div class="chart-view">
         <figure class="chart-figure" class:waiting=move || waiting.get()>
             <div class="chart-frame" node_ref=frame>
                 {move || drawing.with(|drawing: &Option<Drawing>| drawing.as_ref().map(|drawing| view! {
@@ -303,7 +322,7 @@ pub fn Figure(
                     on:dblclick=move |_| lift()
                     on:click=click
                     on:keydown=key></div>
-                <Legend built drawing/>
+                <Legend pane drawing/>
                 {tip}
                 {menu_view}
                 <p class="chart-fault" class:hidden=move || fault.with(Option::is_none) role="status">{move || fault.get()}</p>
@@ -314,29 +333,46 @@ pub fn Figure(
                 <Show when=move || kept.get().is_some()>
                     <button type="button" class="button" on:click=move |_| lift()>"Show rows of all points"</button>
                 </Show>
+                {alone.then(|| view! {
+                    <Show when=move || tiled.get()>
+                        <button type="button" class="button" on:click=move |_| put(false)>"Update on the board"</button>
+                    </Show>
+                    <button type="button" class="button" on:click=move |_| put(true)>
+                        {move || if tiled.get() { "Add as another" } else { "Put on the board" }}
+                    </button>
+                    <button type="button" class="button" aria-pressed=move || whole.get().to_string() title="The chart and its rows alone, and back"
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)>"Full screen"</button>
+                })}
                 <button type="button" class="button" aria-pressed=move || table.get().to_string() on:click=move |_| table.update(|table| *table = !*table)>"Table"</button>
                 <button type="button" class="button" on:click=save_svg>"SVG"</button>
                 <button type="button" class="button" on:click=save_png>"PNG"</button>
                 <button type="button" class="button" on:click=save_csv>"CSV"</button>
             </figcaption>
         </figure>
+        <Show when=move || table.get()>
+            <Twin built/>
+        </Show>
+        </div>
     }
 }
 
 /// A button over each entry of the legend: hides its series or brings it back; with Shift, shows it alone, or all again.
 #[component]
-fn Legend(built: RwSignal<Option<Arc<Built>>>, drawing: Memo<Option<Drawing>>) -> impl IntoView {
-    let state = state();
+fn Legend(pane: Pane, drawing: Memo<Option<Drawing>>) -> impl IntoView {
+    let built = pane.built;
     let turn = move |of: &str, alone: bool| {
         if !alone {
-            return restyle(state, of, |style| style.hidden = !style.hidden);
+            return pane.restyle(of, |style| style.hidden = !style.hidden);
         }
         let all: Vec<(String, bool)> = built.with_untracked(|built| {
-            let all = built.iter().flat_map(|built| built.chart.series.iter());
+            let all = built
+                .iter()
+                .filter_map(|built| built.chart())
+                .flat_map(|chart| &chart.series);
             all.map(|series| (series.of.clone(), series.hidden)).collect()
         });
         let already = all.iter().all(|(name, hidden)| *hidden == (name != of));
-        change(state, |chart| {
+        pane.change(|chart| {
             for (name, _) in &all {
                 chart.restyle(name, |style| style.hidden = !already && name != of);
             }
@@ -344,12 +380,13 @@ fn Legend(built: RwSignal<Option<Arc<Built>>>, drawing: Memo<Option<Drawing>>) -
     };
     let entry = move |(index, place): (usize, Rect)| {
         let (of, name, hidden) = built.with_untracked(|built| {
-            let series = built.as_ref()?.chart.series.get(index)?;
+            let series = built.as_ref()?.chart()?.series.get(index)?;
             Some((series.of.clone(), series.name.clone(), series.hidden))
         })?;
         let says = if hidden { "Show" } else { "Hide" };
         Some(view! {
-            <button type="button" class="chart-legend" style=spread(&place) aria-label=name.clone() aria-pressed=(!hidden).to_string()
+            <button type="button" class="chart-legend" style:left=pixels(place.x) style:top=pixels(place.y)
+                style:width=pixels(place.width) style:height=pixels(place.height) aria-label=name.clone() aria-pressed=(!hidden).to_string()
                 title=format!("{says} {name}; with Shift, only it")
                 on:click=move |event| turn(&of, event.shift_key())></button>
         })
@@ -362,13 +399,10 @@ fn Legend(built: RwSignal<Option<Arc<Built>>>, drawing: Memo<Option<Drawing>>) -
     }
 }
 
-/// A rectangle as a place on the page.
-fn spread(place: &Rect) -> String {
-    format!(
-        "left:{:.1}px;top:{:.1}px;width:{:.1}px;height:{:.1}px",
-        place.x,
-        place.y,
-        place.width.max(2.0),
-        place.height
-    )
+fn pixels(value: f64) -> String {
+    format!("{value:.1}px")
+}
+
+fn auto(value: Option<f64>) -> String {
+    value.map_or("auto".into(), |value| format!("{value:.1}px"))
 }

@@ -1,24 +1,30 @@
 //! What of a chart is less often changed: scale, how many values, names of axes, lines, names and colours of series.
 
-use super::super::super::state::{State, state};
 use super::change;
+use super::pane::Pane;
 use super::pick::{Check, Field, Pick};
 use super::rules::Rules;
-use crate::chart::{Built, palette};
+use crate::chart::palette;
 use crate::query::Key;
-use crate::view::{ChartStyle, ChartView, PARTS, TOP};
+use crate::view::{ChartStyle, ChartView, PARTS};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The choices.
 #[component]
-pub fn More(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
-    let state = state();
+pub fn More(pane: Pane) -> impl IntoView {
+    let Pane { state, built, .. } = pane;
     let text = move |read: fn(&ChartView) -> String| Signal::derive(move || state.view.with(|view| read(&view.chart)));
     let turned = move |read: fn(&ChartView) -> bool| Signal::derive(move || state.view.with(|view| read(&view.chart)));
     let number = |number: Option<usize>| number.map_or(String::new(), |number| number.to_string());
     let split = turned(|chart| chart.split.is_some());
-    let valued = move || built.with(|built| built.as_ref().is_some_and(|built| matches!(built.x, Key::Column(_))));
+    let valued = move || {
+        built.with(|built| {
+            built
+                .as_ref()
+                .is_some_and(|built| built.edges.iter().any(|edge| matches!(edge.key, Key::Column(_))))
+        })
+    };
     let top = move |typed: String| {
         let top = typed.parse().ok();
         change(state, |chart| chart.top = top);
@@ -27,6 +33,7 @@ pub fn More(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
         let parts = typed.parse().ok();
         change(state, |chart| chart.parts = parts);
     };
+    let usual = state.view.with_untracked(|view| view.chart.kind.top().to_string());
     view! {
         <div class="build-line" role="group" aria-label="Axes">
             <span class="build-label">"Axes"</span>
@@ -36,9 +43,11 @@ pub fn More(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
                 on_done=Callback::new(move |typed| change(state, |chart| chart.y_name = typed))/>
             <Check label="logarithmic" on=turned(|chart| chart.log)
                 on_turn=Callback::new(move |on| change(state, |chart| chart.log = on))/>
+            <Check label="each series in a plot of its own" on=turned(|chart| chart.apart)
+                on_turn=Callback::new(move |on| change(state, |chart| chart.apart = on))/>
             <Show when=valued>
                 <label class="build-label">"values "
-                    <Field label="How many values stand on the x axis" placeholder=TOP.to_string() class="narrow"
+                    <Field label="How many values stand on the x axis" placeholder=usual.clone() class="narrow"
                         value=Signal::derive(move || state.view.with(|view| number(view.chart.top))) on_done=Callback::new(top)/>
                 </label>
                 <Check label="and all others as one" on=turned(|chart| chart.others)
@@ -52,23 +61,31 @@ pub fn More(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
             </Show>
         </div>
         <Rules/>
-        <Styles built/>
+        <Styles pane/>
     }
 }
 
 /// Name, colour and whether it is shown, of every series.
 #[component]
-fn Styles(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
-    let state = state();
+fn Styles(pane: Pane) -> impl IntoView {
+    let Pane { state, built, .. } = pane;
     let parts = Memo::new(move |_| {
         built.with(|built| {
-            let all = built.iter().flat_map(|built| built.chart.series.iter());
-            all.map(|series| series.of.clone()).collect::<Vec<_>>()
+            let all = built
+                .iter()
+                .filter_map(|built| built.chart())
+                .flat_map(|chart| &chart.series);
+            let mut names: Vec<String> = all.map(|series| series.of.clone()).collect();
+            names.dedup();
+            names
         })
     });
     let color = move |of: &str| {
         built.with(|built| {
-            let mut all = built.iter().flat_map(|built| built.chart.series.iter());
+            let mut all = built
+                .iter()
+                .filter_map(|built| built.chart())
+                .flat_map(|chart| &chart.series);
             all.find(|series| series.of == of).map_or(0, |series| series.color)
         })
     };
@@ -79,9 +96,7 @@ fn Styles(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
         };
         let restyle = {
             let of = of.clone();
-            Callback::new(move |set: Arc<dyn Fn(&mut ChartStyle) + Send + Sync>| {
-                restyle(state, &of, |style| set(style))
-            })
+            Callback::new(move |set: Arc<dyn Fn(&mut ChartStyle) + Send + Sync>| pane.restyle(&of, |style| set(style)))
         };
         let slot = {
             let of = of.clone();
@@ -105,9 +120,4 @@ fn Styles(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
             <ul class="chip-list">{move || parts.get().into_iter().map(line).collect_view()}</ul>
         </div>
     }
-}
-
-/// Changes how a part looks, as one step.
-pub fn restyle(state: State, of: &str, set: impl FnOnce(&mut ChartStyle)) {
-    change(state, |chart| chart.restyle(of, set));
 }

@@ -4,7 +4,7 @@ use super::super::super::state::state;
 use super::super::group::MeasureForm;
 use super::{change, pick::Pick};
 use crate::query::{Measure, Predicate};
-use crate::view::{ChartMark, ChartSeries, Named, Run, measure_name};
+use crate::view::{ChartKind, ChartMark, ChartSeries, Named, Run, measure_name};
 use leptos::prelude::*;
 
 const MARKS: [(ChartMark, &str); 3] = [
@@ -27,7 +27,15 @@ const RUNS: [(Run, &str); 7] = [
 #[component]
 pub fn SeriesList() -> impl IntoView {
     let state = state();
-    let series = Memo::new(move |_| state.view.with(|view| view.chart_series()));
+    let series = Memo::new(move |_| {
+        state.report.with(|report| {
+            report.as_ref().map_or(Vec::new(), |report| {
+                state.view.with(|view| view.chart.drawn_series(report))
+            })
+        })
+    });
+    // Where series are drawn as they are chosen to be; elsewhere they are only measured.
+    let over = Memo::new(move |_| state.view.with(|view| view.chart.kind == ChartKind::Over));
     let editing = RwSignal::new(None::<usize>);
     let set = move |all: Vec<ChartSeries>| change(state, |chart| chart.series = all);
     let chip = move |at: usize, count: usize, one: ChartSeries| {
@@ -38,6 +46,7 @@ pub fn SeriesList() -> impl IntoView {
                 change(state, |chart| chart.series = all);
             }
         };
+        let (how, what) = (one.name.clone(), one.name.clone());
         let marks = Signal::stored(MARKS.map(|(_, name)| name.to_owned()).to_vec());
         let mark = MARKS.iter().position(|&(mark, _)| mark == one.mark).unwrap_or_default();
         // A run that a link brought stands beside those offered.
@@ -57,14 +66,18 @@ pub fn SeriesList() -> impl IntoView {
         };
         view! {
             <li class="key-chip">
-                <Pick label=format!("How {} is drawn", one.name) options=marks at=Signal::stored(mark)
+                {over.get_untracked().then(|| view! {
+                    <Pick label=format!("How {} is drawn", how) options=marks at=Signal::stored(mark)
                     on_pick=Callback::new(move |at: usize| MARKS.get(at).map_or((), |&(mark, _)| alter(&|series| series.mark = mark)))/>
+                })}
                 <button type="button" class="chip-text" title=measure_name(&one.measure) on:click=move |_| editing.set(Some(at))>
                     {one.name.clone()}
                 </button>
-                <Pick label=format!("What of {} is drawn", one.name) options=names at=Signal::stored(run)
+                {over.get_untracked().then(|| view! {
+                    <Pick label=format!("What of {} is drawn", what) options=names at=Signal::stored(run)
                     on_pick=Callback::new(move |at: usize| runs.get(at).map_or((), |&(run, _)| alter(&|series| series.run = run)))/>
-                {(count > 1).then(|| view! {
+                })}
+                {(count > 1 && over.get_untracked()).then(|| view! {
                     <button type="button" class="mini" title="Remove" aria-label=format!("Remove {}", one.name) on:click=remove>"×"</button>
                 })}
             </li>
@@ -105,12 +118,15 @@ pub fn SeriesList() -> impl IntoView {
             <span class="build-label">"Series"</span>
             <ul class="chip-list">
                 {move || {
+                    over.track();
                     let all = series.get();
                     let count = all.len();
                     all.into_iter().enumerate().map(|(at, one)| chip(at, count, one)).collect_view()
                 }}
             </ul>
-            <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>"+ series"</button>
+            <Show when=move || over.get()>
+                <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>"+ series"</button>
+            </Show>
         </div>
         {form}
     }

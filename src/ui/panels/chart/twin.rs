@@ -1,6 +1,7 @@
 //! The chart as a table: the same numbers for those who read rather than look.
 
-use crate::chart::Built;
+use crate::chart::{Built, scale};
+use crate::value::Value;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -8,10 +9,16 @@ use std::sync::Arc;
 #[component]
 pub fn Twin(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
     let table = move || {
-        let (heads, rows) = built.get()?.written();
+        let (heads, rows) = built.get()?.table(true);
         let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> });
-        let row = |cells: Vec<String>| {
-            let cells = cells.into_iter().enumerate().map(|(at, cell)| match at {
+        let text = |value: Value| match value {
+            Value::Text(text) => text,
+            Value::Integer(value) => scale::number(value as f64),
+            Value::Number(value) => scale::number(value),
+            _ => "–".into(),
+        };
+        let row = |cells: Vec<Value>| {
+            let cells = cells.into_iter().map(text).enumerate().map(|(at, cell)| match at {
                 0 => view! { <th scope="row">{cell}</th> }.into_any(),
                 _ => view! { <td>{cell}</td> }.into_any(),
             });
