@@ -3,7 +3,8 @@
 use super::report::Report;
 use super::roles;
 use super::shelf::Shelf;
-use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
+use super::stretch::Stretch;
+use crate::format::{Choice, Limits, Position, Seam, Sink, Unpacker, Warning};
 use crate::table::Dataset;
 
 /// What a load came to, or has come to so far.
@@ -54,6 +55,43 @@ impl Loader {
     pub fn feed(&mut self, bytes: &[u8]) {
         if let Some(unpacker) = &mut self.unpacker {
             unpacker.feed(bytes, &mut self.shelf);
+        }
+    }
+
+    /// How the file under way goes on, once that is known; `None` for one that cannot be read from the middle.
+    pub fn seam(&self) -> Option<Seam> {
+        let unpacker = self.unpacker.as_ref()?;
+        unpacker.is_plain().then(|| self.shelf.reader()?.seam()).flatten()
+    }
+
+    /// What the rows of the file under way have in the column of file names, where there is one.
+    pub fn file_name(&self) -> Option<&str> {
+        let file = self.shelf.files.last().filter(|_| self.shelf.is_naming())?;
+        Some(&file.name)
+    }
+
+    /// Stops before the first record of the file under way that begins at `limit` or behind it.
+    pub fn stop_at(&mut self, limit: u64) {
+        if let Some(reader) = self.shelf.reader_mut() {
+            reader.limit(limit);
+        }
+    }
+
+    /// Where it stopped: what is fed from then on is not read until [`Loader::go_on`].
+    pub fn stopped(&self) -> Option<u64> {
+        self.shelf.reader()?.stopped()
+    }
+
+    /// Takes what another read of the file from where this one stopped; `false`, and nothing done, when it begins elsewhere. The bytes fed
+    /// next are those at [`Stretch::to`].
+    pub fn take(&mut self, at: u64, stretch: Stretch) -> bool {
+        stretch.from == at && self.shelf.take_stretch(stretch)
+    }
+
+    /// Goes on where it stopped; the bytes fed next are those at that offset.
+    pub fn go_on(&mut self, from: u64) {
+        if let Some(reader) = self.shelf.reader_mut() {
+            reader.go_on(from, 0, 0);
         }
     }
 

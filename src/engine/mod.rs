@@ -9,6 +9,7 @@ mod sha256;
 mod sheet;
 mod shelf;
 mod silence;
+mod stretch;
 mod study;
 
 pub use crate::format::{Choice, Encoding, Limits};
@@ -19,6 +20,7 @@ pub use report::{ColumnReport, Duplicates, FileReport, Packed, Report, Span};
 pub use sha256::Sha256;
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;
+pub use stretch::{Ahead, Errand, Shares, Stretch};
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};

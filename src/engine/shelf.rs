@@ -1,8 +1,9 @@
 //! Files as they come out of what was given: each gets a reader, a line in the report, and its name beside its rows.
 
 use super::report::{FileReport, Packed};
-use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Warning};
-use crate::table::Builder;
+use super::stretch::Stretch;
+use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Summary, Warning};
+use crate::table::{Builder, Shift};
 
 /// Files read and being read.
 #[derive(Default)]
@@ -63,6 +64,30 @@ impl Shelf {
                 ..FileReport::default()
             });
         }
+    }
+
+    /// The reader of the file under way.
+    pub fn reader(&self) -> Option<&Reader> {
+        self.reader.as_ref()
+    }
+
+    /// The reader of the file under way, to be told where to stop.
+    pub fn reader_mut(&mut self) -> Option<&mut Reader> {
+        self.reader.as_mut()
+    }
+
+    /// Takes records of the file under way that another read; `false` where there is none.
+    pub fn take_stretch(&mut self, stretch: Stretch) -> bool {
+        let Some(reader) = &mut self.reader else { return false };
+        let Summary { rows, rejected, .. } = reader.summary();
+        let (more, others) = (stretch.part.rows() as u64, stretch.part.rejected() as u64);
+        let shift = Shift {
+            files: self.files.len() as u32 - 1,
+            records: rows + rejected,
+        };
+        self.builder.append(stretch.part, shift);
+        reader.go_on(stretch.to, more, others);
+        true
     }
 
     /// Ends the file under way where it is: a record that is not whole yet is dropped.

@@ -10,6 +10,7 @@ mod inner;
 mod json;
 mod lines;
 mod reader;
+mod seam;
 mod sniff;
 mod summary;
 mod tally;
@@ -20,6 +21,7 @@ pub use choice::Choice;
 pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use inner::Inner;
 pub use reader::Reader;
+pub use seam::Seam;
 pub use summary::{Encoding, Format, Summary};
 
 use serde::{Deserialize, Serialize};

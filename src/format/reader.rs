@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
-use super::{Choice, Encoding, Format, Sink, Summary};
+use super::{Choice, Encoding, Format, Seam, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
 const PIECE: usize = 128 * 1024;
@@ -69,9 +69,71 @@ impl Reader {
         }
     }
 
+    /// A reader for the middle of the file with this index, from the record that begins at `from` on.
+    pub fn amid<S: Sink>(file: u32, seam: &Seam, from: u64, sink: &mut S) -> Self {
+        Reader {
+            offset: from,
+            decoder: Decoder::Utf8,
+            stage: match seam {
+                Seam::Rows { delimiter, end, names } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, sink))),
+                Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
+                Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
+                Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
+            },
+            ..Self::new(file)
+        }
+    }
+
+    /// How the file goes on from here; `None` where it cannot be read from the middle, or that is not known yet.
+    pub fn seam(&self) -> Option<Seam> {
+        match (&self.decoder, &self.stage) {
+            (Decoder::Utf8, Stage::Csv(csv)) => csv.shape().map(|(delimiter, end, names)| Seam::Rows {
+                delimiter,
+                end,
+                names: names.to_vec(),
+            }),
+            (Decoder::Utf8, Stage::Json(json)) => json.seam(),
+            _ => None,
+        }
+    }
+
+    /// Stops before the first record that begins at `limit` or behind it.
+    pub fn limit(&mut self, limit: u64) {
+        self.tally.limit(limit);
+    }
+
+    /// Where it stopped: the first byte of the record that is due. Bytes fed from then on are not read.
+    pub fn stopped(&self) -> Option<u64> {
+        self.tally.stopped
+    }
+
+    /// Whether what was read since [`Reader::amid`] is what a reader of the whole file would have made of it: nothing was told of that
+    /// is told of but once in a file.
+    pub fn is_plain(&self) -> bool {
+        let noted = matches!(&self.stage, Stage::Json(json) if json.has_noted());
+        self.tally.stray == 0 && !noted
+    }
+
+    /// Goes on with the record that begins at `from`, behind `rows` and `rejected` records that were read elsewhere.
+    pub fn go_on(&mut self, from: u64, rows: u64, rejected: u64) {
+        self.buffer.clear();
+        self.offset = from;
+        self.tally.limit(u64::MAX);
+        self.tally.rows += rows;
+        self.tally.rejected += rejected;
+        match &mut self.stage {
+            Stage::Csv(csv) => csv.restart(),
+            Stage::Json(json) => json.restart(),
+            Stage::Sniffing(_) | Stage::Lines(_) | Stage::Nothing => {}
+        }
+    }
+
     /// Takes the next bytes of the file.
     pub fn feed<S: Sink>(&mut self, bytes: &[u8], sink: &mut S) {
         for piece in bytes.chunks(PIECE) {
+            if self.tally.stopped.is_some() {
+                return;
+            }
             match &mut self.decoder {
                 Decoder::Utf16(decoder) => {
                     decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default())
@@ -89,6 +151,7 @@ impl Reader {
 
     /// Takes the end of the file.
     pub fn finish<S: Sink>(&mut self, sink: &mut S) -> Summary {
+        self.tally.limit(u64::MAX);
         if matches!(self.decoder, Decoder::Unknown) {
             self.decode();
         }

@@ -13,6 +13,10 @@ pub(super) struct Tally {
     pub rejected: u64,
     /// Records with bytes that are not UTF-8.
     pub stray: u64,
+    /// Reading stops where a record begins at this offset or behind it.
+    limit: u64,
+    /// Where it stopped.
+    pub stopped: Option<u64>,
     /// Where decoded text stands in the file; `None` where the bytes are the text.
     pub runs: Option<Runs>,
 }
@@ -24,8 +28,25 @@ impl Tally {
             rows: 0,
             rejected: 0,
             stray: 0,
+            limit: u64::MAX,
+            stopped: None,
             runs: None,
         }
+    }
+
+    /// Reading is to stop where a record begins at `limit` or behind it.
+    pub fn limit(&mut self, limit: u64) {
+        self.limit = limit;
+        self.stopped = None;
+    }
+
+    /// Whether reading stops before the record that begins at `byte`.
+    pub fn stops(&mut self, byte: u64) -> bool {
+        let stops = byte >= self.limit;
+        if stops {
+            self.stopped = Some(byte);
+        }
+        stops
     }
 
     /// Ends the record under way; `byte` and `length` are those of the decoded text.

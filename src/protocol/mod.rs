@@ -10,11 +10,18 @@ use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+/// Bytes from which on it is worth while to share a file out among several workers.
+pub const LARGE: u64 = 16 << 20;
+
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Read these files (their handles travel beside); `add` stacks them onto what is open.
     Open { load: u32, names: Vec<String>, add: bool },
+    /// The workers behind the ports that travel beside read stretches of large files ahead, from now on; none at all: they are gone.
+    Team,
+    /// Read stretches for the worker behind the port that travels beside, and do nothing else.
+    Serve,
     /// Stop reading and keep what has been read.
     Cancel,
     /// Answer these. A later question for the same slot makes an earlier one stale.

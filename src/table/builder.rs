@@ -9,18 +9,18 @@ use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Warnings kept; the rest are only counted.
-const WARNINGS: usize = 1000;
+pub(super) const WARNINGS: usize = 1000;
 
 /// Grows a table row by row.
 #[derive(Debug, Default)]
 pub struct Builder {
-    rows: usize,
-    columns: Vec<Growing>,
+    pub(super) rows: usize,
+    pub(super) columns: Vec<Growing>,
     names: HashMap<Arc<str>, ColumnId, FixedState>,
-    origins: GrowingOrigins,
-    warnings: Vec<Warning>,
-    warned: usize,
-    rejected: usize,
+    pub(super) origins: GrowingOrigins,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) warned: usize,
+    pub(super) rejected: usize,
     /// Columns whose text in the record under way was too long to keep.
     overlong: Vec<ColumnId>,
     /// What every record gets in the column [`FILE`].
@@ -64,6 +64,28 @@ impl Builder {
         self.rejected
     }
 
+    /// The number of the column of exactly this name, which is made if there is none.
+    pub(super) fn id(&mut self, name: &str) -> ColumnId {
+        if let Some(&id) = self.names.get(name) {
+            return id;
+        }
+        let id = self.columns.len() as ColumnId;
+        let name: Arc<str> = name.into();
+        self.names.insert(name.clone(), id);
+        self.columns.push(Growing::new(name));
+        id
+    }
+
+    /// Notes that a text could not be kept.
+    pub(super) fn warn_overlong(&mut self, at: Position, column: &str) {
+        self.warn(Warning {
+            at,
+            what: format!("the text of column {column} is too long to keep and was left empty"),
+            raw: String::new(),
+            rejected: false,
+        });
+    }
+
     /// The table so far, to answer questions while more rows come: full segments are shared, only the last is copied. Numbers of
     /// distinct values are upper bounds where there is no dictionary.
     pub fn snapshot(&self) -> Dataset {
@@ -98,14 +120,7 @@ impl Sink for Builder {
         if path == FILE && self.file.is_some() {
             return self.column(&format!("{FILE} (2)"));
         }
-        if let Some(&id) = self.names.get(path) {
-            return id;
-        }
-        let id = self.columns.len() as ColumnId;
-        let name: Arc<str> = path.into();
-        self.names.insert(name.clone(), id);
-        self.columns.push(Growing::new(name));
-        id
+        self.id(path)
     }
 
     fn field(&mut self, column: ColumnId, raw: Raw<'_>) {
@@ -134,16 +149,8 @@ impl Sink for Builder {
             self.columns.iter_mut().for_each(|column| column.freeze(index, SEGMENT));
         }
         for id in std::mem::take(&mut self.overlong) {
-            let what = format!(
-                "the text of column {} is too long to keep and was left empty",
-                self.columns[id as usize].name
-            );
-            self.warn(Warning {
-                at,
-                what,
-                raw: String::new(),
-                rejected: false,
-            });
+            let name = self.columns[id as usize].name.clone();
+            self.warn_overlong(at, &name);
         }
     }
 

@@ -7,13 +7,14 @@ use super::times::GrowingTimes;
 use super::values::{Presence, Values};
 use crate::format::Raw;
 use crate::value::Stamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Whole numbers up to here are exact as floats.
-const EXACT: i64 = 1 << 53;
+pub(super) const EXACT: i64 = 1 << 53;
 
 /// How many cells came as which kind.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Seen {
     pub booleans: usize,
     pub integers: usize,
@@ -24,12 +25,25 @@ pub(super) struct Seen {
     pub objects: usize,
 }
 
+impl Seen {
+    /// Adds what was seen elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.booleans += other.booleans;
+        self.integers += other.integers;
+        self.numbers += other.numbers;
+        self.texts += other.texts;
+        self.untyped += other.untyped;
+        self.arrays += other.arrays;
+        self.objects += other.objects;
+    }
+}
+
 /// Numbers, and what their shortest form does not tell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GrowingNumbers {
     pub values: Values<f64>,
-    spellings: Values<u8>,
-    odd: Vec<Box<str>>,
+    pub spellings: Values<u8>,
+    pub odd: Vec<Box<str>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -230,7 +244,7 @@ impl Growing {
 
 impl Store {
     /// Every value as it was written; `segments` full ones where there is none yet.
-    fn into_texts(self, segments: usize, presence: &Presence) -> GrowingTexts {
+    pub fn into_texts(self, segments: usize, presence: &Presence) -> GrowingTexts {
         let state = &mut Filling {
             texts: GrowingTexts::new(0),
             presence,
@@ -279,7 +293,7 @@ impl Filling<'_> {
 }
 
 impl GrowingNumbers {
-    fn new(segments: usize) -> Self {
+    pub fn new(segments: usize) -> Self {
         Self {
             values: Values::zeroed(segments, 0),
             spellings: Values::zeroed(segments, 0),
@@ -288,7 +302,7 @@ impl GrowingNumbers {
     }
 
     /// `None` when an integer has no exact float.
-    fn from_integers(integers: &Values<i64>, presence: &Presence) -> Option<Self> {
+    pub fn from_integers(integers: &Values<i64>, presence: &Presence) -> Option<Self> {
         let mut exact = true;
         let values = integers.map(presence, |value| {
             exact &= value.unsigned_abs() <= EXACT as u64;

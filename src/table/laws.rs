@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// A cell that owns its text.
 #[derive(Clone, Debug, PartialEq)]
-enum Cell {
+pub(super) enum Cell {
     Absent,
     Null,
     Boolean(bool),
@@ -39,7 +39,7 @@ impl Cell {
     }
 }
 
-fn fill(builder: &mut Builder, names: &[&str], rows: &[Vec<Cell>]) {
+pub(super) fn fill(builder: &mut Builder, names: &[&str], rows: &[Vec<Cell>]) {
     for (row, cells) in rows.iter().enumerate() {
         for (name, cell) in names.iter().zip(cells) {
             if let Some(raw) = cell.raw() {
@@ -96,8 +96,8 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
     }
 }
 
-fn same(left: &Dataset, right: &Dataset) {
-    assert_eq!(left.rows, right.rows);
+pub(super) fn same(left: &Dataset, right: &Dataset) {
+    assert_eq!((left.rows, left.columns.len()), (right.rows, right.columns.len()));
     for (a, b) in left.columns.iter().zip(&right.columns) {
         assert_eq!((&a.name, a.kind, a.nulls, &a.note), (&b.name, b.kind, b.nulls, &b.note));
         for row in 0..left.rows {
@@ -145,7 +145,7 @@ fn cell() -> impl Strategy<Value = Cell> {
 }
 
 /// Cells of one sort, with a few of any sort among them.
-fn column() -> impl Strategy<Value = Vec<Cell>> {
+pub(super) fn column() -> impl Strategy<Value = Vec<Cell>> {
     let sorts = prop_oneof![
         number().prop_map(Cell::Number).prop_map(|cell| vec![cell]),
         prop::collection::vec(number().prop_map(Cell::Number), 1..20),

@@ -1,7 +1,9 @@
 //! Where each row came from: file, byte offset, length.
 
 use super::SEGMENT;
+use super::part::Numbers;
 use crate::format::Position;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The position of every row, in six bytes each, and a little more wherever a file begins or a record was left out.
@@ -20,7 +22,7 @@ pub struct Origins {
 const LONG: u16 = u16::MAX;
 
 /// Rows that follow each other in one file without a gap in their numbers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Run {
     /// First row of the table.
     first: usize,
@@ -114,6 +116,53 @@ impl GrowingOrigins {
         self.freeze();
         self.done
     }
+
+    /// The positions of all rows so far as plain data.
+    pub fn into_flat(self) -> Flat {
+        let done = self.finish();
+        Flat {
+            runs: done.runs,
+            starts: Numbers(done.starts.iter().flat_map(|starts| starts.iter().copied()).collect()),
+            lengths: Numbers(
+                done.lengths
+                    .iter()
+                    .flat_map(|lengths| lengths.iter().copied())
+                    .collect(),
+            ),
+            long: done.long,
+        }
+    }
+}
+
+/// Positions of the rows of a part, the first of which has number 0.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Flat {
+    runs: Vec<Run>,
+    starts: Numbers<u32>,
+    lengths: Numbers<u16>,
+    long: Vec<(usize, u32)>,
+}
+
+impl Flat {
+    /// The position of each row, in order.
+    pub fn positions(&self) -> impl Iterator<Item = Position> + '_ {
+        let mut long = self.long.iter();
+        let ends = self.runs.iter().skip(1).map(|run| run.first).chain([self.starts.len()]);
+        let rows = self
+            .runs
+            .iter()
+            .zip(ends)
+            .flat_map(|(run, end)| (run.first..end).map(move |row| (run, row)));
+        rows.map(move |(run, row)| Position {
+            file: run.file,
+            row: run.row + (row - run.first) as u64,
+            byte: run.base + u64::from(self.starts[row]),
+            length: match self.lengths[row] {
+                LONG => long.next().map_or(0, |&(_, length)| length),
+                length => length.into(),
+            },
+        })
+    }
 }
 
 #[cfg(test)]
@@ -145,12 +194,14 @@ mod tests {
         };
         let mut growing = GrowingOrigins::default();
         (0..140_100).for_each(|row| growing.push(row, at(row)));
-        let origins = growing.finish();
+        let origins = growing.clone().finish();
         for row in [
             0, 1, 65_535, 65_536, 69_999, 70_000, 70_001, 131_072, 139_999, 140_000, 140_001, 140_099,
         ] {
             assert_eq!(origins.at(row), at(row), "row {row}");
         }
         assert_eq!(origins.at(140_100), Position::default());
+        let flat = growing.into_flat();
+        assert!(flat.positions().eq((0..140_100).map(at)));
     }
 }

@@ -85,7 +85,7 @@ impl Interner {
 }
 
 #[derive(Clone, Debug)]
-enum Wide {
+pub(super) enum Wide {
     U8(Values<u8>),
     U16(Values<u16>),
     U32(Values<u32>),
@@ -95,9 +95,9 @@ enum Wide {
 #[derive(Clone, Debug)]
 pub(super) struct GrowingCodes {
     interner: Interner,
-    dictionary: Dictionary,
-    codes: Wide,
-    text_bytes: usize,
+    pub dictionary: Dictionary,
+    pub codes: Wide,
+    pub text_bytes: usize,
 }
 
 /// Growing plain text.
@@ -147,6 +147,27 @@ impl GrowingCodes {
             }
         }
         true
+    }
+
+    /// The code of a text, new or not; `None` when the dictionary can take no more.
+    pub fn intern(&mut self, text: &str) -> Option<u32> {
+        self.interner.intern(&mut self.dictionary, text)
+    }
+
+    /// Takes values by their codes in the dictionary.
+    pub fn extend(&mut self, codes: impl Iterator<Item = u32>, presence: &Presence) {
+        let last = self.dictionary.len();
+        if let (Wide::U8(narrow), 0x100..) = (&self.codes, last) {
+            self.codes = Wide::U16(narrow.map(presence, u16::from));
+        }
+        if let (Wide::U16(narrow), 0x1_0000..) = (&self.codes, last) {
+            self.codes = Wide::U32(narrow.map(presence, u32::from));
+        }
+        match &mut self.codes {
+            Wide::U8(all) => codes.for_each(|code| all.push(code as u8)),
+            Wide::U16(all) => codes.for_each(|code| all.push(code as u16)),
+            Wide::U32(all) => codes.for_each(|code| all.push(code)),
+        }
     }
 
     /// Whether so many values are distinct that a dictionary is a burden.
@@ -200,6 +221,15 @@ impl GrowingPlain {
         end.is_ok()
     }
 
+    /// The texts of the rows after the last full segment.
+    pub fn unfrozen(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let runs = starts
+            .zip(&self.ends)
+            .map(|(start, &end)| &self.bytes[start as usize..end as usize]);
+        runs.map(|run| std::str::from_utf8(run).unwrap_or_default())
+    }
+
     fn freeze(&mut self, present: &[u64], rows: usize) {
         let offsets = if self.ends.is_empty() {
             u32::zeros(rows + 1)
@@ -241,6 +271,13 @@ impl GrowingTexts {
                 kept
             }
             Self::Plain(plain) => plain.push(text),
+        }
+    }
+
+    /// Keeps the texts without a dictionary from now on.
+    pub fn spread(&mut self, presence: &Presence) {
+        if let Self::Codes(codes) = self {
+            *self = Self::Plain(Box::new(codes.to_plain(presence)));
         }
     }
 

@@ -9,15 +9,32 @@ use crate::value::{Civil, Layout, Stamp};
 pub(super) struct GrowingTimes {
     pub micros: Values<i64>,
     /// Which layout, once there is more than one.
-    codes: Option<Values<u8>>,
+    pub codes: Option<Values<u8>>,
     /// Nanoseconds below the microsecond, once one is not zero.
-    rest: Option<Values<u16>>,
-    layouts: Vec<Layout>,
-    counts: Vec<usize>,
-    last: usize,
+    pub rest: Option<Values<u16>>,
+    pub layouts: Vec<Layout>,
+    pub counts: Vec<usize>,
+    pub last: usize,
     pub day_first: bool,
     /// Whether a value has been read whose day cannot be a month.
-    settled: bool,
+    pub settled: bool,
+}
+
+/// A moment with day and month in each other's place, where the layout has them in doubt; its day must be a month.
+pub(super) fn swapped(at: i64, layout: &Layout) -> i64 {
+    if layout.day_first().is_none() {
+        return at;
+    }
+    let mut civil = Civil::of(layout.local(at));
+    (civil.month, civil.day) = (civil.day, civil.month);
+    layout.moment(civil.micros())
+}
+
+/// The same layout with day and month in each other's place, where it has them in doubt.
+pub(super) fn swap(layout: &mut Layout) {
+    if layout.day_first().is_some() {
+        *layout = layout.swapped();
+    }
 }
 
 /// What a finished time column consists of.
@@ -118,27 +135,17 @@ impl GrowingTimes {
     }
 
     /// Reads all values so far with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
-    fn swap(&mut self, presence: &Presence) -> bool {
+    pub fn swap(&mut self, presence: &Presence) -> bool {
         if self.settled {
             return false;
         }
         let layouts = self.layouts.clone();
         let mut codes = self.layout_codes(presence).into_iter();
         self.micros = self.micros.map(presence, |at| {
-            let layout = layouts[usize::from(codes.next().unwrap_or(0))];
-            if layout.day_first().is_none() {
-                return at;
-            }
-            let mut civil = Civil::of(layout.local(at));
-            (civil.month, civil.day) = (civil.day, civil.month);
-            layout.moment(civil.micros())
+            swapped(at, &layouts[usize::from(codes.next().unwrap_or(0))])
         });
         self.day_first = !self.day_first;
-        for layout in &mut self.layouts {
-            if layout.day_first().is_some() {
-                *layout = layout.swapped();
-            }
-        }
+        self.layouts.iter_mut().for_each(swap);
         true
     }
 

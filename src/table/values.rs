@@ -27,6 +27,24 @@ impl Presence {
         &self.words[start..(start + SEGMENT_WORDS).min(self.words.len())]
     }
 
+    /// Marks the rows from `first` on whose bits are set in `words`, without counting them.
+    pub fn lay(&mut self, words: &[u64], first: usize) {
+        let (start, shift) = (first / 64, first % 64);
+        let end = words.iter().rposition(|&word| word != 0).map_or(0, |last| last + 1);
+        self.words.resize(self.words.len().max(start + end + 1), 0);
+        for (index, &word) in words[..end].iter().enumerate() {
+            self.words[start + index] |= word << shift;
+            if shift > 0 {
+                self.words[start + index + 1] |= word >> (64 - shift);
+            }
+        }
+    }
+
+    /// The words as they are.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// `None` where no row is null.
     pub fn bitmap(&self, rows: usize) -> Option<Bitmap> {
         (self.count < rows).then(|| Bitmap::from_words(self.words.clone(), rows))
@@ -106,6 +124,17 @@ impl<T: Cell> Values<T> {
 
     pub fn push(&mut self, value: T) {
         self.last.push(value);
+    }
+
+    pub fn extend(&mut self, values: &[T]) {
+        self.last.extend_from_slice(values);
+    }
+
+    /// All values in row order, nulls left out.
+    pub fn flat(&self, presence: &Presence) -> Vec<T> {
+        let mut all = Vec::with_capacity(presence.count);
+        self.each(presence, &mut all, |all, value| all.push(value), |_, _| {});
+        all
     }
 
     /// Ends the last segment at `rows` rows, of which those in `present` have the values pushed.

@@ -5,7 +5,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, MessageEvent, Worker};
+use web_sys::{Blob, File, MessageChannel, MessageEvent, MessagePort, Worker};
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,6 +35,8 @@ struct Inner {
     waiting: RefCell<Vec<JsValue>>,
     hear: Box<dyn Fn(Heard)>,
     listener: RefCell<Option<Listener>>,
+    /// Workers that read ahead for the other, each with what listens to it.
+    team: RefCell<Vec<(Worker, Listener)>>,
 }
 
 impl Client {
@@ -46,6 +48,7 @@ impl Client {
             waiting: RefCell::default(),
             hear: Box::new(hear),
             listener: RefCell::default(),
+            team: RefCell::default(),
         });
         let weak = Rc::downgrade(&inner);
         let listener = Listener::new(move |event: MessageEvent| {
@@ -58,11 +61,28 @@ impl Client {
         Self { inner }
     }
 
+    /// Gives the worker so many others that read large files ahead for it, until [`Client::dismiss`].
+    pub fn staff(&self, count: usize) {
+        if !self.inner.ready.get() || !self.inner.team.borrow().is_empty() {
+            return;
+        }
+        let channels: Vec<_> = (0..count).filter_map(|_| MessageChannel::new().ok()).collect();
+        let ports = channels.iter().map(MessageChannel::port1).collect();
+        for channel in channels {
+            let member = Inner::member(&self.inner, channel.port2());
+            self.inner.team.borrow_mut().push(member);
+        }
+        self.inner.post_with(&message(&Command::Team), &ports);
+    }
+
+    /// Ends the workers that read ahead, and gives their memory back.
+    pub fn dismiss(&self) {
+        self.inner.dismiss();
+    }
+
     /// Sends a command, with the files that belong to it.
     pub fn send(&self, command: &Command, files: &[File]) {
-        let message = Object::new();
-        let bytes = Uint8Array::from(encode(command).as_slice());
-        set(&message, "bytes", &bytes);
+        let message = message(command);
         if !files.is_empty() {
             set(&message, "files", &files.iter().collect::<Array>());
         }
@@ -75,8 +95,40 @@ impl Client {
 }
 
 impl Inner {
+    /// A worker that serves the one behind `port` once it is there. When one is lost, all are dismissed.
+    fn member(inner: &Rc<Self>, port: MessagePort) -> (Worker, Listener) {
+        let worker = start_worker();
+        let (weak, served) = (Rc::downgrade(inner), worker.clone());
+        let listener = Listener::new(move |event: MessageEvent| {
+            if event.data().is_string() {
+                if let Some(inner) = weak.upgrade() {
+                    inner.dismiss();
+                }
+            } else if let Some(Event::Ready { .. }) = heard(&event) {
+                post(&served, &message(&Command::Serve), &Array::of1(&port));
+            }
+        });
+        worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        (worker, listener)
+    }
+
+    fn dismiss(&self) {
+        let team = self.team.take();
+        if team.is_empty() {
+            return;
+        }
+        for (worker, _) in &team {
+            worker.set_onmessage(None);
+            worker.terminate();
+        }
+        self.post(&message(&Command::Team));
+        // Their listeners may be the caller.
+        wasm_bindgen_futures::spawn_local(async move { drop(team) });
+    }
+
     fn spawn(&self) {
         self.ready.set(false);
+        self.dismiss();
         let worker = start_worker();
         if let Some(listener) = &*self.listener.borrow() {
             worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -99,13 +151,7 @@ impl Inner {
             (self.hear)(Heard::Lost(sentence));
             return;
         }
-        let bytes = Reflect::get(&data, &"bytes".into()).unwrap_or_default();
-        let Some(event) = bytes
-            .dyn_ref::<Uint8Array>()
-            .and_then(|bytes| decode::<Event>(&bytes.to_vec()))
-        else {
-            return;
-        };
+        let Some(event) = heard(event) else { return };
         if matches!(event, Event::Ready { .. }) {
             self.ready.set(true);
             for message in self.waiting.take() {
@@ -119,12 +165,33 @@ impl Inner {
     }
 
     fn post(&self, message: &JsValue) {
-        if let Some(worker) = &*self.worker.borrow()
-            && let Err(error) = worker.post_message(message)
-        {
-            web_sys::console::error_2(&"A message did not reach the worker.".into(), &error);
+        self.post_with(message, &Array::new());
+    }
+
+    fn post_with(&self, message: &JsValue, ports: &Array) {
+        if let Some(worker) = &*self.worker.borrow() {
+            post(worker, message, ports);
         }
     }
+}
+
+fn post(worker: &Worker, message: &JsValue, ports: &Array) {
+    if let Err(error) = worker.post_message_with_transfer(message, ports) {
+        web_sys::console::error_2(&"A message did not reach the worker.".into(), &error);
+    }
+}
+
+/// A command as a message.
+fn message(command: &Command) -> Object {
+    let message = Object::new();
+    set(&message, "bytes", &Uint8Array::from(encode(command).as_slice()));
+    message
+}
+
+/// The event of a message.
+fn heard(event: &MessageEvent) -> Option<Event> {
+    let bytes = Reflect::get(&event.data(), &"bytes".into()).unwrap_or_default();
+    decode(&bytes.dyn_ref::<Uint8Array>()?.to_vec())
 }
 
 /// Sets a property of an object of our own making, which cannot be frozen.

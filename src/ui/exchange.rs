@@ -2,7 +2,7 @@
 
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
-use crate::protocol::{Asked, Choice, Command, Event, Export, Progress, Report, Shape, Turn};
+use crate::protocol::{Asked, Choice, Command, Event, Export, LARGE, Progress, Report, Shape, Turn};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use web_sys::{Blob, File};
+
+/// Workers that read large files ahead at most: whoever takes their stretches could not keep up with more.
+const OTHERS: usize = 7;
 
 /// The line to the worker and what is under way on it.
 #[derive(Default)]
@@ -51,6 +54,7 @@ impl State {
             total,
             ..Progress::default()
         }));
+        self.staff(&files);
         self.send(&Command::Open { load, names, add }, &files);
     }
 
@@ -155,7 +159,21 @@ impl State {
             total: files.iter().map(|file| file.size() as u64).sum(),
             ..Progress::default()
         }));
+        self.staff(&files);
         self.send(&Command::Choose { load, file, choice }, &[]);
+    }
+
+    /// Has others read ahead where one of the files is large: one for each core beyond the first, so that the page keeps answering.
+    fn staff(&self, files: &[File]) {
+        let cores = window().navigator().hardware_concurrency() as usize;
+        let others = cores.saturating_sub(1).min(OTHERS);
+        if others > 0 && files.iter().any(|file| file.size() as u64 >= LARGE) {
+            self.exchange.with_value(|exchange| {
+                if let Some(client) = &exchange.client {
+                    client.staff(others);
+                }
+            });
+        }
     }
 
     fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
@@ -241,6 +259,11 @@ impl State {
                 self.exchange.update_value(|exchange| exchange.sent.clear());
                 self.read.set(Some(report.clone()));
                 if done {
+                    self.exchange.with_value(|exchange| {
+                        if let Some(client) = &exchange.client {
+                            client.dismiss();
+                        }
+                    });
                     self.stage.set(Stage::Open);
                     let mut waiting = Vec::new();
                     self.exchange

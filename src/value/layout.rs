@@ -4,6 +4,7 @@ use super::Micros;
 use super::civil::{Civil, days, month_length};
 use super::scan::Scan;
 use super::stamp::Stamp;
+use serde::{Deserialize, Serialize};
 
 /// Most tokens of a template.
 const TOKENS: usize = 32;
@@ -73,7 +74,7 @@ pub(super) const WEEKDAYS: [&str; 7] = [
 ];
 
 /// How a time was written; with it the moment prints back to the very same text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Layout {
     tokens: [u8; TOKENS],
     len: u8,

@@ -1,5 +1,6 @@
 //! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
 
+use crate::engine::{Ahead, Errand, Stretch};
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
@@ -44,6 +45,14 @@ impl Chunks {
             files: files.into(),
             at: 0,
             reads: VecDeque::new(),
+        }
+    }
+
+    /// Reads the end of a file, from this offset on.
+    pub fn from(file: File, at: u64) -> Self {
+        Self {
+            at,
+            ..Self::new(vec![file])
         }
     }
 
@@ -113,6 +122,19 @@ impl Chunks {
             self.at = 0;
         }
     }
+}
+
+/// What is read of a stretch of a file; `None` where it cannot be read apart from the rest.
+pub async fn stretch(file: &File, errand: Errand) -> Option<Stretch> {
+    let mut chunks = Chunks::from(file.clone(), errand.from - 1);
+    let mut ahead = Ahead::new(errand);
+    while let Some(chunk) = chunks.next().await {
+        let bytes = chunk.bytes.ok()?;
+        if !ahead.feed(&bytes) {
+            break;
+        }
+    }
+    ahead.finish()
 }
 
 /// The bytes `from..to` of a file.

@@ -3,17 +3,18 @@
 use crate::protocol::{Command, Event, decode, encode};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
 /// The worker's end of the line to the page.
 pub struct Door {
     scope: DedicatedWorkerGlobalScope,
 }
 
-/// A command and the files that came with it.
+/// A command, and the files and ports that came with it.
 pub struct Incoming {
     pub command: Command,
     pub files: Vec<File>,
+    pub ports: Vec<MessagePort>,
 }
 
 impl Default for Door {
@@ -28,19 +29,18 @@ impl Door {
     /// Calls back for every command, for as long as the worker lives.
     pub fn listen(&self, take: impl Fn(Incoming) + 'static) {
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let data = event.data();
-            let bytes = Reflect::get(&data, &"bytes".into()).unwrap_or_default();
-            let Some(command) = bytes.dyn_ref::<Uint8Array>().and_then(|bytes| decode(&bytes.to_vec())) else {
+            let Some(command) = bytes(&event).and_then(|bytes| decode(&bytes)) else {
                 return;
             };
-            let files = Reflect::get(&data, &"files".into()).unwrap_or_default();
+            let files = beside(&event, "files");
             // A file of another frame is no instance of this realm's class, so it is taken as it is.
             let files = if Array::is_array(&files) {
                 Array::from(&files).iter().map(JsCast::unchecked_into).collect()
             } else {
                 Vec::new()
             };
-            take(Incoming { command, files });
+            let ports = event.ports().iter().map(JsCast::unchecked_into).collect();
+            take(Incoming { command, files, ports });
         });
         self.scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         listener.forget();
@@ -53,15 +53,34 @@ impl Door {
 
     /// Sends an event and the file that belongs to it.
     pub fn post_with(&self, event: &Event, blob: Option<&Blob>) {
-        let message = Object::new();
         let bytes = Uint8Array::from(encode(event).as_slice());
-        let buffer = bytes.buffer();
-        Reflect::set(&message, &"bytes".into(), &bytes).unwrap_or_default();
-        if let Some(blob) = blob {
-            Reflect::set(&message, &"blob".into(), blob).unwrap_or_default();
-        }
-        if let Err(error) = self.scope.post_message_with_transfer(&message, &Array::of1(&buffer)) {
+        let message = message(&bytes, "blob", blob.map(AsRef::as_ref));
+        if let Err(error) = self
+            .scope
+            .post_message_with_transfer(&message, &Array::of1(&bytes.buffer()))
+        {
             wasm_bindgen::throw_val(error);
         }
     }
+}
+
+/// A message of these bytes, and of what stands beside them under this name.
+pub fn message(bytes: &Uint8Array, name: &str, extra: Option<&JsValue>) -> Object {
+    let message = Object::new();
+    Reflect::set(&message, &"bytes".into(), bytes).unwrap_or_default();
+    if let Some(extra) = extra {
+        Reflect::set(&message, &name.into(), extra).unwrap_or_default();
+    }
+    message
+}
+
+/// The bytes of a message.
+pub fn bytes(event: &MessageEvent) -> Option<Vec<u8>> {
+    let bytes = beside(event, "bytes");
+    Some(bytes.dyn_ref::<Uint8Array>()?.to_vec())
+}
+
+/// What stands in a message under this name; undefined where nothing does.
+pub fn beside(event: &MessageEvent, name: &str) -> JsValue {
+    Reflect::get(&event.data(), &name.into()).unwrap_or_default()
 }

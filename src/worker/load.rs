@@ -3,8 +3,9 @@
 use super::chunks::{Chunk, Chunks};
 use super::{Worker, tick};
 use crate::engine::{Engine, Loader};
-use crate::protocol::{Event, Progress};
+use crate::protocol::{Event, LARGE, Progress};
 use crate::query::Failure;
+use web_sys::File;
 
 /// Bytes handed to the loader at once: of a packed file, twenty times as many may come out.
 pub const PIECE: usize = 512 << 10;
@@ -36,21 +37,19 @@ pub async fn all(worker: &Worker, load: u32) {
     reading.loader.choose(worker.choices.borrow().clone());
     // The old table goes before the new one grows.
     *worker.engine.borrow_mut() = Engine::default();
-    let mut chunks = Chunks::new(files);
-    while let Some(Chunk { file, first, bytes }) = chunks.next().await {
-        if first {
-            reading.loader.begin(&file.name(), file.size() as u64);
-        }
-        match bytes {
-            Ok(bytes) => reading.chunk(&bytes).await,
-            Err(what) => {
-                let failure = Failure {
-                    what: format!("{}: {what}", file.name()),
-                    at: None,
-                    hint: "What was read before is kept.".into(),
-                };
-                worker.door.post(&Event::Failed { serial: None, failure });
+    let mut rest = &files[..];
+    while let Some(first) = rest.first() {
+        let large = |file: &File| worker.team.len() > 0 && file.size() as u64 >= LARGE;
+        let few = rest.iter().take_while(|file| !large(file)).count();
+        if few > 0 {
+            reading.small(&rest[..few]).await;
+            rest = &rest[few..];
+        } else {
+            reading.loader.begin(&first.name(), first.size() as u64);
+            if let Err(what) = reading.shared(first).await {
+                reading.trouble(first, &what);
             }
+            rest = &rest[1..];
         }
         if reading.stale() {
             return;
@@ -106,8 +105,8 @@ pub fn tell(worker: &Worker, load: u32, done: bool) {
 }
 
 /// A load under way.
-struct Reading<'a> {
-    worker: &'a Worker,
+pub struct Reading<'a> {
+    pub worker: &'a Worker,
     load: u32,
     began: f64,
     /// When progress was last told.
@@ -116,11 +115,11 @@ struct Reading<'a> {
     breath: f64,
     /// When rows were last shown.
     looked: f64,
-    done: u64,
+    pub done: u64,
     /// Bytes that had been read when rows were last shown.
     shown: u64,
     total: u64,
-    loader: Loader,
+    pub loader: Loader,
 }
 
 impl Reading<'_> {
@@ -128,19 +127,65 @@ impl Reading<'_> {
         self.worker.load.get() != self.load
     }
 
-    async fn chunk(&mut self, bytes: &[u8]) {
-        for piece in bytes.chunks(PIECE) {
-            self.loader.feed(piece);
-            self.done += piece.len() as u64;
-            self.tell();
-            if tick::now() - self.breath >= BREATH {
-                tick::tick().await;
-                self.breath = tick::now();
+    /// Whether nothing more is to be read.
+    pub fn over(&self) -> bool {
+        self.stale() || self.worker.cancelled.get()
+    }
+
+    /// Reads files one after the other.
+    async fn small(&mut self, files: &[File]) {
+        let mut chunks = Chunks::new(files.to_vec());
+        while let Some(Chunk { file, first, bytes }) = chunks.next().await {
+            if first {
+                self.loader.begin(&file.name(), file.size() as u64);
             }
-            if self.stale() || self.worker.cancelled.get() {
-                break;
+            match bytes {
+                Ok(bytes) => {
+                    for piece in bytes.chunks(PIECE) {
+                        self.piece(piece).await;
+                        if self.over() {
+                            return;
+                        }
+                    }
+                }
+                Err(what) => self.trouble(&file, &what),
+            }
+            if self.over() {
+                return;
             }
         }
+    }
+
+    /// Says why a file could not be read to its end.
+    fn trouble(&self, file: &File, what: &str) {
+        let failure = Failure {
+            what: format!("{}: {what}", file.name()),
+            at: None,
+            hint: "What was read before is kept.".into(),
+        };
+        self.worker.door.post(&Event::Failed { serial: None, failure });
+    }
+
+    /// Reads the next bytes.
+    pub async fn piece(&mut self, piece: &[u8]) {
+        self.loader.feed(piece);
+        self.done += piece.len() as u64;
+        self.breathe().await;
+    }
+
+    /// Says how far it is, and takes messages in now and then.
+    pub async fn breathe(&mut self) {
+        self.tell();
+        if tick::now() - self.breath >= BREATH {
+            tick::tick().await;
+            self.breath = tick::now();
+        }
+    }
+
+    /// A number that no other file has that is shared out.
+    pub fn job(&self) -> u32 {
+        self.worker.jobs.set(self.worker.jobs.get() + 1);
+        self.worker.jobs.get()
     }
 
     /// Says how far it is, and shows the rows so far each time the bytes have doubled.

@@ -7,6 +7,8 @@ mod export;
 mod inbox;
 mod load;
 mod raw;
+mod split;
+mod team;
 mod tick;
 
 use crate::engine::Engine;
@@ -17,6 +19,7 @@ use door::{Door, Incoming};
 use inbox::Inbox;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use team::Team;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -40,6 +43,9 @@ struct Worker {
     /// The newest wish for a record as it was.
     wish: Cell<u64>,
     pumping: Cell<bool>,
+    team: Rc<Team>,
+    /// Files shared out so far.
+    jobs: Cell<u32>,
 }
 
 /// Takes commands from the page until the tab closes.
@@ -57,6 +63,8 @@ pub fn run() {
         cancelled: Cell::new(false),
         wish: Cell::new(0),
         pumping: Cell::new(false),
+        team: Rc::default(),
+        jobs: Cell::new(0),
     });
     let taking = worker.clone();
     worker.door.listen(move |incoming| take(&taking, incoming));
@@ -65,8 +73,10 @@ pub fn run() {
     });
 }
 
-fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
+fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
     match command {
+        Command::Team => worker.team.join(ports),
+        Command::Serve => ports.into_iter().for_each(team::serve),
         Command::Open { load, add, .. } => {
             if !add {
                 worker.files.borrow_mut().clear();
@@ -103,7 +113,10 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
                 worker.door.post(&Event::Failed { serial: None, failure });
             }
         }
-        Command::Cancel => worker.cancelled.set(true),
+        Command::Cancel => {
+            worker.cancelled.set(true);
+            worker.team.wake();
+        }
         Command::Ask(asked) => {
             worker.inbox.borrow_mut().put(asked);
             if !worker.pumping.replace(true) {
@@ -134,6 +147,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files }: Incoming) {
 fn read(worker: &Rc<Worker>, load: u32) {
     worker.load.set(load);
     worker.cancelled.set(false);
+    worker.team.wake();
     let worker = worker.clone();
     spawn_local(async move {
         load::all(&worker, load).await;

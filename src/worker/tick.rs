@@ -40,6 +40,25 @@ pub async fn tick() {
     JsFuture::from(promise).await.unwrap_or_default();
 }
 
+/// Those who wait for something to happen.
+#[derive(Default)]
+pub struct Waiting(RefCell<Vec<Function>>);
+
+impl Waiting {
+    /// Comes back once it happens.
+    pub async fn wait(&self) {
+        let promise = Promise::new(&mut |resolve, _| self.0.borrow_mut().push(resolve));
+        JsFuture::from(promise).await.unwrap_or_default();
+    }
+
+    /// It happens.
+    pub fn wake(&self) {
+        for resolve in self.0.take() {
+            resolve.call0(&JsValue::UNDEFINED).unwrap_or_default();
+        }
+    }
+}
+
 /// Milliseconds since the worker began, finer than a millisecond.
 pub fn now() -> f64 {
     let performance = Reflect::get(&js_sys::global(), &"performance".into()).unwrap_or_default();

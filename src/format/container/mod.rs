@@ -88,6 +88,11 @@ impl Unpacker {
         }
     }
 
+    /// Whether the file is known to be no container.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.layer.stage, Stage::Plain)
+    }
+
     /// Takes the next bytes of the file.
     pub fn feed(&mut self, bytes: &[u8], contents: &mut dyn Contents) {
         let budget = &mut self.budget;

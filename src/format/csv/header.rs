@@ -39,6 +39,11 @@ impl Header {
         self.names.get(index).map(String::as_str)
     }
 
+    /// The names in the header.
+    pub fn names(&self) -> &[String] {
+        &self.names[..self.width]
+    }
+
     /// The columns named in the header.
     pub fn ids(&self) -> &[ColumnId] {
         &self.ids[..self.width]

@@ -31,6 +31,15 @@ impl Marks {
         }
     }
 
+    /// Marks that begin somewhere in a file, inside quotes or not.
+    pub fn amid(delimiter: u8, end: u8, inside: bool) -> Self {
+        Marks {
+            inside,
+            may_open: false,
+            ..Self::new(delimiter, end)
+        }
+    }
+
     /// Whether the bytes so far end inside quotes.
     pub fn inside(&self) -> bool {
         self.inside

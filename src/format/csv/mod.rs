@@ -7,10 +7,12 @@
 mod block;
 mod cell;
 mod columns;
+mod guess;
 mod header;
 mod marks;
 
 pub(super) use columns::{Table, columns, columns_by};
+pub(super) use guess::guess;
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
@@ -50,6 +52,26 @@ impl Csv {
         }
     }
 
+    /// A reader for the rows in the middle of a table with these columns.
+    pub fn amid<S: Sink>(delimiter: u8, end: u8, names: &[String], sink: &mut S) -> Self {
+        let mut made = Self::new(delimiter, end, true);
+        made.rows.header = Some(Header::read(names, sink));
+        made
+    }
+
+    /// The delimiter, the byte that ends a row, and the columns that the header names; `None` before it was read.
+    pub fn shape(&self) -> Option<(u8, u8, &[String])> {
+        let header = self.rows.header.as_ref()?;
+        Some((self.marks.delimiter, self.marks.end, header.names()))
+    }
+
+    /// Goes on with bytes that do not follow those before: a row begins with them.
+    pub fn restart(&mut self) {
+        self.marks.restart();
+        self.marked = 0;
+        self.skipping = false;
+    }
+
     /// How many columns the header named; `None` before it was read.
     pub fn width(&self) -> Option<usize> {
         self.rows.header.as_ref().map(|header| header.width)
@@ -82,6 +104,9 @@ impl Csv {
                 let ends = &self.marks.cells[cells..=row as usize];
                 if ends[ends.len() - 1] as usize - start > RECORD {
                     break;
+                }
+                if self.rows.is_between() && tally.stops(offset + start as u64) {
+                    return start;
                 }
                 used += 1;
                 self.rows.read(bytes, start, ends, offset, tally, sink);
@@ -210,6 +235,11 @@ impl Rows {
             self.release(tally, sink);
         }
         self.push(&row, tally, sink);
+    }
+
+    /// Whether the header is read and no line is held back.
+    fn is_between(&self) -> bool {
+        self.header.is_some() && self.held.is_empty()
     }
 
     /// Pushes the lines held back: rows follow them, so they are rows.

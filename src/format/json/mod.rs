@@ -12,11 +12,12 @@ mod trie;
 mod value;
 mod wrapper;
 
+pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
 
 use super::tally::Tally;
-use super::{RECORD, Sink, western};
+use super::{RECORD, Seam, Sink, western};
 use memchr::memchr;
 use scan::Fault;
 use text::blanks;
@@ -52,6 +53,8 @@ pub(super) struct Json {
     wait: usize,
     /// Whether commas between values of their own, and text between arrays, were already noted.
     noted: bool,
+    /// The first key of the first record, quotes included.
+    key: Vec<u8>,
 }
 
 impl Json {
@@ -69,7 +72,43 @@ impl Json {
             scan: Scan::new(),
             wait: 0,
             noted: false,
+            key: Vec::new(),
         }
+    }
+
+    /// A reader for the records in the middle of a file: the elements of an array, or else values in this shape.
+    pub fn amid(shape: Shape) -> Self {
+        let due = if shape == Shape::Array {
+            Due::Element
+        } else {
+            Due::Value
+        };
+        Json {
+            due,
+            ..Self::new(shape)
+        }
+    }
+
+    /// How the records go on from here; `None` where no record is due.
+    pub fn seam(&self) -> Option<Seam> {
+        match (&self.shape, self.due) {
+            (Shape::Lines, Due::Value) => Some(Seam::Lines),
+            (Shape::Values, Due::Value) => Some(Seam::Values),
+            (Shape::Array | Shape::Wrapped { .. }, Due::Element | Due::Comma) => {
+                Some(Seam::Elements { key: self.key.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether something was noted that is noted but once in a file.
+    pub fn has_noted(&self) -> bool {
+        self.noted
+    }
+
+    /// Goes on with bytes that do not follow those before: a record begins with them.
+    pub fn restart(&mut self) {
+        self.wait = 0;
     }
 
     /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again,
@@ -92,6 +131,9 @@ impl Json {
                     at = blanks(bytes, at);
                     if at == bytes.len() {
                         None
+                    } else if self.begins(bytes[at]) && input.tally.stops(offset + at as u64) {
+                        self.wait = 0;
+                        return at;
                     } else {
                         self.step(&mut input, at)
                     }
@@ -117,6 +159,11 @@ impl Json {
         let rest = bytes.len() - at;
         self.wait = if rest == 0 { 0 } else { rest + rest.max(64) };
         at
+    }
+
+    /// Whether this byte, where something is due, begins a record.
+    fn begins(&self, byte: u8) -> bool {
+        matches!(self.due, Due::Value | Due::Element) && !matches!(byte, b',' | b']')
     }
 
     fn due_in_array(&self) -> bool {
@@ -238,6 +285,9 @@ impl Json {
     /// Pushes the record that was just scanned.
     fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
         let record = &input.bytes[at..end];
+        if self.key.is_empty() {
+            self.key = resync::first_key(record).unwrap_or_default().to_vec();
+        }
         let byte = input.offset + at as u64;
         match std::str::from_utf8(record) {
             Ok(text) => self.scan.push(text, input.sink),

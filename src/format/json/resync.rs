@@ -43,6 +43,33 @@ pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Opti
     next.map(|brace| comma_before(bytes, at, brace))
 }
 
+/// In lines: where the first line begins behind the first byte.
+pub(in crate::format) fn line_from(bytes: &[u8]) -> Option<usize> {
+    let start = blanks(bytes, memchr(b'\n', bytes)? + 1);
+    (start < bytes.len()).then_some(start)
+}
+
+/// In values that may span lines: where the first seems to begin behind the first byte.
+pub(in crate::format) fn value_from(bytes: &[u8]) -> Option<usize> {
+    value(bytes, 0).map(|line| line + 1)
+}
+
+/// In an array: where the first element seems to begin behind the first byte, one that begins with this key if there is such a one.
+pub(in crate::format) fn element_from(bytes: &[u8], key: &[u8]) -> Option<usize> {
+    let braces = || memchr_iter(b'{', bytes).filter(|&brace| brace > 0 && begins_element(&bytes[..brace]));
+    braces()
+        .find(|&brace| !key.is_empty() && first_key(&bytes[brace..]) == Some(key))
+        .or_else(|| braces().next())
+}
+
+/// The first key of the object that begins these bytes, quotes included.
+pub(super) fn first_key(bytes: &[u8]) -> Option<&[u8]> {
+    let start = blanks(bytes, 1);
+    let inner = bytes.get(start..)?.strip_prefix(b"\"")?;
+    let end = memchr(b'"', inner)?;
+    (bytes[0] == b'{').then(|| &bytes[start..start + end + 2])
+}
+
 enum Closed {
     At(usize),
     /// The bytes end first.

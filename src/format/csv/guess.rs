@@ -1,0 +1,68 @@
+//! Where a row seems to begin in the middle of a file: whether that is inside of quotes shows in how many cells the rows have.
+
+use super::marks::Marks;
+
+/// Rows by which it is judged.
+const ROWS: usize = 64;
+
+/// Bytes by which it is judged.
+const LOOKED: usize = 256 * 1024;
+
+/// The offset behind the first line end that seems to end a row; the first byte may be such a line end.
+pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, width: usize) -> Option<usize> {
+    let outside = rows(bytes, delimiter, end, false);
+    let inside = rows(bytes, delimiter, end, true);
+    let fit = |rows: &[(usize, usize)]| {
+        let cells = rows.iter().skip(1).map(|&(_, cells)| cells);
+        let fitting = cells.filter(|&cells| cells == width).count();
+        // As shares of the rows seen, in percent.
+        fitting * 100 / rows.len().saturating_sub(1).max(1)
+    };
+    let chosen = if fit(&inside) > fit(&outside) { inside } else { outside };
+    chosen.first().map(|&(end, _)| end + 1)
+}
+
+/// Where rows end and how many cells they have, if the first byte is inside of quotes or not.
+fn rows(bytes: &[u8], delimiter: u8, end: u8, inside: bool) -> Vec<(usize, usize)> {
+    let mut marks = Marks::amid(delimiter, end, inside);
+    let mut found = Vec::new();
+    for (index, block) in bytes.chunks(4096).enumerate() {
+        marks.walk(block, (index * 4096) as u32);
+        if marks.rows.len() > ROWS || (index * 4096 > LOOKED && !marks.rows.is_empty()) {
+            break;
+        }
+    }
+    let mut before = 0;
+    for &row in &marks.rows {
+        found.push((marks.cells[row as usize] as usize, row as usize + 1 - before));
+        before = row as usize + 1;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_line_ends_are_no_row_ends() {
+        let text = "one,two,three\n".to_owned() + &"a,\"b\nb,\nb\",c\n1,\"2\",3\n".repeat(40);
+        let starts: Vec<usize> = {
+            let mut at = 0;
+            let mut starts = vec![];
+            for row in ["one,two,three\n"]
+                .into_iter()
+                .chain(["a,\"b\nb,\nb\",c\n", "1,\"2\",3\n"].repeat(40))
+            {
+                starts.push(at);
+                at += row.len();
+            }
+            starts
+        };
+        for from in 0..text.len() - 200 {
+            let found = guess(&text.as_bytes()[from..], b',', b'\n', 3).map(|found| from + found);
+            let next = starts.iter().copied().find(|&start| start > from);
+            assert_eq!(found, next, "{from}");
+        }
+    }
+}

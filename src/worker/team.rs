@@ -1,0 +1,255 @@
+//! Other workers that read stretches of a file ahead: errands go to them over a port each, stretches come back.
+
+use super::chunks;
+use super::door::{beside, bytes, message};
+use super::tick::Waiting;
+use crate::engine::{Errand, Shares};
+use crate::protocol::{decode, encode};
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, MessageEvent, MessagePort};
+
+/// Errands under way with one worker: while it does one, the next is already there.
+const AT_ONCE: usize = 2;
+
+/// What a worker of the team says.
+#[derive(Serialize, Deserialize)]
+enum Word {
+    Here,
+    /// The stretch of this job and number stands beside, as bytes, or could not be read apart from the rest.
+    Done(u32, u32),
+}
+
+/// The team of the worker that holds the table.
+#[derive(Default)]
+pub struct Team {
+    members: RefCell<Vec<Member>>,
+    job: RefCell<Option<Job>>,
+    news: Waiting,
+}
+
+struct Member {
+    port: MessagePort,
+    /// Whether it has said that it is there.
+    here: bool,
+    errands: usize,
+}
+
+/// A file that is shared out.
+struct Job {
+    file: File,
+    /// What an errand has beside its stretch.
+    pattern: Errand,
+    shares: Shares,
+    /// The stretch that who holds the table is at.
+    at: usize,
+    /// Stretches that came back: their bytes, or that they cannot be read apart.
+    back: HashMap<usize, Option<Uint8Array>>,
+}
+
+/// What is known of a stretch.
+pub enum Known {
+    /// It was read: a [`Stretch`](crate::engine::Stretch) as bytes.
+    Read(Vec<u8>),
+    /// Somebody reads it.
+    Coming,
+    /// It is to be read by who asks.
+    Yours,
+}
+
+impl Team {
+    /// Takes workers in, each behind its port.
+    pub fn join(self: &Rc<Self>, ports: Vec<MessagePort>) {
+        self.leave();
+        for (index, port) in ports.into_iter().enumerate() {
+            let team = Rc::downgrade(self);
+            let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                let word = bytes(&event).and_then(|bytes| decode::<Word>(&bytes));
+                if let (Some(team), Some(word)) = (team.upgrade(), word) {
+                    team.hear(index, word, beside(&event, "stretch").dyn_into().ok());
+                }
+            });
+            port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+            listener.forget();
+            self.members.borrow_mut().push(Member {
+                port,
+                here: false,
+                errands: 0,
+            });
+        }
+    }
+
+    /// All are gone: what they had is to be read by others.
+    pub fn leave(&self) {
+        for member in self.members.take() {
+            member.port.set_onmessage(None);
+            member.port.close();
+        }
+        if let Some(job) = &mut *self.job.borrow_mut() {
+            job.shares.stop();
+        }
+        self.news.wake();
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.members.borrow().len()
+    }
+
+    /// Shares a file out.
+    pub fn begin(&self, file: File, pattern: Errand, shares: Shares) {
+        *self.job.borrow_mut() = Some(Job {
+            file,
+            pattern,
+            shares,
+            at: 0,
+            back: HashMap::new(),
+        });
+        self.give();
+    }
+
+    /// No stretch of the file is of interest any more.
+    pub fn end(&self) {
+        *self.job.borrow_mut() = None;
+    }
+
+    /// What is known of this stretch, at which who holds the table has come.
+    pub fn stretch(&self, number: usize) -> Known {
+        let mut job = self.job.borrow_mut();
+        let Some(job) = &mut *job else { return Known::Yours };
+        job.at = number;
+        match job.back.remove(&number) {
+            Some(Some(bytes)) => Known::Read(bytes.to_vec()),
+            Some(None) => {
+                job.shares.refuse(number);
+                Known::Yours
+            }
+            None if job.shares.is_given(number) => Known::Coming,
+            None => Known::Yours,
+        }
+    }
+
+    /// A stretch that was read was not right.
+    pub fn refuse(&self, number: usize) {
+        if let Some(job) = &mut *self.job.borrow_mut() {
+            job.shares.refuse(number);
+        }
+    }
+
+    /// Comes back when somebody has said something, or all is different.
+    pub async fn news(&self) {
+        self.news.wait().await;
+    }
+
+    /// All is different: who waits for news looks again.
+    pub fn wake(&self) {
+        self.news.wake();
+    }
+
+    fn hear(&self, index: usize, word: Word, stretch: Option<Uint8Array>) {
+        {
+            let mut members = self.members.borrow_mut();
+            let Some(member) = members.get_mut(index) else { return };
+            match word {
+                Word::Here => member.here = true,
+                Word::Done(id, number) => {
+                    member.errands = member.errands.saturating_sub(1);
+                    if let Some(job) = &mut *self.job.borrow_mut()
+                        && job.pattern.job == id
+                    {
+                        job.back.insert(number as usize, stretch);
+                    }
+                }
+            }
+        }
+        self.give();
+        self.news.wake();
+    }
+
+    /// Sends whoever has little to do on the next errands.
+    fn give(&self) {
+        let mut job = self.job.borrow_mut();
+        let Some(job) = &mut *job else { return };
+        for _ in 0..AT_ONCE {
+            for member in self.members.borrow_mut().iter_mut() {
+                if !member.here || member.errands >= AT_ONCE {
+                    continue;
+                }
+                let Some(number) = job.shares.give(job.at) else { return };
+                let errand = Errand {
+                    number: number as u32,
+                    from: job.shares.from(number),
+                    limit: job.shares.limit(number),
+                    ..job.pattern.clone()
+                };
+                let bytes = Uint8Array::from(encode(&errand).as_slice());
+                let sent = message(&bytes, "file", Some(&job.file));
+                if member.port.post_message(&sent).is_ok() {
+                    member.errands += 1;
+                } else {
+                    job.shares.refuse(number);
+                }
+            }
+        }
+    }
+}
+
+/// Serves who holds the table, for as long as the port is open.
+pub fn serve(port: MessagePort) {
+    let served = Rc::new(Served {
+        port,
+        waiting: RefCell::default(),
+        busy: Cell::new(false),
+    });
+    served.say(&Word::Here, None);
+    let taking = served.clone();
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(errand) = bytes(&event).and_then(|bytes| decode(&bytes)) else {
+            return;
+        };
+        let file = beside(&event, "file").unchecked_into();
+        taking.waiting.borrow_mut().push_back((errand, file));
+        if !taking.busy.replace(true) {
+            let served = taking.clone();
+            spawn_local(async move { served.run().await });
+        }
+    });
+    served.port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+}
+
+/// The errands of a worker of the team.
+struct Served {
+    port: MessagePort,
+    waiting: RefCell<VecDeque<(Errand, File)>>,
+    busy: Cell<bool>,
+}
+
+impl Served {
+    async fn run(&self) {
+        loop {
+            let Some((errand, file)) = self.waiting.borrow_mut().pop_front() else {
+                break;
+            };
+            let word = Word::Done(errand.job, errand.number);
+            let stretch = chunks::stretch(&file, errand).await;
+            let bytes = stretch.map(|stretch| Uint8Array::from(encode(&stretch).as_slice()));
+            self.say(&word, bytes.as_ref());
+        }
+        self.busy.set(false);
+    }
+
+    fn say(&self, word: &Word, stretch: Option<&Uint8Array>) {
+        let bytes = Uint8Array::from(encode(word).as_slice());
+        let sent = message(&bytes, "stretch", stretch.map(AsRef::as_ref));
+        let transfer: Array = stretch.iter().map(|stretch| stretch.buffer()).collect();
+        if let Err(error) = self.port.post_message_with_transferable(&sent, &transfer) {
+            wasm_bindgen::throw_val(error);
+        }
+    }
+}

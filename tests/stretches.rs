@@ -1,0 +1,204 @@
+//! A file read in stretches by several readers gives what one reader gives, whatever is in it and wherever it is cut.
+
+use audit_explorer::engine::{Ahead, Engine, Errand, Loader, Opened};
+use proptest::prelude::*;
+
+const CHUNK: usize = 10_000;
+
+fn whole(bytes: &[u8]) -> Opened {
+    let mut loader = Loader::new(1);
+    loader.begin("log", bytes.len() as u64);
+    bytes.chunks(CHUNK).for_each(|chunk| loader.feed(chunk));
+    loader.finish()
+}
+
+/// Reads the file as a worker does with others beside it; also tells how many stretches of theirs were right.
+fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
+    let mut loader = Loader::new(1);
+    loader.begin("log", bytes.len() as u64);
+    let (mut at, mut right) = (0, 0);
+    let mut seam = None;
+    while seam.is_none() && at < bytes.len() {
+        let end = bytes.len().min(at + CHUNK);
+        loader.feed(&bytes[at..end]);
+        at = end;
+        seam = loader.seam();
+    }
+    let cuts: Vec<u64> = cuts.iter().copied().filter(|&cut| cut > at as u64).collect();
+    for (number, &from) in cuts.iter().enumerate() {
+        let Some(seam) = seam.clone() else { break };
+        // Up to the cut; then either the stretch behind it is right, or reading goes on where it stopped.
+        loader.stop_at(from);
+        let mut fed = at;
+        while loader.stopped().is_none() && fed < bytes.len() {
+            let end = bytes.len().min(fed + CHUNK);
+            loader.feed(&bytes[fed..end]);
+            fed = end;
+        }
+        let Some(stopped) = loader.stopped() else {
+            at = bytes.len();
+            break;
+        };
+        at = stopped as usize;
+        loader.go_on(stopped);
+        let limit = cuts.get(number + 1).copied().unwrap_or(bytes.len() as u64 - 1);
+        let errand = Errand {
+            job: 0,
+            number: number as u32,
+            seam,
+            from,
+            limit,
+            name: None,
+        };
+        let mut ahead = Ahead::new(errand);
+        for chunk in bytes[from as usize - 1..].chunks(CHUNK) {
+            if !ahead.feed(chunk) {
+                break;
+            }
+        }
+        if let Some(stretch) = ahead.finish() {
+            let to = stretch.to as usize;
+            if loader.take(stopped, stretch) {
+                right += 1;
+                at = to;
+            }
+        }
+    }
+    bytes[at..].chunks(CHUNK).for_each(|chunk| loader.feed(chunk));
+    (loader.finish(), right)
+}
+
+fn same(one: &Opened, other: &Opened) {
+    let (mut a, mut b) = (one.report.clone(), other.report.clone());
+    // How columns lie in memory may differ, what is in them may not.
+    (a.memory, b.memory) = (0, 0);
+    assert_eq!(a, b);
+    assert_eq!(one.dataset.rows, other.dataset.rows);
+    for (a, b) in one.dataset.columns.iter().zip(&other.dataset.columns) {
+        for row in 0..one.dataset.rows {
+            assert_eq!(a.written(row), b.written(row), "{} {row}", a.name);
+        }
+    }
+    for row in 0..one.dataset.rows {
+        assert_eq!(one.dataset.origins.at(row), other.dataset.origins.at(row), "{row}");
+    }
+}
+
+/// Files of each kind that can be read from the middle, all longer than what is looked at first.
+fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let event = |at: usize| {
+        let more = if at.is_multiple_of(911) {
+            ",\"late\":[{\"id\":1},\n{\"id\":2}]"
+        } else {
+            ""
+        };
+        format!(
+            r#"{{"time":"2024-01-{:02}T10:{:02}:00Z","user":"user{}@example.com","n":{at},"more":{{"a":[1,{{"b":"é {{\"time\""}}],"c":null}}{more}}}"#,
+            at % 28 + 1,
+            at % 60,
+            at % 7
+        )
+    };
+    let events: Vec<String> = (0..2500).map(event).collect();
+    let lines: Vec<String> = events.iter().map(|event| event.replace('\n', " ")).collect();
+    let row = |at: usize| {
+        let ragged = if at.is_multiple_of(700) { ",one more" } else { "" };
+        format!(
+            "{}/{}/2024 10:00,\"user {at}, \"\"é\"\"\",{at},\"x\n1,2,3,4\ny\"{ragged}\r\n",
+            at % 28 + 1,
+            at % 12 + 1
+        )
+    };
+    let rows: String = (0..6000).map(row).collect();
+    let broken: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| line[..line.len() - usize::from(at % 50 == 7)].into())
+        .collect();
+    vec![
+        ("csv", format!("time,user,n,text\r\n{rows}").into_bytes()),
+        (
+            "csv with a preamble",
+            format!("Export of January\n\ntime,user,n,text\r\n{rows}").into_bytes(),
+        ),
+        (
+            "csv with a stray quote",
+            format!("time,user,n,text\r\n{rows}")
+                .replace("user 1500,", "user \"1500,")
+                .into_bytes(),
+        ),
+        ("ndjson", lines.join("\n").into_bytes()),
+        ("ndjson with broken lines", broken.join("\n").into_bytes()),
+        ("array", format!("[{}]", lines.join(",\n")).into_bytes()),
+        ("array on one line", format!("[{}]", lines.join(",")).into_bytes()),
+        (
+            "pretty array",
+            format!("[\n  {}\n]", events.join(",\n  ").replace(",\"", ",\n    \"")).into_bytes(),
+        ),
+        // Longer than what is looked at before an object is taken for an envelope.
+        (
+            "wrapped",
+            format!(
+                "{{\"count\":20000,\"value\":[{}],\"next\":null}}",
+                [&events[..]; 8].concat().join(",")
+            )
+            .into_bytes(),
+        ),
+        ("values", events.join("\n").replace(",\"", ",\n \"").into_bytes()),
+    ]
+}
+
+#[test]
+fn stretches_give_the_table_of_one_reader() {
+    for (name, bytes) in files() {
+        let length = bytes.len() as u64;
+        let one = whole(&bytes);
+        assert!(one.dataset.rows >= 2400, "{name}: {}", one.dataset.rows);
+        let cuts: Vec<u64> = (1..16).map(|cut| length * cut / 16).collect();
+        let (joined, right) = shared(&bytes, &cuts);
+        same(&joined, &one);
+        assert!(right >= 3, "{name}: only {right} stretches were read ahead");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wherever_it_is_cut(file in 0..10usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
+        let (_, mut bytes) = files().swap_remove(file);
+        for (at, noise) in noise {
+            let at = at.index(bytes.len());
+            bytes.splice(at..at, noise.bytes());
+        }
+        let mut cuts: Vec<u64> = cuts.iter().map(|cut| cut.index(bytes.len()) as u64).filter(|&cut| cut > 0).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let (joined, _) = shared(&bytes, &cuts);
+        same(&joined, &whole(&bytes));
+    }
+}
+
+#[test]
+fn a_stretch_that_begins_elsewhere_is_not_taken() {
+    let (_, bytes) = files().swap_remove(3);
+    let mut loader = Loader::new(1);
+    loader.begin("log", bytes.len() as u64);
+    loader.feed(&bytes[..100_000]);
+    let errand = Errand {
+        job: 0,
+        number: 1,
+        seam: loader.seam().expect("lines"),
+        from: 120_000,
+        limit: 150_000,
+        name: None,
+    };
+    let mut ahead = Ahead::new(errand);
+    ahead.feed(&bytes[119_999..]);
+    let stretch = ahead.finish().expect("a stretch");
+    assert!(!loader.take(stretch.from + 1, stretch));
+    loader.feed(&bytes[100_000..]);
+    let one = whole(&bytes);
+    same(&loader.finish(), &one);
+    assert_eq!(Engine::new(one).report().rows, 2500);
+}
