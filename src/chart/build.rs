@@ -47,14 +47,20 @@ impl Material<'_> {
         if kinds.len() != 1 + split + self.series.len() || heads.iter().any(|head| head.keys.len() > split) {
             return Ok(None);
         }
-        let lines = lines.get(1..).unwrap_or_default();
+        // A box needs numbers: values without any are left out.
+        let lines = lines.iter().skip(1);
+        let numbered = |line: &&Line| line.cells.iter().flatten().any(|value| *value != Value::Null);
+        let lines: Vec<Line> = lines
+            .filter(|line| self.view.kind != ChartKind::Box || numbered(line))
+            .cloned()
+            .collect();
         let mut notes = Vec::new();
         let found: Vec<Found<'_>> = lines.iter().map(Found::line).collect();
         let Some((axis, edge)) = self.side(self.x, &self.view.x_name, &found, &mut notes)? else {
             return Ok(None);
         };
         let places: HashMap<&At, usize> = edge.at.iter().enumerate().map(|(place, at)| (at, place)).collect();
-        let series = self.lanes(heads, lines, &places, &mut notes);
+        let series = self.lanes(heads, &lines, &places, &mut notes);
         let mut chart = Chart {
             title: self.view.title.clone(),
             x: axis,

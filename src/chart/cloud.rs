@@ -138,6 +138,9 @@ fn strokes(pen: &Pen<'_, '_>, cloud: &Cloud, layout: &Layout, full_width: f64) -
             room.x + room.width < other.x || other.x + other.width < room.x || (room.y - other.y).abs() >= room.height
         });
         if free && from > plot.x {
+            if let Some(paper) = pen.ground() {
+                pen.block(from - 2.0, y - 7.0, from + wide + 2.0, y + 7.0, paper.mix(0.75))?;
+            }
             pen.label(&Label {
                 x: from,
                 y,

@@ -101,7 +101,9 @@ fn cell(pen: &Pen<'_, '_>, heat: &Heat, scale: &Scale, cell: &Rect, value: Optio
         strong: true,
         upright: false,
     };
-    match pen.ground().filter(|_| strength > 0.55) {
+    // Where the paper's colour is read better than the ink's.
+    let turns = if pen.theme.dark { 0.65 } else { 0.9 };
+    match pen.ground().filter(|_| strength > turns) {
         Some(ink) => pen.text(&label, ink),
         None => pen.label(&label),
     }

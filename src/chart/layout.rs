@@ -388,7 +388,8 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
 /// The labels under the x values that get one.
 #[derive(Default)]
 pub(super) struct Names {
-    texts: Vec<(usize, String)>,
+    /// Each with its place, in slots from the left.
+    texts: Vec<(f64, String)>,
     upright: bool,
     /// Height in pixels that they take.
     pub height: f64,
@@ -398,8 +399,8 @@ impl Names {
     /// Writes them under a plot whose x values are `slot` wide.
     pub fn place(self, plot: Rect, slot: f64, full_width: f64, labels: &mut Vec<Label>) {
         let foot = plot.y + plot.height;
-        for (index, text) in self.texts {
-            let middle = plot.x + (index as f64 + 0.5) * slot;
+        for (at, text) in self.texts {
+            let middle = plot.x + at * slot;
             let half = width(&text, SMALL) / 2.0;
             let (x, y, anchor) = if self.upright {
                 (middle, foot + 6.0, Anchor::End)
@@ -428,12 +429,32 @@ pub(super) fn names(axis: &Axis, slot: f64, room: f64) -> Names {
         } => {
             let ticks = time::ticks(starts, *bucket, zone, slot, SMALL);
             Names {
-                texts: ticks.into_iter().map(|tick| (tick.index, tick.label)).collect(),
+                texts: ticks
+                    .into_iter()
+                    .map(|tick| (tick.index as f64 + 0.5, tick.label))
+                    .collect(),
                 upright: false,
                 height: 20.0,
             }
         }
         Axis::Category { names, .. } => categories(names, slot, room),
+        Axis::Number { edges, .. } => numbers(edges, slot),
+    }
+}
+
+/// The ends of bins, as many as have room: all, every second, fifth, tenth ...
+fn numbers(edges: &[f64], slot: f64) -> Names {
+    let texts: Vec<String> = edges.iter().map(|&edge| super::scale::number(edge)).collect();
+    let widest = texts.iter().map(|text| width(text, SMALL)).fold(0.0, f64::max);
+    let every = (0..6)
+        .flat_map(|power| [1, 2, 5].map(|digit| digit * 10usize.pow(power)))
+        .find(|&every| every as f64 * slot >= widest + SMALL)
+        .unwrap_or(edges.len().max(1));
+    let texts = texts.into_iter().enumerate().step_by(every);
+    Names {
+        texts: texts.map(|(index, text)| (index as f64, text)).collect(),
+        upright: false,
+        height: 20.0,
     }
 }
 
@@ -454,6 +475,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
             .iter()
             .map(|name| shorten(&shown(name), SMALL, slot - 8.0))
             .enumerate()
+            .map(|(index, text)| (index as f64 + 0.5, text))
             .collect();
         return Names {
             texts,
@@ -468,6 +490,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
         .map(|name| shorten(&shown(name), SMALL, high))
         .enumerate()
         .step_by(every)
+        .map(|(index, text)| (index as f64 + 0.5, text))
         .collect();
     Names {
         texts,

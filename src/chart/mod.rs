@@ -144,6 +144,14 @@ pub enum Axis {
         label: String,
         names: Vec<String>,
     },
+    /// Bins of numbers beside each other.
+    Number {
+        label: String,
+        /// Where each bin begins, then where the last one ends.
+        edges: Vec<f64>,
+        /// What each bin is called.
+        names: Vec<String>,
+    },
 }
 
 impl Axis {
@@ -151,7 +159,7 @@ impl Axis {
     pub fn len(&self) -> usize {
         match self {
             Self::Time { starts, .. } => starts.len(),
-            Self::Category { names, .. } => names.len(),
+            Self::Category { names, .. } | Self::Number { names, .. } => names.len(),
         }
     }
 
@@ -168,14 +176,16 @@ impl Axis {
             } => starts
                 .get(index)
                 .map_or(String::new(), |&at| time::name(at, *bucket, zone)),
-            Self::Category { names, .. } => names.get(index).map_or(String::new(), |name| text::clean(name)),
+            Self::Category { names, .. } | Self::Number { names, .. } => {
+                names.get(index).map_or(String::new(), |name| text::clean(name))
+            }
         }
     }
 
     /// What the axis shows: for time the label, the bucket, the dates covered and the zone.
     pub fn caption(&self) -> String {
         match self {
-            Self::Category { label, .. } => text::clean(label),
+            Self::Category { label, .. } | Self::Number { label, .. } => text::clean(label),
             Self::Time {
                 label,
                 zone,

@@ -56,7 +56,7 @@ pub(super) fn series(chart: &Chart) -> String {
     };
     let over = match &chart.x {
         Axis::Time { .. } => chart.x.caption(),
-        Axis::Category { names, .. } => format!(
+        Axis::Category { names, .. } | Axis::Number { names, .. } => format!(
             "{} ({} {})",
             chart.x.caption(),
             number(names.len() as f64),

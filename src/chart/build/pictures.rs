@@ -127,9 +127,10 @@ impl Material<'_> {
         } else {
             self.view.x_name.clone()
         };
+        let edges = starts.iter().chain(ends.last()).filter_map(number).collect();
         let mut chart = Chart {
             title: self.view.title.clone(),
-            x: Axis::Category { label, names },
+            x: Axis::Number { label, edges, names },
             y_label: if self.view.y_name.is_empty() {
                 "Events".into()
             } else {

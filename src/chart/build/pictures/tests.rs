@@ -221,7 +221,7 @@ fn dots_stand_where_their_measures_meet() {
     let [many, few] = [drawing.points[0], drawing.points[1]];
     assert!(many.x > few.x && many.y < few.y);
     assert_eq!(drawing.at(many.x + 5.0, many.y + 5.0), Some(0));
-    assert_eq!(print(&built.keep(1, 2).expect("rows")), "who=few OR null(who)");
+    assert_eq!(print(&built.keep(1, 2).expect("rows")), "who=few OR NOT who:*");
     assert_eq!(built.spot(0).name, "many");
 }
 

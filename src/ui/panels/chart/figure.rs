@@ -325,7 +325,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
                 <Legend pane drawing/>
                 {tip}
                 {menu_view}
-                <p class="chart-fault" class:hidden=move || fault.with(Option::is_none) role="status">{move || fault.get()}</p>
+                <div role="status">{move || fault.get().map(|fault| view! { <p class="chart-fault">{fault}</p> })}</div>
             </div>
             <figcaption class="build-line">
                 <span class="chart-notes" role="note">{notes}</span>
