@@ -1,6 +1,6 @@
 //! One side of a chart: its values in order, what each is called, and the rows it stands for.
 
-use crate::query::{Comparison, Extent, Key, Op, Part, Phase, Predicate};
+use crate::query::{Comparison, Extent, Key, Op, Part, Predicate};
 use crate::value::{Value, Zone, reading};
 use crate::view::{during, key_is};
 
@@ -53,18 +53,24 @@ impl Edge {
                 let end = bucket.span(start(last)?, &self.zone).1;
                 return Some(during(column, (start(first)?, end)));
             }
-            (Key::Phase { phase, .. }, At::Is(first), At::Is(last)) if *phase != Phase::HourOfWeek => {
-                let part = if *phase == Phase::Hour {
-                    Part::Hour
-                } else {
-                    Part::Weekday
-                };
-                let extent = Extent::Between(first.clone(), last.clone());
-                return Some(Predicate::test(column, Op::Part(part, extent)));
-            }
             _ => {}
         }
+        if let (Some((part, first)), Some((_, last))) = (self.part(from), self.part(to)) {
+            let extent = Extent::Between(Some(first), Some(last));
+            return Some(Predicate::test(column, Op::Part(part, extent)));
+        }
         Some(Predicate::any((from..=to).filter_map(|at| self.is(at))))
+    }
+
+    /// The part of times that a value is, as a filter has it.
+    fn part(&self, at: usize) -> Option<(Part, String)> {
+        match self.is(at)? {
+            Predicate::Test {
+                op: Op::Part(part, Extent::Is(text)),
+                ..
+            } => Some((part, text)),
+            _ => None,
+        }
     }
 
     /// The first and the last of the values that these rows are, where [`Edge::stretch`] made them of such.
@@ -73,7 +79,10 @@ impl Edge {
         if let Some(at) = single {
             return Some((at, at));
         }
-        let at = |key: &Option<String>| self.at.iter().position(|at| matches!(at, At::Is(own) if own == key));
+        let at = |text: &Option<String>| {
+            let is = |at: usize| self.part(at).map(|(_, text)| text) == *text;
+            (0..self.at.len()).find(|&at| is(at))
+        };
         let (first, last) = match rows {
             Predicate::Test {
                 op: Op::Part(_, Extent::Between(first, last)),

@@ -15,6 +15,8 @@ pub struct Frame {
     pub report: RwSignal<bool>,
     /// Whether the command palette is open.
     pub palette: RwSignal<bool>,
+    /// Whether the trail is open.
+    pub trail: RwSignal<bool>,
     /// The dialog of computed columns.
     pub compute: Compute,
     /// Whether the middle has the window to itself.
@@ -60,6 +62,7 @@ impl Frame {
             help: RwSignal::new(false),
             report: RwSignal::new(false),
             palette: RwSignal::new(false),
+            trail: RwSignal::new(false),
             compute: Compute::default(),
             wide: RwSignal::new(false),
             query: NodeRef::new(),

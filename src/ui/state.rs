@@ -7,7 +7,7 @@ use crate::protocol::{Progress, Report};
 use crate::query::language::{Lists, brief};
 use crate::query::{Answers, Failure, Predicate};
 use crate::value::{Micros, Zone};
-use crate::view::{Action, History, Screen, Slot, View, from_link, to_link};
+use crate::view::{Action, History, Screen, Slot, Stop, View, from_link, to_link};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::collections::HashMap;
@@ -101,9 +101,22 @@ impl State {
             });
         }
         Effect::new(move |_| state.ask_panels());
+        let count = state.held(&Slot::Count);
+        Effect::new(move |_| {
+            let told = count.with(|held| {
+                held.answers
+                    .as_ref()
+                    .filter(|_| !held.waiting)
+                    .map(|answers| answers.rows)
+            });
+            // Only a note beside the step: nothing that is shown changes by it.
+            if let Some(rows) = told {
+                state.history.update_untracked(|history| history.count(rows));
+            }
+        });
         address::on_walk(move |link| {
             if let Some(view) = from_link(&link) {
-                state.act(Action::Show(Box::new(view)));
+                state.change(true, |history| history.show(view));
             }
         });
         state
@@ -123,6 +136,23 @@ impl State {
     /// Takes the step again that was taken back last.
     pub fn redo(&self) {
         self.change(true, History::redo);
+    }
+
+    /// Returns to a step of the trail.
+    pub fn go_to(&self, step: u64) {
+        self.change(true, |history| history.go(step));
+    }
+
+    /// Names a step of the trail; an empty name is none.
+    pub fn name_step(&self, step: u64, name: &str) {
+        self.history.update(|history| {
+            history.name(step, name);
+        });
+    }
+
+    /// All steps taken. Tracked.
+    pub fn trail(&self, says: &dyn Fn(&Predicate) -> String) -> Vec<Stop> {
+        self.history.with(|history| history.trail(says))
     }
 
     fn change(&self, step: bool, change: impl FnOnce(&mut History) -> bool) {

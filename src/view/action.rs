@@ -1,6 +1,8 @@
 //! Every step a user can take, and what it does to the view.
 
-use super::{ChartView, Clause, GroupView, Slot, Tab, TableView, TimelineView, View, ZoneChoice};
+use super::{
+    ChartView, Clause, CompareView, GroupView, PivotView, Slot, Tab, TableView, TimelineView, View, ZoneChoice,
+};
 use crate::query::{Computed, Order, Predicate};
 
 /// One step. `View::apply` is the only way a view changes.
@@ -44,7 +46,9 @@ pub enum Action {
     SetTable(TableView),
     SetTimeline(TimelineView),
     SetGroup(GroupView),
+    SetPivot(PivotView),
     SetChart(ChartView),
+    SetCompare(CompareView),
     /// Takes these as the computed columns, and shows these columns in the table where they are given.
     Compute {
         columns: Vec<Computed>,
@@ -105,7 +109,9 @@ impl View {
             Action::SetTable(table) => self.table = table,
             Action::SetTimeline(timeline) => self.timeline = timeline,
             Action::SetGroup(group) => self.group = group,
+            Action::SetPivot(pivot) => self.pivot = pivot,
             Action::SetChart(chart) => self.chart = chart,
+            Action::SetCompare(compare) => self.compare = compare,
             Action::Unfold(column) => match self.fields.iter().position(|name| *name == column) {
                 Some(at) => drop(self.fields.remove(at)),
                 None => self.fields.push(column),

@@ -12,7 +12,11 @@ pub enum Carried {
     Events,
     /// All groups by all keys at once.
     Groups,
+    /// All lines and columns.
+    Pivot,
     Chart,
+    /// What differs between the two sides.
+    Compare,
     Timeline,
     /// The values of a field that contain a text.
     Field(String, String),
@@ -33,7 +37,18 @@ impl View {
             ),
             Carried::Groups if self.group.by.is_empty() => return None,
             Carried::Groups => (Slot::Group(Vec::new()), self.group_sheet(report, zone, usize::MAX)),
+            Carried::Pivot => (Slot::Pivot, self.pivot_asks(report, zone, false)?.swap_remove(0)),
             Carried::Chart => (Slot::Chart, self.chart.sheet(report, zone)?),
+            Carried::Compare => {
+                let (filter, mut asks) = self.compare_asks(report)?;
+                return Some(Query {
+                    columns: self.computed.clone(),
+                    filter,
+                    asks: vec![asks.swap_remove(0)],
+                    zone: zone.clone(),
+                    ..Query::default()
+                });
+            }
             Carried::Timeline => {
                 let chosen = self.timeline.bucket.unwrap_or(Bucket::Auto);
                 let bucket = match shown {
@@ -64,7 +79,9 @@ impl View {
         match what {
             Carried::Events => Slot::Page,
             Carried::Groups => Slot::Group(Vec::new()),
+            Carried::Pivot => Slot::Pivot,
             Carried::Chart => Slot::Chart,
+            Carried::Compare => Slot::Compare,
             Carried::Timeline => Slot::Timeline,
             Carried::Field(column, _) => Slot::Facet(column.clone()),
         }

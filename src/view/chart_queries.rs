@@ -1,6 +1,7 @@
 //! What a chart asks: its sides, its measures, and the questions they make.
 
-use super::queries::settled;
+use super::key::settled;
+use super::queries::AXIS_BUCKETS;
 use super::{ChartKind, ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Rank, Side};
@@ -88,7 +89,7 @@ impl ChartView {
             },
             (_, key) => key,
         };
-        Some(settled(key, report, zone))
+        Some(settled(key, report, zone, AXIS_BUCKETS))
     }
 
     /// The other side: the rows of a heat map, the numbers that boxes are drawn of, what a flow ends with.
@@ -111,7 +112,10 @@ impl ChartView {
                 .into_iter()
                 .find_map(column),
         };
-        self.y.clone().or_else(own).map(|key| settled(key, report, zone))
+        self.y
+            .clone()
+            .or_else(own)
+            .map(|key| settled(key, report, zone, AXIS_BUCKETS))
     }
 
     /// What a flow passes on its way.

@@ -6,14 +6,18 @@ mod carry;
 mod changes;
 mod chart;
 mod chart_queries;
+mod compare;
 mod computed;
+mod cross;
 mod file_name;
 mod history;
 mod in_zone;
+mod key;
 mod link;
 mod naming;
 mod picked;
 mod pieces;
+mod pivot;
 mod preset;
 mod queries;
 mod rank;
@@ -27,16 +31,20 @@ pub use board::{Tile, Width};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run};
+pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
+pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
-pub use history::History;
+pub use history::{History, Stop};
 pub use in_zone::in_zone;
+pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
 pub use picked::Picked;
 pub use pieces::pieces;
+pub use pivot::{Axis, Heat, PivotView, pivots};
 pub use preset::presets;
-pub use queries::{Around, Screen, Slot, during, key_is};
+pub use queries::{Around, Screen, Slot};
 pub use rank::rank;
 pub use selection::{Area, Selection};
 pub use tree::Node;
@@ -56,10 +64,12 @@ pub struct View {
     pub table: TableView,
     pub timeline: TimelineView,
     pub group: GroupView,
+    pub pivot: PivotView,
     pub chart: ChartView,
     /// Charts put on a page, in their order.
     #[serde(skip_serializing_if = "chart::usual")]
     pub board: Vec<Tile>,
+    pub compare: CompareView,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -85,8 +95,10 @@ pub enum Tab {
     #[default]
     Events,
     Group,
+    Pivot,
     Chart,
     Board,
+    Compare,
 }
 
 /// The events table. `None` columns: those the report suggests.
@@ -155,6 +167,10 @@ pub struct GroupView {
     pub measures: Vec<Named>,
     /// Position among the measures (0 is the count) and direction; `None` position: by the key.
     pub sort: Option<(Option<usize>, Order)>,
+    /// So many groups under one parent, the rest together; `None`: a thousand.
+    pub limit: Option<usize>,
+    /// Whether numbers are shaded, each measure by itself.
+    pub heat: bool,
     /// Opened groups, each a path of key values as text (`None` is null).
     pub open: Vec<Vec<Option<String>>>,
 }

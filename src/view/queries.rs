@@ -1,9 +1,10 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
 use super::View;
+use super::key::{ask_ends, key_is, settled};
 use crate::protocol::Report;
-use crate::query::{Ask, Bucket, Comparison, Extent, Key, Measure, Op, Order, Part, Phase, Predicate, Query};
-use crate::value::{Micros, Zone, instant, reading};
+use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
+use crate::value::{Micros, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A panel that asks.
@@ -16,9 +17,11 @@ pub enum Slot {
     Page,
     /// The groups under one path of opened groups (`None` is null).
     Group(Vec<Option<String>>),
+    Pivot,
     Chart,
     /// A chart on the board.
     Tile(u32),
+    Compare,
     /// The open row.
     Record,
     /// The events around the open row.
@@ -83,7 +86,7 @@ const SERIES: usize = 8;
 /// Groups shown under one parent.
 const GROUPS: usize = 1000;
 /// The most time buckets on a chart's axis where the bucket is automatic.
-const AXIS_BUCKETS: usize = 100;
+pub(super) const AXIS_BUCKETS: usize = 100;
 
 impl View {
     /// The queries of all panels that show something now.
@@ -149,19 +152,47 @@ impl View {
             super::Tab::Events => {}
             super::Tab::Group => {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
-                    if let Some((filter, group)) = self.group_ask(&path, report, &screen.zone) {
+                    if let Some((filter, asks)) = self.group_ask(&path, report, &screen.zone) {
                         let filter = Predicate::all([self.filter(), filter]);
                         asked.push((
                             Slot::Group(path),
                             Query {
                                 columns: self.computed.clone(),
                                 filter,
-                                asks: vec![group],
+                                asks,
                                 zone: screen.zone.clone(),
                                 clock: screen.clock,
                             },
                         ));
                     }
+                }
+            }
+            super::Tab::Pivot => {
+                if let Some(asks) = self.pivot_asks(report, &screen.zone, true) {
+                    asked.push((
+                        Slot::Pivot,
+                        Query {
+                            columns: self.computed.clone(),
+                            filter: self.filter_for(Some(&Slot::Pivot)),
+                            asks,
+                            zone: screen.zone.clone(),
+                            clock: screen.clock,
+                        },
+                    ));
+                }
+            }
+            super::Tab::Compare => {
+                if let Some((filter, asks)) = self.compare_asks(report) {
+                    asked.push((
+                        Slot::Compare,
+                        Query {
+                            columns: self.computed.clone(),
+                            filter,
+                            asks,
+                            zone: screen.zone.clone(),
+                            clock: screen.clock,
+                        },
+                    ));
                 }
             }
             super::Tab::Chart => self.ask_chart(Slot::Chart, &self.chart, report, screen, &mut asked),
@@ -209,15 +240,18 @@ impl View {
     /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.
     pub fn by_clock(&self) -> Vec<&Predicate> {
         let measures = self.group.measures.iter().map(|named| &named.measure);
+        let measures = measures.chain(self.pivot.measures.iter().map(|named| &named.measure));
         let charts = std::iter::once(&self.chart).chain(self.board.iter().map(|tile| &tile.chart));
         let measures = measures.chain(charts.flat_map(|chart| &chart.series).map(|series| &series.measure));
         let counted = measures.filter_map(|measure| match measure {
-            Measure::CountIf(filter) => Some(filter),
+            Measure::CountIf(filter) | Measure::Rate(filter) => Some(filter),
             _ => None,
         });
         let clauses = self.clauses.iter().map(|clause| &clause.predicate);
+        let sides = self.compare.sides.iter().flat_map(|(left, right)| [left, right]);
         clauses
             .chain(counted)
+            .chain(sides)
             .filter(|predicate| predicate.is_by_clock())
             .collect()
     }
@@ -260,8 +294,8 @@ impl View {
         self.table.sort.clone().unwrap_or_else(newest)
     }
 
-    /// The groups under a path, and the filter the path stands for; `None` below the last key.
-    pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Ask)> {
+    /// The groups under a path, with the question where bins end, and the filter the path stands for; `None` below the last key.
+    pub fn group_ask(&self, path: &[Option<String>], report: &Report, zone: &Zone) -> Option<(Predicate, Vec<Ask>)> {
         let keys = self.group_keys(report, zone);
         let key = keys.get(path.len())?.clone();
         let above = Predicate::all(
@@ -275,16 +309,15 @@ impl View {
             Some((None, order)) => vec![(0, order)],
             Some((Some(measure), order)) => vec![(1 + measure, order)],
         };
-        Some((
-            above,
-            Ask::Group {
-                by: vec![key],
-                measures,
-                sort,
-                limit: GROUPS,
-                rest: false,
-            },
-        ))
+        let ends = ask_ends(std::slice::from_ref(&key)).collect::<Vec<_>>();
+        let group = Ask::Group {
+            by: vec![key],
+            measures,
+            sort,
+            limit: self.group.limit.unwrap_or(GROUPS),
+            rest: true,
+        };
+        Some((above, std::iter::once(group).chain(ends).collect()))
     }
 
     /// The keys of the groups, their buckets decided.
@@ -292,7 +325,7 @@ impl View {
         self.group
             .by
             .iter()
-            .map(|key| settled(key.clone(), report, zone))
+            .map(|key| settled(key.clone(), report, zone, AXIS_BUCKETS))
             .collect()
     }
 
@@ -326,72 +359,4 @@ impl View {
             .map(|(key, value)| key_is(key, value.as_deref(), zone))
             .collect()
     }
-}
-
-/// A key whose automatic bucket is decided: one that suits the whole log, so that it stays as filters come and go.
-pub(super) fn settled(key: Key, report: &Report, zone: &Zone) -> Key {
-    match (key, &report.time) {
-        (
-            Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            },
-            Some(span),
-        ) => Key::Time {
-            column,
-            bucket: Bucket::within(span.first, span.last, AXIS_BUCKETS, zone),
-        },
-        (
-            Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            },
-            None,
-        ) => Key::Time {
-            column,
-            bucket: Bucket::Day,
-        },
-        (key, _) => key,
-    }
-}
-
-/// The filter that a group's key and value (as text) stand for; a time bucket is named by its first moment, a bin by
-/// its lower end. Bins whose width the rows decide stand for none.
-pub fn key_is(key: &Key, value: Option<&str>, zone: &Zone) -> Predicate {
-    match (key, value) {
-        (key, None) => Predicate::test(key.column(), Op::Exists).negate(),
-        (Key::Column(column), Some(text)) => Predicate::test(column, Op::Equals(text.into())),
-        (Key::Time { column, bucket }, Some(text)) => match reading(text, &Zone::utc()) {
-            Some((start, _)) => during(column, bucket.span(start, zone)),
-            None => Predicate::test(column, Op::Is(text.into())),
-        },
-        (Key::Bin { column, bins }, Some(text)) => match bins.end(text) {
-            Some(end) => Predicate::And(vec![
-                Predicate::test(column, Op::Compare(Comparison::GreaterOrEqual, text.into())),
-                Predicate::test(column, Op::Compare(Comparison::Less, end)),
-            ]),
-            None => Predicate::any([]),
-        },
-        (Key::Phase { column, phase }, Some(text)) => {
-            let part = |part, text: String| Predicate::test(column, Op::Part(part, Extent::Is(text)));
-            match (phase, text.parse::<i64>()) {
-                (Phase::Hour, Ok(_)) => part(Part::Hour, text.into()),
-                (Phase::Weekday, Ok(_)) => part(Part::Weekday, text.into()),
-                (Phase::HourOfWeek, Ok(hour)) => Predicate::And(vec![
-                    part(Part::Weekday, (hour.div_euclid(24) + 1).to_string()),
-                    part(Part::Hour, hour.rem_euclid(24).to_string()),
-                ]),
-                (_, Err(_)) => Predicate::any([]),
-            }
-        }
-    }
-}
-
-/// The filter for a half-open span of time.
-pub fn during(column: &str, (from, to): (Micros, Micros)) -> Predicate {
-    let compare = |comparison, at| Predicate::test(column, Op::Compare(comparison, instant(at)));
-    Predicate::And(vec![
-        compare(Comparison::GreaterOrEqual, from),
-        compare(Comparison::Less, to),
-    ])
 }

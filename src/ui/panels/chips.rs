@@ -66,6 +66,9 @@ pub fn Chips() -> impl IntoView {
             >
                 "Redo"
             </button>
+            <button type="button" class="plain" id="show-trail" title="All steps, to return to or name (h)" on:click=move |_| frame.trail.set(true)>
+                "Trail"
+            </button>
             <button
                 type="button"
                 class="plain"

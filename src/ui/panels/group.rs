@@ -4,6 +4,7 @@ mod columns;
 mod export;
 mod fold;
 mod keys;
+mod label;
 mod lines;
 mod measure;
 mod measures;
@@ -11,13 +12,19 @@ mod row;
 mod save;
 mod tree;
 
-pub(super) use columns::{BUCKETS, ColumnSelect, key_of};
+pub(super) use crate::view::BUCKETS;
+pub(super) use columns::{ColumnSelect, key_of};
 pub(super) use fold::Fold;
+pub(super) use keys::KeyList;
+pub(super) use label::{heat, key_label, measure_label, others};
 pub(super) use measure::MeasureForm;
+pub(super) use measures::MeasureList;
+pub(super) use row::{Do, NO_REST, filter};
 pub(super) use save::{now, save, text_blob};
 
 use super::super::state::{State, state};
-use crate::view::{Action, GroupView};
+use crate::query::Key;
+use crate::view::{Action, GroupView, Named};
 use leptos::prelude::*;
 
 /// Rows by keys, nested and expandable, with measures.
@@ -26,12 +33,41 @@ pub fn Group() -> impl IntoView {
     let state = state();
     let chosen = Memo::new(move |_| state.view.with(|view| !view.group.by.is_empty()));
     let folded = RwSignal::new(state.view.with_untracked(|view| !view.group.by.is_empty()));
+    let by = Memo::new(move |_| state.view.with(|view| view.group.by.clone()));
+    // Paths of opened groups and an order are about the keys as they were.
+    let set_keys = Callback::new(move |by: Vec<Key>| {
+        change(state, |group| {
+            group.by = by;
+            group.open.clear();
+        });
+    });
+    let measures = Memo::new(move |_| state.view.with(|view| view.group.measures.clone()));
+    let set_measures = Callback::new(move |(measures, gone): (Vec<Named>, Option<usize>)| {
+        change(state, |group| {
+            group.measures = measures;
+            group.sort = match (group.sort, gone) {
+                (Some((Some(by), _)), Some(at)) if by == at + 1 => None,
+                (Some((Some(by), order)), Some(at)) if by > at + 1 => Some((Some(by - 1), order)),
+                (other, _) => other,
+            };
+        });
+    });
+    let heat = Memo::new(move |_| state.view.with(|view| view.group.heat));
+    let limit = Memo::new(move |_| state.view.with(|view| view.group.limit.unwrap_or(1000)));
+    let set_limit = Callback::new(move |limit: usize| change(state, |group| group.limit = Some(limit)));
     view! {
         <section class="group" aria-label="Groups">
             <div class="group-build" class:folded=move || folded.get()>
                 <Fold folded what="What is grouped"/>
-                <keys::Keys/>
-                <measures::Measures/>
+                <KeyList label="Group by" add="Add a column to group by" by=by on_set=set_keys/>
+                <MeasureList measures=measures fixed=Some("Count") on_set=set_measures/>
+                <div class="build-line" role="group" aria-label="Looks">
+                    <span class="build-label">"Show"</span>
+                    <LimitSelect label="Groups under one at most" limits=&[5, 10, 20, 50, 100, 1000] value=limit on_pick=set_limit/>
+                    <button type="button" class="button" aria-pressed=move || heat.get().to_string()
+                        title="Shades each number among those of its column"
+                        on:click=move |_| change(state, |group| group.heat = !group.heat)>"Shades"</button>
+                </div>
                 <export::Export/>
             </div>
             <Show
@@ -41,6 +77,35 @@ pub fn Group() -> impl IntoView {
                 <tree::Tree/>
             </Show>
         </section>
+    }
+}
+
+/// How many are shown at most, the rest together.
+#[component]
+pub(super) fn LimitSelect(
+    /// What is limited, for screen readers.
+    label: &'static str,
+    /// To choose from; 0 means all.
+    limits: &'static [usize],
+    value: Memo<usize>,
+    on_pick: Callback<usize>,
+) -> impl IntoView {
+    let option = move |limit: usize| {
+        let name = match limit {
+            0 => "all".to_owned(),
+            _ => format!("top {}", crate::chart::scale::number(limit as f64)),
+        };
+        view! { <option value=limit.to_string() prop:selected=move || value.get() == limit>{name}</option> }
+    };
+    let options = move || {
+        let own = Some(value.get()).filter(|value| !limits.contains(value));
+        limits.iter().copied().chain(own).map(option).collect_view()
+    };
+    view! {
+        <select class="pick" aria-label=label
+            on:change=move |event| event_target_value(&event).parse().into_iter().for_each(|limit| on_pick.run(limit))>
+            {options}
+        </select>
     }
 }
 

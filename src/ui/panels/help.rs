@@ -74,6 +74,12 @@ pub fn Help() -> impl IntoView {
                         and colours. “Put on the board” gathers charts on a page that is arranged by hand; each filters the others, and all of
                         it is in the link."
                     </p>
+                    <h3>"Group and Pivot"</h3>
+                    <p>
+                        "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes
+                        together as “others”. A double click on a group, a line or a cell shows its events, f keeps only them, x leaves them
+                        out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the columns by its line."
+                    </p>
                     <h3>"In a database"</h3>
                     <p>
                         "“SQL” beside a result copies its question for DuckDB or Snowflake, and tells how to load the log there. What a database

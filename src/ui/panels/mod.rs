@@ -3,6 +3,7 @@
 mod board;
 mod chart;
 mod chips;
+mod compare;
 mod detail;
 mod empty;
 mod events;
@@ -18,12 +19,14 @@ mod no_match;
 mod nothing;
 mod notice;
 mod palette;
+mod pivot;
 mod query_bar;
 mod sql;
 mod tabs;
 mod theme;
 mod timeline;
 mod top;
+mod trail;
 mod zone_menu;
 
 pub use sql::Elsewhere;
@@ -95,6 +98,7 @@ pub fn App() -> impl IntoView {
             <help::Help/>
             <formula::ComputeDialog/>
             <palette::Palette/>
+            <trail::Trail/>
             <sql::How/>
         </div>
     }
@@ -119,7 +123,9 @@ fn Work() -> impl IntoView {
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
+                        Tab::Pivot => view! { <pivot::Pivot/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
+                        Tab::Compare => view! { <compare::Compare/> }.into_any(),
                         Tab::Board => view! { <board::Board/> }.into_any(),
                     }}
                 </div>
@@ -150,12 +156,13 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3 4", "Events, Group, Chart, Board"),
+        ("1 2 3 4 5 6", "Events, Group, Pivot, Chart, Compare, Board"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
         ("Ctrl+Z", "Take the last step back"),
         ("Ctrl+Shift+Z", "Take it again"),
+        ("h", "The trail: all steps, to return to"),
         ("Ctrl+E", "Export the matching events as CSV"),
         ("? Ctrl+/", "This help"),
     ];
@@ -168,8 +175,11 @@ fn bind_keys() {
             (false, "=") if open => frame.compute.new_column(String::new()),
             (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
             (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
-            (false, "3") if open => state.act(Action::SetTab(Tab::Chart)),
-            (false, "4") if open => state.act(Action::SetTab(Tab::Board)),
+            (false, "3") if open => state.act(Action::SetTab(Tab::Pivot)),
+            (false, "4") if open => state.act(Action::SetTab(Tab::Chart)),
+            (false, "5") if open => state.act(Action::SetTab(Tab::Compare)),
+            (false, "h" | "H") if open => frame.trail.set(true),
+            (false, "6") if open => state.act(Action::SetTab(Tab::Board)),
             (false, "t" | "T") if open => turn_zone(state),
             (false, " ") if open && on_nothing(event) => frame.wide.update(|wide| *wide = !*wide),
             (false, "Escape") if state.notice.with_untracked(Option::is_some) => state.notice.set(None),
@@ -222,10 +232,15 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Clear the filter", "", act(Action::Clear)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
+            Command::new("Trail: all steps taken, to return to or name", "h", move || {
+                frame.trail.set(true)
+            }),
             Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
             Command::new("Group", "2", act(Action::SetTab(Tab::Group))),
-            Command::new("Chart", "3", act(Action::SetTab(Tab::Chart))),
-            Command::new("Board", "4", act(Action::SetTab(Tab::Board))),
+            Command::new("Pivot", "3", act(Action::SetTab(Tab::Pivot))),
+            Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
+            Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
+            Command::new("Board", "6", act(Action::SetTab(Tab::Board))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),

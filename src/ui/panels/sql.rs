@@ -62,7 +62,9 @@ pub fn SqlOfTab() -> impl IntoView {
     let what = move || match state.view.with(|view| view.tab) {
         Tab::Events => Carried::Events,
         Tab::Group => Carried::Groups,
+        Tab::Pivot => Carried::Pivot,
         Tab::Chart | Tab::Board => Carried::Chart,
+        Tab::Compare => Carried::Compare,
     };
     // On the board there are several questions, each of which its own chart asks.
     let one = Memo::new(move |_| state.view.with(|view| view.tab != Tab::Board));

@@ -4,10 +4,12 @@ use crate::ui::state::state;
 use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
-const TABS: [(Tab, &str); 4] = [
+const TABS: [(Tab, &str); 6] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
+    (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
+    (Tab::Compare, "Compare"),
     (Tab::Board, "Board"),
 ];
 
@@ -16,7 +18,9 @@ pub fn id(tab: Tab) -> &'static str {
     match tab {
         Tab::Events => "tab-events",
         Tab::Group => "tab-group",
+        Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
+        Tab::Compare => "tab-compare",
         Tab::Board => "tab-board",
     }
 }

@@ -98,10 +98,10 @@ fn a_week_has_all_its_hours_and_a_rectangle_of_it_is_a_filter() {
     assert_eq!((built.len(), built.below()), (168, 24));
     let spot = built.spot(5 * 24 + 23);
     assert_eq!((spot.name.as_str(), spot.lines[0].value.as_str()), ("Sat · 23:00", "2"));
-    assert_eq!(print(&built.is(9).expect("rows")), "weekday(t):1 AND hour(t):9");
+    assert_eq!(print(&built.is(9).expect("rows")), "weekday(t):mon AND hour(t):9");
     let (from, to) = (9, 4 * 24 + 17);
     let office = built.keep(from, to).expect("rows");
-    assert_eq!(print(&office), "weekday(t):[1 TO 5] AND hour(t):[9 TO 17]");
+    assert_eq!(print(&office), "weekday(t):[mon TO fri] AND hour(t):[9 TO 17]");
     assert_eq!(built.kept(&office), Some((from, to)));
     assert_eq!(built.span(from, to), "Mon – Fri · 09:00 – 17:00");
     let drawing = draw(&built.picture, 900, 300, &Theme::light()).unwrap();

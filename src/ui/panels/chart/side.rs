@@ -1,10 +1,11 @@
 //! A side of a chart: its column, and for times how wide or by which hour or day.
 
 use super::super::super::state::state;
-use super::super::group::{BUCKETS, ColumnSelect, key_of};
+use super::super::group::{ColumnSelect, key_of};
 use super::pick::Pick;
 use crate::query::{Bucket, Key, Phase};
 use crate::value::Kind;
+use crate::view::BUCKETS;
 use leptos::prelude::*;
 
 const PHASES: [Phase; 3] = [Phase::Hour, Phase::Weekday, Phase::HourOfWeek];

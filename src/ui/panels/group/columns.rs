@@ -2,36 +2,16 @@
 
 use super::super::super::state::state;
 use crate::protocol::Report;
-use crate::query::{Bucket, Key};
+use crate::query::Key;
 use crate::value::Kind;
+use crate::view::cuts;
 use leptos::prelude::*;
 use web_sys::HtmlSelectElement;
 
-/// The widths a time key can have, finest last.
-pub const BUCKETS: [Bucket; 12] = [
-    Bucket::Auto,
-    Bucket::Year,
-    Bucket::Quarter,
-    Bucket::Month,
-    Bucket::Week,
-    Bucket::Day,
-    Bucket::TwelveHours,
-    Bucket::ThreeHours,
-    Bucket::Hour,
-    Bucket::FifteenMinutes,
-    Bucket::Minute,
-    Bucket::Second,
-];
-
-/// The key a column makes: times by automatic buckets, everything else by value.
+/// The key a column usually makes: times by automatic buckets, everything else by value.
 pub fn key_of(column: String, report: &Report) -> Key {
-    match report.column(&column).map(|column| column.kind) {
-        Some(Kind::Time) => Key::Time {
-            column,
-            bucket: Bucket::Auto,
-        },
-        _ => Key::Column(column),
-    }
+    let kind = report.column(&column).map_or(Kind::Text, |column| column.kind);
+    cuts(&column, kind).swap_remove(0)
 }
 
 /// A list of the columns that hold something, with one choice for none.

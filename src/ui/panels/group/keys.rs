@@ -1,90 +1,99 @@
-//! The keys to group by: added, moved, removed, and for times how wide.
+//! The keys to group by: added, moved, removed, and how each cuts its column.
 
 use super::super::super::state::state;
-use super::{BUCKETS, ColumnSelect, change, key_of};
+use super::{ColumnSelect, key_of};
 use crate::query::Key;
-use crate::view::key_name;
+use crate::value::Kind;
+use crate::view::cuts;
 use leptos::prelude::*;
 
 /// The keys in their order, and a list to add one from.
 #[component]
-pub fn Keys() -> impl IntoView {
+pub fn KeyList(
+    /// What the keys are for.
+    label: &'static str,
+    /// What the list of columns to add is for, for screen readers.
+    add: &'static str,
+    by: Memo<Vec<Key>>,
+    on_set: Callback<Vec<Key>>,
+) -> impl IntoView {
     let state = state();
-    let by = Memo::new(move |_| state.view.with(|view| view.group.by.clone()));
-    // Paths of opened groups and an order are about the keys as they were.
-    let set = move |by: Vec<Key>| {
-        change(state, |group| {
-            group.by = by;
-            group.open.clear();
-        });
-    };
-    let add = Callback::new(move |column: String| {
-        let Some(report) = state.report.get_untracked().filter(|_| !column.is_empty()) else {
-            return;
-        };
+    let change = move |change: &dyn Fn(&mut Vec<Key>)| {
         let mut keys = by.get_untracked();
-        keys.push(key_of(column, &report));
-        set(keys);
+        change(&mut keys);
+        on_set.run(keys);
+    };
+    let added = Callback::new(move |column: String| {
+        if let Some(report) = state.report.get_untracked().filter(|_| !column.is_empty()) {
+            change(&|keys| keys.push(key_of(column.clone(), &report)));
+        }
     });
     let chip = move |at: usize, count: usize, key: Key| {
-        let name = match &key {
-            Key::Column(column) | Key::Time { column, .. } => column.clone(),
-            key => key_name(key),
+        let name = key.column().to_owned();
+        let kind = state.report.with_untracked(|report| {
+            let column = report.as_ref()?.column(&name);
+            column.map(|column| column.kind)
+        });
+        let mut choices = cuts(&name, kind.unwrap_or(Kind::Text));
+        if !choices.contains(&key) {
+            choices.push(key.clone());
+        }
+        let move_to = move |to: usize| {
+            change(&|keys| {
+                if at.max(to) < keys.len() {
+                    keys.swap(at, to)
+                }
+            })
         };
-        let moved = move |to: usize| {
-            let mut keys = by.get_untracked();
-            if at < keys.len() && to < keys.len() {
-                keys.swap(at, to);
-                set(keys);
+        let mini = move |label: &'static str, title: &'static str, said: String, off: bool, act: Callback<()>| {
+            view! {
+                <button type="button" class="mini" disabled=off title=title aria-label=said on:click=move |_| act.run(())>{label}</button>
             }
         };
-        let remove = move |_| {
-            let mut keys = by.get_untracked();
-            if at < keys.len() {
-                keys.remove(at);
-                set(keys);
+        let to = move |to: usize| Callback::new(move |()| move_to(to));
+        let remove = Callback::new(move |()| {
+            change(&|keys| {
+                if at < keys.len() {
+                    drop(keys.remove(at))
+                }
+            })
+        });
+        let cut = (choices.len() > 1).then(|| {
+            let offered = choices.clone();
+            let recut = move |event: leptos::ev::Event| {
+                let chosen = event_target_value(&event)
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| offered.get(at));
+                if let Some(chosen) = chosen {
+                    change(&|keys| {
+                        if let Some(key) = keys.get_mut(at) {
+                            *key = chosen.clone()
+                        }
+                    });
+                }
+            };
+            view! {
+                <select class="pick" aria-label=format!("How {name} is cut") on:change=recut>
+                    {choices.iter().enumerate().map(|(index, one)| view! {
+                        <option value=index.to_string() prop:selected=*one == key>{cut_name(one)}</option>
+                    }).collect_view()}
+                </select>
             }
-        };
-        let bucket = match key {
-            Key::Time { bucket, .. } => Some(bucket),
-            _ => None,
-        };
-        let widen = move |event: leptos::ev::Event| {
-            let mut keys = by.get_untracked();
-            let chosen = event_target_value(&event)
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| BUCKETS.get(at));
-            if let (Some(Key::Time { bucket, .. }), Some(&chosen)) = (keys.get_mut(at), chosen) {
-                *bucket = chosen;
-                set(keys);
-            }
-        };
+        });
         view! {
             <li class="key-chip">
-                {(count > 1).then(|| view! {
-                    <button type="button" class="mini" disabled=at == 0 title="Move outwards"
-                        aria-label=format!("Move {name} outwards") on:click=move |_| moved(at.wrapping_sub(1))>"‹"</button>
-                })}
+                {(count > 1).then(|| mini("‹", "Move outwards", format!("Move {name} outwards"), at == 0, to(at.wrapping_sub(1))))}
                 <span class="key-name">{name.clone()}</span>
-                {bucket.map(|bucket| view! {
-                    <select class="pick" aria-label=format!("Bucket of {name}") on:change=widen>
-                        {BUCKETS.iter().enumerate().map(|(index, &one)| view! {
-                            <option value=index.to_string() prop:selected=one == bucket>{one.label()}</option>
-                        }).collect_view()}
-                    </select>
-                })}
-                {(count > 1).then(|| view! {
-                    <button type="button" class="mini" disabled={at + 1 == count} title="Move inwards"
-                        aria-label=format!("Move {name} inwards") on:click=move |_| moved(at + 1)>"›"</button>
-                })}
-                <button type="button" class="mini" title="Remove" aria-label=format!("Remove {name}") on:click=remove>"×"</button>
+                {cut}
+                {(count > 1).then(|| mini("›", "Move inwards", format!("Move {name} inwards"), at + 1 == count, to(at + 1)))}
+                {mini("×", "Remove", format!("Remove {name}"), false, remove)}
             </li>
         }
     };
     view! {
-        <div class="build-line" role="group" aria-label="Group by">
-            <span class="build-label">"Group by"</span>
+        <div class="build-line" role="group" aria-label=label>
+            <span class="build-label">{label}</span>
             <ul class="chip-list">
                 {move || {
                     let keys = by.get();
@@ -92,8 +101,17 @@ pub fn Keys() -> impl IntoView {
                     keys.into_iter().enumerate().map(|(at, key)| chip(at, count, key)).collect_view()
                 }}
             </ul>
-            <ColumnSelect label="Add a column to group by" none="+ column" value=Signal::stored(String::new())
-                adder=true on_pick=add/>
+            <ColumnSelect label=add none="+ column" value=Signal::stored(String::new()) adder=true on_pick=added/>
         </div>
+    }
+}
+
+/// What a cut is called beside the name of its column.
+fn cut_name(key: &Key) -> String {
+    match key {
+        Key::Column(_) => "each value".into(),
+        Key::Time { bucket, .. } => bucket.label(),
+        Key::Phase { phase, .. } => phase.name().into(),
+        Key::Bin { bins, .. } => bins.label(),
     }
 }

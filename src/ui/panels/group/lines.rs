@@ -1,9 +1,9 @@
 //! The tree of groups as lines: what of it is open, from the answers of every opened path.
 
 use super::super::super::state::State;
-use crate::query::Answer;
+use crate::query::{Answer, Key};
 use crate::value::Value;
-use crate::view::{Slot, text_of};
+use crate::view::{Slot, ends, key_text};
 use leptos::prelude::{Get, With};
 
 /// A group's place in the tree: its keys' values as text, from the outermost; `None` is null.
@@ -24,31 +24,45 @@ pub enum Line {
         /// Its count against the greatest beside it, 0 to 1.
         share: f64,
     },
-    /// Said below the groups of a level: too many, none, awaited, failed.
+    /// The groups that the limit left out of a level, together.
+    Rest {
+        /// Of the group above.
+        path: Path,
+        /// The keys of those that are there.
+        kept: Path,
+        count: u64,
+        measures: Vec<Value>,
+    },
+    /// Said below the groups of a level: none, awaited, failed.
     Note { level: usize, text: String },
 }
 
 /// All lines that are open now. Tracked: the view, and the answers of the opened groups.
-pub fn lines(state: State) -> Vec<Line> {
-    let (keys, open) = state.view.with(|view| (view.group.by.len(), view.group.open.clone()));
+pub fn lines(state: State, keys: &[Key]) -> Vec<Line> {
+    let open = state.view.with(|view| view.group.open.clone());
     let mut lines = Vec::new();
-    if keys > 0 {
+    if !keys.is_empty() {
         under(state, &Vec::new(), keys, &open, &mut lines);
     }
     lines
 }
 
-fn under(state: State, path: &Path, keys: usize, open: &[Path], lines: &mut Vec<Line>) {
+fn under(state: State, path: &Path, keys: &[Key], open: &[Path], lines: &mut Vec<Line>) {
     let level = path.len();
     let note = |text: String| Line::Note { level, text };
     let held = state.held(&Slot::Group(path.clone())).get();
     if let Some(failure) = &held.failure {
         return lines.push(note(format!("{} {}", failure.what, failure.hint)));
     }
-    let Some(Answer::Group { rows, groups, .. }) = held.answers.as_ref().and_then(|answers| answers.answers.first())
-    else {
+    let answers = held.answers.as_ref().and_then(|answers| answers.answers.split_first());
+    let Some((Answer::Group { rows, groups, rest, .. }, told)) = answers else {
         return lines.push(note("…".into()));
     };
+    let ends = keys
+        .get(level)
+        .map(|key| ends(std::slice::from_ref(key), told).swap_remove(0))
+        .unwrap_or_default();
+    let mut kept = Path::new();
     let count = |row: &[Value]| match row.get(1) {
         Some(Value::Integer(count)) => *count as f64,
         Some(Value::Number(count)) => *count,
@@ -60,8 +74,9 @@ fn under(state: State, path: &Path, keys: usize, open: &[Path], lines: &mut Vec<
             continue;
         };
         let mut here = path.clone();
-        here.push(text_of(value));
-        let opened = (level + 1 < keys).then(|| open.contains(&here));
+        here.push(key_text(value, &ends));
+        kept.extend(here.last().cloned());
+        let opened = (level + 1 < keys.len()).then(|| open.contains(&here));
         lines.push(Line::Group {
             path: here.clone(),
             value: value.clone(),
@@ -76,12 +91,12 @@ fn under(state: State, path: &Path, keys: usize, open: &[Path], lines: &mut Vec<
     }
     if rows.is_empty() {
         lines.push(note("No events match.".into()));
-    } else if *groups > rows.len() as u64 {
-        let number = |count: f64| crate::chart::scale::number(count);
-        lines.push(note(format!(
-            "{} of {} groups. The file you export holds them all.",
-            number(rows.len() as f64),
-            number(*groups as f64)
-        )));
+    } else if let Some(rest) = rest {
+        lines.push(Line::Rest {
+            path: path.clone(),
+            count: groups.saturating_sub(kept.len() as u64),
+            kept,
+            measures: rest.iter().skip(1).cloned().collect(),
+        });
     }
 }

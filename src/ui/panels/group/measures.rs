@@ -1,29 +1,28 @@
-//! The measures beside the count: added, changed, removed.
+//! What is measured: added, changed, removed.
 
-use super::super::super::state::state;
-use super::{MeasureForm, change};
+use super::MeasureForm;
 use crate::query::Measure;
 use crate::view::{Named, measure_name};
 use leptos::prelude::*;
 
 /// The measures as chips, and the form for the one that is being made or changed.
 #[component]
-pub fn Measures() -> impl IntoView {
-    let state = state();
-    let measures = Memo::new(move |_| state.view.with(|view| view.group.measures.clone()));
+pub fn MeasureList(
+    measures: Memo<Vec<Named>>,
+    /// A measure that is there anyway.
+    #[prop(optional, into)]
+    fixed: Signal<Option<&'static str>>,
+    /// Takes other measures, and the position of one that is left out.
+    on_set: Callback<(Vec<Named>, Option<usize>)>,
+) -> impl IntoView {
     let editing = RwSignal::new(None::<usize>);
     let remove = move |at: usize| {
         editing.set(None);
-        change(state, |group| {
-            if at < group.measures.len() {
-                group.measures.remove(at);
-            }
-            group.sort = match group.sort {
-                Some((Some(by), _)) if by == at + 1 => None,
-                Some((Some(by), order)) if by > at + 1 => Some((Some(by - 1), order)),
-                other => other,
-            };
-        });
+        let mut all = measures.get_untracked();
+        if at < all.len() {
+            all.remove(at);
+            on_set.run((all, Some(at)));
+        }
     };
     let chip = move |at: usize, named: Named| {
         let title = measure_name(&named.measure);
@@ -46,10 +45,12 @@ pub fn Measures() -> impl IntoView {
             .unwrap_or(new);
         let done = Callback::new(move |named: Named| {
             editing.set(None);
-            change(state, |group| match group.measures.get_mut(at) {
+            let mut all = measures.get_untracked();
+            match all.get_mut(at) {
                 Some(measure) => *measure = named,
-                None => group.measures.push(named),
-            });
+                None => all.push(named),
+            }
+            on_set.run((all, None));
         });
         Some(view! { <MeasureForm start=start on_done=done on_cancel=Callback::new(move |()| editing.set(None))/> })
     };
@@ -57,7 +58,7 @@ pub fn Measures() -> impl IntoView {
         <div class="build-line" role="group" aria-label="Measures">
             <span class="build-label">"Measure"</span>
             <ul class="chip-list">
-                <li class="key-chip fixed">"Count"</li>
+                {move || fixed.get().map(|name| view! { <li class="key-chip fixed">{name}</li> })}
                 {move || measures.get().into_iter().enumerate().map(|(at, named)| chip(at, named)).collect_view()}
             </ul>
             <button type="button" class="button" on:click=move |_| editing.set(Some(measures.with_untracked(Vec::len)))>

@@ -1,21 +1,25 @@
 //! One group's line: its key, its count with a bar, its measures, and what can be done with it.
 
-use super::super::super::clock;
 use super::super::super::state::State;
 use super::change;
+use super::label::{heat, key_label, measure_label, others};
 use super::lines::{Line, Path};
-use crate::chart::{scale, time};
-use crate::query::{Key, Predicate};
-use crate::value::{Value, Zone};
-use crate::view::{Action, Tab, text_of};
+use crate::query::{Key, Measure, Predicate};
+use crate::value::Kind;
+use crate::view::{Action, Tab, key_is_none_of, shade};
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// What a row needs to know of its tree.
 #[derive(Clone, Copy)]
 pub struct Tree {
     pub state: State,
     pub keys: Memo<Vec<Key>>,
+    /// The count first.
+    pub measures: Memo<Vec<Measure>>,
+    /// The least and greatest of each measure at each level, where shades are wanted.
+    pub ranges: Memo<HashMap<(usize, usize), (f64, f64)>>,
     pub active: RwSignal<usize>,
     pub template: Memo<String>,
 }
@@ -33,47 +37,62 @@ pub fn fold(state: State, path: &Path, open: bool) {
     });
 }
 
-/// Filters for the rows of a group and shows them, or filters them out; one step.
-pub fn drill(state: State, path: &Path, keep: bool) {
+/// What is done with the rows of a line.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Do {
+    /// Filters for them.
+    Keep,
+    /// Filters them out.
+    Exclude,
+    /// Filters for them and shows them as events.
+    Show,
+}
+
+/// Does something with the rows of a line, as one step.
+pub fn drill(state: State, line: &Line, what: Do) {
+    let (path, kept) = match line {
+        Line::Group { path, .. } => (path, None),
+        Line::Rest { path, kept, .. } => (path, Some(kept)),
+        Line::Note { .. } => return,
+    };
     let Some(report) = state.report.get_untracked() else {
         return;
     };
-    let mut view = state.view.get_untracked();
-    let parts = view.group_path(path, &report, &state.zone.get_untracked());
-    if keep {
-        for predicate in parts {
-            view.apply(Action::Add {
-                source: None,
-                predicate,
-            });
+    let (view, zone) = (state.view.get_untracked(), state.zone.get_untracked());
+    let mut parts = view.group_path(path, &report, &zone);
+    if let (Some(kept), Some(key)) = (kept, view.group_keys(&report, &zone).get(path.len())) {
+        if matches!(key, Key::Column(name) if report.column(name).is_some_and(|column| column.kind == Kind::List)) {
+            return state.notice.set(Some(NO_REST.into()));
         }
-        view.apply(Action::SetTab(Tab::Events));
-    } else {
+        parts.push(key_is_none_of(key, kept, &zone));
+    }
+    filter(state, parts, what);
+}
+
+/// Why the rest cannot be filtered for.
+pub const NO_REST: &str =
+    "No filter says these rows alone: where a cell holds a list, they can be among the others too.";
+
+/// Filters by all of these tests, as one step.
+pub fn filter(state: State, parts: Vec<Predicate>, what: Do) {
+    let mut view = state.view.get_untracked();
+    let mut add = |predicate| {
         view.apply(Action::Add {
             source: None,
-            predicate: Predicate::all(parts).negate(),
+            predicate,
         });
+    };
+    if what == Do::Exclude {
+        if !parts.is_empty() {
+            add(Predicate::all(parts).negate());
+        }
+    } else {
+        parts.into_iter().for_each(add);
+    }
+    if what == Do::Show {
+        view.apply(Action::SetTab(Tab::Events));
     }
     state.act(Action::Show(Box::new(view)));
-}
-
-/// A key's value and the class of its looks.
-fn key_text(value: &Value, key: Option<&Key>, zone: &Zone) -> (String, &'static str) {
-    match (value, key) {
-        (Value::Null, _) => ("null".into(), "null"),
-        (Value::Text(text), _) if text.is_empty() => ("\"\"".into(), "null"),
-        (Value::Time(at), Some(Key::Time { bucket, .. })) => (time::name(*at, *bucket, zone), ""),
-        (Value::Time(at), _) => (clock::show(*at, zone), ""),
-        (value, _) => (text_of(value).unwrap_or_default(), ""),
-    }
-}
-
-fn measure_text(value: &Value, zone: &Zone) -> (String, &'static str) {
-    match value {
-        Value::Integer(value) => (scale::number(*value as f64), ""),
-        Value::Number(value) => (scale::number(*value), ""),
-        other => key_text(other, None, zone),
-    }
 }
 
 impl Tree {
@@ -81,64 +100,100 @@ impl Tree {
     pub fn row(self, index: usize, line: Line) -> AnyView {
         let Self {
             state,
-            keys,
             active,
             template,
+            ..
         } = self;
         let id = format!("group-row-{index}");
         let current = move || active.get() == index;
-        match line {
-            Line::Note { level, text } => view! {
-                <div role="row" {..level_of(level)} id=id class="group-row note" class:active=current aria-rowindex={index + 2}>
-                    <div role="gridcell" class="group-key" style:padding-left=indent(level, false)>{text}</div>
-                </div>
-            }
-            .into_any(),
-            Line::Group { path, value, measures, open, place, share } => {
-                let zone = state.zone.get_untracked();
-                let level = path.len() - 1;
-                let (text, class) = keys.with_untracked(|keys| key_text(&value, keys.get(level), &zone));
-                let path = StoredValue::new(path);
-                let toggle = open.map(|open| view! {
-                    <button type="button" class="fold" tabindex="-1" aria-hidden="true"
-                        on:click=move |event| {
-                            event.stop_propagation();
-                            active.set(index);
-                            fold(state, &path.get_value(), !open);
-                        }>{if open { "▾" } else { "▸" }}</button>
-                });
-                let act = move |label: &'static str, keep: bool| view! {
-                    <button type="button" class="mini" tabindex="-1"
-                        on:click=move |event| {
-                            event.stop_propagation();
-                            drill(state, &path.get_value(), keep);
-                        }>{label}</button>
-                };
-                let cells = measures.iter().enumerate().map(|(at, value)| {
-                    let (text, class) = measure_text(value, &zone);
-                    let bar = (at == 0).then(|| view! {
-                        <span class="group-bar" style:width=format!("{:.1}%", share * 100.0)></span>
-                    });
-                    view! { <div role="gridcell" class=format!("group-number {class}")>{bar}<span>{text}</span></div> }
-                });
-                view! {
-                    <div role="row" {..level_of(level)} id=id class="group-row" class:active=current aria-rowindex={index + 2}
-                        aria-posinset=place.0 aria-setsize=place.1.to_string() aria-expanded=open.map(|open| open.to_string())
-                        aria-selected=move || current().to_string()
-                        style:grid-template-columns=move || template.get()
-                        on:click=move |_| active.set(index)
-                        on:dblclick=move |_| drill(state, &path.get_value(), true)>
-                        <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
-                            {toggle}
-                            <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
-                            <span class="group-do">{act("Keep only", true)}{act("Exclude", false)}</span>
-                        </div>
-                        {cells.collect_view()}
+        let zone = state.zone.get_untracked();
+        let (level, text, class, measures, open, place, share) = match &line {
+            Line::Note { level, text } => {
+                return view! {
+                    <div role="row" {..level_of(*level)} id=id class="group-row note" class:active=current aria-rowindex={index + 2}>
+                        <div role="gridcell" class="group-key" style:padding-left=indent(*level, false)>{text.clone()}</div>
                     </div>
                 }
-                .into_any()
+                .into_any();
             }
+            Line::Rest {
+                path, count, measures, ..
+            } => (path.len(), others(*count), "rest", measures, None, None, None),
+            Line::Group {
+                path,
+                value,
+                measures,
+                open,
+                place,
+                share,
+            } => {
+                let level = path.len() - 1;
+                let text = path.last().and_then(Option::as_deref);
+                let (text, class) = self
+                    .keys
+                    .with_untracked(|keys| key_label(value, text, keys.get(level), &zone));
+                (level, text, class, measures, *open, Some(*place), Some(*share))
+            }
+        };
+        let folded = match &line {
+            Line::Group { path, .. } => path.clone(),
+            _ => Path::new(),
+        };
+        let ranged = matches!(line, Line::Group { .. });
+        let cells = measures.iter().enumerate().map(|(at, value)| {
+            let measure = self.measures.with_untracked(|measures| measures.get(at).cloned());
+            let (text, class) = measure_label(value, measure.as_ref(), &zone);
+            let shade = self.ranges.with_untracked(|ranges| {
+                let range = ranges.get(&(level, at)).filter(|_| ranged)?;
+                heat(shade(value, *range))
+            });
+            let bar = (at == 0 && shade.is_none()).then_some(share).flatten();
+            let bar =
+                bar.map(|share| view! { <span class="group-bar" style:width=format!("{:.1}%", share * 100.0)></span> });
+            view! {
+                <div role="gridcell" class=format!("group-number {class}") class:hot=shade.is_some() style:--heat=shade>
+                    {bar}<span>{text}</span>
+                </div>
+            }
+        });
+        let cells = cells.collect_view();
+        let line = StoredValue::new(line);
+        let toggle = open.map(|open| {
+            view! {
+                <button type="button" class="fold" tabindex="-1" aria-hidden="true"
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        active.set(index);
+                        fold(state, &folded, !open);
+                    }>{if open { "▾" } else { "▸" }}</button>
+            }
+        });
+        let act = move |label: &'static str, what: Do| {
+            view! {
+                <button type="button" class="mini" tabindex="-1"
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        line.with_value(|line| drill(state, line, what));
+                    }>{label}</button>
+            }
+        };
+        view! {
+            <div role="row" {..level_of(level)} id=id class="group-row" class:active=current aria-rowindex={index + 2}
+                aria-posinset=place.map(|place| place.0) aria-setsize=place.map(|place| place.1.to_string())
+                aria-expanded=open.map(|open| open.to_string())
+                aria-selected=move || current().to_string()
+                style:grid-template-columns=move || template.get()
+                on:click=move |_| active.set(index)
+                on:dblclick=move |_| line.with_value(|line| drill(state, line, Do::Show))>
+                <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
+                    {toggle}
+                    <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
+                    <span class="group-do">{act("Keep only", Do::Keep)}{act("Exclude", Do::Exclude)}</span>
+                </div>
+                {cells}
+            </div>
         }
+        .into_any()
     }
 }
 

@@ -3,11 +3,12 @@
 use super::super::super::state::state;
 use super::change;
 use super::lines::{Line, lines};
-use super::row::{Tree as Row, drill, fold};
+use super::row::{Do, Tree as Row, drill, fold};
 use crate::chart::scale::number;
-use crate::query::{Answer, Order};
-use crate::view::{Slot, key_name};
+use crate::query::{Answer, Measure, Order};
+use crate::view::{Slot, key_name, wider};
 use leptos::{ev, html, prelude::*};
+use std::collections::HashMap;
 
 /// Height of a line in pixels, as in the style.
 const LINE: f64 = 27.0;
@@ -18,10 +19,35 @@ const MARGIN: usize = 12;
 #[component]
 pub fn Tree() -> impl IntoView {
     let state = state();
-    let lines = Memo::new(move |_| lines(state));
     let keys = Memo::new(move |_| {
         let report = state.report.get().unwrap_or_default();
         state.view.with(|view| view.group_keys(&report, &state.zone.get()))
+    });
+    let lines = Memo::new(move |_| keys.with(|keys| lines(state, keys)));
+    let measures = Memo::new(move |_| {
+        let named = state.view.with(|view| view.group.measures.clone());
+        let measures = named.into_iter().map(|named| named.measure);
+        std::iter::once(Measure::Count).chain(measures).collect::<Vec<_>>()
+    });
+    let ranges = Memo::new(move |_| {
+        let mut ranges: HashMap<(usize, usize), (f64, f64)> = HashMap::new();
+        if !state.view.with(|view| view.group.heat) {
+            return ranges;
+        }
+        lines.with(|lines| {
+            for line in lines {
+                let Line::Group { path, measures, .. } = line else {
+                    continue;
+                };
+                for (at, value) in measures.iter().enumerate() {
+                    let place = (path.len() - 1, at);
+                    if let Some(range) = wider(ranges.get(&place).copied(), value) {
+                        ranges.insert(place, range);
+                    }
+                }
+            }
+        });
+        ranges
     });
     let names = Memo::new(move |_| {
         let measures = state.view.with(|view| {
@@ -134,8 +160,9 @@ pub fn Tree() -> impl IntoView {
                     path, open: Some(open), ..
                 }),
             ) => fold(state, &path, !open),
-            ("Enter" | "f", Some(Line::Group { path, .. })) => drill(state, &path, true),
-            ("x" | "F", Some(Line::Group { path, .. })) => drill(state, &path, false),
+            ("Enter", Some(line)) => drill(state, &line, Do::Show),
+            ("f", Some(line)) => drill(state, &line, Do::Keep),
+            ("x" | "F", Some(line)) => drill(state, &line, Do::Exclude),
             _ => return,
         }
         event.prevent_default();
@@ -173,11 +200,14 @@ pub fn Tree() -> impl IntoView {
     let row = Row {
         state,
         keys,
+        measures,
+        ranges,
         active,
         template,
     };
     let shown = move || {
         let (first, last) = window.get();
+        ranges.track();
         lines.with(|lines| {
             let last = last.min(lines.len());
             let first = first.min(last);
@@ -198,7 +228,7 @@ pub fn Tree() -> impl IntoView {
         request_animation_frame(move || scrolled(()));
     });
     view! {
-        <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label="Groups: arrows open and close, Enter keeps only a group, x excludes it"
+        <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label="Groups: arrows open and close, Enter shows a group’s events, f keeps only a group, x excludes it"
             aria-rowcount=move || (lines.with(Vec::len) + 1).to_string()
             aria-activedescendant=move || format!("group-row-{}", active.get())
             node_ref=body on:scroll=move |_| scrolled(()) on:keydown=key>

@@ -9,6 +9,7 @@ mod grid;
 mod intake;
 mod looks;
 mod palette;
+mod pivot;
 mod seek;
 mod table;
 mod take_away;

@@ -122,6 +122,8 @@ async fn works_by_keys_alone(page: &Page) -> Result {
     page.keys("2".chars()).await?;
     page.find("section.group").await?;
     page.keys("3".chars()).await?;
+    page.find("section.pivot").await?;
+    page.keys("4".chars()).await?;
     page.find("section.chart").await?;
     page.keys("1".chars()).await?;
     page.find(".events-grid").await?;

@@ -1,0 +1,157 @@
+//! Which two sets of rows are compared: chosen at once, or each by a filter.
+
+use super::super::chips::said;
+use super::super::group::ColumnSelect;
+use super::compare;
+use crate::query::language::{parse, unknown};
+use crate::query::{Answer, Ask, Op, Predicate, Query};
+use crate::ui::state::{State, state};
+use crate::ui::widgets::number;
+use crate::view::{Contrasts, text_of};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The choice of the sides, and what each is.
+#[component]
+pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
+    let state = state();
+    let sides = Memo::new(move |_| state.view.with(|view| view.compare.sides.clone()));
+    let periods = move |_| {
+        let report = state.report.get_untracked().unwrap_or_default();
+        match state.view.with_untracked(|view| view.periods(&report)) {
+            Some(periods) => compare(state, Some(periods)),
+            None => state
+                .notice
+                .set(Some("No column holds times, so there are no periods.".into())),
+        }
+    };
+    let values = Callback::new(move |column: String| {
+        if !column.is_empty() {
+            two_values(state, column);
+        }
+    });
+    let actor = Memo::new(move |_| {
+        state
+            .report
+            .with(|report| report.as_ref().and_then(|report| report.roles.actor.clone()))
+    });
+    let people = move || {
+        actor.get().map(|column| {
+            let label = format!("Two of {column}");
+            view! { <button type="button" class="button" on:click=move |_| two_values(state, column.clone())>{label}</button> }
+        })
+    };
+    let swap = move |_| {
+        if let Some((left, right)) = sides.get_untracked() {
+            compare(state, Some((right, left)));
+        }
+    };
+    let rows = move |right: bool| {
+        contrasts.with(|told| {
+            let told = told.as_ref()?;
+            Some(format!("{} events", number(if right { told.right } else { told.left })))
+        })
+    };
+    let side = move |right: bool| {
+        view! {
+            <div class="compare-side">
+                <span class="compare-dot" class:right=right aria-hidden="true"></span>
+                {move || match sides.get() {
+                    Some((left, other)) => view! { <SideFilter right=right predicate={if right { other } else { left }}/> }.into_any(),
+                    None => {
+                        let whole = if right { "all other events" } else { "the events of the filter" };
+                        view! { <span>{whole}</span> }.into_any()
+                    }
+                }}
+                <span class="compare-rows">{move || rows(right)}</span>
+            </div>
+        }
+    };
+    view! {
+        <div class="group-build">
+            <div class="build-line" role="group" aria-label="What is compared">
+                <span class="build-label">"Compare"</span>
+                <button type="button" class="button" aria-pressed=move || sides.with(Option::is_none).to_string()
+                    on:click=move |_| compare(state, None)>"The filter and the rest"</button>
+                <button type="button" class="button" title="The period that is filtered by, or the last week, and the one before"
+                    on:click=periods>"Two periods"</button>
+                {people}
+                <ColumnSelect label="Two values of a column" none="two values of…" value=Signal::stored(String::new()) adder=true on_pick=values/>
+                <Show when=move || sides.with(Option::is_some)>
+                    <button type="button" class="button" on:click=swap>"Swap"</button>
+                </Show>
+            </div>
+            <div class="compare-sides">{side(false)}{side(true)}</div>
+        </div>
+    }
+}
+
+/// The filter of a side, to be written anew.
+#[component]
+fn SideFilter(right: bool, predicate: Predicate) -> impl IntoView {
+    let state = state();
+    let text = state.written(&predicate);
+    let wrong = RwSignal::new(None::<String>);
+    let label = if right {
+        "Filter of the right side"
+    } else {
+        "Filter of the left side"
+    };
+    let title = said(state, &predicate).to_string();
+    let take = move |event: leptos::ev::Event| {
+        let typed = event_target_value(&event);
+        let names = state.report.with_untracked(|report| {
+            let columns = report.iter().flat_map(|report| &report.columns);
+            columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+        });
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let read = parse(&typed).and_then(|parsed| match unknown(&parsed, &names) {
+            Some(failure) => Err(failure),
+            None => Ok(parsed.predicate),
+        });
+        match (read, state.view.with_untracked(|view| view.compare.sides.clone())) {
+            (Ok(read), Some((left, other))) => {
+                wrong.set(None);
+                compare(state, Some(if right { (left, read) } else { (read, other) }));
+            }
+            (Err(failure), _) => wrong.set(Some(format!("{} {}", failure.what, failure.hint))),
+            (Ok(_), None) => {}
+        }
+    };
+    view! {
+        <input class="measure-filter" spellcheck="false" autocomplete="off" aria-label=label title=title value=text
+            aria-invalid=move || wrong.with(Option::is_some).to_string() on:change=take/>
+        {move || wrong.get().map(|wrong| view! { <span class="measure-says wrong" role="alert">{wrong}</span> })}
+    }
+}
+
+/// Compares the two most frequent values of a column, which can then be changed.
+fn two_values(state: State, column: String) {
+    let query = Query {
+        columns: state.view.with_untracked(|view| view.computed.clone()),
+        filter: state.view.with_untracked(|view| view.filter()),
+        asks: vec![Ask::top(column.clone(), 3, "")],
+        zone: state.zone.get_untracked(),
+        clock: state.clock.get_untracked(),
+    };
+    state.ask(query, move |result| {
+        let answers = match result {
+            Ok(answers) => answers,
+            Err(failure) => return state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
+        };
+        let Some(Answer::Facet { values, .. }) = answers.answers.first() else {
+            return;
+        };
+        let mut tests = values
+            .iter()
+            .filter_map(|(value, _)| text_of(value))
+            .map(|value| Predicate::test(column.as_str(), Op::Equals(value)));
+        match (tests.next(), tests.next()) {
+            (Some(left), Some(right)) => compare(state, Some((left, right))),
+            (Some(left), None) => compare(state, Some((left.clone(), left.negate()))),
+            _ => state
+                .notice
+                .set(Some(format!("No matching event has a value in {column}."))),
+        }
+    });
+}

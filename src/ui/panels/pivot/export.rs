@@ -1,0 +1,67 @@
+//! Taking the pivot away: the lines and columns as they are shown, as a file.
+
+use super::super::group::{key_label, now, save, text_blob};
+use super::names;
+use crate::protocol::Shape;
+use crate::query::Key;
+use crate::ui::state::{State, state};
+use crate::ui::widgets::{Item, Menu, count};
+use crate::view::{Cross, Sheet, Slot, file_name, key_name};
+use leptos::prelude::*;
+
+/// A menu of the shapes that the file can have.
+#[component]
+pub fn Export() -> impl IntoView {
+    let state = state();
+    let items = move || {
+        let item = |label: &'static str, shape: Shape| Item::new(label, move || export(state, shape));
+        vec![
+            item("CSV, exact", Shape::Csv),
+            item("CSV for Excel", Shape::CsvForExcel).note("formulas guarded"),
+            item("NDJSON", Shape::Ndjson).note("one object a line"),
+        ]
+    };
+    view! {
+        <Menu id="export-pivot" class="button" label="Export" title="The lines and columns as they are shown, with totals"
+            items=Signal::derive(items)/>
+    }
+}
+
+fn export(state: State, shape: Shape) {
+    let held = state.held(&Slot::Pivot).get_untracked();
+    let (Some(report), Some(answers)) = (state.report.get_untracked(), held.answers) else {
+        return;
+    };
+    let (view, zone) = (state.view.get_untracked(), state.zone.get_untracked());
+    let Some(cross) = Cross::of(&view, &report, &zone, answers).filter(|_| !held.waiting) else {
+        return state.said.set(Some("The answer is still awaited.".into()));
+    };
+    let lines = cross.open(&view.pivot.closed);
+    let (columns, rows) = cross.sheet(&lines, &names(&view.pivot), |key, value, text| {
+        key_label(value, text, Some(key), &zone).0
+    });
+    let title = if view.pivot.title.is_empty() {
+        let names = |keys: &[Key]| keys.iter().map(key_name).collect::<Vec<_>>().join(", ");
+        let sides = [names(&cross.rows), names(&cross.columns)];
+        sides
+            .into_iter()
+            .filter(|side| !side.is_empty())
+            .collect::<Vec<_>>()
+            .join(" by ")
+    } else {
+        view.pivot.title.clone()
+    };
+    let (ending, mime) = match shape {
+        Shape::Ndjson => ("ndjson", "application/x-ndjson"),
+        _ => ("csv", "text/csv;charset=utf-8"),
+    };
+    let name = file_name(&title, now(), ending);
+    match text_blob(&Sheet { columns, zone, shape }.write(&rows), mime) {
+        Some(blob) => {
+            save(&blob, &name);
+            let lines = count(rows.len() as u64, "line", "lines");
+            state.said.set(Some(format!("{lines} written to {name}.")));
+        }
+        None => state.notice.set(Some("The browser had no room for the file.".into())),
+    }
+}

@@ -1,0 +1,178 @@
+//! Lines by columns: counts, totals and others as in the log, drilling down, sorting, and taking it away.
+
+use std::collections::BTreeMap;
+
+use e2e::{Event, Json, Key, Log, Page, Result, both, json, read};
+
+both!(
+    who_does_what,
+    the_rest_is_filtered_for_and_taken_away,
+    groups_by_the_hour_filter
+);
+
+/// Events by user and category, as `(user, category)`; an empty part counts over all of it.
+fn counted(events: &[&Event], user: &str, category: &str) -> usize {
+    let same = |event: &Event, column: &str, value: &str| value.is_empty() || event[column] == value;
+    let events = events.iter();
+    events
+        .filter(|event| same(event, "User Email", user) && same(event, "Event Category", category))
+        .count()
+}
+
+/// The heads after the corner, and of each line its key and its cells.
+async fn shown(page: &Page) -> Result<(Vec<String>, BTreeMap<String, Vec<String>>)> {
+    let read_all = "
+        if (document.querySelector('.pivot-table.waiting') || !document.querySelector('.pivot-row[data-line]')) return null;
+        const text = (element) => element.innerText.replace(/ [↑↓]$/, '').trim();
+        const heads = [...document.querySelectorAll('.pivot-head .pivot-cell')].map(text);
+        const lines = [...document.querySelectorAll('.pivot-row[data-line]')].map((line) =>
+            [text(line.querySelector('.pivot-key')), [...line.querySelectorAll('.pivot-cell')].map(text)]);
+        return [heads, lines];";
+    let (heads, lines): (Vec<String>, Vec<(String, Vec<String>)>) = read(page.wait_until(read_all).await?)?;
+    Ok((heads, lines.into_iter().collect()))
+}
+
+async fn who_does_what(page: &Page) -> Result {
+    let log = Log::read()?;
+    let events = log.matching(|_| true);
+    page.try_sample().await?;
+    page.button("Pivot").await?;
+    page.path("//button[contains(@class, 'pivot-offer')][contains(., 'Who does what')]")
+        .await?
+        .click()
+        .await?;
+    page.find(".pivot-row[data-line='1']").await?;
+    let (heads, lines) = shown(page).await?;
+    assert_eq!(heads[0], "Total");
+    assert!(heads.len() > 8, "{heads:?}");
+    assert!(lines.len() > 10);
+    for (user, cells) in &lines {
+        let name = if user == "All events" { "" } else { user };
+        for (category, cell) in heads.iter().zip(cells) {
+            if category.ends_with("others") || user.ends_with("others") {
+                continue;
+            }
+            let category = if category == "Total" { "" } else { category };
+            let count = counted(&events, name, category);
+            let count = if count == 0 { String::new() } else { e2e::number(count) };
+            assert_eq!(*cell, count, "{user} {category}");
+        }
+    }
+
+    // The lines by one column, the most first.
+    let category = heads[2].clone();
+    page.path(&format!("//button[@class='sort'][contains(., '{category}')]"))
+        .await?
+        .click()
+        .await?;
+    let most = events
+        .iter()
+        .map(|event| counted(&events, &event["User Email"], &category))
+        .max()
+        .unwrap_or_default();
+    page.wait_until(&format!(
+        "return document.querySelector(\".pivot-row[data-line='1'] [data-cell='2']\")?.innerText === '{}';",
+        e2e::number(most)
+    ))
+    .await?;
+    let sorted = page.find(".pivot-cell[aria-sort='descending']").await?.text().await?;
+    assert!(sorted.starts_with(&category), "{sorted}");
+
+    // A double click shows the events of a cell; one step back is the pivot again.
+    page.double_click(".pivot-row[data-line='1'] [data-cell='2']", 0.5, 0.5)
+        .await?;
+    page.matched(most, 5000).await?;
+    page.find(".events-grid").await?;
+    page.chord(&[Key::Control], 'z').await?;
+    page.find(".pivot-row[data-line='1']").await?;
+    page.matched(5000, 5000).await
+}
+
+async fn the_rest_is_filtered_for_and_taken_away(page: &Page) -> Result {
+    let log = Log::read()?;
+    let events = log.matching(|_| true);
+    page.try_sample().await?;
+    let view = json!({ "tab": "pivot", "pivot": {
+        "rows": { "keys": [{ "Column": "User Email" }], "limit": 3 },
+        "columns": { "keys": [{ "Column": "Event Category" }], "limit": 2 },
+    } });
+    page.run("await auditExplorer.show(arguments[0]);", vec![view]).await?;
+    page.find(".pivot-row[data-line='4']").await?;
+    let (heads, lines) = shown(page).await?;
+    assert_eq!(lines.len(), 5);
+    let (others, cells) = lines
+        .iter()
+        .find(|(key, _)| key.ends_with(" others"))
+        .ok_or("no rest")?;
+    let first: Vec<&String> = lines.keys().filter(|key| key.contains('@')).collect();
+    let rest = events
+        .iter()
+        .filter(|event| !first.contains(&&event["User Email"]))
+        .count();
+    assert_eq!(cells[0], e2e::number(rest), "{others}");
+
+    let downloaded = {
+        page.menu("export-pivot", "CSV, exact").await?;
+        page.download().await?
+    };
+    let mut reader = csv::Reader::from_path(&downloaded)?;
+    let names: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
+    assert_eq!(names[0], "User Email");
+    assert_eq!(names[1..3], heads[1..3]);
+    assert_eq!(names[4], "Total");
+    let records = reader.records().collect::<std::result::Result<Vec<_>, _>>()?;
+    assert_eq!(records.len(), 5);
+    assert_eq!(&records[0][0], "(all)");
+    assert_eq!(&records[0][4], "5000");
+    for record in records.iter().filter(|record| record[0].contains('@')) {
+        assert_eq!(
+            record[1].parse::<usize>()?,
+            counted(&events, &record[0], &names[1]),
+            "{record:?}"
+        );
+    }
+
+    // To the line of the others, which f keeps.
+    page.run("document.querySelector('.pivot-table').focus();", vec![])
+        .await?;
+    page.key(Key::End).await?;
+    page.key(Key::Home).await?;
+    for _ in 0..4 {
+        page.key(Key::Down).await?;
+    }
+    page.keys("f".chars()).await?;
+    page.matched(rest, 5000).await?;
+    page.find("section.pivot").await?;
+    Ok(())
+}
+
+async fn groups_by_the_hour_filter(page: &Page) -> Result {
+    page.try_sample().await?;
+    page.button("Group").await?;
+    page.select("select[aria-label='Add a column to group by']", "Request Time")
+        .await?;
+    page.select("select[aria-label='How Request Time is cut']", "hour of the day")
+        .await?;
+    page.wait_for_text(".group-tree", ":00").await?;
+    let told = "const row = document.querySelector('.group-row[aria-level]');
+        return row.querySelector('.group-value').innerText.endsWith(':00')
+            && [row.querySelector('.group-value').innerText, row.querySelector('.group-number').innerText];";
+    let told: Json = page.wait_until(told).await?;
+    let (hour, count): (String, String) = read(told)?;
+    page.run("document.querySelector('.group-tree').focus();", vec![])
+        .await?;
+    page.keys("f".chars()).await?;
+    page.matched(count.replace(',', "").parse()?, 5000).await?;
+    let query = page
+        .run("return document.querySelector('#query').value;", vec![])
+        .await?;
+    let hour = hour.trim_end_matches(":00");
+    assert!(
+        query.as_str().is_some_and(|query| query.ends_with(&format!(":{hour}"))),
+        "{query}"
+    );
+    // The tree stays, with that one group.
+    page.wait_until("return document.querySelectorAll('.group-row[aria-level]').length === 1;")
+        .await?;
+    Ok(())
+}
