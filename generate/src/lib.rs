@@ -1,7 +1,8 @@
 //! Big, realistic, seeded audit logs, for the sample, the tests and the benches.
 //!
 //! The same order always give the same bytes; memory does not grow with the rows. Layout `sigma` (the default) has the friendly
-//! names of Sigma's export and a few stories to find in it (see `story`); `wide` has 24 columns for benches.
+//! names of Sigma's export and a few stories to find in it (see `story`); `wide` has 24 columns for benches. A [`Tale`] is a small log of
+//! another source, around one story.
 
 mod calendar;
 mod catalogue;
@@ -10,7 +11,9 @@ mod people;
 mod random;
 mod row;
 mod sigma;
+mod signins;
 mod story;
+mod takeover;
 mod wide;
 
 pub use row::Format;
@@ -45,6 +48,26 @@ impl Order {
             Box::new(sigma::Sigma::new(self.rows, self.seed))
         };
         row::write(source.as_mut(), self.format, out)
+    }
+}
+
+/// A small log around one story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tale {
+    /// Sprayed passwords and a second factor worn down, as an identity provider logs them.
+    SignIns,
+    /// A leaked key in a cloud account.
+    Takeover,
+}
+
+impl Tale {
+    /// Writes the log: so many ordinary events, and those of the story between them.
+    pub fn write(self, ordinary: u64, seed: u64, format: Format, out: &mut impl Write) -> io::Result<()> {
+        let mut source: Box<dyn Source> = match self {
+            Self::SignIns => Box::new(signins::SignIns::new(ordinary, seed)),
+            Self::Takeover => Box::new(takeover::Takeover::new(ordinary, seed)),
+        };
+        row::write(source.as_mut(), format, out)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::story::{ATTACKER, GUESSED, INVITED};
+use crate::{signins, takeover};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -136,6 +137,79 @@ fn times_ascend_and_names_attack() {
         .map(|record| 43 - record.as_object().map_or(0, |fields| fields.len()))
         .sum();
     assert!(nulls > records.len() * 15, "wide and sparse");
+}
+
+fn told(tale: Tale, seed: u64) -> Vec<Value> {
+    let mut out = Vec::new();
+    tale.write(1000, seed, Format::Ndjson, &mut out)
+        .expect("memory takes everything");
+    let text = String::from_utf8(out).expect("only text is written");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect()
+}
+
+#[test]
+fn tales_are_the_same_for_a_seed_and_in_the_order_of_time() {
+    for (tale, time) in [(Tale::SignIns, "published"), (Tale::Takeover, "eventTime")] {
+        assert_eq!(told(tale, 3), told(tale, 3));
+        assert_ne!(told(tale, 3), told(tale, 4));
+        assert!(
+            told(tale, 3)
+                .windows(2)
+                .all(|pair| text(&pair[0], time) <= text(&pair[1], time))
+        );
+    }
+}
+
+#[test]
+fn passwords_are_sprayed_and_a_second_factor_is_worn_down() {
+    let records = told(Tale::SignIns, 3);
+    let from: Vec<&Value> = records
+        .iter()
+        .filter(|record| record["client"]["ipAddress"] == signins::SPRAYER)
+        .collect();
+    let tried = |record: &&&Value| {
+        text(record, "eventType") == "user.session.start" && record["outcome"]["result"] == "FAILURE"
+    };
+    assert_eq!(from.iter().filter(tried).count(), signins::SPRAYED);
+    let refused = |record: &&&Value| {
+        record["actor"]["alternateId"] == signins::TAKEN
+            && text(record, "eventType") == "user.authentication.auth_via_mfa"
+            && record["outcome"]["result"] == "FAILURE"
+    };
+    assert_eq!(from.iter().filter(refused).count(), signins::REFUSED);
+    assert!(
+        from.iter()
+            .any(|record| text(record, "eventType") == "system.api_token.create")
+    );
+}
+
+#[test]
+fn a_leaked_key_takes_over() {
+    let records = told(Tale::Takeover, 3);
+    let calls: Vec<&Value> = records
+        .iter()
+        .filter(|record| text(record, "sourceIPAddress") == takeover::INTRUDER)
+        .collect();
+    assert!(
+        calls
+            .iter()
+            .all(|record| record["userIdentity"]["userName"] == takeover::LEAKED)
+    );
+    let taken = calls
+        .iter()
+        .filter(|record| text(record, "eventName") == "GetObject")
+        .count();
+    assert_eq!(taken, takeover::TAKEN);
+    for name in ["CreateAccessKey", "StopLogging", "RunInstances"] {
+        assert!(calls.iter().any(|record| text(record, "eventName") == name), "{name}");
+    }
+    assert!(
+        records
+            .iter()
+            .all(|record| text(record, "awsRegion") != takeover::REGION || calls.contains(&record))
+    );
 }
 
 /// Records of a CSV text, by the book.

@@ -70,6 +70,11 @@ impl Loader {
         Some(&file.name)
     }
 
+    /// The columns whose texts hardly repeat, as far as is known: whoever reads a stretch need not find out again.
+    pub fn unique(&self) -> Vec<String> {
+        self.shelf.builder.unique()
+    }
+
     /// Stops before the first record of the file under way that begins at `limit` or behind it.
     pub fn stop_at(&mut self, limit: u64) {
         if let Some(reader) = self.shelf.reader_mut() {

@@ -3,7 +3,7 @@
 use super::silence::Silence;
 use crate::format::Warning;
 use crate::value::{Kind, Micros};
-use crate::vendor::Roles;
+use crate::vendor::{Class, Roles};
 use serde::{Deserialize, Serialize};
 
 /// The load report.
@@ -22,6 +22,8 @@ pub struct Report {
     pub first: Vec<String>,
     /// Values of the outcome column that mean failure, as they occur.
     pub failures: Vec<String>,
+    /// Values of the action column by what kind of thing they are, as they occur.
+    pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
     pub meanings: Vec<(String, String)>,
     /// The column that numbers each event once.

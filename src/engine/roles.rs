@@ -3,12 +3,15 @@
 use super::report::{ColumnReport, Report, Span};
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
-use crate::vendor::{Candidate, Outcome, Recognised, Roles, Source, cap, guess, outcome, recognise};
+use crate::vendor::{Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, guess, outcome, recognise};
+use std::collections::BTreeMap;
 
 /// Values of a column looked at when its role is guessed.
 const SAMPLES: usize = 40;
 /// Values whose meaning is told, at most.
 const TOLD: usize = 500;
+/// Actions whose kind is told, at most.
+const CLASSED: usize = 2000;
 /// Columns beyond this are not looked at one by one for the category that owns them.
 const OWNED: usize = 400;
 
@@ -36,6 +39,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         file.cap = cap(source, file.rows + file.rejected);
     }
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
+    report.classes = classes(source, report.roles.action.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
         .columns
@@ -163,6 +167,20 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         .take(1000)
         .map(Into::into)
         .collect()
+}
+
+/// The values of the action column by what kind of thing they are.
+fn classes(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) -> Vec<(Class, Vec<String>)> {
+    let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
+        return Vec::new();
+    };
+    let mut found: BTreeMap<Class, Vec<String>> = BTreeMap::new();
+    for (_, action) in coded.dictionary.iter().take(CLASSED) {
+        if let Some(kind) = class(source, action) {
+            found.entry(kind).or_default().push(action.into());
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Plain words for the values of the category and the action column.

@@ -4,7 +4,7 @@
 
 pub use crate::engine::{Choice, ColumnReport, Encoding, Export, FileReport, Report, Shape, Silence, Span};
 pub use crate::table::{DUPLICATE, Turn};
-pub use crate::vendor::Roles;
+pub use crate::vendor::{Class, Roles};
 
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;

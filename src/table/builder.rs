@@ -39,6 +39,20 @@ impl Builder {
         self.file = Some(name.into());
     }
 
+    /// These columns hold texts that hardly repeat: no dictionary is tried. For columns that have no value yet.
+    pub fn expect_unique(&mut self, names: &[String]) {
+        for name in names {
+            let id = self.id(name);
+            self.columns[id as usize].unique = true;
+        }
+    }
+
+    /// The columns whose texts hardly repeat, as far as is known.
+    pub fn unique(&self) -> Vec<String> {
+        let unique = self.columns.iter().filter(|column| column.is_unique());
+        unique.map(|column| column.name.to_string()).collect()
+    }
+
     /// Rows so far.
     pub fn rows(&self) -> usize {
         self.rows

@@ -22,6 +22,13 @@ pub struct Held {
     pub waiting: bool,
 }
 
+impl Held {
+    /// Whether something came back.
+    pub fn answered(&self) -> bool {
+        self.answers.is_some() || self.failure.is_some()
+    }
+}
+
 /// Where the page stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {

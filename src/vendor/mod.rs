@@ -5,14 +5,16 @@ mod class;
 mod guess;
 mod names;
 mod outcome;
+mod part;
 mod pattern;
 mod recognise;
 mod source;
 
 pub use cap::{Cap, cap};
-pub use class::Class;
+pub use class::{Class, class};
 pub use guess::{Candidate, guess};
 pub use outcome::{Outcome, outcome};
+pub use part::part;
 pub use recognise::{Recognised, recognise};
 pub use source::{Source, source};
 

@@ -1,8 +1,9 @@
 //! The data files: one kind of log each, with what its columns and values mean.
 
+use super::class::Actions;
 use super::pattern::matches;
 use super::recognise::{Columns, Signature};
-use super::{Cap, Class, Outcome, Roles, fold, outcome};
+use super::{Cap, Outcome, Roles, fold, outcome};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -47,7 +48,7 @@ pub struct Source {
     meanings: BTreeMap<String, String>,
     /// What kind of thing an action is; `*` stands for anything.
     #[serde(default)]
-    actions: BTreeMap<Class, Vec<String>>,
+    pub(super) actions: Actions,
 }
 
 /// The data files: a new source is one more line here. Of two that fit equally well the first is taken.
@@ -122,12 +123,6 @@ impl Source {
         self.absent_is_success || self.others_fail || among(&self.failures) || outcome(value) == Some(Outcome::Failure)
     }
 
-    /// What kind of thing an action is; of several the gravest.
-    pub fn class(&self, action: &str) -> Option<Class> {
-        let fits = |(_, patterns): &(&Class, &Vec<String>)| patterns.iter().any(|pattern| matches(pattern, action));
-        self.actions.iter().find(fits).map(|(class, _)| *class)
-    }
-
     /// What a value of the category or action column means, in plain words; singular and plural are one.
     pub fn meaning(&self, value: &str) -> Option<&str> {
         let folded = fold(value);
@@ -182,29 +177,6 @@ mod tests {
         let auth0 = source("auth0").expect("there");
         assert_ne!(auth0.meaning("s"), auth0.meaning("ss"));
         assert_ne!(auth0.meaning("f"), auth0.meaning("fs"));
-    }
-
-    #[test]
-    fn actions_have_classes() {
-        for (name, action, class) in [
-            ("cloudtrail", "ConsoleLogin", Some(Class::Login)),
-            ("cloudtrail", "StopLogging", Some(Class::ProtectionOff)),
-            ("cloudtrail", "DeleteTrail", Some(Class::ProtectionOff)),
-            ("cloudtrail", "DeleteBucket", Some(Class::Delete)),
-            ("cloudtrail", "CreateAccessKey", Some(Class::Token)),
-            ("cloudtrail", "DescribeInstances", None),
-            ("okta", "user.session.start", Some(Class::Login)),
-            ("okta", "system.api_token.create", Some(Class::Token)),
-            ("github", "repo.destroy", Some(Class::Delete)),
-            ("github", "protected_branch.destroy", Some(Class::ProtectionOff)),
-            ("m365", "AnonymousLinkCreated", Some(Class::Share)),
-            ("m365", "FileDownloaded", Some(Class::Export)),
-            ("windows", "4624", Some(Class::Login)),
-            ("windows", "1102", Some(Class::ProtectionOff)),
-            ("sigma", "LOGIN", Some(Class::Login)),
-        ] {
-            assert_eq!(source(name).expect("there").class(action), class, "{name}: {action}");
-        }
     }
 
     #[test]

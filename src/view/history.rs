@@ -280,6 +280,7 @@ fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> String) -> Str
     part(before.group != after.group, "Groups");
     part(before.pivot != after.pivot, "The pivot");
     part(before.chart != after.chart, "The chart");
+    part(before.board != after.board, "The board");
     part(before.compare != after.compare, "What is compared");
     part(before.computed != after.computed, "Computed columns");
     part(before.zone != after.zone, "The zone of times");

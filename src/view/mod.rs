@@ -10,6 +10,7 @@ mod compare;
 mod computed;
 mod cross;
 mod file_name;
+pub mod guide;
 mod history;
 mod in_zone;
 mod key;
@@ -99,6 +100,8 @@ pub enum Tab {
     Chart,
     Board,
     Compare,
+    /// The questions people ask of such a log.
+    Questions,
 }
 
 /// The events table. `None` columns: those the report suggests.

@@ -1,6 +1,7 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
 use super::View;
+use super::guide::{Card, cards};
 use super::key::{ask_ends, key_is, settled};
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
@@ -36,6 +37,10 @@ pub enum Slot {
     Totals,
     /// Values that the command palette offers.
     Palette,
+    /// What a question card opened: its clauses in the filter.
+    Guide,
+    /// The answer of a question card, by its title.
+    Card(String),
     /// How many rows match the whole filter.
     Count,
 }
@@ -73,6 +78,8 @@ pub struct Screen {
     pub picker: bool,
     /// What is written in the command palette, while it is open.
     pub palette: Option<String>,
+    /// How many of the question cards are asked, where they are in sight.
+    pub cards: usize,
     /// The zone that the view's choice came to.
     pub zone: Zone,
     /// What time it is, where the view asks ([`View::by_clock`]).
@@ -150,6 +157,11 @@ impl View {
         self.ask_table(report, screen, &mut asked);
         match self.tab {
             super::Tab::Events => {}
+            super::Tab::Questions => {
+                for card in cards(report).0.into_iter().take(screen.cards) {
+                    asked.push((Slot::Card(card.title.into()), self.card_query(&card, screen)));
+                }
+            }
             super::Tab::Group => {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
                     if let Some((filter, asks)) = self.group_ask(&path, report, &screen.zone) {
@@ -234,6 +246,17 @@ impl View {
                 clock: screen.clock,
             };
             asked.push((slot, query));
+        }
+    }
+
+    /// What a question card asks: of the rows that the rest of the filter keeps.
+    pub fn card_query(&self, card: &Card, screen: &Screen) -> Query {
+        Query {
+            columns: self.computed.clone(),
+            filter: Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
+            asks: card.asks(),
+            zone: screen.zone.clone(),
+            clock: screen.clock,
         }
     }
 

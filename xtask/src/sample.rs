@@ -1,12 +1,17 @@
-//! The sample that both pages carry: a small log with stories in it, made by the project itself.
+//! The samples that the pages offer: small logs with stories in them, made by the project itself. The first is carried by both pages.
 
-use std::{fs, io::BufWriter, path::PathBuf};
+use std::{
+    fs,
+    io::{BufWriter, Write},
+    path::PathBuf,
+};
 
-use generate::{Format, Order};
+use flate2::{Compression, write::GzEncoder};
+use generate::{Format, Order, Tale};
 
 use crate::{Result, root};
 
-/// What the sample holds. Its name tells the order, so that a new order makes a new file.
+/// What the first sample holds. Its name tells the order, so that a new order makes a new file.
 const SAMPLE: Order = Order {
     rows: 5000,
     format: Format::Csv,
@@ -14,21 +19,45 @@ const SAMPLE: Order = Order {
     wide: false,
 };
 
-/// The file of the sample; made when it is not there yet.
+/// The others: what they tell, the name of the file, and how many ordinary events there are in it.
+const TALES: [(Tale, &str, u64); 2] = [
+    (Tale::SignIns, "sign-ins-sample.ndjson.gz", 1400),
+    (Tale::Takeover, "takeover-sample.ndjson.gz", 1200),
+];
+const SEED: u64 = 7;
+
+/// The file of the first sample; made when it is not there yet.
 pub fn file() -> Result<PathBuf> {
-    let folder = root()
-        .join("target/sample")
-        .join(format!("{}-{}", SAMPLE.rows, SAMPLE.seed));
-    let file = folder.join("sigma-sample.csv");
+    make(&format!("{}-{}", SAMPLE.rows, SAMPLE.seed), "sigma-sample.csv", |out| {
+        SAMPLE.write(out)
+    })
+}
+
+/// The files of the others, packed, in the order in which the page offers them; made when they are not there yet.
+pub fn tales() -> Result<Vec<PathBuf>> {
+    let tale = |(tale, name, ordinary): (Tale, &str, u64)| {
+        make(&format!("{ordinary}-{SEED}"), name, |out| {
+            let mut packed = GzEncoder::new(out, Compression::best());
+            tale.write(ordinary, SEED, Format::Ndjson, &mut packed)?;
+            packed.finish().map(drop)
+        })
+    };
+    TALES.into_iter().map(tale).collect()
+}
+
+fn make(
+    folder: &str,
+    name: &str,
+    write: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
+) -> Result<PathBuf> {
+    let folder = root().join("target/sample").join(folder);
+    let file = folder.join(name);
     if !file.is_file() {
         let failed = |error| format!("the sample could not be written to {}: {error}.", file.display());
         fs::create_dir_all(&folder).map_err(failed)?;
-        let made = file.with_extension("part");
+        let made = folder.join(format!("{name}.part"));
         let mut out = BufWriter::new(fs::File::create(&made).map_err(failed)?);
-        SAMPLE
-            .write(&mut out)
-            .and_then(|()| out.into_inner().map_err(Into::into).map(drop))
-            .map_err(failed)?;
+        write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
         fs::rename(&made, &file).map_err(failed)?;
     }
     Ok(file)

@@ -20,6 +20,33 @@ extern "C" {
     fn embedded_sample() -> Option<Promise>;
 }
 
+/// A log made up for trying, with a story in it.
+pub struct Sample {
+    /// The element that says where it is; the single-file edition has only the first.
+    pub id: &'static str,
+    pub title: &'static str,
+    pub about: &'static str,
+}
+
+/// The samples, in the order of the page.
+pub static SAMPLES: [Sample; 3] = [
+    Sample {
+        id: "sample",
+        title: "A workspace",
+        about: "Ninety days of Sigma: an invitation, a day on which nobody could sign in, a password guessed and what was exported then.",
+    },
+    Sample {
+        id: "sample-2",
+        title: "Sign-ins under attack",
+        about: "Four weeks of an identity provider: passwords sprayed over many accounts, and a second factor worn down by night.",
+    },
+    Sample {
+        id: "sample-3",
+        title: "A leaked key",
+        about: "Two weeks of a cloud account: a key looks round, makes itself at home, stops the log and carries data away.",
+    },
+];
+
 /// The ways in, for buttons anywhere on the page.
 #[derive(Clone, Copy)]
 pub struct Intake {
@@ -75,10 +102,10 @@ impl Intake {
         });
     }
 
-    /// Opens the sample that comes with the page.
-    pub fn sample(self) {
+    /// Opens a sample that comes with the page; the first has the id `sample`.
+    pub fn sample(self, id: &'static str) {
         spawn_local(async move {
-            match sample().await {
+            match sample(id).await {
                 Some(file) => self.state.open(vec![file], false),
                 None => self.say("The sample could not be fetched: it lies in the folder sample beside the page."),
             }
@@ -133,11 +160,11 @@ fn kept(mut files: Vec<File>) -> Vec<File> {
     files
 }
 
-async fn sample() -> Option<File> {
-    if let Some(promise) = embedded_sample() {
+async fn sample(id: &str) -> Option<File> {
+    if let Some(promise) = embedded_sample().filter(|_| id == SAMPLES[0].id) {
         return JsFuture::from(promise).await.ok()?.dyn_into().ok();
     }
-    let place = document().get_element_by_id("sample")?;
+    let place = document().get_element_by_id(id)?;
     let name = place.get_attribute("data-name")?;
     let answer = gloo_net::http::Request::get(&place.get_attribute("data-src")?)
         .send()

@@ -2,7 +2,7 @@
 
 use super::theme::ThemeMenu;
 use crate::ui::frame::frame;
-use crate::ui::intake::intake;
+use crate::ui::intake::{SAMPLES, Sample, intake};
 use crate::ui::state::state;
 use crate::view::View;
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub fn Empty() -> impl IntoView {
                 <WaysIn/>
                 <p class="soft">"CSV, JSON, NDJSON and JSON wrapped in an object, as one file or many, of any size this tab can hold."</p>
             </div>
+            <Samples/>
             <Seal/>
         </main>
     }
@@ -53,10 +54,39 @@ pub fn WaysIn() -> impl IntoView {
             <button type="button" title="Or press Ctrl+V (⌘V)" on:click=move |_| intake.paste()>
                 "Paste"
             </button>
-            <button type="button" id="try-sample" on:click=move |_| intake.sample()>
-                "Try the sample"
-            </button>
         </div>
+    }
+}
+
+/// Logs made up for trying, and what to do with any log.
+#[component]
+fn Samples() -> impl IntoView {
+    let intake = intake();
+    let sample = move |sample: &'static Sample| {
+        let there = document().get_element_by_id(sample.id).is_some();
+        let id = match sample.id {
+            "sample" => "try-sample".to_owned(),
+            other => format!("try-{other}"),
+        };
+        view! {
+            <li>
+                <button type="button" id=id disabled=!there on:click=move |_| intake.sample(sample.id)>{sample.title}</button>
+                <p>{sample.about}</p>
+                {(!there).then(|| view! { <p class="faint">"Only in the edition with files beside the page."</p> })}
+            </li>
+        }
+    };
+    view! {
+        <section class="samples" aria-labelledby="samples-title">
+            <h2 id="samples-title">"Or try one that was made up"</h2>
+            <ul>{SAMPLES.each_ref().map(sample).collect_view()}</ul>
+            <h2>"Then"</h2>
+            <ol>
+                <li><b>"Ask."</b> " The tab Questions (key 6) shows the answers to what people ask of audit logs; a click opens the rows behind one."</li>
+                <li><b>"Narrow."</b> " Drag over the timeline, click a value at the left, right-click a cell, or write a filter (key /)."</li>
+                <li><b>"Look."</b> " Enter opens an event; Group and Chart sum up what is left; Export takes it away. Back undoes any step."</li>
+            </ol>
+        </section>
     }
 }
 

@@ -74,6 +74,12 @@ pub fn Help() -> impl IntoView {
                         and colours. “Put on the board” gathers charts on a page that is arranged by hand; each filters the others, and all of
                         it is in the link."
                     </p>
+                    <h3>"Questions"</h3>
+                    <p>
+                        "The tab Questions has what people ask of audit logs. A card lights up where the log has what it needs, shows its answer,
+                        and says how it was asked; a click sets the filter and opens the view behind it. Cards are asked under the rest of the
+                        filter: choose a person or a day first, and they are about these. The command palette finds them by name."
+                    </p>
                     <h3>"Group and Pivot"</h3>
                     <p>
                         "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes

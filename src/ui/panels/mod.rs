@@ -21,6 +21,7 @@ mod notice;
 mod palette;
 mod pivot;
 mod query_bar;
+mod questions;
 mod sql;
 mod tabs;
 mod theme;
@@ -120,6 +121,7 @@ fn Work() -> impl IntoView {
                 </div>
                 <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby=move || tabs::id(tab.get())>
                     {move || match tab.get() {
+                        Tab::Questions => view! { <questions::Questions/> }.into_any(),
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
@@ -156,7 +158,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3 4 5 6", "Events, Group, Pivot, Chart, Compare, Board"),
+        ("1 … 7", "Events, Group, Pivot, Chart, Compare, Questions, Board"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -173,13 +175,11 @@ fn bind_keys() {
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
             (false, "=") if open => frame.compute.new_column(String::new()),
-            (false, "1") if open => state.act(Action::SetTab(Tab::Events)),
-            (false, "2") if open => state.act(Action::SetTab(Tab::Group)),
-            (false, "3") if open => state.act(Action::SetTab(Tab::Pivot)),
-            (false, "4") if open => state.act(Action::SetTab(Tab::Chart)),
-            (false, "5") if open => state.act(Action::SetTab(Tab::Compare)),
+            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7") if open => {
+                let at = event.key().parse::<usize>().unwrap_or(1) - 1;
+                state.act(Action::SetTab(tabs::TABS[at].0));
+            }
             (false, "h" | "H") if open => frame.trail.set(true),
-            (false, "6") if open => state.act(Action::SetTab(Tab::Board)),
             (false, "t" | "T") if open => turn_zone(state),
             (false, " ") if open && on_nothing(event) => frame.wide.update(|wide| *wide = !*wide),
             (false, "Escape") if state.notice.with_untracked(Option::is_some) => state.notice.set(None),
@@ -240,7 +240,8 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Pivot", "3", act(Action::SetTab(Tab::Pivot))),
             Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
             Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
-            Command::new("Board", "6", act(Action::SetTab(Tab::Board))),
+            Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
+            Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),
@@ -258,6 +259,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
             Command::new("Forget everything", "", move || state.forget()),
         ]);
+        commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {
             commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
         }

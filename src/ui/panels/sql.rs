@@ -59,17 +59,17 @@ pub fn SqlMenu(#[prop(into)] what: Signal<Carried>, #[prop(into, optional)] clas
 #[component]
 pub fn SqlOfTab() -> impl IntoView {
     let state = state();
-    let what = move || match state.view.with(|view| view.tab) {
-        Tab::Events => Carried::Events,
+    let tab = Memo::new(move |_| state.view.with(|view| view.tab));
+    let what = move || match tab.get() {
         Tab::Group => Carried::Groups,
         Tab::Pivot => Carried::Pivot,
         Tab::Chart | Tab::Board => Carried::Chart,
+        Tab::Events | Tab::Questions => Carried::Events,
         Tab::Compare => Carried::Compare,
     };
-    // On the board there are several questions, each of which its own chart asks.
-    let one = Memo::new(move |_| state.view.with(|view| view.tab != Tab::Board));
+    // Of a tab with several questions each is taken where it stands.
     view! {
-        <Show when=move || one.get()>
+        <Show when=move || !matches!(tab.get(), Tab::Questions | Tab::Board)>
             <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
         </Show>
     }

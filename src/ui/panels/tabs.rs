@@ -1,15 +1,17 @@
-//! The tabs over the middle: looks at the same matching rows.
+//! The tabs over the middle: looks at the same matching rows, and the questions that lead to them.
 
 use crate::ui::state::state;
 use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
-const TABS: [(Tab, &str); 6] = [
+/// The tabs in their order; the digits go to them.
+pub const TABS: [(Tab, &str); 7] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
     (Tab::Compare, "Compare"),
+    (Tab::Questions, "Questions"),
     (Tab::Board, "Board"),
 ];
 
@@ -21,6 +23,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
         Tab::Compare => "tab-compare",
+        Tab::Questions => "tab-questions",
         Tab::Board => "tab-board",
     }
 }

@@ -20,7 +20,7 @@ pub fn without_inline_scripts(page: &str) -> (String, String) {
     (rest, scripts)
 }
 
-/// `index.html` and the files beside it, by their relative paths; all but the page and the sample are named by their content.
+/// `index.html` and the files beside it, by their relative paths; all but the page and the samples are named by their content.
 pub fn hosted(parts: &Parts, reload: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let named =
         |stem: &str, extension: &str, content: &[u8]| format!("{stem}-{}.{extension}", encode::short_hash(content));
@@ -33,10 +33,15 @@ pub fn hosted(parts: &Parts, reload: &str) -> Result<Vec<(String, Vec<u8>)>> {
          <script defer src=\"{script}\" data-wasm=\"{wasm}\"></script>\n",
         sheet(&parts.style)?
     );
-    let mut body = format!(
-        "<script type=\"text/plain\" id=\"sample\" data-name=\"{name}\" data-src=\"sample/{name}\"></script>\n"
-    );
+    let place = |id: &str, name: &str| {
+        format!("<script type=\"text/plain\" id=\"{id}\" data-name=\"{name}\" data-src=\"sample/{name}\"></script>\n")
+    };
+    let mut body = place("sample", name);
     let mut files = Vec::new();
+    for (at, (name, tale)) in parts.tales.iter().enumerate() {
+        body += &place(&format!("sample-{}", at + 2), name);
+        files.push((format!("sample/{name}"), tale.clone()));
+    }
     if !reload.is_empty() {
         let file = named("reload", "js", reload.as_bytes());
         body += &format!("<script defer src=\"{file}\"></script>\n");
@@ -119,6 +124,7 @@ mod tests {
             style: "p { color: red }".into(),
             wasm: b"\0asm".to_vec(),
             sample: ("a.csv".into(), b"id\n1\n".to_vec()),
+            tales: vec![("b.gz".into(), b"packed".to_vec())],
         }
     }
 
@@ -136,8 +142,8 @@ mod tests {
             .step_by(2)
             .filter(|value| value.contains('.'))
             .collect();
-        assert!(named.len() >= 5, "{named:?}");
-        for name in named.iter().filter(|name| **name != "a.csv") {
+        assert!(named.len() >= 7, "{named:?}");
+        for name in named.iter().filter(|name| !["a.csv", "b.gz"].contains(name)) {
             assert!(files.iter().any(|(file, _)| file == name), "{name} is not written");
         }
     }

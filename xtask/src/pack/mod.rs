@@ -4,7 +4,7 @@
 //! audit-explorer.js (wasm-bindgen) + src/boot.js  -> one script     app-<hash>.js    | inline
 //! audit-explorer_bg.wasm, through wasm-opt        -> one wasm       app-<hash>.wasm  | gzip + base64
 //! style/*.css                                     -> one sheet      inline
-//! target/sample/*                                 -> the sample     sample/<name>    | gzip + base64
+//! target/sample/*                                 -> the samples    sample/<name>    | the first: gzip + base64
 //! index.html (Trunk)                              -> + the policy   index.html       | standalone.html
 //! ```
 
@@ -29,6 +29,8 @@ struct Parts {
     style: String,
     wasm: Vec<u8>,
     sample: (String, Vec<u8>),
+    /// The other samples, which only the hosted page offers.
+    tales: Vec<(String, Vec<u8>)>,
 }
 
 /// Packs the folder in which Trunk has put its build; Trunk calls this, and says where that is.
@@ -54,6 +56,10 @@ fn pack(stage: &Path, release: bool, optimise: bool) -> Result<()> {
             (false, _) => bytes(&raw)?,
         },
         sample: (name(&sample), bytes(&sample)?),
+        tales: sample::tales()?
+            .iter()
+            .map(|tale| Ok((name(tale), bytes(tale)?)))
+            .collect::<Result<_>>()?,
     };
     for file in [glue, raw] {
         fs::remove_file(&file).map_err(|error| format!("{} could not be removed: {error}.", file.display()))?;

@@ -6,6 +6,7 @@ mod detail;
 mod filter;
 mod formula;
 mod grid;
+mod guide;
 mod intake;
 mod looks;
 mod palette;

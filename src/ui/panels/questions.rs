@@ -1,0 +1,194 @@
+//! The questions people ask of such a log: each shows its answer before the click, and opens the view it comes from.
+
+use crate::query::{Answer, Answers};
+use crate::ui::commands::Command;
+use crate::ui::state::{State, state};
+use crate::ui::widgets::{cell, count, number, stretch};
+use crate::value::Zone;
+use crate::view::guide::{Amount, Card, Line, Told, Unlit, cards};
+use crate::view::{Action, Screen, Slot};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Cards asked at the same time: the questions of a click must not wait behind all of them.
+const AT_ONCE: usize = 3;
+
+/// The question cards.
+#[component]
+pub fn Questions() -> impl IntoView {
+    let state = state();
+    let all = Memo::new(move |_| {
+        state
+            .report
+            .with(|report| report.as_deref().map(cards).unwrap_or_default())
+    });
+    let asked = Memo::new(move |_| {
+        let answered = |card: &&Card| {
+            state
+                .held(&Slot::Card(card.title.into()))
+                .with(|held| !held.waiting && held.answered())
+        };
+        all.with(|(lit, _)| lit.iter().take_while(answered).count()) + AT_ONCE
+    });
+    Effect::new(move |_| {
+        let cards = asked.get();
+        state.screen.update(|screen| screen.cards = cards);
+    });
+    on_cleanup(move || {
+        state.screen.try_update(|screen| screen.cards = 0);
+    });
+    let about = move || {
+        let filter = state.view.with(|view| view.filter_for(Some(&Slot::Guide)));
+        match state.written(&filter) {
+            text if text.is_empty() => "asked of all events".to_owned(),
+            text => format!("asked of the events with {text}"),
+        }
+    };
+    let topics = move || {
+        let (lit, unlit) = all.get();
+        let topics: Vec<_> = lit
+            .chunk_by(|a, b| a.topic == b.topic)
+            .map(|cards| topic(state, cards))
+            .collect();
+        (topics, dark(&unlit))
+    };
+    view! {
+        <div class="questions" id="questions">
+            <p class="soft">
+                "What people ask of audit logs, " {about} ". A click opens the view behind an answer; it takes the place of the one opened
+                before, and the rest of the filter stays."
+            </p>
+            {topics}
+        </div>
+    }
+}
+
+fn topic(state: State, cards: &[Card]) -> AnyView {
+    let shown: Vec<_> = cards.iter().map(|card| shown(state, card.clone())).collect();
+    view! {
+        <section aria-label=cards[0].topic>
+            <h2>{cards[0].topic}</h2>
+            <ul class="cards">{shown}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn shown(state: State, card: Card) -> AnyView {
+    let held = state.held(&Slot::Card(card.title.into()));
+    let filter = state.written(&card.filter);
+    let (unit, how, title) = (card.unit().to_owned(), card.how.clone(), card.title);
+    let card = Arc::new(card);
+    let click = {
+        let card = card.clone();
+        move |_| pose(state, &card)
+    };
+    let answer = {
+        let held = held.clone();
+        move || {
+            let zone = state.zone.get();
+            held.with(|held| match (&held.answers, &held.failure) {
+                (_, Some(failure)) => {
+                    view! { <p class="card-none">{format!("{} {}", failure.what, failure.hint)}</p> }.into_any()
+                }
+                (Some(answers), None) => lines(card.told(answers), &zone, &unit),
+                (None, None) => view! { <p class="card-none">"…"</p> }.into_any(),
+            })
+        }
+    };
+    let waiting = held.clone();
+    view! {
+        <li class="card" class:dim=move || waiting.with(|held| held.waiting)>
+            <h3><button type="button" on:click=click>{title}</button></h3>
+            <div class="card-answer">{answer}</div>
+            <p class="card-query" title=filter.clone()><span>{how}</span> {(!filter.is_empty()).then_some(" · ")} <code>{filter.clone()}</code></p>
+        </li>
+    }
+    .into_any()
+}
+
+/// What was found: the first few, and how many more there are.
+fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
+    if told.none {
+        return view! { <p class="card-none">"None"</p> }.into_any();
+    }
+    let line = |line: Line| {
+        let label: Vec<String> = line.label.iter().map(|value| cell(value, zone).text).collect();
+        let amount = match line.amount {
+            Amount::Value(crate::value::Value::Integer(count)) => number(count.unsigned_abs()),
+            Amount::Value(value) => cell(&value, zone).text,
+            Amount::Span(span) => stretch(span),
+        };
+        let label = label.join(" · ");
+        view! {
+            <tr>
+                <td class="card-label" title=label.clone() style:background-size=format!("{:.0}% 17px", line.share * 100.0)>{label.clone()}</td>
+                <td class="number">{amount}</td>
+            </tr>
+        }
+    };
+    let more = (told.more > 0).then(|| view! { <p class="card-more">{format!("and {} more", number(told.more))}</p> });
+    let unit = (!unit.is_empty())
+        .then(|| view! { <thead><tr><th></th><th class="number" scope="col">{unit.to_owned()}</th></tr></thead> });
+    view! {
+        <table>
+            {unit}
+            <tbody>{told.lines.into_iter().map(line).collect_view()}</tbody>
+        </table>
+        {more}
+    }
+    .into_any()
+}
+
+/// The questions this log has no answer to, and why.
+fn dark(unlit: &[Unlit]) -> Option<AnyView> {
+    let line = |card: &Unlit| view! { <li>{card.title} <span class="soft">{format!("needs {}", card.needs.join(", "))}</span></li> };
+    (!unlit.is_empty()).then(|| {
+        view! {
+            <details class="unlit">
+                <summary>{count(unlit.len() as u64, "question asks", "questions ask")} " for what this log does not have"</summary>
+                <ul>{unlit.iter().map(line).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// Opens the view of a card.
+fn pose(state: State, card: &Arc<Card>) {
+    let zone = state.zone.get_untracked();
+    let open = {
+        let (card, zone) = (card.clone(), zone.clone());
+        move |answer: Option<&Answer>| {
+            let view = state.view.with_untracked(|view| card.open(view, answer, &zone));
+            state.act(Action::Show(Box::new(view)));
+        }
+    };
+    if !card.finds() {
+        return open(None);
+    }
+    let screen = Screen {
+        zone,
+        clock: state.clock.get_untracked(),
+        ..Screen::default()
+    };
+    let query = state.view.with_untracked(|view| view.card_query(card, &screen));
+    let card = card.clone();
+    state.ask(query, move |result: Result<Answers, _>| match result {
+        Ok(answers) if card.told(&answers).none => state.said.set(Some(format!("{}: there is none.", card.title))),
+        Ok(answers) => open(answers.answers.first()),
+        Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
+    });
+}
+
+/// The questions as commands of the palette.
+pub fn commands(state: State) -> Vec<Command> {
+    let (lit, _) = state
+        .report
+        .with_untracked(|report| report.as_deref().map(cards).unwrap_or_default());
+    let command = |card: Card| {
+        let (name, card) = (format!("Question: {}", card.title), Arc::new(card));
+        Command::new(name, "", move || pose(state, &card)).quiet()
+    };
+    lit.into_iter().map(command).collect()
+}

@@ -1,0 +1,44 @@
+//! Parts beside the roles that columns of many sources play, told by their names: user agents, sessions, countries.
+
+use super::fold;
+use super::pattern::matches;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// For each part the names of columns that play it, the surest first; `*` stands for anything.
+static PARTS: LazyLock<BTreeMap<String, Vec<String>>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("part.json")).unwrap_or_default());
+
+/// The column, of these, that plays a part: `agent`, `session`, `country`, `region`, `factor` (a second one was used), `proxy`
+/// (true where the address hides another), `credential` (which key or token).
+pub fn part<'c>(name: &str, columns: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+    PARTS.get(name)?.iter().find_map(|pattern| {
+        let pattern = fold(pattern);
+        columns.clone().find(|column| matches(&pattern, &fold(column)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_told_by_names_in_any_spelling() {
+        let columns = [
+            "client.ipAddress",
+            "client.userAgent.rawUserAgent",
+            "User Agent",
+            "actor_location.country_code",
+            "Session Id",
+            "userIdentity.accessKeyId",
+        ];
+        let found = |name: &str| part(name, columns.into_iter());
+        assert_eq!(found("agent"), Some("User Agent"));
+        assert_eq!(found("country"), Some("actor_location.country_code"));
+        assert_eq!(found("session"), Some("Session Id"));
+        assert_eq!(found("credential"), Some("userIdentity.accessKeyId"));
+        assert_eq!(found("proxy"), None);
+        assert_eq!(found("no such part"), None);
+        assert!(PARTS.len() > 5, "the file reads");
+    }
+}

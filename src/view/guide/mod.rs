@@ -1,0 +1,14 @@
+//! Questions people ask of audit logs, as cards: which of them a log can answer, what each asks, and the view it opens.
+//!
+//! The cards are data (`cards.json`); their filters are in the filter language, with `$words` for what this log calls things.
+
+mod card;
+mod told;
+mod words;
+
+pub use card::{Card, Unlit, cards};
+pub use told::{Amount, Line, Told};
+pub use words::column;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! What the `$words` of a card stand for in one log: columns by role or part, failures, kinds of action.
+
+use crate::protocol::{Class, Report};
+use crate::query::language::{parse, print, print_column};
+use crate::query::{Op, Predicate, Relation};
+use crate::vendor::part;
+
+/// The words, and what a log must have for each.
+const WORDS: [(&str, &str); 24] = [
+    ("time", "a time"),
+    ("actor", "who acted"),
+    ("action", "what was done"),
+    ("category", "a category"),
+    ("target", "what it was done to"),
+    ("address", "an address"),
+    ("outcome", "how it ended"),
+    ("reason", "why it failed"),
+    ("agent", "a user agent"),
+    ("session", "a session"),
+    ("country", "a country"),
+    ("region", "a region"),
+    ("factor", "whether a second factor was used"),
+    ("proxy", "whether a proxy was used"),
+    ("credential", "which key or token was used"),
+    ("failed", "failures"),
+    ("self", "who acted, and on whom"),
+    ("login", "logins"),
+    ("export", "exports"),
+    ("delete", "deletions"),
+    ("share", "sharing"),
+    ("token", "work on keys and tokens"),
+    ("admin", "administration"),
+    ("protection-off", "protection switched off"),
+];
+
+/// The words in a text, without their `$`.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split('$').skip(1).map(|rest| &rest[..length(rest)])
+}
+
+fn length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_lowercase() && c != '-')
+        .unwrap_or(rest.len())
+}
+
+/// What a log must have for a word, for people.
+pub fn needs(word: &str) -> &'static str {
+    WORDS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map_or("", |(_, needs)| needs)
+}
+
+/// The column of a role or part, where it has values.
+pub fn column<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
+    let roles = &report.roles;
+    let role = match word {
+        "time" => &roles.time,
+        "actor" => &roles.actor,
+        "action" => &roles.action,
+        "category" => &roles.category,
+        "target" => &roles.target,
+        "address" => &roles.address,
+        "outcome" => &roles.outcome,
+        "reason" => &roles.reason,
+        _ => {
+            let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
+            return part(word, filled.map(|column| column.name.as_str()));
+        }
+    };
+    let name = role.as_deref()?;
+    report.column(name).filter(|column| column.nulls < report.rows)?;
+    Some(name)
+}
+
+/// The filter that a word is, or `None` where it names a column or the log has nothing of the kind.
+fn filter(report: &Report, word: &str) -> Option<Predicate> {
+    let among = |column: &str, values: &[String]| match values {
+        [] => None,
+        values => Some(Predicate::test(column, Op::InExactly(values.into()))),
+    };
+    let class = match word {
+        "failed" => return among(column(report, "outcome")?, &report.failures),
+        "self" => {
+            let target = column(report, "target")?.to_owned();
+            return Some(Predicate::test(
+                column(report, "actor")?,
+                Op::Column(Relation::Is, target),
+            ));
+        }
+        "login" => Class::Login,
+        "export" => Class::Export,
+        "delete" => Class::Delete,
+        "share" => Class::Share,
+        "token" => Class::Token,
+        "admin" => Class::Admin,
+        "protection-off" => Class::ProtectionOff,
+        _ => return None,
+    };
+    let (_, actions) = report.classes.iter().find(|(kind, _)| *kind == class)?;
+    among(column(report, "action")?, actions)
+}
+
+/// The words of a text that this log has nothing for.
+pub fn lacking<'t>(report: &Report, text: &'t str) -> Vec<&'t str> {
+    let lacks = |word: &&str| column(report, word).is_none() && filter(report, word).is_none();
+    words(text).filter(lacks).collect()
+}
+
+/// A filter as written on a card, in the words of this log; `None` where it lacks something.
+pub fn read(report: &Report, text: &str) -> Option<Predicate> {
+    let mut parts = text.split('$');
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for rest in parts {
+        let (word, rest) = rest.split_at(length(rest));
+        written += &match filter(report, word) {
+            Some(predicate) => format!("({})", print(&predicate)),
+            None => print_column(column(report, word)?),
+        };
+        written += rest;
+    }
+    parse(&written).ok().map(|parsed| parsed.predicate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::guide::tests::report;
+
+    #[test]
+    fn words_become_columns_and_filters() {
+        let report = report();
+        assert_eq!(
+            words("$login NOT $failed first($actor, x)").collect::<Vec<_>>(),
+            ["login", "failed", "actor"]
+        );
+        assert!(words("$protection-off").all(|word| !needs(word).is_empty()));
+        let text = |template: &str| read(&report, template).map(|predicate| print(&predicate));
+        assert_eq!(
+            text("$login NOT $failed $actor:*").as_deref(),
+            Some("\"Event Type\"=LOGIN AND \"Event Status\"!=FAILURE AND \"User Email\":*")
+        );
+        assert_eq!(text("$self").as_deref(), Some("\"User Email\":[Object Name]"));
+        assert_eq!(text("$export"), None);
+        assert_eq!(lacking(&report, "$export $region $login"), ["export", "region"]);
+    }
+}
