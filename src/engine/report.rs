@@ -1,5 +1,6 @@
 //! What is open, in a few kilobytes: files, columns, roles, warnings.
 
+use super::lookup::LookupReport;
 use super::silence::Silence;
 use crate::format::Warning;
 use crate::table::Keep;
@@ -27,6 +28,8 @@ pub struct Report {
     pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
     pub meanings: Vec<(String, String)>,
+    /// The tables beside the log.
+    pub lookups: Vec<LookupReport>,
     /// The column that numbers each event once.
     pub id: Option<String>,
     /// Rows that repeat an earlier one; looked for once the rows are on screen, and only in a table of one shard.

@@ -124,6 +124,7 @@ impl Builder {
                 .map(|column| column.clone().finish(self.rows, false))
                 .collect(),
             origins: self.origins.clone().finish(),
+            lookups: Vec::new(),
         }
     }
 
@@ -138,6 +139,7 @@ impl Builder {
                 .map(|column| column.finish(rows, true))
                 .collect(),
             origins: self.origins.finish(),
+            lookups: Vec::new(),
         }
     }
 }

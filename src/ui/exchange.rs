@@ -1,5 +1,6 @@
 //! What crosses between the page and the worker: what was asked, who waits for an answer, and what a lost worker leaves behind.
 
+use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
 use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, Progress, Report, Shape, Turn};
@@ -14,21 +15,23 @@ use web_sys::{Blob, File};
 /// Workers that read large files ahead at most: whoever takes their stretches could not keep up with more.
 const OTHERS: usize = 7;
 
-/// What is open, or why it never will be.
-type Opened = Result<Arc<Report>, Failure>;
+/// Who waits for all to be read.
+type WhenOpened = Box<dyn FnOnce(Result<Arc<Report>, Failure>)>;
 
 /// The line to the worker and what is under way on it.
 #[derive(Default)]
 pub struct Exchange {
     pub client: Option<Client>,
-    files: Vec<File>,
+    pub(super) files: Vec<File>,
     /// What is kept of them.
     keep: Keep,
     load: u32,
-    sent: HashMap<String, (u64, Query)>,
+    pub(super) sent: HashMap<String, (u64, Query)>,
     /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
     callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
-    opened: Vec<Box<dyn FnOnce(Opened)>>,
+    opened: Vec<WhenOpened>,
+    /// Tables beside the log, with what they are made of: a worker that takes the place of another is given them again.
+    pub(super) kept: Vec<(String, Source)>,
     ready: bool,
     when_ready: Vec<Box<dyn FnOnce()>>,
 }
@@ -74,7 +77,7 @@ impl State {
     }
 
     /// Reads files and calls back with the report when all is read, or with why it never will be.
-    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Opened) + 'static) {
+    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Result<Arc<Report>, Failure>) + 'static) {
         self.exchange
             .update_value(|exchange| exchange.opened.push(Box::new(then)));
         self.open(files, add);
@@ -198,7 +201,7 @@ impl State {
         }
     }
 
-    fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
+    pub(super) fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
         self.serial.update_value(|serial| *serial += 1);
         let serial = self.serial.get_value();
         self.exchange
@@ -206,7 +209,7 @@ impl State {
         serial
     }
 
-    fn send(&self, command: &Command, files: &[File]) {
+    pub(super) fn send(&self, command: &Command, files: &[File]) {
         self.exchange.with_value(|exchange| {
             if let Some(client) = &exchange.client {
                 client.send(command, files);
@@ -335,7 +338,12 @@ impl State {
                     });
                 }
             }
+            Event::Beside { serial, ref tables } => {
+                self.beside(tables);
+                self.call(serial, Heard::Event(event, blob));
+            }
             Event::Raw { serial, .. }
+            | Event::Peeked { serial, .. }
             | Event::Exported { serial, .. }
             | Event::Failed {
                 serial: Some(serial), ..
@@ -395,6 +403,7 @@ impl State {
             ""
         };
         self.notice.set(Some(format!("{sentence}{what}")));
+        self.keep_again();
         if again {
             self.open(files, false);
             if !keep.is_all() {

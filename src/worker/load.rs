@@ -96,6 +96,7 @@ fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, turn) in &*worker.turned.borrow() {
         engine.turn(column, *turn);
     }
+    engine.hold(&worker.held.borrow());
     *worker.engine.borrow_mut() = engine;
     tell(worker, load, done);
 }

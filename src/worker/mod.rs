@@ -6,6 +6,7 @@ mod door;
 mod export;
 mod inbox;
 mod load;
+mod lookup;
 mod memory;
 mod raw;
 mod split;
@@ -14,7 +15,7 @@ mod tick;
 
 pub use memory::Memory;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Held};
 use crate::protocol::{Asked, Choice, Command, Event, Keep, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
@@ -38,6 +39,8 @@ struct Worker {
     turned: RefCell<Vec<(String, Turn)>>,
     /// What was decided about files, by their index.
     choices: RefCell<Vec<(u32, Choice)>>,
+    /// Tables beside the log; they stay when other files are opened.
+    held: RefCell<Vec<Held>>,
     /// What is kept of the records.
     keep: RefCell<Keep>,
     /// SHA-256 of each file, once it is known.
@@ -63,6 +66,7 @@ pub fn run() {
         assumed: RefCell::default(),
         turned: RefCell::default(),
         choices: RefCell::default(),
+        held: RefCell::default(),
         keep: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
@@ -143,6 +147,15 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             let worker = worker.clone();
             spawn_local(async move { export::write(&worker, asked).await });
         }
+        Command::Peek { serial } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::peek(&worker, serial, files.into_iter().next()).await });
+        }
+        Command::Hold { serial, name, values } => {
+            let worker = worker.clone();
+            spawn_local(async move { lookup::hold(&worker, serial, name, files.into_iter().next(), values).await });
+        }
+        Command::Drop { serial, name } => lookup::drop_one(worker, serial, &name),
         Command::Assume { column, zone } => {
             let mut assumed = worker.assumed.borrow_mut();
             assumed.retain(|(name, _)| *name != column);

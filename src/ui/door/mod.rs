@@ -7,6 +7,7 @@ mod report;
 mod sql;
 mod trail;
 
+use super::beside::Source;
 use super::state::State;
 use crate::protocol::Keep;
 use crate::query::{Answers, Failure, Query, language};
@@ -52,6 +53,9 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     // Files of another frame's realm are no instances of this realm's class, so they are taken by shape.
     let files: Vec<File> = Array::from(files).iter().map(JsCast::unchecked_into).collect();
     let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
+    let named = Reflect::get(options, &"as".into())
+        .ok()
+        .and_then(|name| name.as_string());
     let keep = keep(options);
     promise(move |resolve, reject| {
         if files.is_empty() {
@@ -64,17 +68,38 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         }
-        let keep = match keep {
-            Ok(keep) => keep,
-            Err(refused) => return call(&reject, &failure(&refused)),
+        let Some(name) = named else {
+            let keep = match keep {
+                Ok(keep) => keep,
+                Err(refused) => return call(&reject, &failure(&refused)),
+            };
+            state.open_then(files, add, move |opened| match opened {
+                Ok(report) => call(&resolve, &to_js(&report::json(&report))),
+                Err(refused) => call(&reject, &failure(&refused)),
+            });
+            if let Some(keep) = keep {
+                state.keep(keep);
+            }
+            return;
         };
-        state.open_then(files, add, move |opened| match opened {
-            Ok(report) => call(&resolve, &to_js(&report::json(&report))),
+        let mut files = files.into_iter();
+        let (Some(file), None) = (files.next(), files.next()) else {
+            return call(
+                &reject,
+                &failure(&Failure {
+                    what: "One file makes one table.".into(),
+                    at: None,
+                    hint: "open([file], { as: \"name\" })".into(),
+                }),
+            );
+        };
+        state.hold(name, Source::File(file), move |kept| match kept {
+            Ok(()) => {
+                let report = state.read.get_untracked().unwrap_or_default();
+                call(&resolve, &to_js(&report::json(&report)));
+            }
             Err(refused) => call(&reject, &failure(&refused)),
         });
-        if let Some(keep) = keep {
-            state.keep(keep);
-        }
     })
     .into()
 }

@@ -34,6 +34,12 @@ pub fn json(report: &Report) -> Json {
         "columns": report.columns.iter().map(|column| json!({
             "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "bytes": column.bytes, "note": column.note,
         })).collect::<Json>(),
+        "lookups": report.lookups.iter().map(|table| json!({
+            "name": table.name, "file": table.file.as_ref().map(|file| &file.name), "rows": table.rows,
+            "columns": table.columns.iter().map(|column| json!({
+                "name": column.name, "kind": column.kind, "values": column.values, "distinct": column.distinct,
+            })).collect::<Json>(),
+        })).collect::<Json>(),
         "roles": roles,
         "time": report.time.as_ref().map(|span| json!({
             "first": span.first as f64 / 1000.0, "last": span.last as f64 / 1000.0, "zone": span.zone, "assumed": span.assumed,

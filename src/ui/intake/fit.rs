@@ -23,11 +23,11 @@ impl Intake {
         let sizes: Vec<_> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
         let sizes = || sizes.iter().map(|(name, size)| (name.as_str(), *size));
         if add || !may_not_fit(sizes()) {
-            return self.state.open(files, add);
+            return self.sort(files, add);
         }
         let total = sizes().map(|(_, size)| size).sum();
         let Some((head, looked)) = beginning(&files) else {
-            return self.state.open(files, add);
+            return self.sort(files, add);
         };
         self.state.open_then(vec![head], false, move |opened| {
             let fit = opened.ok().map(|report| Fit::of(&report, looked, total));
@@ -37,7 +37,7 @@ impl Intake {
                     self.asked.set(Some(Asked { fit, files }));
                     self.asking.set(true);
                 }
-                None => self.state.open(files, false),
+                None => self.sort(files, false),
             }
         });
     }

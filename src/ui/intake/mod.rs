@@ -1,13 +1,16 @@
-//! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
+//! How files come in: chosen, dropped anywhere on the window, pasted, named by the page's address, or the sample that comes with the page.
 
 mod doors;
 mod fit;
 mod folder;
+mod linked;
 
 pub use doors::Doors;
 pub use fit::Asked;
 
+use super::beside::Beside;
 use super::clipboard;
+use super::frame::frame;
 use super::state::{Stage, State, state};
 use js_sys::{Array, Promise};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -53,6 +56,7 @@ pub static SAMPLES: [Sample; 3] = [
 #[derive(Clone, Copy)]
 pub struct Intake {
     pub state: State,
+    beside: Beside,
     /// What is asked about files that will not fit.
     pub asked: RwSignal<Option<Asked>>,
     /// Whether it is being asked.
@@ -73,6 +77,7 @@ impl Intake {
     pub fn provide() {
         provide_context(Self {
             state: state(),
+            beside: frame().beside,
             asked: RwSignal::new(None),
             asking: RwSignal::new(false),
             files: NodeRef::new(),
@@ -150,6 +155,11 @@ impl Intake {
         let any = !files.is_empty();
         self.open(files, add);
         any
+    }
+
+    /// Opens files that fit; those of another kind than the log are asked about.
+    fn sort(self, files: Vec<File>, add: bool) {
+        self.state.sort_and_open(self.beside, files, add);
     }
 
     fn is_open(self) -> bool {

@@ -1,5 +1,6 @@
 //! What was read and how: files, columns, zones, and every row that could not be read.
 
+mod beside;
 mod columns;
 mod files;
 mod whole;
@@ -46,6 +47,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         {whole::silences(state, report)}
         {warnings(report)}
         {files::files(state, report)}
+        {beside::tables(state, report)}
         {columns::columns(state, report)}
     }
 }

@@ -1,5 +1,7 @@
 //! The panels, and how they share the window.
 
+mod beside;
+mod board;
 mod chart;
 mod chips;
 mod compare;
@@ -61,6 +63,7 @@ pub fn App() -> impl IntoView {
     let state = state();
     let frame = Frame::provide();
     Intake::provide();
+    super::intake::intake().open_linked();
     bind_keys();
     let face = Memo::new(move |_| {
         let rows = state.report.with(|report| report.as_ref().map(|report| report.rows));
@@ -99,6 +102,9 @@ pub fn App() -> impl IntoView {
             <fit::FitDialog/>
             <help::Help/>
             <formula::ComputeDialog/>
+            <beside::Sort/>
+            <beside::Join/>
+            <beside::ListDialog/>
             <palette::Palette/>
             <trail::Trail/>
             <sql::How/>
@@ -129,6 +135,7 @@ fn Work() -> impl IntoView {
                         Tab::Pivot => view! { <pivot::Pivot/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
                         Tab::Compare => view! { <compare::Compare/> }.into_any(),
+                        Tab::Board => view! { <board::Board/> }.into_any(),
                     }}
                 </div>
             </main>
@@ -158,7 +165,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3 4 5 6", "Events, Group, Pivot, Chart, Compare, Questions"),
+        ("1 … 7", "Events, Group, Pivot, Chart, Compare, Questions, Board"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -175,7 +182,7 @@ fn bind_keys() {
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
             (false, "=") if open => frame.compute.new_column(String::new()),
-            (false, "1" | "2" | "3" | "4" | "5" | "6") if open => {
+            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7") if open => {
                 let at = event.key().parse::<usize>().unwrap_or(1) - 1;
                 state.act(Action::SetTab(tabs::TABS[at].0));
             }
@@ -230,6 +237,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
                 frame.compute.new_column(String::new())
             }),
             Command::new("Clear the filter", "", act(Action::Clear)),
+            Command::new("List of values to filter by", "", move || frame.beside.list_for(None)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Trail: all steps taken, to return to or name", "h", move || {
@@ -241,6 +249,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
             Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
             Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
+            Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),
@@ -258,6 +267,13 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
             Command::new("Forget everything", "", move || state.forget()),
         ]);
+        let tables = state
+            .report
+            .with_untracked(|report| report.as_ref().map(|report| report.lookups.clone()));
+        for table in tables.unwrap_or_default() {
+            let name = format!("Join {} to the log", table.name);
+            commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
+        }
         commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {
             commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
