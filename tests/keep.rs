@@ -12,8 +12,13 @@ fn log(json: bool) -> Vec<u8> {
         // Behind the other fields in JSON, so that they must wait for it; and now and then there is none.
         let at = if id % 50 == 49 { String::new() } else { at };
         text += &if json {
+            let at = if at.is_empty() {
+                "null".to_string()
+            } else {
+                format!("\"{at}\"")
+            };
             format!(
-                "{{\"id\":{id},\"user\":{{\"name\":\"u{}\"}},\"list\":[1,true],\"gone\":null,\"at\":\"{at}\"}}\n",
+                "{{\"id\":{id},\"user\":{{\"name\":\"u{}\"}},\"list\":[1,true],\"gone\":null,\"at\":{at}}}\n",
                 id % 7
             )
         } else {

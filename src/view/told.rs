@@ -51,6 +51,7 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
         &format!("Pivot of {} by {}", sides.0, sides.1),
     );
     part(before.chart != after.chart, "The chart");
+    part(before.board != after.board, "The board");
     let sides = match &after.compare.sides {
         None => "The filter against the rest".to_owned(),
         Some((left, right)) => format!("{} against {}", short(says(left)), short(says(right))),

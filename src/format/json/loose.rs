@@ -248,10 +248,19 @@ impl<'a> Loose<'a> {
         Ok(())
     }
 
+    fn name(&mut self) -> Read<&'a [u8]> {
+        self.run(|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(&byte))
+    }
+
     /// `true`, `None`, a string with a letter before it, or a call.
     fn word(&mut self) -> Read<()> {
-        let start = self.at;
-        let word = self.run(|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(&byte))?;
+        let mut start = self.at;
+        let mut word = self.name()?;
+        if word == b"new" {
+            self.next()?;
+            start = self.at;
+            word = self.name()?;
+        }
         let said: &[u8] = match word {
             b"true" | b"True" => b"true",
             b"false" | b"False" => b"false",
@@ -259,10 +268,6 @@ impl<'a> Loose<'a> {
             b"NaN" | b"nan" => b"\"NaN\"",
             b"Infinity" | b"inf" => b"\"Infinity\"",
             b"u" | b"b" | b"U" | b"B" if matches!(self.peek()?, b'\'' | b'"') => return self.string(self.peek()?),
-            b"new" => {
-                self.next()?;
-                return self.word();
-            }
             _ if self.peek()? == b'(' => return self.call(start),
             _ => return Err(Refusal::Strange),
         };
@@ -273,12 +278,12 @@ impl<'a> Loose<'a> {
     /// A call that begins at `start`: one value in parentheses is that value, a date of Python its text, anything else its own text.
     fn call(&mut self, start: usize) -> Read<()> {
         let (before, name) = (self.out.len(), &self.bytes[start..self.at]);
-        let dated = name.ends_with(b"datetime");
+        let (dated, depth) = (name.ends_with(b"datetime"), self.depth);
         match self.members(b')', false) {
             Ok(()) => {}
             // Something with a name, as in `timezone(offset=1)`: the whole call stays text.
             Err(Refusal::Strange) => {
-                self.at = start;
+                (self.at, self.depth) = (start, depth);
                 let length = memchr::memchr(b')', &self.bytes[start..]).ok_or(Refusal::Cut)?;
                 self.out.truncate(before);
                 return self.quoted(start, start + length + 1);
@@ -411,5 +416,9 @@ mod tests {
             assert_eq!(said(text), Err(Refusal::Cut), "{text}");
         }
         assert_eq!(said(&"[".repeat(101)), Err(Refusal::Strange));
+        // Nothing nests without an end, and no call that is refused counts against those behind it.
+        assert_eq!(said(&format!("[{}", "new ".repeat(200_000))), Err(Refusal::Strange));
+        let calls = format!("[{}]", vec!["f(a=1)"; 300].join(","));
+        assert!(said(&calls).is_ok());
     }
 }

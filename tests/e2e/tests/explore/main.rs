@@ -1,6 +1,7 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
 mod beside;
+mod chart;
 mod columns;
 mod compare;
 mod detail;
