@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod beside;
 mod board;
 mod carry;
 mod changes;
@@ -10,12 +11,14 @@ mod compare;
 mod computed;
 mod cross;
 mod file_name;
+mod fit;
 pub mod guide;
 mod history;
 mod in_zone;
 mod key;
 mod link;
 mod naming;
+mod pasted;
 mod picked;
 mod pieces;
 mod pivot;
@@ -24,10 +27,12 @@ mod queries;
 mod rank;
 mod selection;
 mod table_queries;
+mod told;
 mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use beside::{Joint, Meeting, is_other, log_among, short_name};
 pub use board::{Tile, Width};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
@@ -36,11 +41,13 @@ pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
+pub use fit::{Fit, HOLDS, may_not_fit};
 pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
+pub use pasted::{Pasted, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use pivot::{Axis, Heat, PivotView, pivots};
@@ -59,6 +66,8 @@ use serde::{Deserialize, Serialize};
 pub struct View {
     /// Columns worked out of others.
     pub computed: Vec<Computed>,
+    /// Lists of values that filters name.
+    pub pasted: Vec<Pasted>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,

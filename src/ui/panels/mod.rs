@@ -1,5 +1,6 @@
 //! The panels, and how they share the window.
 
+mod beside;
 mod board;
 mod chart;
 mod chips;
@@ -9,6 +10,7 @@ mod empty;
 mod events;
 mod export;
 mod fields;
+mod fit;
 mod foot;
 mod formula;
 mod group;
@@ -61,6 +63,7 @@ pub fn App() -> impl IntoView {
     let state = state();
     let frame = Frame::provide();
     Intake::provide();
+    super::intake::intake().open_linked();
     bind_keys();
     let face = Memo::new(move |_| {
         let rows = state.report.with(|report| report.as_ref().map(|report| report.rows));
@@ -96,8 +99,12 @@ pub fn App() -> impl IntoView {
             <Doors/>
             <notice::Notice/>
             <load_report::LoadReport/>
+            <fit::FitDialog/>
             <help::Help/>
             <formula::ComputeDialog/>
+            <beside::Sort/>
+            <beside::Join/>
+            <beside::ListDialog/>
             <palette::Palette/>
             <trail::Trail/>
             <sql::How/>
@@ -230,6 +237,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
                 frame.compute.new_column(String::new())
             }),
             Command::new("Clear the filter", "", act(Action::Clear)),
+            Command::new("List of values to filter by", "", move || frame.beside.list_for(None)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Trail: all steps taken, to return to or name", "h", move || {
@@ -259,6 +267,13 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
             Command::new("Forget everything", "", move || state.forget()),
         ]);
+        let tables = state
+            .report
+            .with_untracked(|report| report.as_ref().map(|report| report.lookups.clone()));
+        for table in tables.unwrap_or_default() {
+            let name = format!("Join {} to the log", table.name);
+            commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
+        }
         commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {
             commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
