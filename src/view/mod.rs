@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod actor;
 mod carry;
 mod changes;
 mod compare;
@@ -25,6 +26,7 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use actor::{Field, Identity, Portrait};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
@@ -63,6 +65,8 @@ pub struct View {
     pub pivot: PivotView,
     pub chart: ChartView,
     pub compare: CompareView,
+    /// Whose page the actor tab shows.
+    pub identity: Option<Identity>,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -91,6 +95,8 @@ pub enum Tab {
     Pivot,
     Chart,
     Compare,
+    /// Everything of one identity.
+    Actor,
     /// The questions people ask of such a log.
     Questions,
 }

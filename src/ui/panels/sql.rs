@@ -64,11 +64,11 @@ pub fn SqlOfTab() -> impl IntoView {
         Tab::Group => Carried::Groups,
         Tab::Pivot => Carried::Pivot,
         Tab::Chart => Carried::Chart,
-        Tab::Events | Tab::Questions => Carried::Events,
+        Tab::Events | Tab::Actor | Tab::Questions => Carried::Events,
         Tab::Compare => Carried::Compare,
     };
     view! {
-        <Show when=move || tab.get() != Tab::Questions>
+        <Show when=move || !matches!(tab.get(), Tab::Actor | Tab::Questions)>
             <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
         </Show>
     }

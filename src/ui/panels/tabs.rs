@@ -5,12 +5,13 @@ use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 6] = [
+pub const TABS: [(Tab, &str); 7] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
     (Tab::Compare, "Compare"),
+    (Tab::Actor, "Actor"),
     (Tab::Questions, "Questions"),
 ];
 
@@ -22,6 +23,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
         Tab::Compare => "tab-compare",
+        Tab::Actor => "tab-actor",
         Tab::Questions => "tab-questions",
     }
 }
