@@ -1,7 +1,8 @@
 //! How fast a log becomes a table: reading alone, and reading into columns, in bytes of the file. `ROWS` says how many, 100,000 by default.
 
-use audit_explorer::engine::Loader;
+use audit_explorer::engine::{Ahead, Errand, Loader, Stretch};
 use audit_explorer::format::{ColumnId, Position, Raw, Reader, Sink, Warning};
+use audit_explorer::protocol::{decode, encode};
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
 use generate::{Format, Order};
 use std::collections::HashMap;
@@ -9,6 +10,9 @@ use std::hint::black_box;
 
 /// Bytes fed at a time, as the page does.
 const CHUNK: usize = 4 << 20;
+
+/// Bytes of a stretch.
+const STRETCH: u64 = 16 << 20;
 
 /// Looks at every cell and keeps none.
 #[derive(Default)]
@@ -48,6 +52,51 @@ fn load(bytes: &[u8]) {
     black_box(loader.finish());
 }
 
+/// As one worker does what two do: every second stretch is read ahead, crosses as bytes and is taken.
+fn join(bytes: &[u8]) {
+    let mut loader = Loader::default();
+    loader.begin("bench", bytes.len() as u64);
+    loader.feed(&bytes[..256 << 10]);
+    let seam = loader.seam().expect("CSV or NDJSON");
+    let (mut at, mut limit) = (256 << 10, STRETCH);
+    loader.stop_at(limit);
+    while at < bytes.len() {
+        for chunk in bytes[at..].chunks(CHUNK) {
+            loader.feed(chunk);
+            if loader.stopped().is_some() {
+                break;
+            }
+        }
+        let Some(stopped) = loader.stopped() else { break };
+        let errand = Errand {
+            job: 0,
+            number: 0,
+            seam: seam.clone(),
+            from: limit,
+            limit: limit + STRETCH,
+            name: None,
+            unique: loader.unique(),
+        };
+        let mut ahead = Ahead::new(errand);
+        for chunk in bytes[limit as usize - 1..].chunks(CHUNK) {
+            if !ahead.feed(chunk) {
+                break;
+            }
+        }
+        at = stopped as usize;
+        if let Some(stretch) = ahead.finish() {
+            let stretch: Stretch = decode(&encode(&stretch)).expect("what was written");
+            let to = stretch.to as usize;
+            assert!(loader.take(stopped, stretch));
+            at = to;
+        }
+        loader.go_on(at as u64);
+        limit += 2 * STRETCH;
+        loader.stop_at(limit);
+    }
+    black_box(loader.finish());
+}
+
 fn format(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, format: Format) {
     let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
     let order = Order {
@@ -61,6 +110,7 @@ fn format(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, format: Format) 
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function(format!("read {name}"), |bench| bench.iter(|| read(&bytes)));
     group.bench_function(format!("load {name}"), |bench| bench.iter(|| load(&bytes)));
+    group.bench_function(format!("join {name}"), |bench| bench.iter(|| join(&bytes)));
 }
 
 fn all(criterion: &mut Criterion) {

@@ -49,6 +49,7 @@ fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
             from,
             limit,
             name: None,
+            unique: vec![],
         };
         let mut ahead = Ahead::new(errand);
         for chunk in bytes[from as usize - 1..].chunks(CHUNK) {
@@ -192,6 +193,7 @@ fn a_stretch_that_begins_elsewhere_is_not_taken() {
         from: 120_000,
         limit: 150_000,
         name: None,
+        unique: vec![],
     };
     let mut ahead = Ahead::new(errand);
     ahead.feed(&bytes[119_999..]);

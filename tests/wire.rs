@@ -1,6 +1,8 @@
 //! The wire law: what crosses between page and worker comes out as it went in.
 
-use audit_explorer::protocol::{Asked, Command, Event, Progress, Report, Span, decode, encode};
+use audit_explorer::protocol::{
+    Asked, Command, Event, KeyReport, LookupReport, Peek, Progress, Report, Span, decode, encode,
+};
 use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
 };
@@ -35,6 +37,7 @@ fn predicate() -> impl Strategy<Value = Predicate> {
         any::<String>().prop_map(|text| Op::Compare(Comparison::GreaterOrEqual, text)),
         any::<(Option<String>, Option<String>)>().prop_map(|(low, high)| Op::Between(low, high)),
         any::<Vec<String>>().prop_map(|list| Op::In(list.into())),
+        any::<(String, bool)>().prop_map(|(list, exactly)| Op::Listed { list, exactly }),
         any::<String>().prop_map(|other| Op::Column(Relation::Compare(Comparison::Less), other)),
         any::<String>().prop_map(|text| Op::Part(Part::Weekday, Extent::Is(text))),
         prop::sample::select(vec![Op::Empty, Op::Weekend, Op::Office]),
@@ -256,6 +259,24 @@ proptest! {
     }
 
     #[test]
+    fn tables_beside_the_log_arrive(serial in any::<u64>(), name in any::<String>(), values in any::<Option<Vec<String>>>(), rows in any::<u64>()) {
+        let commands = [
+            Command::Peek { serial },
+            Command::Hold { serial, name: name.clone(), values: values.map(Into::into) },
+            Command::Drop { serial, name: name.clone() },
+        ];
+        for command in commands {
+            prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
+        }
+        let key = KeyReport { name: name.clone(), kind: Kind::Text, values: rows, distinct: rows, folded: 1, networks: true };
+        let table = LookupReport { name: name.clone(), file: None, rows, columns: vec![key] };
+        let peek = Peek { columns: vec![(name, Kind::List)], rows, timed: true };
+        for event in [Event::Peeked { serial, peek }, Event::Beside { serial, tables: vec![table] }] {
+            prop_assert_eq!(decode::<Event>(&encode(&event)), Some(event));
+        }
+    }
+
+    #[test]
     fn other_bytes_are_refused_without_a_panic(bytes in any::<Vec<u8>>()) {
         let _: (Option<Command>, Option<Event>) = (decode(&bytes), decode(&bytes));
     }
@@ -263,7 +284,7 @@ proptest! {
     #[test]
     fn reports_arrive(rows in any::<u64>(), name in any::<String>(), nulls in any::<u64>()) {
         let column = audit_explorer::protocol::ColumnReport {
-            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
+            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, bytes: nulls, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
         };
         let report = Report {
             rows, columns: vec![column], time: Some(Span { first: -1, last: 1, zone: name, assumed: true }), ..Report::default()

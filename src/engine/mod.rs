@@ -2,6 +2,7 @@
 
 mod export;
 mod loader;
+mod lookup;
 mod place;
 mod report;
 mod roles;
@@ -15,8 +16,9 @@ mod study;
 pub use crate::format::{Choice, Encoding, Limits};
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
+pub use lookup::{Held, Keeping, KeyReport, LookupReport, Peek};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, Duplicates, FileReport, Packed, Report, Span};
+pub use report::{ColumnReport, Duplicates, FileReport, Kept, Packed, Report, Span};
 pub use sha256::Sha256;
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;

@@ -24,6 +24,8 @@ pub struct Errand {
     pub limit: u64,
     /// What every row gets in the column of file names, where there is one.
     pub name: Option<String>,
+    /// Columns whose texts hardly repeat, as far as is known: [`Loader::unique`](super::Loader::unique).
+    pub unique: Vec<String>,
 }
 
 /// What was read of a stretch.
@@ -51,6 +53,7 @@ impl Ahead {
         if let Some(name) = &errand.name {
             builder.name_file(name);
         }
+        builder.expect_unique(&errand.unique);
         Self {
             errand,
             held: Vec::new(),

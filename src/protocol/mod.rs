@@ -2,11 +2,14 @@
 //!
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
-pub use crate::engine::{Choice, ColumnReport, Encoding, Export, FileReport, Report, Shape, Silence, Span};
-pub use crate::table::{DUPLICATE, Turn};
+pub use crate::engine::{
+    Choice, ColumnReport, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, Peek, Report, Shape, Silence,
+    Span,
+};
+pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};
 
-use crate::query::{Answers, Failure, Query};
+use crate::query::{Answers, Failure, List, Query};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -36,6 +39,18 @@ pub enum Command {
     Turn { column: String, turn: Turn },
     /// Read all files again, this one in another way than it was taken for: its index among those given.
     Choose { load: u32, file: u32, choice: Choice },
+    /// Look at the beginning of a file (its handle travels beside).
+    Peek { serial: u64 },
+    /// Have a table of this name beside the log: of the file whose handle travels beside, or of these values.
+    Hold {
+        serial: u64,
+        name: String,
+        values: Option<List>,
+    },
+    /// Have the table of this name beside the log no more.
+    Drop { serial: u64, name: String },
+    /// Read all files again, and keep so much of them.
+    Keep { load: u32, keep: Keep },
 }
 
 /// A question on its way.
@@ -68,6 +83,10 @@ pub enum Event {
     Raw { serial: u64, text: String },
     /// The file (its `Blob` travels beside) is ready to be saved.
     Exported { serial: u64, rows: u64 },
+    /// What the beginning of a file looks like.
+    Peeked { serial: u64, peek: Peek },
+    /// The tables that are beside the log now.
+    Beside { serial: u64, tables: Vec<LookupReport> },
     /// Something could not be done; the worker lives on.
     Failed { serial: Option<u64>, failure: Failure },
 }

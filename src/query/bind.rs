@@ -3,6 +3,7 @@
 use super::calendar::Week;
 use super::first::firsts;
 use super::listed::{self, Texts};
+use super::lookup;
 use super::network::Network;
 use super::relative::{self, Anchor, Relative};
 use super::shard::Shard;
@@ -135,7 +136,7 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
         Predicate::Every { column, each: inner } => match shard.index(column) {
             Some(index) if shard.column(index).kind == Kind::List => Test::Cells {
                 column: index,
-                test: CellTest::Each(element_test(column, inner, zone)?),
+                test: CellTest::Each(element_test(column, &all_written_out(shard, inner), zone)?),
             },
             Some(index) => Test::Every(vec![
                 Test::Cells {
@@ -170,6 +171,15 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
 fn cells(shard: &Shard<'_>, column: usize, op: &Op, zone: &Zone) -> Result<Test, Failure> {
     let about = shard.column(column);
     let name = &about.name;
+    if let Op::Listed { .. } = op {
+        return Ok(Test::Rows(shard.rows_of((column, None), op, zone, || {
+            let readable = |text: &String| cell_test(name, about.kind, &Op::Is(text.clone()), zone).is_ok();
+            match cell_test(name, about.kind, &written_out(shard, op, &readable), zone) {
+                Ok(test) => filter::cells(about, &test, &Bitmap::new(shard.data.rows, true)),
+                Err(_) => Bitmap::new(shard.data.rows, false),
+            }
+        })));
+    }
     let test = match op {
         Op::Column(relation, other) => match shard.index(other) {
             Some(other) => CellTest::Column(*relation, other),
@@ -197,6 +207,36 @@ fn cells(shard: &Shard<'_>, column: usize, op: &Op, zone: &Zone) -> Result<Test,
         CellTest::Column(relation, other) => relate::rows(shard, column, relation, other),
         test => filter::cells(about, &test, &Bitmap::new(shard.data.rows, true)),
     })))
+}
+
+/// The test with the values of a list beside the log that `fit` in the place of its name.
+fn written_out(shard: &Shard<'_>, op: &Op, fit: &dyn Fn(&String) -> bool) -> Op {
+    let Op::Listed { list, exactly } = op else {
+        return op.clone();
+    };
+    let all = lookup::values(shard.data, list);
+    let values = if all.iter().all(fit) {
+        all
+    } else {
+        all.iter().filter(|text| fit(text)).cloned().collect()
+    };
+    if *exactly {
+        Op::InExactly(values)
+    } else {
+        Op::In(values)
+    }
+}
+
+/// The tests of elements with the values of lists in the place of their names.
+fn all_written_out(shard: &Shard<'_>, each: &Predicate) -> Predicate {
+    let parts = |parts: &[Predicate]| parts.iter().map(|part| all_written_out(shard, part)).collect();
+    match each {
+        Predicate::And(inner) => Predicate::And(parts(inner)),
+        Predicate::Or(inner) => Predicate::Or(parts(inner)),
+        Predicate::Not(inner) => Predicate::Not(Box::new(all_written_out(shard, inner))),
+        Predicate::Test { column, op } => Predicate::test(column, written_out(shard, op, &|_| true)),
+        other => other.clone(),
+    }
 }
 
 /// What is asked of each element of a list, which is a text.
@@ -230,7 +270,7 @@ fn not_of_elements(column: &str) -> Failure {
 
 /// Whether this test can be made of a column of this kind: fails as the engine would.
 pub fn check(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<(), Failure> {
-    if matches!(op, Op::Column(..)) {
+    if matches!(op, Op::Column(..) | Op::Listed { .. }) {
         return Ok(());
     }
     // A clock and an end of the data there will be.
@@ -273,7 +313,7 @@ pub fn cell_test(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<CellT
         Op::Empty => return Ok(CellTest::Full),
         Op::Part(Part::Count, extent) => return count(column, extent),
         Op::Part(Part::Hour | Part::Weekday, _) | Op::Weekend | Op::Office => return week(column, kind, op, zone),
-        Op::Column(..) => return Err(not_of_elements(column)),
+        Op::Column(..) | Op::Listed { .. } => return Err(not_of_elements(column)),
         _ => {}
     }
     match kind {

@@ -120,7 +120,7 @@ impl Arranging<'_> {
         self.schema.columns.push((column.name.clone(), checked.kind()));
         self.order.push(Computed {
             name: column.name.clone(),
-            formula: Formula::of(&checked.exact),
+            formula: Formula::of(&checked.exact).knowing(column.formula.known().clone()),
         });
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Rows in which values are seen for the first time.
 
 use super::Order;
+use super::keys::Keys;
 use super::order::nulls;
 use super::shard::Shard;
 use crate::table::Bitmap;
@@ -54,13 +55,7 @@ pub fn each(
     }
     let mut seen: HashSet<Vec<u32>> = HashSet::new();
     for row in in_time {
-        let values: Vec<Vec<u32>> = keys
-            .iter()
-            .map(|keys| match (&keys.members, keys.codes.code(row)) {
-                (Some(members), code) => members.unique(code as usize).to_vec(),
-                (None, code) => vec![code],
-            })
-            .collect();
+        let values: Vec<Vec<u32>> = keys.iter().map(|keys| members(keys, row)).collect();
         combinations(&values, &mut Vec::new(), &mut |codes| {
             if !seen.contains(codes) {
                 seen.insert(codes.to_vec());
@@ -70,8 +65,16 @@ pub fn each(
     }
 }
 
+/// The values of a row: of a list each of its distinct elements.
+pub fn members(keys: &Keys, row: usize) -> Vec<u32> {
+    match (&keys.members, keys.codes.code(row)) {
+        (Some(members), code) => members.unique(code as usize).to_vec(),
+        (None, code) => vec![code],
+    }
+}
+
 /// Calls `each` with one of each of these, in every way.
-fn combinations(values: &[Vec<u32>], chosen: &mut Vec<u32>, each: &mut dyn FnMut(&[u32])) {
+pub fn combinations(values: &[Vec<u32>], chosen: &mut Vec<u32>, each: &mut dyn FnMut(&[u32])) {
     let Some((first, rest)) = values.split_first() else {
         return each(chosen);
     };

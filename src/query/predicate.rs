@@ -75,6 +75,9 @@ pub enum Op {
     In(List),
     /// `column in= (a, b)`: exactly one of these.
     InExactly(List),
+    /// `column in #roster.email`: one of the values of a list beside the log, each read as `Is` reads it, or exactly (`in=`). Those that do
+    /// not read as the column's kind are left aside.
+    Listed { list: String, exactly: bool },
     /// `column=[other]` and so on: compared with another cell of the same row. False where either is null. Of lists, some element of
     /// the one must stand so to some element of the other. Numbers compare by value, kinds that differ otherwise by their text.
     Column(Relation, String),

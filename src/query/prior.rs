@@ -5,28 +5,33 @@ use super::ask::context::Anchor;
 use super::ask::{Ask, Measure};
 use super::atom::Atom;
 use super::first::{each, present};
+use super::seen::Firsts;
 use super::shard::Shard;
 use super::trail::Moment;
 use super::working::Working;
-use super::{Map, Predicate, Query, Schema};
+use super::{Computed, Map, Predicate, Query, Schema};
 use crate::table::Bitmap;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What shards know together, for one resolved query. A shard that stands alone needs none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Prior {
     /// For each [`Predicate::First`], in the order in which they stand: combinations of values with their first rows.
-    firsts: Vec<Vec<(Vec<Atom>, Moment)>>,
+    firsts: Vec<Firsts>,
     /// For each [`Ask::Context`]: where its row stands.
     anchors: Vec<Option<Anchor>>,
+    /// For what the first computed column asks of values that were seen before and is not told yet. All else waits for that: it may be
+    /// asked about this column.
+    seen: Option<(usize, Vec<Firsts>)>,
 }
 
 impl Prior {
-    /// Whether a query needs one.
+    /// Whether a query needs one; once it is settled, perhaps another.
     pub fn needed(query: &Query) -> bool {
         let mut query = query.clone();
-        let contexts = query.asks.iter().any(|ask| matches!(ask, Ask::Context(_)));
-        contexts || !firsts(&mut query).is_empty()
+        let open = |ask: &Ask| matches!(ask, Ask::Context(context) if context.anchor.is_none());
+        untold(&query).is_some() || query.asks.iter().any(open) || !firsts(&mut query).is_empty()
     }
 
     /// What a shard knows.
@@ -34,6 +39,14 @@ impl Prior {
         let (schema, columns) = &schema.with(&query.columns);
         let working = Working::new(schema, columns, &query.zone);
         let shard = &shard.with(&working);
+        if let Some(at) = untold(query) {
+            let checked = query.columns[at].formula.rows(schema);
+            let firsts = checked.map(|checked| checked.seen().map(|seen| seen.firsts(shard)).collect());
+            return Self {
+                seen: Some((at, firsts.unwrap_or_default())),
+                ..Self::default()
+            };
+        }
         let mut query = query.clone();
         let anchors = query.asks.iter().filter_map(|ask| match ask {
             Ask::Context(context) => Some(context.anchor(shard)),
@@ -42,6 +55,7 @@ impl Prior {
         Self {
             anchors: anchors.collect(),
             firsts: firsts(&mut query).into_iter().map(|test| seen(shard, test)).collect(),
+            seen: None,
         }
     }
 
@@ -49,7 +63,7 @@ impl Prior {
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let anchors = self.anchors.into_iter().zip(other.anchors);
-        let firsts = self.firsts.into_iter().zip(other.firsts).map(|(a, b)| {
+        let first = |(a, b): (Firsts, Firsts)| -> Firsts {
             let mut first: Map<Vec<Atom>, Moment> = Map::default();
             for (atoms, moment) in a.into_iter().chain(b) {
                 first
@@ -58,8 +72,11 @@ impl Prior {
                     .or_insert(moment);
             }
             first.into_iter().collect()
-        });
+        };
+        let firsts = self.firsts.into_iter().zip(other.firsts).map(first);
+        let both = self.seen.zip(other.seen);
         Self {
+            seen: both.map(|((at, a), (_, b))| (at, a.into_iter().zip(b).map(first).collect())),
             firsts: firsts.collect(),
             anchors: anchors.map(|(a, b)| a.or(b)).collect(),
         }
@@ -68,6 +85,12 @@ impl Prior {
     /// The query as it is asked of each shard: with what the table knows written into it.
     #[must_use]
     pub fn settle(self, mut query: Query) -> Query {
+        if let Some((at, known)) = self.seen {
+            if let Some(column) = query.columns.get_mut(at) {
+                column.formula = column.formula.clone().knowing(Arc::new(known));
+            }
+            return query;
+        }
         for (test, seen) in firsts(&mut query).into_iter().zip(self.firsts) {
             *test = Predicate::rows(seen.into_iter().map(|(_, moment)| moment.row));
         }
@@ -80,6 +103,12 @@ impl Prior {
             .for_each(|(context, anchor)| context.anchor = anchor);
         query
     }
+}
+
+/// The first computed column that asks what was seen before and is not told yet.
+fn untold(query: &Query) -> Option<usize> {
+    let untold = |column: &Computed| column.formula.known().is_empty() && column.formula.looks_back();
+    query.columns.iter().position(untold)
 }
 
 /// The first rows of a shard with the values that a test is about.

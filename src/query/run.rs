@@ -1,7 +1,7 @@
 //! A query from its first shard to its answers, in steps that may run in different places.
 //!
 //! [`Schema::resolve`] once, [`scan`] for each shard, [`merge`] in any order, [`finish`] once; [`answer`] is all of these in one place.
-//! Where the table lies in several shards and [`Prior::needed`] says so, what they know together is first written into the query.
+//! Where the table lies in several shards, what they know together is first written into the query, for as long as [`Prior::needed`] says so.
 
 use super::ask::count::Count;
 use super::ask::distribution::{self, Distribution};
@@ -288,15 +288,18 @@ pub fn answer(shards: &[(&Dataset, &Cache)], query: &Query) -> Result<Answers, F
         Shard::new(data, cache, first, shards.len() == 1)
     });
     let shards: Vec<Shard<'_>> = placed.collect();
-    let query = if shards.len() > 1 && Prior::needed(&query) {
+    let mut query = query;
+    // Each computed column may ask about the one before it, and all else about these.
+    for _ in 0..=query.columns.len() {
+        if shards.len() == 1 || !Prior::needed(&query) {
+            break;
+        }
         let known = shards
             .iter()
             .map(|shard| Prior::of(shard, &query, &schema))
             .reduce(Prior::merge);
-        known.unwrap_or_default().settle(query)
-    } else {
-        query
-    };
+        query = known.unwrap_or_default().settle(query);
+    }
     let mut merged: Option<Partials> = None;
     for shard in &shards {
         let partials = scan(shard, &query, &schema)?;

@@ -1,6 +1,7 @@
 //! Which columns there are, over all shards, and which one a name means.
 
 use super::formula::Plan;
+use super::lookup::Beside;
 use super::relative;
 use super::text::fold;
 use super::{Ask, Bins, Failure, Key, Map, Measure, Op, Order, Predicate, Query, Rank, Side};
@@ -18,6 +19,8 @@ pub struct Schema {
     pub(super) ends: Vec<(String, Micros)>,
     /// What time it is, where the query says so.
     pub(super) clock: Option<Micros>,
+    /// The tables beside the log.
+    pub lookups: Vec<Beside>,
     /// Computed columns that cannot be worked out, and why.
     #[serde(skip)]
     pub(super) broken: Vec<(String, Failure)>,
@@ -56,6 +59,7 @@ impl Schema {
                     .filter_map(|column| Some((column.name.to_string(), column.range()?.1)))
                     .collect(),
                 clock: None,
+                lookups: shard.lookups.iter().map(|lookup| Beside::of(lookup)).collect(),
                 broken: Vec::new(),
             })
         })
@@ -64,6 +68,11 @@ impl Schema {
     /// The columns of both.
     pub fn merge(mut self, other: Self) -> Self {
         self.rows += other.rows;
+        for table in other.lookups {
+            if !self.lookups.iter().any(|known| known.name == table.name) {
+                self.lookups.push(table);
+            }
+        }
         for (name, end) in other.ends {
             match self.ends.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, known)) => *known = end.max(*known),
@@ -212,6 +221,16 @@ impl Schema {
                 column,
                 op: Op::Column(relation, other),
             } => Predicate::test(self.name(column)?, Op::Column(*relation, self.name(other)?)),
+            Predicate::Test {
+                column,
+                op: Op::Listed { list, exactly },
+            } => {
+                let op = Op::Listed {
+                    list: self.list(list)?,
+                    exactly: *exactly,
+                };
+                Predicate::test(self.name(column)?, op)
+            }
             Predicate::Test { column, op } => {
                 let (name, kind) = self.find(column)?;
                 let op = match kind {
@@ -535,7 +554,7 @@ fn possible(bins: Bins) -> Result<Bins, Failure> {
 }
 
 /// A name with letter case and the difference between blank, `_`, `-` and `.` left aside.
-fn loose(name: &str) -> Vec<char> {
+pub(super) fn loose(name: &str) -> Vec<char> {
     name.chars()
         .map(|c| if matches!(c, ' ' | '-' | '.') { '_' } else { fold(c) })
         .collect()

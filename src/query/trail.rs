@@ -205,6 +205,11 @@ impl Moment {
         }
     }
 
+    /// The row's time, if it has one.
+    pub fn time(self) -> Option<Micros> {
+        (!self.untimed).then_some(self.at)
+    }
+
     /// The place of a row of a shard in the order of this column.
     pub fn of(shard: &Shard<'_>, time: Option<usize>, row: usize) -> Self {
         let at = time.and_then(|time| match &shard.column(time).data {

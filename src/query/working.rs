@@ -1,7 +1,8 @@
 //! What a query works out of a shard as it goes: its formulas as columns, each when it is first needed.
 
 use super::computed::Computed;
-use super::formula::{Formula, make};
+use super::formula::{Formula, Wanted, make};
+use super::seen::{Firsts, Seen};
 use super::shard::Shard;
 use super::{Failure, Schema};
 use crate::table::Column;
@@ -77,7 +78,24 @@ impl<'a> Working<'a> {
     /// The index of the column of a formula.
     pub fn formula(&self, shard: &Shard<'_>, formula: &Formula) -> Result<usize, Failure> {
         let checked = formula.rows(self.schema)?;
-        let indices: Vec<Option<usize>> = checked.columns().map(|name| shard.index(name)).collect();
+        let known = formula.known();
+        let mut seen = 0;
+        let indices: Vec<Option<usize>> = checked
+            .wanted()
+            .map(|wanted| match wanted {
+                Wanted::Column(name) => shard.index(name),
+                Wanted::Seen(wanted) => {
+                    seen += 1;
+                    self.seen(shard, wanted, known.get(seen - 1)).ok()
+                }
+            })
+            .collect();
+        if checked.seen().next().is_some() && !shard.alone && known.is_empty() {
+            return Err(Failure::new(
+                "A part of a table cannot tell what the whole saw first.",
+                "",
+            ));
+        }
         let zone = checked.zoned.then(|| self.zone.clone());
         let recipe = (Formula::of(&checked.exact).text().to_owned(), indices, zone);
         let (index, column) = shard.cache.computed(shard.data.columns.len(), recipe, |recipe| {
@@ -86,8 +104,30 @@ impl<'a> Working<'a> {
                 .iter()
                 .map(|index| index.map(|index| shard.column(index)))
                 .collect();
-            make(&checked, &columns, shard.data.rows, self.zone)
+            make(&checked, &columns, shard.data, self.zone)
         });
+        self.held.put(index, &column);
+        Ok(index)
+    }
+
+    /// The index of the column that tells what was seen before.
+    fn seen(&self, shard: &Shard<'_>, seen: &Seen, known: Option<&Firsts>) -> Result<usize, Failure> {
+        if known.is_none() && !shard.alone {
+            return Err(Failure::new(
+                "A part of a table cannot tell what the whole saw first.",
+                "",
+            ));
+        }
+        let columns = seen
+            .columns
+            .iter()
+            .chain(&seen.time)
+            .map(|name| shard.index(name))
+            .collect();
+        let what = if seen.told { "FirstSeen" } else { "IsFirst" };
+        let recipe = (what.to_owned(), columns, None);
+        let make = |_: &Recipe| seen.column(shard, known);
+        let (index, column) = shard.cache.computed(shard.data.columns.len(), recipe, make);
         self.held.put(index, &column);
         Ok(index)
     }

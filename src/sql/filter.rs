@@ -77,6 +77,9 @@ impl Printer<'_> {
         if let Op::Column(relation, other) = op {
             return self.beside(column, *relation, other);
         }
+        if let Op::Listed { list, exactly } = op {
+            return self.in_beside(column, kind, list, *exactly);
+        }
         match cell_test(column, kind, op, self.zone) {
             Ok(test) => self.cell(column, kind, &test),
             Err(failure) => self.unsaid(failure.what, failure.hint),

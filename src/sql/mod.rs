@@ -4,6 +4,7 @@
 //! cells is first read as the engine reads it ([`crate::query::cell_test`]), so that a literal means the same in both. What a dialect
 //! cannot say exactly is refused by name ([`Unsaid`]), never said roughly.
 
+mod beside;
 mod bucket;
 mod duckdb;
 mod facet;

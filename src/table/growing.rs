@@ -66,6 +66,8 @@ pub(super) struct Growing {
     pub store: Store,
     /// One more than the last row that had a field, null or not.
     pub touched: usize,
+    /// Whether its texts hardly repeat, as was found before.
+    pub unique: bool,
 }
 
 impl Growing {
@@ -76,7 +78,13 @@ impl Growing {
             seen: Seen::default(),
             store: Store::Empty,
             touched: 0,
+            unique: false,
         }
+    }
+
+    /// Whether its texts hardly repeat, as far as is known.
+    pub fn is_unique(&self) -> bool {
+        matches!(&self.store, Store::Texts(GrowingTexts::Plain(_)))
     }
 
     /// Takes the cell of `row`. `false` when a text was too long to keep.
@@ -218,7 +226,11 @@ impl Growing {
     fn text(&mut self, row: usize, text: &str) -> bool {
         if !matches!(self.store, Store::Texts(_)) {
             let store = std::mem::take(&mut self.store);
-            self.store = Store::Texts(store.into_texts(row / SEGMENT, &self.presence));
+            let mut texts = store.into_texts(row / SEGMENT, &self.presence);
+            if self.unique {
+                texts.spread(&self.presence);
+            }
+            self.store = Store::Texts(texts);
         }
         match &mut self.store {
             Store::Texts(texts) => texts.push(text, &self.presence, self.presence.count),

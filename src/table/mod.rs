@@ -14,6 +14,7 @@ mod finish;
 mod growing;
 mod inner;
 mod list;
+mod lookup;
 mod numeral;
 mod origin;
 mod part;
@@ -21,11 +22,14 @@ mod plain;
 mod repeats;
 mod rescue;
 mod segment;
+mod sieve;
 mod texts;
 mod times;
 mod turn;
 pub mod uuid;
 mod values;
+
+use std::sync::Arc;
 
 #[cfg(test)]
 mod laws;
@@ -36,11 +40,13 @@ pub use column::{CodeSlice, Coded, Codes, Column, Data, Time, number, typed};
 pub use dictionary::{Dictionary, Page};
 pub use inner::Opening;
 pub use list::elements;
+pub use lookup::{Keyed, Lookup};
 pub use origin::Origins;
 pub use part::{Part, Shift};
 pub use plain::{Plain, Room, Texts};
 pub use repeats::{DUPLICATE, Repeated, Repeats};
 pub use segment::Segment;
+pub use sieve::{During, Keep};
 pub use turn::{Turn, Turned};
 
 /// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.
@@ -64,13 +70,15 @@ pub fn segments<T: Copy>(values: &[T]) -> Segments<T> {
     values.chunks(SEGMENT).map(Segment::from).collect()
 }
 
-/// A table: columns of one length, and where each row came from.
+/// A table: columns of one length, where each row came from, and the small tables that stand beside it.
 #[derive(Clone, Debug, Default)]
 pub struct Dataset {
     pub rows: usize,
     /// In the order in which they were first seen.
     pub columns: Vec<Column>,
     pub origins: Origins,
+    /// Each of another name; every part of a table has the same ones.
+    pub lookups: Vec<Arc<Lookup>>,
 }
 
 impl Dataset {

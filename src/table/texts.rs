@@ -104,8 +104,8 @@ pub(super) struct GrowingCodes {
 #[derive(Clone, Debug, Default)]
 pub(super) struct GrowingPlain {
     pub full: Vec<Texts>,
-    bytes: Vec<u8>,
-    ends: Vec<u32>,
+    pub bytes: Vec<u8>,
+    pub ends: Vec<u32>,
 }
 
 /// Text in either layout.
@@ -154,19 +154,14 @@ impl GrowingCodes {
         self.interner.intern(&mut self.dictionary, text)
     }
 
-    /// Takes values by their codes in the dictionary.
-    pub fn extend(&mut self, codes: impl Iterator<Item = u32>, presence: &Presence) {
+    /// Makes the codes wide enough for all of the dictionary.
+    pub fn widen(&mut self, presence: &Presence) {
         let last = self.dictionary.len();
         if let (Wide::U8(narrow), 0x100..) = (&self.codes, last) {
             self.codes = Wide::U16(narrow.map(presence, u16::from));
         }
         if let (Wide::U16(narrow), 0x1_0000..) = (&self.codes, last) {
             self.codes = Wide::U32(narrow.map(presence, u32::from));
-        }
-        match &mut self.codes {
-            Wide::U8(all) => codes.for_each(|code| all.push(code as u8)),
-            Wide::U16(all) => codes.for_each(|code| all.push(code as u16)),
-            Wide::U32(all) => codes.for_each(|code| all.push(code)),
         }
     }
 
@@ -219,6 +214,20 @@ impl GrowingPlain {
         }
         self.ends.push(end.unwrap_or(self.bytes.len() as u32));
         end.is_ok()
+    }
+
+    /// Takes texts of these lengths, one after the other in `bytes`; `false`, and nothing taken, when the segment would hold more than 4 GiB.
+    pub fn extend(&mut self, (bytes, lengths): (&[u8], &[u32])) -> bool {
+        if u32::try_from(self.bytes.len() + bytes.len()).is_err() {
+            return false;
+        }
+        let mut end = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(bytes);
+        self.ends.extend(lengths.iter().map(|length| {
+            end += length;
+            end
+        }));
+        true
     }
 
     /// The texts of the rows after the last full segment.

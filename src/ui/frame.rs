@@ -1,5 +1,6 @@
 //! What the frame's parts share that is no part of the view: open dialogs, the query bar, the keys, the commands.
 
+use super::beside::Beside;
 use super::commands::Commands;
 use super::keys::Keys;
 use super::panels::Elsewhere;
@@ -19,6 +20,8 @@ pub struct Frame {
     pub trail: RwSignal<bool>,
     /// The dialog of computed columns.
     pub compute: Compute,
+    /// The dialogs about tables beside the log.
+    pub beside: Beside,
     /// Whether the middle has the window to itself.
     pub wide: RwSignal<bool>,
     /// The text field of the query bar.
@@ -64,6 +67,7 @@ impl Frame {
             palette: RwSignal::new(false),
             trail: RwSignal::new(false),
             compute: Compute::default(),
+            beside: Beside::default(),
             wide: RwSignal::new(false),
             query: NodeRef::new(),
             keys: Keys::listen(Signal::derive(move || view.with(|view| view.mute))),

@@ -1,6 +1,7 @@
 //! The page: panels over one shared state. It sees answers only.
 
 mod address;
+mod beside;
 mod client;
 mod clipboard;
 mod clock;

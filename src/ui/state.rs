@@ -107,6 +107,7 @@ impl State {
                 history.apply(Action::Show(Box::new(view)));
             });
         }
+        state.keep_lists();
         Effect::new(move |_| state.ask_panels());
         let count = state.held(&Slot::Count);
         Effect::new(move |_| {

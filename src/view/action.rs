@@ -1,7 +1,7 @@
 //! Every step a user can take, and what it does to the view.
 
 use super::{
-    ChartView, Clause, CompareView, GroupView, Identity, PivotView, Slot, Tab, TableView, TimelineView, View,
+    ChartView, Clause, CompareView, GroupView, Identity, Pasted, PivotView, Slot, Tab, TableView, TimelineView, View,
     ZoneChoice,
 };
 use crate::query::{Computed, Order, Predicate};
@@ -57,6 +57,8 @@ pub enum Action {
         columns: Vec<Computed>,
         shown: Option<Vec<String>>,
     },
+    /// Takes these as the lists of values.
+    SetLists(Vec<Pasted>),
     /// Folds or unfolds a field in the fields panel.
     Unfold(String),
     SetZone(ZoneChoice),
@@ -129,7 +131,11 @@ impl View {
             }
             Action::SetZone(zone) => self.zone = zone,
             Action::Mute(mute) => self.mute = mute,
-            Action::Show(view) => *self = *view,
+            Action::SetLists(lists) => self.pasted = lists,
+            Action::Show(view) => {
+                let lists = std::mem::replace(self, *view).pasted;
+                self.fill_lists(&lists);
+            }
         }
     }
 

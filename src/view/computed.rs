@@ -1,7 +1,7 @@
 //! Computed columns of a view, among those that were read.
 
 use super::View;
-use crate::protocol::{ColumnReport, Report};
+use crate::protocol::{ColumnReport, LookupReport, Report};
 use crate::query::{Computed, Failure, Formula, Schema};
 use crate::value::Kind;
 use std::sync::Arc;
@@ -12,7 +12,8 @@ const GROUP: &str = "Computed";
 /// The columns of a report as questions know them.
 pub fn schema(report: &Report) -> Schema {
     let columns = report.columns.iter().map(|column| (column.name.clone(), column.kind));
-    let schema = Schema::new(columns.collect(), report.rows);
+    let mut schema = Schema::new(columns.collect(), report.rows);
+    schema.lookups = report.lookups.iter().map(LookupReport::beside).collect();
     let mut times = report.columns.iter().filter(|column| column.kind == Kind::Time);
     // Only of the log's own times is it known where they end.
     match (times.next(), times.next(), &report.time) {
@@ -39,6 +40,7 @@ impl View {
                 kind: *kind,
                 nulls: 0,
                 distinct: 0,
+                bytes: 0,
                 zoneless: false,
                 day_first: None,
                 turned: false,
@@ -117,6 +119,7 @@ mod tests {
             kind,
             nulls: 0,
             distinct: 0,
+            bytes: 0,
             zoneless: false,
             day_first: None,
             turned: false,

@@ -10,7 +10,7 @@ pub fn to_link(view: &View) -> String {
     if *view == View::default() {
         return String::new();
     }
-    let json = serde_json::to_string(view).unwrap_or_default();
+    let json = serde_json::to_string(&view.for_link()).unwrap_or_default();
     let mut link = String::from(VERSION);
     for byte in json.bytes() {
         match byte {

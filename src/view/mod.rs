@@ -2,18 +2,24 @@
 
 mod action;
 mod actor;
+mod beside;
+mod board;
 mod carry;
 mod changes;
+mod chart;
+mod chart_queries;
 mod compare;
 mod computed;
 mod cross;
 mod file_name;
+mod fit;
 pub mod guide;
 mod history;
 mod in_zone;
 mod key;
 mod link;
 mod naming;
+mod pasted;
 mod picked;
 mod pieces;
 mod pivot;
@@ -22,22 +28,28 @@ mod queries;
 mod rank;
 mod selection;
 mod table_queries;
+mod told;
 mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
 pub use actor::{Field, Identity, Portrait};
+pub use beside::{Joint, Meeting, is_other, log_among, short_name};
+pub use board::{Tile, Width};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
+pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run};
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
+pub use fit::{Fit, HOLDS, may_not_fit};
 pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
+pub use pasted::{Pasted, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use pivot::{Axis, Heat, PivotView, pivots};
@@ -56,6 +68,8 @@ use serde::{Deserialize, Serialize};
 pub struct View {
     /// Columns worked out of others.
     pub computed: Vec<Computed>,
+    /// Lists of values that filters name.
+    pub pasted: Vec<Pasted>,
     /// The filter: all enabled clauses hold.
     pub clauses: Vec<Clause>,
     pub tab: Tab,
@@ -64,6 +78,9 @@ pub struct View {
     pub group: GroupView,
     pub pivot: PivotView,
     pub chart: ChartView,
+    /// Charts put on a page, in their order.
+    #[serde(skip_serializing_if = "chart::usual")]
+    pub board: Vec<Tile>,
     pub compare: CompareView,
     /// Whose page the actor tab shows.
     pub identity: Option<Identity>,
@@ -94,6 +111,7 @@ pub enum Tab {
     Group,
     Pivot,
     Chart,
+    Board,
     Compare,
     /// Everything of one identity.
     Actor,
@@ -180,38 +198,6 @@ pub struct GroupView {
 pub struct Named {
     pub name: String,
     pub measure: Measure,
-}
-
-/// The chart builder.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ChartView {
-    pub title: String,
-    /// `None`: the time role by automatic buckets.
-    pub x: Option<Key>,
-    /// Empty: the count as bars.
-    pub series: Vec<ChartSeries>,
-    /// One series for each value of this column.
-    pub split: Option<String>,
-    pub stacked: bool,
-}
-
-/// One series: a measure, how it is drawn, and for conditional counts the filter text as typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChartSeries {
-    pub name: String,
-    pub measure: Measure,
-    pub mark: ChartMark,
-}
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChartMark {
-    #[default]
-    Bar,
-    Line,
-    Area,
 }
 
 /// In which zone times are shown and days begin.

@@ -28,7 +28,7 @@ impl Reading<'_> {
                 number += 1;
                 continue;
             }
-            match team.stretch(number) {
+            match team.stretch(number, || self.loader.unique()) {
                 Known::Coming => {
                     team.news().await;
                     continue;
@@ -70,6 +70,7 @@ impl Reading<'_> {
                             from: 0,
                             limit: 0,
                             name: self.loader.file_name().map(Into::into),
+                            unique: Vec::new(),
                         };
                         team.begin(file.clone(), pattern, shares);
                     }

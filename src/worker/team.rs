@@ -118,11 +118,12 @@ impl Team {
         *self.job.borrow_mut() = None;
     }
 
-    /// What is known of this stretch, at which who holds the table has come.
-    pub fn stretch(&self, number: usize) -> Known {
+    /// What is known of this stretch, at which who holds the table has come; `unique` are the columns whose texts hardly repeat.
+    pub fn stretch(&self, number: usize, unique: impl Fn() -> Vec<String>) -> Known {
         let mut job = self.job.borrow_mut();
         let Some(job) = &mut *job else { return Known::Yours };
         job.at = number;
+        job.pattern.unique = unique();
         match job.back.remove(&number) {
             Some(Some(bytes)) => Known::Read(bytes.to_vec()),
             Some(None) => {

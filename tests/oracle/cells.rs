@@ -1,5 +1,6 @@
 //! Whether one row passes a filter, looked at cell by cell.
 
+use crate::beside;
 use crate::formula::{self, Over};
 use crate::naive::start;
 use crate::table::{BASE, COLUMNS, Rows};
@@ -328,6 +329,9 @@ fn cell(value: &Value, column: usize, op: &Op, zone: &Zone) -> bool {
         Op::InExactly(list) => list
             .iter()
             .any(|text| cell(value, column, &Op::Equals(text.clone()), zone)),
+        Op::Listed { list, exactly } => beside::each_of(list, *exactly, value)
+            .iter()
+            .any(|op| cell(value, column, op, zone)),
         Op::Like(pattern) => {
             let chars = |text: &str| lower(text).chars().collect::<Vec<_>>();
             like(&chars(pattern), &chars(&shown(value)))

@@ -1,13 +1,16 @@
 //! Formulas, made at random and worked out row by row.
 
 use crate::aggregate::percentile_of;
+use crate::beside;
 use crate::naive::{contains_part, grouped, order, start, under};
-use crate::table::{BASE, COLUMNS};
+use crate::table::{BASE, COLUMNS, Rows};
+use crate::trails;
 use audit_explorer::query::formula::tree::{Binary, Expr, Term};
 use audit_explorer::query::{Bucket, Computed, Formula};
 use audit_explorer::table::number;
 use audit_explorer::value::{Civil, Kind, Micros, Value, Zone, iso, reading};
 use proptest::prelude::*;
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 const DAY: i64 = 86_400_000_000;
@@ -41,13 +44,78 @@ pub fn measure() -> impl Strategy<Value = Formula> {
     })
 }
 
+/// The formula of a computed column, which may ask what was seen before.
+fn column_formula(kind: Kind, computed: usize) -> BoxedStrategy<Formula> {
+    let function = match kind {
+        Kind::Time => "FirstSeen",
+        Kind::Boolean => "IsFirst",
+        _ => return formula(kind, computed).boxed(),
+    };
+    let names: Vec<&str> = COLUMNS[..BASE + computed].iter().map(|(name, _)| *name).collect();
+    let seen = prop::collection::vec(prop::sample::select(names), 1..3).prop_map(move |names| {
+        let columns: Vec<String> = names.iter().map(|name| format!("[{name}]")).collect();
+        let call = format!("{function}({})", columns.join(", "));
+        let text = match kind {
+            Kind::Time => call,
+            _ => format!("{call} and [ok]"),
+        };
+        Formula::parse(&text).unwrap()
+    });
+    prop_oneof![formula(kind, computed), seen].boxed()
+}
+
+thread_local! {
+    /// All rows with the computed columns so far, and which of them is looked at.
+    static TABLE: RefCell<(Rows, usize)> = const { RefCell::new((Vec::new(), 0)) };
+}
+
+/// Says of which rows a formula is asked that looks back, and which row comes next.
+pub fn look_back(rows: &Rows) {
+    TABLE.with(|table| *table.borrow_mut() = (rows.clone(), 0));
+}
+
+/// Says that the next row is looked at.
+pub fn next_row() {
+    TABLE.with(|table| table.borrow_mut().1 += 1);
+}
+
+/// What `FirstSeen` and `IsFirst` come to.
+fn seen_before(name: &str, parts: &[Expr]) -> Value {
+    let columns: Vec<String> = parts
+        .iter()
+        .map(|part| match &part.term {
+            Term::Column(name) => name.clone(),
+            other => panic!("{other:?} is no column"),
+        })
+        .collect();
+    TABLE.with(|table| {
+        let (rows, row) = &*table.borrow();
+        if name == "IsFirst" {
+            return Value::Boolean(trails::is_first(rows, *row, &columns, Some("when")));
+        }
+        let shares = |other: &&Vec<Value>| {
+            columns.iter().all(|name| {
+                let values = |row: &[Value]| under(&row[index(name)]);
+                let own = values(&rows[*row]);
+                values(other)
+                    .iter()
+                    .any(|value| *value != Value::Null && own.contains(value))
+            })
+        };
+        let first = rows.iter().filter(shares).map(|other| other[0].clone());
+        first
+            .reduce(|a, b| if order(&b, &a).is_lt() { b } else { a })
+            .unwrap_or(Value::Null)
+    })
+}
+
 /// The computed columns of the oracle's queries.
 pub fn computed() -> impl Strategy<Value = Vec<Computed>> {
     let columns: Vec<_> = COLUMNS[BASE..]
         .iter()
         .enumerate()
         .map(|(at, &(name, kind))| {
-            formula(kind, at).prop_map(move |formula| Computed {
+            column_formula(kind, at).prop_map(move |formula| Computed {
                 name: name.to_owned(),
                 formula,
             })
@@ -100,6 +168,7 @@ fn made(kind: Kind, depth: usize, computed: usize, tape: &mut Tape) -> String {
     let choice = tape.number(24);
     let any = [Text, Integer, Number, Boolean, Time][tape.number(5)];
     let unit = UNITS[tape.number(UNITS.len())];
+    let (first, second) = (tape.number(3), tape.number(2));
     let length = tape.pick(&["0", "1", "2", "-1", "40"]);
     let mut of = |kind| made(kind, depth - 1, computed, tape);
     match (kind, choice) {
@@ -107,6 +176,19 @@ fn made(kind: Kind, depth: usize, computed: usize, tape: &mut Tape) -> String {
         (_, 2) => format!("If({}, {}, {})", of(Boolean), of(kind), of(kind)),
         (_, 3) => format!("If({}, {}, {}, {})", of(Boolean), of(kind), of(Boolean), of(kind)),
         (_, 4) => format!("Coalesce({}, {})", of(kind), of(kind)),
+        (_, 22) => {
+            let theirs = beside::named(kind, first);
+            let key = match any {
+                Text => format!("Lower({}), Lower({})", of(Text), beside::named(Text, second)),
+                Number => format!("{}, {}", of(Integer), beside::named(Number, second)),
+                other => format!("{}, {}", of(other), beside::named(other, second)),
+            };
+            match first {
+                0 => format!("Lookup({theirs}, {key}, {}, {})", of(Text), beside::named(Text, first)),
+                _ => format!("Lookup({theirs}, {key})"),
+            }
+        }
+        (Integer, 23) => format!("LookupCount({}, {})", of(any), beside::named(any, second)),
         (Text, 5) => format!("Switch({}, {}, {}, {})", of(Integer), of(Number), of(Text), of(Text)),
         (Text, 6) => format!("Lower({})", of(Text)),
         (Text, 7) => format!("Upper({})", of(Text)),
@@ -221,6 +303,7 @@ pub enum Over<'a> {
 }
 
 fn index(name: &str) -> usize {
+    let name = name.strip_prefix(beside::PREFIX).unwrap_or(name);
     COLUMNS.iter().position(|(known, _)| *known == name).unwrap()
 }
 
@@ -257,6 +340,7 @@ pub fn kind(expr: &Expr) -> Option<Kind> {
                     .filter(|(at, _)| at % 2 == 1 || odd && at + 1 == parts.len());
                 widest(&mut results.map(|(_, part)| part))
             }
+            "Lookup" => kind(&parts[0]),
             "Switch" => Some(Kind::Text),
             "Coalesce" | "Greatest" | "Least" => widest(&mut parts.iter()),
             "IsNull" | "IsNotNull" | "In" | "Between" | "Contains" | "StartsWith" | "EndsWith" | "RegexpMatch"
@@ -265,7 +349,8 @@ pub fn kind(expr: &Expr) -> Option<Kind> {
             | "ArrayElement" | "ArrayJoin" | "WeekdayName" | "DateFormat" => Some(Kind::Text),
             "Number" | "Avg" => Some(Kind::Number),
             "Floor" | "Ceiling" | "Round" | "Abs" | "Sum" | "SumIf" => kind(&parts[0]).or(Some(Kind::Integer)),
-            "Date" | "DateTrunc" | "DateAdd" => Some(Kind::Time),
+            "IsFirst" => Some(Kind::Boolean),
+            "Date" | "DateTrunc" | "DateAdd" | "FirstSeen" => Some(Kind::Time),
             "Median" | "Percentile" if kind(&parts[0]) == Some(Kind::Time) => Some(Kind::Time),
             "Median" | "Percentile" => Some(Kind::Number),
             "Min" | "Max" | "MinIf" | "Mode" | "First" | "Last" => match kind(&parts[0]) {
@@ -313,6 +398,14 @@ fn real(value: &Value) -> Option<f64> {
         Value::Integer(value) => Some(*value as f64),
         Value::Number(value) => Some(*value),
         _ => None,
+    }
+}
+
+/// Whether two values are one key.
+pub fn equal(a: &Value, b: &Value, zone: &Zone) -> bool {
+    match (a, b) {
+        (Value::Integer(a), Value::Number(b)) | (Value::Number(b), Value::Integer(a)) => *a as f64 == *b,
+        _ => stands(a, b, zone) == Some(Ordering::Equal),
     }
 }
 
@@ -389,6 +482,12 @@ fn binary(operator: Binary, a: &Value, b: &Value, zone: &Zone) -> Value {
 }
 
 fn call(name: &str, parts: &[Expr], over: Over<'_>, zone: &Zone) -> Value {
+    if matches!(name, "FirstSeen" | "IsFirst") {
+        return seen_before(name, parts);
+    }
+    if matches!(name, "Lookup" | "LookupCount") {
+        return beside::looked_up(name, parts, over, zone);
+    }
     let given: Vec<Value> = parts.iter().map(|part| value(part, over, zone)).collect();
     let holds = |at: usize| given[at] == Value::Boolean(true);
     let text = |at: usize| {

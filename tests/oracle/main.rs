@@ -4,6 +4,7 @@
 mod aggregate;
 mod ask_aggregates;
 mod ask_trails;
+mod beside;
 mod cells;
 mod differences;
 mod formula;
@@ -23,7 +24,7 @@ use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use table::{BASE, COLUMNS, Rows, build, cells};
+use table::{BASE, COLUMNS, Rows, cells, part};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
@@ -125,7 +126,7 @@ fn against_literals(column: usize) -> BoxedStrategy<Op> {
 }
 
 /// Tests of the hour, the weekday or the number of elements.
-fn part(column: usize) -> impl Strategy<Value = Op> {
+fn part_of(column: usize) -> impl Strategy<Value = Op> {
     let kinds: &[(Part, &[&str])] = if is_timed(column) {
         &[
             (Part::Hour, &["0", "2", "02:30", "9", "22", "23:59"]),
@@ -160,14 +161,15 @@ fn test() -> impl Strategy<Value = Predicate> {
         };
         let op = prop_oneof![
             8 => against_literals(column),
-            2 => part(column),
+            2 => part_of(column),
             1 => prop::sample::select(whole),
             3 => (relation, named()).prop_map(|(relation, other)| Op::Column(relation, other)),
+            1 => beside::listed(),
         ];
         let test = move |op| Predicate::test(COLUMNS[column].0, op);
         prop_oneof![
             8 => op.prop_map(test),
-            1 => nested(against_literals(column).prop_map(test)).prop_map(move |each| Predicate::Every {
+            1 => nested(prop_oneof![9 => against_literals(column), 1 => beside::listed()].prop_map(test)).prop_map(move |each| Predicate::Every {
                 column: COLUMNS[column].0.to_owned(),
                 each: Box::new(each),
             }),
@@ -339,15 +341,14 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
             shard
         })
         .collect();
-    let query = if Prior::needed(&query) {
+    let mut query = query;
+    while Prior::needed(&query) {
         let known = shards
             .iter()
             .map(|shard| crossed(&Prior::of(shard, &query, &schema)))
             .collect();
-        two_by_two(known, picks, Prior::merge).settle(query)
-    } else {
-        query
-    };
+        query = crossed(&two_by_two(known, picks, Prior::merge).settle(query));
+    }
     let partials = shards
         .iter()
         .map(|shard| crossed(&scan(shard, &query, &schema).unwrap()))
@@ -379,7 +380,7 @@ fn check(
     picks: &[prop::sample::Index],
 ) -> Result<(), TestCaseError> {
     let wanted = naive::answer(rows, query);
-    let whole = build(rows, 0);
+    let whole = part(rows, 0);
     let cache = Cache::default();
     for round in ["first", "cached"] {
         let got = answer(&[(&whole, &cache)], query).unwrap();
@@ -396,7 +397,7 @@ fn check(
         let parts: Vec<Dataset> = starts
             .zip(&ends)
             .enumerate()
-            .map(|(n, (start, &end))| build(&rows[start..end].to_vec(), n))
+            .map(|(n, (start, &end))| part(&rows[start..end].to_vec(), n))
             .collect();
         let got = in_parts(&parts, query, picks);
         prop_assert_eq!(got.rows, wanted.rows);
@@ -527,10 +528,10 @@ fn tables_of_several_segments_answer_alike() {
         },
     ]);
     let asks = asks.into_iter().chain(in_time()).collect::<Vec<_>>();
-    let whole = build(&rows, 0);
+    let whole = part(&rows, 0);
     let cache = Cache::default();
     let (left, right) = rows.split_at(30_001);
-    let parts = [build(&left.to_vec(), 1), build(&right.to_vec(), 2)];
+    let parts = [part(&left.to_vec(), 1), part(&right.to_vec(), 2)];
     for filter in filters {
         let query = Query {
             columns: columns.clone(),
@@ -565,7 +566,7 @@ fn a_moving_brush_reads_off_what_a_scan_counts() {
     let days = prop::collection::vec((timed(), 0..300i64, 0..300i64, 0..4usize), 100);
     let brushes = days.new_tree(&mut runner).unwrap().current();
     let facet = |column: &str| Ask::top(column, 9, "");
-    let data = build(&rows, 0);
+    let data = part(&rows, 0);
     let cache = Cache::default();
     let mut widest = 0;
     for (round, (column, from, length, rest)) in brushes.into_iter().enumerate() {
@@ -691,7 +692,7 @@ fn in_time() -> Vec<Ask> {
 #[test]
 fn what_cannot_be_answered_says_why() {
     let rows: Rows = Vec::new();
-    let data = build(&rows, 0);
+    let data = part(&rows, 0);
     let cache = Cache::default();
     let fails = |filter: Predicate, ask: Ask| {
         let query = Query {
@@ -776,7 +777,7 @@ fn what_cannot_be_answered_says_why() {
     let mut wide = vec![table::nulls(), table::nulls()];
     wide[0][0] = Value::Time(0);
     wide[1][0] = Value::Time(1_000_000_000_000_000);
-    let data = build(&wide, 0);
+    let data = part(&wide, 0);
     let query = Query {
         asks: vec![Ask::Histogram {
             column: "when".into(),

@@ -31,15 +31,16 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
 
 /// The rows with the values of computed columns at their ends.
 fn with_computed(rows: &Rows, query: &Query) -> Rows {
-    let extended = rows.iter().map(|row| {
-        let mut row = row.clone();
-        for column in &query.columns {
-            let value = formula::value(column.formula.expr(), Over::Row(&row), &query.zone);
+    let mut rows = rows.clone();
+    for column in &query.columns {
+        formula::look_back(&rows);
+        for row in &mut rows {
+            let value = formula::value(column.formula.expr(), Over::Row(row), &query.zone);
             row.push(value);
+            formula::next_row();
         }
-        row
-    });
-    extended.collect()
+    }
+    rows
 }
 
 /// Where a part begins in a text.

@@ -1,5 +1,6 @@
 //! Random rows, and tables of them in every layout.
 
+use crate::beside;
 use audit_explorer::table::{Bitmap, Coded, Codes, Column, Data, Dataset, Dictionary, Plain, Time, segments};
 use audit_explorer::value::{Kind, Micros, Value};
 use proptest::prelude::*;
@@ -212,5 +213,13 @@ pub fn build(rows: &Rows, variant: usize) -> Dataset {
         rows: rows.len(),
         columns: columns.collect(),
         ..Dataset::default()
+    }
+}
+
+/// The same with the tables beside the log.
+pub fn part(rows: &Rows, variant: usize) -> Dataset {
+    Dataset {
+        lookups: beside::lookups(),
+        ..build(rows, variant)
     }
 }

@@ -81,7 +81,7 @@ impl Plan {
     fn parts(&self) -> impl Iterator<Item = (&Part, Kind)> {
         self.checked.leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Part(part, kind) => Some((part, *kind)),
-            Leaf::Column(..) => None,
+            Leaf::Column(..) | Leaf::Seen(_) => None,
         })
     }
 }

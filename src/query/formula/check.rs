@@ -23,9 +23,10 @@ pub(super) enum Over {
 /// # Errors
 /// A column or function that does not exist, or a value of the wrong kind: what is wrong, at which character, and what to do about it.
 pub(super) fn check(expr: &Expr, schema: &Schema, over: Over) -> Result<Checked, Failure> {
-    let exact = expr.rename(&mut |name, span| match schema.find(name) {
-        Ok((exact, _)) => Ok(exact.to_owned()),
-        Err(failure) => {
+    let exact = expr.rename(&mut |name, span| match (schema.find(name), schema.beside(name)) {
+        (Ok((exact, _)), _) => Ok(exact.to_owned()),
+        (_, Some((table, column))) => Ok(table.path(column)),
+        (Err(failure), None) => {
             let hint = if failure.hint.is_empty() {
                 "A text stands in quotes.".into()
             } else {
@@ -34,6 +35,11 @@ pub(super) fn check(expr: &Expr, schema: &Schema, over: Over) -> Result<Checked,
             Err(fault(failure.what, span.start, hint))
         }
     })?;
+    checked(exact, schema, over)
+}
+
+/// Checks a formula under exact names.
+pub(super) fn checked(exact: Expr, schema: &Schema, over: Over) -> Result<Checked, Failure> {
     let mut checker = Checker {
         schema,
         over,
@@ -49,15 +55,15 @@ pub(super) fn check(expr: &Expr, schema: &Schema, over: Over) -> Result<Checked,
     })
 }
 
-struct Checker<'a> {
-    schema: &'a Schema,
-    over: Over,
-    leaves: Vec<Leaf>,
-    zoned: bool,
+pub(super) struct Checker<'a> {
+    pub schema: &'a Schema,
+    pub over: Over,
+    pub leaves: Vec<Leaf>,
+    pub zoned: bool,
 }
 
 impl Checker<'_> {
-    fn expr(&mut self, expr: &Expr) -> Result<Typed, Failure> {
+    pub fn expr(&mut self, expr: &Expr) -> Result<Typed, Failure> {
         Ok(match &expr.term {
             Term::Null => Typed {
                 kind: None,
@@ -97,6 +103,9 @@ impl Checker<'_> {
                     print_name(name)
                 ),
             ));
+        }
+        if !self.schema.columns.iter().any(|(known, _)| known == name) {
+            return Err(super::lookup::elsewhere(self.schema, name, expr.span.start));
         }
         let kind = self.schema.kind(name);
         let known = |leaf: &Leaf| matches!(leaf, Leaf::Column(known, _) if known == name);
@@ -213,6 +222,12 @@ impl Checker<'_> {
         count(function, parts, whole)?;
         if let Call::Aggregate(aggregate) = function.call {
             return self.aggregate(function, aggregate, parts, whole);
+        }
+        if matches!(function.call, Call::Lookup | Call::LookupCount) {
+            return self.lookup(function, parts, whole);
+        }
+        if matches!(function.call, Call::FirstSeen | Call::IsFirst) {
+            return self.seen(function, parts, whole);
         }
         let mut typed = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
@@ -400,6 +415,7 @@ impl Checker<'_> {
         };
         let mut kinds = Vec::new();
         for (at, part) in parts.iter().enumerate() {
+            super::seen::only_in_columns(part)?;
             let typed = rows.expr(part)?;
             kinds.push(
                 rows.fit(typed, takes(function, at, parts.len()), part, function.name)?
@@ -573,7 +589,7 @@ fn wrong(what: &str, takes: Takes, found: &str, expr: &Expr, hint: String) -> Fa
 }
 
 /// How a value of one kind is made to be of another, where that can be.
-fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
+pub(super) fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
     let text = print(expr);
     Some(match (wanted, found) {
         (Kind::Text, Kind::List) => format!("Write ArrayElement({text}, 1) or ArrayJoin({text}, \", \")."),
@@ -592,7 +608,7 @@ fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
 }
 
 /// A whole number as one that need not be.
-fn real(typed: Typed) -> Typed {
+pub(super) fn real(typed: Typed) -> Typed {
     match (typed.kind, &typed.node) {
         (Some(Kind::Integer), Node::Integer(value)) => Typed::new(Kind::Number, Node::Number(*value as f64)),
         (Some(Kind::Integer), Node::Null) => Typed::new(Kind::Number, Node::Null),
@@ -615,7 +631,7 @@ fn unknown(name: &str, at: usize) -> Failure {
     fault(format!("There is no function {name}"), at, hint)
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

@@ -113,6 +113,7 @@ pub(super) fn evaluate<'b, 'a>(typed: &Typed, batch: &'b Batch<'a>) -> Cow<'b, V
             let arguments = arguments([&**a, &**b].into_iter(), batch);
             binary(*operator, &arguments)
         }
+        Node::Lookup(join, keys) => join.answer(kind, &arguments(keys.iter(), batch)),
         Node::Call(call, parts) => function(*call, kind, &arguments(parts.iter(), batch)),
     })
 }

@@ -26,18 +26,24 @@ pub enum Family {
     Number,
     Time,
     List,
+    /// Into tables beside the log.
+    Lookup,
+    /// Of the whole table, in the order of time; only in computed columns.
+    Seen,
     /// Over the rows of a group; only in measures.
     Aggregate,
 }
 
 impl Family {
     /// All, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Logic,
         Self::Text,
         Self::Number,
         Self::Time,
         Self::List,
+        Self::Lookup,
+        Self::Seen,
         Self::Aggregate,
     ];
 
@@ -49,6 +55,8 @@ impl Family {
             Self::Number => "Numbers",
             Self::Time => "Times",
             Self::List => "Lists",
+            Self::Lookup => "Other tables",
+            Self::Seen => "What was seen before",
             Self::Aggregate => "Measures of groups",
         }
     }
@@ -110,6 +118,10 @@ pub(super) enum Call {
     ArrayContains,
     ArrayElement,
     ArrayJoin,
+    Lookup,
+    LookupCount,
+    FirstSeen,
+    IsFirst,
     Aggregate(Aggregate),
 }
 
@@ -187,8 +199,17 @@ pub(super) fn canonical(name: &str) -> String {
     find(name).map_or(name, |known| known.name).to_owned()
 }
 
+/// Whether the argument of a function at this position names columns of another table.
+pub(super) fn looks_beside(name: &str, at: usize) -> bool {
+    match find(name).map(|function| function.call) {
+        Some(Call::Lookup) => at.is_multiple_of(2),
+        Some(Call::LookupCount) => !at.is_multiple_of(2),
+        _ => false,
+    }
+}
+
 /// What other tools call some of these.
-pub(super) const ELSEWHERE: [(&str, &str); 22] = [
+pub(super) const ELSEWHERE: [(&str, &str); 24] = [
     ("iff", "If"),
     ("iif", "If"),
     ("case", "Switch"),
@@ -211,6 +232,8 @@ pub(super) const ELSEWHERE: [(&str, &str); 22] = [
     ("datetrunc", "DateTrunc"),
     ("date_trunc", "DateTrunc"),
     ("strftime", "DateFormat"),
+    ("vlookup", "Lookup"),
+    ("xlookup", "Lookup"),
 ];
 
 macro_rules! functions {
@@ -344,6 +367,21 @@ functions! {
         ArrayElement(one("list", Takes::List), one("number", Takes::Whole)) -> TEXT, Call::ArrayElement,
             "One of the elements, counted from 1, or from the end by negative numbers; null where there are not so many.", "ArrayElement([tags], 1)" = "";
         ArrayJoin(one("list", Takes::List), one("separator", Takes::Text)) -> TEXT, Call::ArrayJoin, "All elements as one text.", r#"ArrayJoin([tags], ", ")"# = "";
+    }
+    Lookup {
+        Lookup(one("[table/column]", Takes::Any), one("key", Takes::Any), one("[table/key]", Takes::Any), more("key, [table/key]", Takes::Any)) -> Gives::First, Call::Lookup,
+            "The value in another table's first row whose key equals this row's, null where none does. Lower(…) around both keys sets letter case aside.",
+            "Lookup([roster/department], Lower([User Email]), Lower([roster/email]))" = "";
+        LookupCount(one("key", Takes::Any), one("[table/key]", Takes::Any), more("key, [table/key]", Takes::Any)) -> WHOLE, Call::LookupCount,
+            "How many rows of another table have this row's key; 0 where the key is null.",
+            "LookupCount([User Email], [roster/email]) > 1" = "";
+    }
+    Seen {
+        FirstSeen(one("column", Takes::Any), more("column", Takes::Any)) -> TIME, Call::FirstSeen,
+            "When this row’s value, or combination of values, is seen for the first time in the whole table; only in computed columns.",
+            "FirstSeen([User Email], [method])" = "";
+        IsFirst(one("column", Takes::Any), more("column", Takes::Any)) -> BOOLEAN, Call::IsFirst,
+            "Whether this row is the first with its value, or combination of values; only in computed columns.", "IsFirst([User Email])" = "";
     }
     Aggregate {
         Count(maybe("value", Takes::Any)) -> WHOLE, Call::Aggregate(Aggregate::Count), "Rows; with a column, rows in which it has a value.", "Count()" = "";

@@ -3,6 +3,8 @@
 
 use super::tree::{Binary, Expr, Term};
 use super::*;
+use crate::query::Beside;
+use crate::table::Dataset;
 use crate::value::Zone;
 use proptest::prelude::*;
 
@@ -18,7 +20,13 @@ fn schema() -> Schema {
         ("tags", Kind::List),
         ("user.name", Kind::Text),
     ];
+    let beside = ["email", "department"].map(|name| (name.to_owned(), Kind::Text));
     Schema {
+        lookups: vec![Beside {
+            name: "roster".into(),
+            columns: beside.into(),
+            networks: Vec::new(),
+        }],
         columns: columns.map(|(name, kind)| (name.to_owned(), kind)).into(),
         ..Schema::default()
     }
@@ -27,7 +35,11 @@ fn schema() -> Schema {
 /// What a formula without columns comes to, as text.
 fn worked_out(text: &str) -> Option<String> {
     let checked = Formula::parse(text).unwrap().rows(&schema()).unwrap();
-    let column = make(&checked, &[], 1, &Zone::utc());
+    let one = Dataset {
+        rows: 1,
+        ..Dataset::default()
+    };
+    let column = make(&checked, &[], &one, &Zone::utc());
     column.text(0).map(std::borrow::Cow::into_owned)
 }
 

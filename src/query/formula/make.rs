@@ -1,11 +1,12 @@
 //! A formula as a column of a shard: worked out once per distinct value, or combination of values, where there are few, else row by row.
 
 use super::eval::{Batch, evaluate};
-use super::typed::{Checked, Leaf, Node, Typed};
+use super::lookup::prepare;
+use super::typed::{Checked, Leaf, Node, Typed, seen_kind};
 use super::vector::{Vector, at};
 use crate::query::keys::recode;
 use crate::query::{Map, kernel, order};
-use crate::table::{Bitmap, Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Time, number};
+use crate::table::{Bitmap, Coded, Codes, Column, Data, Dataset, Dictionary, Plain, SEGMENT, Segments, Time, number};
 use crate::value::{Kind, Zone};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,15 +14,18 @@ use std::sync::Arc;
 /// Most combinations of values that are worked out before rows are.
 const COMBINATIONS: usize = 1 << 20;
 
-/// The column of a checked formula over so many rows; `columns` are those of its leaves, `None` where the shard lacks one.
-pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], rows: usize, zone: &Zone) -> Column {
-    let kind = checked.kind();
+/// The column of a checked formula over the rows of a table; `columns` are those of its leaves, `None` where the table lacks one.
+pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], data: &Dataset, zone: &Zone) -> Column {
+    let (kind, rows) = (checked.kind(), data.rows);
+    prepare(&checked.root, data, zone);
     let sources: Vec<Source<'_>> = checked
         .leaves
         .iter()
         .zip(columns)
         .map(|(leaf, column)| match (leaf, column) {
             (Leaf::Column(_, kind), Some(column)) => Source::of(column, *kind),
+            (Leaf::Seen(seen), Some(column)) => Source::of(column, seen_kind(seen)),
+            (Leaf::Seen(seen), None) => Source::Missing(seen_kind(seen)),
             (Leaf::Column(_, kind) | Leaf::Part(_, kind), _) => Source::Missing(*kind),
         })
         .collect();
@@ -29,6 +33,27 @@ pub(in crate::query) fn make(checked: &Checked, columns: &[Option<&Column>], row
         Some(space) => by_combination(&checked.root, kind, &sources, space, rows, zone),
         None => by_row(&checked.root, kind, sources, rows, zone),
     };
+    column(kind, data, rows)
+}
+
+/// A column of times.
+pub(in crate::query) fn times(values: impl Iterator<Item = Option<i64>>) -> Column {
+    let values: Vec<Option<i64>> = values.collect();
+    let mut out = Wholes::default();
+    values
+        .chunks(SEGMENT)
+        .for_each(|segment| out.extend(segment.iter().copied()));
+    column(Kind::Time, out.times(), values.len())
+}
+
+/// A column of conditions.
+pub(in crate::query) fn booleans(values: impl Iterator<Item = bool>) -> Column {
+    let codes: Vec<u32> = values.map(|value| 1 + u32::from(value)).collect();
+    let rows = codes.len();
+    column(Kind::Boolean, Out::Boolean(codes).done(), rows)
+}
+
+fn column(kind: Kind, data: Data, rows: usize) -> Column {
     let (nulls, distinct) = match &data {
         Data::Codes(coded) => (order::nulls(&coded.codes, rows).count_ones(), coded.dictionary.len()),
         Data::Plain { present, .. }

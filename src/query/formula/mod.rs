@@ -24,6 +24,8 @@
 //! - **Text** is compared character by character in its letter case, and ordered by code point; `Lower` sets letter case aside.
 //! - **Whole numbers** are exact in 64 bits; a result that does not fit is null. `/` gives a number; what is divided by 0 is null.
 //! - **Times** are taken apart, cut and printed in the zone on display.
+//! - **Other tables** are looked into by `Lookup` and `LookupCount` alone, whose arguments name their columns as `[table/column]`.
+//! - **What was seen before**, `FirstSeen` and `IsFirst`, stands in computed columns only.
 //! - **Aggregates** (`Count`, `Sum` …) stand in measures of groups and charts only, and there every column stands inside of one.
 
 mod aggregate;
@@ -33,12 +35,14 @@ mod eval;
 mod format;
 mod function;
 mod lists;
+mod lookup;
 mod make;
 mod numbers;
 mod parse;
 mod place;
 mod print;
 mod secret;
+mod seen;
 mod signature;
 mod texts;
 mod times;
@@ -53,23 +57,28 @@ mod laws;
 pub(super) use aggregate::{Piece, Plan};
 pub use complete::{Offer, Offers, offers};
 pub use function::{FUNCTIONS, Family, Function, find};
-pub(super) use make::make;
+pub(super) use make::{booleans, make, times};
 pub use print::{print_name, print_text};
 pub use signature::kind_words;
-pub(super) use typed::Checked;
+pub(super) use typed::{Checked, Wanted};
 
+use super::seen::Firsts;
 use super::{Failure, Schema, language};
 use crate::value::Kind;
 use check::{Over, check};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
 use tree::Expr;
 
 /// A formula that reads as one; whether it fits a table is for [`Formula::kind`] and [`Formula::measure`] to say. It crosses as its text.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug)]
 pub struct Formula {
     text: String,
     expr: Expr,
+    /// What the whole table saw, for what the formula asks of it, in order; empty before a table of several parts was asked, and where
+    /// it stands alone.
+    known: Arc<Vec<Firsts>>,
 }
 
 impl PartialEq for Formula {
@@ -87,6 +96,7 @@ impl Formula {
         Ok(Self {
             text: text.to_owned(),
             expr: parse::parse(text)?,
+            known: Arc::default(),
         })
     }
 
@@ -137,6 +147,7 @@ impl Formula {
     /// As [`Formula::kind`], and where it is no condition.
     pub(super) fn condition(&self, schema: &Schema) -> Result<Self, Failure> {
         let checked = check(&self.expr, schema, Over::Rows)?;
+        seen::only_in_columns(&self.expr)?;
         if checked.kind() != Kind::Boolean {
             return Err(place::fault(
                 "This is no condition",
@@ -152,12 +163,55 @@ impl Formula {
         let text = print::print(expr);
         // Places are those of the text that is kept.
         let expr = parse::parse(&text).unwrap_or_else(|_| expr.clone());
-        Self { text, expr }
+        Self {
+            text,
+            expr,
+            known: Arc::default(),
+        }
+    }
+
+    /// The same with what the whole table saw.
+    #[must_use]
+    pub(super) fn knowing(self, known: Arc<Vec<Firsts>>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Whether it asks what was seen before.
+    pub(super) fn looks_back(&self) -> bool {
+        seen::only_in_columns(&self.expr).is_err()
+    }
+
+    /// What the whole table saw.
+    pub(super) fn known(&self) -> &Arc<Vec<Firsts>> {
+        &self.known
     }
 
     /// Checked over rows.
     pub(super) fn rows(&self, schema: &Schema) -> Result<Checked, Failure> {
         check(&self.expr, schema, Over::Rows)
+    }
+}
+
+/// A text for people; between parts of the engine also what the table saw.
+impl Serialize for Formula {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.text.serialize(serializer)
+        } else {
+            (&self.text, &self.known).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Formula {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (text, known) = if deserializer.is_human_readable() {
+            (String::deserialize(deserializer)?, Arc::default())
+        } else {
+            <(String, Arc<Vec<Firsts>>)>::deserialize(deserializer)?
+        };
+        let formula = Self::try_from(text).map_err(D::Error::custom)?;
+        Ok(formula.knowing(known))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A formula as a tree: what was written, before anything is known of columns and functions.
 
 use super::super::Failure;
+use super::function::looks_beside;
 use std::ops::Range;
 
 /// A part of a formula with its place in the text, in characters. Two are equal wherever they stand.
@@ -106,12 +107,17 @@ impl Expr {
         }
     }
 
-    /// Calls `each` with the name of every column and its place, in order, repetitions included.
+    /// Calls `each` with the name of every column of the log and its place, in order, repetitions included.
     pub fn each_column<'e>(&'e self, each: &mut dyn FnMut(&'e str, &Range<usize>)) {
         if let Term::Column(name) = &self.term {
             each(name, &self.span);
         }
-        self.parts().into_iter().for_each(|part| part.each_column(each));
+        for (at, part) in self.parts().into_iter().enumerate() {
+            match &self.term {
+                Term::Call(function, _) if looks_beside(function, at) => {}
+                _ => part.each_column(each),
+            }
+        }
     }
 
     /// The same with every column under another name.

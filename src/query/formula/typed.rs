@@ -1,8 +1,11 @@
 //! A formula whose columns, functions and kinds are known: what is evaluated.
 
 use super::function::{Aggregate, Call};
+use super::lookup::Join;
 use super::tree::{Binary, Expr};
+use crate::query::seen::Seen;
 use crate::value::Kind;
+use std::sync::Arc;
 
 /// A part with its kind; `None` is a null of no kind yet.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub(super) enum Node {
     Minus(Box<Typed>),
     Binary(Binary, Box<Typed>, Box<Typed>),
     Call(Call, Vec<Typed>),
+    /// A look into another table by these keys.
+    Lookup(Arc<Join>, Vec<Typed>),
 }
 
 /// Where values come from.
@@ -33,7 +38,14 @@ pub(super) enum Node {
 pub(super) enum Leaf {
     /// By its exact name.
     Column(String, Kind),
+    /// When the values of columns were first seen, or whether in this row.
+    Seen(Seen),
     Part(Part, Kind),
+}
+
+/// The kind of what was seen.
+pub(super) fn seen_kind(seen: &Seen) -> Kind {
+    if seen.told { Kind::Time } else { Kind::Boolean }
 }
 
 /// One aggregate in a measure.
@@ -47,6 +59,13 @@ pub(super) struct Part {
     pub percent: f64,
     /// The kind of what is aggregated.
     pub kind: Kind,
+}
+
+/// Where the values of a leaf are to be found.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::query) enum Wanted<'a> {
+    Column(&'a str),
+    Seen(&'a Seen),
 }
 
 /// A formula that was checked against a table.
@@ -70,7 +89,7 @@ impl Typed {
         match &self.node {
             Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
             Node::Binary(_, a, b) => vec![a, b],
-            Node::Call(_, parts) => parts.iter().collect(),
+            Node::Call(_, parts) | Node::Lookup(_, parts) => parts.iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -80,7 +99,7 @@ impl Typed {
         match &mut self.node {
             Node::Real(part) | Node::Not(part) | Node::Minus(part) => vec![part],
             Node::Binary(_, a, b) => vec![a, b],
-            Node::Call(_, parts) => parts.iter_mut().collect(),
+            Node::Call(_, parts) | Node::Lookup(_, parts) => parts.iter_mut().collect(),
             _ => Vec::new(),
         }
     }
@@ -99,7 +118,24 @@ impl Checked {
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Column(name, _) => Some(name.as_str()),
+            Leaf::Part(..) | Leaf::Seen(_) => None,
+        })
+    }
+
+    /// Where the values of its leaves are to be found.
+    pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        self.leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Column(name, _) => Some(Wanted::Column(name)),
+            Leaf::Seen(seen) => Some(Wanted::Seen(seen)),
             Leaf::Part(..) => None,
+        })
+    }
+
+    /// What it asks of values that were seen before.
+    pub fn seen(&self) -> impl Iterator<Item = &Seen> {
+        self.leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Seen(seen) => Some(seen),
+            _ => None,
         })
     }
 

@@ -209,6 +209,13 @@ fn phrase(op: &Op, negated: bool) -> (&'static str, String) {
         ),
         Op::In(values) => (pick("is one of", "is none of"), listed(values)),
         Op::InExactly(values) => (pick("is exactly one of", "is exactly none of"), listed(values)),
+        Op::Listed { list, exactly } => {
+            let words = match exactly {
+                false => pick("is in", "is not in"),
+                true => pick("is exactly in", "is not exactly in"),
+            };
+            (words, format!("#{list}"))
+        }
         Op::Column(Relation::Is, other) => (pick("is the same as", "is not the same as"), other.clone()),
         Op::Column(Relation::Equals, other) => (
             pick("is exactly the same as", "is not exactly the same as"),

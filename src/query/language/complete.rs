@@ -2,7 +2,7 @@
 
 use super::function::Function;
 use super::name::resolve;
-use super::print::{print_argument, print_column, print_inside, print_item, print_literal};
+use super::print::{print_argument, print_column, print_inside, print_item, print_list, print_literal};
 use super::text::Text;
 use super::token::{Kind, Sign, Token, sign, text as read, tokens};
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub enum Place {
     Value(String),
     /// A value of a list, of this column.
     Item(String),
+    /// The name of a list.
+    List,
     /// What is asked of a part of a cell: an hour, a weekday, a count.
     Part(Function),
     /// AND, OR, or the next test: something complete was just written.
@@ -102,6 +104,11 @@ pub fn suggest<S: AsRef<str>>(text: &str, caret: usize, columns: &[S]) -> Contex
                     read(&chars[start..caret], true).text(),
                     start..end,
                 )
+            }
+            (Kind::Name(_), _) => {
+                let start = token.span.start + 1;
+                let typed = read(&chars[start..caret.max(start)], true).text();
+                within(Place::List, typed, start.min(token.span.end)..token.span.end)
             }
             (Kind::Call(call), _) if call.inside.contains(&caret) || caret == call.inside.end => {
                 let argument = call.arguments.iter().chain(&call.by);
@@ -207,6 +214,10 @@ impl Context {
                 } else {
                     ", "
                 }
+            }
+            Place::List => {
+                out.push_str(&print_list(choice));
+                " "
             }
             Place::Part(_) => {
                 out.push_str(choice);

@@ -51,6 +51,7 @@ fn nasty() -> impl Strategy<Value = String> {
             "\\u{a}",
             ",",
             "#1",
+            "#roster.email",
             "in",
             " in (",
             "hour(",
@@ -92,6 +93,7 @@ fn literal() -> impl Strategy<Value = Op> {
         (prop::option::of(nasty()), prop::option::of(nasty())).prop_map(|(low, high)| Op::Between(low, high)),
         list().prop_map(Op::In),
         list().prop_map(Op::InExactly),
+        (nasty(), any::<bool>()).prop_map(|(list, exactly)| Op::Listed { list, exactly }),
     ]
 }
 

@@ -18,7 +18,7 @@
 //! range    = ("[" | "{") bound "TO" bound ("]" | "}")    "*" is an open bound, "{" and "}" leave the bound out
 //!          | low..high                              unquoted; either may be missing before or after digits
 //! other    = "[" column "]"                         another column of the same row
-//! list     = "(" text { "," text } ")" | "#" name   names are those that [`brief`] gives to long lists
+//! list     = "(" text { "," text } ")" | "#" text   digits: the name that [`brief`] gives to a long list; else a list beside the log
 //! formula  = "{" a condition of the formula language "}"
 //! text     = bare or quoted pieces without a blank between: user:"Ann B"*
 //! column   = a text in which single blanks need no quotes
@@ -69,7 +69,7 @@ pub use lists::{Lists, pasted};
 pub use name::{nearest, resolve, unfit, unknown};
 pub use paint::{Paint, paint};
 pub use parse::{Parsed, conjuncts, parse, parse_with};
-pub use print::{brief, print, print_argument, print_column, print_literal};
+pub use print::{brief, print, print_argument, print_column, print_list, print_literal};
 pub use reference::{CHAPTERS, Chapter, DEVIATIONS};
 
 #[cfg(doc)]

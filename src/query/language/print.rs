@@ -204,6 +204,7 @@ impl Printer<'_> {
                     format!("({})", values.join(", "))
                 }
             },
+            Op::Listed { list, .. } => format!("#{}", print_list(list)),
             Op::Column(_, other) => format!("[{}]", print_inside(other, "to")),
             Op::Part(_, Extent::Is(text) | Extent::Compare(_, text)) => print_literal(text),
             Op::Part(_, Extent::Between(low, high)) => between(low.as_deref(), high.as_deref()),
@@ -256,8 +257,8 @@ pub(super) fn sign_of(op: &Op) -> &'static str {
         Op::Is(_) | Op::Like(_) | Op::Matches(_) | Op::Exists | Op::Between(..) => ":",
         Op::Equals(_) | Op::LikeExactly(_) | Op::MatchesExactly(_) => "=",
         Op::Compare(comparison, _) => sign_of_comparison(*comparison),
-        Op::In(_) => " in ",
-        Op::InExactly(_) => " in= ",
+        Op::In(_) | Op::Listed { exactly: false, .. } => " in ",
+        Op::InExactly(_) | Op::Listed { exactly: true, .. } => " in= ",
         Op::Column(Relation::Is, _) => ":",
         Op::Column(Relation::Equals, _) => "=",
         Op::Column(Relation::Compare(comparison), _) => sign_of_comparison(*comparison),
@@ -283,6 +284,18 @@ fn between(low: Option<&str>, high: Option<&str>) -> String {
         Some(text) => print_literal(text),
     };
     format!("[{} TO {}]", bound(low), bound(high))
+}
+
+/// The name of a list, without `#`: one of digits alone is another sort of name.
+#[must_use]
+pub fn print_list(name: &str) -> String {
+    let begins = name.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let number = name.bytes().all(|byte| byte.is_ascii_digit());
+    if begins && !number && is_plain(name) && !name.contains(is_wildcard) {
+        name.to_owned()
+    } else {
+        quote(name)
+    }
 }
 
 /// A value of a list.

@@ -61,6 +61,14 @@ pub const CHAPTERS: [Chapter; 6] = [
             ),
             ("user in= (Ann, Bob)", "exactly one of a list"),
             ("user not in (ann, bob)", "none of a list"),
+            (
+                "user in #roster.email",
+                "one of the values of a table beside the log, letter case aside; in= minds it",
+            ),
+            (
+                "NOT user in #leavers",
+                "not in a list that was pasted, or in a table of one column; rows without a user too",
+            ),
             ("tags:a", "some element of a list is a"),
             ("all(tags):(a OR b*)", "the list has elements, and every one passes"),
             ("count(tags)>2", "how many elements there are"),

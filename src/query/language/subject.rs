@@ -296,18 +296,31 @@ impl Subject {
         Ok(if not { predicate.negate() } else { predicate })
     }
 
-    /// What the name of a list means.
+    /// What the name of a list means: a number one that is a part of the filter, all else one beside the log.
     pub fn named(&self, noted: &mut Noted<'_>, name: &Text, span: &Range<usize>) -> Result<Predicate, Failure> {
-        let known = noted.lists.and_then(|lists| lists.get(&name.text())).cloned();
-        let (Some(list), Some(column), None) = (known, &self.column, self.part) else {
-            let hint = "Lists have such names only while they are part of the filter: write the values, as in column in (a, b).";
-            return Err(failure(format!("There is no list #{}", name.text()), span.start, hint));
-        };
+        closed(name)?;
+        let text = name.text();
         let (exactly, not) = match self.sign {
             Sign::In { exactly, not } => (exactly, not),
             _ => (false, false),
         };
-        let predicate = listed(noted, column, list, exactly, span.start);
+        let Some(column) = &self.column else {
+            let hint = "Write column in #list.";
+            return Err(failure("A list with a name needs a column", span.start, hint));
+        };
+        if self.part.is_some() {
+            let hint = "Write the values themselves, as in hour(time) in (9, 10).";
+            return Err(failure("A list with a name holds cells", span.start, hint));
+        }
+        let known = noted.lists.and_then(|lists| lists.get(&text)).cloned();
+        let predicate = match known {
+            _ if !name.is_number() => noted.test(column, Op::Listed { list: text, exactly }, span.start),
+            Some(list) => listed(noted, column, list, exactly, span.start),
+            None => {
+                let hint = "Lists have such names only while they are part of the filter: write the values, as in column in (a, b).";
+                return Err(failure(format!("There is no list #{text}"), span.start, hint));
+            }
+        };
         Ok(if not { predicate.negate() } else { predicate })
     }
 }

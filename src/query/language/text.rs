@@ -53,6 +53,11 @@ impl Text {
         date && (from == 0 || from >= 2 && self.chars[from - 2..from].iter().all(|&(c, _)| c == '.'))
     }
 
+    /// Nothing but digits, outside of quotes.
+    pub fn is_number(&self) -> bool {
+        !self.is_empty() && !self.quoted && self.chars.iter().all(|(c, _)| c.is_ascii_digit())
+    }
+
     /// Nothing but asterisks: any value.
     pub fn is_star(&self) -> bool {
         !self.chars.is_empty() && !self.quoted && self.chars.iter().all(|&(c, _)| c == '*')

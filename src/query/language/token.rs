@@ -380,7 +380,9 @@ impl Lexer<'_> {
         let follows = after(end);
         let list = match self.peek(follows) {
             Some('(') => true,
-            Some('#') => self.peek(follows + 1).is_some_and(|c| c.is_ascii_digit()),
+            Some('#') => self
+                .peek(follows + 1)
+                .is_some_and(|c| c.is_alphanumeric() || c == '_' || is_quote(c)),
             _ => false,
         };
         let not = negated.is_some();

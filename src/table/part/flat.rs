@@ -80,6 +80,14 @@ impl FlatTexts {
         self.lengths.0.push(text.len() as u32);
     }
 
+    /// The bytes and the lengths of the texts of these values, of which the first begins at `byte`; moves `byte` behind the last.
+    pub fn run(&self, values: Range<usize>, byte: &mut usize) -> (&[u8], &[u32]) {
+        let lengths = self.lengths.get(values).unwrap_or_default();
+        let start = *byte;
+        *byte += lengths.iter().map(|&length| length as usize).sum::<usize>();
+        (self.text.as_bytes().get(start..*byte).unwrap_or_default(), lengths)
+    }
+
     /// The text of value `index`, which begins at `byte`; moves `byte` to the next one.
     pub fn at(&self, index: usize, byte: &mut usize) -> &str {
         let start = *byte;
@@ -184,8 +192,8 @@ impl Flat {
             Self::Codes(codes) => {
                 let texts: Vec<&str> = codes.dictionary.iter().collect();
                 let text = |code: u32| code.checked_sub(1).and_then(|entry| texts.get(entry as usize)).copied();
-                let all = codes.codes.range(0..codes.codes.len());
-                all.for_each(|code| made.push(text(code).unwrap_or_default()));
+                let all = 0..codes.codes.len();
+                codes.codes.each(all, |code| made.push(text(code).unwrap_or_default()));
             }
         }
         made
@@ -202,12 +210,12 @@ impl Narrow {
     }
 
     /// The codes of these values, in order.
-    pub fn range(&self, range: Range<usize>) -> impl Iterator<Item = u32> {
-        range.map(move |index| match self {
-            Self::U8(codes) => codes[index].into(),
-            Self::U16(codes) => codes[index].into(),
-            Self::U32(codes) => codes[index],
-        })
+    pub fn each(&self, range: Range<usize>, visit: impl FnMut(u32)) {
+        match self {
+            Self::U8(codes) => codes[range].iter().map(|&code| code.into()).for_each(visit),
+            Self::U16(codes) => codes[range].iter().map(|&code| code.into()).for_each(visit),
+            Self::U32(codes) => codes[range].iter().copied().for_each(visit),
+        }
     }
 }
 
@@ -248,6 +256,14 @@ impl GrowingTexts {
                     Wide::U32(codes) => Narrow::U32(Run(codes.flat(presence))),
                 },
             }),
+            Self::Plain(plain) if plain.full.is_empty() => {
+                let mut before = 0;
+                let lengths = plain.ends.iter().map(|&end| end - std::mem::replace(&mut before, end));
+                let lengths = Run(lengths.collect());
+                // It was put together of texts.
+                let text = String::from_utf8(plain.bytes).unwrap_or_default();
+                Flat::Texts(FlatTexts { text, lengths })
+            }
             Self::Plain(plain) => {
                 let mut made = FlatTexts::default();
                 let room = &mut [0; uuid::LENGTH];

@@ -1,11 +1,11 @@
 //! The rows of a part behind those of a growing column: what both can be is decided first, then whole runs of values are taken over.
 
-use super::flat::{Flat, FlatCodes, FlatNumbers, FlatTexts, FlatTimes};
+use super::flat::{Flat, FlatCodes, FlatNumbers, FlatTexts, FlatTimes, Narrow};
 use super::{Column, Run};
 use crate::table::SEGMENT;
 use crate::table::growing::{EXACT, Growing, GrowingNumbers, Store};
 use crate::table::numeral::Spelling;
-use crate::table::texts::{GrowingCodes, GrowingTexts};
+use crate::table::texts::{GrowingCodes, GrowingTexts, Wide};
 use crate::table::times::GrowingTimes;
 use crate::table::values::{Presence, Values, ones};
 use crate::value::Layout;
@@ -207,7 +207,7 @@ impl Cursor {
                     }
                     match known {
                         Some(known) => {
-                            codes.extend(from.codes.range(range).map(|code| known[code as usize]), presence);
+                            codes.extend(&from.codes, range, known, presence);
                             return lost;
                         }
                         // The dictionary can take no more.
@@ -220,13 +220,22 @@ impl Cursor {
                         .and_then(|entry| entries.get(entry as usize))
                         .copied()
                 };
-                for (nth, code) in from.codes.range(range.clone()).enumerate() {
+                let mut nth = 0;
+                from.codes.each(range.clone(), |code| {
                     if !texts.push(text(code).unwrap_or_default(), presence, presence.count + nth) {
                         lost.push(range.start + nth);
                     }
-                }
+                    nth += 1;
+                });
             }
             (Source::Texts(from), Store::Texts(texts)) => {
+                let before = self.byte;
+                if let GrowingTexts::Plain(plain) = texts
+                    && plain.extend(from.run(range.clone(), &mut self.byte))
+                {
+                    return lost;
+                }
+                self.byte = before;
                 for (nth, index) in range.enumerate() {
                     let text = from.at(index, &mut self.byte);
                     if !texts.push(text, presence, presence.count + nth) {
@@ -260,5 +269,16 @@ impl GrowingCodes {
         let known = std::iter::once(Some(0)).chain(codes).collect::<Option<_>>()?;
         self.text_bytes += part.text_bytes;
         Some(known)
+    }
+
+    /// Takes these values of a part, whose codes are known here.
+    fn extend(&mut self, part: &Narrow, values: Range<usize>, known: &[u32], presence: &Presence) {
+        self.widen(presence);
+        // Wide enough for all of the dictionary.
+        match &mut self.codes {
+            Wide::U8(all) => part.each(values, |code| all.push(known[code as usize] as u8)),
+            Wide::U16(all) => part.each(values, |code| all.push(known[code as usize] as u16)),
+            Wide::U32(all) => part.each(values, |code| all.push(known[code as usize])),
+        }
     }
 }

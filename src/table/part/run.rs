@@ -11,10 +11,10 @@ pub(in crate::table) trait Fixed: Copy {
     /// Bytes of one.
     const SIZE: usize;
 
-    fn write(values: &[Self], bytes: &mut Vec<u8>);
+    fn write(values: &[Self]) -> Vec<u8>;
 
-    /// Takes exactly [`Fixed::SIZE`] bytes.
-    fn read(bytes: &[u8]) -> Option<Self>;
+    /// `None` where the bytes are no whole number of values.
+    fn read(bytes: &[u8]) -> Option<Vec<Self>>;
 }
 
 macro_rules! fixed {
@@ -22,12 +22,16 @@ macro_rules! fixed {
         impl Fixed for $kind {
             const SIZE: usize = size_of::<$kind>();
 
-            fn write(values: &[Self], bytes: &mut Vec<u8>) {
-                bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+            fn write(values: &[Self]) -> Vec<u8> {
+                let mut bytes = vec![0; size_of_val(values)];
+                let (places, _) = bytes.as_chunks_mut();
+                places.iter_mut().zip(values).for_each(|(place, value)| *place = value.to_le_bytes());
+                bytes
             }
 
-            fn read(bytes: &[u8]) -> Option<Self> {
-                Some(Self::from_le_bytes(bytes.try_into().ok()?))
+            fn read(bytes: &[u8]) -> Option<Vec<Self>> {
+                let (values, rest) = bytes.as_chunks();
+                rest.is_empty().then(|| values.iter().map(|value| Self::from_le_bytes(*value)).collect())
             }
         }
     )* };
@@ -54,9 +58,7 @@ impl<T> Deref for Run<T> {
 
 impl<T: Fixed> Serialize for Run<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(self.0.len() * T::SIZE);
-        T::write(&self.0, &mut bytes);
-        serializer.serialize_bytes(&bytes)
+        serializer.serialize_bytes(&T::write(&self.0))
     }
 }
 
@@ -70,8 +72,9 @@ impl<T: Fixed> Visitor<'_> for Bytes<T> {
     }
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Run<T>, E> {
-        let values = bytes.chunks(T::SIZE).map(T::read).collect::<Option<_>>();
-        values.map(Run).ok_or_else(|| E::invalid_length(bytes.len(), &self))
+        T::read(bytes)
+            .map(Run)
+            .ok_or_else(|| E::invalid_length(bytes.len(), &self))
     }
 }
 

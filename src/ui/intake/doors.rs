@@ -65,9 +65,7 @@ pub fn Doors() -> impl IntoView {
         let files = listed(input.files());
         // So that the same file can be chosen again.
         input.set_value("");
-        intake
-            .state
-            .open(files, intake.adding.get_untracked() && intake.is_open());
+        intake.open(files, intake.adding.get_untracked() && intake.is_open());
         intake.adding.set(false);
     };
     let folder = intake.folder;

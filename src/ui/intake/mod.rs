@@ -1,11 +1,16 @@
-//! How files come in: chosen, dropped anywhere on the window, pasted, or the sample that comes with the page.
+//! How files come in: chosen, dropped anywhere on the window, pasted, named by the page's address, or the sample that comes with the page.
 
 mod doors;
+mod fit;
 mod folder;
+mod linked;
 
 pub use doors::Doors;
+pub use fit::Asked;
 
+use super::beside::Beside;
 use super::clipboard;
+use super::frame::frame;
 use super::state::{Stage, State, state};
 use js_sys::{Array, Promise};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -50,7 +55,12 @@ pub static SAMPLES: [Sample; 3] = [
 /// The ways in, for buttons anywhere on the page.
 #[derive(Clone, Copy)]
 pub struct Intake {
-    state: State,
+    pub state: State,
+    beside: Beside,
+    /// What is asked about files that will not fit.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Whether it is being asked.
+    pub asking: RwSignal<bool>,
     files: NodeRef<html::Input>,
     folder: NodeRef<html::Input>,
     /// Whether the next choice is stacked onto what is open.
@@ -67,6 +77,9 @@ impl Intake {
     pub fn provide() {
         provide_context(Self {
             state: state(),
+            beside: frame().beside,
+            asked: RwSignal::new(None),
+            asking: RwSignal::new(false),
             files: NodeRef::new(),
             folder: NodeRef::new(),
             adding: RwSignal::new(false),
@@ -134,14 +147,19 @@ impl Intake {
                 if files.is_empty() {
                     self.say("No file could be read from that folder: the button Choose a folder may do better.");
                 }
-                self.state.open(files, add);
+                self.open(files, add);
             });
             return true;
         }
         let files = listed(data.files());
         let any = !files.is_empty();
-        self.state.open(files, add);
+        self.open(files, add);
         any
+    }
+
+    /// Opens files that fit; those of another kind than the log are asked about.
+    fn sort(self, files: Vec<File>, add: bool) {
+        self.state.sort_and_open(self.beside, files, add);
     }
 
     fn is_open(self) -> bool {

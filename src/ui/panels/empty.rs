@@ -82,7 +82,7 @@ fn Samples() -> impl IntoView {
             <ul>{SAMPLES.each_ref().map(sample).collect_view()}</ul>
             <h2>"Then"</h2>
             <ol>
-                <li><b>"Ask."</b> " The tab Questions (key 7) shows the answers to what people ask of audit logs; a click opens the rows behind one."</li>
+                <li><b>"Ask."</b> " The tab Questions (key 6) shows the answers to what people ask of audit logs; a click opens the rows behind one."</li>
                 <li><b>"Narrow."</b> " Drag over the timeline, click a value at the left, right-click a cell, or write a filter (key /)."</li>
                 <li><b>"Look."</b> " Enter opens an event; Group and Chart sum up what is left; Export takes it away. Back undoes any step."</li>
             </ol>

@@ -1,5 +1,6 @@
 //! What was read and how: files, columns, zones, and every row that could not be read.
 
+mod beside;
 mod columns;
 mod files;
 mod whole;
@@ -40,11 +41,13 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
     view! {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
+        {whole::kept(state, report)}
         {time(state, report)}
         {whole::repeats(state, report)}
         {whole::silences(state, report)}
         {warnings(report)}
         {files::files(state, report)}
+        {beside::tables(state, report)}
         {columns::columns(state, report)}
     }
 }

@@ -1,6 +1,8 @@
 //! The panels, and how they share the window.
 
 mod actor;
+mod beside;
+mod board;
 mod chart;
 mod chips;
 mod compare;
@@ -9,6 +11,7 @@ mod empty;
 mod events;
 mod export;
 mod fields;
+mod fit;
 mod foot;
 mod formula;
 mod group;
@@ -61,6 +64,7 @@ pub fn App() -> impl IntoView {
     let state = state();
     let frame = Frame::provide();
     Intake::provide();
+    super::intake::intake().open_linked();
     bind_keys();
     let face = Memo::new(move |_| {
         let rows = state.report.with(|report| report.as_ref().map(|report| report.rows));
@@ -96,8 +100,12 @@ pub fn App() -> impl IntoView {
             <Doors/>
             <notice::Notice/>
             <load_report::LoadReport/>
+            <fit::FitDialog/>
             <help::Help/>
             <formula::ComputeDialog/>
+            <beside::Sort/>
+            <beside::Join/>
+            <beside::ListDialog/>
             <palette::Palette/>
             <trail::Trail/>
             <sql::How/>
@@ -129,6 +137,7 @@ fn Work() -> impl IntoView {
                         Tab::Pivot => view! { <pivot::Pivot/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
                         Tab::Compare => view! { <compare::Compare/> }.into_any(),
+                        Tab::Board => view! { <board::Board/> }.into_any(),
                     }}
                 </div>
             </main>
@@ -158,10 +167,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        (
-            "1 2 3 4 5 6 7",
-            "Events, Group, Pivot, Chart, Compare, Actor, Questions",
-        ),
+        ("1 … 8", "Events, Group, Pivot, Chart, Compare, Questions, Board, Actor"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -178,7 +184,7 @@ fn bind_keys() {
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
             (false, "=") if open => frame.compute.new_column(String::new()),
-            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7") if open => {
+            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8") if open => {
                 let at = event.key().parse::<usize>().unwrap_or(1) - 1;
                 state.act(Action::SetTab(tabs::TABS[at].0));
             }
@@ -233,6 +239,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
                 frame.compute.new_column(String::new())
             }),
             Command::new("Clear the filter", "", act(Action::Clear)),
+            Command::new("List of values to filter by", "", move || frame.beside.list_for(None)),
             Command::new("Undo", "Ctrl+Z", move || state.undo()),
             Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
             Command::new("Trail: all steps taken, to return to or name", "h", move || {
@@ -243,12 +250,13 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Pivot", "3", act(Action::SetTab(Tab::Pivot))),
             Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
             Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
+            Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
+            Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
             Command::new(
                 "Actor: everything of one identity",
-                "6",
+                "8",
                 act(Action::SetTab(Tab::Actor)),
             ),
-            Command::new("Questions", "7", act(Action::SetTab(Tab::Questions))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),
@@ -266,6 +274,13 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
             Command::new("Forget everything", "", move || state.forget()),
         ]);
+        let tables = state
+            .report
+            .with_untracked(|report| report.as_ref().map(|report| report.lookups.clone()));
+        for table in tables.unwrap_or_default() {
+            let name = format!("Join {} to the log", table.name);
+            commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
+        }
         commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {
             commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());

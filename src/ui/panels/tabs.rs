@@ -5,14 +5,15 @@ use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 7] = [
+pub const TABS: [(Tab, &str); 8] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
     (Tab::Compare, "Compare"),
-    (Tab::Actor, "Actor"),
     (Tab::Questions, "Questions"),
+    (Tab::Board, "Board"),
+    (Tab::Actor, "Actor"),
 ];
 
 /// The element id of a tab.
@@ -25,6 +26,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Compare => "tab-compare",
         Tab::Actor => "tab-actor",
         Tab::Questions => "tab-questions",
+        Tab::Board => "tab-board",
     }
 }
 

@@ -211,6 +211,10 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
         Choice::new("Group by this", with(group)),
         Choice::new("Keep rows with a value", exists(true)),
         Choice::new("Keep rows where it is null", exists(false)),
+        Choice::new(
+            "Keep rows in a list…",
+            with(|table, name| table.beside.list_for(Some(name.into()))),
+        ),
         Choice::new("Compute a column from it…", {
             let start = print_name(&name);
             move || table.compute.new_column(start.clone())

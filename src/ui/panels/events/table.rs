@@ -1,5 +1,6 @@
 //! What the parts of the events table share: the columns, the window in sight, the cursor and what is picked.
 
+use super::super::super::beside::Beside;
 use super::super::super::frame::{Compute, frame};
 use super::super::super::state::State;
 use super::super::super::widgets::browser;
@@ -53,6 +54,8 @@ pub struct Table {
     pub marking: RwSignal<bool>,
     /// The dialog of computed columns.
     pub compute: Compute,
+    /// The dialogs about tables beside the log.
+    pub beside: Beside,
     /// The cell under the pointer.
     pub hover: RwSignal<Option<(u64, usize)>>,
     pub popup: RwSignal<Option<Popup>>,
@@ -167,6 +170,7 @@ impl Table {
             hit: RwSignal::new(None),
             marking: RwSignal::new(false),
             compute: frame().compute,
+            beside: frame().beside,
             hover: RwSignal::new(None),
             popup: RwSignal::new(None),
             scroller: NodeRef::new(),

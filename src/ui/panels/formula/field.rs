@@ -38,7 +38,11 @@ pub fn FormulaInput(
         let (Some(input), Some(report)) = (input.get_untracked(), state.report.get_untracked()) else {
             return;
         };
-        let names: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
+        let mut names: Vec<String> = report.columns.iter().map(|column| column.name.clone()).collect();
+        for table in &report.lookups {
+            let beside = table.beside();
+            names.extend(table.columns.iter().map(|column| beside.path(&column.name)));
+        }
         let text = text.get_untracked();
         chosen.set(None);
         found.set(offers(&text, caret(&input, &text), &names, over_groups, MOST));

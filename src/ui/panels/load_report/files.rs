@@ -1,6 +1,7 @@
 //! The files of a load: how each was read, how much of it, and its SHA-256.
 
 use crate::protocol::{Choice, Encoding, FileReport, Report};
+use crate::ui::frame::frame;
 use crate::ui::state::State;
 use crate::ui::widgets::{Item, Menu, bytes, number};
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                     let rows = format!("Exactly {} events. {cap}", number(file.rows + file.rejected));
                     view! { <br/><span class="report-failure">{rows}</span> }
                 })}
+                {apart(state, file, report)}
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{whose}{digest}</small> })}
             </td>
             <td class="number">{bytes(file.bytes)}</td>
@@ -57,6 +59,23 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
             <td class="number" class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
         </tr>
     }
+}
+
+/// A button that takes a file out of several as a table of its own.
+fn apart(state: State, file: &FileReport, report: &Report) -> Option<impl IntoView + use<>> {
+    let several = report.files.iter().any(|other| other.outer != file.outer);
+    if !several || file.packed.is_some() {
+        return None;
+    }
+    let (outer, frame) = (file.outer, frame());
+    let apart = move |_| {
+        frame.report.set(false);
+        state.unstack(outer, frame.beside);
+    };
+    Some(view! {
+        <br/>
+        <button type="button" class="link" title="The log is read again without it" on:click=apart>"Keep as a table of its own"</button>
+    })
 }
 
 /// How bytes become text, and a menu to decide otherwise.

@@ -9,7 +9,7 @@ use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::number;
 use crate::value::Kind;
-use crate::view::{Action, Slot};
+use crate::view::{Action, Slot, schema};
 use completion::{Completion, Completions};
 use leptos::{ev, prelude::*};
 
@@ -19,7 +19,8 @@ pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
     let failure = state.report.with_untracked(|report| {
         let columns = report.iter().flat_map(|report| &report.columns);
         let columns: Vec<(&str, Kind)> = columns.map(|column| (column.name.as_str(), column.kind)).collect();
-        unfit(&parsed, &columns, &state.zone.get_untracked())
+        let unlisted = || schema(report.as_ref()?).unlisted(&parsed);
+        unfit(&parsed, &columns, &state.zone.get_untracked()).or_else(unlisted)
     });
     match failure {
         Some(failure) => Err(failure),

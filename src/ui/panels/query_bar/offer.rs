@@ -52,6 +52,7 @@ fn signs(kind: Option<Kind>) -> Vec<(&'static str, &'static str)> {
         ("=", "is exactly"),
         ("!=", "is not exactly"),
         (" in (", "is one of a list"),
+        (" in #", "is in another table, or in a list of yours"),
         (":*", "has a value"),
     ];
     if kind != Some(Kind::Boolean) {
@@ -120,8 +121,27 @@ pub fn at_once(context: &Context, report: &Report, asked: bool) -> Vec<Offer> {
         Place::Junction => offers(&[("AND", "both"), ("OR", "either")], typed, Put::Choice),
         Place::Part(Function::Weekday) => offers(&WEEKDAYS, typed, Put::Choice),
         Place::Part(Function::Hour) => offers(&HOURS, typed, Put::Choice),
+        Place::List => lists(typed, report),
         Place::Part(_) | Place::Value(_) | Place::Item(_) => Vec::new(),
     }
+}
+
+/// The lists beside the log whose names contain what was typed.
+fn lists(typed: &str, report: &Report) -> Vec<Offer> {
+    let typed = typed.to_lowercase();
+    let named = report.lookups.iter().flat_map(|table| {
+        let beside = table.beside();
+        let columns = table.columns.iter();
+        columns.map(move |column| Offer {
+            choice: beside.list(&column.name),
+            note: number(column.distinct),
+            put: Put::Choice,
+        })
+    });
+    named
+        .filter(|offer| offer.choice.to_lowercase().contains(&typed))
+        .take(MOST)
+        .collect()
 }
 
 /// What is offered beside the values of a column: times told from elsewhere, and other signs.

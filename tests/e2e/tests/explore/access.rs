@@ -34,7 +34,16 @@ async fn every_screen_is_clean(page: &Page) -> Result {
             vec![json!(theme)],
         )
         .await?;
-        for tab in ["Group", "Pivot", "Chart", "Compare", "Actor", "Questions", "Events"] {
+        for tab in [
+            "Group",
+            "Pivot",
+            "Chart",
+            "Compare",
+            "Questions",
+            "Board",
+            "Actor",
+            "Events",
+        ] {
             page.button_in("//*[@role='tablist']", tab).await?;
             page.wait_for_text("[role=tab][aria-selected=true]", tab).await?;
             clean(page, &format!("{tab}, {theme}")).await?;

@@ -2,7 +2,10 @@
 
 mod access;
 mod actor;
+mod beside;
+mod chart;
 mod columns;
+mod compare;
 mod detail;
 mod filter;
 mod formula;
@@ -15,6 +18,7 @@ mod pivot;
 mod seek;
 mod table;
 mod take_away;
+mod trail;
 
 use std::{fs, path::PathBuf};
 

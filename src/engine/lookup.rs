@@ -1,0 +1,228 @@
+//! Tables beside the log: a file looked at before it is decided where its rows belong, or read into a table of its own.
+
+use super::report::FileReport;
+use super::{Engine, Loader};
+use crate::query::{Beside, Cache, Failure, Network, folded};
+use crate::table::{Column, Lookup};
+use crate::value::Kind;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Rows of a table beside the log, at most: every part of the log holds it whole.
+pub const ROWS: u64 = 1_000_000;
+/// Bytes of its file, at most.
+pub const BYTES: u64 = 200 << 20;
+
+/// A table beside the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LookupReport {
+    pub name: String,
+    /// Where it was read from; `None` for values that were pasted.
+    pub file: Option<FileReport>,
+    pub rows: u64,
+    pub columns: Vec<KeyReport>,
+}
+
+/// A column of such a table, as a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyReport {
+    pub name: String,
+    pub kind: Kind,
+    /// Rows with a value.
+    pub values: u64,
+    pub distinct: u64,
+    /// Distinct values when letter case is left aside.
+    pub folded: u64,
+    /// Whether there are networks, such as `10.0.0.0/8`, among the values.
+    pub networks: bool,
+}
+
+/// What the beginning of a file looks like.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Peek {
+    pub columns: Vec<(String, Kind)>,
+    /// Rows that were looked at.
+    pub rows: u64,
+    /// Whether one of the columns tells when each row happened.
+    pub timed: bool,
+}
+
+impl LookupReport {
+    /// As filters and formulas know it.
+    pub fn beside(&self) -> Beside {
+        let columns = self.columns.iter().map(|column| (column.name.clone(), column.kind));
+        Beside {
+            name: self.name.clone(),
+            columns: columns.collect(),
+            networks: self
+                .columns
+                .iter()
+                .filter(|column| column.networks)
+                .map(|column| column.name.clone())
+                .collect(),
+        }
+    }
+
+    fn of(lookup: &Lookup, file: Option<FileReport>) -> Self {
+        let rows = lookup.data.rows;
+        let columns = lookup.data.columns.iter();
+        Self {
+            name: lookup.name.clone(),
+            file,
+            rows: rows as u64,
+            columns: columns.map(|column| KeyReport::of(column, rows)).collect(),
+        }
+    }
+}
+
+impl KeyReport {
+    fn of(column: &Column, rows: usize) -> Self {
+        let texts: HashSet<String> = match column.kind {
+            Kind::Text => (0..rows).filter_map(|row| Some(folded(&column.text(row)?))).collect(),
+            _ => HashSet::new(),
+        };
+        let folded = if column.kind == Kind::Text {
+            texts.len()
+        } else {
+            column.distinct
+        };
+        Self {
+            name: column.name.to_string(),
+            kind: column.kind,
+            values: (rows - column.nulls) as u64,
+            distinct: column.distinct as u64,
+            folded: folded as u64,
+            networks: texts.iter().any(|text| Network::read(text).is_some()),
+        }
+    }
+}
+
+impl Peek {
+    /// Looks at the first bytes of a file.
+    pub fn at(name: &str, size: u64, bytes: &[u8]) -> Self {
+        let mut loader = Loader::new(1);
+        loader.begin(name, size);
+        loader.feed(bytes);
+        // A short beginning is held back until more comes.
+        if loader.rows() == 0 {
+            loader.end();
+        }
+        let seen = loader.snapshot();
+        Self {
+            columns: seen
+                .dataset
+                .columns
+                .iter()
+                .map(|column| (column.name.to_string(), column.kind))
+                .collect(),
+            rows: seen.dataset.rows as u64,
+            timed: seen.report.roles.time.is_some(),
+        }
+    }
+}
+
+/// A file on its way into a table beside the log.
+pub struct Keeping {
+    name: String,
+    loader: Loader,
+}
+
+impl Keeping {
+    /// Begins to read a file of so many bytes into a table of this name.
+    ///
+    /// # Errors
+    /// Where the file is too large.
+    pub fn new(name: String, file: &str, bytes: u64) -> Result<Self, Failure> {
+        if bytes > BYTES {
+            return Err(too_large(
+                file,
+                &format!("it has {} MB, and {} MB are the most", bytes >> 20, BYTES >> 20),
+            ));
+        }
+        let mut loader = Loader::new(1);
+        loader.begin(file, bytes);
+        Ok(Self { name, loader })
+    }
+
+    /// The next bytes of the file, any number.
+    ///
+    /// # Errors
+    /// Where there are too many rows.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.loader.feed(bytes);
+        if self.loader.rows() > ROWS {
+            return Err(too_large(&self.name, "it has more than 1,000,000 rows"));
+        }
+        Ok(())
+    }
+
+    /// The table, once the file is read.
+    ///
+    /// # Errors
+    /// Where there is no row in it, or too many.
+    pub fn finish(self) -> Result<Held, Failure> {
+        let opened = self.loader.finish();
+        let file = opened.report.files.first().cloned();
+        if opened.dataset.rows == 0 {
+            let found = opened.report.nothing.unwrap_or_else(|| "There is no row in it.".into());
+            return Err(Failure {
+                what: format!("“{}” cannot be kept as a table: {found}", self.name),
+                at: None,
+                hint: "A table has columns with names, and rows.".into(),
+            });
+        }
+        if opened.dataset.rows as u64 > ROWS {
+            return Err(too_large(&self.name, "it has more than 1,000,000 rows"));
+        }
+        let lookup = Lookup::new(self.name, opened.dataset);
+        Ok(Held::new(lookup, file))
+    }
+}
+
+fn too_large(name: &str, why: &str) -> Failure {
+    Failure {
+        what: format!("“{name}” is too large for a table beside the log: {why}."),
+        at: None,
+        hint: "Every part of the log holds such a table whole. Leave out rows that are not needed, or stack the file under the log.".into(),
+    }
+}
+
+/// A table beside the log, and what is said about it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    lookup: Arc<Lookup>,
+    pub report: LookupReport,
+}
+
+impl Held {
+    fn new(lookup: Lookup, file: Option<FileReport>) -> Self {
+        Self {
+            report: LookupReport::of(&lookup, file),
+            lookup: Arc::new(lookup),
+        }
+    }
+
+    /// Values that were pasted, as a table of one column.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub fn of_values(name: String, values: &[String]) -> Result<Self, Failure> {
+        if values.len() as u64 > ROWS {
+            return Err(too_large(&name, "it has more than 1,000,000 values"));
+        }
+        Ok(Self::new(Lookup::of_values(name, values), None))
+    }
+}
+
+impl Engine {
+    /// Has these tables beside the log from now on, in the place of any others.
+    pub fn hold(&mut self, tables: &[Held]) {
+        let lookups: Vec<_> = tables.iter().map(|kept| kept.lookup.clone()).collect();
+        for (data, cache) in &mut self.shards {
+            data.lookups.clone_from(&lookups);
+            *cache = Cache::default();
+        }
+        self.report.lookups = tables.iter().map(|kept| kept.report.clone()).collect();
+    }
+}

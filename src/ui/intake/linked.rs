@@ -1,0 +1,66 @@
+//! A log that the page's own address names: `?src=exports/today.csv` is fetched once, at the start, from where the page itself comes from.
+
+use super::{Intake, embedded_sample};
+use js_sys::Array;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{File, Url};
+
+impl Intake {
+    /// Fetches and opens what the address names, if it names anything.
+    pub fn open_linked(self) {
+        let search = window().location().search().unwrap_or_default();
+        let Some(source) = named(&search) else { return };
+        spawn_local(async move {
+            match fetch(&source).await {
+                Ok(file) => self.state.open(vec![file], false),
+                Err(why) => self.say(&format!("The address asks for {source}, which was not opened: {why}")),
+            }
+        });
+    }
+}
+
+/// What stands after `src=` in the query of an address.
+fn named(search: &str) -> Option<String> {
+    let mut pieces = search.trim_start_matches('?').split('&');
+    let written = pieces.find_map(|piece| piece.strip_prefix("src="))?.replace('+', " ");
+    let decoded = js_sys::decode_uri_component(&written).map_or(written, String::from);
+    (!decoded.is_empty()).then_some(decoded)
+}
+
+async fn fetch(source: &str) -> Result<File, String> {
+    if embedded_sample().is_some() {
+        return Err(
+            "the single-file edition makes no connection at all. Drop the file here, or use the hosted page.".into(),
+        );
+    }
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let url = Url::new_with_base(source, &base).map_err(|_| "it is no address.".to_owned())?;
+    let own = window().location().origin().unwrap_or_default();
+    if url.origin() != own {
+        return Err(format!(
+            "it lies on {}, and this page fetches nothing but from {own}. Download the file and drop it here.",
+            url.origin()
+        ));
+    }
+    let answer = gloo_net::http::Request::get(&url.href())
+        .send()
+        .await
+        .map_err(|error| format!("it could not be fetched ({error})."))?;
+    if !answer.ok() {
+        return Err(format!(
+            "the server answered {} {}.",
+            answer.status(),
+            answer.status_text()
+        ));
+    }
+    let bytes = answer
+        .binary()
+        .await
+        .map_err(|error| format!("it broke off ({error})."))?;
+    let path = url.pathname();
+    let last = path.rsplit('/').find(|piece| !piece.is_empty()).unwrap_or("linked");
+    let name = js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), String::from);
+    let bytes = js_sys::Uint8Array::from(bytes.as_slice());
+    File::new_with_buffer_source_sequence(&Array::of1(&bytes), &name)
+        .map_err(|_| "the browser could not take it as a file.".into())
+}

@@ -1,0 +1,79 @@
+//! The tables beside the log: what they are, and what can be done with them.
+
+use crate::protocol::{LookupReport, Report};
+use crate::ui::frame::frame;
+use crate::ui::state::State;
+use crate::ui::widgets::{count, number};
+use leptos::prelude::*;
+
+/// The tables, if there are any.
+pub fn tables(state: State, report: &Report) -> Option<impl IntoView + use<>> {
+    if report.lookups.is_empty() {
+        return None;
+    }
+    let lines = report.lookups.iter().map(|table| line(state, table)).collect_view();
+    Some(view! {
+        <h3>"Tables beside the log"</h3>
+        <div class="report-scroll" tabindex="0">
+            <table id="tables-beside">
+                <thead>
+                    <tr>
+                        <th>"Name"</th>
+                        <th class="number">"Rows"</th>
+                        <th>"Columns"</th>
+                        <th></th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    })
+}
+
+fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
+    let beside = frame().beside;
+    let (report, name) = (frame().report, table.name.clone());
+    let rejected = table.file.as_ref().map_or(0, |file| file.rejected);
+    let from = match &table.file {
+        Some(file) => file.name.clone(),
+        None => "pasted values".to_owned(),
+    };
+    let columns = table
+        .columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let (joined, stacked, dropped) = (name.clone(), name.clone(), name.clone());
+    let is_file = table.file.is_some();
+    view! {
+        <tr>
+            <td>
+                <strong>{name}</strong>
+                <br/>
+                <span class="soft">{from}</span>
+                {(rejected > 0).then(|| view! { <br/><span class="report-failure">{format!("{} not readable", count(rejected, "row", "rows"))}</span> })}
+            </td>
+            <td class="number">{number(table.rows)}</td>
+            <td>{columns}</td>
+            <td class="beside-tools">
+                {is_file.then(|| view! {
+                    <button type="button" class="link" on:click=move |_| {
+                        report.set(false);
+                        beside.join(joined.clone());
+                    }>"Join…"</button>
+                    <button type="button" class="link" title="Its rows become events of the log" on:click=move |_| state.stack(&stacked)>
+                        "Stack"
+                    </button>
+                    <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>"Remove"</button>
+                })}
+                {(!is_file).then(|| view! {
+                    <button type="button" class="link" on:click=move |_| {
+                        report.set(false);
+                        beside.list_for(None);
+                    }>"Lists…"</button>
+                })}
+            </td>
+        </tr>
+    }
+}
