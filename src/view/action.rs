@@ -1,7 +1,8 @@
 //! Every step a user can take, and what it does to the view.
 
 use super::{
-    ChartView, Clause, CompareView, GroupView, Pasted, PivotView, Slot, Tab, TableView, TimelineView, View, ZoneChoice,
+    ChartView, Clause, CompareView, GroupView, Identity, Pasted, PivotView, Slot, Tab, TableView, TimelineView, View,
+    ZoneChoice,
 };
 use crate::query::{Computed, Order, Predicate};
 
@@ -49,6 +50,8 @@ pub enum Action {
     SetPivot(PivotView),
     SetChart(ChartView),
     SetCompare(CompareView),
+    /// Shows everything of one identity.
+    Identify(Identity),
     /// Takes these as the computed columns, and shows these columns in the table where they are given.
     Compute {
         columns: Vec<Computed>,
@@ -114,6 +117,10 @@ impl View {
             Action::SetPivot(pivot) => self.pivot = pivot,
             Action::SetChart(chart) => self.chart = chart,
             Action::SetCompare(compare) => self.compare = compare,
+            Action::Identify(identity) => {
+                self.identity = Some(identity);
+                self.tab = Tab::Actor;
+            }
             Action::Unfold(column) => match self.fields.iter().position(|name| *name == column) {
                 Some(at) => drop(self.fields.remove(at)),
                 None => self.fields.push(column),

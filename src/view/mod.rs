@@ -1,6 +1,7 @@
 //! What is looked at, as plain data: clauses, panels, table. One mutator, so that undo, links and saved views are the same thing.
 
 mod action;
+mod actor;
 mod beside;
 mod board;
 mod carry;
@@ -32,6 +33,7 @@ mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
+pub use actor::{Field, Identity, Portrait};
 pub use beside::{Joint, Meeting, is_other, log_among, short_name};
 pub use board::{Tile, Width};
 pub use carry::Carried;
@@ -80,6 +82,8 @@ pub struct View {
     #[serde(skip_serializing_if = "chart::usual")]
     pub board: Vec<Tile>,
     pub compare: CompareView,
+    /// Whose page the actor tab shows.
+    pub identity: Option<Identity>,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,
@@ -109,6 +113,8 @@ pub enum Tab {
     Chart,
     Board,
     Compare,
+    /// Everything of one identity.
+    Actor,
     /// The questions people ask of such a log.
     Questions,
 }

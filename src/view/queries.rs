@@ -37,6 +37,8 @@ pub enum Slot {
     Totals,
     /// Values that the command palette offers.
     Palette,
+    /// Everything of one identity.
+    Actor,
     /// What a question card opened: its clauses in the filter.
     Guide,
     /// The answer of a question card, by its title.
@@ -157,6 +159,7 @@ impl View {
         self.ask_table(report, screen, &mut asked);
         match self.tab {
             super::Tab::Events => {}
+            super::Tab::Actor => asked.push((Slot::Actor, self.portrait_query(report, screen))),
             super::Tab::Questions => {
                 for card in cards(report).0.into_iter().take(screen.cards) {
                     asked.push((Slot::Card(card.title.into()), self.card_query(&card, screen)));

@@ -4,7 +4,7 @@ use audit_explorer::engine::{Engine, Loader};
 use audit_explorer::query::{Answer, Answers, Query};
 use audit_explorer::value::Zone;
 use audit_explorer::view::guide::{Card, Told, Unlit, cards};
-use audit_explorer::view::{Screen, Slot, View};
+use audit_explorer::view::{Action, Identity, Portrait, Screen, Slot, View};
 use generate::{Format, Order, Tale};
 use serde_json::Value;
 
@@ -52,9 +52,12 @@ impl Log {
         loader.feed(&bytes);
         loader.end();
         let lines = String::from_utf8(bytes).expect("text");
+        let mut engine = Engine::new(loader.finish());
+        engine.study();
+        while engine.study_more() {}
         Self {
             name,
-            engine: Engine::new(loader.finish()),
+            engine,
             records: lines
                 .lines()
                 .map(|line| serde_json::from_str(line).expect("an object"))
@@ -114,6 +117,35 @@ impl Log {
         let page = queries.into_iter().find(|(slot, _)| *slot == Slot::Page);
         let (_, query) = page.expect("the events are shown");
         self.answers(&query).answers.remove(0)
+    }
+
+    /// What the page of an identity shows.
+    pub fn portrait(&self, column: &str, value: &str) -> Portrait {
+        let view = Self::identified(column, value);
+        let queries = view.queries(self.engine.report(), &self.screen());
+        let own = queries.into_iter().find(|(slot, _)| *slot == Slot::Actor);
+        let (_, query) = own.expect("the tab asks");
+        view.portrait(self.engine.report(), &self.answers(&query))
+    }
+
+    /// Who shares what with an identity: the columns compared, and the rows of the answer.
+    pub fn others(&self, column: &str, value: &str) -> Option<(Vec<String>, Vec<Vec<audit_explorer::value::Value>>)> {
+        let view = Self::identified(column, value);
+        let portrait = self.portrait(column, value);
+        let (names, query) = view.others_query(self.engine.report(), &portrait, &self.screen())?;
+        match self.answers(&query).answers.remove(0) {
+            Answer::Group { rows, .. } => Some((names, rows)),
+            _ => None,
+        }
+    }
+
+    fn identified(column: &str, value: &str) -> View {
+        let mut view = View::default();
+        view.apply(Action::Identify(Identity {
+            column: column.into(),
+            value: value.into(),
+        }));
+        view
     }
 
     fn screen(&self) -> Screen {

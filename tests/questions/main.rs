@@ -1,11 +1,14 @@
 //! The questions people ask of audit logs, each asked of a generated log with a known answer, in the clicks it takes.
 
 mod log;
+mod ways;
 
-use audit_explorer::query::{Answer, language::print};
+use audit_explorer::query::{Answer, Op, Predicate, language::print};
 use audit_explorer::value::Value;
 use audit_explorer::view::guide::{Amount, Told};
+use audit_explorer::view::{Action, Identity, Tab, View};
 use log::Log;
+use ways::{Of, QUESTIONS, Way};
 
 #[test]
 fn every_card_that_is_lit_is_answered_and_opens_a_view_that_is_answered() {
@@ -85,4 +88,107 @@ fn cards_tell_what_the_log_holds() {
     assert_eq!(log.rows(&view), 2);
     let (told, _) = log.pose("Regions hardly used");
     assert_eq!(lines(&told)[0], ("ap-northeast-3".into(), "6".into()));
+}
+
+#[test]
+fn questions_are_answered_in_three_clicks() {
+    let logs = [Log::sigma(), Log::sign_ins(), Log::takeover()];
+    let mut wrong = Vec::new();
+    for (question, of, way, holds) in QUESTIONS {
+        let log = &logs[match of {
+            Of::Workspace => 0,
+            Of::SignIns => 1,
+            Of::Cloud => 2,
+        }];
+        assert!(way.clicks() <= 3, "{question}");
+        let (told, rows) = match way {
+            Way::Card(title) => answered(log, &View::default(), title),
+            Way::CardOf(value, title) => answered(log, &kept(&[value]), title),
+            Way::Keep(values) => (Vec::new(), log.rows(&kept(values))),
+            Way::Actor((column, value), heading) => {
+                let portrait = log.portrait(column, value);
+                assert!(portrait.rows > 0, "{question}");
+                let field = portrait.fields.iter().find(|field| field.title == heading);
+                let field = field.unwrap_or_else(|| panic!("{question}: no {heading}"));
+                let value = |(value, _): &(Value, u64)| format!("{value:?}");
+                (field.values.iter().map(value).collect(), portrait.rows)
+            }
+        };
+        let right = match holds.strip_prefix("= ") {
+            Some(count) => count == rows.to_string(),
+            None if holds == "none" => told.is_empty(),
+            None => told.iter().any(|line| line.contains(holds)),
+        };
+        if !right {
+            wrong.push(format!("{question} {way:?}: {holds:?} is not in {told:?}, {rows} rows"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The lines of a card, and the rows of the view it opens.
+fn answered(log: &Log, view: &View, title: &str) -> (Vec<String>, u64) {
+    let (told, open) = log.pose_in(view, title);
+    let lines = if told.none { Vec::new() } else { lines(&told) };
+    let joined = lines.into_iter().map(|(label, amount)| format!("{label} {amount}"));
+    (joined.collect(), log.rows(&open))
+}
+
+/// The view once values are kept.
+fn kept(values: &[(&str, &str)]) -> View {
+    let mut view = View::default();
+    for (column, value) in values {
+        view.apply(Action::Add {
+            source: None,
+            predicate: Predicate::test(*column, Op::Equals((*value).into())),
+        });
+    }
+    view
+}
+
+#[test]
+fn the_page_of_an_identity_tells_everything_of_it() {
+    let log = Log::takeover();
+    let build = "arn:aws:iam::000000000042:user/build-agent";
+    let portrait = log.portrait("userIdentity.arn", build);
+    let own = |record: &serde_json::Value| record["userIdentity"]["arn"] == build;
+    assert_eq!(portrait.rows, log.count(own));
+    assert_eq!(
+        portrait.failures,
+        Some(log.count(|record| own(record) && record["errorCode"].is_string()))
+    );
+    assert_eq!(portrait.week.iter().sum::<u64>(), portrait.rows);
+    let sessions = portrait.sessions.as_ref().expect("there is a time");
+    assert_eq!(
+        sessions.sessions.iter().map(|session| session.rows).sum::<u64>(),
+        portrait.rows,
+        "{} sessions",
+        sessions.total
+    );
+    let addresses = portrait
+        .fields
+        .iter()
+        .find(|field| field.title == "Addresses")
+        .expect("there are addresses");
+    assert_eq!((addresses.found, addresses.column.as_str()), (2, "sourceIPAddress"));
+    // Others who share a bucket with it, but no address.
+    let (names, rows) = log.others("userIdentity.arn", build).expect("something can be shared");
+    let shared = |name: &str| names.iter().position(|other| other == name).expect("compared") + 2;
+    assert!(!rows.is_empty());
+    for row in &rows {
+        assert_ne!(row[0], Value::Text(build.into()));
+        assert_eq!(row[shared("sourceIPAddress")], Value::Integer(0));
+        assert_eq!(row[shared("requestParameters.bucketName")], row[1]);
+    }
+    // A stretch of its time is a filter of its own.
+    let first = &sessions.sessions[0];
+    let mut view = View::default();
+    view.apply(Action::Identify(Identity {
+        column: "userIdentity.arn".into(),
+        value: build.into(),
+    }));
+    let of_session = view.session_filter(log.engine.report(), (first.start, first.end));
+    view.apply(Action::SetFilter(vec![of_session]));
+    view.apply(Action::SetTab(Tab::Events));
+    assert_eq!(log.rows(&view), first.rows);
 }

@@ -14,6 +14,7 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_FUZZ: &str = "0.13.2";
 
@@ -143,6 +144,27 @@ fn install_binaryen() {
     } else if let Err(error) = show(&mut command("npm", &arguments)) {
         println!("{error} The wasm will be somewhat larger. By hand: `{mends}`.");
     }
+}
+
+/// The script of axe-core, which the tests of access run in the page: got once, into `.tools/`; no part of the page.
+pub fn axe() -> Result<PathBuf> {
+    let script = folder().join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        let package = format!("axe-core@{AXE}");
+        let arguments = [
+            "install",
+            "--prefix",
+            ".tools",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            &package,
+        ];
+        let mends = format!("npm {}", arguments.join(" "));
+        show(command("npm", &arguments).current_dir(root()))
+            .map_err(|error| format!("{error} The tests of access need axe-core; with node.js, by hand: `{mends}`."))?;
+    }
+    Ok(script)
 }
 
 /// What the tests in a browser need: Chromium and its driver.

@@ -89,6 +89,12 @@ pub fn Help() -> impl IntoView {
                         and says how it was asked; a click sets the filter and opens the view behind it. Cards are asked under the rest of the
                         filter: choose a person or a day first, and they are about these. The command palette finds them by name."
                     </p>
+                    <h3>"Actor"</h3>
+                    <p>
+                        "Everything of one identity, whatever the filter: first and last, hours, sessions, addresses, programs, actions, targets,
+                        failures, and who shares these. “Everything of …” is in the menu of any cell, beside each value at the left (›), and in the
+                        command palette; a person, an address, a key or an object will do."
+                    </p>
                     <h3>"Group and Pivot"</h3>
                     <p>
                         "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes

@@ -1,5 +1,6 @@
 //! The panels, and how they share the window.
 
+mod actor;
 mod beside;
 mod board;
 mod chart;
@@ -129,6 +130,7 @@ fn Work() -> impl IntoView {
                 <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby=move || tabs::id(tab.get())>
                     {move || match tab.get() {
                         Tab::Questions => view! { <questions::Questions/> }.into_any(),
+                        Tab::Actor => view! { <actor::Actor/> }.into_any(),
                         _ if empty.get() => view! { <no_match::NoMatch/> }.into_any(),
                         Tab::Events => view! { <events::Events/> }.into_any(),
                         Tab::Group => view! { <group::Group/> }.into_any(),
@@ -165,7 +167,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 … 7", "Events, Group, Pivot, Chart, Compare, Questions, Board"),
+        ("1 … 8", "Events, Group, Pivot, Chart, Compare, Questions, Board, Actor"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -182,7 +184,7 @@ fn bind_keys() {
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
             (false, "=") if open => frame.compute.new_column(String::new()),
-            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7") if open => {
+            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8") if open => {
                 let at = event.key().parse::<usize>().unwrap_or(1) - 1;
                 state.act(Action::SetTab(tabs::TABS[at].0));
             }
@@ -250,6 +252,11 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
             Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
             Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
+            Command::new(
+                "Actor: everything of one identity",
+                "8",
+                act(Action::SetTab(Tab::Actor)),
+            ),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),

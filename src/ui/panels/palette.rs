@@ -3,6 +3,7 @@
 use crate::query::{Answer, Predicate};
 use crate::ui::commands::Command;
 use crate::ui::frame::frame;
+use crate::ui::panels::actor::identify;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{browser, number, value};
 use crate::view::{Action, Slot, rank};
@@ -221,6 +222,13 @@ fn values(state: State, columns: &[String], answers: &[Answer], text: &str) -> V
                 note: number(*count),
                 command: Command::new(name, "", add(clause)),
                 opposite: Some(opposite),
+            });
+            let (name, column) = (format!("Everything of {column}: {shown}"), column.clone());
+            lines.push(Line {
+                label: name.clone(),
+                note: String::new(),
+                command: Command::new(name, "", move || identify(state, &column, shown.clone())),
+                opposite: None,
             });
         }
     }

@@ -129,7 +129,7 @@ fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
     };
     let more = (told.more > 0).then(|| view! { <p class="card-more">{format!("and {} more", number(told.more))}</p> });
     let unit = (!unit.is_empty())
-        .then(|| view! { <thead><tr><th></th><th class="number" scope="col">{unit.to_owned()}</th></tr></thead> });
+        .then(|| view! { <thead><tr><td></td><th class="number" scope="col">{unit.to_owned()}</th></tr></thead> });
     view! {
         <table>
             {unit}

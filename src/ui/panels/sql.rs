@@ -64,12 +64,12 @@ pub fn SqlOfTab() -> impl IntoView {
         Tab::Group => Carried::Groups,
         Tab::Pivot => Carried::Pivot,
         Tab::Chart | Tab::Board => Carried::Chart,
-        Tab::Events | Tab::Questions => Carried::Events,
+        Tab::Events | Tab::Actor | Tab::Questions => Carried::Events,
         Tab::Compare => Carried::Compare,
     };
     // Of a tab with several questions each is taken where it stands.
     view! {
-        <Show when=move || !matches!(tab.get(), Tab::Questions | Tab::Board)>
+        <Show when=move || !matches!(tab.get(), Tab::Actor | Tab::Questions | Tab::Board)>
             <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
         </Show>
     }

@@ -5,7 +5,7 @@ use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 7] = [
+pub const TABS: [(Tab, &str); 8] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
@@ -13,6 +13,7 @@ pub const TABS: [(Tab, &str); 7] = [
     (Tab::Compare, "Compare"),
     (Tab::Questions, "Questions"),
     (Tab::Board, "Board"),
+    (Tab::Actor, "Actor"),
 ];
 
 /// The element id of a tab.
@@ -23,6 +24,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Pivot => "tab-pivot",
         Tab::Chart => "tab-chart",
         Tab::Compare => "tab-compare",
+        Tab::Actor => "tab-actor",
         Tab::Questions => "tab-questions",
         Tab::Board => "tab-board",
     }

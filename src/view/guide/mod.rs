@@ -8,7 +8,7 @@ mod words;
 
 pub use card::{Card, Unlit, cards};
 pub use told::{Amount, Line, Told};
-pub use words::column;
+pub use words::{column, read};
 
 #[cfg(test)]
 mod tests;

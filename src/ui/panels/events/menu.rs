@@ -5,6 +5,7 @@ use super::summary::Summary;
 use super::table::Table;
 use crate::query::formula::print_name;
 use crate::query::{Bucket, Key, Op, Order, Predicate};
+use crate::ui::panels::actor::identify;
 use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::value;
 use crate::value::{Kind, Value};
@@ -115,6 +116,14 @@ pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
             Choice::new(format!("Colour rows with {shown}"), move || {
                 mark(table, Predicate::any(clauses.clone()));
             }),
+        ]);
+        if let Some(text) = value::literal(&value).filter(|_| !matches!(value, Value::List(_))) {
+            let name = name.clone();
+            choices.push(Choice::new(format!("Everything of {shown}"), move || {
+                identify(table.state, &name, text.clone());
+            }));
+        }
+        choices.extend([
             Choice::new("Copy value", move || copy::value(table, at, column)),
             Choice::new("Copy row as JSON", move || copy::row(table, at)),
         ]);

@@ -1,6 +1,7 @@
 //! The values of an unfolded field: counts, bars, and buttons to keep or leave out.
 
 use super::super::super::widgets::{number, value};
+use super::super::actor::identify;
 use super::super::sql::SqlMenu;
 use super::Shelf;
 use crate::query::Answer;
@@ -98,6 +99,10 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
                     <span class="value-count">{move || number(count.get())}</span>
                 </button>
                 <span class="value-tools">
+                    {text.get_value().map(|value| view! {
+                        <button type="button" title="Everything of it" aria-label=format!("Everything of {value}")
+                            on:click=move |_| name.with_value(|name| identify(state, name, value.clone()))>"›"</button>
+                    })}
                     <button type="button" title="Keep" aria-label=format!("Keep {spoken}") on:click=move |_| pick(true)>"+"</button>
                     <button type="button" title="Leave out" aria-label=format!("Leave out {spoken}") aria-pressed=move || out().to_string() on:click=move |_| pick(false)>"−"</button>
                 </span>

@@ -1,5 +1,7 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
+mod access;
+mod actor;
 mod beside;
 mod chart;
 mod columns;
