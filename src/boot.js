@@ -11,6 +11,8 @@
 //                                    the worker could not start, or it has died.
 //   zip(first, values, which, last): any[][]  rows of columns: thousands of small arrays are made sooner here than across the border.
 //   embeddedSample(): Promise<File> | null    the sample that standalone.html carries; null where it is a file beside the page.
+// To Rust (src/worker) a worker offers, under the same name:
+//   read(blob): Promise<ArrayBuffer> the bytes of a part of a file.
 
 const say = (error) => (error instanceof Error ? error.message : String(error));
 
@@ -52,6 +54,40 @@ function explain(error) {
   return `The browser says: ${text} ${needs}`;
 }
 
+/** Reads what a worker cannot read itself: a blob and a port come in, its bytes or a sentence go back by that port. */
+async function readFor({ data: blob, ports: [back] }) {
+  try {
+    const bytes = await blob.arrayBuffer();
+    back.postMessage(bytes, [bytes]);
+  } catch (error) {
+    back.postMessage(say(error));
+  }
+}
+
+/** Reads blobs in a worker. WebKit lets none of its workers read any where the page came from file://; there the page does it. */
+function reader(page) {
+  let own = true;
+  const byPage = (blob) => new Promise((done, failed) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      if (typeof data === "string") failed(new Error(data));
+      else done(data);
+    };
+    page.postMessage(blob, [port2]);
+  });
+  return async (blob) => {
+    try {
+      if (own) return await blob.arrayBuffer();
+    } catch {
+      // The page may fail in the same way, for a file that is gone: then it is the page's error that is told.
+    }
+    const bytes = await byPage(blob);
+    own = false;
+    return bytes;
+  };
+}
+
 function startWorkerIn(url, module) {
   const worker = new Worker(url, { name: "engine" });
   // Only a worker that could not be loaded at all comes here: once it runs, it reports its own errors.
@@ -59,7 +95,9 @@ function startWorkerIn(url, module) {
     event.preventDefault();
     worker.dispatchEvent(new MessageEvent("message", { data: `The engine could not be loaded. ${event.message ?? ""}`.trim() }));
   });
-  worker.postMessage(module);
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = readFor;
+  worker.postMessage(module, [port2]);
   return worker;
 }
 
@@ -90,7 +128,8 @@ function bootWorker() {
   };
   addEventListener("error", died);
   addEventListener("unhandledrejection", died);
-  addEventListener("message", async ({ data: module }) => {
+  addEventListener("message", async ({ data: module, ports: [page] }) => {
+    globalThis.auditExplorerBoot = Object.freeze({ read: reader(page) });
     try {
       await wasm_bindgen({ module_or_path: module });
     } catch (error) {

@@ -1,5 +1,9 @@
 //! One wasm binary, two roles: in a page it mounts `ui`, in a worker it runs `worker`.
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: audit_explorer::worker::Memory = audit_explorer::worker::Memory;
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     eprintln!("This program is a page for the browser: `cargo xtask serve` builds and serves it.");

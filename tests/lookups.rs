@@ -1,6 +1,6 @@
 //! A roster beside a log: read into a table of its own, joined by its key, and asked who is not in it.
 
-use audit_explorer::engine::{Engine, Keeping, Kept, Loader, Peek};
+use audit_explorer::engine::{Engine, Held, Keeping, Loader, Peek};
 use audit_explorer::query::language::{parse, print};
 use audit_explorer::query::{Answer, Ask, Computed, Failure, Formula, Query};
 use audit_explorer::value::{Kind, Value};
@@ -18,7 +18,7 @@ const ROSTER: &str = "email,department,level\n\
     ann@x.org,Support,1\n\
     zoe@x.org,,2\n";
 
-fn roster(text: &str) -> Result<Kept, Failure> {
+fn roster(text: &str) -> Result<Held, Failure> {
     let mut keeping = Keeping::new("roster".into(), "roster.csv", text.len() as u64)?;
     for piece in text.as_bytes().chunks(7) {
         keeping.feed(piece)?;
@@ -31,8 +31,8 @@ fn engine() -> Engine {
     loader.begin("log.csv", LOG.len() as u64);
     loader.feed(LOG.as_bytes());
     let mut engine = Engine::new(loader.finish());
-    let leavers = Kept::of_values("leavers".into(), &["EVE@x.org".to_owned(), "10.0.0.0/8".into()]).unwrap();
-    engine.keep(&[roster(ROSTER).unwrap(), leavers]);
+    let leavers = Held::of_values("leavers".into(), &["EVE@x.org".to_owned(), "10.0.0.0/8".into()]).unwrap();
+    engine.hold(&[roster(ROSTER).unwrap(), leavers]);
     engine
 }
 

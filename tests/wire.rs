@@ -262,7 +262,7 @@ proptest! {
     fn tables_beside_the_log_arrive(serial in any::<u64>(), name in any::<String>(), values in any::<Option<Vec<String>>>(), rows in any::<u64>()) {
         let commands = [
             Command::Peek { serial },
-            Command::Keep { serial, name: name.clone(), values: values.map(Into::into) },
+            Command::Hold { serial, name: name.clone(), values: values.map(Into::into) },
             Command::Drop { serial, name: name.clone() },
         ];
         for command in commands {
@@ -284,7 +284,7 @@ proptest! {
     #[test]
     fn reports_arrive(rows in any::<u64>(), name in any::<String>(), nulls in any::<u64>()) {
         let column = audit_explorer::protocol::ColumnReport {
-            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
+            name: name.clone(), kind: Kind::Time, nulls, distinct: rows, bytes: nulls, zoneless: true, day_first: Some(false), turned: true, note: Some(name.clone()), group: None,
         };
         let report = Report {
             rows, columns: vec![column], time: Some(Span { first: -1, last: 1, zone: name, assumed: true }), ..Report::default()

@@ -1,237 +1,271 @@
 //! A grouped answer to a chart: gaps in time filled, splits ranked, every series named and coloured.
 
-use super::{Axis, Chart, Mark, Series, palette};
-use crate::query::{Bucket, Key, Measure};
-use crate::value::{Micros, Value, Zone};
-use crate::view::{ChartMark, ChartSeries, key_name, measure_name, text_of};
+mod axis;
+mod pictures;
+
+use super::running::{middle, named, run};
+use super::{At, Axis, Built, Chart, Mark, Picture, Pile, Place, Rule, Series, palette, scale};
+use crate::query::answer::{Head, Line};
+use crate::query::{Answer, Key, Measure};
+use crate::value::{Value, Zone, reading};
+use crate::view::{ChartKind, ChartMark, ChartSeries, ChartView, RuleAt, Run, measure_name, text_of};
+use axis::Found;
 use std::collections::HashMap;
 
-/// The most time buckets a chart takes.
-const BUCKETS: usize = 5000;
-/// Split values drawn apart; the others come together as one where they can be added up.
-const SPLITS: usize = 8;
-/// Categories drawn.
-const CATEGORIES: usize = 50;
-
-/// What a chart is made of: the builder's choices and the rows of the grouped answer (x, then the split if any, then the measures).
+/// What a chart is made of: the builder's choices, what they come to over this log, and what was answered.
 pub struct Material<'a> {
-    pub title: &'a str,
+    pub view: &'a ChartView,
     pub x: &'a Key,
+    pub y: Option<&'a Key>,
+    pub via: Option<&'a Key>,
     pub series: &'a [ChartSeries],
-    pub split: Option<&'a str>,
-    pub stacked: bool,
-    pub rows: &'a [Vec<Value>],
+    pub answers: &'a [Answer],
     pub zone: &'a Zone,
 }
 
-/// A chart with the values its x axis stands for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Built {
-    pub chart: Chart,
-    /// The key of each x value as text, `None` for null; what [`crate::view::key_is`] understands.
-    pub keys: Vec<Option<String>>,
-    /// What the picture leaves out, in sentences; may be empty.
-    pub notes: Vec<String>,
-}
-
 impl Material<'_> {
-    /// The chart; `Err` says in a sentence why there is none. `Ok(None)`: the rows answer another question.
+    /// The chart; `Err` says in a sentence why there is none. `Ok(None)`: what was answered is another question.
     pub fn build(&self) -> Result<Option<Built>, String> {
-        let first = 1 + usize::from(self.split.is_some());
-        if self.rows.iter().any(|row| row.len() != first + self.series.len()) {
+        match self.view.kind {
+            ChartKind::Over | ChartKind::Box => self.over(),
+            ChartKind::Heat => self.heat(),
+            ChartKind::Histogram => self.histogram(),
+            ChartKind::Scatter => self.cloud(),
+            ChartKind::Flow => self.flow(),
+        }
+    }
+
+    /// Series over an axis.
+    fn over(&self) -> Result<Option<Built>, String> {
+        let Some(Answer::Pivot {
+            kinds, heads, lines, ..
+        }) = self.answers.first()
+        else {
+            return Ok(None);
+        };
+        let split = usize::from(self.view.split.is_some());
+        if kinds.len() != 1 + split + self.series.len() || heads.iter().any(|head| head.keys.len() > split) {
             return Ok(None);
         }
-        let mut notes = Vec::new();
-        let (axis, keys) = match self.x {
-            Key::Time { column, bucket } => {
-                let Some(starts) = self.starts(*bucket)? else {
-                    return Ok(None);
-                };
-                if self.rows.iter().any(|row| row[0] == Value::Null) {
-                    notes.push(format!("Rows without {column} are left out."));
-                }
-                let keys = starts.iter().map(|&at| text_of(&Value::Time(at))).collect();
-                let (label, zone) = (column.clone(), self.zone.clone());
-                (
-                    Axis::Time {
-                        label,
-                        zone,
-                        bucket: *bucket,
-                        starts,
-                    },
-                    keys,
-                )
-            }
-            key => {
-                let keys = self.categories();
-                let column = key_name(key);
-                if keys.len() == CATEGORIES {
-                    notes.push(format!("The first {CATEGORIES} values of {column} are shown."));
-                }
-                let names = keys.iter().map(|key| shown(key.as_deref())).collect();
-                (Axis::Category { label: column, names }, keys)
-            }
-        };
-        let places: HashMap<Option<String>, usize> = keys
-            .iter()
-            .enumerate()
-            .map(|(place, key): (usize, &Option<String>)| (key.clone(), place))
+        // A box needs numbers: values without any are left out.
+        let lines = lines.iter().skip(1);
+        let numbered = |line: &&Line| line.cells.iter().flatten().any(|value| *value != Value::Null);
+        let lines: Vec<Line> = lines
+            .filter(|line| self.view.kind != ChartKind::Box || numbered(line))
+            .cloned()
             .collect();
-        let series = match self.split {
-            None => self.plain(&places),
-            Some(split) => self.splits(split, &places, &mut notes),
+        let mut notes = Vec::new();
+        let found: Vec<Found<'_>> = lines.iter().map(Found::line).collect();
+        let Some((axis, edge)) = self.side(self.x, &self.view.x_name, &found, &mut notes)? else {
+            return Ok(None);
         };
-        let chart = Chart {
-            title: self.title.to_owned(),
+        let places: HashMap<&At, usize> = edge.at.iter().enumerate().map(|(place, at)| (at, place)).collect();
+        let series = self.lanes(heads, &lines, &places, &mut notes);
+        let mut chart = Chart {
+            title: self.view.title.clone(),
             x: axis,
             y_label: self.y_label(),
             series,
-            stacked: self.stacked,
+            pile: match self.view {
+                _ if self.view.kind == ChartKind::Box => Pile::Apart,
+                ChartView { whole: true, .. } => Pile::Shares,
+                ChartView { stacked: true, .. } => Pile::Stacked,
+                _ => Pile::Apart,
+            },
+            apart: self.view.apart && self.view.kind == ChartKind::Over,
+            log: self.view.log,
+            rules: Vec::new(),
         };
-        Ok(Some(Built { chart, keys, notes }))
+        if chart.log && chart.pile == Pile::Stacked && chart.series.len() > 1 {
+            notes.push("On a logarithmic axis only the whole stacks compare, not their parts.".into());
+        }
+        if self.view.kind == ChartKind::Box {
+            notes.push("A box holds the middle half of the numbers, its line is the median; whiskers reach from 5 % to 95 %, dots are the least and the greatest.".into());
+        }
+        chart.rules = self.rules(&chart, &mut notes);
+        Ok(Some(self.built(Picture::Chart(chart), vec![edge], notes)))
     }
 
-    /// All bucket starts between the first and the last; `None` where the rows have other buckets.
-    fn starts(&self, bucket: Bucket) -> Result<Option<Vec<Micros>>, String> {
-        let mut found = Vec::new();
-        for row in self.rows {
-            match row[0] {
-                Value::Time(at) if bucket.start(at, self.zone) == at => found.push(at),
-                Value::Null => {}
-                _ => return Ok(None),
-            }
-        }
-        let (Some(&first), Some(&last)) = (found.iter().min(), found.iter().max()) else {
-            return Ok(Some(Vec::new()));
+    /// Every measure of every value of the split.
+    fn lanes(
+        &self,
+        heads: &[Head],
+        lines: &[Line],
+        places: &HashMap<&At, usize>,
+        notes: &mut Vec<String>,
+    ) -> Vec<Series> {
+        let values: Vec<String> = match &self.view.split {
+            None => Vec::new(),
+            Some(_) => heads
+                .iter()
+                .map(|head| match head.rest {
+                    Some(left) => others(left),
+                    None => shown(head.keys.first().and_then(text_of).as_deref()),
+                })
+                .collect(),
         };
-        let starts = bucket.starts(first, last, self.zone, BUCKETS).ok_or_else(|| {
-            let width = capital(&bucket.label());
-            format!("{width} takes more than {BUCKETS} points: choose a wider bucket.")
-        })?;
-        Ok(Some(starts))
-    }
-
-    /// The x values in the order in which the answer brings them first.
-    fn categories(&self) -> Vec<Option<String>> {
-        let mut keys: Vec<Option<String>> = Vec::new();
-        for row in self.rows {
-            let key = text_of(&row[0]);
-            if keys.len() < CATEGORIES && !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        keys
-    }
-
-    fn plain(&self, places: &HashMap<Option<String>, usize>) -> Vec<Series> {
         let names: Vec<String> = self.series.iter().map(name).collect();
-        let colors = if names.len() == 1 {
-            vec![palette::CALM]
-        } else {
-            palette::colors_of(&names)
-        };
-        let mut all: Vec<Series> = self
+        let measured: Vec<String> = self
             .series
             .iter()
-            .zip(names)
-            .zip(colors)
-            .map(|((series, name), color)| empty(series, name, color, places.len()))
+            .zip(&names)
+            .map(|(series, name)| named(name.clone(), series.run))
             .collect();
-        for row in self.rows {
-            let Some(&place) = places.get(&text_of(&row[0])) else {
-                continue;
-            };
-            for (series, value) in all.iter_mut().zip(&row[1..]) {
-                series.values[place] = number(value);
+        let own = if values.is_empty() && self.view.kind == ChartKind::Box {
+            vec![palette::CALM; names.len()]
+        } else if values.is_empty() {
+            colors(&names)
+        } else {
+            let mut colors = palette::colors_of(&values);
+            for (color, head) in colors.iter_mut().zip(heads) {
+                if head.rest.is_some() {
+                    *color = palette::REST;
+                }
+            }
+            colors
+        };
+        let lanes = values.len().max(1);
+        let mut all = Vec::new();
+        for (measure, series) in self.series.iter().enumerate() {
+            if series.run == Run::Total && !adds_up(&series.measure) {
+                notes.push(format!(
+                    "{} adds up what was measured at each point; values seen at several points count at each.",
+                    measured[measure]
+                ));
+            }
+            for lane in 0..lanes {
+                let (of, color) = match values.get(lane) {
+                    None => (measured[measure].clone(), own[measure]),
+                    Some(value) if self.series.len() == 1 && series.run == Run::Each => (value.clone(), own[lane]),
+                    Some(value) => (format!("{value} · {}", measured[measure]), own[lane]),
+                };
+                let mut points = vec![empty(&series.measure); places.len()];
+                for line in lines {
+                    let at = Found::line(line).at();
+                    let cell = if values.is_empty() {
+                        line.cells.last()
+                    } else {
+                        line.cells.get(lane)
+                    };
+                    let value = cell.and_then(|cell| number(cell.get(measure)?));
+                    if let (Some(&place), Some(value)) = (places.get(&at), value) {
+                        points[place] = Some(value);
+                    }
+                }
+                // All seven numbers of a box are one part.
+                let part = match (self.view.kind, values.get(lane)) {
+                    (ChartKind::Box, Some(value)) => value.clone(),
+                    (ChartKind::Box, None) => "Boxes".into(),
+                    _ => of.clone(),
+                };
+                let style = self.view.style(&part);
+                let called = !style.name.is_empty() && self.view.kind != ChartKind::Box;
+                all.push(Series {
+                    name: if called { style.name } else { of },
+                    of: part,
+                    mark: match (self.view.kind, series.mark) {
+                        (ChartKind::Box, _) => Mark::Box,
+                        (_, ChartMark::Bar) => Mark::Bar,
+                        (_, ChartMark::Line) => Mark::Line,
+                        (_, ChartMark::Area) => Mark::Area,
+                    },
+                    values: run(&points, series.run),
+                    color: style.color.unwrap_or(color),
+                    hidden: style.hidden,
+                });
             }
         }
         all
     }
 
-    fn splits(&self, split: &str, places: &HashMap<Option<String>, usize>, notes: &mut Vec<String>) -> Vec<Series> {
-        let mut totals: HashMap<Option<String>, f64> = HashMap::new();
-        for row in self.rows {
-            let size = if adds_up(&self.series[0].measure) {
-                number(&row[2]).unwrap_or(0.0)
-            } else {
-                1.0
-            };
-            *totals.entry(text_of(&row[1])).or_default() += size;
-        }
-        let mut ranked: Vec<(Option<String>, f64)> = totals.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let beyond = ranked.len().saturating_sub(SPLITS);
-        ranked.truncate(SPLITS);
-        let mut names: Vec<String> = ranked.iter().map(|(value, _)| shown(value.as_deref())).collect();
-        let mut colors = palette::colors_of(&names);
-        let rest = beyond > 0 && self.series.iter().all(|series| adds_up(&series.measure));
-        if rest {
-            names.push(format!("{beyond} others"));
-            colors.push(palette::REST);
-        } else if beyond > 0 {
-            notes.push(format!("{beyond} more values of {split} are left out."));
-        }
-        let lanes: HashMap<Option<String>, usize> = ranked
-            .into_iter()
-            .enumerate()
-            .map(|(lane, (value, _))| (value, lane))
-            .collect();
-        let several = self.series.len() > 1;
-        let mut all: Vec<Series> = Vec::new();
-        for series in self.series {
-            for (value, &color) in names.iter().zip(&colors) {
-                let name = if several {
-                    format!("{value} · {}", name(series))
-                } else {
-                    value.clone()
+    fn rules(&self, chart: &Chart, notes: &mut Vec<String>) -> Vec<Rule> {
+        let heights = || -> Vec<f64> {
+            let shown: Vec<&Series> = chart.series.iter().filter(|series| !series.hidden).collect();
+            (0..chart.x.len())
+                .filter_map(|at| match chart.pile {
+                    Pile::Stacked => shown.iter().filter_map(|series| series.at(at)).reduce(|a, b| a + b),
+                    _ => shown.first()?.at(at),
+                })
+                .collect()
+        };
+        let middle = || middle(heights().into_iter());
+        let place = |rule: &RuleAt| match rule {
+            RuleAt::Value(value) => Some((Place::Value(*value), scale::number(*value))),
+            RuleAt::Mean => middle().map(|(mean, _)| (Place::Value(mean), format!("average {}", scale::number(mean)))),
+            RuleAt::Median => middle().map(|(_, at)| (Place::Value(at), format!("median {}", scale::number(at)))),
+            RuleAt::Moment(text) => {
+                let (at, _) = reading(text, self.zone)?;
+                let Axis::Time {
+                    zone, bucket, starts, ..
+                } = &chart.x
+                else {
+                    return None;
                 };
-                all.push(empty(series, name, color, places.len()));
+                let slot = starts.partition_point(|&start| start <= at).checked_sub(1)?;
+                let (from, to) = bucket.span(starts[slot], zone);
+                (at < to).then(|| {
+                    let within = (at - from) as f64 / (to - from).max(1) as f64;
+                    (Place::Slot(slot as f64 + within), text.clone())
+                })
+            }
+        };
+        let mut rules = Vec::new();
+        for rule in &self.view.rules {
+            // Where the series are hidden or empty there is no average to draw.
+            match place(&rule.at) {
+                Some((at, own)) => rules.push(Rule {
+                    name: if rule.name.is_empty() { own } else { rule.name.clone() },
+                    at,
+                    color: rule.color,
+                }),
+                None => notes.push(format!(
+                    "The line {} is outside of what is drawn.",
+                    match &rule.at {
+                        RuleAt::Moment(text) if rule.name.is_empty() => text,
+                        _ => &rule.name,
+                    }
+                )),
             }
         }
-        for row in self.rows {
-            let lane = lanes.get(&text_of(&row[1])).copied().or(rest.then_some(lanes.len()));
-            let (Some(lane), Some(&place)) = (lane, places.get(&text_of(&row[0]))) else {
-                continue;
-            };
-            for (index, value) in row[2..].iter().enumerate() {
-                let cell = &mut all[index * names.len() + lane].values[place];
-                *cell = match (*cell, number(value)) {
-                    (Some(sum), Some(more)) if lane == lanes.len() => Some(sum + more),
-                    (before, value) => value.or(before),
-                };
-            }
-        }
-        all
+        rules
     }
 
     fn y_label(&self) -> String {
         match self.series {
-            [one] => name(one),
+            _ if !self.view.y_name.is_empty() => self.view.y_name.clone(),
+            _ if self.view.kind == ChartKind::Box => self.y.map_or(String::new(), |key| key.column().to_owned()),
+            [one] => named(name(one), one.run),
             _ => String::new(),
         }
     }
 }
 
-/// A series without rows: zero where nothing to count is zero, otherwise missing.
-fn empty(series: &ChartSeries, name: String, color: usize, places: usize) -> Series {
-    let zero = adds_up(&series.measure) || matches!(series.measure, Measure::Distinct(_));
-    let mark = match series.mark {
-        ChartMark::Bar => Mark::Bar,
-        ChartMark::Line => Mark::Line,
-        ChartMark::Area => Mark::Area,
-    };
-    Series {
-        name,
-        mark,
-        values: vec![zero.then_some(0.0); places],
-        color,
+/// A colour for each series: the calm one where it is alone.
+fn colors(names: &[String]) -> Vec<usize> {
+    if names.len() == 1 {
+        vec![palette::CALM]
+    } else {
+        palette::colors_of(names)
     }
+}
+
+fn others(left: u64) -> String {
+    match left {
+        1 => "1 other".into(),
+        _ => format!("{} others", scale::number(left as f64)),
+    }
+}
+
+/// What is drawn where there are no rows: zero where nothing to count is zero.
+fn empty(measure: &Measure) -> Option<f64> {
+    (adds_up(measure) || matches!(measure, Measure::Distinct(_))).then_some(0.0)
 }
 
 fn adds_up(measure: &Measure) -> bool {
     matches!(measure, Measure::Count | Measure::CountIf(_) | Measure::Sum(_))
 }
 
+/// A series’ name before anything is done to it.
 fn name(series: &ChartSeries) -> String {
     if series.name.is_empty() {
         measure_name(&series.measure)
@@ -240,6 +274,7 @@ fn name(series: &ChartSeries) -> String {
     }
 }
 
+/// A key as text, for people.
 fn shown(text: Option<&str>) -> String {
     match text {
         None => "null".into(),
@@ -264,108 +299,4 @@ fn capital(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DAY: Micros = 86_400_000_000;
-
-    fn count(name: &str) -> ChartSeries {
-        ChartSeries {
-            name: name.into(),
-            measure: Measure::Count,
-            mark: ChartMark::Bar,
-        }
-    }
-
-    fn built(x: &Key, series: &[ChartSeries], split: Option<&str>, rows: &[Vec<Value>]) -> Option<Built> {
-        let zone = Zone::utc();
-        Material {
-            title: "",
-            x,
-            series,
-            split,
-            stacked: false,
-            rows,
-            zone: &zone,
-        }
-        .build()
-        .expect("small enough")
-    }
-
-    fn day() -> Key {
-        Key::Time {
-            column: "t".into(),
-            bucket: Bucket::Day,
-        }
-    }
-
-    #[test]
-    fn days_without_rows_are_zero_and_rows_without_a_time_are_told() {
-        let rows = [
-            vec![Value::Time(0), Value::Integer(2)],
-            vec![Value::Time(3 * DAY), Value::Integer(5)],
-            vec![Value::Null, Value::Integer(1)],
-        ];
-        let built = built(&day(), &[count("n")], None, &rows).expect("fits");
-        let values: Vec<f64> = built.chart.series[0].values.iter().flatten().copied().collect();
-        assert_eq!(values, [2.0, 0.0, 0.0, 5.0]);
-        assert_eq!(built.keys[3].as_deref(), Some("1970-01-04T00:00:00Z"));
-        assert_eq!(built.notes.len(), 1);
-    }
-
-    #[test]
-    fn the_rows_of_another_question_make_no_chart() {
-        assert_eq!(
-            built(&day(), &[count("n")], None, &[vec![Value::Time(5), Value::Integer(1)]]),
-            None
-        );
-        assert_eq!(built(&day(), &[count("n")], None, &[vec![Value::Time(0)]]), None);
-    }
-
-    #[test]
-    fn too_many_buckets_are_a_sentence() {
-        let x = Key::Time {
-            column: "t".into(),
-            bucket: Bucket::Second,
-        };
-        let rows = [
-            vec![Value::Time(0), Value::Integer(1)],
-            vec![Value::Time(DAY), Value::Integer(1)],
-        ];
-        let (series, zone) = ([count("n")], Zone::utc());
-        let made = Material {
-            title: "",
-            x: &x,
-            series: &series,
-            split: None,
-            stacked: false,
-            rows: &rows,
-            zone: &zone,
-        };
-        assert!(made.build().is_err_and(|sentence| sentence.starts_with("Per second")));
-    }
-
-    #[test]
-    fn splits_beyond_the_eighth_come_together_and_nothing_is_lost() {
-        let x = Key::Column("a".into());
-        let rows: Vec<Vec<Value>> = (0..24)
-            .map(|i| {
-                vec![
-                    Value::Text(format!("x{}", i % 2)),
-                    Value::Text(format!("s{}", i / 2)),
-                    Value::Integer(i),
-                ]
-            })
-            .collect();
-        let built = built(&x, &[count("n")], Some("b"), &rows).expect("fits");
-        assert_eq!(built.chart.series.len(), 9);
-        assert_eq!(built.chart.series[8].name, "4 others");
-        let sum: f64 = built
-            .chart
-            .series
-            .iter()
-            .flat_map(|series| series.values.iter().flatten())
-            .sum();
-        assert_eq!(sum, (0..24).sum::<i64>() as f64);
-    }
-}
+mod tests;

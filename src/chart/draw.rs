@@ -1,72 +1,54 @@
-//! Puts a laid out chart on paper with plotters.
+//! Draws series over an axis.
 
-use super::layout::{Anchor, KEY, Label, Layout, Swatch, layout};
+use super::layout::{Anchor, Beam, Bounds, KEY, Label, Layout, Swatch, layout};
+use super::pen::{Drawn, Pen, color, held, picture, pixel};
 use super::stack::{Spans, spans};
-use super::theme::rgb;
-use super::{Chart, Drawing, Mark, Rect, Theme, palette};
+use super::{Chart, Drawing, Mark, Pile, Rect, Theme, multiples, text};
 use crate::query::Failure;
-use plotters::backend::SVGBackend;
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle,
-};
-use std::io;
+use plotters::style::{Color, RGBAColor};
 
-/// Pixels beyond which no picture is made.
-const LARGEST: u32 = 16_384;
-/// plotters writes a font size divided by this.
-const FONT_FACTOR: f64 = 1.24;
-
-type Paper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn = Result<(), DrawingAreaErrorKind<io::Error>>;
-
-/// Draws a chart in a picture of `width` by `height` pixels (held within 1 and 16,384). Fails only where plotters does.
-pub fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Result<Drawing, Failure> {
-    let size = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
+/// Draws series over an axis.
+pub(super) fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Result<Drawing, Failure> {
+    if chart.apart && chart.series.iter().filter(|series| !series.hidden).count() > 1 {
+        return multiples::draw(chart, width, height, theme);
+    }
+    let size = held(width, height);
     let spans = spans(chart);
-    let layout = layout(chart, &spans, (f64::from(size.0), f64::from(size.1)));
-    let mut svg = String::new();
-    {
-        let paper = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let pen = Pen {
-            paper: &paper,
+    let layout = layout(chart, &spans, (f64::from(size.0), f64::from(size.1)), Bounds::default());
+    let svg = picture(size, theme, |pen| {
+        let strokes = Strokes {
+            pen,
             chart,
             spans: &spans,
             layout: &layout,
-            theme,
         };
-        pen.everything(size)
-            .and_then(|()| paper.present())
-            .map_err(|error| Failure {
-                what: format!("The chart could not be drawn: {error}"),
-                at: None,
-                hint: String::new(),
-            })?;
-    }
+        strokes.everything()
+    })?;
     Ok(Drawing {
         svg,
         plot: layout.plot,
         points: layout.points,
+        shifts: Vec::new(),
+        hits: Vec::new(),
+        legend: layout
+            .swatches
+            .iter()
+            .map(|swatch| (swatch.series, swatch.entry))
+            .collect(),
     })
 }
 
 /// What every stroke needs to know.
-struct Pen<'a, 's> {
-    paper: &'a Paper<'s>,
-    chart: &'a Chart,
-    spans: &'a Spans,
-    layout: &'a Layout,
-    theme: &'a Theme,
+pub(super) struct Strokes<'a, 's> {
+    pub pen: &'a Pen<'a, 's>,
+    pub chart: &'a Chart,
+    pub spans: &'a Spans,
+    pub layout: &'a Layout,
 }
 
-impl Pen<'_, '_> {
-    fn everything(&self, (width, height): (u32, u32)) -> Drawn {
-        if let Some(color) = color(&self.theme.background) {
-            self.block(0.0, 0.0, f64::from(width), f64::from(height), color)?;
-        }
+impl Strokes<'_, '_> {
+    /// Makes them all.
+    pub fn everything(&self) -> Drawn {
         self.grid()?;
         for mark in [Mark::Area, Mark::Bar] {
             for index in self.of(mark) {
@@ -77,13 +59,22 @@ impl Pen<'_, '_> {
             }
         }
         self.baseline()?;
+        let boxes: Vec<usize> = self.of(Mark::Box).collect();
+        let lanes = boxes.len() / 7;
+        for lane in 0..lanes {
+            let quarters: Vec<usize> = (0..7).map(|quarter| boxes[lane + quarter * lanes]).collect();
+            self.boxes(&quarters, lane, lanes)?;
+        }
         for index in self.of(Mark::Line) {
             self.line(index, true)?;
+        }
+        for beam in &self.layout.beams {
+            self.beam(beam)?;
         }
         for swatch in &self.layout.swatches {
             self.swatch(swatch)?;
         }
-        self.layout.labels.iter().try_for_each(|label| self.label(label))
+        self.layout.labels.iter().try_for_each(|label| self.pen.label(label))
     }
 
     /// Positions of the series drawn with a mark.
@@ -92,28 +83,23 @@ impl Pen<'_, '_> {
             .series
             .iter()
             .enumerate()
-            .filter(move |(_, series)| series.mark == mark)
+            .filter(move |(_, series)| series.mark == mark && !series.hidden)
             .map(|(index, _)| index)
     }
 
-    fn data_color(&self, series: usize) -> RGBAColor {
-        color(palette::css(self.chart.series[series].color, self.theme.dark)).unwrap_or(RGBAColor(128, 128, 128, 1.0))
+    fn color(&self, series: usize) -> RGBAColor {
+        self.pen.data(self.chart.series[series].color)
     }
 
-    /// A filled rectangle between whole pixels; nothing where it has no surface.
-    fn block(&self, left: f64, top: f64, right: f64, bottom: f64, color: RGBAColor) -> Drawn {
-        let corners = [pixel(left, top), pixel(right, bottom)];
-        if corners[1].0 <= corners[0].0 || corners[1].1 <= corners[0].1 {
-            return Ok(());
-        }
-        self.paper.draw(&Rectangle::new(corners, color.filled()))
+    fn stacks(&self) -> bool {
+        self.chart.pile != Pile::Apart
     }
 
     /// A horizontal line across the plot, as a block, which unlike a stroke is crisp.
     fn rule(&self, value: f64, css: &str) -> Drawn {
         let (plot, y) = (self.layout.plot, self.layout.y(value).round());
         color(css).map_or(Ok(()), |color| {
-            self.block(plot.x, y, plot.x + plot.width, y + 1.0, color)
+            self.pen.block(plot.x, y, plot.x + plot.width, y + 1.0, color)
         })
     }
 
@@ -122,16 +108,16 @@ impl Pen<'_, '_> {
             .scale
             .ticks
             .iter()
-            .try_for_each(|&tick| self.rule(tick, &self.theme.grid))
+            .try_for_each(|&tick| self.rule(tick, &self.pen.theme.grid))
     }
 
     fn baseline(&self) -> Drawn {
-        self.rule(0.0, &self.theme.axis)
+        self.rule(0.0, &self.pen.theme.axis)
     }
 
     fn bars(&self, series: usize) -> Drawn {
         let together: Vec<usize> = self.of(Mark::Bar).collect();
-        let (lane, lanes) = if self.chart.stacked {
+        let (lane, lanes) = if self.stacks() {
             (0, 1)
         } else {
             (
@@ -139,7 +125,7 @@ impl Pen<'_, '_> {
                 together.len(),
             )
         };
-        let color = self.data_color(series);
+        let color = self.color(series);
         for (slot, span) in self.layout.points.iter().zip(&self.spans[series]) {
             let Some((foot, tip)) = *span else { continue };
             if foot == tip {
@@ -153,14 +139,48 @@ impl Pen<'_, '_> {
             if top == bottom && foot == 0.0 {
                 if tip > 0.0 { top -= 1.0 } else { bottom += 1.0 }
             }
-            self.block(left, top, right, bottom, color)?;
+            self.pen.block(left, top, right, bottom, color)?;
+        }
+        Ok(())
+    }
+
+    /// Boxes from the lower to the upper quarter with the median across, whiskers from 5 % to 95 %, dots at the least and greatest.
+    fn boxes(&self, quarters: &[usize], lane: usize, lanes: usize) -> Drawn {
+        let color = self.color(quarters[3]);
+        for (index, slot) in self.layout.points.iter().enumerate() {
+            let values: Vec<f64> = quarters
+                .iter()
+                .filter_map(|&series| self.chart.series[series].at(index))
+                .collect();
+            let &[least, low, lower, median, upper, high, greatest] = &values[..] else {
+                continue;
+            };
+            let (left, right) = lane_edges(slot, lane, lanes);
+            let middle = ((left + right) / 2.0).round();
+            let y = |value: f64| self.layout.y(value).round();
+            for (from, to) in [(upper, high), (low, lower)] {
+                self.pen.block(middle, y(to), middle + 1.0, y(from), color)?;
+            }
+            for end in [low, high] {
+                let half = ((right - left) / 4.0).clamp(1.0, 10.0).round();
+                self.pen
+                    .block(middle - half, y(end), middle + half + 1.0, y(end) + 1.0, color)?;
+            }
+            self.pen
+                .block(left, y(upper), right, y(lower).max(y(upper) + 1.0), color.mix(0.4))?;
+            self.pen.block(left, y(median) - 1.0, right, y(median) + 1.0, color)?;
+            for end in [least, greatest] {
+                if !(low..=high).contains(&end) {
+                    self.pen.dot((middle as i32, y(end) as i32), 2, color.mix(0.7))?;
+                }
+            }
         }
         Ok(())
     }
 
     fn area(&self, series: usize) -> Drawn {
-        let color = self.data_color(series);
-        let fill = if self.chart.stacked {
+        let color = self.color(series);
+        let fill = if self.stacks() {
             color.mix(0.85)
         } else {
             color.mix(0.22)
@@ -168,7 +188,7 @@ impl Pen<'_, '_> {
         for run in self.runs(series) {
             if let [(index, foot, tip)] = run[..] {
                 let (left, right) = lane_edges(&self.layout.points[index], 0, 1);
-                self.block(
+                self.pen.block(
                     left,
                     self.layout.y(foot.max(tip)),
                     right,
@@ -179,10 +199,9 @@ impl Pen<'_, '_> {
             }
             let tips = run.iter().map(|&(index, _, tip)| self.at(index, tip));
             let feet = run.iter().rev().map(|&(index, foot, _)| self.at(index, foot));
-            self.paper
-                .draw(&Polygon::new(tips.chain(feet).collect::<Vec<_>>(), fill.filled()))?;
+            self.pen.shape(tips.chain(feet).collect(), fill)?;
         }
-        if self.chart.stacked {
+        if self.stacks() {
             Ok(())
         } else {
             self.line(series, false)
@@ -192,24 +211,24 @@ impl Pen<'_, '_> {
     /// A line through the tips, broken where values are missing; with `points`, a dot at each where there is room, and always at a
     /// value that stands alone.
     fn line(&self, series: usize, points: bool) -> Drawn {
-        let color = self.data_color(series);
-        let halo = self::color(&self.theme.background);
+        let color = self.color(series);
+        let halo = self.pen.ground();
         let slot = self.layout.points.first().map_or(0.0, |slot| slot.width);
         let radius = if slot >= 16.0 { 3 } else { 2 };
         for run in self.runs(series) {
             let path: Vec<(i32, i32)> = run.iter().map(|&(index, _, tip)| self.at(index, tip)).collect();
             if path.len() > 1 {
                 if let Some(halo) = halo.filter(|_| points) {
-                    self.paper.draw(&PathElement::new(path.clone(), stroke(halo, 4)))?;
+                    self.pen.path(path.clone(), halo, 4)?;
                 }
-                self.paper.draw(&PathElement::new(path.clone(), stroke(color, 2)))?;
+                self.pen.path(path.clone(), color, 2)?;
             }
             if path.len() == 1 || (points && slot >= 8.0) {
                 for &at in &path {
                     if let Some(halo) = halo {
-                        self.paper.draw(&Circle::new(at, radius + 1, halo.filled()))?;
+                        self.pen.dot(at, radius + 1, halo)?;
                     }
-                    self.paper.draw(&Circle::new(at, radius, color.filled()))?;
+                    self.pen.dot(at, radius, color)?;
                 }
             }
         }
@@ -237,45 +256,43 @@ impl Pen<'_, '_> {
         pixel(slot.x + slot.width / 2.0, self.layout.y(value))
     }
 
-    fn swatch(&self, swatch: &Swatch) -> Drawn {
-        let color = self.data_color(swatch.series);
-        let Swatch { x, y, .. } = *swatch;
-        match self.chart.series[swatch.series].mark {
-            Mark::Line => {
-                self.block(x - 1.0, y - 1.0, x + KEY + 1.0, y + 1.0, color)?;
-                self.paper
-                    .draw(&Circle::new(pixel(x + KEY / 2.0, y), 3, color.filled()))
+    /// A dashed line to hold the data against, its name on paper.
+    fn beam(&self, beam: &Beam) -> Drawn {
+        const DASH: f64 = 6.0;
+        let Rect { x, y, width, height } = beam.line;
+        let color = self.pen.data(beam.color);
+        let mut from = 0.0;
+        while from < width.max(height) {
+            let to = (from + DASH).min(width.max(height));
+            if width > height {
+                self.pen.block(x + from, y, x + to, y + height, color)?;
+            } else {
+                self.pen.block(x, y + from, x + width, y + to, color)?;
             }
-            Mark::Bar | Mark::Area => self.block(x, y - KEY / 2.0, x + KEY, y + KEY / 2.0, color),
+            from += DASH + 4.0;
         }
+        if let (Some(paper), false) = (self.pen.ground(), beam.label.text.is_empty()) {
+            let Label { x, y, size, .. } = beam.label;
+            let wide = text::width(&beam.label.text, size);
+            let left = if beam.label.anchor == Anchor::End { x - wide } else { x };
+            self.pen
+                .block(left - 3.0, y - 8.0, left + wide + 3.0, y + 8.0, paper.mix(0.8))?;
+        }
+        self.pen.label(&beam.label)
     }
 
-    fn label(&self, label: &Label) -> Drawn {
-        let Some(ink) = color(if label.strong {
-            &self.theme.text
-        } else {
-            &self.theme.muted
-        }) else {
-            return Ok(());
-        };
-        if label.text.is_empty() {
-            return Ok(());
+    fn swatch(&self, swatch: &Swatch) -> Drawn {
+        let series = &self.chart.series[swatch.series];
+        let hidden = color(&self.pen.theme.grid).filter(|_| series.hidden);
+        let color = hidden.unwrap_or(self.color(swatch.series));
+        let Swatch { x, y, .. } = *swatch;
+        match series.mark {
+            Mark::Line => {
+                self.pen.block(x - 1.0, y - 1.0, x + KEY + 1.0, y + 1.0, color)?;
+                self.pen.dot(pixel(x + KEY / 2.0, y), 3, color)
+            }
+            Mark::Bar | Mark::Area | Mark::Box => self.pen.block(x, y - KEY / 2.0, x + KEY, y + KEY / 2.0, color),
         }
-        let heavy = label.strong && label.size > 12.0;
-        let style = if heavy { FontStyle::Bold } else { FontStyle::Normal };
-        let turn = if label.upright {
-            FontTransform::Rotate270
-        } else {
-            FontTransform::None
-        };
-        let side = match label.anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        let font = FontDesc::new(FontFamily::Name(&self.theme.font), label.size * FONT_FACTOR, style).transform(turn);
-        let style = TextStyle::from(font).color(&ink).pos(Pos::new(side, VPos::Center));
-        self.paper.draw_text(&label.text, &style, pixel(label.x, label.y))
     }
 }
 
@@ -289,20 +306,4 @@ fn lane_edges(slot: &Rect, lane: usize, lanes: usize) -> (f64, f64) {
     let room = slot.width - gap;
     let edge = |lane: usize| (slot.x + gap / 2.0 + room * lane as f64 / lanes.max(1) as f64).round();
     (edge(lane), edge(lane + 1).max(edge(lane) + 1.0))
-}
-
-fn pixel(x: f64, y: f64) -> (i32, i32) {
-    (x.round() as i32, y.round() as i32)
-}
-
-fn stroke(color: RGBAColor, width: u32) -> ShapeStyle {
-    ShapeStyle {
-        color,
-        filled: false,
-        stroke_width: width,
-    }
-}
-
-fn color(css: &str) -> Option<RGBAColor> {
-    rgb(css).map(|(red, green, blue)| RGBColor(red, green, blue).to_rgba())
 }

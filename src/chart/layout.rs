@@ -1,15 +1,15 @@
 //! Where everything goes: the plot, its scale, and every label, worked out before anything is drawn.
 
-use super::scale::{Scale, scale};
+use super::scale::{Scale, log_scale, scale};
 use super::stack::{Spans, extent};
 use super::text::{clean, shorten, width};
 use super::time;
-use super::{Axis, Chart, Rect};
+use super::{Axis, Chart, Pile, Place, Rect};
 
 /// Below this height or width, in pixels, title, legend and axis captions are left out: the page says these beside a small chart.
 pub(super) const ROOMY: f64 = 200.0;
-const TITLE: f64 = 14.0;
-const SMALL: f64 = 11.0;
+pub(super) const TITLE: f64 = 14.0;
+pub(super) const SMALL: f64 = 11.0;
 /// Side of the coloured square before a series' name.
 pub(super) const KEY: f64 = 10.0;
 const LEGEND_ROWS: usize = 2;
@@ -43,6 +43,16 @@ pub(super) struct Swatch {
     pub x: f64,
     pub y: f64,
     pub series: usize,
+    /// The swatch with its name.
+    pub entry: Rect,
+}
+
+/// A rule as it is drawn: a line two pixels wide, and its name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Beam {
+    pub line: Rect,
+    pub label: Label,
+    pub color: usize,
 }
 
 /// A laid out chart. All edges of the plot are whole pixels.
@@ -53,6 +63,7 @@ pub(super) struct Layout {
     pub scale: Scale,
     pub labels: Vec<Label>,
     pub swatches: Vec<Swatch>,
+    pub beams: Vec<Beam>,
 }
 
 impl Layout {
@@ -62,9 +73,18 @@ impl Layout {
     }
 }
 
+/// What a layout is told from outside.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Bounds {
+    /// Whether title, legend and captions are left out however much room there is.
+    pub bare: bool,
+    /// The values that the y axis must hold beside those of the chart.
+    pub reach: Option<(f64, f64)>,
+}
+
 /// Lays a chart out in `size` pixels.
-pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f64, f64)) -> Layout {
-    let roomy = full_height >= ROOMY && full_width >= ROOMY;
+pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f64, f64), bounds: Bounds) -> Layout {
+    let roomy = full_height >= ROOMY && full_width >= ROOMY && !bounds.bare;
     let mut labels = Vec::new();
     let mut swatches = Vec::new();
     let mut top = if roomy { 10.0 } else { 4.0 };
@@ -81,7 +101,8 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         });
         top += 26.0;
     }
-    if roomy && chart.series.len() > 1 {
+    let alone = |series: &super::Series| series.mark == super::Mark::Box && series.of == chart.series[0].of;
+    if roomy && chart.series.len() > 1 && !chart.series.iter().all(alone) {
         top += legend(chart, top, full_width, &mut labels, &mut swatches);
     }
     let named = if chart.y_label.is_empty() && chart.series.len() == 1 {
@@ -107,12 +128,32 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let caption = if roomy { chart.x.caption() } else { String::new() };
     let below = if caption.is_empty() { 0.0 } else { 18.0 };
     top += if axes.0 && axes.1 { 5.0 } else { 0.0 };
-    let (least, most) = extent(spans);
-    let whole = chart
-        .series
-        .iter()
-        .all(|series| (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0)));
-    let fitting = |height: f64| scale(least, most, ((height / 44.0).round() as usize).clamp(1, 7), whole);
+    let rules = chart.rules.iter().filter_map(|rule| match rule.at {
+        Place::Value(value) if value.is_finite() => Some(value),
+        _ => None,
+    });
+    let rules = rules.chain(bounds.reach.into_iter().flat_map(|(low, high)| [low, high]));
+    let (least, most) = rules.clone().fold(extent(spans), |(least, most), value| {
+        (value.min(least), value.max(most))
+    });
+    let shares = chart.pile == Pile::Shares;
+    let whole =
+        !shares
+            && chart.series.iter().filter(|series| !series.hidden).all(|series| {
+                (0..chart.x.len()).all(|index| series.at(index).is_none_or(|value| value.fract() == 0.0))
+            });
+    let fitting = |height: f64| {
+        let count = ((height / 44.0).round() as usize).clamp(1, 7);
+        if chart.log && !shares {
+            let tips = spans.iter().flatten().flatten().map(|&(_, tip)| tip);
+            log_scale(tips.chain(rules.clone()), count)
+        } else {
+            Scale {
+                percent: shares,
+                ..scale(least, most, count, whole)
+            }
+        }
+    };
     let widest = |scale: &Scale| {
         scale
             .ticks
@@ -152,7 +193,9 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         scale,
         labels,
         swatches,
+        beams: Vec::new(),
     };
+    layout.beams = beams(chart, &layout);
     if axes.0 && axes.1 {
         let every = (SMALL * 1.3 * layout.scale.ticks.len() as f64 / plot.height)
             .ceil()
@@ -171,33 +214,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
             });
         }
     }
-    let foot = plot.y + plot.height;
-    for (index, text) in names.texts {
-        let middle = plot.x + (index as f64 + 0.5) * slot;
-        layout.labels.push(if names.upright {
-            Label {
-                x: middle,
-                y: foot + 6.0,
-                text,
-                size: SMALL,
-                anchor: Anchor::End,
-                strong: false,
-                upright: true,
-            }
-        } else {
-            let half = width(&text, SMALL) / 2.0;
-            let x = middle.min(full_width - 2.0 - half).max(2.0 + half);
-            Label {
-                x,
-                y: foot + 13.0,
-                text,
-                size: SMALL,
-                anchor: Anchor::Middle,
-                strong: false,
-                upright: false,
-            }
-        });
-    }
+    names.place(plot, slot, full_width, &mut layout.labels);
     if !caption.is_empty() {
         let (x, y) = (plot.x + plot.width / 2.0, full_height - 11.0);
         let text = shorten(&caption, SMALL, full_width - 20.0);
@@ -228,6 +245,65 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     layout
 }
 
+/// The rules that lie within the plot.
+fn beams(chart: &Chart, layout: &Layout) -> Vec<Beam> {
+    let plot = layout.plot;
+    let foot = plot.y + plot.height;
+    let beam = |rule: &super::Rule| {
+        let label = |x: f64, y: f64, anchor: Anchor, room: f64| Label {
+            x,
+            y,
+            text: shorten(&clean(&rule.name), SMALL, room),
+            size: SMALL,
+            anchor,
+            strong: true,
+            upright: false,
+        };
+        let (line, label) = match rule.at {
+            Place::Value(value) if value.is_finite() => {
+                let y = layout.y(value).round();
+                let above = if y - 9.0 < plot.y { y + 9.0 } else { y - 9.0 };
+                let line = Rect {
+                    x: plot.x,
+                    y,
+                    width: plot.width,
+                    height: 2.0,
+                };
+                (
+                    line,
+                    label(plot.x + plot.width - 6.0, above, Anchor::End, plot.width - 12.0),
+                )
+            }
+            Place::Slot(at) if (0.0..=chart.x.len() as f64).contains(&at) => {
+                let x = (plot.x + plot.width * at / chart.x.len().max(1) as f64).round();
+                let line = Rect {
+                    x,
+                    y: plot.y,
+                    width: 2.0,
+                    height: plot.height,
+                };
+                let right = x < plot.x + plot.width / 2.0;
+                let (anchor, beside) = if right {
+                    (Anchor::Start, x + 6.0)
+                } else {
+                    (Anchor::End, x - 6.0)
+                };
+                (
+                    line,
+                    label(beside, (plot.y + 9.0).min(foot), anchor, plot.width / 2.0 - 6.0),
+                )
+            }
+            _ => return None,
+        };
+        Some(Beam {
+            line,
+            label,
+            color: rule.color,
+        })
+    };
+    chart.rules.iter().filter_map(beam).collect()
+}
+
 /// Equal slots that fill the plot.
 fn points(plot: Rect, count: usize) -> Vec<Rect> {
     let edge = |index: usize| plot.x + plot.width * index as f64 / count as f64;
@@ -246,7 +322,13 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
     let (mut x, mut row) = (10.0, 0);
     let total = chart.series.len();
     for (index, series) in chart.series.iter().enumerate() {
-        let name = if series.name.is_empty() {
+        let boxed = series.mark == super::Mark::Box;
+        if boxed && chart.series[..index].iter().any(|other| other.of == series.of) {
+            continue;
+        }
+        let name = if boxed {
+            clean(&series.of)
+        } else if series.name.is_empty() {
             "(empty)".to_owned()
         } else {
             clean(&series.name)
@@ -277,14 +359,25 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
             x = 10.0;
         }
         let y = top + 8.0 + row as f64 * 18.0;
-        swatches.push(Swatch { x, y, series: index });
+        let entry = Rect {
+            x: x - 4.0,
+            y: y - 9.0,
+            width: wide - 4.0,
+            height: 18.0,
+        };
+        swatches.push(Swatch {
+            x,
+            y,
+            series: index,
+            entry,
+        });
         labels.push(Label {
             x: x + KEY + 6.0,
             y,
             text,
             size: SMALL,
             anchor: Anchor::Start,
-            strong: true,
+            strong: !series.hidden,
             upright: false,
         });
         x += wide;
@@ -294,26 +387,74 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
 
 /// The labels under the x values that get one.
 #[derive(Default)]
-struct Names {
-    texts: Vec<(usize, String)>,
+pub(super) struct Names {
+    /// Each with its place, in slots from the left.
+    texts: Vec<(f64, String)>,
     upright: bool,
     /// Height in pixels that they take.
-    height: f64,
+    pub height: f64,
 }
 
-fn names(axis: &Axis, slot: f64, room: f64) -> Names {
+impl Names {
+    /// Writes them under a plot whose x values are `slot` wide.
+    pub fn place(self, plot: Rect, slot: f64, full_width: f64, labels: &mut Vec<Label>) {
+        let foot = plot.y + plot.height;
+        for (at, text) in self.texts {
+            let middle = plot.x + at * slot;
+            let half = width(&text, SMALL) / 2.0;
+            let (x, y, anchor) = if self.upright {
+                (middle, foot + 6.0, Anchor::End)
+            } else {
+                let x = middle.min(full_width - 2.0 - half).max(2.0 + half);
+                (x, foot + 13.0, Anchor::Middle)
+            };
+            labels.push(Label {
+                x,
+                y,
+                text,
+                size: SMALL,
+                anchor,
+                strong: false,
+                upright: self.upright,
+            });
+        }
+    }
+}
+
+/// The labels of an axis whose values are `slot` wide, upright ones no higher than `room`.
+pub(super) fn names(axis: &Axis, slot: f64, room: f64) -> Names {
     match axis {
         Axis::Time {
             zone, bucket, starts, ..
         } => {
             let ticks = time::ticks(starts, *bucket, zone, slot, SMALL);
             Names {
-                texts: ticks.into_iter().map(|tick| (tick.index, tick.label)).collect(),
+                texts: ticks
+                    .into_iter()
+                    .map(|tick| (tick.index as f64 + 0.5, tick.label))
+                    .collect(),
                 upright: false,
                 height: 20.0,
             }
         }
         Axis::Category { names, .. } => categories(names, slot, room),
+        Axis::Number { edges, .. } => numbers(edges, slot),
+    }
+}
+
+/// The ends of bins, as many as have room: all, every second, fifth, tenth ...
+fn numbers(edges: &[f64], slot: f64) -> Names {
+    let texts: Vec<String> = edges.iter().map(|&edge| super::scale::number(edge)).collect();
+    let widest = texts.iter().map(|text| width(text, SMALL)).fold(0.0, f64::max);
+    let every = (0..6)
+        .flat_map(|power| [1, 2, 5].map(|digit| digit * 10usize.pow(power)))
+        .find(|&every| every as f64 * slot >= widest + SMALL)
+        .unwrap_or(edges.len().max(1));
+    let texts = texts.into_iter().enumerate().step_by(every);
+    Names {
+        texts: texts.map(|(index, text)| (index as f64, text)).collect(),
+        upright: false,
+        height: 20.0,
     }
 }
 
@@ -334,6 +475,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
             .iter()
             .map(|name| shorten(&shown(name), SMALL, slot - 8.0))
             .enumerate()
+            .map(|(index, text)| (index as f64 + 0.5, text))
             .collect();
         return Names {
             texts,
@@ -348,6 +490,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
         .map(|name| shorten(&shown(name), SMALL, high))
         .enumerate()
         .step_by(every)
+        .map(|(index, text)| (index as f64 + 0.5, text))
         .collect();
     Names {
         texts,

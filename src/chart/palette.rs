@@ -24,6 +24,11 @@ const SLOTS: [(&str, &str); 11] = [
     ("#b4b8c0", "#6d7481"),
 ];
 
+/// What the slots are called.
+pub const NAMES: [&str; 11] = [
+    "blue", "sky", "green", "yellow", "red", "magenta", "amber", "teal", "violet", "brown", "grey",
+];
+
 /// The slots that names are spread over.
 const SPREAD: [usize; 7] = [0, 1, 2, 3, 5, 7, 8];
 /// The slots taken, in this order, when the others are.

@@ -1,5 +1,16 @@
 //! The value axis: round ticks, and numbers as people read them.
 
+/// How values are spread over the height of a plot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spread {
+    #[default]
+    Even,
+    /// Each power of ten as high as the next; about zero, which has none, even.
+    Log,
+    /// Even, and told in percent.
+    Share,
+}
+
 /// Ticks at round steps (1, 2 or 5 times a power of ten) over a range that holds all values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
@@ -7,35 +18,53 @@ pub struct Scale {
     pub low: f64,
     /// The value at its top: the last tick, or a little above the greatest value.
     pub high: f64,
-    /// Ascending, evenly spaced.
+    /// Ascending; evenly spaced but on a logarithmic scale.
     pub ticks: Vec<f64>,
-    /// Distance of two ticks.
+    /// Distance of two ticks; the least of them on a logarithmic scale.
     pub step: f64,
+    /// The value about which a logarithmic scale becomes even.
+    pub knee: Option<f64>,
+    pub percent: bool,
 }
 
 impl Scale {
     /// Where a value stands between foot (0) and top (1).
     pub fn share(&self, value: f64) -> f64 {
-        let span = self.high - self.low;
-        if span > 0.0 {
-            ((value - self.low) / span).clamp(0.0, 1.0)
+        let (low, high) = (self.bent(self.low), self.bent(self.high));
+        if high > low {
+            ((self.bent(value) - low) / (high - low)).clamp(0.0, 1.0)
         } else {
             0.0
+        }
+    }
+
+    /// The value in the measure in which the scale is even.
+    fn bent(&self, value: f64) -> f64 {
+        match self.knee {
+            None => value,
+            Some(knee) => (value.abs() / knee).ln_1p().copysign(value),
         }
     }
 
     /// A tick's label, with as many decimals as the step needs.
     pub fn label(&self, tick: f64) -> String {
         let tick = if tick.abs() < self.step / 2.0 { 0.0 } else { tick };
-        let most = self.high.abs().max(self.low.abs());
+        if self.percent {
+            return format!("{}%", fixed(tick * 100.0, decimals(self.step * 100.0)));
+        }
+        // On a logarithmic scale each tick stands for itself.
+        let (most, step) = match self.knee {
+            Some(_) => (tick.abs(), tick.abs()),
+            None => (self.high.abs().max(self.low.abs()), self.step),
+        };
         let unit = UNITS
             .iter()
             .find(|(from, ..)| most >= *from)
             .map(|&(_, size, sign)| (size, sign));
         match unit {
-            _ if most >= 1e15 || (most > 0.0 && self.step < 1e-6) => format!("{tick:e}"),
-            Some((size, sign)) if tick != 0.0 => format!("{}{sign}", fixed(tick / size, decimals(self.step / size))),
-            _ => separated(&fixed(tick, decimals(self.step))),
+            _ if most >= 1e15 || (most > 0.0 && step < 1e-6) => format!("{tick:e}"),
+            Some((size, sign)) if tick != 0.0 => format!("{}{sign}", fixed(tick / size, decimals(step / size))),
+            _ => separated(&fixed(tick, decimals(step))),
         }
     }
 }
@@ -77,6 +106,51 @@ pub fn scale(least: f64, most: f64, count: usize, whole: bool) -> Scale {
         high: top,
         ticks,
         step,
+        knee: None,
+        percent: false,
+    }
+}
+
+/// The most powers of ten between the greatest value of a logarithmic scale and where it becomes even.
+const DECADES: i32 = 12;
+
+/// A logarithmic scale that holds zero and every one of these values with about `count` ticks at most; even below the power of ten
+/// under the one that is nearest to zero.
+pub fn log_scale(values: impl Iterator<Item = f64>, count: usize) -> Scale {
+    let (mut low, mut high, mut near) = (0.0f64, 0.0f64, f64::INFINITY);
+    for value in values
+        .filter(|value| value.is_finite())
+        .map(|value| value.clamp(-1e302, 1e302))
+    {
+        (low, high) = (low.min(value), high.max(value));
+        if value.abs() > 1e-290 {
+            near = near.min(value.abs());
+        }
+    }
+    if !near.is_finite() {
+        (near, high) = (1.0, 1.0);
+    }
+    let most = high.max(-low);
+    let last = most.log10().floor() as i32;
+    let first = (near.log10() + 1e-9).floor().max(f64::from(last - DECADES)) as i32;
+    let knee = 10f64.powi(first);
+    let digits: &[f64] = if last - first < 2 { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let every = (((last - first) as usize + 1) / count.max(1) + 1).max(1);
+    let sizes: Vec<f64> = (first..=last)
+        .step_by(every)
+        .flat_map(|power| digits.iter().map(move |digit| digit * 10f64.powi(power)))
+        .collect();
+    let room = |value: f64| value * 1.15;
+    let below = sizes.iter().rev().map(|size| -size).filter(|&size| size >= room(low));
+    let above = sizes.iter().copied().filter(|&size| size <= room(high));
+    let ticks: Vec<f64> = below.chain([0.0]).chain(above).collect();
+    Scale {
+        low: room(low),
+        high: room(high),
+        ticks,
+        step: knee,
+        knee: Some(knee),
+        percent: false,
     }
 }
 
@@ -155,6 +229,26 @@ mod tests {
     }
 
     #[test]
+    fn powers_of_ten_stand_equally_far_apart_and_zero_has_its_place() {
+        let scale = log_scale([0.0, 3.0, 20_000.0].into_iter(), 6);
+        let labels: Vec<String> = scale.ticks.iter().map(|&tick| scale.label(tick)).collect();
+        assert_eq!(labels, ["0", "1", "10", "100", "1,000", "10k"]);
+        assert_eq!(scale.share(0.0), 0.0);
+        let steps: Vec<f64> = [100.0, 1000.0, 10_000.0].map(|at| scale.share(at)).to_vec();
+        assert!((steps[2] - 2.0 * steps[1] + steps[0]).abs() < 0.01, "{steps:?}");
+        let few = log_scale([4.0, 7.0].into_iter(), 6);
+        assert_eq!(few.ticks, [0.0, 1.0, 2.0, 5.0]);
+        let share = Scale {
+            percent: true,
+            ..super::scale(0.0, 1.0, 5, false)
+        };
+        assert_eq!(
+            share.ticks.iter().map(|&tick| share.label(tick)).collect::<Vec<_>>(),
+            ["0%", "20%", "40%", "60%", "80%", "100%"]
+        );
+    }
+
+    #[test]
     fn numbers_read_as_people_write_them() {
         for (value, text) in [
             (0.0, "0"),
@@ -176,6 +270,20 @@ mod tests {
             prop_assert!(scale.high >= (least + span).max(0.0) - scale.step * 1e-6);
             prop_assert!((2..=count + 3).contains(&scale.ticks.len()), "{:?}", scale.ticks);
             prop_assert!(scale.ticks.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+
+        #[test]
+        fn a_logarithmic_scale_holds_and_orders_any_values(mut values in prop::collection::vec(any::<f64>(), 0..20), count in 1usize..12) {
+            let scale = log_scale(values.iter().copied(), count);
+            prop_assert!(scale.low.is_finite() && scale.high.is_finite() && scale.low < scale.high);
+            prop_assert!(scale.ticks.len() <= 2 * (count + 8) + 1, "{:?}", scale.ticks);
+            prop_assert!(scale.ticks.windows(2).all(|pair| pair[0] < pair[1] && scale.share(pair[0]) < scale.share(pair[1])));
+            values.retain(|value| value.is_finite());
+            values.sort_by(f64::total_cmp);
+            prop_assert!(values.windows(2).all(|pair| scale.share(pair[0]) <= scale.share(pair[1])));
+            for &tick in &scale.ticks {
+                prop_assert!(scale.label(tick).len() < 40);
+            }
         }
 
         #[test]

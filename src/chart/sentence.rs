@@ -1,13 +1,54 @@
 //! One sentence that says what a chart shows, for those who do not see it.
 
 use super::scale::number;
-use super::{Axis, Chart, Mark, Series, text};
+use super::{Axis, Built, Chart, Mark, Picture, Pile, Series, text};
 
 /// Series that are described one by one; the others are counted.
 const TOLD: usize = 6;
 
-/// What is drawn, over which range, and the highest point of each series.
-pub fn sentence(chart: &Chart) -> String {
+/// What is drawn, over which range, and where it is highest.
+pub fn sentence(built: &Built) -> String {
+    let finite = |value: &Option<f64>| value.filter(|value| value.is_finite());
+    let (kind, values): (&str, Vec<Option<f64>>) = match &built.picture {
+        Picture::Chart(chart) => return series(chart),
+        Picture::Heat(heat) => ("heat map", heat.values.iter().map(finite).collect()),
+        Picture::Cloud(cloud) => {
+            let height = |dot: &super::Dot| dot.place().map(|(_, y)| y);
+            ("scatter plot", cloud.dots.iter().map(height).collect())
+        }
+        Picture::Flow(flow) => {
+            let bars = std::iter::repeat_n(None, flow.nodes());
+            (
+                "flow",
+                bars.chain(flow.links.iter().map(|link| Some(link.size))).collect(),
+            )
+        }
+    };
+    let title = match built.picture.title() {
+        "" => "Chart".to_owned(),
+        title => text::clean(title),
+    };
+    let sides: Vec<String> = built.edges.iter().map(|edge| text::clean(edge.key.column())).collect();
+    let points = values
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, value)| Some((at, value?)));
+    let highest = points.fold(None, |best: Option<(usize, f64)>, next| match best {
+        Some(best) if best.1 >= next.1 => Some(best),
+        _ => Some(next),
+    });
+    match highest {
+        None => format!("{title}: no data."),
+        Some((at, most)) => {
+            let name = text::clean(&built.spot(at).name);
+            let (over, most) = (sides.join(" and "), number(most));
+            format!("{title}: {kind} of {over}; highest at {name} with {most}.")
+        }
+    }
+}
+
+/// The same of series over an axis.
+pub(super) fn series(chart: &Chart) -> String {
     let title = if chart.title.is_empty() {
         "Chart".to_owned()
     } else {
@@ -15,19 +56,14 @@ pub fn sentence(chart: &Chart) -> String {
     };
     let over = match &chart.x {
         Axis::Time { .. } => chart.x.caption(),
-        Axis::Category { names, .. } => format!(
+        Axis::Category { names, .. } | Axis::Number { names, .. } => format!(
             "{} ({} {})",
             chart.x.caption(),
             number(names.len() as f64),
             plural(names.len(), "value")
         ),
     };
-    let highest: Vec<String> = chart
-        .series
-        .iter()
-        .take(TOLD)
-        .map(|series| peak(chart, series))
-        .collect();
+    let highest: Vec<String> = shown(chart).take(TOLD).map(|series| peak(chart, series)).collect();
     if chart.x.is_empty() || highest.is_empty() {
         return format!("{title}: no data.");
     }
@@ -36,7 +72,7 @@ pub fn sentence(chart: &Chart) -> String {
     } else {
         format!(" of {}", text::clean(&chart.y_label))
     };
-    let more = match chart.series.len().saturating_sub(TOLD) {
+    let more = match shown(chart).count().saturating_sub(TOLD) {
         0 => String::new(),
         rest => format!("; and {rest} more series"),
     };
@@ -46,6 +82,11 @@ pub fn sentence(chart: &Chart) -> String {
         over.trim(),
         highest.join("; ")
     )
+}
+
+/// The series that are to be seen.
+fn shown(chart: &Chart) -> impl Iterator<Item = &Series> {
+    chart.series.iter().filter(|series| !series.hidden)
 }
 
 fn peak(chart: &Chart, series: &Series) -> String {
@@ -74,10 +115,11 @@ fn peak(chart: &Chart, series: &Series) -> String {
 
 /// The marks in words: `stacked bars and a line`.
 fn kinds(chart: &Chart) -> String {
-    let count = |mark: Mark| chart.series.iter().filter(|series| series.mark == mark).count();
-    let pile = |count: usize, word: &str| match (count, chart.stacked) {
+    let count = |mark: Mark| shown(chart).filter(|series| series.mark == mark).count();
+    let pile = |count: usize, word: &str| match (count, chart.pile) {
         (0, _) => None,
-        (2.., true) => Some(format!("stacked {word}")),
+        (2.., Pile::Stacked) => Some(format!("stacked {word}")),
+        (2.., Pile::Shares) => Some(format!("{word} of shares of 100 %")),
         _ => Some(word.to_owned()),
     };
     let lines = match count(Mark::Line) {
@@ -86,10 +128,16 @@ fn kinds(chart: &Chart) -> String {
         many => Some(format!("{many} lines")),
     };
     let area = if count(Mark::Area) == 1 { "an area" } else { "areas" };
-    let parts: Vec<String> = [pile(count(Mark::Bar), "bars"), pile(count(Mark::Area), area), lines]
-        .into_iter()
-        .flatten()
-        .collect();
+    let boxes = (count(Mark::Box) > 0).then(|| "boxes".to_owned());
+    let parts: Vec<String> = [
+        boxes,
+        pile(count(Mark::Bar), "bars"),
+        pile(count(Mark::Area), area),
+        lines,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     parts.join(" and ")
 }
 

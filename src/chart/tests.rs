@@ -1,5 +1,7 @@
 //! What charts must hold: exact slots, text that stays text, and a picture for any data at any size.
 
+use super::draw::draw;
+use super::sentence::series as sentence;
 use super::*;
 use proptest::prelude::*;
 
@@ -19,9 +21,11 @@ fn days(count: i64) -> Axis {
 fn series(name: &str, mark: Mark, color: usize, values: &[f64]) -> Series {
     Series {
         name: name.into(),
+        of: name.into(),
         mark,
         values: values.iter().map(|&value| Some(value)).collect(),
         color,
+        hidden: false,
     }
 }
 
@@ -34,7 +38,10 @@ fn combo() -> Chart {
             series("Success", Mark::Bar, palette::CALM, &[120.0, 80.0, 0.0, 200.0]),
             series("Failure", Mark::Line, palette::FAILURE, &[3.0, 1.0, 90.0, 2.0]),
         ],
-        stacked: false,
+        pile: Pile::Apart,
+        apart: false,
+        log: false,
+        rules: Vec::new(),
     }
 }
 
@@ -109,7 +116,10 @@ fn hostile_text_stays_text() {
             series(evil, Mark::Bar, 1, &[1.0, 2.0]),
             series(evil, Mark::Line, 2, &[1.0, 2.0]),
         ],
-        stacked: true,
+        pile: Pile::Stacked,
+        apart: false,
+        log: false,
+        rules: Vec::new(),
     };
     let drawing = draw(&chart, 2000, 400, &Theme::dark()).unwrap();
     assert!(!drawing.svg.contains("<script") && !drawing.svg.contains("<img") && !drawing.svg.contains("]]>"));
@@ -140,7 +150,10 @@ fn two_thousand_thin_bars_are_all_there() {
         x: days(2000),
         y_label: String::new(),
         series: vec![series("", Mark::Bar, 0, &vec![1.0; 2000])],
-        stacked: true,
+        pile: Pile::Stacked,
+        apart: false,
+        log: false,
+        rules: Vec::new(),
     };
     let drawing = draw(&chart, 600, 100, &Theme::light()).unwrap();
     assert_eq!(rects(&drawing.svg, palette::css(0, false)), 2000);
@@ -160,6 +173,79 @@ fn the_sentence_names_the_range_and_the_highest_points() {
     assert_eq!(sentence(&empty), "Daily Login Activity: no data.");
 }
 
+#[test]
+fn shares_fill_the_plot_and_hidden_series_leave_it() {
+    let mut chart = combo();
+    chart.series[1].mark = Mark::Bar;
+    chart.series[1].values = vec![Some(40.0), Some(0.0), Some(0.0), Some(600.0)];
+    chart.pile = Pile::Shares;
+    let tips: Vec<Vec<_>> = stack::spans(&chart);
+    assert_eq!(
+        tips[0],
+        [Some((0.0, 0.75)), Some((0.0, 1.0)), Some((0.0, 0.0)), Some((0.0, 0.25))]
+    );
+    assert_eq!(
+        tips[1],
+        [Some((0.75, 1.0)), Some((1.0, 1.0)), Some((0.0, 0.0)), Some((0.25, 1.0))]
+    );
+    let drawing = draw(&chart, 800, 300, &Theme::light()).unwrap();
+    for text in ["0%", "100%"] {
+        assert!(drawing.svg.contains(&format!("\n{text}\n")), "{text} is missing");
+    }
+    chart.series[1].hidden = true;
+    assert_eq!(stack::spans(&chart)[0][3], Some((0.0, 1.0)));
+    let drawing = draw(&chart, 800, 300, &Theme::light()).unwrap();
+    assert_eq!(rects(&drawing.svg, palette::css(palette::FAILURE, false)), 0);
+    assert_eq!(drawing.legend.len(), 2, "the legend brings it back");
+    assert!(!sentence(&chart).contains("Failure"));
+}
+
+#[test]
+fn rules_stand_at_their_values_and_stretch_the_axis() {
+    let mut chart = combo();
+    let rule = |name: &str, at| Rule {
+        name: name.into(),
+        at,
+        color: palette::WARNING,
+    };
+    chart.rules = vec![
+        rule("limit", Place::Value(500.0)),
+        rule("alert", Place::Slot(2.5)),
+        rule("never", Place::Slot(9.0)),
+    ];
+    let drawing = draw(&chart, 800, 300, &Theme::light()).unwrap();
+    for (text, there) in [("limit", true), ("alert", true), ("never", false), ("400", true)] {
+        assert_eq!(drawing.svg.contains(&format!("\n{text}\n")), there, "{text}");
+    }
+    let dashes = rects(&drawing.svg, palette::css(palette::WARNING, false));
+    assert!(dashes > 60, "{dashes} dashes");
+    chart.log = true;
+    assert!(
+        draw(&chart, 800, 300, &Theme::light())
+            .unwrap()
+            .svg
+            .contains("\nlimit\n")
+    );
+}
+
+#[test]
+fn small_multiples_share_their_scale_and_their_points() {
+    let mut chart = combo();
+    chart.apart = true;
+    let drawing = draw(&chart, 900, 400, &Theme::light()).unwrap();
+    assert_eq!(drawing.shifts.len(), 1);
+    assert_eq!(drawing.svg.matches("\n200\n").count(), 2, "both axes reach as far");
+    let covers = drawing.cover((1, 2));
+    assert_eq!(covers.len(), 2);
+    for cover in covers {
+        assert_eq!(drawing.at(cover.x + 1.0, cover.y + 1.0), Some(1));
+        assert_eq!(drawing.at(cover.x + cover.width - 1.0, cover.y + 1.0), Some(2));
+    }
+    assert_eq!(drawing.at(1.0, 1.0), None);
+    chart.series[0].hidden = true;
+    assert!(draw(&chart, 900, 400, &Theme::light()).unwrap().shifts.is_empty());
+}
+
 fn any_chart() -> impl Strategy<Value = Chart> {
     let mark = prop_oneof![Just(Mark::Bar), Just(Mark::Line), Just(Mark::Area)];
     let value = prop_oneof![4 => (-1e6..1e6).prop_map(Some), 1 => any::<f64>().prop_map(Some), 1 => Just(None)];
@@ -168,13 +254,24 @@ fn any_chart() -> impl Strategy<Value = Chart> {
         mark,
         prop::collection::vec(value, 0..30),
         any::<usize>(),
+        any::<bool>(),
     )
-        .prop_map(|(name, mark, values, color)| Series {
+        .prop_map(|(name, mark, values, color, hidden)| Series {
+            of: name.clone(),
             name,
             mark,
             values,
             color,
+            hidden,
         });
+    let place = prop_oneof![
+        any::<f64>().prop_map(Place::Value),
+        any::<f64>().prop_map(Place::Slot),
+        (0.0..40.0).prop_map(Place::Slot),
+        (-1e4..1e4).prop_map(Place::Value)
+    ];
+    let rule = (any::<String>(), place, any::<usize>()).prop_map(|(name, at, color)| Rule { name, at, color });
+    let pile = prop::sample::select(vec![Pile::Apart, Pile::Stacked, Pile::Shares]);
     let bucket = prop::sample::select(vec![
         Bucket::Auto,
         Bucket::Millisecond,
@@ -211,14 +308,17 @@ fn any_chart() -> impl Strategy<Value = Chart> {
         axis,
         any::<String>(),
         prop::collection::vec(one, 0..12),
-        any::<bool>(),
+        (pile, any::<[bool; 2]>(), prop::collection::vec(rule, 0..4)),
     )
-        .prop_map(|(title, x, y_label, series, stacked)| Chart {
+        .prop_map(|(title, x, y_label, series, (pile, [log, apart], rules))| Chart {
             title,
             x,
             y_label,
             series,
-            stacked,
+            pile,
+            apart,
+            log,
+            rules,
         })
 }
 
@@ -234,7 +334,8 @@ proptest! {
 
     #[test]
     fn slots_are_ascending_disjoint_and_fill_the_plot(count in 1i64..3000, width in 1u32..2000, height in 1u32..900) {
-        let chart = Chart { title: "t".into(), x: days(count), y_label: "n".into(), series: Vec::new(), stacked: false };
+        let chart = Chart { title: "t".into(), x: days(count), y_label: "n".into(), series: Vec::new(), pile: Pile::Apart,
+        apart: false, log: false, rules: Vec::new() };
         let drawing = draw(&chart, width, height, &Theme::light()).unwrap();
         let plot = drawing.plot;
         prop_assert_eq!(drawing.points.len(), count as usize);

@@ -1,11 +1,11 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
-use super::report::Report;
+use super::report::{Kept, Report};
 use super::roles;
 use super::shelf::Shelf;
 use super::stretch::Stretch;
 use crate::format::{Choice, Limits, Position, Seam, Sink, Unpacker, Warning};
-use crate::table::Dataset;
+use crate::table::{Dataset, Keep};
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
@@ -41,6 +41,11 @@ impl Loader {
     /// What was decided about files, by their index among those given.
     pub fn choose(&mut self, choices: Vec<(u32, Choice)>) {
         self.shelf.choices = choices;
+    }
+
+    /// What is kept of the records, where that is not everything. For a loader that has read nothing.
+    pub fn keep(&mut self, keep: Keep) {
+        self.shelf.builder.keep(keep);
     }
 
     /// Begins a file. The name is for people only: what the file is shows in its bytes.
@@ -187,6 +192,10 @@ impl Loader {
             rejected: builder.rejected() as u64,
             warnings: builder.warnings().to_vec(),
             warned: builder.warned() as u64,
+            kept: builder.kept().map(|(keep, passed_over)| Kept {
+                keep: keep.clone(),
+                passed_over,
+            }),
             nothing: (builder.rows() == 0 && !nothing.is_empty()).then(|| nothing.join(" ")),
             ..Report::default()
         };

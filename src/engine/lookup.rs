@@ -161,7 +161,7 @@ impl Keeping {
     ///
     /// # Errors
     /// Where there is no row in it, or too many.
-    pub fn finish(self) -> Result<Kept, Failure> {
+    pub fn finish(self) -> Result<Held, Failure> {
         let opened = self.loader.finish();
         let file = opened.report.files.first().cloned();
         if opened.dataset.rows == 0 {
@@ -176,7 +176,7 @@ impl Keeping {
             return Err(too_large(&self.name, "it has more than 1,000,000 rows"));
         }
         let lookup = Lookup::new(self.name, opened.dataset);
-        Ok(Kept::new(lookup, file))
+        Ok(Held::new(lookup, file))
     }
 }
 
@@ -190,12 +190,12 @@ fn too_large(name: &str, why: &str) -> Failure {
 
 /// A table beside the log, and what is said about it.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct Held {
     lookup: Arc<Lookup>,
     pub report: LookupReport,
 }
 
-impl Kept {
+impl Held {
     fn new(lookup: Lookup, file: Option<FileReport>) -> Self {
         Self {
             report: LookupReport::of(&lookup, file),
@@ -217,7 +217,7 @@ impl Kept {
 
 impl Engine {
     /// Has these tables beside the log from now on, in the place of any others.
-    pub fn keep(&mut self, tables: &[Kept]) {
+    pub fn hold(&mut self, tables: &[Held]) {
         let lookups: Vec<_> = tables.iter().map(|kept| kept.lookup.clone()).collect();
         for (data, cache) in &mut self.shards {
             data.lookups.clone_from(&lookups);

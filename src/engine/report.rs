@@ -3,6 +3,7 @@
 use super::lookup::LookupReport;
 use super::silence::Silence;
 use crate::format::Warning;
+use crate::table::Keep;
 use crate::value::{Kind, Micros};
 use crate::vendor::{Class, Roles};
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// All of them, counted.
     pub warned: u64,
+    /// What was kept of the records, where that is not everything.
+    pub kept: Option<Kept>,
     /// Bytes the table holds.
     pub memory: u64,
     /// Where nothing could be read: what was found and what was expected.
@@ -76,6 +79,14 @@ pub struct FileReport {
     pub cap: Option<String>,
 }
 
+/// What was kept of the records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub keep: Keep,
+    /// Records that were left out.
+    pub passed_over: u64,
+}
+
 /// Rows that repeat an earlier one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicates {
@@ -101,6 +112,8 @@ pub struct ColumnReport {
     pub kind: Kind,
     pub nulls: u64,
     pub distinct: u64,
+    /// Bytes it holds.
+    pub bytes: u64,
     /// Whether its times name no zone and are read in an assumed one.
     pub zoneless: bool,
     /// Where no time in it tells day from month: whether the day is taken to come first.
@@ -128,6 +141,16 @@ impl Report {
     /// The column of exactly this name.
     pub fn column(&self, name: &str) -> Option<&ColumnReport> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Plain words for a value of a column, where its source has some.
+    pub fn meaning(&self, column: &str, value: &str) -> Option<&str> {
+        let roles = [&self.roles.category, &self.roles.action];
+        if !roles.into_iter().any(|role| role.as_deref() == Some(column)) {
+            return None;
+        }
+        let found = self.meanings.iter().find(|(known, _)| known == value);
+        found.map(|(_, meaning)| meaning.as_str())
     }
 
     /// The columns worth seeing first: the roles in reading order, then the fullest columns, at most `most`.

@@ -107,6 +107,7 @@ fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, da
         kind: column.kind,
         nulls: column.nulls as u64,
         distinct: column.distinct as u64,
+        bytes: column.bytes() as u64,
         zoneless,
         day_first: match &column.data {
             Data::Time { time, .. } => time.day_first,

@@ -43,7 +43,15 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         };
         return if enough { nothing(what) } else { Sniffed::More };
     }
-    if let Some(what) = signature(bytes).or_else(|| markup(text)) {
+    match signature(bytes) {
+        Some((what, "")) => return nothing(what),
+        Some((what, mends)) => {
+            let what = format!("Found {what}, which is not read here; this makes a log of it that is: {mends}");
+            return Sniffed::Nothing(what);
+        }
+        None => {}
+    }
+    if let Some(what) = markup(text) {
         return nothing(what);
     }
     if binary(bytes) {
@@ -66,41 +74,61 @@ fn nothing(what: &str) -> Sniffed {
     ))
 }
 
-fn signature(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 19] = [
+/// What a file that begins so is; and what makes a log of it that is read here, where somebody knows.
+fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SIGNATURES: [(&[u8], &str, &str); 19] = [
         (
             b"PK\x03\x04",
             "a ZIP archive or a workbook inside of two other containers",
+            "",
         ),
-        (b"PK\x05\x06", "an empty ZIP archive"),
-        (b"\x1F\x8B", "gzip-compressed data inside of two other containers"),
+        (b"PK\x05\x06", "an empty ZIP archive", ""),
+        (b"\x1F\x8B", "gzip-compressed data inside of two other containers", ""),
         (
             b"\x28\xB5\x2F\xFD",
             "zstd-compressed data inside of two other containers",
+            "",
         ),
-        (b"\xFD7zXZ\0", "xz-compressed data"),
-        (b"BZh", "bzip2-compressed data"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-        (b"%PDF-", "a PDF document"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xFF\xD8\xFF", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"PAR1", "a Parquet file"),
-        (b"Obj\x01", "an Avro file"),
-        (b"SQLite format 3\0", "an SQLite database"),
-        (b"ElfFile\0", "a Windows event log (.evtx)"),
+        (b"\xFD7zXZ\0", "xz-compressed data", "unxz log.xz"),
+        (b"BZh", "bzip2-compressed data", "bunzip2 log.bz2"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "7z x log.7z"),
+        (b"%PDF-", "a PDF document", ""),
+        (b"\x89PNG", "a PNG picture", ""),
+        (b"\xFF\xD8\xFF", "a JPEG picture", ""),
+        (b"GIF8", "a GIF picture", ""),
+        (
+            b"PAR1",
+            "a Parquet file",
+            "duckdb -c \"COPY (SELECT * FROM 'log.parquet') TO 'log.csv'\"",
+        ),
+        (
+            b"Obj\x01",
+            "an Avro file",
+            "duckdb -c \"INSTALL avro; LOAD avro; COPY (SELECT * FROM read_avro('log.avro')) TO 'log.csv'\"",
+        ),
+        (
+            b"SQLite format 3\0",
+            "an SQLite database",
+            "sqlite3 -csv -header log.db \"SELECT * FROM a_table\" > log.csv",
+        ),
+        (
+            b"ElfFile\0",
+            "a Windows event log (.evtx)",
+            "evtx_dump -o jsonl -f log.ndjson log.evtx",
+        ),
         (
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
             "an old Office document (.xls, .doc) or a mail message",
+            "soffice --convert-to csv log.xls",
         ),
-        (b"\x7FELF", "a program"),
-        (b"\xD4\xC3\xB2\xA1", "a network capture"),
-        (b"\xFF\xFE\0\0", "UTF-32 text"),
+        (b"\x7FELF", "a program", ""),
+        (b"\xD4\xC3\xB2\xA1", "a network capture", ""),
+        (b"\xFF\xFE\0\0", "UTF-32 text", "iconv -f UTF-32 -t UTF-8 log > log.txt"),
     ];
     SIGNATURES
         .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-        .map(|(_, what)| *what)
+        .find(|(start, ..)| bytes.starts_with(start))
+        .map(|&(_, what, mends)| (what, mends))
 }
 
 fn markup(text: &[u8]) -> Option<&'static str> {
@@ -242,6 +270,8 @@ mod tests {
             (b" \n\n ", "blanks"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
             (b"\x1f\x8b\x08\0\0", "gzip"),
+            (b"PAR1\x15\x04", "duckdb -c \"COPY"),
+            (b"ElfFile\0\0", "evtx_dump"),
             (b"PK\x03\x04....", "ZIP"),
             (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
             (b"<?xml version=\"1.0\"?><Events/>", "XML"),

@@ -3,9 +3,10 @@
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
 pub use crate::engine::{
-    Choice, ColumnReport, Encoding, Export, FileReport, KeyReport, LookupReport, Peek, Report, Shape, Silence, Span,
+    Choice, ColumnReport, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, Peek, Report, Shape, Silence,
+    Span,
 };
-pub use crate::table::{DUPLICATE, Turn};
+pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};
 
 use crate::query::{Answers, Failure, List, Query};
@@ -41,13 +42,15 @@ pub enum Command {
     /// Look at the beginning of a file (its handle travels beside).
     Peek { serial: u64 },
     /// Have a table of this name beside the log: of the file whose handle travels beside, or of these values.
-    Keep {
+    Hold {
         serial: u64,
         name: String,
         values: Option<List>,
     },
     /// Have the table of this name beside the log no more.
     Drop { serial: u64, name: String },
+    /// Read all files again, and keep so much of them.
+    Keep { load: u32, keep: Keep },
 }
 
 /// A question on its way.

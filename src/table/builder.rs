@@ -2,6 +2,7 @@
 
 use super::growing::Growing;
 use super::origin::GrowingOrigins;
+use super::sieve::{Fate, Keep, NOWHERE, Sieve};
 use super::{Dataset, SEGMENT};
 use crate::format::{ColumnId, Position, Raw, Sink, Warning};
 use foldhash::fast::FixedState;
@@ -25,6 +26,8 @@ pub struct Builder {
     overlong: Vec<ColumnId>,
     /// What every record gets in the column [`FILE`].
     file: Option<Box<str>>,
+    /// What decides which records and fields are kept, where not all are.
+    sieve: Option<Box<Sieve>>,
 }
 
 /// The column that names the file of each row, where there are several.
@@ -37,6 +40,16 @@ impl Builder {
         self.file = None;
         self.column(FILE);
         self.file = Some(name.into());
+    }
+
+    /// Keeps so much of the records to come. For a table without columns.
+    pub fn keep(&mut self, keep: Keep) {
+        self.sieve = (!keep.is_all()).then(|| Box::new(Sieve::new(keep)));
+    }
+
+    /// What is kept, where that is not everything, and how many records were passed over.
+    pub fn kept(&self) -> Option<(&Keep, u64)> {
+        self.sieve.as_ref().map(|sieve| sieve.keep())
     }
 
     /// These columns hold texts that hardly repeat: no dictionary is tried. For columns that have no value yet.
@@ -136,15 +149,60 @@ impl Sink for Builder {
         if path == FILE && self.file.is_some() {
             return self.column(&format!("{FILE} (2)"));
         }
-        self.id(path)
+        if self
+            .sieve
+            .as_ref()
+            .is_some_and(|sieve| path != FILE && !sieve.keeps(path))
+        {
+            return NOWHERE;
+        }
+        let id = self.id(path);
+        if let Some(sieve) = &mut self.sieve {
+            sieve.note(path, id);
+        }
+        id
     }
 
     fn field(&mut self, column: ColumnId, raw: Raw<'_>) {
+        if let Some(sieve) = &mut self.sieve
+            && !sieve.lets_through(column, raw)
+        {
+            return;
+        }
+        self.put(column, raw);
+    }
+
+    fn end_record(&mut self, at: Position) {
+        if let Some(mut sieve) = self.sieve.take() {
+            let fate = sieve.end_record();
+            if let Fate::Stays(held) = fate {
+                held.each().for_each(|(column, raw)| self.put(column, raw));
+                sieve.reuse(held);
+                self.end_row(at);
+            }
+            self.sieve = Some(sieve);
+            return;
+        }
+        self.end_row(at);
+    }
+
+    fn warn(&mut self, warning: Warning) {
+        self.warned += 1;
+        self.rejected += usize::from(warning.rejected);
+        if self.warnings.len() < WARNINGS {
+            self.warnings.push(warning);
+        }
+    }
+}
+
+impl Builder {
+    #[inline]
+    fn put(&mut self, column: ColumnId, raw: Raw<'_>) {
         let mut id = column;
         let mut copy = 2;
         while self.columns[id as usize].touched > self.rows {
             let path = format!("{} ({copy})", self.columns[column as usize].name);
-            id = self.column(&path);
+            id = self.id(&path);
             copy += 1;
         }
         if !self.columns[id as usize].push(self.rows, raw) {
@@ -152,7 +210,8 @@ impl Sink for Builder {
         }
     }
 
-    fn end_record(&mut self, at: Position) {
+    #[inline]
+    fn end_row(&mut self, at: Position) {
         if let Some(name) = self.file.take() {
             // The first column of all: nothing but this fills it.
             self.columns[0].push(self.rows, Raw::Text(&name));
@@ -167,14 +226,6 @@ impl Sink for Builder {
         for id in std::mem::take(&mut self.overlong) {
             let name = self.columns[id as usize].name.clone();
             self.warn_overlong(at, &name);
-        }
-    }
-
-    fn warn(&mut self, warning: Warning) {
-        self.warned += 1;
-        self.rejected += usize::from(warning.rejected);
-        if self.warnings.len() < WARNINGS {
-            self.warnings.push(warning);
         }
     }
 }

@@ -22,6 +22,7 @@ mod plain;
 mod repeats;
 mod rescue;
 mod segment;
+mod sieve;
 mod texts;
 mod times;
 mod turn;
@@ -45,6 +46,7 @@ pub use part::{Part, Shift};
 pub use plain::{Plain, Room, Texts};
 pub use repeats::{DUPLICATE, Repeated, Repeats};
 pub use segment::Segment;
+pub use sieve::{During, Keep};
 pub use turn::{Turn, Turned};
 
 /// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.

@@ -147,7 +147,7 @@ impl State {
     }
 
     /// Keeps a table of this name beside the log, in the place of one that has it.
-    pub fn keep(&self, name: String, source: Source, then: impl FnOnce(Result<(), Failure>) + 'static) {
+    pub fn hold(&self, name: String, source: Source, then: impl FnOnce(Result<(), Failure>) + 'static) {
         let (state, kept) = (*self, (name.clone(), source.clone()));
         let serial = self.next(move |heard| match heard {
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
@@ -167,7 +167,7 @@ impl State {
             Source::File(file) => (None, vec![file]),
             Source::Values(values) => (Some(values), Vec::new()),
         };
-        self.send(&Command::Keep { serial, name, values }, &files);
+        self.send(&Command::Hold { serial, name, values }, &files);
     }
 
     /// Keeps the lists of the view as tables of one column, from now on.
@@ -184,7 +184,7 @@ impl State {
                 if list.values.is_empty() || before.contains(list) {
                     continue;
                 }
-                self.keep(list.name.clone(), Source::Values(list.values.clone()), move |kept| {
+                self.hold(list.name.clone(), Source::Values(list.values.clone()), move |kept| {
                     if let Err(failure) = kept {
                         self.notice.set(Some(format!("{} {}", failure.what, failure.hint)));
                     }
@@ -232,7 +232,7 @@ impl State {
     /// Keeps a file as a table, and offers to join it.
     pub fn keep_and_join(&self, name: String, file: File, beside: Beside) {
         let state = *self;
-        self.keep(name.clone(), Source::File(file), move |kept| match kept {
+        self.hold(name.clone(), Source::File(file), move |kept| match kept {
             Ok(()) => beside.join(name),
             Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
         });

@@ -3,7 +3,7 @@
 use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
-use crate::protocol::{Asked, Choice, Command, Event, Export, LARGE, Progress, Report, Shape, Turn};
+use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, Progress, Report, Shape, Turn};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
@@ -15,16 +15,21 @@ use web_sys::{Blob, File};
 /// Workers that read large files ahead at most: whoever takes their stretches could not keep up with more.
 const OTHERS: usize = 7;
 
+/// Who waits for all to be read.
+type WhenOpened = Box<dyn FnOnce(Result<Arc<Report>, Failure>)>;
+
 /// The line to the worker and what is under way on it.
 #[derive(Default)]
 pub struct Exchange {
     pub client: Option<Client>,
     pub(super) files: Vec<File>,
+    /// What is kept of them.
+    keep: Keep,
     load: u32,
     pub(super) sent: HashMap<String, (u64, Query)>,
     /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
     callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
-    opened: Vec<Box<dyn FnOnce(Arc<Report>)>>,
+    opened: Vec<WhenOpened>,
     /// Tables beside the log, with what they are made of: a worker that takes the place of another is given them again.
     pub(super) kept: Vec<(String, Source)>,
     ready: bool,
@@ -44,6 +49,7 @@ impl State {
             exchange.sent.clear();
             if !add {
                 exchange.files.clear();
+                exchange.keep = Keep::default();
             }
             exchange.files.extend(files.iter().cloned());
         });
@@ -70,8 +76,8 @@ impl State {
             .update_value(|exchange| exchange.when_ready.push(Box::new(then)));
     }
 
-    /// Reads files and calls back with the report when all is read.
-    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Arc<Report>) + 'static) {
+    /// Reads files and calls back with the report when all is read, or with why it never will be.
+    pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Result<Arc<Report>, Failure>) + 'static) {
         self.exchange
             .update_value(|exchange| exchange.opened.push(Box::new(then)));
         self.open(files, add);
@@ -150,20 +156,36 @@ impl State {
 
     /// Reads all files again, one of them in another way than it was taken for.
     pub fn choose(&self, file: u32, choice: Choice) {
-        let mut files = Vec::new();
+        let (load, files) = self.again();
+        self.staff(&files);
+        self.send(&Command::Choose { load, file, choice }, &[]);
+    }
+
+    /// Reads all files again, and keeps so much of them.
+    pub fn keep(&self, keep: Keep) {
+        self.exchange.update_value(|exchange| exchange.keep = keep.clone());
+        let (load, files) = self.again();
+        if keep.is_all() {
+            self.staff(&files);
+        }
+        self.send(&Command::Keep { load, keep }, &[]);
+    }
+
+    /// Prepares to read all files again: the number of that load, and the files.
+    fn again(&self) -> (u32, Vec<File>) {
+        let (mut load, mut files) = (0, Vec::new());
         self.exchange.update_value(|exchange| {
             exchange.load += 1;
             exchange.sent.clear();
+            load = exchange.load;
             files.clone_from(&exchange.files);
         });
-        let load = self.exchange.with_value(|exchange| exchange.load);
         self.stage.set(Stage::Reading(Progress {
             load,
             total: files.iter().map(|file| file.size() as u64).sum(),
             ..Progress::default()
         }));
-        self.staff(&files);
-        self.send(&Command::Choose { load, file, choice }, &[]);
+        (load, files)
     }
 
     /// Has others read ahead where one of the files is large: one for each core beyond the first, so that the page keeps answering.
@@ -272,7 +294,7 @@ impl State {
                     self.exchange
                         .update_value(|exchange| waiting = std::mem::take(&mut exchange.opened));
                     for then in waiting {
-                        then(report.clone());
+                        then(Ok(report.clone()));
                     }
                 }
             }
@@ -347,18 +369,25 @@ impl State {
 
     /// A worker was lost and another is starting: reads the files again and keeps the view.
     fn lost(&self, sentence: String) {
-        let (mut files, mut callers) = (Vec::new(), HashMap::new());
+        let (mut files, mut keep) = (Vec::new(), Keep::default());
+        let (mut callers, mut opened) = (HashMap::new(), Vec::new());
         self.exchange.update_value(|exchange| {
             files = std::mem::take(&mut exchange.files);
+            keep = std::mem::take(&mut exchange.keep);
             callers = std::mem::take(&mut exchange.callers);
+            opened = std::mem::take(&mut exchange.opened);
             exchange.sent.clear();
         });
+        let failed = |hint: &str| Failure {
+            what: sentence.clone(),
+            at: None,
+            hint: hint.into(),
+        };
+        for then in opened {
+            then(Err(failed("Open less at a time.")));
+        }
         for (serial, caller) in callers {
-            let failure = Failure {
-                what: sentence.clone(),
-                at: None,
-                hint: "Ask again once the files are open.".into(),
-            };
+            let failure = failed("Ask again once the files are open.");
             caller(Heard::Event(
                 Event::Failed {
                     serial: Some(serial),
@@ -377,6 +406,9 @@ impl State {
         self.keep_again();
         if again {
             self.open(files, false);
+            if !keep.is_all() {
+                self.keep(keep);
+            }
         } else {
             self.stage.set(Stage::Empty);
             self.read.set(None);

@@ -228,6 +228,7 @@ mod tests {
                     kind,
                     nulls: 0,
                     distinct: 0,
+                    bytes: 0,
                     zoneless: false,
                     day_first: None,
                     turned: false,

@@ -38,7 +38,7 @@ impl View {
             Carried::Groups if self.group.by.is_empty() => return None,
             Carried::Groups => (Slot::Group(Vec::new()), self.group_sheet(report, zone, usize::MAX)),
             Carried::Pivot => (Slot::Pivot, self.pivot_asks(report, zone, false)?.swap_remove(0)),
-            Carried::Chart => (Slot::Chart, self.chart_ask(report, zone)?.pop()?),
+            Carried::Chart => (Slot::Chart, self.chart.sheet(report, zone)?),
             Carried::Compare => {
                 let (filter, mut asks) = self.compare_asks(report)?;
                 return Some(Query {

@@ -38,7 +38,7 @@ pub struct Contrasts {
     /// Rows on either side.
     pub left: u64,
     pub right: u64,
-    /// Those first that differ most.
+    /// Those first that differ most; ids last.
     pub columns: Vec<Difference>,
     pub bucket: Bucket,
     /// Starts of the buckets of time, and the rows of either side in each; none without a column of times.
@@ -176,7 +176,7 @@ impl Contrasts {
         Some(Self {
             left: *left,
             right: *right,
-            columns: columns.clone(),
+            columns: ids_last(columns, left + right),
             counts: starts
                 .iter()
                 .map(|start| known.get(start).copied().unwrap_or_default())
@@ -185,6 +185,14 @@ impl Contrasts {
             starts,
         })
     }
+}
+
+/// The same columns, those last in which most rows have a value of their own: that ids differ tells little.
+fn ids_last(columns: &[Difference], rows: u64) -> Vec<Difference> {
+    let id =
+        |column: &&Difference| column.distinct * 2 > rows && column.values.iter().all(|value| value.until.is_none());
+    let (ids, others): (Vec<&Difference>, Vec<&Difference>) = columns.iter().partition(id);
+    others.into_iter().chain(ids).cloned().collect()
 }
 
 /// The filter for a value, or a range of values, that is told apart.
@@ -267,6 +275,27 @@ mod tests {
     }
 
     #[test]
+    fn ids_come_last() {
+        let column = |name: &str, distinct| Difference {
+            column: name.into(),
+            score: 1.0,
+            distinct,
+            values: Vec::new(),
+        };
+        let told = Answers {
+            answers: vec![Answer::Differences(Told {
+                left: 60,
+                right: 40,
+                columns: vec![column("id", 51), column("user", 50)],
+            })],
+            ..Answers::default()
+        };
+        let contrasts = Contrasts::of(&told).expect("differences");
+        assert_eq!(contrasts.columns[0].column, "user");
+        assert_eq!(Contrasts::of(&Answers::default()), None);
+    }
+
+    #[test]
     fn differences_filter() {
         let contrast = |value, until| Contrast {
             value,
@@ -280,6 +309,6 @@ mod tests {
             Predicate::test("a", Op::Exists).negate()
         );
         let range = contrast_is("n", &contrast(Value::Integer(1), Some(Value::Integer(5))));
-        assert_eq!(crate::query::language::print(&range), "n>=1 n<=5");
+        assert_eq!(crate::query::language::print(&range), "n>=1 AND n<=5");
     }
 }

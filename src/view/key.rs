@@ -224,13 +224,13 @@ mod tests {
         assert_eq!(said(&phase(Phase::Weekday), Some("1")), "weekday(time):mon");
         assert_eq!(
             said(&phase(Phase::HourOfWeek), Some("167")),
-            "weekday(time):sun hour(time):23"
+            "weekday(time):sun AND hour(time):23"
         );
-        assert_eq!(said(&bin(Bins::Width(10.0)), Some("-20")), "size>=-20 size<-10");
-        assert_eq!(said(&bin(Bins::Auto), Some("20..40")), "size>=20 size<40");
+        assert_eq!(said(&bin(Bins::Width(10.0)), Some("-20")), "size>=-20 AND size<-10");
+        assert_eq!(said(&bin(Bins::Auto), Some("20..40")), "size>=20 AND size<40");
         assert_eq!(said(&bin(Bins::Log), Some("0..0")), "size=0");
         assert_eq!(said(&bin(Bins::Auto), Some("20")), print(&Predicate::any([])));
-        assert_eq!(said(&phase(Phase::Hour), None), "-time:*");
+        assert_eq!(said(&phase(Phase::Hour), None), "NOT time:*");
     }
 
     #[test]

@@ -2,12 +2,16 @@
 
 mod action;
 mod beside;
+mod board;
 mod carry;
 mod changes;
+mod chart;
+mod chart_queries;
 mod compare;
 mod computed;
 mod cross;
 mod file_name;
+mod fit;
 pub mod guide;
 mod history;
 mod in_zone;
@@ -23,17 +27,21 @@ mod queries;
 mod rank;
 mod selection;
 mod table_queries;
+mod told;
 mod tree;
 
 pub use crate::engine::Sheet;
 pub use action::Action;
 pub use beside::{Joint, Meeting, is_other, log_among, short_name};
+pub use board::{Tile, Width};
 pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
+pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run};
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
+pub use fit::{Fit, HOLDS, may_not_fit};
 pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
@@ -68,6 +76,9 @@ pub struct View {
     pub group: GroupView,
     pub pivot: PivotView,
     pub chart: ChartView,
+    /// Charts put on a page, in their order.
+    #[serde(skip_serializing_if = "chart::usual")]
+    pub board: Vec<Tile>,
     pub compare: CompareView,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
@@ -96,6 +107,7 @@ pub enum Tab {
     Group,
     Pivot,
     Chart,
+    Board,
     Compare,
     /// The questions people ask of such a log.
     Questions,
@@ -180,38 +192,6 @@ pub struct GroupView {
 pub struct Named {
     pub name: String,
     pub measure: Measure,
-}
-
-/// The chart builder.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ChartView {
-    pub title: String,
-    /// `None`: the time role by automatic buckets.
-    pub x: Option<Key>,
-    /// Empty: the count as bars.
-    pub series: Vec<ChartSeries>,
-    /// One series for each value of this column.
-    pub split: Option<String>,
-    pub stacked: bool,
-}
-
-/// One series: a measure, how it is drawn, and for conditional counts the filter text as typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChartSeries {
-    pub name: String,
-    pub measure: Measure,
-    pub mark: ChartMark,
-}
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChartMark {
-    #[default]
-    Bar,
-    Line,
-    Area,
 }
 
 /// In which zone times are shown and days begin.

@@ -1,8 +1,9 @@
 //! Charts that suit a log by what is known of its columns.
 
-use super::{ChartMark, ChartSeries, ChartView};
+use super::{ChartKind, ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Bucket, Key, Measure, Op, Predicate};
+use crate::value::Zone;
 
 /// What actions and categories of logging in are called.
 const LOGINS: [&str; 6] = [
@@ -30,6 +31,7 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
             name: name.into(),
             measure: Measure::CountIf(Predicate::all([login.clone(), outcome])),
             mark,
+            run: Run::Each,
         };
         charts.push(ChartView {
             title: "Logins per day: success and failure".into(),
@@ -55,6 +57,23 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
             title: format!("Most active: {actor}"),
             x: Some(Key::Column(actor.clone())),
             ..ChartView::default()
+        });
+    }
+    if roles.time.is_some() {
+        charts.push(ChartView {
+            title: "Events by weekday and hour".into(),
+            kind: ChartKind::Heat,
+            ..ChartView::default()
+        });
+    }
+    let flow = ChartView {
+        kind: ChartKind::Flow,
+        ..ChartView::default()
+    };
+    if let (Some(actor), Some(to)) = (&roles.actor, flow.side_y(report, &Zone::utc())) {
+        charts.push(ChartView {
+            title: format!("{actor} → {}", to.column()),
+            ..flow
         });
     }
     charts
@@ -98,10 +117,10 @@ mod tests {
         assert_eq!(presets(&report), []);
         report.roles.time = Some("Event Time".into());
         report.roles.category = Some("Event Type".into());
-        assert_eq!(presets(&report).len(), 1);
+        assert_eq!(presets(&report).len(), 2);
         report.roles.outcome = Some("Event Status".into());
         let charts = presets(&report);
-        assert_eq!(charts.len(), 2);
+        assert_eq!(charts.len(), 3);
         for series in &charts[0].series {
             let Measure::CountIf(filter) = &series.measure else {
                 panic!("{series:?}")

@@ -1,8 +1,8 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
+use super::View;
 use super::guide::{Card, cards};
 use super::key::{ask_ends, key_is, settled};
-use super::{ChartMark, ChartSeries, View};
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
 use crate::value::{Micros, Zone};
@@ -20,6 +20,8 @@ pub enum Slot {
     Group(Vec<Option<String>>),
     Pivot,
     Chart,
+    /// A chart on the board.
+    Tile(u32),
     Compare,
     /// The open row.
     Record,
@@ -86,14 +88,12 @@ pub struct Screen {
 
 /// Values listed of an unfolded field.
 const FACET_VALUES: usize = 50;
-/// Series in the timeline and in a split chart, the rest apart.
+/// Series in the timeline, the rest apart.
 const SERIES: usize = 8;
 /// Groups shown under one parent.
 const GROUPS: usize = 1000;
 /// The most time buckets on a chart's axis where the bucket is automatic.
-const AXIS_BUCKETS: usize = 100;
-/// Categories on a chart's axis.
-const CATEGORIES: usize = 50;
+pub(super) const AXIS_BUCKETS: usize = 100;
 
 impl View {
     /// The queries of all panels that show something now.
@@ -207,18 +207,10 @@ impl View {
                     ));
                 }
             }
-            super::Tab::Chart => {
-                if let Some(group) = self.chart_ask(report, &screen.zone) {
-                    asked.push((
-                        Slot::Chart,
-                        Query {
-                            columns: self.computed.clone(),
-                            filter: self.filter_for(Some(&Slot::Chart)),
-                            asks: group,
-                            zone: screen.zone.clone(),
-                            clock: screen.clock,
-                        },
-                    ));
+            super::Tab::Chart => self.ask_chart(Slot::Chart, &self.chart, report, screen, &mut asked),
+            super::Tab::Board => {
+                for tile in &self.board {
+                    self.ask_chart(Slot::Tile(tile.id), &tile.chart, report, screen, &mut asked);
                 }
             }
         }
@@ -237,6 +229,26 @@ impl View {
         asked
     }
 
+    fn ask_chart(
+        &self,
+        slot: Slot,
+        chart: &super::ChartView,
+        report: &Report,
+        screen: &Screen,
+        asked: &mut Vec<(Slot, Query)>,
+    ) {
+        if let Some(asks) = chart.asks(report, &screen.zone) {
+            let query = Query {
+                columns: self.computed.clone(),
+                filter: self.filter_for(Some(&slot)),
+                asks,
+                zone: screen.zone.clone(),
+                clock: screen.clock,
+            };
+            asked.push((slot, query));
+        }
+    }
+
     /// What a question card asks: of the rows that the rest of the filter keeps.
     pub fn card_query(&self, card: &Card, screen: &Screen) -> Query {
         Query {
@@ -252,7 +264,8 @@ impl View {
     pub fn by_clock(&self) -> Vec<&Predicate> {
         let measures = self.group.measures.iter().map(|named| &named.measure);
         let measures = measures.chain(self.pivot.measures.iter().map(|named| &named.measure));
-        let measures = measures.chain(self.chart.series.iter().map(|series| &series.measure));
+        let charts = std::iter::once(&self.chart).chain(self.board.iter().map(|tile| &tile.chart));
+        let measures = measures.chain(charts.flat_map(|chart| &chart.series).map(|series| &series.measure));
         let counted = measures.filter_map(|measure| match measure {
             Measure::CountIf(filter) | Measure::Rate(filter) => Some(filter),
             _ => None,
@@ -368,62 +381,5 @@ impl View {
             .zip(path)
             .map(|(key, value)| key_is(key, value.as_deref(), zone))
             .collect()
-    }
-
-    /// The series of the chart, the count where none are named.
-    pub fn chart_series(&self) -> Vec<ChartSeries> {
-        if self.chart.series.is_empty() {
-            return vec![ChartSeries {
-                name: "Events".into(),
-                measure: Measure::Count,
-                mark: ChartMark::Bar,
-            }];
-        }
-        self.chart.series.clone()
-    }
-
-    /// The key on the chart's axis.
-    pub fn chart_x(&self, report: &Report, zone: &Zone) -> Option<Key> {
-        let time = || {
-            report.roles.time.clone().map(|column| Key::Time {
-                column,
-                bucket: Bucket::Auto,
-            })
-        };
-        let category = || {
-            report
-                .roles
-                .category
-                .clone()
-                .or_else(|| report.roles.action.clone())
-                .map(Key::Column)
-        };
-        self.chart
-            .x
-            .clone()
-            .or_else(time)
-            .or_else(category)
-            .map(|key| settled(key, report, zone, AXIS_BUCKETS))
-    }
-
-    pub(super) fn chart_ask(&self, report: &Report, zone: &Zone) -> Option<Vec<Ask>> {
-        let x = self.chart_x(report, zone)?;
-        let measures: Vec<Measure> = self.chart_series().into_iter().map(|series| series.measure).collect();
-        let by: Vec<Key> = std::iter::once(x.clone())
-            .chain(self.chart.split.clone().map(Key::Column))
-            .collect();
-        let (sort, limit) = match x {
-            Key::Time { .. } => (vec![(0, Order::Ascending)], 100_000),
-            Key::Phase { .. } | Key::Bin { .. } => (vec![(0, Order::Ascending)], 100_000),
-            Key::Column(_) if by.len() == 1 => (vec![(1, Order::Descending)], CATEGORIES),
-            Key::Column(_) => (vec![(2, Order::Descending)], CATEGORIES * SERIES),
-        };
-        Some(vec![Ask::Group {
-            by,
-            measures,
-            sort,
-            limit,
-            rest: false,
-        }])
     }
 }

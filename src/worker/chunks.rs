@@ -1,11 +1,18 @@
 //! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
 
 use crate::engine::{Ahead, Errand, Stretch};
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{Blob, File};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `boot.js` offers a worker: not every browser lets it read a file by itself.
+    #[wasm_bindgen(js_namespace = auditExplorerBoot)]
+    fn read(blob: &Blob) -> Promise;
+}
 
 /// Bytes read at once.
 pub const CHUNK: u64 = 4 << 20;
@@ -146,7 +153,7 @@ fn start(file: &File, from: u64, to: u64) -> Result<JsFuture, String> {
     let part = file
         .slice_with_f64_and_f64(from as f64, to as f64)
         .map_err(|error| said(&error))?;
-    Ok(JsFuture::from(part.array_buffer()))
+    Ok(JsFuture::from(read(&part)))
 }
 
 async fn finish(reading: JsFuture) -> Result<Uint8Array, String> {

@@ -35,11 +35,14 @@ pub async fn all(worker: &Worker, load: u32) {
         loader: Loader::new(files.len()),
     };
     reading.loader.choose(worker.choices.borrow().clone());
+    reading.loader.keep(worker.keep.borrow().clone());
+    // What is left out can only be told by who reads from the beginning.
+    let alone = worker.team.len() == 0 || !worker.keep.borrow().is_all();
     // The old table goes before the new one grows.
     *worker.engine.borrow_mut() = Engine::default();
     let mut rest = &files[..];
     while let Some(first) = rest.first() {
-        let large = |file: &File| worker.team.len() > 0 && file.size() as u64 >= LARGE;
+        let large = |file: &File| !alone && file.size() as u64 >= LARGE;
         let few = rest.iter().take_while(|file| !large(file)).count();
         if few > 0 {
             reading.small(&rest[..few]).await;
@@ -93,7 +96,7 @@ fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, turn) in &*worker.turned.borrow() {
         engine.turn(column, *turn);
     }
-    engine.keep(&worker.kept.borrow());
+    engine.hold(&worker.held.borrow());
     *worker.engine.borrow_mut() = engine;
     tell(worker, load, done);
 }

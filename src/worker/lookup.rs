@@ -2,7 +2,7 @@
 
 use super::chunks::{CHUNK, slice};
 use super::{Worker, tick};
-use crate::engine::{Keeping, Kept, Peek};
+use crate::engine::{Held, Keeping, Peek};
 use crate::protocol::Event;
 use crate::query::{Failure, List};
 use web_sys::File;
@@ -23,14 +23,14 @@ pub async fn peek(worker: &Worker, serial: u64, file: Option<File>) {
 }
 
 /// Keeps a file, or values, as a table of this name, in the place of one that has it.
-pub async fn keep(worker: &Worker, serial: u64, name: String, file: Option<File>, values: Option<List>) {
+pub async fn hold(worker: &Worker, serial: u64, name: String, file: Option<File>, values: Option<List>) {
     let kept = match (file, values) {
         (Some(file), _) => read(&name, &file).await,
-        (None, values) => Kept::of_values(name, &values.unwrap_or_default()),
+        (None, values) => Held::of_values(name, &values.unwrap_or_default()),
     };
     match kept {
         Ok(kept) => {
-            let mut tables = worker.kept.borrow_mut();
+            let mut tables = worker.held.borrow_mut();
             match tables.iter_mut().find(|known| known.report.name == kept.report.name) {
                 Some(known) => *known = kept,
                 None => tables.push(kept),
@@ -47,20 +47,20 @@ pub async fn keep(worker: &Worker, serial: u64, name: String, file: Option<File>
 
 /// Keeps the table of this name no more.
 pub fn drop_one(worker: &Worker, serial: u64, name: &str) {
-    worker.kept.borrow_mut().retain(|kept| kept.report.name != name);
+    worker.held.borrow_mut().retain(|kept| kept.report.name != name);
     apply(worker, serial);
 }
 
 fn apply(worker: &Worker, serial: u64) {
-    let tables = worker.kept.borrow();
-    worker.engine.borrow_mut().keep(&tables);
+    let tables = worker.held.borrow();
+    worker.engine.borrow_mut().hold(&tables);
     worker.door.post(&Event::Beside {
         serial,
         tables: tables.iter().map(|kept| kept.report.clone()).collect(),
     });
 }
 
-async fn read(name: &str, file: &File) -> Result<Kept, Failure> {
+async fn read(name: &str, file: &File) -> Result<Held, Failure> {
     let unreadable = |what: String| Failure {
         what: format!("{}: {what}", file.name()),
         at: None,

@@ -7,13 +7,16 @@ mod export;
 mod inbox;
 mod load;
 mod lookup;
+mod memory;
 mod raw;
 mod split;
 mod team;
 mod tick;
 
-use crate::engine::{Engine, Kept};
-use crate::protocol::{Asked, Choice, Command, Event, Turn};
+pub use memory::Memory;
+
+use crate::engine::{Engine, Held};
+use crate::protocol::{Asked, Choice, Command, Event, Keep, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
 use door::{Door, Incoming};
@@ -37,7 +40,9 @@ struct Worker {
     /// What was decided about files, by their index.
     choices: RefCell<Vec<(u32, Choice)>>,
     /// Tables beside the log; they stay when other files are opened.
-    kept: RefCell<Vec<Kept>>,
+    held: RefCell<Vec<Held>>,
+    /// What is kept of the records.
+    keep: RefCell<Keep>,
     /// SHA-256 of each file, once it is known.
     digests: RefCell<Vec<Option<String>>>,
     /// The load under way or done last; an older one stops at its next chunk.
@@ -61,7 +66,8 @@ pub fn run() {
         assumed: RefCell::default(),
         turned: RefCell::default(),
         choices: RefCell::default(),
-        kept: RefCell::default(),
+        held: RefCell::default(),
+        keep: RefCell::default(),
         digests: RefCell::default(),
         load: Cell::new(0),
         cancelled: Cell::new(false),
@@ -87,6 +93,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 worker.assumed.borrow_mut().clear();
                 worker.turned.borrow_mut().clear();
                 worker.choices.borrow_mut().clear();
+                *worker.keep.borrow_mut() = Keep::default();
                 worker.digests.borrow_mut().clear();
             }
             worker.files.borrow_mut().extend(files);
@@ -99,6 +106,10 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 None => choices.push((file, choice)),
             }
             drop(choices);
+            read(worker, load);
+        }
+        Command::Keep { load, keep } => {
+            *worker.keep.borrow_mut() = keep;
             read(worker, load);
         }
         Command::Turn { column, turn } => {
@@ -140,9 +151,9 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             let worker = worker.clone();
             spawn_local(async move { lookup::peek(&worker, serial, files.into_iter().next()).await });
         }
-        Command::Keep { serial, name, values } => {
+        Command::Hold { serial, name, values } => {
             let worker = worker.clone();
-            spawn_local(async move { lookup::keep(&worker, serial, name, files.into_iter().next(), values).await });
+            spawn_local(async move { lookup::hold(&worker, serial, name, files.into_iter().next(), values).await });
         }
         Command::Drop { serial, name } => lookup::drop_one(worker, serial, &name),
         Command::Assume { column, zone } => {

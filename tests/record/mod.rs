@@ -1,6 +1,6 @@
 //! A sink that keeps everything it is told, for tests that look at what a reader pushed.
 
-use audit_explorer::format::{ColumnId, Position, Raw, Reader, Sink, Summary, Warning};
+use audit_explorer::format::{Choice, ColumnId, Position, Raw, Reader, Sink, Summary, Warning};
 
 /// A cell as it was pushed.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ impl Sink for Recorder {
     }
 }
 
-#[allow(dead_code, reason = "each test file uses some of these")]
+#[allow(dead_code, reason = "each user has its own part of these")]
 impl Recorder {
     /// The rows as pairs of column name and cell.
     pub fn named(&self) -> Vec<Vec<(&str, &Cell)>> {
@@ -103,9 +103,15 @@ impl Recorder {
 }
 
 /// Reads `bytes` in the chunks that `sizes` gives, over and over; all at once if it is empty.
+#[allow(dead_code, reason = "each user has its own part of these")]
 pub fn read(bytes: &[u8], sizes: &[usize]) -> (Recorder, Summary) {
+    read_as(bytes, sizes, Choice::default())
+}
+
+/// Reads `bytes` in chunks as [`read`] does, as somebody chose.
+pub fn read_as(bytes: &[u8], sizes: &[usize], choice: Choice) -> (Recorder, Summary) {
     let mut recorder = Recorder::default();
-    let mut reader = Reader::new(3);
+    let mut reader = Reader::with(3, choice);
     let mut rest = bytes;
     for &size in sizes.iter().cycle() {
         let (chunk, behind) = rest.split_at(size.clamp(1, rest.len().max(1)).min(rest.len()));

@@ -5,6 +5,8 @@
 //! cargo xtask build   tools -> build                dist/, with dist/standalone.html
 //! cargo xtask test    tools -> build -> every check
 //! cargo xtask compare tools -> build -> the page and its peers in one browser
+//! cargo xtask fuzz    tools -> the targets of fuzz/, one after the other
+//! cargo xtask samples tools -> build -> what the page takes each file of a folder for
 //! cargo xtask pack    the post-build hook of Trunk: what Trunk made -> the page
 //! ```
 
@@ -12,9 +14,11 @@ use std::path::PathBuf;
 
 pub mod build;
 pub mod compare;
+pub mod fuzz;
 pub mod pack;
 pub mod run;
 pub mod sample;
+pub mod samples;
 pub mod server;
 pub mod test;
 pub mod tools;

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use xtask::{
-    Result, build, build::Page, compare, compare::Comparison, pack, root, run, server::Server, test, test::Browsers,
+    Result, build, build::Page, compare, compare::Comparison, fuzz, pack, root, run, samples, server::Server, test,
+    test::Browsers,
 };
 
 const USAGE: &str = "\
@@ -15,6 +16,8 @@ cargo xtask <command>
   bench   measure loading and questions natively        [--rows N]
   compare measure the page and its peers in one browser [--rows N,N] [--growth] [--as-built]
                                                         [--peers A,B] [--formats A,B] [--loads N] [--port N]
+  fuzz    throw bytes at all that reads                 [target ...] [--minutes N]
+  samples what the page takes each file of a folder for FOLDER [--as-built]
   pack    make the page of what Trunk built (Trunk's post-build hook calls this)
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
@@ -80,6 +83,19 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             };
             options.finish()?;
             compare::all(&comparison)?;
+        }
+        "fuzz" => {
+            let minutes = options.value("--minutes")?.unwrap_or(60);
+            let (switches, targets): (Vec<_>, Vec<_>) = options.0.into_iter().partition(|word| word.starts_with("--"));
+            Options(switches).finish()?;
+            fuzz::all(&targets, minutes)?;
+        }
+        "samples" => {
+            let as_built = options.flag("--as-built");
+            let [folder] = options.0.as_slice() else {
+                return Err("which folder? `cargo xtask samples FOLDER`".into());
+            };
+            samples::all(folder, as_built)?;
         }
         "pack" => {
             options.finish()?;

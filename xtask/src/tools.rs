@@ -15,6 +15,7 @@ const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_FUZZ: &str = "0.13.2";
 
 fn folder() -> PathBuf {
     root().join(".tools")
@@ -94,6 +95,26 @@ fn cargo_install(program: &str, package: &str, version: &str, locked: bool) -> R
     let mends = format!("cargo {}", arguments.join(" "));
     show(&mut command("cargo", &arguments))
         .map_err(|error| format!("{error} {program} {version} is needed; by hand: `{mends}`."))
+}
+
+/// What fuzzing needs: a nightly compiler, cargo-fuzz, and a C++ compiler for libFuzzer.
+pub fn fuzzing() -> Result<()> {
+    let nightly = || ask(&mut command("rustup", &["run", "nightly", "rustc", "--version"])).is_some();
+    if find("rustup").is_none() {
+        return Err("fuzzing needs a nightly compiler, and there is no rustup: see https://rustup.rs.".into());
+    }
+    if !nightly() {
+        const MENDS: &str = "rustup toolchain install nightly --profile minimal";
+        let words: Vec<&str> = MENDS.split(' ').collect();
+        show(&mut command(words[0], &words[1..])).map_err(|error| format!("{error} By hand: `{MENDS}`."))?;
+    }
+    if !["c++", "g++", "clang++"]
+        .into_iter()
+        .any(|compiler| find(compiler).is_some())
+    {
+        return Err("fuzzing needs a C++ compiler for libFuzzer: `sudo apt-get install -y g++`.".into());
+    }
+    cargo_install("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, true)
 }
 
 /// The `wasm-opt` to use, if there is one.

@@ -2,8 +2,10 @@
 //!
 //! A record is read in one pass and pushed only if it is JSON to its last byte; what is not is left out with a warning, and reading
 //! goes on where the next record seems to begin. Members of nested objects become fields under dotted paths; arrays stay text.
+//! A file whose first record is no JSON, but is what JavaScript or Python would write (`loose`), is read so.
 
 mod envelope;
+mod loose;
 mod resync;
 mod scan;
 mod shape;
@@ -18,6 +20,7 @@ pub(super) use shape::{Found, Shape, look};
 
 use super::tally::Tally;
 use super::{RECORD, Seam, Sink, western};
+use loose::Refusal;
 use memchr::memchr;
 use scan::Fault;
 use text::blanks;
@@ -53,6 +56,8 @@ pub(super) struct Json {
     wait: usize,
     /// Whether commas between values of their own, and text between arrays, were already noted.
     noted: bool,
+    /// Whether records are written as JavaScript or Python would; the first one tells.
+    loose: Option<bool>,
     /// The first key of the first record, quotes included.
     key: Vec<u8>,
 }
@@ -72,6 +77,7 @@ impl Json {
             scan: Scan::new(),
             wait: 0,
             noted: false,
+            loose: None,
             key: Vec::new(),
         }
     }
@@ -85,12 +91,16 @@ impl Json {
         };
         Json {
             due,
+            loose: Some(false),
             ..Self::new(shape)
         }
     }
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
+        if self.loose != Some(false) {
+            return None;
+        }
         match (&self.shape, self.due) {
             (Shape::Lines, Due::Value) => Some(Seam::Lines),
             (Shape::Values, Due::Value) => Some(Seam::Values),
@@ -229,6 +239,7 @@ impl Json {
         let (bytes, last) = (input.bytes, input.last);
         let fault = match self.scan.record(bytes, at) {
             Ok(end) if end - at <= RECORD => {
+                self.loose.get_or_insert(false);
                 self.accept(input, at, end);
                 return Some(self.goes_on(end));
             }
@@ -243,6 +254,16 @@ impl Json {
             Fault::Broken { at: place, .. } if place - at > RECORD => return Some(self.too_long(input, at)),
             Fault::Broken { at, expected } => (at, expected),
         };
+        if self.loose != Some(false) && matches!(fault, Fault::Broken { .. }) {
+            let window = &bytes[at..bytes.len().min(at + loose::LONGEST)];
+            match loose::read(window) {
+                Ok((json, length)) if self.accept_loose(input, at, length, &json, expected) => {
+                    return Some(self.goes_on(at + length));
+                }
+                Err(Refusal::Cut) if !last && window.len() < loose::LONGEST => return None,
+                _ => drop(self.loose.get_or_insert(false)),
+            }
+        }
         let end = match self.shape {
             Shape::Lines => resync::line(bytes, at),
             Shape::Values => resync::value(bytes, at),
@@ -300,6 +321,35 @@ impl Json {
             }
         }
         input.tally.accept(input.sink, byte, record.len());
+    }
+
+    /// Pushes the record at `at`, which says in other words what `json` says; answers whether that is JSON.
+    fn accept_loose<S: Sink>(
+        &mut self,
+        input: &mut Input<'_, S>,
+        at: usize,
+        length: usize,
+        json: &[u8],
+        expected: &str,
+    ) -> bool {
+        let text = western::decode(json);
+        if self.scan.record(text.as_bytes(), 0) != Ok(text.len()) {
+            return false;
+        }
+        if self.loose.is_none() {
+            self.loose = Some(true);
+            let what = format!(
+                "This is no JSON, which has {expected} here, but values as JavaScript or Python write them; they were read as such."
+            );
+            input.note(at, length, what);
+        }
+        let (byte, record) = (input.offset + at as u64, &input.bytes[at..at + length]);
+        if str::from_utf8(record).is_err() {
+            input.tally.stray(input.sink, byte, record);
+        }
+        self.scan.push(&text, input.sink);
+        input.tally.accept(input.sink, byte, length);
+        true
     }
 
     /// Passes over what stands before the array of records.

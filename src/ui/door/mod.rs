@@ -9,6 +9,7 @@ mod trail;
 
 use super::beside::Source;
 use super::state::State;
+use crate::protocol::Keep;
 use crate::query::{Answers, Failure, Query, language};
 use crate::value::Zone;
 use crate::view::{Action, View};
@@ -55,6 +56,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     let named = Reflect::get(options, &"as".into())
         .ok()
         .and_then(|name| name.as_string());
+    let keep = keep(options);
     promise(move |resolve, reject| {
         if files.is_empty() {
             return call(
@@ -67,7 +69,18 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
             );
         }
         let Some(name) = named else {
-            return state.open_then(files, add, move |report| call(&resolve, &to_js(&report::json(&report))));
+            let keep = match keep {
+                Ok(keep) => keep,
+                Err(refused) => return call(&reject, &failure(&refused)),
+            };
+            state.open_then(files, add, move |opened| match opened {
+                Ok(report) => call(&resolve, &to_js(&report::json(&report))),
+                Err(refused) => call(&reject, &failure(&refused)),
+            });
+            if let Some(keep) = keep {
+                state.keep(keep);
+            }
+            return;
         };
         let mut files = files.into_iter();
         let (Some(file), None) = (files.next(), files.next()) else {
@@ -80,7 +93,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         };
-        state.keep(name, Source::File(file), move |kept| match kept {
+        state.hold(name, Source::File(file), move |kept| match kept {
             Ok(()) => {
                 let report = state.read.get_untracked().unwrap_or_default();
                 call(&resolve, &to_js(&report::json(&report)));
@@ -89,6 +102,19 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
         });
     })
     .into()
+}
+
+/// What is to be kept of the files, where the options say so.
+fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
+    let told = Reflect::get(options, &"keep".into()).unwrap_or_default();
+    let Some(text) = JSON::stringify(&told).ok().and_then(|text| text.as_string()) else {
+        return Ok(None);
+    };
+    serde_json::from_str(&text).map(Some).map_err(|wrong| Failure {
+        what: format!("`keep` cannot be read: {wrong}."),
+        at: None,
+        hint: "keep: { columns: [name, ...], every: 10, during: { column, from, to } }, each of them optional".into(),
+    })
 }
 
 fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsValue {

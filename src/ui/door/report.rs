@@ -32,7 +32,7 @@ pub fn json(report: &Report) -> Json {
         "rejected": report.rejected,
         "source": report.source,
         "columns": report.columns.iter().map(|column| json!({
-            "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "note": column.note,
+            "name": column.name, "kind": column.kind, "nulls": column.nulls, "distinct": column.distinct, "bytes": column.bytes, "note": column.note,
         })).collect::<Json>(),
         "lookups": report.lookups.iter().map(|table| json!({
             "name": table.name, "file": table.file.as_ref().map(|file| &file.name), "rows": table.rows,
@@ -53,6 +53,7 @@ pub fn json(report: &Report) -> Json {
             "what": warning.what, "rejected": warning.rejected,
         })).collect::<Json>(),
         "warned": report.warned,
+        "kept": report.kept.as_ref().map(|kept| json!({ "keep": kept.keep, "passedOver": kept.passed_over })),
         "memory": report.memory,
         "nothing": report.nothing,
     })

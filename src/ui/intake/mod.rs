@@ -1,10 +1,12 @@
 //! How files come in: chosen, dropped anywhere on the window, pasted, named by the page's address, or the sample that comes with the page.
 
 mod doors;
+mod fit;
 mod folder;
 mod linked;
 
 pub use doors::Doors;
+pub use fit::Asked;
 
 use super::beside::Beside;
 use super::clipboard;
@@ -53,8 +55,12 @@ pub static SAMPLES: [Sample; 3] = [
 /// The ways in, for buttons anywhere on the page.
 #[derive(Clone, Copy)]
 pub struct Intake {
-    state: State,
+    pub state: State,
     beside: Beside,
+    /// What is asked about files that will not fit.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Whether it is being asked.
+    pub asking: RwSignal<bool>,
     files: NodeRef<html::Input>,
     folder: NodeRef<html::Input>,
     /// Whether the next choice is stacked onto what is open.
@@ -72,6 +78,8 @@ impl Intake {
         provide_context(Self {
             state: state(),
             beside: frame().beside,
+            asked: RwSignal::new(None),
+            asking: RwSignal::new(false),
             files: NodeRef::new(),
             folder: NodeRef::new(),
             adding: RwSignal::new(false),
@@ -149,7 +157,8 @@ impl Intake {
         any
     }
 
-    fn open(self, files: Vec<File>, add: bool) {
+    /// Opens files that fit; those of another kind than the log are asked about.
+    fn sort(self, files: Vec<File>, add: bool) {
         self.state.sort_and_open(self.beside, files, add);
     }
 

@@ -12,7 +12,6 @@ mod row;
 mod save;
 mod tree;
 
-pub(super) use crate::view::BUCKETS;
 pub(super) use columns::{ColumnSelect, key_of};
 pub(super) use fold::Fold;
 pub(super) use keys::KeyList;

@@ -75,6 +75,14 @@ pub fn Help() -> impl IntoView {
                         "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The rest
                         loads."
                     </p>
+                    <h3>"Charts"</h3>
+                    <p>
+                        "Every kind begins with what suits the log. Drag over a chart to keep only a span, or in a heat map a rectangle; click a
+                        point to keep it only or to leave it out; double-click to lift that again. A click on the legend hides a part, with
+                        Shift it stands alone. “More” holds logarithmic axes, lines to hold the data against, how many values are drawn, names
+                        and colours. “Put on the board” gathers charts on a page that is arranged by hand; each filters the others, and all of
+                        it is in the link."
+                    </p>
                     <h3>"Questions"</h3>
                     <p>
                         "The tab Questions has what people ask of audit logs. A card lights up where the log has what it needs, shows its answer,
@@ -86,6 +94,12 @@ pub fn Help() -> impl IntoView {
                         "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves out comes
                         together as “others”. A double click on a group, a line or a cell shows its events, f keeps only them, x leaves them
                         out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the columns by its line."
+                    </p>
+                    <h3>"Trail and Compare"</h3>
+                    <p>
+                        "Every step stays in the trail (h), other ways beside the one taken: a click returns to one, F2 names it. Compare holds
+                        two sets of events against each other field by field, most different first: the filter and the rest, a period and the one
+                        before, two people, or any two filters. A click on a difference filters by it."
                     </p>
                     <h3>"In a database"</h3>
                     <p>

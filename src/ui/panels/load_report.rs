@@ -41,6 +41,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
     view! {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
+        {whole::kept(state, report)}
         {time(state, report)}
         {whole::repeats(state, report)}
         {whole::silences(state, report)}

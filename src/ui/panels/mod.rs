@@ -1,6 +1,7 @@
 //! The panels, and how they share the window.
 
 mod beside;
+mod board;
 mod chart;
 mod chips;
 mod compare;
@@ -9,6 +10,7 @@ mod empty;
 mod events;
 mod export;
 mod fields;
+mod fit;
 mod foot;
 mod formula;
 mod group;
@@ -97,6 +99,7 @@ pub fn App() -> impl IntoView {
             <Doors/>
             <notice::Notice/>
             <load_report::LoadReport/>
+            <fit::FitDialog/>
             <help::Help/>
             <formula::ComputeDialog/>
             <beside::Sort/>
@@ -132,6 +135,7 @@ fn Work() -> impl IntoView {
                         Tab::Pivot => view! { <pivot::Pivot/> }.into_any(),
                         Tab::Chart => view! { <chart::ChartPanel/> }.into_any(),
                         Tab::Compare => view! { <compare::Compare/> }.into_any(),
+                        Tab::Board => view! { <board::Board/> }.into_any(),
                     }}
                 </div>
             </main>
@@ -161,7 +165,7 @@ fn bind_keys() {
         ("Ctrl+K", "Any command, column or value by name"),
         ("/", "Write a filter"),
         ("=", "Work out a new column"),
-        ("1 2 3 4 5 6", "Events, Group, Pivot, Chart, Compare, Questions"),
+        ("1 … 7", "Events, Group, Pivot, Chart, Compare, Questions, Board"),
         ("T", "Times in UTC or in this computer's zone"),
         ("Space", "The whole window for the middle, and back"),
         ("Esc", "Close what is open, one thing at a time"),
@@ -178,7 +182,7 @@ fn bind_keys() {
             (false, "?") | (true, "/") => frame.help.set(true),
             (false, "/") if open => write_filter(frame),
             (false, "=") if open => frame.compute.new_column(String::new()),
-            (false, "1" | "2" | "3" | "4" | "5" | "6") if open => {
+            (false, "1" | "2" | "3" | "4" | "5" | "6" | "7") if open => {
                 let at = event.key().parse::<usize>().unwrap_or(1) - 1;
                 state.act(Action::SetTab(tabs::TABS[at].0));
             }
@@ -245,6 +249,7 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
             Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
             Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
+            Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
             Command::new("Times in UTC, or in this computer’s zone", "T", move || {
                 turn_zone(state)
             }),

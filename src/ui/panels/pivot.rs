@@ -2,6 +2,7 @@
 
 mod cells;
 mod export;
+mod grid;
 mod table;
 
 use super::group::{Fold, KeyList, LimitSelect, MeasureList};

@@ -63,12 +63,13 @@ pub fn SqlOfTab() -> impl IntoView {
     let what = move || match tab.get() {
         Tab::Group => Carried::Groups,
         Tab::Pivot => Carried::Pivot,
-        Tab::Chart => Carried::Chart,
+        Tab::Chart | Tab::Board => Carried::Chart,
         Tab::Events | Tab::Questions => Carried::Events,
         Tab::Compare => Carried::Compare,
     };
+    // Of a tab with several questions each is taken where it stands.
     view! {
-        <Show when=move || tab.get() != Tab::Questions>
+        <Show when=move || !matches!(tab.get(), Tab::Questions | Tab::Board)>
             <SqlMenu what=Signal::derive(what) class="sql-of-tab"/>
         </Show>
     }

@@ -5,13 +5,14 @@ use crate::view::{Action, Tab};
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 6] = [
+pub const TABS: [(Tab, &str); 7] = [
     (Tab::Events, "Events"),
     (Tab::Group, "Group"),
     (Tab::Pivot, "Pivot"),
     (Tab::Chart, "Chart"),
     (Tab::Compare, "Compare"),
     (Tab::Questions, "Questions"),
+    (Tab::Board, "Board"),
 ];
 
 /// The element id of a tab.
@@ -23,6 +24,7 @@ pub fn id(tab: Tab) -> &'static str {
         Tab::Chart => "tab-chart",
         Tab::Compare => "tab-compare",
         Tab::Questions => "tab-questions",
+        Tab::Board => "tab-board",
     }
 }
 

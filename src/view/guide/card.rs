@@ -8,7 +8,7 @@ use crate::query::ask::{Baseline, PairSort, Pairs, Sample, Sequences, Step};
 use crate::query::language::{conjuncts, print};
 use crate::query::{Answer, Ask, Bucket, Key, Measure, Order, Predicate};
 use crate::value::Zone;
-use crate::view::{ChartMark, ChartSeries, ChartView, Clause, GroupView, Named, Slot, Tab, View, during, key_is};
+use crate::view::{ChartMark, ChartSeries, ChartView, Clause, GroupView, Named, Run, Slot, Tab, View, during, key_is};
 use crate::view::{key_name, text_of};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -187,6 +187,7 @@ impl Written {
                         name,
                         measure,
                         mark: if at == 0 { ChartMark::Bar } else { ChartMark::Line },
+                        run: Run::Each,
                     })
                     .collect(),
                 stacked: self.split.is_some(),
@@ -194,6 +195,7 @@ impl Written {
                     Some(word) => Some(named(report, word)?),
                     None => None,
                 },
+                ..ChartView::default()
             }),
             Show::Sequence => What::Found(Ask::Sequences(Sequences {
                 time: time?,

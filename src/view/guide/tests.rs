@@ -15,6 +15,7 @@ pub fn report() -> Report {
         kind: if name == "Event Time" { Kind::Time } else { Kind::Text },
         nulls: 0,
         distinct: 9,
+        bytes: 0,
         zoneless: false,
         day_first: None,
         turned: false,

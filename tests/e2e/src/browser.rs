@@ -7,11 +7,11 @@ use std::{
 };
 
 use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value as Json;
 
 use crate::{
     Result,
+    line::Line,
     make::{Driver, Make},
 };
 
@@ -41,7 +41,7 @@ impl Browser {
 
     /// Opens a window.
     pub async fn session(&self) -> Result<Client> {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let mut builder = ClientBuilder::new(Line::new(self.driver.port));
         if let Json::Object(wanted) = self.make.capabilities(&self.profile.0, &self.downloads())? {
             builder.capabilities(wanted);
         }

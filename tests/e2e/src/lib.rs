@@ -5,6 +5,7 @@
 
 mod browser;
 mod devtools;
+mod line;
 mod make;
 mod page;
 mod person;

@@ -201,7 +201,6 @@ fn webkit_driver(profile: &Path) -> Result<Driver> {
         .env("XDG_CONFIG_HOME", config)
         .env("XDG_CACHE_HOME", folder("cache")?)
         .env("XDG_DATA_HOME", folder("data")?)
-        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
         // Its sandbox needs rights that containers and root do not have.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     driver.children.push(quiet(&mut command)?);

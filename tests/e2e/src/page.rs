@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fantoccini::{Client, Locator, elements::Element, wd::TimeoutConfiguration};
+use fantoccini::{Client, Locator, elements::Element, error::CmdError, wd::TimeoutConfiguration};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -20,6 +20,8 @@ use crate::{
 
 /// How long anything may take before the test gives up on it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a script may take, such as one that waits until a file is read.
+const SCRIPT: Duration = Duration::from_secs(50);
 
 /// The page in a window of its own.
 pub struct Page {
@@ -41,7 +43,7 @@ impl Page {
         let client = browser.session().await?;
         client
             .update_timeouts(TimeoutConfiguration::new(
-                Some(Duration::from_secs(120)),
+                Some(SCRIPT),
                 Some(PATIENCE),
                 Some(Duration::ZERO),
             ))
@@ -165,7 +167,20 @@ impl Page {
 
     /// Clicks the first element that `css` selects, once it is there.
     pub async fn click(&self, css: &str) -> Result {
-        Ok(self.find(css).await?.click().await?)
+        Ok(self.press(&self.find(css).await?).await?)
+    }
+
+    /// Clicks an element, brought into view first where it is not: not every driver scrolls a panel of the page.
+    pub(crate) async fn press(&self, element: &Element) -> std::result::Result<(), CmdError> {
+        let into_view = "
+            const { left, top, width, height } = arguments[0].getBoundingClientRect();
+            const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+            if (!arguments[0].contains(seen)) arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+        ";
+        self.client
+            .execute(into_view, vec![serde_json::to_value(element)?])
+            .await?;
+        element.click().await
     }
 
     /// The text a person sees in the first element that `css` selects.

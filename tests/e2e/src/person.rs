@@ -57,7 +57,7 @@ impl Page {
         let begun = Instant::now();
         loop {
             let clicked = match self.client().find(locator).await {
-                Ok(element) => element.click().await,
+                Ok(element) => self.press(&element).await,
                 Err(error) => Err(error),
             };
             match clicked {
@@ -114,7 +114,7 @@ impl Page {
     /// Replaces the text of an input, as by selecting all and typing.
     pub async fn type_into(&self, css: &str, text: &str) -> Result {
         let input = self.find(css).await?;
-        input.click().await?;
+        self.press(&input).await?;
         self.run("document.querySelector(arguments[0]).select();", vec![json!(css)])
             .await?;
         let typed = if text.is_empty() {

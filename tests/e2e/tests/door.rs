@@ -15,6 +15,7 @@ both!(
     keeps_values_as_they_are,
     stacks_files_of_any_frame,
     gives_and_takes_views,
+    keeps_a_part,
 );
 
 /// A file of this name, in a folder of its own: a browser refuses to read one that was written anew after it was chosen.
@@ -370,5 +371,36 @@ async fn gives_and_takes_views(page: &Page) -> Result {
     let refusal =
         "try { await auditExplorer.show({ tab: 'nowhere' }); return null; } catch (failure) { return failure; }";
     assert!(page.run(refusal, vec![]).await?["what"].is_string());
+    Ok(())
+}
+
+async fn keeps_a_part(page: &Page) -> Result {
+    page.ready().await?;
+    let sample = xtask::sample::file()?;
+    let text = fs::read_to_string(&sample)?;
+    let open = "
+        const file = new File([arguments[0]], 'sample.csv');
+        const keep = { columns: ['Event Type', 'Request Time'], every: 10 };
+        return auditExplorer.open([file], { keep });
+    ";
+    let report = page.run(open, vec![json!(text)]).await?;
+    let (rows, kept) = (report["rows"].as_u64().unwrap_or(0), &report["kept"]);
+    assert!((400..600).contains(&rows), "{rows}");
+    assert_eq!(kept["passedOver"], 5000 - rows);
+    assert_eq!(kept["keep"]["every"], 10);
+    let names: Vec<&str> = report["columns"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|column| column["name"].as_str())
+        .collect();
+    assert_eq!(names, ["Request Time", "Event Type"]);
+    let refused = page
+        .run(
+            "return auditExplorer.open([new File(['a,b'], 'x')], { keep: { evry: 2 } });",
+            vec![],
+        )
+        .await;
+    assert!(refused.is_err_and(|error| error.to_string().contains("keep")));
     Ok(())
 }

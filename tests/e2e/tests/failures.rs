@@ -112,3 +112,97 @@ fn a_worker_that_dies_says_so() {
         Ok(())
     });
 }
+
+/// Makes every wasm of the page find its memory full early: rewrites the limits of its memory to so many pages of 64 KiB.
+const NARROW: &str = "
+    const narrow = (source) => {
+        const bytes = new Uint8Array(source);
+        const number = (at) => {
+            let value = 0;
+            for (let shift = 0; ; shift += 7) {
+                value |= (bytes[at] & 127) << shift;
+                if (bytes[at++] < 128) return [value, at];
+            }
+        };
+        const written = (value) => value < 128 ? [value] : [(value & 127) | 128, ...written(value >> 7)];
+        for (let at = 8; at < bytes.length; ) {
+            const [size, start] = number(at + 1);
+            if (bytes[at] === 5) {
+                const [least] = number(start + 2);
+                const section = [1, 1, ...written(least), ...written(PAGES)];
+                return new Blob([bytes.slice(0, at), new Uint8Array([5, section.length, ...section]), bytes.slice(start + size)]).arrayBuffer();
+            }
+            at = start + size;
+        }
+        return source;
+    };
+    const compile = WebAssembly.compile;
+    WebAssembly.compile = async (source) => compile(await narrow(source));
+    WebAssembly.compileStreaming = async (answer) => compile(await narrow(await (await answer).arrayBuffer()));
+";
+
+#[test]
+fn a_log_too_large_for_memory_is_told_of_and_the_page_lives() {
+    run(Place::Hosted, "full-memory", async |page: &Page| {
+        let source = NARROW.replace("PAGES", "800");
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
+            .await?;
+        page.client().refresh().await?;
+        page.ready().await?;
+        let too_large = "
+            const line = (at) => `${at},${Math.random().toString(36)}${Math.random().toString(36)}${Math.random().toString(36)}\n`;
+            const part = () => Array.from({ length: 20000 }, (_, at) => line(at)).join('');
+            const file = new File(['n,text\n', ...Array.from({ length: 120 }, part)], 'large.csv');
+            return auditExplorer.open([file]).then(() => 'opened', (failure) => failure.what);
+        ";
+        let said = page.run(too_large, vec![]).await?;
+        assert_eq!(
+            said.as_str()
+                .map(|said| said.contains("The memory of this tab is full.")),
+            Some(true),
+            "{said}"
+        );
+        page.wait_for_text("#notice", "The memory of this tab is full. Open less")
+            .await?;
+        page.forget_errors().await?;
+        let report = page.open(&[&xtask::sample::file()?], false).await?;
+        assert_eq!(report["rows"], 5000);
+        page.wait_for_text(".foot", "5,000").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_log_that_does_not_fit_is_asked_about_before_it_is_read() {
+    run(Place::Hosted, "does-not-fit", async |page: &Page| {
+        page.ready().await?;
+        let choose = "
+            const line = (at) => `2026-01-05T10:00:00Z,${at},${Math.random()}${Math.random()}${Math.random()}${Math.random()}\n`;
+            const part = new Blob([Array.from({ length: 50000 }, (_, at) => line(at)).join('')]);
+            const parts = Array(Math.ceil(6e9 / part.size)).fill(part);
+            const chosen = new DataTransfer();
+            chosen.items.add(new File(['time,n,text\n', ...parts], 'large.csv'));
+            const input = document.querySelector('#files');
+            input.files = chosen.files;
+            input.dispatchEvent(new Event('change'));
+        ";
+        page.run(choose, vec![]).await?;
+        page.wait_for_text("#fit", "a tab holds about").await?;
+        page.screenshot("does-not-fit").await?;
+        let verdict = "return document.querySelector('#fit [role=status]').innerText;";
+        let first = page.run(verdict, vec![]).await?;
+        page.run(
+            "const every = document.querySelector('#fit input[type=number]');
+             every.value = '1000';
+             every.dispatchEvent(new Event('input'));",
+            vec![],
+        )
+        .await?;
+        assert_ne!(page.run(verdict, vec![]).await?, first);
+        page.click("#fit .dialog-head button").await?;
+        // The beginning is open, and can be looked at.
+        let counted = page.ask("", json!([{ "count": {} }])).await?;
+        assert!(counted["rows"].as_u64().is_some_and(|rows| rows > 1000), "{counted}");
+        Ok(())
+    });
+}

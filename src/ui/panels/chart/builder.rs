@@ -1,89 +1,149 @@
-//! What is drawn: title, x axis, split, stacking, series.
+//! What is drawn: kind, title, sides, split, stacking, series.
 
-use super::super::super::state::state;
-use super::super::group::{BUCKETS, ColumnSelect, Fold, key_of};
-use super::{change, presets::Presets, series::SeriesList};
-use crate::query::{Bucket, Key};
+use super::super::group::{ColumnSelect, Fold};
+use super::{
+    change,
+    more::More,
+    pane::Pane,
+    pick::{Field, Pick},
+    presets::Presets,
+    series::SeriesList,
+    side::Side,
+};
+use crate::query::{Bins, Key};
+use crate::value::Kind;
+use crate::view::ChartKind;
 use leptos::prelude::*;
+
+const PILES: [&str; 3] = ["side by side", "stacked", "stacked to 100 %"];
 
 /// The choices of a chart.
 #[component]
-pub fn Builder() -> impl IntoView {
-    let state = state();
+pub fn Builder(pane: Pane) -> impl IntoView {
+    let state = pane.state;
     let chart = Memo::new(move |_| state.view.with(|view| view.chart.clone()));
-    let x = Memo::new(move |_| {
-        state.report.with(|report| {
-            state.view.with(|view| {
-                report
-                    .as_ref()
-                    .and_then(|report| view.chart_x(report, &state.zone.get()))
-            })
-        })
+    let kind = Memo::new(move |_| chart.with(|chart| chart.kind));
+    let sides = Memo::new(move |_| {
+        let report = state.report.get()?;
+        let zone = state.zone.get();
+        Some(
+            state
+                .view
+                .with(|view| (view.chart.side_x(&report, &zone), view.chart.side_y(&report, &zone))),
+        )
     });
-    let column = Signal::derive(move || match x.get() {
-        Some(key) => key.column().to_owned(),
-        None => String::new(),
-    });
-    let bucket = move || match chart.with(|chart| chart.x.clone()).or_else(|| x.get()) {
-        Some(Key::Time { bucket, .. }) => Some(if chart.with(|chart| chart.x.is_none()) {
-            Bucket::Auto
-        } else {
-            bucket
-        }),
-        _ => None,
-    };
-    let set_x = Callback::new(move |column: String| {
-        let Some(report) = state.report.get_untracked() else {
-            return;
-        };
+    let is = move |kinds: &'static [ChartKind]| move || kinds.contains(&kind.get());
+    let kinds = Signal::stored(ChartKind::ALL.map(|kind| kind.name().to_owned()).to_vec());
+    // What suits one kind seldom suits another: its sides begin anew.
+    let set_kind = Callback::new(move |at: usize| {
         change(state, |chart| {
-            chart.x = (!column.is_empty()).then(|| key_of(column, &report))
+            (chart.kind, chart.x, chart.y, chart.via) = (ChartKind::ALL[at], None, None, None);
         });
     });
-    let set_bucket = move |event| {
-        let chosen = event_target_value(&event)
-            .parse::<usize>()
-            .ok()
-            .and_then(|at| BUCKETS.get(at));
-        let (Some(&bucket), column) = (chosen, column.get_untracked()) else {
-            return;
-        };
-        change(state, |chart| chart.x = Some(Key::Time { column, bucket }));
-    };
-    let automatic = move || match x.get() {
-        Some(Key::Time { bucket, .. }) => format!("automatic ({})", bucket.label()),
-        _ => "automatic".into(),
-    };
+    let number = || vec![Kind::Integer, Kind::Number];
+    let x_kinds = Signal::derive(move || {
+        if kind.get() == ChartKind::Histogram {
+            number()
+        } else {
+            Vec::new()
+        }
+    });
+    let y_kinds = Signal::derive(move || {
+        if kind.get() == ChartKind::Box {
+            number()
+        } else {
+            Vec::new()
+        }
+    });
+    let x_label = Signal::derive(move || match kind.get() {
+        ChartKind::Histogram => "numbers",
+        ChartKind::Scatter => "a dot for each",
+        ChartKind::Flow => "from",
+        ChartKind::Heat => "across",
+        ChartKind::Over | ChartKind::Box => "x axis",
+    });
+    let y_label = Signal::derive(move || match kind.get() {
+        ChartKind::Flow => "to",
+        ChartKind::Heat => "down",
+        _ => "numbers",
+    });
+    let via = Signal::derive(move || chart.with(|chart| chart.via.clone().unwrap_or_default()));
+    let set_via = Callback::new(move |column: String| {
+        change(state, |chart| chart.via = (!column.is_empty()).then_some(column));
+    });
     let split = Signal::derive(move || chart.with(|chart| chart.split.clone().unwrap_or_default()));
     let set_split = Callback::new(move |column: String| {
         change(state, |chart| chart.split = (!column.is_empty()).then_some(column));
     });
+    let several = Memo::new(move |_| {
+        kind.get() == ChartKind::Over && chart.with(|chart| chart.split.is_some() || chart.series.len() > 1)
+    });
+    let pile = Signal::derive(move || chart.with(|chart| if chart.whole { 2 } else { usize::from(chart.stacked) }));
+    let set_pile = Callback::new(move |at: usize| {
+        change(state, |chart| (chart.stacked, chart.whole) = (at > 0, at == 2));
+    });
+    let set_x = Callback::new(move |key: Option<Key>| change(state, |chart| chart.x = key));
+    let set_y = Callback::new(move |key: Option<Key>| change(state, |chart| chart.y = key));
+    let bins = Signal::derive(move || match sides.get().and_then(|sides| sides.0) {
+        Some(Key::Bin { bins: Bins::Log, .. }) => "log".to_owned(),
+        Some(Key::Bin {
+            bins: Bins::Width(width),
+            ..
+        }) => width.to_string(),
+        _ => String::new(),
+    });
+    let set_bins = Callback::new(move |typed: String| {
+        let bins = match (typed.as_str(), typed.replace(',', "").parse::<f64>()) {
+            ("log", _) => Bins::Log,
+            (_, Ok(width)) if width > 0.0 && width.is_finite() => Bins::Width(width),
+            _ => Bins::Auto,
+        };
+        if let Some((Some(key), _)) = sides.get_untracked() {
+            let column = key.column().to_owned();
+            change(state, |chart| chart.x = Some(Key::Bin { column, bins }));
+        }
+    });
+    let more = RwSignal::new(false);
     let folded = RwSignal::new(true);
     view! {
         <div class="chart-build" class:folded=move || folded.get()>
             <Fold folded what="What is drawn"/>
             <div class="build-line">
+                <Pick label="Kind of chart" options=kinds on_pick=set_kind
+                    at=Signal::derive(move || ChartKind::ALL.iter().position(|&one| one == kind.get()).unwrap_or_default())/>
                 <input class="chart-title" aria-label="Title of the chart" placeholder="Title"
                     prop:value=move || chart.with(|chart| chart.title.clone())
                     on:change=move |event| change(state, |chart| chart.title = event_target_value(&event).trim().to_owned())/>
-                <label class="build-label">"x axis " <ColumnSelect label="Column on the x axis" none="by itself" value=column on_pick=set_x/></label>
-                <Show when=move || bucket().is_some()>
-                    <select class="pick" aria-label="Bucket of the x axis" on:change=set_bucket>
-                        {BUCKETS.iter().enumerate().map(|(index, &one)| view! {
-                            <option value=index.to_string() prop:selected=move || bucket() == Some(one)>
-                                {move || if one == Bucket::Auto { automatic() } else { one.label() }}
-                            </option>
-                        }).collect_view()}
-                    </select>
+                <Side label=x_label name="the x axis" chosen=Signal::derive(move || chart.with(|chart| chart.x.clone()))
+                    comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.0)) kinds=x_kinds on_pick=set_x/>
+                <Show when=is(&[ChartKind::Histogram])>
+                    <label class="build-label">"bins "
+                        <Field label="Width of the bins: a number, or log" placeholder="auto" class="narrow" value=bins on_done=set_bins/>
+                    </label>
                 </Show>
-                <label class="build-label">"split by " <ColumnSelect label="Column to split the series by" none="nothing" value=split on_pick=set_split/></label>
-                <label class="build-label">
-                    <input type="checkbox" prop:checked=move || chart.with(|chart| chart.stacked)
-                        on:change=move |event| change(state, |chart| chart.stacked = event_target_checked(&event))/>
-                    " stacked"
-                </label>
+                <Show when=is(&[ChartKind::Flow])>
+                    <label class="build-label">"via " <ColumnSelect label="Column on the way" none="nothing" value=via on_pick=set_via/></label>
+                </Show>
+                <Show when=is(&[ChartKind::Heat, ChartKind::Box, ChartKind::Flow])>
+                    <Side label=y_label name="the y axis" chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
+                        comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.1)) kinds=y_kinds on_pick=set_y/>
+                </Show>
+                <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box])>
+                    <label class="build-label">"split by " <ColumnSelect label="Column to split the series by" none="nothing" value=split on_pick=set_split/></label>
+                </Show>
+                <Show when=move || several.get()>
+                    <Pick label="How series stand" options=Signal::stored(PILES.map(str::to_owned).to_vec()) at=pile on_pick=set_pile/>
+                </Show>
+                <button type="button" class="button" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|more| *more = !*more)>
+                    {move || if more.get() { "Less ▴" } else { "More ▾" }}
+                </button>
             </div>
-            <SeriesList/>
+            <Show when=is(&[ChartKind::Over, ChartKind::Heat, ChartKind::Scatter])>
+                <SeriesList/>
+            </Show>
+            <Show when=move || more.get()>
+                <More pane/>
+            </Show>
             <Presets/>
         </div>
     }

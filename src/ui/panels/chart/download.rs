@@ -1,8 +1,9 @@
-//! The picture taken away: as SVG, or as PNG at twice the size.
+//! The chart taken away: as SVG, as PNG at twice the size, or as its numbers.
 
 use super::super::group::{now, save, text_blob};
-use crate::chart::Drawing;
-use crate::view::file_name;
+use crate::chart::{Built, Drawing};
+use crate::protocol::Shape;
+use crate::view::{Sheet, file_name};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
@@ -22,6 +23,19 @@ pub fn address(svg: &str) -> String {
 pub fn svg(drawing: &Drawing, title: &str) {
     if let Some(blob) = text_blob(&drawing.svg, "image/svg+xml") {
         save(&blob, &file_name(title, now(), "svg"));
+    }
+}
+
+/// Saves the numbers as CSV.
+pub fn csv(built: &Built) {
+    let (columns, rows) = built.table(false);
+    let sheet = Sheet {
+        columns,
+        zone: built.zone.clone(),
+        shape: Shape::Csv,
+    };
+    if let Some(blob) = text_blob(&sheet.write(&rows), "text/csv;charset=utf-8") {
+        save(&blob, &file_name(&built.title(), now(), "csv"));
     }
 }
 

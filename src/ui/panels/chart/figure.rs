@@ -1,25 +1,27 @@
-//! The picture with everything laid over it: the point under the pointer or the arrow keys, and the menu of a point.
+//! The picture with everything laid over it: the point under the pointer or the arrow keys, the span drawn, the legend, the menu.
 
-use super::super::super::state::state;
+use super::super::super::frame::frame as page_frame;
 use super::super::super::widgets::browser::{dark, on_size};
-use super::download;
-use crate::chart::{Built, Drawing, Theme, draw, palette, scale, sentence};
+use super::pane::{Pane, step};
+use super::{download, twin::Twin};
+use crate::chart::{Drawing, Rect, Theme, draw, palette, sentence};
 use crate::query::Predicate;
-use crate::view::{Action, Slot, key_is};
+use crate::view::{Action, Slot};
 use leptos::{ev, html, prelude::*};
-use std::sync::Arc;
 
-/// The chart.
+/// The chart, its notes, what can be done with it, and where it is wanted its numbers beside it.
 #[component]
-pub fn Figure(
-    built: RwSignal<Option<Arc<Built>>>,
-    waiting: Signal<bool>,
-    /// Why there is no chart.
-    fault: RwSignal<Option<String>>,
-    /// Whether the table is shown below.
-    table: RwSignal<bool>,
-) -> impl IntoView {
-    let state = state();
+pub fn Figure(pane: Pane) -> impl IntoView {
+    let Pane {
+        state,
+        built,
+        waiting,
+        fault,
+        ..
+    } = pane;
+    let table = RwSignal::new(false);
+    let whole = page_frame().wide;
+    let alone = pane.slot() == Slot::Chart;
     let frame = NodeRef::<html::Div>::new();
     let hit = NodeRef::<html::Div>::new();
     let size = RwSignal::new((1_u32, 1_u32));
@@ -34,54 +36,63 @@ pub fn Figure(
             });
         }
     });
-    let drawing = Memo::new(move |_| {
+    let paint = move |titled: bool| {
         let (built, (width, height)) = (built.get()?, size.get());
         let theme = if dark.get() { Theme::dark() } else { Theme::light() };
-        draw(&built.chart, width, height, &theme).ok().filter(|_| width > 1)
-    });
-    let alt =
-        Memo::new(move |_| built.with(|built| built.as_ref().map_or(String::new(), |built| sentence(&built.chart))));
-    let at = RwSignal::new(None::<usize>);
-    let menu = RwSignal::new(None::<usize>);
-    let predicate = move |at: usize| -> Option<Predicate> {
-        let report = state.report.get_untracked()?;
-        let x = state
-            .view
-            .with_untracked(|view| view.chart_x(&report, &state.zone.get_untracked()))?;
-        let key = built.with_untracked(|built| built.as_ref()?.keys.get(at).cloned())?;
-        Some(key_is(&x, key.as_deref(), &state.zone.get_untracked()))
+        let bare = (!titled).then(|| built.picture.untitled());
+        draw(bare.as_ref().unwrap_or(&built.picture), width, height, &theme)
+            .ok()
+            .filter(|_| width > 1)
     };
-    // The point that "Keep only" was said of, among those shown now.
-    let kept = Memo::new(move |_| {
-        let count = built.with(|built| built.as_ref().map_or(0, |built| built.keys.len()));
-        state.view.with(|view| {
-            let own = view
-                .clauses
-                .iter()
-                .find(|clause| clause.source == Some(Slot::Chart) && !clause.disabled)?;
-            (0..count).find(|&at| predicate(at).as_ref() == Some(&own.predicate))
+    // On the board the title stands above the chart already.
+    let drawing = Memo::new(move |_| paint(alone));
+    let alt = Memo::new(move |_| built.with(|built| built.as_ref().map_or(String::new(), |built| sentence(built))));
+    // The point in hand, and the one from which a span to it is drawn.
+    let at = RwSignal::new(None::<usize>);
+    let from = RwSignal::new(None::<usize>);
+    // Where the pointer went down, and whether it has gone far enough since to draw a span.
+    let pressed = StoredValue::new(None::<(f64, f64)>);
+    let dragged = StoredValue::new(false);
+    let menu = RwSignal::new(None::<(usize, usize)>);
+    let span = move || at.get().map(|at| (from.get().unwrap_or(at), at));
+    let rows = move |(from, to): (usize, usize)| -> Option<Predicate> {
+        built.with_untracked(|built| {
+            let built = built.as_ref()?;
+            built.keep(from, to)
         })
+    };
+    // The points that "Keep only" was said of, among those shown now.
+    let kept = Memo::new(move |_| {
+        let own = state.view.with(|view| {
+            let own = |clause: &&crate::view::Clause| clause.source == Some(pane.slot()) && !clause.disabled;
+            view.clauses.iter().find(own).map(|clause| clause.predicate.clone())
+        })?;
+        built.with(|built| built.as_ref()?.kept(&own))
     });
-    let place = move |at: Option<usize>| {
-        drawing.with(|drawing| drawing.as_ref().and_then(|drawing| drawing.points.get(at?).copied()))
+    let places = move |span: Option<(usize, usize)>| -> Vec<Rect> {
+        drawing.with(|drawing| match (drawing, span) {
+            (Some(drawing), Some(span)) => drawing.cover(span),
+            _ => Vec::new(),
+        })
     };
     let back = move || {
         menu.set(None);
+        from.set(None);
         if let Some(hit) = hit.get_untracked() {
             hit.focus().unwrap_or_default();
         }
     };
-    let keep = move |at: usize| {
-        if let Some(predicate) = predicate(at) {
+    let keep = move |span: (usize, usize)| {
+        if let Some(predicate) = rows(span) {
             state.act(Action::Replace {
-                source: Slot::Chart,
+                source: pane.slot(),
                 predicate,
             });
         }
         back();
     };
-    let exclude = move |at: usize| {
-        if let Some(predicate) = predicate(at) {
+    let exclude = move |span: (usize, usize)| {
+        if let Some(predicate) = rows(span) {
             state.act(Action::Add {
                 source: None,
                 predicate: predicate.negate(),
@@ -89,72 +100,144 @@ pub fn Figure(
         }
         back();
     };
+    let lift = move || {
+        state.act(Action::Replace {
+            source: pane.slot(),
+            predicate: Predicate::All,
+        });
+    };
     let over = move |event: &ev::PointerEvent| {
         drawing.with_untracked(|drawing| {
             drawing
                 .as_ref()
-                .and_then(|drawing| drawing.index_at(f64::from(event.offset_x())))
+                .and_then(|drawing| drawing.at(f64::from(event.offset_x()), f64::from(event.offset_y())))
         })
+    };
+    let down = move |event: ev::PointerEvent| {
+        let here = over(&event);
+        at.set(here);
+        dragged.set_value(false);
+        if event.button() == 0 && event.pointer_type() != "touch" && menu.get_untracked().is_none() {
+            pressed.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
+            if let Some(hit) = hit.get_untracked() {
+                hit.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+            }
+        }
+    };
+    let moved = move |event: ev::PointerEvent| {
+        let here = over(&event);
+        let Some((x, y)) = pressed.get_value() else {
+            return at.set(here);
+        };
+        if (f64::from(event.client_x()) - x).hypot(f64::from(event.client_y()) - y) >= 4.0 && !dragged.get_value() {
+            dragged.set_value(true);
+            from.set(at.get_untracked());
+        }
+        if dragged.get_value() && here.is_some() {
+            at.set(here);
+        }
+    };
+    let up = move |_| {
+        pressed.set_value(None);
+        if dragged.get_value() {
+            match (from.get_untracked(), at.get_untracked()) {
+                (Some(start), Some(end)) => keep((start, end)),
+                _ => from.set(None),
+            }
+        }
+    };
+    // The click that ends a drag is none.
+    let click = move |_| {
+        if !dragged.get_value() {
+            menu.set(match menu.get_untracked() {
+                Some(_) => None,
+                None => at.get_untracked().map(|at| (at, at)),
+            });
+        }
     };
     let key = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let count = built.with_untracked(|built| built.as_ref().map_or(0, |built| built.keys.len()));
+        let (count, below) =
+            built.with_untracked(|built| built.as_ref().map_or((0, 0), |built| (built.len(), built.below())));
         let Some(last) = count.checked_sub(1) else { return };
         let now = at.get_untracked().filter(|&at| at <= last);
+        let step = |to: usize| {
+            if event.shift_key() {
+                from.update(|from| *from = from.or(now));
+            } else {
+                from.set(None);
+            }
+            at.set(Some(to));
+        };
+        let span = now.map(|at| (from.get_untracked().unwrap_or(at), at));
         match event.key().as_str() {
-            "ArrowRight" => at.set(Some(now.map_or(0, |at| (at + 1).min(last)))),
-            "ArrowLeft" => at.set(Some(now.map_or(last, |at| at.saturating_sub(1)))),
-            "Home" => at.set(Some(0)),
-            "End" => at.set(Some(last)),
-            "Enter" | " " => menu.set(now),
-            "f" => now.map_or((), keep),
-            "x" | "F" => now.map_or((), exclude),
+            "ArrowRight" => step(now.map_or(0, |at| (at + 1).min(last))),
+            "ArrowLeft" => step(now.map_or(last, |at| at.saturating_sub(1))),
+            "ArrowDown" if below > 0 => step(now.map_or(0, |at| if at + below <= last { at + below } else { at })),
+            "ArrowUp" if below > 0 => step(now.map_or(last, |at| at.checked_sub(below).unwrap_or(at))),
+            "Home" => step(0),
+            "End" => step(last),
+            "Enter" | " " => menu.set(span),
+            "f" => span.map_or((), keep),
+            "x" | "F" => span.map_or((), exclude),
             "Escape" if menu.get_untracked().is_some() => menu.set(None),
-            "Escape" if now.is_some() => at.set(None),
+            "Escape" if now.is_some() => {
+                at.set(None);
+                from.set(None);
+            }
             _ => return,
         }
         event.prevent_default();
         event.stop_propagation();
     };
-    let band = move |class: &'static str, at: Signal<Option<usize>>| {
-        view! {
-            <div class=class class:hidden=move || place(at.get()).is_none()
-                style:left=move || pixels(place(at.get()).map(|slot| slot.x))
-                style:width=move || pixels(place(at.get()).map(|slot| slot.width.max(2.0)))
-                style:top=move || pixels(place(at.get()).map(|slot| slot.y))
-                style:height=move || pixels(place(at.get()).map(|slot| slot.height))></div>
+    let band = move |class: &'static str, span: Signal<Option<(usize, usize)>>| {
+        move || {
+            let one = |place: Rect| {
+                view! {
+                    <div class=class style:left=pixels(place.x) style:top=pixels(place.y)
+                        style:width=pixels(place.width.max(2.0)) style:height=pixels(place.height.max(2.0))></div>
+                }
+            };
+            places(span.get()).into_iter().map(one).collect_view()
         }
     };
-    // Beside the point, on the side where there is more room.
-    let left = move |at: Option<usize>| {
-        place(at).and_then(|slot| {
-            (slot.x + slot.width / 2.0 < f64::from(size.get().0) / 2.0).then_some(slot.x + slot.width + 8.0)
+    // Beside the points, on the side where there is more room: distances from the left and from the right edge.
+    let beside = move |span: (usize, usize)| -> Option<(Option<f64>, Option<f64>)> {
+        let width = f64::from(size.get().0);
+        let place = places(Some(span)).into_iter().next()?;
+        let right = place.x + place.width;
+        Some(if place.x + place.width / 2.0 < width / 2.0 {
+            (Some(right + 8.0), None)
+        } else {
+            (None, Some(width - place.x + 8.0))
         })
     };
-    let right = move |at: Option<usize>| match left(at) {
-        Some(_) => None,
-        None => place(at).map(|slot| f64::from(size.get().0) - slot.x + 8.0),
+    let name = move |(from, to): (usize, usize)| {
+        built.with_untracked(|built| built.as_ref().map_or(String::new(), |built| built.span(from, to)))
     };
     let tip = move || {
-        let (index, built) = (at.get().filter(|_| menu.get().is_none())?, built.get()?);
-        place(Some(index))?;
-        let chart = &built.chart;
-        let lines = chart.series.iter().map(|series| {
+        let (span, built) = (span().filter(|_| menu.get().is_none())?, built.get()?);
+        let (left, right) = beside(span)?;
+        let (name, lines) = if span.0 == span.1 {
+            let spot = built.spot(span.1);
+            (spot.name, spot.lines)
+        } else {
+            (name(span), Vec::new())
+        };
+        let lines = lines.into_iter().map(|line| {
+            let color = line.color.map(|color| palette::css(color, dark.get()));
             view! {
                 <li>
-                    <span class="swatch" style:background-color=palette::css(series.color, dark.get())></span>
-                    <span class="tip-name">{series.name.clone()}</span>
-                    <span class="tip-value">{series.at(index).map_or("–".into(), scale::number)}</span>
+                    <span class="swatch" style:background-color=color></span>
+                    <span class="tip-name">{line.name}</span>
+                    <span class="tip-value">{line.value}</span>
                 </li>
             }
         });
         Some(view! {
-            <div class="chart-tip" style:left=auto(left(Some(index))) style:right=auto(right(Some(index)))>
-                <p>{chart.x.name(index)}</p>
-                <ul>{lines.collect_view()}</ul>
-            </div>
+            <div class="chart-tip" style:left=auto(left) style:right=auto(right)><p>{name}</p><ul>{lines.collect_view()}</ul></div>
         })
     };
     let first = NodeRef::<html::Button>::new();
@@ -164,7 +247,9 @@ pub fn Figure(
         }
     });
     let menu_view = move || {
-        let (index, built) = (menu.get()?, built.get_untracked()?);
+        let span = menu.get()?;
+        rows(span)?;
+        let (left, right) = beside(span)?;
         let leave = move |event: ev::KeyboardEvent| {
             if event.key() == "Escape" {
                 event.stop_propagation();
@@ -172,93 +257,150 @@ pub fn Figure(
             }
         };
         Some(view! {
-            <div class="chart-menu" role="group" aria-label=built.chart.x.name(index) on:keydown=leave
-                style:left=auto(left(Some(index))) style:right=auto(right(Some(index)))>
-                <p>{built.chart.x.name(index)}</p>
-                <button type="button" class="button" node_ref=first on:click=move |_| keep(index)>"Keep only"</button>
-                <button type="button" class="button" on:click=move |_| exclude(index)>"Exclude"</button>
+            <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave style:left=auto(left) style:right=auto(right)>
+                <p>{name(span)}</p>
+                <button type="button" class="button" node_ref=first on:click=move |_| keep(span)>"Keep only"</button>
+                <button type="button" class="button" on:click=move |_| exclude(span)>"Exclude"</button>
             </div>
         })
     };
-    let title = move || {
-        built.with_untracked(|built| match built {
-            Some(built) if !built.chart.title.is_empty() => built.chart.title.clone(),
-            Some(built) => format!(
-                "chart {}",
-                built.chart.x.caption().split(" · ").next().unwrap_or_default()
-            ),
-            None => String::new(),
-        })
-    };
-    let save_svg = move |_| {
-        drawing.with_untracked(|drawing| drawing.as_ref().map_or((), |drawing| download::svg(drawing, &title())))
-    };
+    let title = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.title()));
+    let save_svg = move |_| untrack(|| paint(true)).map_or((), |drawing| download::svg(&drawing, &title()));
     let save_png = move |_| {
-        drawing.with_untracked(|drawing| {
-            if let Some(drawing) = drawing {
-                let failed = move || {
-                    state
-                        .notice
-                        .set(Some("The browser could not make the picture; take it as SVG.".into()))
-                };
-                download::png(drawing, size.get_untracked(), &title(), failed);
-            }
-        })
+        if let Some(drawing) = untrack(|| paint(true)) {
+            let failed = move || {
+                state
+                    .notice
+                    .set(Some("The browser could not make the picture; take it as SVG.".into()))
+            };
+            download::png(&drawing, size.get_untracked(), &title(), failed);
+        }
+    };
+    let save_csv = move |_| built.with_untracked(|built| built.as_deref().map_or((), download::csv));
+    let tiled = Memo::new(move |_| {
+        state
+            .view
+            .with(|view| view.board.iter().any(|tile| Some(tile.id) == view.chart.tile))
+    });
+    let put = move |new: bool| {
+        step(state, |view| {
+            view.chart.tile = view.chart.tile.filter(|_| !new);
+            view.pin_chart();
+        });
+        state.said.set(Some("The chart is on the board.".into()));
     };
     let notes = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.notes.join(" ")));
     let spoken = move || {
-        at.get().and_then(|at| {
-            built.with(|built| {
-                let chart = &built.as_ref()?.chart;
-                let values = chart
-                    .series
-                    .iter()
-                    .map(|series| format!("{} {}", series.name, series.at(at).map_or("none".into(), scale::number)));
-                Some(format!(
-                    "{}: {}",
-                    chart.x.name(at),
-                    values.collect::<Vec<_>>().join(", ")
-                ))
-            })
+        let span = span()?;
+        let spot = built.with(|built| built.as_ref().map(|built| built.spot(span.1)))?;
+        let lines: Vec<String> = spot
+            .lines
+            .into_iter()
+            .map(|line| format!("{} {}", line.name, line.value))
+            .collect();
+        Some(if span.0 == span.1 {
+            format!("{}: {}", spot.name, lines.join(", "))
+        } else {
+            name(span)
         })
     };
     view! {
+        <div class="chart-view">
         <figure class="chart-figure" class:waiting=move || waiting.get()>
             <div class="chart-frame" node_ref=frame>
                 {move || drawing.with(|drawing: &Option<Drawing>| drawing.as_ref().map(|drawing| view! {
                     <img src=download::address(&drawing.svg) alt=move || alt.get() draggable="false"/>
                 }))}
-                {band("chart-kept", Signal::derive(move || kept.get()))}
-                {band("chart-at", Signal::derive(move || menu.get().or_else(|| at.get())))}
+                {band("chart-kept", kept.into())}
+                {band("chart-at", Signal::derive(move || menu.get().or_else(span)))}
                 <div class="chart-hit" tabindex="0" role="application" node_ref=hit
-                    aria-label="Points of the chart: left and right move, Enter opens what can be done"
-                    on:pointermove=move |event| at.set(over(&event))
-                    on:pointerleave=move |_| at.set(None)
-                    on:pointerdown=move |event| at.set(over(&event))
-                    on:click=move |_| menu.set(if menu.get_untracked().is_some() { None } else { at.get_untracked() })
+                    aria-label="Points of the chart: left and right move, with Shift they draw a span, Enter opens what can be done"
+                    title="Drag to keep only a span; click for more"
+                    on:pointermove=moved on:pointerdown=down on:pointerup=up
+                    on:pointerleave=move |_| if pressed.get_value().is_none() { at.set(None) }
+                    on:pointercancel=move |_| { pressed.set_value(None); from.set(None) }
+                    on:dblclick=move |_| lift()
+                    on:click=click
                     on:keydown=key></div>
+                <Legend pane drawing/>
                 {tip}
                 {menu_view}
-                <p class="chart-fault" class:hidden=move || fault.with(Option::is_none) role="status">{move || fault.get()}</p>
+                <div role="status">{move || fault.get().map(|fault| view! { <p class="chart-fault">{fault}</p> })}</div>
             </div>
             <figcaption class="build-line">
                 <span class="chart-notes" role="note">{notes}</span>
                 <span class="spoken" aria-live="polite">{spoken}</span>
                 <Show when=move || kept.get().is_some()>
-                    <button type="button" class="button" on:click=move |_| state.act(Action::Replace { source: Slot::Chart, predicate: Predicate::All })>
-                        "Show rows of all points"
-                    </button>
+                    <button type="button" class="button" on:click=move |_| lift()>"Show rows of all points"</button>
                 </Show>
+                {alone.then(|| view! {
+                    <Show when=move || tiled.get()>
+                        <button type="button" class="button" on:click=move |_| put(false)>"Update on the board"</button>
+                    </Show>
+                    <button type="button" class="button" on:click=move |_| put(true)>
+                        {move || if tiled.get() { "Add as another" } else { "Put on the board" }}
+                    </button>
+                    <button type="button" class="button" aria-pressed=move || whole.get().to_string() title="The chart and its rows alone, and back"
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)>"Full screen"</button>
+                })}
                 <button type="button" class="button" aria-pressed=move || table.get().to_string() on:click=move |_| table.update(|table| *table = !*table)>"Table"</button>
                 <button type="button" class="button" on:click=save_svg>"SVG"</button>
                 <button type="button" class="button" on:click=save_png>"PNG"</button>
+                <button type="button" class="button" on:click=save_csv>"CSV"</button>
             </figcaption>
         </figure>
+        <Show when=move || table.get()>
+            <Twin built/>
+        </Show>
+        </div>
     }
 }
 
-fn pixels(value: Option<f64>) -> String {
-    format!("{:.1}px", value.unwrap_or_default())
+/// A button over each entry of the legend: hides its series or brings it back; with Shift, shows it alone, or all again.
+#[component]
+fn Legend(pane: Pane, drawing: Memo<Option<Drawing>>) -> impl IntoView {
+    let built = pane.built;
+    let turn = move |of: &str, alone: bool| {
+        if !alone {
+            return pane.restyle(of, |style| style.hidden = !style.hidden);
+        }
+        let all: Vec<(String, bool)> = built.with_untracked(|built| {
+            let all = built
+                .iter()
+                .filter_map(|built| built.chart())
+                .flat_map(|chart| &chart.series);
+            all.map(|series| (series.of.clone(), series.hidden)).collect()
+        });
+        let already = all.iter().all(|(name, hidden)| *hidden == (name != of));
+        pane.change(|chart| {
+            for (name, _) in &all {
+                chart.restyle(name, |style| style.hidden = !already && name != of);
+            }
+        });
+    };
+    let entry = move |(index, place): (usize, Rect)| {
+        let (of, name, hidden) = built.with_untracked(|built| {
+            let series = built.as_ref()?.chart()?.series.get(index)?;
+            Some((series.of.clone(), series.name.clone(), series.hidden))
+        })?;
+        let says = if hidden { "Show" } else { "Hide" };
+        Some(view! {
+            <button type="button" class="chart-legend" style:left=pixels(place.x) style:top=pixels(place.y)
+                style:width=pixels(place.width) style:height=pixels(place.height) aria-label=name.clone() aria-pressed=(!hidden).to_string()
+                title=format!("{says} {name}; with Shift, only it")
+                on:click=move |event| turn(&of, event.shift_key())></button>
+        })
+    };
+    move || {
+        drawing.with(|drawing| {
+            let legend = drawing.as_ref().map_or(Vec::new(), |drawing| drawing.legend.clone());
+            legend.into_iter().filter_map(entry).collect_view()
+        })
+    }
+}
+
+fn pixels(value: f64) -> String {
+    format!("{value:.1}px")
 }
 
 fn auto(value: Option<f64>) -> String {

@@ -2,9 +2,9 @@
 
 use super::super::super::state::state;
 use super::super::group::MeasureForm;
-use super::change;
+use super::{change, pick::Pick};
 use crate::query::{Measure, Predicate};
-use crate::view::{ChartMark, ChartSeries, Named, measure_name};
+use crate::view::{ChartKind, ChartMark, ChartSeries, Named, Run, measure_name};
 use leptos::prelude::*;
 
 const MARKS: [(ChartMark, &str); 3] = [
@@ -13,25 +13,49 @@ const MARKS: [(ChartMark, &str); 3] = [
     (ChartMark::Area, "area"),
 ];
 
+const RUNS: [(Run, &str); 7] = [
+    (Run::Each, "each"),
+    (Run::Total, "cumulative"),
+    (Run::Mean(3), "average of 3"),
+    (Run::Mean(7), "average of 7"),
+    (Run::Mean(14), "average of 14"),
+    (Run::Mean(28), "average of 28"),
+    (Run::Mean(90), "average of 90"),
+];
+
 /// The series, and the form for the one that is being made or changed.
 #[component]
 pub fn SeriesList() -> impl IntoView {
     let state = state();
-    let series = Memo::new(move |_| state.view.with(|view| view.chart_series()));
+    let series = Memo::new(move |_| {
+        state.report.with(|report| {
+            report.as_ref().map_or(Vec::new(), |report| {
+                state.view.with(|view| view.chart.drawn_series(report))
+            })
+        })
+    });
+    // Where series are drawn as they are chosen to be; elsewhere they are only measured.
+    let over = Memo::new(move |_| state.view.with(|view| view.chart.kind == ChartKind::Over));
     let editing = RwSignal::new(None::<usize>);
     let set = move |all: Vec<ChartSeries>| change(state, |chart| chart.series = all);
     let chip = move |at: usize, count: usize, one: ChartSeries| {
-        let mark = move |event| {
-            let chosen = event_target_value(&event)
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| MARKS.get(at));
+        let alter = move |set: &dyn Fn(&mut ChartSeries)| {
             let mut all = series.get_untracked();
-            if let (Some(series), Some(&(mark, _))) = (all.get_mut(at), chosen) {
-                series.mark = mark;
-                set(all);
+            if let Some(series) = all.get_mut(at) {
+                set(series);
+                change(state, |chart| chart.series = all);
             }
         };
+        let (how, what) = (one.name.clone(), one.name.clone());
+        let marks = Signal::stored(MARKS.map(|(_, name)| name.to_owned()).to_vec());
+        let mark = MARKS.iter().position(|&(mark, _)| mark == one.mark).unwrap_or_default();
+        // A run that a link brought stands beside those offered.
+        let mut runs: Vec<(Run, String)> = RUNS.iter().map(|&(run, name)| (run, name.to_owned())).collect();
+        if let (Run::Mean(width), false) = (one.run, runs.iter().any(|(run, _)| *run == one.run)) {
+            runs.push((one.run, format!("average of {width}")));
+        }
+        let run = runs.iter().position(|(run, _)| *run == one.run).unwrap_or_default();
+        let names = Signal::stored(runs.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
         let remove = move |_| {
             editing.set(None);
             let mut all = series.get_untracked();
@@ -42,15 +66,18 @@ pub fn SeriesList() -> impl IntoView {
         };
         view! {
             <li class="key-chip">
-                <select class="pick" aria-label=format!("How {} is drawn", one.name) on:change=mark>
-                    {MARKS.iter().enumerate().map(|(index, &(mark, label))| view! {
-                        <option value=index.to_string() prop:selected=mark == one.mark>{label}</option>
-                    }).collect_view()}
-                </select>
+                {over.get_untracked().then(|| view! {
+                    <Pick label=format!("How {} is drawn", how) options=marks at=Signal::stored(mark)
+                    on_pick=Callback::new(move |at: usize| MARKS.get(at).map_or((), |&(mark, _)| alter(&|series| series.mark = mark)))/>
+                })}
                 <button type="button" class="chip-text" title=measure_name(&one.measure) on:click=move |_| editing.set(Some(at))>
                     {one.name.clone()}
                 </button>
-                {(count > 1).then(|| view! {
+                {over.get_untracked().then(|| view! {
+                    <Pick label=format!("What of {} is drawn", what) options=names at=Signal::stored(run)
+                    on_pick=Callback::new(move |at: usize| runs.get(at).map_or((), |&(run, _)| alter(&|series| series.run = run)))/>
+                })}
+                {(count > 1 && over.get_untracked()).then(|| view! {
                     <button type="button" class="mini" title="Remove" aria-label=format!("Remove {}", one.name) on:click=remove>"×"</button>
                 })}
             </li>
@@ -77,6 +104,7 @@ pub fn SeriesList() -> impl IntoView {
                     name,
                     measure,
                     mark: ChartMark::Line,
+                    run: Run::Each,
                 }),
             }
             set(all);
@@ -90,12 +118,15 @@ pub fn SeriesList() -> impl IntoView {
             <span class="build-label">"Series"</span>
             <ul class="chip-list">
                 {move || {
+                    over.track();
                     let all = series.get();
                     let count = all.len();
                     all.into_iter().enumerate().map(|(at, one)| chip(at, count, one)).collect_view()
                 }}
             </ul>
-            <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>"+ series"</button>
+            <Show when=move || over.get()>
+                <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>"+ series"</button>
+            </Show>
         </div>
         {form}
     }

@@ -1,34 +1,33 @@
 //! The chart as a table: the same numbers for those who read rather than look.
 
 use crate::chart::{Built, scale};
+use crate::value::Value;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Every x value with the value of every series.
+/// Every point with everything that is told of it.
 #[component]
 pub fn Twin(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
     let table = move || {
-        let built = built.get()?;
-        let chart = &built.chart;
-        let heads = chart
-            .series
-            .iter()
-            .map(|series| view! { <th scope="col">{series.name.clone()}</th> })
-            .collect_view();
-        let rows = (0..chart.x.len())
-            .map(|at| {
-                let cells = chart
-                    .series
-                    .iter()
-                    .map(|series| view! { <td>{series.at(at).map_or("–".into(), scale::number)}</td> })
-                    .collect_view();
-                view! { <tr><th scope="row">{chart.x.name(at)}</th>{cells}</tr> }
-            })
-            .collect_view();
+        let (heads, rows) = built.get()?.table(true);
+        let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> });
+        let text = |value: Value| match value {
+            Value::Text(text) => text,
+            Value::Integer(value) => scale::number(value as f64),
+            Value::Number(value) => scale::number(value),
+            _ => "–".into(),
+        };
+        let row = |cells: Vec<Value>| {
+            let cells = cells.into_iter().map(text).enumerate().map(|(at, cell)| match at {
+                0 => view! { <th scope="row">{cell}</th> }.into_any(),
+                _ => view! { <td>{cell}</td> }.into_any(),
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        };
         Some(view! {
             <table>
-                <thead><tr><th scope="col">{chart.x.caption()}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                <thead><tr>{heads.collect_view()}</tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         })
     };

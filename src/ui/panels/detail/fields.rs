@@ -27,14 +27,8 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
     let outcome = report.as_ref().and_then(|report| report.roles.outcome.clone());
     let meanings = report.clone();
     let meaning = move |name: &str, value: &Value| {
-        let report = meanings.as_ref()?;
-        let told = [&report.roles.category, &report.roles.action];
-        let wanted = told
-            .iter()
-            .any(|role| role.as_deref() == Some(name))
-            .then(|| value::literal(value))??;
-        let found = report.meanings.iter().find(|(known, _)| *known == wanted);
-        found.map(|(_, meaning)| meaning.clone())
+        let text = value::literal(value)?;
+        Some(meanings.as_ref()?.meaning(name, &text)?.to_owned())
     };
     let failed = move |name: &str, value: &Value| {
         let text = value::literal(value);

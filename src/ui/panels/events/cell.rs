@@ -31,7 +31,7 @@ pub fn draw(
     let content = value.map(|value| content(table, column, value, zone));
     let whole = value.map(|value| match value {
         Value::Time(_) => format!("{} {}", value::text(value, zone), zone.name),
-        value => value::text(value, zone),
+        value => meant(table, column, value::text(value, zone)),
     });
     let pinned = column.pinned;
     view! {
@@ -51,6 +51,18 @@ pub fn draw(
         >
             {content}
         </div>
+    }
+}
+
+/// A value with what it means, where that is known.
+fn meant(table: Table, column: &Column, text: String) -> String {
+    let report = table.report();
+    match report
+        .as_ref()
+        .and_then(|report| report.meaning(&column.about.name, &text))
+    {
+        Some(meaning) => format!("{text}: {meaning}"),
+        None => text,
     }
 }
 

@@ -84,7 +84,12 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             name.with_value(|name| state.act(picked.action(name)));
         };
         let spoken = text.get_value().unwrap_or_else(|| "null".into());
-        let whole = state.zone.with_untracked(|zone| value::text(&value, zone));
+        let mut whole = state.zone.with_untracked(|zone| value::text(&value, zone));
+        let meaning = state.report.with_untracked(|report| {
+            let meaning = report.as_ref()?.meaning(&name.read_value(), &whole)?;
+            Some(format!(": {meaning}"))
+        });
+        whole.extend(meaning);
         view! {
             <li class="value" class:kept=kept class:out=out class:none=move || count.get() == 0>
                 <span class="value-bar" style:width=move || format!("{:.1}%", count.get() as f64 / most.get() as f64 * 100.0)></span>

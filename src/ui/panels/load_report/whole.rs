@@ -1,12 +1,41 @@
 //! What speaks against the log being whole and said once: rows that repeat, times without an event.
 
-use crate::protocol::{DUPLICATE, Report, Silence};
+use crate::protocol::{DUPLICATE, Keep, Kept, Report, Silence};
 use crate::query::{Op, Predicate};
 use crate::ui::clock;
 use crate::ui::state::State;
-use crate::ui::widgets::{number, stretch};
+use crate::ui::widgets::{count, number, stretch};
+use crate::value::{Micros, Zone};
 use crate::view::Action;
 use leptos::prelude::*;
+
+/// What was kept of the records, where that is not everything, and a button that reads the rest.
+pub fn kept(state: State, report: &Report) -> Option<impl IntoView + use<>> {
+    let Kept { keep, passed_over } = report.kept.clone()?;
+    let during = keep.during.as_ref().map(|during| {
+        let bound = |word: &str, at: Option<Micros>| at.map(|at| format!(" {word} {}", clock::show(at, &Zone::utc())));
+        let bounds = [bound("from", during.from), bound("before", during.to)];
+        let bounds: String = bounds.into_iter().flatten().collect();
+        format!("events{bounds} UTC by “{}”", during.column)
+    });
+    let parts: Vec<String> = [
+        (keep.every > 1).then(|| format!("one event in {}, by chance", number(keep.every.into()))),
+        during,
+        keep.columns
+            .as_ref()
+            .map(|columns| format!("{} chosen", count(columns.len() as u64, "column", "columns"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    Some(view! {
+        <p>
+            <strong class="report-failure">"Not all was kept: "</strong>
+            {format!("{}. {} passed over. ", parts.join("; "), count(passed_over, "event was", "events were"))}
+            <button type="button" class="link" on:click=move |_| state.keep(Keep::default())>"Read everything"</button>
+        </p>
+    })
+}
 
 /// Rows that repeat an earlier one, and a button that leaves them out.
 pub fn repeats(state: State, report: &Report) -> Option<impl IntoView + use<>> {

@@ -180,7 +180,7 @@ impl Drawn {
         };
         let name = cell.map_or("key".to_owned(), |cell| cell.to_string());
         let button = view! {
-            <button type="button" class="sort" title=text.clone() disabled=rank.is_none() data-sort=name>{text.clone()}{arrow}</button>
+            <button type="button" class="sort" tabindex="-1" title=text.clone() disabled=rank.is_none() data-sort=name>{text.clone()}{arrow}</button>
         };
         match cell {
             None => button.into_any(),

@@ -115,7 +115,7 @@ async fn fits_a_narrow_window(page: &Page) -> Result {
     assert_eq!(page.run(overflow, vec![]).await?, 0, "nothing open");
     page.try_sample().await?;
     page.filter("Event_Status:failure invited OR LOGIN").await?;
-    for tab in ["Group", "Chart", "Events"] {
+    for tab in ["Group", "Pivot", "Chart", "Compare", "Events"] {
         page.button(tab).await?;
         page.find("[role=tabpanel] section").await?;
         assert_eq!(page.run(overflow, vec![]).await?, 0, "{tab}");

@@ -1,7 +1,9 @@
 //! What people do with an open log, each at the screen, hosted and standalone.
 
 mod beside;
+mod chart;
 mod columns;
+mod compare;
 mod detail;
 mod filter;
 mod formula;
@@ -14,6 +16,7 @@ mod pivot;
 mod seek;
 mod table;
 mod take_away;
+mod trail;
 
 use std::{fs, path::PathBuf};
 

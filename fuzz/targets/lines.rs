@@ -1,0 +1,4 @@
+//! Lines that say what they hold; the first byte chooses how the file begins.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::reading::lines(bytes));

@@ -1,0 +1,53 @@
+//! Files that may not fit into a tab: their beginning is opened first, and tells what all of them would take.
+
+use super::Intake;
+use crate::view::{Fit, may_not_fit};
+use js_sys::Array;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::File;
+
+/// Bytes of the beginning that is looked at.
+const LOOK: u64 = 4 << 20;
+
+/// Files about which the user is asked.
+#[derive(Clone)]
+pub struct Asked {
+    pub fit: Fit,
+    pub files: SendWrapper<Vec<File>>,
+}
+
+impl Intake {
+    /// Opens files; where they may not fit, first their beginning, and then it is asked what to keep.
+    pub fn open(self, files: Vec<File>, add: bool) {
+        let sizes: Vec<_> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
+        let sizes = || sizes.iter().map(|(name, size)| (name.as_str(), *size));
+        if add || !may_not_fit(sizes()) {
+            return self.sort(files, add);
+        }
+        let total = sizes().map(|(_, size)| size).sum();
+        let Some((head, looked)) = beginning(&files) else {
+            return self.sort(files, add);
+        };
+        self.state.open_then(vec![head], false, move |opened| {
+            let fit = opened.ok().map(|report| Fit::of(&report, looked, total));
+            match fit.filter(|fit| !fit.fits()) {
+                Some(fit) => {
+                    let files = SendWrapper::new(files);
+                    self.asked.set(Some(Asked { fit, files }));
+                    self.asking.set(true);
+                }
+                None => self.sort(files, false),
+            }
+        });
+    }
+}
+
+/// The beginning of the largest file, as a file, and its bytes.
+fn beginning(files: &[File]) -> Option<(File, u64)> {
+    let largest = files.iter().max_by_key(|file| file.size() as u64)?;
+    let looked = LOOK.min(largest.size() as u64);
+    let part = largest.slice_with_f64_and_f64(0.0, looked as f64).ok()?;
+    let head = File::new_with_blob_sequence(&Array::of1(&part), &largest.name()).ok()?;
+    Some((head, looked))
+}

@@ -1,0 +1,174 @@
+//! A log that will not fit into this tab: what it would take, and what to keep of it.
+
+use crate::protocol::{During, Keep};
+use crate::ui::intake::{Asked, intake};
+use crate::ui::widgets::{Dialog, bytes, count};
+use crate::value::reading;
+use crate::view::HOLDS;
+use leptos::prelude::*;
+
+/// Asks what to keep of a log that will not fit.
+#[component]
+pub fn FitDialog() -> impl IntoView {
+    let intake = intake();
+    view! {
+        <Dialog open=intake.asking id="fit" title="This log does not fit into a tab">
+            {move || intake.asked.get().map(body)}
+        </Dialog>
+    }
+}
+
+fn body(asked: Asked) -> impl IntoView {
+    let intake = intake();
+    let state = intake.state;
+    let Asked { fit, files } = asked;
+    let every = RwSignal::new(fit.every());
+    let left_out = RwSignal::new(Vec::<String>::new());
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let names: Vec<String> = fit.columns.iter().map(|(name, _)| name.clone()).collect();
+    let time = fit.time.clone();
+    let during = move || {
+        let moment = |text: RwSignal<String>| {
+            let text = text.get();
+            let read = state.zone.with(|zone| reading(&text, zone));
+            if text.trim().is_empty() {
+                Ok(None)
+            } else {
+                read.map(Some).ok_or(text)
+            }
+        };
+        let (from, to) = (moment(from)?, moment(to)?);
+        let (column, day_first) = time.clone().unwrap_or_default();
+        let during = During {
+            column,
+            day_first,
+            from: from.map(|span| span.0),
+            to: to.map(|span| span.1),
+        };
+        Ok::<_, String>((during.from.is_some() || during.to.is_some()).then_some(during))
+    };
+    let keep = Memo::new(move |_| {
+        let columns = left_out.with(|out| {
+            let kept = names.iter().filter(|name| !out.contains(name));
+            (!out.is_empty()).then(|| kept.cloned().collect())
+        });
+        Ok::<_, String>(Keep {
+            columns,
+            every: every.get(),
+            during: during()?,
+        })
+    });
+    let takes = {
+        let fit = fit.clone();
+        Memo::new(move |_| keep.with(|keep| keep.as_ref().map(|keep| fit.takes(keep)).map_err(Clone::clone)))
+    };
+    let verdict = move || match takes.get() {
+        Err(text) => format!("“{text}” is no time."),
+        Ok(taken) => {
+            let most = if keep.with(|keep| keep.as_ref().is_ok_and(|keep| keep.during.is_some())) {
+                "at most"
+            } else {
+                "about"
+            };
+            format!("That would take {most} {} of {}.", bytes(taken), bytes(HOLDS))
+        }
+    };
+    let read = move |keep: Keep| {
+        intake.asking.set(false);
+        state.open(files.to_vec(), false);
+        if !keep.is_all() {
+            state.keep(keep);
+        }
+    };
+    let all = read.clone();
+    let column = move |(name, size): &(String, u64)| {
+        let (own, shown) = (name.clone(), name.clone());
+        let turn = move |event: leptos::ev::Event| {
+            left_out.update(|out| {
+                out.retain(|other| *other != own);
+                if !event_target_checked(&event) {
+                    out.push(own.clone());
+                }
+            });
+        };
+        view! {
+            <label>
+                <input type="checkbox" checked on:change=turn/>
+                {shown}
+                <span class="soft">{bytes(*size)}</span>
+            </label>
+        }
+    };
+    let moment = |name: &'static str, text: RwSignal<String>| {
+        view! {
+            <label>
+                {name}
+                <input placeholder="2026-01-05 14:00" prop:value=text on:input=move |event| text.set(event_target_value(&event))/>
+            </label>
+        }
+    };
+    let span = fit.time.as_ref().map(|(name, _)| {
+        view! {
+            <p class="fit-line">
+                <strong>"A time range"</strong>
+                {moment("from ", from)}
+                {moment("to ", to)}
+                <span class="soft">{format!("by {name}")}</span>
+            </p>
+        }
+    });
+    view! {
+        <p>
+            {format!(
+                "{} hold {}. All of that would take some {}, and a tab holds about {}. What is open now is the beginning.",
+                bytes(fit.total),
+                count(fit.rows, "event", "events"),
+                bytes(fit.memory),
+                bytes(HOLDS),
+            )}
+        </p>
+        <p class="fit-line">
+            <strong>"A sample"</strong>
+            <label>
+                "one event in "
+                <input
+                    type="number"
+                    min="1"
+                    prop:value=move || every.get().to_string()
+                    on:input=move |event| every.set(event_target_value(&event).parse().unwrap_or(1).max(1))
+                />
+            </label>
+            <span class="soft">"spread over the whole log, the same ones each time"</span>
+        </p>
+        {span}
+        <details class="fit-columns">
+            <summary>
+                <strong>"Columns"</strong>
+                {move || match left_out.with(Vec::len) {
+                    0 => " all of them".to_owned(),
+                    out => format!(" all but {out}"),
+                }}
+            </summary>
+            <div class="report-scroll">{fit.columns.iter().map(column).collect_view()}</div>
+        </details>
+        <p role="status" class:report-failure=move || takes.get().map_or(true, |taken| taken > HOLDS)>{verdict}</p>
+        <div class="fit-line">
+            <button
+                type="button"
+                class="primary"
+                disabled=move || keep.with(Result::is_err)
+                on:click=move |_| {
+                    if let Ok(keep) = keep.get_untracked() {
+                        read(keep);
+                    }
+                }
+            >
+                "Read this"
+            </button>
+            <button type="button" title="Reading stops where the memory of the tab is full" on:click=move |_| all(Keep::default())>
+                "Read everything all the same"
+            </button>
+            <span class="soft">"Esc: the beginning is enough"</span>
+        </div>
+    }
+}
