@@ -173,7 +173,8 @@ fn cells(shard: &Shard<'_>, column: usize, op: &Op, zone: &Zone) -> Result<Test,
     let name = &about.name;
     if let Op::Listed { .. } = op {
         return Ok(Test::Rows(shard.rows_of((column, None), op, zone, || {
-            let readable = |text: &String| cell_test(name, about.kind, &Op::Is(text.clone()), zone).is_ok();
+            let texts = matches!(about.kind, Kind::Text | Kind::List);
+            let readable = |text: &String| texts || cell_test(name, about.kind, &Op::Is(text.clone()), zone).is_ok();
             match cell_test(name, about.kind, &written_out(shard, op, &readable), zone) {
                 Ok(test) => filter::cells(about, &test, &Bitmap::new(shard.data.rows, true)),
                 Err(_) => Bitmap::new(shard.data.rows, false),

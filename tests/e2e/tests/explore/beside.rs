@@ -134,7 +134,8 @@ async fn a_roster_can_be_stacked_instead(page: &Page) -> Result {
     page.button_in("//*[@id='tables-beside']", "Stack").await?;
     page.matched(5001 + chosen.len(), 5001 + chosen.len()).await?;
     // And out again.
-    page.button("Keep as a table of its own").await?;
+    page.button_in("//tr[contains(., 'people.csv')]", "Keep as a table of its own")
+        .await?;
     page.wait_for_text("#join", "Key of the log").await
 }
 
