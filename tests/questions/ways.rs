@@ -71,7 +71,7 @@ pub const QUESTIONS: [(&str, Of, Way, &str); 38] = [
     (
         "Who reset or locked this account?",
         SignIns,
-        Keep(&[("target.displayName", OLU), ("eventType", "user.mfa.factor.reset_all")]),
+        Keep(&[("target.User", OLU), ("eventType", "user.mfa.factor.reset_all")]),
         "= 1",
     ),
     (
@@ -137,8 +137,8 @@ pub const QUESTIONS: [(&str, Of, Way, &str); 38] = [
     (
         "Who was made an administrator, and by whom?",
         SignIns,
-        Card("Administration by whom, of whom"),
-        "olu.mbeki@northwind.example Administrators",
+        Keep(&[("target.UserGroup", "Administrators"), ("actor.alternateId", OLU)]),
+        "= 1",
     ),
     (
         "Was a second factor reset, and what followed?",
@@ -155,8 +155,8 @@ pub const QUESTIONS: [(&str, Of, Way, &str); 38] = [
     (
         "Did somebody change their own access?",
         SignIns,
-        Card("People who changed their own access"),
-        OLU,
+        Keep(&[("target.User", OLU), ("actor.alternateId", OLU)]),
+        "= 1",
     ),
     (
         "What protection was switched off?",

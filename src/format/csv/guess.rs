@@ -10,21 +10,21 @@ const LOOKED: usize = 256 * 1024;
 
 /// The offset behind the first line end that seems to end a row; the first byte may be such a line end.
 pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, width: usize) -> Option<usize> {
-    let outside = rows(bytes, delimiter, end, false);
-    let inside = rows(bytes, delimiter, end, true);
-    let fit = |rows: &[(usize, usize)]| {
-        let cells = rows.iter().skip(1).map(|&(_, cells)| cells);
-        let fitting = cells.filter(|&cells| cells == width).count();
-        // As shares of the rows seen, in percent.
-        fitting * 100 / rows.len().saturating_sub(1).max(1)
-    };
-    let chosen = if fit(&inside) > fit(&outside) { inside } else { outside };
+    // The wrong guess finds its way back at the next quote, so the first rows tell.
+    let fit = |rows: &[(usize, usize)]| rows.iter().skip(1).take_while(|&&(_, cells)| cells == width).count();
+    let states = [(false, false), (false, true), (true, false)];
+    let mut chosen = Vec::new();
+    for (inside, may_open) in states {
+        let rows = rows(bytes, Marks::amid(delimiter, end, inside, may_open));
+        if chosen.is_empty() || fit(&rows) > fit(&chosen) {
+            chosen = rows;
+        }
+    }
     chosen.first().map(|&(end, _)| end + 1)
 }
 
-/// Where rows end and how many cells they have, if the first byte is inside of quotes or not.
-fn rows(bytes: &[u8], delimiter: u8, end: u8, inside: bool) -> Vec<(usize, usize)> {
-    let mut marks = Marks::amid(delimiter, end, inside);
+/// Where rows end and how many cells they have.
+fn rows(bytes: &[u8], mut marks: Marks) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (index, block) in bytes.chunks(4096).enumerate() {
         marks.walk(block, (index * 4096) as u32);

@@ -31,11 +31,11 @@ impl Marks {
         }
     }
 
-    /// Marks that begin somewhere in a file, inside quotes or not.
-    pub fn amid(delimiter: u8, end: u8, inside: bool) -> Self {
+    /// Marks that begin somewhere in a file: inside quotes or not, and there where a quote would open or not.
+    pub fn amid(delimiter: u8, end: u8, inside: bool, may_open: bool) -> Self {
         Marks {
             inside,
-            may_open: false,
+            may_open,
             ..Self::new(delimiter, end)
         }
     }
