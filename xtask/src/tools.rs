@@ -1,6 +1,6 @@
 //! What a build and the tests need, and how each is got when it is missing: versions pinned, into `.tools/` where possible.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, path::PathBuf, sync::Mutex};
 
 use crate::{
     Result, root,
@@ -146,15 +146,18 @@ fn install_binaryen() {
     }
 }
 
-/// The script of axe-core, which the tests of access run in the page: got once, into `.tools/`; no part of the page.
+/// The script of axe-core, which the tests of access run in the page: got once, into a folder of its own (npm takes away what it was not
+/// told of); no part of the page.
 pub fn axe() -> Result<PathBuf> {
-    let script = folder().join("node_modules/axe-core/axe.min.js");
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _held = ONE_AT_A_TIME.lock();
+    let script = folder().join("axe/node_modules/axe-core/axe.min.js");
     if !script.is_file() {
         let package = format!("axe-core@{AXE}");
         let arguments = [
             "install",
             "--prefix",
-            ".tools",
+            ".tools/axe",
             "--no-save",
             "--no-audit",
             "--no-fund",

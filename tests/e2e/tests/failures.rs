@@ -150,9 +150,9 @@ fn a_log_too_large_for_memory_is_told_of_and_the_page_lives() {
         page.client().refresh().await?;
         page.ready().await?;
         let too_large = "
-            const line = (at) => `${at},${Math.random().toString(36)}${Math.random().toString(36)}${Math.random().toString(36)}\n`;
+            const line = (at) => `${at},${Math.random().toString(36)}${Math.random().toString(36)}${Math.random().toString(36)}\\n`;
             const part = () => Array.from({ length: 20000 }, (_, at) => line(at)).join('');
-            const file = new File(['n,text\n', ...Array.from({ length: 120 }, part)], 'large.csv');
+            const file = new File(['n,text\\n', ...Array.from({ length: 120 }, part)], 'large.csv');
             return auditExplorer.open([file]).then(() => 'opened', (failure) => failure.what);
         ";
         let said = page.run(too_large, vec![]).await?;
@@ -177,11 +177,11 @@ fn a_log_that_does_not_fit_is_asked_about_before_it_is_read() {
     run(Place::Hosted, "does-not-fit", async |page: &Page| {
         page.ready().await?;
         let choose = "
-            const line = (at) => `2026-01-05T10:00:00Z,${at},${Math.random()}${Math.random()}${Math.random()}${Math.random()}\n`;
+            const line = (at) => `2026-01-05T10:00:00Z,${at},${Math.random()}${Math.random()}${Math.random()}${Math.random()}\\n`;
             const part = new Blob([Array.from({ length: 50000 }, (_, at) => line(at)).join('')]);
             const parts = Array(Math.ceil(6e9 / part.size)).fill(part);
             const chosen = new DataTransfer();
-            chosen.items.add(new File(['time,n,text\n', ...parts], 'large.csv'));
+            chosen.items.add(new File(['time,n,text\\n', ...parts], 'large.csv'));
             const input = document.querySelector('#files');
             input.files = chosen.files;
             input.dispatchEvent(new Event('change'));

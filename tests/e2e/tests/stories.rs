@@ -86,7 +86,7 @@ async fn daily_login_activity(page: &Page) -> Result {
     count_if(page, "Failure", "Event_Type=LOGIN Event_Status=FAILURE").await?;
     let marks = page
         .run(
-            "return [...document.querySelectorAll('[aria-label=Series] select')].map((mark) => [mark.getAttribute('aria-label'), mark.selectedOptions[0].textContent]);",
+            "return [...document.querySelectorAll('[aria-label=Series] select[aria-label^=How]')].map((mark) => [mark.getAttribute('aria-label'), mark.selectedOptions[0].textContent]);",
             vec![],
         )
         .await?;
