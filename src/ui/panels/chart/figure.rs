@@ -119,9 +119,6 @@ pub fn Figure(pane: Pane) -> impl IntoView {
         dragged.set_value(false);
         if event.button() == 0 && event.pointer_type() != "touch" && menu.get_untracked().is_none() {
             pressed.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
-            if let Some(hit) = hit.get_untracked() {
-                hit.set_pointer_capture(event.pointer_id()).unwrap_or_default();
-            }
         }
     };
     let moved = move |event: ev::PointerEvent| {
@@ -132,6 +129,10 @@ pub fn Figure(pane: Pane) -> impl IntoView {
         if (f64::from(event.client_x()) - x).hypot(f64::from(event.client_y()) - y) >= 4.0 && !dragged.get_value() {
             dragged.set_value(true);
             from.set(at.get_untracked());
+            // Not before: in WebKit a click on what has caught the pointer leaves it first.
+            if let Some(hit) = hit.get_untracked() {
+                hit.set_pointer_capture(event.pointer_id()).unwrap_or_default();
+            }
         }
         if dragged.get_value() && here.is_some() {
             at.set(here);
