@@ -51,12 +51,8 @@ async fn two_people_and_the_filter_and_the_rest(page: &Page) -> Result {
             .filter(|event| event["User Email"] == *name && event["Event Category"] == category);
         assert_eq!(here.count(), *side, "{category} {name}");
     }
-    page.path(&format!(
-        "//section[@class='compare-column']//button[@title='Keep only {category}']"
-    ))
-    .await?
-    .click()
-    .await?;
+    let button = format!("//section[@class='compare-column']//button[@title='Keep only {category}']");
+    page.click_at(e2e::Locator::XPath(&button), &category).await?;
     let of_category = log.matching(|event| event["Event Category"] == category).len();
     page.matched(of_category, 5000).await?;
     rows(page, sides[0], sides[1]).await?;

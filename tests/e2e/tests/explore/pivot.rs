@@ -37,10 +37,8 @@ async fn who_does_what(page: &Page) -> Result {
     let events = log.matching(|_| true);
     page.try_sample().await?;
     page.button("Pivot").await?;
-    page.path("//button[contains(@class, 'pivot-offer')][contains(., 'Who does what')]")
-        .await?
-        .click()
-        .await?;
+    let offer = "//button[contains(@class, 'pivot-offer')][contains(., 'Who does what')]";
+    page.click_at(e2e::Locator::XPath(offer), "the offer").await?;
     page.find(".pivot-row[data-line='1']").await?;
     let (heads, lines) = shown(page).await?;
     assert_eq!(heads[0], "Total");
@@ -61,10 +59,8 @@ async fn who_does_what(page: &Page) -> Result {
 
     // The lines by one column, the most first.
     let category = heads[2].clone();
-    page.path(&format!("//button[@class='sort'][contains(., '{category}')]"))
-        .await?
-        .click()
-        .await?;
+    let head = format!("//button[@class='sort'][contains(., '{category}')]");
+    page.click_at(e2e::Locator::XPath(&head), &category).await?;
     let most = events
         .iter()
         .map(|event| counted(&events, &event["User Email"], &category))
