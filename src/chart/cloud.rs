@@ -1,6 +1,6 @@
 //! A scatter plot: a dot for each value of a column, where two measures of it meet.
 
-use super::layout::{Anchor, Label, ROOMY, SMALL, TITLE};
+use super::layout::{Anchor, Label, ROOMY, SMALL};
 use super::pen::{Drawn, Pen, color, held, picture, pixel};
 use super::scale::{Scale, log_scale, scale};
 use super::text::{clean, shorten, width};
@@ -158,28 +158,11 @@ fn strokes(pen: &Pen<'_, '_>, cloud: &Cloud, layout: &Layout, full_width: f64) -
 
 fn layout(cloud: &Cloud, (full_width, full_height): (f64, f64)) -> Layout {
     let roomy = full_height >= ROOMY && full_width >= ROOMY;
-    let label = |x: f64, y: f64, text: String, anchor: Anchor, strong: bool| Label {
-        x,
-        y,
-        text,
-        size: SMALL,
-        anchor,
-        strong,
-        upright: false,
-    };
+    let label = Label::small;
     let mut labels = Vec::new();
     let mut top = 8.0;
     if roomy && !cloud.title.is_empty() {
-        labels.push(Label {
-            size: TITLE,
-            ..label(
-                10.0,
-                17.0,
-                shorten(&clean(&cloud.title), TITLE, full_width - 20.0),
-                Anchor::Start,
-                true,
-            )
-        });
+        labels.push(Label::title(&cloud.title, full_width - 20.0));
         top = 34.0;
     }
     if roomy {

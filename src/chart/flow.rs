@@ -1,6 +1,6 @@
 //! A flow: what of one column goes with what of the next, as bands between bars, each as thick as it has rows.
 
-use super::layout::{Anchor, Label, ROOMY, SMALL, TITLE};
+use super::layout::{Anchor, Label, ROOMY, SMALL};
 use super::pen::{Drawn, Pen, held, picture, pixel};
 use super::text::{clean, shorten, width};
 use super::{Drawing, Rect, Theme};
@@ -159,27 +159,10 @@ fn pieces(layout: &Layout, link: &Link, at: usize) -> Vec<Rect> {
 fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
     let roomy = full_height >= ROOMY && full_width >= ROOMY;
     let mut labels = Vec::new();
-    let label = |x: f64, y: f64, text: String, anchor: Anchor, strong: bool| Label {
-        x,
-        y,
-        text,
-        size: SMALL,
-        anchor,
-        strong,
-        upright: false,
-    };
+    let label = Label::small;
     let mut top = 6.0;
     if roomy && !flow.title.is_empty() {
-        labels.push(Label {
-            size: TITLE,
-            ..label(
-                10.0,
-                17.0,
-                shorten(&clean(&flow.title), TITLE, full_width - 20.0),
-                Anchor::Start,
-                true,
-            )
-        });
+        labels.push(Label::title(&flow.title, full_width - 20.0));
         top = 34.0;
     }
     let heads = top + 8.0;

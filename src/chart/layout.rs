@@ -37,6 +37,30 @@ pub(super) struct Label {
     pub upright: bool,
 }
 
+impl Label {
+    /// A piece of small text.
+    pub fn small(x: f64, y: f64, text: String, anchor: Anchor, strong: bool) -> Self {
+        Self {
+            x,
+            y,
+            text,
+            size: SMALL,
+            anchor,
+            strong,
+            upright: false,
+        }
+    }
+
+    /// A title at the head of a picture, cut to `room`.
+    pub fn title(text: &str, room: f64) -> Self {
+        let text = shorten(&clean(text), TITLE, room);
+        Self {
+            size: TITLE,
+            ..Self::small(10.0, 17.0, text, Anchor::Start, true)
+        }
+    }
+}
+
 /// The swatch of a series in the legend: its left edge and vertical middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Swatch {
@@ -250,14 +274,8 @@ fn beams(chart: &Chart, layout: &Layout) -> Vec<Beam> {
     let plot = layout.plot;
     let foot = plot.y + plot.height;
     let beam = |rule: &super::Rule| {
-        let label = |x: f64, y: f64, anchor: Anchor, room: f64| Label {
-            x,
-            y,
-            text: shorten(&clean(&rule.name), SMALL, room),
-            size: SMALL,
-            anchor,
-            strong: true,
-            upright: false,
+        let label = |x: f64, y: f64, anchor: Anchor, room: f64| {
+            Label::small(x, y, shorten(&clean(&rule.name), SMALL, room), anchor, true)
         };
         let (line, label) = match rule.at {
             Place::Value(value) if value.is_finite() => {

@@ -115,6 +115,11 @@ const EACH: u64 = 8;
 const LEAST: u64 = 6 << 20;
 const MOST: u64 = 32 << 20;
 
+/// Stretches, for each reader, by which others may be ahead before they take those of who reads from the beginning, and at most: what waits
+/// to be taken is held in memory.
+const NEAR: usize = 2;
+const FAR: usize = 6;
+
 /// Wrong guesses after which no more stretches are given away.
 const PATIENCE: u32 = 3;
 
@@ -154,8 +159,8 @@ impl Shares {
         let free = |number: &usize| !self.given[*number];
         let number = (at + 1..last)
             .filter(free)
-            .find(|number| number % readers != 0 || number - at > 2 * readers)?;
-        if self.refused >= PATIENCE || number - at > 6 * readers {
+            .find(|number| number % readers != 0 || number - at > NEAR * readers)?;
+        if self.refused >= PATIENCE || number - at > FAR * readers {
             return None;
         }
         self.given[number] = true;

@@ -140,13 +140,7 @@ impl View {
                 (identity.filter(), asks)
             }
         };
-        Query {
-            columns: self.computed.clone(),
-            filter,
-            asks,
-            zone: screen.zone.clone(),
-            clock: screen.clock,
-        }
+        self.query(filter, asks, screen)
     }
 
     /// What was answered of the identity.
@@ -222,19 +216,17 @@ impl View {
         let other = Predicate::test(identity.column.as_str(), Op::Exists);
         let filter = Predicate::all([Predicate::any(shares.clone()), identity.filter().negate(), other]);
         let measures = std::iter::once(Measure::Count).chain(shares.into_iter().map(Measure::CountIf));
-        let query = Query {
-            columns: self.computed.clone(),
+        let query = self.query(
             filter,
-            asks: vec![Ask::Group {
+            vec![Ask::Group {
                 by: vec![Key::Column(identity.column.clone())],
                 measures: measures.collect(),
                 sort: vec![(1, Order::Descending)],
                 limit: OTHERS,
                 rest: false,
             }],
-            zone: screen.zone.clone(),
-            clock: screen.clock,
-        };
+            screen,
+        );
         Some((names, query))
     }
 

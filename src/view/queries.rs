@@ -103,16 +103,7 @@ impl View {
         let mut asked = Vec::new();
         let mut ask = |slot: Slot, asks: Vec<Ask>| {
             let filter = self.filter_for(Some(&slot));
-            asked.push((
-                slot,
-                Query {
-                    columns: self.computed.clone(),
-                    filter,
-                    asks,
-                    zone: screen.zone.clone(),
-                    clock: screen.clock,
-                },
-            ));
+            asked.push((slot, self.query(filter, asks, screen)));
         };
         ask(Slot::Count, vec![Ask::Count]);
         if let Some(column) = self.time_column(report) {
@@ -169,16 +160,7 @@ impl View {
                 for path in std::iter::once(Vec::new()).chain(self.group.open.iter().cloned()) {
                     if let Some((filter, asks)) = self.group_ask(&path, report, &screen.zone) {
                         let filter = Predicate::all([self.filter(), filter]);
-                        asked.push((
-                            Slot::Group(path),
-                            Query {
-                                columns: self.computed.clone(),
-                                filter,
-                                asks,
-                                zone: screen.zone.clone(),
-                                clock: screen.clock,
-                            },
-                        ));
+                        asked.push((Slot::Group(path), self.query(filter, asks, screen)));
                     }
                 }
             }
@@ -186,28 +168,13 @@ impl View {
                 if let Some(asks) = self.pivot_asks(report, &screen.zone, true) {
                     asked.push((
                         Slot::Pivot,
-                        Query {
-                            columns: self.computed.clone(),
-                            filter: self.filter_for(Some(&Slot::Pivot)),
-                            asks,
-                            zone: screen.zone.clone(),
-                            clock: screen.clock,
-                        },
+                        self.query(self.filter_for(Some(&Slot::Pivot)), asks, screen),
                     ));
                 }
             }
             super::Tab::Compare => {
                 if let Some((filter, asks)) = self.compare_asks(report) {
-                    asked.push((
-                        Slot::Compare,
-                        Query {
-                            columns: self.computed.clone(),
-                            filter,
-                            asks,
-                            zone: screen.zone.clone(),
-                            clock: screen.clock,
-                        },
-                    ));
+                    asked.push((Slot::Compare, self.query(filter, asks, screen)));
                 }
             }
             super::Tab::Chart => self.ask_chart(Slot::Chart, &self.chart, report, screen, &mut asked),
@@ -220,13 +187,7 @@ impl View {
         if let Some(row) = self.table.open {
             asked.push((
                 Slot::Record,
-                Query {
-                    columns: self.computed.clone(),
-                    filter: Predicate::All,
-                    asks: vec![Ask::Record { row }],
-                    zone: screen.zone.clone(),
-                    clock: screen.clock,
-                },
+                self.query(Predicate::All, vec![Ask::Record { row }], screen),
             ));
         }
         asked
@@ -241,26 +202,29 @@ impl View {
         asked: &mut Vec<(Slot, Query)>,
     ) {
         if let Some(asks) = chart.asks(report, &screen.zone) {
-            let query = Query {
-                columns: self.computed.clone(),
-                filter: self.filter_for(Some(&slot)),
-                asks,
-                zone: screen.zone.clone(),
-                clock: screen.clock,
-            };
+            let query = self.query(self.filter_for(Some(&slot)), asks, screen);
             asked.push((slot, query));
+        }
+    }
+
+    /// A question of the rows that pass a filter, with the view's computed columns, as the screen tells zone and clock.
+    pub(super) fn query(&self, filter: Predicate, asks: Vec<Ask>, screen: &Screen) -> Query {
+        Query {
+            columns: self.computed.clone(),
+            filter,
+            asks,
+            zone: screen.zone.clone(),
+            clock: screen.clock,
         }
     }
 
     /// What a question card asks: of the rows that the rest of the filter keeps.
     pub fn card_query(&self, card: &Card, screen: &Screen) -> Query {
-        Query {
-            columns: self.computed.clone(),
-            filter: Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
-            asks: card.asks(),
-            zone: screen.zone.clone(),
-            clock: screen.clock,
-        }
+        self.query(
+            Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
+            card.asks(),
+            screen,
+        )
     }
 
     /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.

@@ -54,27 +54,16 @@ impl View {
             };
             asked.push((
                 Slot::Around,
-                Query {
-                    columns: self.computed.clone(),
-                    filter: if around.filtered { self.filter() } else { Predicate::All },
-                    asks: vec![Ask::Context(context)],
-                    zone: screen.zone.clone(),
-                    clock: screen.clock,
-                },
+                self.query(
+                    if around.filtered { self.filter() } else { Predicate::All },
+                    vec![Ask::Context(context)],
+                    screen,
+                ),
             ));
         }
         let mut ask = |slot: Slot, more: Predicate, asks: Vec<Ask>| {
             let filter = Predicate::all([self.filter(), more]);
-            asked.push((
-                slot,
-                Query {
-                    columns: self.computed.clone(),
-                    filter,
-                    asks,
-                    zone: screen.zone.clone(),
-                    clock: screen.clock,
-                },
-            ));
+            asked.push((slot, self.query(filter, asks, screen)));
         };
         if let Some(find) = &self.table.find {
             ask(Slot::Hits, find.clone(), vec![Ask::Count]);

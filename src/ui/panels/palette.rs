@@ -5,7 +5,7 @@ use crate::ui::commands::Command;
 use crate::ui::frame::frame;
 use crate::ui::panels::actor::identify;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{browser, number, value};
+use crate::ui::widgets::{browser, modal, number, value};
 use crate::view::{Action, Slot, rank};
 use leptos::{ev, html, prelude::*};
 
@@ -27,25 +27,8 @@ struct Line {
 #[component]
 pub fn Palette() -> impl IntoView {
     let frame = frame();
-    let dialog = NodeRef::<html::Dialog>::new();
     let open = frame.palette;
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            // Refused only for a dialog outside the page.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
-    let beside = move |event: ev::MouseEvent| {
-        if event
-            .target()
-            .is_some_and(|target| dialog.get_untracked().is_some_and(|dialog| target == *dialog.as_ref()))
-        {
-            open.set(false);
-        }
-    };
+    let (dialog, beside) = modal(open);
     view! {
         <dialog node_ref=dialog id="palette" class="dialog palette" aria-label="Commands" on:close=move |_| open.set(false) on:click=beside>
             <Show when=move || open.get()>

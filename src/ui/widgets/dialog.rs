@@ -11,6 +11,24 @@ pub fn Dialog(
     #[prop(into)] title: Signal<String>,
     children: ChildrenFn,
 ) -> impl IntoView {
+    let (dialog, beside) = modal(open);
+    view! {
+        <dialog node_ref=dialog id=id class="dialog" aria-label=title on:close=move |_| open.set(false) on:click=beside>
+            <header class="dialog-head">
+                <h2>{title}</h2>
+                <button type="button" class="plain" aria-label="Close" title="Close (Esc)" on:click=move |_| open.set(false)>
+                    "✕"
+                </button>
+            </header>
+            <div class="dialog-body">
+                <Show when=move || open.get()>{children()}</Show>
+            </div>
+        </dialog>
+    }
+}
+
+/// The node of a modal dialog that is shown while `open`, and what closes it at a click beside it.
+pub fn modal(open: RwSignal<bool>) -> (NodeRef<html::Dialog>, impl Fn(ev::MouseEvent)) {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
@@ -29,17 +47,5 @@ pub fn Dialog(
             open.set(false);
         }
     };
-    view! {
-        <dialog node_ref=dialog id=id class="dialog" aria-label=title on:close=move |_| open.set(false) on:click=beside>
-            <header class="dialog-head">
-                <h2>{title}</h2>
-                <button type="button" class="plain" aria-label="Close" title="Close (Esc)" on:click=move |_| open.set(false)>
-                    "✕"
-                </button>
-            </header>
-            <div class="dialog-body">
-                <Show when=move || open.get()>{children()}</Show>
-            </div>
-        </dialog>
-    }
+    (dialog, beside)
 }

@@ -12,6 +12,6 @@ pub mod value;
 
 pub use caret::{caret, write};
 pub use cell::cell;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, modal};
 pub use menu::{Item, Menu};
 pub use number::{bytes, count, duration, number, stretch};

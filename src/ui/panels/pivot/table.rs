@@ -100,7 +100,8 @@ pub fn Table() -> impl IntoView {
                     0 => String::new(),
                     found => format!(" and {}", count(found, "column", "columns")),
                 };
-                let lines = count(open.with(Vec::len) as u64, "line", "lines");
+                // That of all events is none of them.
+                let lines = count(open.with(Vec::len).saturating_sub(1) as u64, "line", "lines");
                 format!("{lines}{columns} of {}", count(cross.matched(), "event", "events"))
             }
         }
