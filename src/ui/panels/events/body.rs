@@ -48,6 +48,13 @@ pub fn Body(table: Table) -> impl IntoView {
         if table.hover.get_untracked() != over {
             table.hover.set(over);
         }
+        let under = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let under = under.and_then(|target| target.closest(".cell").ok().flatten());
+        if let (Some(cell), Some((at, column))) = (under, over) {
+            let whole = cell::whole(table, at, column).unwrap_or_default();
+            // Refused for names that are none.
+            cell.set_attribute("title", &whole).unwrap_or_default();
+        }
         let (Some(from), Some(to), true) = (pressed.get_value(), over, event.buttons() & 1 == 1) else {
             return;
         };

@@ -1,5 +1,6 @@
 //! One cell: its text, what it means, what is found in it, and the colour it is marked with.
 
+use super::menu;
 use super::rows::Line;
 use super::table::{Column, Part, Table};
 use crate::ui::widgets::{color::css, value};
@@ -29,10 +30,6 @@ pub fn draw(
 ) -> impl IntoView + use<> {
     let number = matches!(column.about.kind, Kind::Integer | Kind::Number);
     let content = value.map(|value| content(table, column, value, zone));
-    let whole = value.map(|value| match value {
-        Value::Time(_) => format!("{} {}", value::text(value, zone), zone.name),
-        value => meant(table, column, value::text(value, zone)),
-    });
     let pinned = column.pinned;
     view! {
         <div
@@ -47,23 +44,25 @@ pub fn draw(
             aria-colindex=(index + 1).to_string()
             id=format!("cell-{at}-{index}")
             data-column=index.to_string()
-            title=whole
         >
             {content}
         </div>
     }
 }
 
-/// A value with what it means, where that is known.
-fn meant(table: Table, column: &Column, text: String) -> String {
+/// The whole of a cell for the pointer that rests on it: with the zone of a time, and what a value means where that is known. Told when it
+/// is wanted: thousands of cells are drawn while somebody scrolls.
+pub fn whole(table: Table, at: u64, column: usize) -> Option<String> {
+    let (name, value) = menu::cell_at(table, at, column)?;
+    let zone = table.state.zone.get_untracked();
+    let text = value::text(&value, &zone);
     let report = table.report();
-    match report
-        .as_ref()
-        .and_then(|report| report.meaning(&column.about.name, &text))
-    {
-        Some(meaning) => format!("{text}: {meaning}"),
-        None => text,
-    }
+    let meaning = report.as_ref().and_then(|report| report.meaning(&name, &text));
+    Some(match (value, meaning) {
+        (Value::Time(_), _) => format!("{text} {}", zone.name),
+        (_, Some(meaning)) => format!("{text}: {meaning}"),
+        _ => text,
+    })
 }
 
 fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView {
