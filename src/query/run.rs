@@ -268,6 +268,7 @@ pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answ
         answers,
         rows: partials.rows,
         micros: 0,
+        workers: 0,
     })
 }
 

@@ -1,0 +1,178 @@
+//! Questions that several workers answer together: each holds some of the rows and says what it finds in them, and the one who holds the
+//! whole table puts that together.
+
+use super::Engine;
+use crate::query::{
+    Answers, Ask, Cache, Failure, Key, Measure, Partials, Prior, Query, Schema, Shard, finish, merge, scan,
+};
+use crate::table::{Dataset, Piece, SEGMENT};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Rows from which on it is worth while that others hold some of them, too.
+pub const MANY: u64 = 4_000_000;
+
+/// Bytes of a table above which its rows are not held twice: a tab may have no more than its machine.
+const ROOM: usize = 3 << 30;
+
+/// Values that a question may find in the rows of one worker: putting them together must not take longer than finding them.
+const VALUES: usize = 40_000;
+
+/// Buckets or bins that a key is taken to have where only the rows tell.
+const BUCKETS: usize = 200;
+
+/// Some of the rows of a table, and what was worked out for earlier questions about them.
+#[derive(Debug, Default)]
+pub struct Share {
+    data: Dataset,
+    cache: Cache,
+    /// Rows of the table before these.
+    first: u64,
+}
+
+/// What is asked of everybody who holds rows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Inquiry {
+    schema: Schema,
+    query: Query,
+}
+
+impl Share {
+    /// No rows yet of those that stand behind the first so many.
+    pub fn new(first: u64) -> Self {
+        Self {
+            first,
+            ..Self::default()
+        }
+    }
+
+    /// Takes the next [`Engine::piece`].
+    pub fn take(&mut self, piece: Piece) {
+        self.data.take(piece);
+    }
+
+    /// What these rows have to say.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub fn say(&self, inquiry: &Inquiry) -> Result<Partials, Failure> {
+        let shard = Shard::new(&self.data, &self.cache, self.first, false);
+        scan(&shard, &inquiry.query, &inquiry.schema)
+    }
+}
+
+impl Inquiry {
+    /// The answers, from what everybody said, in any order. `micros` is left 0.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub fn answer(&self, said: impl IntoIterator<Item = Partials>) -> Result<Answers, Failure> {
+        let Self { schema, query } = self;
+        let mut said = said.into_iter().map(Ok);
+        let first = said
+            .next()
+            .unwrap_or_else(|| Err(Failure::new("Nobody has said anything.", "")))?;
+        let all = said.try_fold(first, |known, more| merge(known, more?, query, schema))?;
+        finish(all, query, schema)
+    }
+}
+
+impl Engine {
+    /// The rows for each of so many workers, the first of which is this one; `None` where the table is not to be shared, or not yet.
+    pub fn parts(&self, workers: usize) -> Option<Vec<Range<usize>>> {
+        let [(data, _)] = &self.shards[..] else { return None };
+        let segments = data.segments();
+        if workers < 2 || segments < workers || !self.studies.is_empty() || data.bytes() > ROOM {
+            return None;
+        }
+        let end = |worker: usize| data.rows.min(segments * worker / workers * SEGMENT);
+        Some((0..workers).map(|worker| end(worker)..end(worker + 1)).collect())
+    }
+
+    /// The piece of this number of rows that another worker gets; `None` behind the last. Nothing may change the table between the first and
+    /// the last.
+    pub fn piece(&self, rows: &Range<usize>, number: usize) -> Option<Piece> {
+        self.shards.first()?.0.piece(rows, number)
+    }
+
+    /// Keeps these rows as its own, now that others hold all the rest, until something changes the table.
+    pub fn share(&mut self, rows: Range<usize>) {
+        self.own = self.shards.first().map(|(data, _)| Share {
+            data: data.cut(rows),
+            ..Share::default()
+        });
+    }
+
+    /// Looks at all rows itself from now on.
+    pub fn alone(&mut self) {
+        self.own = None;
+    }
+
+    /// Its own rows, where others hold the rest.
+    pub fn own(&self) -> Option<&Share> {
+        self.own.as_ref()
+    }
+
+    /// What to ask of everybody; `None` where a question is better answered here alone: what is found in some of the rows must be little,
+    /// and nothing about one row must depend on others.
+    pub fn inquiry(&self, query: &Query) -> Option<Inquiry> {
+        self.own.as_ref()?;
+        let (data, _) = self.shards.first()?;
+        let schema = Schema::of([data]);
+        let query = schema.resolve(query).ok()?;
+        if Prior::needed(&query) || !query.asks.iter().all(|ask| is_small(ask, data)) {
+            return None;
+        }
+        Some(Inquiry { schema, query })
+    }
+}
+
+/// Whether what is found in some of the rows is little.
+fn is_small(ask: &Ask, data: &Dataset) -> bool {
+    let values = match ask {
+        Ask::Count | Ask::Week { .. } => Some(0),
+        Ask::Facet { column, .. } => values(column, data),
+        Ask::Histogram { by, .. } | Ask::Distribution { by, .. } => match by {
+            Some(by) => values(by, data).and_then(|values| values.checked_mul(BUCKETS)),
+            None => Some(BUCKETS),
+        },
+        Ask::Group { by, measures, .. } => measured(by.iter(), measures, data),
+        Ask::Pivot {
+            rows,
+            columns,
+            measures,
+        } => measured(rows.keys.iter().chain(&columns.keys), measures, data),
+        _ => None,
+    };
+    values.is_some_and(|values| values <= VALUES)
+}
+
+/// Values of a column, if that is known beforehand.
+fn values(column: &str, data: &Dataset) -> Option<usize> {
+    data.column(column).map(|column| column.distinct)
+}
+
+/// Values that are found for groups by these keys.
+fn measured<'a>(keys: impl Iterator<Item = &'a Key>, measures: &[Measure], data: &Dataset) -> Option<usize> {
+    let groups = keys.map(|key| match key {
+        Key::Column(column) => values(column, data),
+        Key::Time { .. } | Key::Phase { .. } | Key::Bin { .. } => Some(BUCKETS),
+    });
+    let mut measures = measures.iter().map(|measure| each(measure, data));
+    groups
+        .chain([measures.try_fold(1_usize, |all, more| all.checked_add(more?))])
+        .try_fold(1_usize, |all, more| all.checked_mul(more?))
+}
+
+/// Values that a measure keeps of one group.
+fn each(measure: &Measure, data: &Dataset) -> Option<usize> {
+    match measure {
+        Measure::Distinct(column)
+        | Measure::Median(column)
+        | Measure::Percentile(column, _)
+        | Measure::Mode(column) => values(column, data),
+        Measure::ShareOfParent(inner) | Measure::ShareOfTotal(inner) => each(inner, data),
+        Measure::Formula(_) => None,
+        _ => Some(1),
+    }
+}
