@@ -43,6 +43,8 @@ pub struct Engine {
     studies: Vec<Study>,
     /// Columns as they were before they were turned, with the shard they are in.
     turned: Vec<(usize, Turned)>,
+    /// While rows are shared out: the columns that others get.
+    lent: Dataset,
     /// Where others hold the rest of the rows: those that it looks at itself.
     own: Option<Share>,
 }
@@ -55,6 +57,7 @@ impl Engine {
             report: opened.report,
             studies: Vec::new(),
             turned: Vec::new(),
+            lent: Dataset::default(),
             own: None,
         }
     }
@@ -111,7 +114,7 @@ impl Engine {
             }
         }
         if changed {
-            self.own = None;
+            self.alone();
             self.shards.iter_mut().for_each(|(_, cache)| *cache = Cache::default());
             self.describe();
         }
@@ -120,7 +123,7 @@ impl Engine {
 
     /// Reads the times of a column that names no zone in this one from now on.
     pub fn assume(&mut self, column: &str, zone: &Zone) {
-        self.own = None;
+        self.alone();
         for (data, cache) in &mut self.shards {
             data.assume(column, zone);
             *cache = Cache::default();

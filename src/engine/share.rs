@@ -3,17 +3,17 @@
 
 use super::Engine;
 use crate::query::{
-    Answers, Ask, Cache, Failure, Key, Measure, Partials, Prior, Query, Schema, Shard, finish, merge, scan,
+    Answers, Ask, Cache, Failure, Key, Measure, Partials, Prior, Query, Schema, Shard, finish, merge, named, scan,
 };
-use crate::table::{Dataset, Piece, SEGMENT};
+use crate::table::{Column, Data, Dataset, Piece, SEGMENT};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Rows from which on it is worth while that others hold some of them, too.
 pub const MANY: u64 = 4_000_000;
 
-/// Bytes of a table above which its rows are not held twice: a tab may have no more than its machine.
-const ROOM: usize = 3 << 30;
+/// Bytes of a table, with what others hold of it, up to which they hold whole rows: beyond, near-unique texts stay where they are.
+const ROOM: usize = 1400 << 20;
 
 /// Values that a question may find in the rows of one worker: putting them together must not take longer than finding them.
 const VALUES: usize = 40_000;
@@ -56,49 +56,59 @@ impl Share {
     /// # Errors
     /// As [`Engine::ask`].
     pub fn say(&self, inquiry: &Inquiry) -> Result<Partials, Failure> {
-        let shard = Shard::new(&self.data, &self.cache, self.first, false);
-        scan(&shard, &inquiry.query, &inquiry.schema)
+        scan(&self.shard(), &inquiry.query, &inquiry.schema)
+    }
+
+    fn shard(&self) -> Shard<'_> {
+        Shard::new(&self.data, &self.cache, self.first, false).akin()
     }
 }
 
 impl Inquiry {
-    /// The answers, from what everybody said, in any order. `micros` is left 0.
+    /// The answers, from what everybody said, in any order; `share` is of one of them. `micros` is left 0.
     ///
     /// # Errors
     /// As [`Engine::ask`].
-    pub fn answer(&self, said: impl IntoIterator<Item = Partials>) -> Result<Answers, Failure> {
+    pub fn answer(&self, share: &Share, said: impl IntoIterator<Item = Partials>) -> Result<Answers, Failure> {
         let Self { schema, query } = self;
-        let mut said = said.into_iter().map(Ok);
+        let mut said = said.into_iter();
         let first = said
             .next()
-            .unwrap_or_else(|| Err(Failure::new("Nobody has said anything.", "")))?;
-        let all = said.try_fold(first, |known, more| merge(known, more?, query, schema))?;
-        finish(all, query, schema)
+            .ok_or_else(|| Failure::new("Nobody has said anything.", ""))?;
+        let all = said.try_fold(first, |known, more| merge(known, more, query, schema))?;
+        finish(named(all, &share.shard(), query, schema)?, query, schema)
     }
 }
 
 impl Engine {
     /// The rows for each of so many workers, the first of which is this one; `None` where the table is not to be shared, or not yet.
-    pub fn parts(&self, workers: usize) -> Option<Vec<Range<usize>>> {
+    pub fn parts(&mut self, workers: usize) -> Option<Vec<Range<usize>>> {
+        self.alone();
         let [(data, _)] = &self.shards[..] else { return None };
         let segments = data.segments();
-        if workers < 2 || segments < workers || !self.studies.is_empty() || data.bytes() > ROOM {
+        if workers < 2 || segments < workers || !self.studies.is_empty() {
             return None;
+        }
+        self.lent = data.clone();
+        if data.bytes() / workers * (2 * workers - 1) > ROOM {
+            let is_text = |column: &Column| matches!(column.data, Data::Plain { .. });
+            self.lent.columns.retain(|column| !is_text(column));
         }
         let end = |worker: usize| data.rows.min(segments * worker / workers * SEGMENT);
         Some((0..workers).map(|worker| end(worker)..end(worker + 1)).collect())
     }
 
-    /// The piece of this number of rows that another worker gets; `None` behind the last. Nothing may change the table between the first and
-    /// the last.
+    /// The piece of this number of rows that another worker gets; `None` behind the last. Nothing may change the table between
+    /// [`Engine::parts`] and the last.
     pub fn piece(&self, rows: &Range<usize>, number: usize) -> Option<Piece> {
-        self.shards.first()?.0.piece(rows, number)
+        self.lent.piece(rows, number)
     }
 
     /// Keeps these rows as its own, now that others hold all the rest, until something changes the table.
     pub fn share(&mut self, rows: Range<usize>) {
-        self.own = self.shards.first().map(|(data, _)| Share {
-            data: data.cut(rows),
+        let lent = std::mem::take(&mut self.lent);
+        self.own = Some(Share {
+            data: lent.cut(rows),
             ..Share::default()
         });
     }
@@ -106,6 +116,7 @@ impl Engine {
     /// Looks at all rows itself from now on.
     pub fn alone(&mut self) {
         self.own = None;
+        self.lent = Dataset::default();
     }
 
     /// Its own rows, where others hold the rest.
@@ -114,12 +125,22 @@ impl Engine {
     }
 
     /// What to ask of everybody; `None` where a question is better answered here alone: what is found in some of the rows must be little,
-    /// and nothing about one row must depend on others.
+    /// and must not depend on other rows, nor on columns that nobody else has.
     pub fn inquiry(&self, query: &Query) -> Option<Inquiry> {
-        self.own.as_ref()?;
+        let own = self.own.as_ref()?;
         let (data, _) = self.shards.first()?;
-        let schema = Schema::of([data]);
+        let mut schema = Schema::of([data]);
         let query = schema.resolve(query).ok()?;
+        if own.data.columns.len() < data.columns.len() {
+            schema = Schema {
+                rows: schema.rows,
+                ..Schema::of([&own.data])
+            };
+            // A name that is missing might be taken for another.
+            if query.is_anywhere() || schema.resolve(&query).ok()? != query {
+                return None;
+            }
+        }
         if Prior::needed(&query) || !query.asks.iter().all(|ask| is_small(ask, data)) {
             return None;
         }
@@ -131,6 +152,7 @@ impl Engine {
 fn is_small(ask: &Ask, data: &Dataset) -> bool {
     let values = match ask {
         Ask::Count | Ask::Week { .. } => Some(0),
+        Ask::Facet { column, seen: None, .. } if has_codes(column, data) => Some(0),
         Ask::Facet { column, .. } => values(column, data),
         Ask::Histogram { by, .. } | Ask::Distribution { by, .. } => match by {
             Some(by) => values(by, data).and_then(|values| values.checked_mul(BUCKETS)),
@@ -145,6 +167,12 @@ fn is_small(ask: &Ask, data: &Dataset) -> bool {
         _ => None,
     };
     values.is_some_and(|values| values <= VALUES)
+}
+
+/// Whether codes stand for the values of a column, which everybody knows.
+fn has_codes(column: &str, data: &Dataset) -> bool {
+    let column = data.column(column);
+    column.is_some_and(|column| matches!(column.data, Data::Codes(_)))
 }
 
 /// Values of a column, if that is known beforehand.
@@ -167,6 +195,7 @@ fn measured<'a>(keys: impl Iterator<Item = &'a Key>, measures: &[Measure], data:
 /// Values that a measure keeps of one group.
 fn each(measure: &Measure, data: &Dataset) -> Option<usize> {
     match measure {
+        Measure::Distinct(column) if has_codes(column, data) => Some(1),
         Measure::Distinct(column)
         | Measure::Median(column)
         | Measure::Percentile(column, _)

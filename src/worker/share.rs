@@ -28,7 +28,7 @@ pub fn stop(worker: &Worker) {
 pub async fn out(worker: &Worker) -> Option<()> {
     let sharing = worker.sharing.get();
     let parts = {
-        let engine = worker.engine.borrow();
+        let mut engine = worker.engine.borrow_mut();
         (engine.report().rows >= MANY).then(|| engine.parts(worker.team.len() + 1))??
     };
     for (member, rows) in parts[1..].iter().enumerate() {
@@ -68,6 +68,8 @@ async fn together(worker: &Worker, query: &Query) -> Option<Result<Answers, Fail
     said.push(own);
     let workers = said.len() as u32;
     let said = said.into_iter().collect::<Result<Vec<_>, _>>();
-    let answers = said.and_then(|said| inquiry.answer(said));
+    let engine = worker.engine.borrow();
+    let share = engine.own()?;
+    let answers = said.and_then(|said| inquiry.answer(share, said));
     Some(answers.map(|answers| Answers { workers, ..answers }))
 }

@@ -362,6 +362,17 @@ fn crossed<T: Serialize + DeserializeOwned>(part: &T) -> T {
     decode(&encode(part)).unwrap()
 }
 
+/// What another worker holds that was given these rows of a table.
+fn carried(whole: &Dataset, rows: std::ops::Range<usize>) -> Dataset {
+    let cut = whole.cut(rows);
+    let all = 0..cut.rows;
+    let mut held = Dataset::default();
+    for piece in (0..).map_while(|number| cut.piece(&all, number)) {
+        held.take(crossed(&piece));
+    }
+    held
+}
+
 /// All of these as one, joined two by two in the order of `picks`.
 fn two_by_two<T>(mut parts: Vec<T>, picks: &[prop::sample::Index], join: impl Fn(T, T) -> T) -> T {
     let mut picks = picks.iter().cycle();
@@ -399,13 +410,20 @@ fn check(
             .enumerate()
             .map(|(n, (start, &end))| part(&rows[start..end].to_vec(), n))
             .collect();
-        let got = in_parts(&parts, query, picks);
-        prop_assert_eq!(got.rows, wanted.rows);
-        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
-            prop_assert!(
-                differences::near(got, wanted),
-                "{shards} shards {ask:?}\n{got:?}\n{wanted:?}"
-            );
+        let starts = std::iter::once(0).chain(ends.clone());
+        let lent: Vec<Dataset> = starts
+            .zip(&ends)
+            .map(|(start, &end)| carried(&whole, start..end))
+            .collect();
+        for (parts, how) in [(parts, "read apart"), (lent, "cut out of one")] {
+            let got = in_parts(&parts, query, picks);
+            prop_assert_eq!(got.rows, wanted.rows);
+            for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
+                prop_assert!(
+                    differences::near(got, wanted),
+                    "{shards} shards {how} {ask:?}\n{got:?}\n{wanted:?}"
+                );
+            }
         }
     }
     Ok(())

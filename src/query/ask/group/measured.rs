@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Measured {
     Count(u64),
     Distinct(BTreeSet<Atom>),
+    /// Distinct values by codes that all shards have in common, ascending.
+    Codes(Vec<u32>),
     Best(Atom, Order),
     Sum(Sum),
     /// Numbers that ascend with the values, ascending, and how often each is there.
@@ -48,6 +50,7 @@ impl Measured {
         match (self, other) {
             (Self::Count(a), Self::Count(b)) => *a += b,
             (Self::Distinct(a), Self::Distinct(b)) => a.extend(b),
+            (Self::Codes(a), Self::Codes(b)) => *a = union(a, &b),
             (Self::Best(a, order), Self::Best(b, _)) if compare(&b, a, *order).is_lt() => *a = b,
             (Self::Sum(a), Self::Sum(b)) => a.merge(b),
             (Self::Spread(a), Self::Spread(b)) => *a = spread(a, &b),
@@ -70,6 +73,7 @@ impl Measured {
         match self {
             Self::Count(count) => Atom::Integer(*count as i64),
             Self::Distinct(values) => Atom::Integer(values.len() as i64),
+            Self::Codes(codes) => Atom::Integer(codes.len() as i64),
             Self::Best(value, _) => value.clone(),
             Self::Sum(sum) => Atom::of(sum.total()),
             Self::Values(values) => {
@@ -115,6 +119,20 @@ impl Measured {
             _ => Atom::Null,
         }
     }
+}
+
+fn union(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut all = Vec::with_capacity(a.len().max(b.len()));
+    let mut left = a.iter().peekable();
+    for code in b {
+        while let Some(before) = left.next_if(|known| *known < code) {
+            all.push(*before);
+        }
+        left.next_if_eq(&code);
+        all.push(*code);
+    }
+    all.extend(left);
+    all
 }
 
 fn spread(a: &[(u64, u64)], b: &[(u64, u64)]) -> Vec<(u64, u64)> {
