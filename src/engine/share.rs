@@ -132,10 +132,9 @@ impl Engine {
         let mut schema = Schema::of([data]);
         let query = schema.resolve(query).ok()?;
         if own.data.columns.len() < data.columns.len() {
-            schema = Schema {
-                rows: schema.rows,
-                ..Schema::of([&own.data])
-            };
+            let rows = schema.rows;
+            schema = Schema::of([&own.data]);
+            schema.rows = rows;
             // A name that is missing might be taken for another.
             if query.is_anywhere() || schema.resolve(&query).ok()? != query {
                 return None;
