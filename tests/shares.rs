@@ -1,6 +1,6 @@
 //! Questions that several workers answer together are answered as by one, and after every change of the table by one alone.
 
-use audit_explorer::engine::{Engine, Held, Inquiry, Loader, Piece, Share};
+use audit_explorer::engine::{Engine, Held, Inquiry, Loader, Piece, ROOM, Share};
 use audit_explorer::protocol::{Turn, decode, encode};
 use audit_explorer::query::language::parse;
 use audit_explorer::query::{
@@ -44,8 +44,8 @@ fn crossed<T: Serialize + DeserializeOwned>(message: &T) -> T {
 }
 
 /// Shares the rows out; the engine keeps the first part.
-fn shared(engine: &mut Engine, workers: usize) -> Vec<Share> {
-    let parts = engine.parts(workers).expect("rows enough");
+fn shared(engine: &mut Engine, workers: usize, room: usize) -> Vec<Share> {
+    let parts = engine.parts(workers, room).expect("rows enough");
     assert_eq!(parts.iter().map(|rows| rows.len()).sum::<usize>(), ROWS);
     let share = |rows: &std::ops::Range<usize>| {
         let mut share = Share::new(rows.start as u64);
@@ -162,7 +162,7 @@ fn asks() -> Vec<(Ask, bool)> {
         (
             group(
                 vec![column("user"), column("type")],
-                vec![Measure::Distinct("user".into())],
+                vec![Measure::Median("millis".into())],
             ),
             false,
         ),
@@ -193,8 +193,8 @@ fn several_workers_answer_as_one() {
         ("hundreds = 3", true),
         ("first(user)", false),
     ];
-    for workers in [2, 3] {
-        let others = shared(&mut engine, workers);
+    for (workers, room) in [(2, ROOM), (3, ROOM), (2, 0)] {
+        let others = shared(&mut engine, workers, room);
         for (text, is_shared) in filters {
             for (ask, is_small) in asks() {
                 let query = Query {
@@ -207,7 +207,10 @@ fn several_workers_answer_as_one() {
                     ..Query::default()
                 };
                 let inquiry = engine.inquiry(&query);
-                assert_eq!(inquiry.is_some(), is_shared && is_small, "{text} {:?}", query.asks);
+                // Without room nobody else has the column `id`, in which each text stands once.
+                let is_missing = room == 0 && (text == "user7" || format!("{:?}", query.asks).contains("\"id\""));
+                let expected = is_shared && is_small && !is_missing;
+                assert_eq!(inquiry.is_some(), expected, "{text} {:?}", query.asks);
                 let Some(inquiry) = inquiry else { continue };
                 let wanted = engine.ask(&query).unwrap();
                 // The second time from what was worked out the first time.
@@ -244,21 +247,21 @@ fn whatever_changes_the_table_ends_the_sharing() {
     ];
     for change in changes {
         while engine.study_more() {}
-        shared(&mut engine, 2);
+        shared(&mut engine, 2, ROOM);
         assert!(engine.inquiry(&count).is_some());
         change(&mut engine);
         assert!(engine.inquiry(&count).is_none());
     }
     // While it is looked through, columns may still be added.
     engine.study();
-    assert!(engine.parts(2).is_none());
-    assert!(Engine::default().parts(2).is_none());
+    assert!(engine.parts(2, ROOM).is_none());
+    assert!(Engine::default().parts(2, ROOM).is_none());
 }
 
 #[test]
 fn what_cannot_be_answered_fails_as_it_does_alone() {
     let mut engine = engine();
-    shared(&mut engine, 2);
+    shared(&mut engine, 2, ROOM);
     let query = Query {
         asks: vec![Ask::top("nothing", 5, "")],
         ..Query::default()

@@ -22,7 +22,7 @@ pub use lookup::{Held, Keeping, KeyReport, LookupReport, Peek};
 pub use place::{Place, Record};
 pub use report::{ColumnReport, Duplicates, FileReport, Kept, Packed, Report, Span};
 pub use sha256::Sha256;
-pub use share::{Inquiry, MANY, Share};
+pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;
 pub use stretch::{Ahead, Errand, Shares, Stretch};

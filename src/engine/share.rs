@@ -12,8 +12,8 @@ use std::ops::Range;
 /// Rows from which on it is worth while that others hold some of them, too.
 pub const MANY: u64 = 4_000_000;
 
-/// Bytes of a table, with what others hold of it, up to which they hold whole rows: beyond, near-unique texts stay where they are.
-const ROOM: usize = 1400 << 20;
+/// Bytes of a table together with what others hold of it, for a tab on any machine.
+pub const ROOM: usize = 1700 << 20;
 
 /// Values that a question may find in the rows of one worker: putting them together must not take longer than finding them.
 const VALUES: usize = 40_000;
@@ -81,8 +81,9 @@ impl Inquiry {
 }
 
 impl Engine {
-    /// The rows for each of so many workers, the first of which is this one; `None` where the table is not to be shared, or not yet.
-    pub fn parts(&mut self, workers: usize) -> Option<Vec<Range<usize>>> {
+    /// The rows for each of so many workers, the first of which is this one; `None` where the table is not to be shared, or not yet. Others
+    /// get no near-unique texts where all that is held would take more than `room` bytes.
+    pub fn parts(&mut self, workers: usize, room: usize) -> Option<Vec<Range<usize>>> {
         self.alone();
         let [(data, _)] = &self.shards[..] else { return None };
         let segments = data.segments();
@@ -90,7 +91,7 @@ impl Engine {
             return None;
         }
         self.lent = data.clone();
-        if data.bytes() / workers * (2 * workers - 1) > ROOM {
+        if data.bytes() / workers * (2 * workers - 1) > room {
             let is_text = |column: &Column| matches!(column.data, Data::Plain { .. });
             self.lent.columns.retain(|column| !is_text(column));
         }

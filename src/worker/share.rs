@@ -2,7 +2,7 @@
 
 use super::team::Task;
 use super::{Worker, tick};
-use crate::engine::MANY;
+use crate::engine::{MANY, ROOM};
 use crate::query::{Answers, Failure, Query};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +29,7 @@ pub async fn out(worker: &Worker) -> Option<()> {
     let sharing = worker.sharing.get();
     let parts = {
         let mut engine = worker.engine.borrow_mut();
-        (engine.report().rows >= MANY).then(|| engine.parts(worker.team.len() + 1))??
+        (engine.report().rows >= MANY).then(|| engine.parts(worker.team.len() + 1, ROOM))??
     };
     for (member, rows) in parts[1..].iter().enumerate() {
         worker.team.tell(member, &Task::Hold(rows.start as u64)).then_some(())?;

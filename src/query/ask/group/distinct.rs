@@ -1,6 +1,6 @@
 //! Distinct values of groups: a bitset for each group while that is small, else pairs of group and value.
 
-use super::measured::Measured;
+use super::measured::{CodeSet, Measured};
 use crate::query::keys::Keys;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -132,10 +132,11 @@ impl Distinct {
             found.for_each(|pair| counts[group(pair)] += 1);
             return counts.into_iter().map(Measured::Count).collect();
         }
-        if self.common {
+        if let Some(keys) = self.keys.as_ref().filter(|_| self.common) {
             let mut codes = vec![Vec::new(); self.groups];
             found.for_each(|pair| codes[group(pair)].push(pair as u32));
-            return codes.into_iter().map(Measured::Codes).collect();
+            let sets = codes.into_iter().map(|codes| CodeSet::new(codes, keys.distinct() + 1));
+            return sets.map(Measured::Codes).collect();
         }
         let mut sets = vec![BTreeSet::new(); self.groups];
         if let Some(keys) = &self.keys {
