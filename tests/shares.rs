@@ -22,7 +22,7 @@ fn engine() -> Engine {
             "2026-03-{day:02}T{hour:02}:{minute:02}:00Z,2026-03-{day:02} {hour:02}:{minute:02}:00,{},user{}@example.com,{row:08x},{},{}\n",
             ["Log in", "Log out", "Export", "Delete"][(dice % 7 % 4) as usize],
             dice % 3001,
-            if dice % 11 == 0 {
+            if dice.is_multiple_of(11) {
                 String::new()
             } else {
                 (dice % 900).to_string()

@@ -15,6 +15,9 @@ pub const MANY: u64 = 4_000_000;
 /// Bytes of a table together with what others hold of it, for a tab on any machine.
 pub const ROOM: usize = 1700 << 20;
 
+/// Bytes that others hold at most where that is too little.
+const LEAST: usize = 512 << 20;
+
 /// Values that a question may find in the rows of one worker: putting them together must not take longer than finding them.
 const VALUES: usize = 40_000;
 
@@ -94,6 +97,10 @@ impl Engine {
         if data.bytes() / workers * (2 * workers - 1) > room {
             let is_text = |column: &Column| matches!(column.data, Data::Plain { .. });
             self.lent.columns.retain(|column| !is_text(column));
+            if self.lent.bytes() / workers * (workers - 1) > LEAST {
+                self.alone();
+                return None;
+            }
         }
         let end = |worker: usize| data.rows.min(segments * worker / workers * SEGMENT);
         Some((0..workers).map(|worker| end(worker)..end(worker + 1)).collect())

@@ -195,11 +195,17 @@ impl State {
         }
     }
 
-    /// Has others answer, too, where there are so many rows that it is worth while.
-    fn keep_staff(&self, rows: u64) {
-        self.with_others(|client, others| match rows {
-            MANY.. => client.staff(others),
-            _ => client.dismiss(),
+    /// When all is read, has others answer where there are so many rows that it is worth while: new ones, since those who read ahead do not
+    /// give their memory back before they end.
+    fn change_staff(&self, rows: u64) {
+        let was_reading = matches!(self.stage.get_untracked(), Stage::Reading(_));
+        self.with_others(|client, others| {
+            if was_reading {
+                client.dismiss();
+            }
+            if rows >= MANY {
+                client.staff(others);
+            }
         });
     }
 
@@ -296,7 +302,7 @@ impl State {
                 self.exchange.update_value(|exchange| exchange.sent.clear());
                 self.read.set(Some(report.clone()));
                 if done {
-                    self.keep_staff(report.rows);
+                    self.change_staff(report.rows);
                     self.stage.set(Stage::Open);
                     let mut waiting = Vec::new();
                     self.exchange
