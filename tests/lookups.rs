@@ -202,6 +202,9 @@ fn a_glance_at_a_file_tells_its_columns() {
     assert_eq!(cut.columns[0], ("email".to_owned(), Kind::Text));
     assert!(!cut.timed && cut.columns.len() == 3);
     assert_eq!(Peek::at("x", 9, b"\0\x01\x02").rows, 0);
+    // Days are no times at which something happened.
+    let left = "email,left\nann@harbour.example,2026-01-02\nbob@harbour.example,2026-01-03\n";
+    assert!(!Peek::at("leavers.csv", left.len() as u64, left.as_bytes()).timed);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod calendar;
 mod catalogue;
 mod event;
+mod leaver;
 mod people;
 mod random;
 mod row;
@@ -58,6 +59,8 @@ pub enum Tale {
     SignIns,
     /// A leaked key in a cloud account.
     Takeover,
+    /// Somebody who leaves an office and takes its files along.
+    Leaver,
 }
 
 impl Tale {
@@ -66,6 +69,7 @@ impl Tale {
         let mut source: Box<dyn Source> = match self {
             Self::SignIns => Box::new(signins::SignIns::new(ordinary, seed)),
             Self::Takeover => Box::new(takeover::Takeover::new(ordinary, seed)),
+            Self::Leaver => Box::new(leaver::Leaver::new(ordinary, seed)),
         };
         row::write(source.as_mut(), format, out)
     }

@@ -180,6 +180,23 @@ fn story(people: &[Person]) -> Vec<Event> {
             event(at as u64 * 31, LOGIN, actor, Some("INVALID_CREDENTIALS"))
         })
         .collect();
+    // Whose password it is works late, in another country.
+    let owner = &people[5];
+    let mut late = event(
+        600,
+        ("user.authentication.sso", "User single sign on to app"),
+        taken(),
+        None,
+    );
+    late.place = Place {
+        address: owner.ips[0].clone(),
+        agent: owner.agent.clone(),
+        country: owner.country,
+        proxy: false,
+    };
+    (late.session, late.target) = ("late-1".into(), Some(("AppInstance", "Wiki".into())));
+    let home = late.place.clone();
+    events.push(late);
     events.push(event(1500, LOGIN, taken(), None));
     for at in 0..REFUSED as u64 {
         events.push(event(
@@ -256,6 +273,10 @@ fn story(people: &[Person]) -> Vec<Event> {
         }
         events.push(event);
     }
+    // Back in, with a new factor.
+    let mut back = event(32_400, LOGIN, taken(), None);
+    (back.place, back.session) = (home, "back-1".into());
+    events.push(back);
     events
 }
 
@@ -305,6 +326,13 @@ impl Source for SignIns {
         if let Some((about, target)) = &event.target {
             row.json_with(8, |out| {
                 out.push('[');
+                // A group is joined by somebody.
+                if *about == "UserGroup" {
+                    Object::write(out, |of| {
+                        of.text("type", "User").text("displayName", &event.actor.0);
+                    });
+                    out.push(',');
+                }
                 Object::write(out, |of| {
                     of.text("type", about).text("displayName", target);
                 });

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::story::{ATTACKER, GUESSED, INVITED};
-use crate::{signins, takeover};
+use crate::{leaver, signins, takeover};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -151,7 +151,11 @@ fn told(tale: Tale, seed: u64) -> Vec<Value> {
 
 #[test]
 fn tales_are_the_same_for_a_seed_and_in_the_order_of_time() {
-    for (tale, time) in [(Tale::SignIns, "published"), (Tale::Takeover, "eventTime")] {
+    for (tale, time) in [
+        (Tale::SignIns, "published"),
+        (Tale::Takeover, "eventTime"),
+        (Tale::Leaver, "CreationTime"),
+    ] {
         assert_eq!(told(tale, 3), told(tale, 3));
         assert_ne!(told(tale, 3), told(tale, 4));
         assert!(
@@ -210,6 +214,33 @@ fn a_leaked_key_takes_over() {
             .iter()
             .all(|record| text(record, "awsRegion") != takeover::REGION || calls.contains(&record))
     );
+}
+
+#[test]
+fn somebody_leaves_and_comes_back_to_delete() {
+    let records = told(Tale::Leaver, 3);
+    let own: Vec<&Value> = records
+        .iter()
+        .filter(|record| record["UserId"] == leaver::LEAVER)
+        .collect();
+    let after = |record: &&&Value| &text(record, "CreationTime")[..10] > leaver::LEFT;
+    assert_eq!(own.iter().filter(after).count(), leaver::DELETED + 1);
+    assert!(
+        own.iter()
+            .filter(after)
+            .all(|record| record["ClientIP"] == leaver::HOME)
+    );
+    let count = |name: &str| own.iter().filter(|record| record["Operation"] == name).count();
+    assert_eq!(count("AnonymousLinkCreated"), leaver::OPENED);
+    assert!(count("FileDownloaded") >= leaver::TAKEN);
+    let forwarded = records.iter().filter(|record| {
+        let said = record["Parameters"].as_array().into_iter().flatten();
+        said.clone().any(|entry| entry["Value"] == leaver::OUTSIDE)
+    });
+    assert_eq!(forwarded.count(), 1);
+    let of = |who: &str| records.iter().filter(|record| record["UserId"] == who).count();
+    assert_eq!(of(leaver::VENDOR), 1);
+    assert!(of(leaver::ADMIN) > 3);
 }
 
 /// Records of a CSV text, by the book.

@@ -4,7 +4,7 @@ use super::report::FileReport;
 use super::{Engine, Loader};
 use crate::query::{Beside, Cache, Failure, Network, folded};
 use crate::table::{Column, Lookup};
-use crate::value::Kind;
+use crate::value::{Kind, Micros, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub const ROWS: u64 = 1_000_000;
 /// Bytes of its file, at most.
 pub const BYTES: u64 = 200 << 20;
+
+const DAY: Micros = 86_400_000_000;
 
 /// A table beside the log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,7 +46,7 @@ pub struct Peek {
     pub columns: Vec<(String, Kind)>,
     /// Rows that were looked at.
     pub rows: u64,
-    /// Whether one of the columns tells when each row happened.
+    /// Whether one of the columns tells when each row happened: a day alone, such as somebody's last one, does not.
     pub timed: bool,
 }
 
@@ -109,6 +111,13 @@ impl Peek {
             loader.end();
         }
         let seen = loader.snapshot();
+        let timed = seen.report.roles.time.as_deref().is_some_and(|time| {
+            let clock = |row: usize| match seen.dataset.column(time).map(|column| column.value(row)) {
+                Some(Value::Time(at)) => at.rem_euclid(DAY) != 0,
+                _ => false,
+            };
+            (0..seen.dataset.rows).any(clock)
+        });
         Self {
             columns: seen
                 .dataset
@@ -117,7 +126,7 @@ impl Peek {
                 .map(|column| (column.name.to_string(), column.kind))
                 .collect(),
             rows: seen.dataset.rows as u64,
-            timed: seen.report.roles.time.is_some(),
+            timed,
         }
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub const MANY: u64 = 4_000_000;
 
 /// Bytes of a table together with what others hold of it, for a tab on any machine.
-pub const ROOM: usize = 1700 << 20;
+pub const ROOM: usize = 2 << 30;
 
 /// Bytes that others hold at most where that is too little.
 const LEAST: usize = 512 << 20;
@@ -93,11 +93,12 @@ impl Engine {
         if workers < 2 || segments < workers || !self.studies.is_empty() {
             return None;
         }
+        let held_by_others = |data: &Dataset| data.bytes() / workers * (workers - 1);
         self.lent = data.clone();
-        if data.bytes() / workers * (2 * workers - 1) > room {
+        if data.bytes().saturating_add(held_by_others(data)) > room {
             let is_text = |column: &Column| matches!(column.data, Data::Plain { .. });
             self.lent.columns.retain(|column| !is_text(column));
-            if self.lent.bytes() / workers * (workers - 1) > LEAST {
+            if held_by_others(&self.lent) > LEAST {
                 self.alone();
                 return None;
             }

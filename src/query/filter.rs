@@ -6,7 +6,7 @@ use super::listed;
 use super::order::nulls;
 use super::shard::Shard;
 use super::text::TextTest;
-use crate::table::{Bitmap, Coded, Column, Data, Plain, SEGMENT, Segments, Texts, typed, uuid};
+use crate::table::{Bitmap, Coded, Column, Data, Plain, Room, SEGMENT, Segments, Sought, Texts, typed, uuid};
 use crate::value::{Kind, Value};
 
 /// The rows of a shard that pass.
@@ -96,8 +96,17 @@ pub fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
                     Texts::Runs { bytes, offsets } if left * 8 > segment.len() => {
                         needle.each(bytes, &offsets[1..], hit);
                     }
+                    Texts::Woven(woven) if needle.is_plain() => woven.find(
+                        &Sought {
+                            text: needle.text(),
+                            exact: needle.is_exact(),
+                            within: &|text| needle.within(text),
+                        },
+                        wanted,
+                        hit,
+                    ),
                     _ => {
-                        let room = &mut [0; uuid::LENGTH];
+                        let room = &mut Room::new();
                         kernel::each_row(wanted, |row| {
                             if needle.within(segment.text_in(row, room)) {
                                 hit(row)
@@ -183,7 +192,7 @@ fn plain(texts: &Plain, rows: &Bitmap, passes: impl Fn(&str) -> bool) -> Bitmap 
     let mut found = Bitmap::new(rows.len(), false);
     for (index, segment) in texts.segments.iter().enumerate() {
         let out = found.segment_mut(index);
-        let room = &mut [0; uuid::LENGTH];
+        let room = &mut Room::new();
         kernel::each_row(rows.segment(index), |row| {
             let passes = passes(segment.text_in(row, room));
             out[row / 64] |= u64::from(passes) << (row % 64);

@@ -3,7 +3,7 @@
 use super::Map;
 use super::atom::Atom;
 use super::kernel::{self, narrow};
-use crate::table::{Codes, Column, Data, Dictionary, Plain, Segments, Texts, elements, typed, uuid};
+use crate::table::{Codes, Column, Data, Dictionary, Plain, Room, Segments, Texts, elements, typed};
 use crate::value::Kind;
 use hashbrown::HashTable;
 use std::borrow::Cow;
@@ -150,7 +150,7 @@ impl Keys {
         let mut firsts: Vec<u32> = Vec::new();
         let mut codes = Vec::new();
         let rows = texts.segments.iter().map(Texts::len).sum();
-        let (mut room, mut other) = ([0; uuid::LENGTH], [0; uuid::LENGTH]);
+        let (mut room, mut other) = (Room::new(), Room::new());
         for row in 0..rows {
             if column.is_null(row) {
                 codes.push(0);

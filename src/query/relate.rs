@@ -5,7 +5,7 @@ use super::predicate::Relation;
 use super::shard::Shard;
 use super::text::{fold, folded};
 use super::{Comparison, Map, kernel};
-use crate::table::{Bitmap, CodeSlice, Codes, Column, Data, SEGMENT, Segments, typed, uuid};
+use crate::table::{Bitmap, CodeSlice, Codes, Column, Data, Room, SEGMENT, Segments, typed};
 use crate::value::{Kind, Value};
 use std::cmp::Ordering;
 
@@ -181,7 +181,7 @@ fn texts(left: &Column, relation: Relation, right: &Column, rows: usize) -> Bitm
         Relation::Equals => a == b,
         Relation::Compare(comparison) => comparison.holds(a.cmp(b)),
     };
-    let (mut room, mut other) = ([0; uuid::LENGTH], [0; uuid::LENGTH]);
+    let (mut room, mut other) = (Room::new(), Room::new());
     Bitmap::from_fn(rows, |row| {
         if left.is_null(row) || right.is_null(row) {
             return false;
@@ -190,7 +190,7 @@ fn texts(left: &Column, relation: Relation, right: &Column, rows: usize) -> Bitm
     })
 }
 
-fn text<'a>(column: &'a Column, row: usize, room: &'a mut [u8; uuid::LENGTH]) -> &'a str {
+fn text<'a>(column: &'a Column, row: usize, room: &'a mut Room) -> &'a str {
     match &column.data {
         Data::Codes(coded) => coded.dictionary.get(coded.codes.code(row)),
         Data::Plain { texts, .. } => texts.text_in(row, room),

@@ -88,6 +88,11 @@ impl Needle {
         }
     }
 
+    /// Whether texts can be compared with it byte by byte: it is exact, or of ASCII only.
+    pub fn is_plain(&self) -> bool {
+        self.ascii || self.is_exact()
+    }
+
     /// Whether it has no byte, letter case aside, that is not among these.
     pub fn is_of(&self, alphabet: &[u8]) -> bool {
         self.folded.bytes().all(|byte| alphabet.contains(&byte))
@@ -95,7 +100,7 @@ impl Needle {
 
     /// Whether the text holds this needle.
     pub fn within(&self, text: &str) -> bool {
-        if self.ascii || self.exact.is_some() {
+        if self.is_plain() {
             self.next(text.as_bytes(), 0).is_some()
         } else {
             !text.is_ascii() && memchr::memmem::find(folded(text).as_bytes(), self.folded.as_bytes()).is_some()
@@ -108,7 +113,7 @@ impl Needle {
         if self.folded.is_empty() {
             return (0..ends.len()).for_each(hit);
         }
-        if !self.ascii && self.exact.is_none() {
+        if !self.is_plain() {
             let mut start = 0;
             for (text, &end) in ends.iter().enumerate() {
                 if std::str::from_utf8(&bytes[start..end as usize]).is_ok_and(|text| self.within(text)) {

@@ -252,6 +252,7 @@ impl Column {
                     let segments = texts.segments.iter().map(|segment| match segment {
                         Texts::Runs { bytes, offsets } => shared.count(place(bytes)) + shared.count(place(offsets)),
                         Texts::Uuids(packed) => shared.count(place(packed)),
+                        Texts::Woven(woven) => shared.count((Arc::as_ptr(woven).cast(), woven.bytes())),
                     });
                     segments.sum::<usize>() + bits(present)
                 }

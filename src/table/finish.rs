@@ -1,10 +1,11 @@
 //! A grown column made ready for questions: its kind settled, its layout narrowed, its values counted.
 
+use super::distinct::distinct;
 use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::{Growing, Seen, Store};
-use super::texts::{GrowingTexts, hash};
-use super::values::{Presence, Values, ones};
-use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time, uuid};
+use super::texts::{GrowingTexts, REPEATED};
+use super::values::{Presence, Values};
+use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
 use crate::value::{Kind, Layout, Zone};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -13,9 +14,6 @@ use std::sync::Arc;
 
 /// Integers of at most so many distinct values become codes.
 const FEW: usize = 65_535;
-
-/// Percent of distinct values up to which plain text is put into a dictionary at the end.
-const REPEATED: usize = 40;
 
 impl Growing {
     /// The column of `rows` rows. `last`: nothing comes after; then integers of few values become codes and distinct values are
@@ -318,8 +316,9 @@ impl Counted<'_> {
     /// unique in its first rows.
     fn judged(&self, texts: GrowingTexts) -> GrowingTexts {
         match texts {
-            GrowingTexts::Plain(plain) if self.last => {
-                let distinct = self.distinct_texts(&plain.full);
+            GrowingTexts::Plain(mut plain) if self.last => {
+                plain.full.last_mut().into_iter().for_each(Texts::pack);
+                let distinct = *self.texts.get_or_init(|| plain.distinct(self.presence));
                 if distinct * 100 > self.presence.count * REPEATED {
                     return GrowingTexts::Plain(plain);
                 }
@@ -332,25 +331,12 @@ impl Counted<'_> {
         }
     }
 
-    /// Distinct texts by 64-bit hash.
-    fn distinct_texts(&self, segments: &[Texts]) -> usize {
-        *self.texts.get_or_init(|| {
-            let mut hashes = Vec::with_capacity(self.presence.count);
-            let room = &mut [0; uuid::LENGTH];
-            for (index, segment) in segments.iter().enumerate() {
-                let rows = ones(self.presence.segment(index), segment.len());
-                hashes.extend(rows.map(|row| hash(segment.text_in(row, room))));
-            }
-            distinct(hashes)
-        })
-    }
-
     /// Distinct values, by 64-bit hash where there is no dictionary.
     fn distinct(&self, data: &Data) -> usize {
         let mut bits = Vec::new();
         match data {
             Data::Codes(coded) => return coded.dictionary.len(),
-            Data::Plain { texts, .. } => return self.distinct_texts(&texts.segments),
+            Data::Plain { .. } => return self.texts.get().copied().unwrap_or_default(),
             Data::Integer { values, .. } | Data::Time { values, .. } => {
                 bits.reserve_exact(self.presence.count);
                 self.each(values, |value| bits.push(value as u64));
@@ -362,13 +348,6 @@ impl Counted<'_> {
         }
         distinct(bits)
     }
-}
-
-fn distinct(mut values: Vec<u64>) -> usize {
-    if !values.is_sorted() {
-        values.sort_unstable();
-    }
-    values.chunk_by(|a, b| a == b).count()
 }
 
 fn segments_of_zeros(rows: usize) -> Segments<u8> {

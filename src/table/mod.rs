@@ -9,6 +9,7 @@ mod bitmap;
 mod builder;
 mod column;
 mod dictionary;
+mod distinct;
 mod epoch;
 mod finish;
 mod growing;
@@ -29,6 +30,7 @@ mod times;
 mod turn;
 pub mod uuid;
 mod values;
+mod weave;
 
 use std::sync::Arc;
 
@@ -50,6 +52,7 @@ pub use repeats::{DUPLICATE, Repeated, Repeats};
 pub use segment::Segment;
 pub use sieve::{During, Keep};
 pub use turn::{Turn, Turned};
+pub use weave::{Sought, Strand, Woven};
 
 /// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.
 pub const SEGMENT: usize = 65_536;

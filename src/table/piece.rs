@@ -251,6 +251,10 @@ mod tests {
                 ("many", format!("m{}", row % 5000)),
                 ("texts", format!("text {row}")),
                 ("ids", format!("{row:08x}-0000-4000-8000-{row:012x}")),
+                (
+                    "woven",
+                    format!(r#"{{"id":{row},"name":"user {}","more":"{:x}"}}"#, row % 50, row * 7919),
+                ),
                 ("integers", (row * 3).to_string()),
                 ("numbers", format!("{row}.5")),
                 ("times", format!("2026-01-{:02}T{:02}:00:00Z", row % 28 + 1, row % 24)),
@@ -306,6 +310,8 @@ mod tests {
     fn rows_that_were_cut_out_or_carried_over_are_those_of_the_table() {
         let all = 2 * SEGMENT + 1234;
         let whole = table(all);
+        let woven = whole.column("woven").map(|column| &column.data);
+        assert!(matches!(woven, Some(Data::Plain { texts, .. }) if matches!(texts.segments[0], Texts::Woven(_))));
         for rows in [
             0..all,
             0..SEGMENT,

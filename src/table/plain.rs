@@ -1,7 +1,8 @@
-//! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets, or packed where all are identifiers.
+//! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets, or packed where all are identifiers or alike.
 
 use super::part::Numbers;
-use super::{SEGMENT, uuid};
+use super::texts::hash;
+use super::{SEGMENT, Woven, uuid};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub enum Texts {
     },
     /// Every row has a UUID in lower case.
     Uuids(Arc<[[u8; 16]]>),
+    /// Structures of few shapes.
+    Woven(Arc<Woven>),
 }
 
 /// Texts on their way to another worker.
@@ -30,6 +33,7 @@ pub enum Texts {
 enum Flat {
     Runs(Numbers<u8>, Numbers<u32>),
     Uuids(Numbers<u8>),
+    Woven(Arc<Woven>),
 }
 
 impl From<Texts> for Flat {
@@ -37,6 +41,7 @@ impl From<Texts> for Flat {
         match texts {
             Texts::Runs { bytes, offsets } => Self::Runs(Numbers(bytes.to_vec()), Numbers(offsets.to_vec())),
             Texts::Uuids(packed) => Self::Uuids(Numbers(packed.as_flattened().to_vec())),
+            Texts::Woven(woven) => Self::Woven(woven),
         }
     }
 }
@@ -49,12 +54,13 @@ impl From<Flat> for Texts {
                 offsets: offsets.0.into(),
             },
             Flat::Uuids(packed) => Self::Uuids(packed.0.as_chunks().0.into()),
+            Flat::Woven(woven) => Self::Woven(woven),
         }
     }
 }
 
-/// Room to print a packed text in.
-pub type Room = [u8; uuid::LENGTH];
+/// Room to write a packed text in.
+pub type Room = String;
 
 impl Plain {
     /// The text of a row of the table; empty for a null.
@@ -68,15 +74,46 @@ impl Plain {
     }
 }
 
+/// 64 bits of every text of segment `index` of a column: equal texts of the column have equal bits.
+pub(super) fn hashes(segments: &[Texts], index: usize) -> Box<dyn Iterator<Item = u64> + '_> {
+    let all = || segments.iter().all(|segment| matches!(segment, Texts::Woven(_)));
+    match &segments[index] {
+        Texts::Woven(woven) if all() => Box::new(woven.hashes()),
+        segment => {
+            let mut room = Room::new();
+            Box::new((0..segment.len()).map(move |row| hash(segment.text_in(row, &mut room))))
+        }
+    }
+}
+
 impl Texts {
-    /// Texts one after the other in `bytes`, cut at `offsets`; packed where they can be.
-    pub(super) fn new(bytes: &[u8], offsets: Arc<[u32]>) -> Self {
-        if let Some(packed) = packed(bytes, &offsets) {
+    /// Texts one after the other in `text`, cut at `offsets`; identifiers are packed.
+    pub(super) fn new(text: &str, offsets: Arc<[u32]>) -> Self {
+        if let Some(packed) = packed(text.as_bytes(), &offsets) {
             return Self::Uuids(packed);
         }
         Self::Runs {
-            bytes: bytes.into(),
+            bytes: text.as_bytes().into(),
             offsets,
+        }
+    }
+
+    /// The same, and structures are woven.
+    pub(super) fn packed(text: &str, offsets: Arc<[u32]>) -> Self {
+        match Woven::of(text, &offsets) {
+            Some(woven) => Self::Woven(Arc::new(woven)),
+            None => Self::new(text, offsets),
+        }
+    }
+
+    /// Weaves structures that are not woven yet.
+    pub(super) fn pack(&mut self) {
+        if let Self::Runs { bytes, offsets } = self
+            && let Some(woven) = std::str::from_utf8(bytes)
+                .ok()
+                .and_then(|text| Woven::of(text, offsets))
+        {
+            *self = Self::Woven(Arc::new(woven));
         }
     }
 
@@ -85,6 +122,7 @@ impl Texts {
         match self {
             Self::Runs { offsets, .. } => offsets.len().saturating_sub(1),
             Self::Uuids(packed) => packed.len(),
+            Self::Woven(woven) => woven.len(),
         }
     }
 
@@ -98,6 +136,7 @@ impl Texts {
         match self {
             Self::Runs { bytes, .. } => bytes.len(),
             Self::Uuids(packed) => packed.len() * uuid::LENGTH,
+            Self::Woven(woven) => woven.text_bytes(),
         }
     }
 
@@ -105,7 +144,11 @@ impl Texts {
     pub fn text(&self, row: usize) -> Cow<'_, str> {
         match self {
             Self::Runs { bytes, offsets } => Cow::Borrowed(run(bytes, offsets, row)),
-            Self::Uuids(_) => Cow::Owned(self.text_in(row, &mut [0; uuid::LENGTH]).to_owned()),
+            Self::Uuids(_) | Self::Woven(_) => {
+                let mut room = Room::new();
+                self.text_in(row, &mut room);
+                Cow::Owned(room)
+            }
         }
     }
 
@@ -114,8 +157,16 @@ impl Texts {
         match self {
             Self::Runs { bytes, offsets } => run(bytes, offsets, row),
             Self::Uuids(packed) => {
-                uuid::print(packed[row], room);
-                std::str::from_utf8(room).unwrap_or_default()
+                let text = &mut [0; uuid::LENGTH];
+                uuid::print(packed[row], text);
+                room.clear();
+                room.push_str(std::str::from_utf8(text).unwrap_or_default());
+                room
+            }
+            Self::Woven(woven) => {
+                room.clear();
+                woven.write(row, room);
+                room
             }
         }
     }
@@ -145,13 +196,13 @@ impl<'a> FromIterator<&'a str> for Plain {
         let mut texts = texts.into_iter().peekable();
         let mut segments = Vec::new();
         while texts.peek().is_some() {
-            let mut bytes = Vec::new();
+            let mut all = String::new();
             let mut offsets = vec![0];
             for text in texts.by_ref().take(SEGMENT) {
-                bytes.extend_from_slice(text.as_bytes());
-                offsets.push(bytes.len() as u32);
+                all.push_str(text);
+                offsets.push(all.len() as u32);
             }
-            segments.push(Texts::new(&bytes, offsets.into()));
+            segments.push(Texts::packed(&all, offsets.into()));
         }
         Self { segments }
     }
@@ -181,7 +232,7 @@ mod tests {
         let plain: Plain = texts.iter().map(String::as_str).collect();
         assert!(matches!(plain.segments[..], [Texts::Uuids(_), Texts::Runs { .. }]));
         for (row, text) in texts.iter().enumerate() {
-            assert_eq!(plain.text_in(row, &mut [0; uuid::LENGTH]), text);
+            assert_eq!(plain.text_in(row, &mut Room::new()), text);
         }
     }
 }

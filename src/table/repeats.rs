@@ -1,8 +1,9 @@
 //! Rows that repeat an earlier one: delivered twice, or in two exports that overlap.
 
 use super::growing::Growing;
+use super::plain;
 use super::texts::hash;
-use super::{Column, Data, Dataset, FILE, SEGMENT, uuid};
+use super::{Column, Data, Dataset, FILE, SEGMENT};
 use crate::format::Raw;
 use crate::value::Kind;
 use hashbrown::HashTable;
@@ -118,9 +119,11 @@ impl Repeats {
                     .for_each(|(row, code)| add(row, entries[code as usize]));
             }
             Data::Plain { texts, .. } => {
-                let (segment, room) = (&texts.segments[index], &mut [0; uuid::LENGTH]);
-                for row in column.rows(index, length) {
-                    add(row, hash(segment.text_in(row, room)));
+                let mut present = column.rows(index, length).peekable();
+                for (row, hash) in plain::hashes(&texts.segments, index).enumerate() {
+                    if present.next_if_eq(&row).is_some() {
+                        add(row, hash);
+                    }
                 }
             }
             Data::Integer { values, .. } | Data::Time { values, .. } => {

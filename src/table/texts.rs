@@ -1,12 +1,17 @@
 //! Growing text: codes into a dictionary as long as values repeat, plain runs of bytes once they hardly do.
 
+use super::distinct::distinct;
+use super::plain::hashes;
 use super::values::{Cell, Presence, Values, ones};
-use super::{Codes, Dictionary, SEGMENT, Texts, uuid};
+use super::{Codes, Dictionary, Room, SEGMENT, Texts};
 use foldhash::fast::FixedState;
 use std::hash::{BuildHasher, Hasher};
 
 /// Values after which a dictionary is first judged.
 const TRIAL: usize = 16_384;
+
+/// Percent of distinct values up to which plain text is put into a dictionary after all.
+pub(super) const REPEATED: usize = 40;
 
 /// Finds the code of a text while a dictionary grows; dropped when it is done.
 ///
@@ -33,7 +38,7 @@ pub(super) fn hash(text: &str) -> u64 {
 }
 
 /// Whether two texts are equal, eight bytes at a time: wasm has no comparison of its own, and the usual one goes byte by byte.
-fn same(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
@@ -104,8 +109,10 @@ pub(super) struct GrowingCodes {
 #[derive(Clone, Debug, Default)]
 pub(super) struct GrowingPlain {
     pub full: Vec<Texts>,
-    pub bytes: Vec<u8>,
+    pub text: String,
     pub ends: Vec<u32>,
+    /// Whether hardly any text came twice when that was last looked at.
+    unique: bool,
 }
 
 /// Text in either layout.
@@ -208,21 +215,21 @@ impl GrowingCodes {
 impl GrowingPlain {
     /// `false` when the segment would hold more than 4 GiB; the row then has the empty text.
     fn push(&mut self, text: &str) -> bool {
-        let end = u32::try_from(self.bytes.len() + text.len());
+        let end = u32::try_from(self.text.len() + text.len());
         if end.is_ok() {
-            self.bytes.extend_from_slice(text.as_bytes());
+            self.text.push_str(text);
         }
-        self.ends.push(end.unwrap_or(self.bytes.len() as u32));
+        self.ends.push(end.unwrap_or(self.text.len() as u32));
         end.is_ok()
     }
 
-    /// Takes texts of these lengths, one after the other in `bytes`; `false`, and nothing taken, when the segment would hold more than 4 GiB.
-    pub fn extend(&mut self, (bytes, lengths): (&[u8], &[u32])) -> bool {
-        if u32::try_from(self.bytes.len() + bytes.len()).is_err() {
+    /// Takes texts of these lengths, one after the other in `text`; `false`, and nothing taken, when the segment would hold more than 4 GiB.
+    pub fn extend(&mut self, (text, lengths): (&str, &[u32])) -> bool {
+        if u32::try_from(self.text.len() + text.len()).is_err() {
             return false;
         }
-        let mut end = self.bytes.len() as u32;
-        self.bytes.extend_from_slice(bytes);
+        let mut end = self.text.len() as u32;
+        self.text.push_str(text);
         self.ends.extend(lengths.iter().map(|length| {
             end += length;
             end
@@ -233,10 +240,9 @@ impl GrowingPlain {
     /// The texts of the rows after the last full segment.
     pub fn unfrozen(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let runs = starts
+        starts
             .zip(&self.ends)
-            .map(|(start, &end)| &self.bytes[start as usize..end as usize]);
-        runs.map(|run| std::str::from_utf8(run).unwrap_or_default())
+            .map(|(start, &end)| &self.text[start as usize..end as usize])
     }
 
     fn freeze(&mut self, present: &[u64], rows: usize) {
@@ -252,11 +258,17 @@ impl GrowingPlain {
             offsets[next..].fill(end);
             offsets.into()
         };
-        self.full.push(Texts::new(&self.bytes, offsets));
+        // What is looked at while more comes is not worth the work.
+        let full = rows == SEGMENT;
+        self.full.push(if full {
+            Texts::packed(&self.text, offsets)
+        } else {
+            Texts::new(&self.text, offsets)
+        });
         self.ends = Vec::new();
         // The next segment is about as long: a little room spares it the doubling.
-        let expected = self.bytes.len() + self.bytes.len() / 16;
-        self.bytes = Vec::with_capacity(if rows == SEGMENT { expected } else { 0 });
+        let expected = self.text.len() + self.text.len() / 16;
+        self.text = String::with_capacity(if full { expected } else { 0 });
     }
 }
 
@@ -300,7 +312,16 @@ impl GrowingTexts {
                     *self = Self::Plain(Box::new(codes.to_plain(presence)));
                 }
             }
-            Self::Plain(plain) => plain.freeze(present, rows),
+            Self::Plain(plain) => {
+                plain.freeze(present, rows);
+                if rows == SEGMENT && (index + 1).is_power_of_two() && plain.repeats(presence) {
+                    let plain = std::mem::take(&mut **plain);
+                    *self = match plain.into_codes(presence) {
+                        Ok(codes) => Self::Codes(Box::new(codes)),
+                        Err(plain) => Self::Plain(Box::new(plain)),
+                    };
+                }
+            }
         }
     }
 }
@@ -319,6 +340,29 @@ impl GrowingCodes {
 }
 
 impl GrowingPlain {
+    /// How many texts of the full segments are distinct, by 64-bit hash.
+    pub fn distinct(&self, presence: &Presence) -> usize {
+        let mut all = Vec::with_capacity(presence.count);
+        for (index, segment) in self.full.iter().enumerate() {
+            let mut present = ones(presence.segment(index), segment.len()).peekable();
+            let hashes = hashes(&self.full, index).enumerate();
+            all.extend(hashes.filter_map(|(row, hash)| present.next_if_eq(&row).map(|_| hash)));
+        }
+        distinct(all)
+    }
+
+    /// Whether so many texts repeat that a dictionary is worth it: a column of many users looks unique in its first rows. Once hardly any
+    /// did, nobody looks again before the end.
+    fn repeats(&mut self, presence: &Presence) -> bool {
+        let woven = matches!(self.full.last(), Some(Texts::Woven(_)));
+        if self.unique || woven || self.full.len() < 2 {
+            return false;
+        }
+        let distinct = self.distinct(presence);
+        self.unique = distinct * 10 > presence.count * 9;
+        distinct * 100 <= presence.count * REPEATED
+    }
+
     /// Bytes of text in the full segments.
     pub fn text_bytes(&self) -> usize {
         self.full.iter().map(Texts::text_bytes).sum()
@@ -332,7 +376,7 @@ impl GrowingPlain {
         let mut made = GrowingCodes::new(0);
         for (index, segment) in self.full.into_iter().enumerate() {
             let present = presence.segment(index);
-            let room = &mut [0; uuid::LENGTH];
+            let room = &mut Room::new();
             ones(present, segment.len()).for_each(|row| _ = made.push(segment.text_in(row, room), presence));
             made.freeze(present, segment.len());
         }

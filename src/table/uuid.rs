@@ -20,6 +20,13 @@ const DIGITS: [u8; 256] = {
     made
 };
 
+/// The value of a hexadecimal digit in lower case.
+#[inline]
+pub(super) fn digit(byte: u8) -> Option<u8> {
+    let value = DIGITS[usize::from(byte)];
+    (value < 16).then_some(value)
+}
+
 /// The identifier in 16 bytes; `None` for any text that [`print`] would not give back.
 pub fn pack(text: &[u8]) -> Option<[u8; 16]> {
     let text: &[u8; LENGTH] = text.try_into().ok()?;

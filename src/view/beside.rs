@@ -176,6 +176,14 @@ impl Joint {
         Some(Predicate::Formula(formula.normal()))
     }
 
+    /// The events later than the day that a column of the table names for them, as after somebody's last day.
+    pub fn after(&self, time: &str, day: &str) -> Option<Predicate> {
+        let (own, theirs) = self.keys();
+        let (time, path) = (print_name(time), print_name(&format!("{}/{day}", self.table)));
+        let text = format!(r#"DateTrunc("day", {time}) > DateTrunc("day", Lookup({path}, {own}, {theirs}))"#);
+        Some(Predicate::Formula(Formula::parse(&text).ok()?.normal()))
+    }
+
     /// How well they meet, as a question; [`Meeting::read`] reads the answer.
     pub fn question(&self) -> Option<Ask> {
         let (own, theirs) = self.keys();

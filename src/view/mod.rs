@@ -28,6 +28,7 @@ mod queries;
 mod rank;
 mod selection;
 mod table_queries;
+mod thing;
 mod told;
 mod tree;
 
@@ -49,7 +50,7 @@ pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
-pub use pasted::{Pasted, values_in};
+pub use pasted::{Pasted, absent, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
 pub use pivot::{Axis, Heat, PivotView, pivots};
@@ -57,6 +58,7 @@ pub use preset::presets;
 pub use queries::{Around, Screen, Slot};
 pub use rank::rank;
 pub use selection::{Area, Selection};
+pub use thing::readable;
 pub use tree::Node;
 
 use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
@@ -191,6 +193,19 @@ pub struct GroupView {
     pub heat: bool,
     /// Opened groups, each a path of key values as text (`None` is null).
     pub open: Vec<Vec<Option<String>>>,
+}
+
+impl GroupView {
+    /// What the groups by the key at this depth are sorted by: as chosen, else times, hours and bins in their own order, and all else, and
+    /// what is cut to a top, by the count.
+    pub fn order(&self, depth: usize) -> (Option<usize>, Order) {
+        let natural = self.limit.is_none() && self.by.get(depth).is_some_and(key::ordered);
+        self.sort.unwrap_or(if natural {
+            (None, Order::Ascending)
+        } else {
+            (Some(0), Order::Descending)
+        })
+    }
 }
 
 /// A measure under the name its maker gave it.

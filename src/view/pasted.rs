@@ -1,7 +1,8 @@
 //! Lists of values that somebody pasted: they belong to the view, and filters ask who is in them by their name.
 
-use super::View;
+use super::{View, text_of};
 use crate::query::List;
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -43,6 +44,20 @@ pub fn values_in(text: &str, lines: bool) -> List {
         .filter(|value| !value.is_empty() && seen.insert(*value))
         .map(str::to_owned)
         .collect()
+}
+
+/// The values of a list that are not among those found, letter case aside; lists that were found count by their elements.
+pub fn absent<'v>(list: &List, found: impl Iterator<Item = &'v Value>) -> Vec<String> {
+    let mut there = HashSet::new();
+    let mut left: Vec<&Value> = found.collect();
+    while let Some(value) = left.pop() {
+        match value {
+            Value::List(parts) => left.extend(parts),
+            value => there.extend(text_of(value).map(|text| text.to_lowercase())),
+        }
+    }
+    let gone = |value: &&String| !there.contains(&value.to_lowercase());
+    list.iter().filter(gone).cloned().collect()
 }
 
 impl Pasted {
@@ -100,6 +115,19 @@ mod tests {
         assert_eq!(values("a b  c", false), ["a", "b", "c"]);
         assert_eq!(values("Doe, Jane\nRoe, Max\n", true), ["Doe, Jane", "Roe, Max"]);
         assert!(values(" ,;\n\"\" ", false).is_empty());
+    }
+
+    #[test]
+    fn values_that_no_event_has_are_told() {
+        let list: List = ["Ann", "bob", "cat", "7"].map(str::to_owned).into_iter().collect();
+        let found = [
+            Value::Text("ANN".into()),
+            Value::List(vec![Value::Text("cat".into())]),
+            Value::Integer(7),
+            Value::Null,
+        ];
+        assert_eq!(absent(&list, found.iter()), ["bob"]);
+        assert_eq!(absent(&list, [].iter()).len(), 4);
     }
 
     #[test]

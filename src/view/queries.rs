@@ -61,6 +61,8 @@ pub struct Around {
     pub filtered: bool,
     /// Only those with the same cells in these columns.
     pub same: Vec<String>,
+    /// Only those in this stretch of time; the end does not belong to it.
+    pub span: Option<(Micros, Micros)>,
     /// How many on either side.
     pub rows: usize,
 }
@@ -220,11 +222,14 @@ impl View {
 
     /// What a question card asks: of the rows that the rest of the filter keeps.
     pub fn card_query(&self, card: &Card, screen: &Screen) -> Query {
-        self.query(
-            Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
-            card.asks(),
-            screen,
-        )
+        Query {
+            columns: card.columns(self),
+            ..self.query(
+                Predicate::all([self.filter_for(Some(&Slot::Guide)), card.filter.clone()]),
+                card.asks(),
+                screen,
+            )
+        }
     }
 
     /// The pieces of the view that are told by the clock, as `time>=clock-7d` is: where there are some, questions must say what time it is.
@@ -263,9 +268,14 @@ impl View {
             .filter(|column| !column.is_empty())
     }
 
-    /// The columns of the events table, the pinned ones first.
+    /// The columns of the events table, the pinned ones first: as chosen, else those that suit the log and what is computed.
     pub fn columns(&self, report: &Report) -> Vec<String> {
-        let suggested = || report.first_columns(&report.first, 9);
+        let suggested = || {
+            let mut columns = report.first_columns(&report.first, 9);
+            let computed = self.computed.iter().map(|column| &column.name);
+            columns.extend(computed.filter(|name| report.column(name).is_some()).cloned());
+            columns
+        };
         let mut columns = self.table.columns.clone().unwrap_or_else(suggested);
         columns.sort_by_key(|name| !self.table.pinned.contains(name));
         columns
@@ -294,11 +304,8 @@ impl View {
                 .map(|(key, value)| key_is(key, value.as_deref(), zone)),
         );
         let measures = self.group_measures();
-        let sort = match self.group.sort {
-            None => vec![(1, Order::Descending)],
-            Some((None, order)) => vec![(0, order)],
-            Some((Some(measure), order)) => vec![(1 + measure, order)],
-        };
+        let (at, order) = self.group.order(path.len());
+        let sort = vec![(at.map_or(0, |measure| 1 + measure), order)];
         let ends = ask_ends(std::slice::from_ref(&key)).collect::<Vec<_>>();
         let group = Ask::Group {
             by: vec![key],
@@ -322,10 +329,9 @@ impl View {
     /// All groups by all keys at once, flat, at most `limit`: what is taken away as a file.
     pub fn group_sheet(&self, report: &Report, zone: &Zone, limit: usize) -> Ask {
         let by = self.group_keys(report, zone);
-        let sort = match self.group.sort {
-            None => vec![(by.len(), Order::Descending)],
-            Some((None, order)) => (0..by.len()).map(|key| (key, order)).collect(),
-            Some((Some(measure), order)) => vec![(by.len() + measure, order)],
+        let sort = match self.group.order(0) {
+            (None, order) => (0..by.len()).map(|key| (key, order)).collect(),
+            (Some(measure), order) => vec![(by.len() + measure, order)],
         };
         Ask::Group {
             by,

@@ -1,6 +1,6 @@
 //! What the table asks beside its rows: hits and marks, totals, what its menus tell, the command palette, the events around the open one.
 
-use super::{Screen, Slot, TableView, View};
+use super::{Screen, Slot, TableView, View, during};
 use crate::protocol::{ColumnReport, Report};
 use crate::query::ask::Context;
 use crate::query::{Ask, Bucket, Measure, Op, Predicate, Query};
@@ -43,6 +43,8 @@ impl View {
                     columns.push(name.clone());
                 }
             }
+            let kept = if around.filtered { self.filter() } else { Predicate::All };
+            let near = around.span.map_or(Predicate::All, |span| during(&time, span));
             let context = Context {
                 row,
                 time,
@@ -54,11 +56,7 @@ impl View {
             };
             asked.push((
                 Slot::Around,
-                self.query(
-                    if around.filtered { self.filter() } else { Predicate::All },
-                    vec![Ask::Context(context)],
-                    screen,
-                ),
+                self.query(Predicate::all([kept, near]), vec![Ask::Context(context)], screen),
             ));
         }
         let mut ask = |slot: Slot, more: Predicate, asks: Vec<Ask>| {

@@ -39,6 +39,11 @@ impl Log {
         Self::tale("takeover", Tale::Takeover)
     }
 
+    /// Somebody leaves an office.
+    pub fn leaver() -> Self {
+        Self::tale("leaver", Tale::Leaver)
+    }
+
     fn tale(name: &'static str, tale: Tale) -> Self {
         let mut bytes = Vec::new();
         tale.write(1200, 7, Format::Ndjson, &mut bytes)

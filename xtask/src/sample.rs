@@ -20,23 +20,28 @@ const SAMPLE: Order = Order {
 };
 
 /// The others: what they tell, the name of the file, and how many ordinary events there are in it.
-const TALES: [(Tale, &str, u64); 2] = [
+const TALES: [(Tale, &str, u64); 3] = [
     (Tale::SignIns, "sign-ins-sample.ndjson.gz", 1400),
     (Tale::Takeover, "takeover-sample.ndjson.gz", 1200),
+    (Tale::Leaver, "leaver-sample.ndjson.gz", 1500),
 ];
 const SEED: u64 = 7;
+/// Counts what the generator came to write for the same order: a file of another count is made anew.
+const EDITION: u32 = 2;
 
 /// The file of the first sample; made when it is not there yet.
 pub fn file() -> Result<PathBuf> {
-    make(&format!("{}-{}", SAMPLE.rows, SAMPLE.seed), "sigma-sample.csv", |out| {
-        SAMPLE.write(out)
-    })
+    make(
+        &format!("{}-{}-{EDITION}", SAMPLE.rows, SAMPLE.seed),
+        "sigma-sample.csv",
+        |out| SAMPLE.write(out),
+    )
 }
 
 /// The files of the others, packed, in the order in which the page offers them; made when they are not there yet.
 pub fn tales() -> Result<Vec<PathBuf>> {
     let tale = |(tale, name, ordinary): (Tale, &str, u64)| {
-        make(&format!("{ordinary}-{SEED}"), name, |out| {
+        make(&format!("{ordinary}-{SEED}-{EDITION}"), name, |out| {
             let mut packed = GzEncoder::new(out, Compression::best());
             tale.write(ordinary, SEED, Format::Ndjson, &mut packed)?;
             packed.finish().map(drop)

@@ -6,7 +6,7 @@ use crate::table::numeral::Spelling;
 use crate::table::texts::{GrowingTexts, Wide};
 use crate::table::times::{GrowingTimes, swap, swapped};
 use crate::table::values::{Presence, Values};
-use crate::table::{Dictionary, uuid};
+use crate::table::{Dictionary, Room};
 use crate::value::Layout;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -80,12 +80,12 @@ impl FlatTexts {
         self.lengths.0.push(text.len() as u32);
     }
 
-    /// The bytes and the lengths of the texts of these values, of which the first begins at `byte`; moves `byte` behind the last.
-    pub fn run(&self, values: Range<usize>, byte: &mut usize) -> (&[u8], &[u32]) {
+    /// The texts of these values, of which the first begins at `byte`, and their lengths; moves `byte` behind the last.
+    pub fn run(&self, values: Range<usize>, byte: &mut usize) -> (&str, &[u32]) {
         let lengths = self.lengths.get(values).unwrap_or_default();
         let start = *byte;
         *byte += lengths.iter().map(|&length| length as usize).sum::<usize>();
-        (self.text.as_bytes().get(start..*byte).unwrap_or_default(), lengths)
+        (self.text.get(start..*byte).unwrap_or_default(), lengths)
     }
 
     /// The text of value `index`, which begins at `byte`; moves `byte` to the next one.
@@ -260,13 +260,12 @@ impl GrowingTexts {
                 let mut before = 0;
                 let lengths = plain.ends.iter().map(|&end| end - std::mem::replace(&mut before, end));
                 let lengths = Run(lengths.collect());
-                // It was put together of texts.
-                let text = String::from_utf8(plain.bytes).unwrap_or_default();
+                let text = plain.text;
                 Flat::Texts(FlatTexts { text, lengths })
             }
             Self::Plain(plain) => {
                 let mut made = FlatTexts::default();
-                let room = &mut [0; uuid::LENGTH];
+                let room = &mut Room::new();
                 for (index, segment) in plain.full.iter().enumerate() {
                     let rows = crate::table::values::ones(presence.segment(index), segment.len());
                     rows.for_each(|row| made.push(segment.text_in(row, room)));

@@ -34,7 +34,7 @@ pub struct Sample {
 }
 
 /// The samples, in the order of the page.
-pub static SAMPLES: [Sample; 3] = [
+pub static SAMPLES: [Sample; 4] = [
     Sample {
         id: "sample",
         title: "A workspace",
@@ -49,6 +49,11 @@ pub static SAMPLES: [Sample; 3] = [
         id: "sample-3",
         title: "A leaked key",
         about: "Two weeks of a cloud account: a key looks round, makes itself at home, stops the log and carries data away.",
+    },
+    Sample {
+        id: "sample-4",
+        title: "Somebody leaves",
+        about: "Four weeks of an office’s mail and files: mail forwarded outside, files carried away, and a visit after the last day to delete.",
     },
 ];
 

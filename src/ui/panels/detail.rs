@@ -9,6 +9,7 @@ mod step;
 
 use super::super::state::state;
 use super::super::widgets::{browser, number, value};
+use super::actor::identify;
 use crate::query::answer::Record;
 use crate::query::{Answer, Predicate};
 use crate::value::Value;
@@ -231,14 +232,23 @@ fn Border(width: RwSignal<f64>) -> impl IntoView {
     }
 }
 
-/// The buttons that keep or leave out a value.
+/// The buttons that lead to the page of a value, keep it or leave it out.
 fn tools(column: String, value: Value) -> impl IntoView {
-    let spoken = value::literal(&value).unwrap_or_else(|| "null".into());
-    filters(format!("{column} {spoken}"), value::clauses(&column, &value))
+    let text = value::literal(&value);
+    let spoken = text.clone().unwrap_or_else(|| "null".into());
+    let clauses = value::clauses(&column, &value);
+    let single = !matches!(value, Value::List(_) | Value::Time(_));
+    let page = text.filter(|text| single && !text.is_empty()).map(|text| {
+        let (state, column) = (state(), column.clone());
+        let label = format!("Everything of {text}");
+        let open = move |_| identify(state, &column, text.clone());
+        view! { <button type="button" title="Everything of it" aria-label=label on:click=open>"›"</button> }.into_any()
+    });
+    filters(page, format!("{column} {spoken}"), clauses)
 }
 
-/// The buttons that keep or leave out what passes these tests.
-fn filters(spoken: String, clauses: Vec<Predicate>) -> impl IntoView {
+/// The buttons that keep or leave out what passes these tests, behind another one.
+fn filters(first: Option<AnyView>, spoken: String, clauses: Vec<Predicate>) -> impl IntoView {
     let state = state();
     let clauses = StoredValue::new(clauses);
     let act = move |keep: bool| {
@@ -252,6 +262,7 @@ fn filters(spoken: String, clauses: Vec<Predicate>) -> impl IntoView {
     };
     view! {
         <span class="detail-tools">
+            {first}
             <button type="button" title="Keep only this value" aria-label=format!("Keep only {spoken}") on:click=move |_| act(true)>"+"</button>
             <button type="button" title="Leave this value out" aria-label=format!("Leave out {spoken}") on:click=move |_| act(false)>"−"</button>
         </span>

@@ -2,6 +2,7 @@
 
 use crate::ui::clock;
 use crate::value::{Value, Zone};
+use crate::view::readable;
 
 /// A cell ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub fn cell(value: &Value, zone: &Zone) -> Cell {
         Value::Number(value) => made(value.to_string(), "number"),
         Value::Time(at) => made(clock::show(*at, zone), "time"),
         Value::Text(text) if text.is_empty() => made("empty".into(), "nothing-in"),
-        Value::Text(text) => made(text.clone(), "text"),
+        Value::Text(text) => made(readable(text).unwrap_or_else(|| text.clone()), "text"),
         Value::List(values) => made(
             values
                 .iter()

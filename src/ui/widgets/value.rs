@@ -3,14 +3,16 @@
 use super::super::clock;
 use crate::query::{Op, Predicate};
 use crate::value::{Value, Zone, instant};
+use crate::view::readable;
 use leptos::prelude::*;
 
-/// The text of a cell; empty for null.
+/// The text of a cell; empty for null, and for an object the name in it.
 pub fn text(value: &Value, zone: &Zone) -> String {
     match value {
         Value::Null => String::new(),
         Value::Time(at) => clock::show(*at, zone),
         Value::List(parts) => parts.iter().map(|part| text(part, zone)).collect::<Vec<_>>().join(", "),
+        Value::Text(text) => readable(text).unwrap_or_else(|| text.clone()),
         other => literal(other).unwrap_or_default(),
     }
 }

@@ -1,15 +1,15 @@
 //! The cards of a log: those it can answer, in its own words, and what the others lack.
 
 use super::told::LINES;
-use super::words::{column, lacking, needs, read};
+use super::words::{column, formula, lacking, needs, read};
 use crate::protocol::Report;
 use crate::query::answer::Peak;
 use crate::query::ask::{Baseline, PairSort, Pairs, Sample, Sequences, Step};
 use crate::query::language::{conjuncts, print};
-use crate::query::{Answer, Ask, Bucket, Key, Measure, Order, Predicate};
+use crate::query::{Answer, Ask, Bucket, Computed, Key, Measure, Order, Predicate};
 use crate::value::Zone;
 use crate::view::{ChartMark, ChartSeries, ChartView, Clause, GroupView, Named, Run, Slot, Tab, View, during, key_is};
-use crate::view::{key_name, text_of};
+use crate::view::{key_name, schema, text_of};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -22,6 +22,10 @@ pub(super) struct Written {
     #[serde(default)]
     filter: String,
     show: Show,
+    /// Names with formulas: columns to work out.
+    #[serde(default)]
+    compute: Vec<(String, String)>,
+    /// `$words`, or names of what is worked out.
     #[serde(default)]
     by: Vec<String>,
     /// Names with what is measured: `distinct $actor`, `if FILTER` ...
@@ -77,6 +81,8 @@ pub struct Card {
     pub filter: Predicate,
     /// What is done with them, in words.
     pub how: String,
+    /// Columns that it works out.
+    pub computed: Vec<Computed>,
     pub(super) what: What,
     /// Counts below this are no answer.
     pub(super) least: i64,
@@ -125,6 +131,9 @@ pub fn cards(report: &Report) -> (Vec<Card>, Vec<Unlit>) {
                         lacked.push(needs);
                     }
                 }
+                if lacked.is_empty() {
+                    lacked.push("columns of other kinds");
+                }
                 unlit.push(Unlit {
                     title: &written.title,
                     needs: lacked,
@@ -138,7 +147,7 @@ pub fn cards(report: &Report) -> (Vec<Card>, Vec<Unlit>) {
 impl Written {
     /// All of it that is written in words.
     fn texts(&self) -> impl Iterator<Item = &String> {
-        let measures = self.measures.iter().map(|(_, what)| what);
+        let measures = self.measures.iter().chain(&self.compute).map(|(_, what)| what);
         let steps = self.steps.iter().map(|(filter, _)| filter);
         let columns = self.by.iter().chain(&self.watch).chain(&self.split);
         std::iter::once(&self.filter)
@@ -148,7 +157,19 @@ impl Written {
     }
 
     fn card(&'static self, report: &Report) -> Option<Card> {
-        let names = |words: &[String]| words.iter().map(|word| named(report, word)).collect::<Option<Vec<_>>>();
+        let computed = self.compute.iter().map(|(name, text)| {
+            let (name, formula) = (name.clone(), formula(report, text)?);
+            Some(Computed { name, formula })
+        });
+        let computed = computed.collect::<Option<Vec<_>>>()?;
+        if schema(report).with(&computed).1.len() < computed.len() {
+            return None;
+        }
+        let names = |words: &[String]| {
+            let own = |word: &String| computed.iter().any(|column| column.name == *word).then(|| word.clone());
+            let names = words.iter().map(|word| named(report, word).or_else(|| own(word)));
+            names.collect::<Option<Vec<_>>>()
+        };
         let (by, watch) = (names(&self.by)?, names(&self.watch)?);
         let keys = by.iter().cloned().map(Key::Column);
         let time = column(report, "time").map(str::to_owned);
@@ -241,6 +262,7 @@ impl Written {
             title: &self.title,
             filter,
             how: how(&what),
+            computed,
             what,
             least: self.least,
         })
@@ -376,6 +398,17 @@ impl Card {
         matches!(&self.what, What::Found(Ask::Pairs(ask)) if !ask.changed)
     }
 
+    /// The computed columns of a view, and those that it works out itself.
+    pub fn columns(&self, view: &View) -> Vec<Computed> {
+        let own = |column: &&Computed| !self.computed.iter().any(|other| other.name == column.name);
+        view.computed
+            .iter()
+            .filter(own)
+            .chain(&self.computed)
+            .cloned()
+            .collect()
+    }
+
     /// Whether the view that it opens depends on its answer.
     pub fn finds(&self) -> bool {
         matches!(self.what, What::Found(_))
@@ -385,6 +418,7 @@ impl Card {
     /// `answer` is that to its question, for a card that [`Card::finds`].
     pub fn open(&self, view: &View, answer: Option<&Answer>, zone: &Zone) -> View {
         let mut next = view.clone();
+        next.computed = self.columns(view);
         next.table.open = None;
         let mut filter = self.filter.clone();
         match &self.what {

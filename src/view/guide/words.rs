@@ -1,12 +1,13 @@
 //! What the `$words` of a card stand for in one log: columns by role or part, failures, kinds of action.
 
 use crate::protocol::{Class, Report};
+use crate::query::formula::print_name;
 use crate::query::language::{parse, print, print_column};
-use crate::query::{Op, Predicate, Relation};
+use crate::query::{Formula, Op, Predicate, Relation};
 use crate::vendor::part;
 
 /// The words, and what a log must have for each.
-const WORDS: [(&str, &str); 24] = [
+const WORDS: [(&str, &str); 26] = [
     ("time", "a time"),
     ("actor", "who acted"),
     ("action", "what was done"),
@@ -22,6 +23,8 @@ const WORDS: [(&str, &str); 24] = [
     ("factor", "whether a second factor was used"),
     ("proxy", "whether a proxy was used"),
     ("credential", "which key or token was used"),
+    ("whom", "whom it was done to"),
+    ("forward", "where mail is forwarded"),
     ("failed", "failures"),
     ("self", "who acted, and on whom"),
     ("login", "logins"),
@@ -63,14 +66,18 @@ pub fn column<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
         "address" => &roles.address,
         "outcome" => &roles.outcome,
         "reason" => &roles.reason,
-        _ => {
-            let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
-            return part(word, filled.map(|column| column.name.as_str()));
-        }
+        "whom" => return part_of(report, word).or_else(|| column(report, "target")),
+        _ => return part_of(report, word),
     };
     let name = role.as_deref()?;
     report.column(name).filter(|column| column.nulls < report.rows)?;
     Some(name)
+}
+
+/// The column that plays a part, where it has values.
+fn part_of<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
+    let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
+    part(word, filled.map(|column| column.name.as_str()))
 }
 
 /// The filter that a word is, or `None` where it names a column or the log has nothing of the kind.
@@ -82,11 +89,11 @@ fn filter(report: &Report, word: &str) -> Option<Predicate> {
     let class = match word {
         "failed" => return among(column(report, "outcome")?, &report.failures),
         "self" => {
-            let target = column(report, "target")?.to_owned();
-            return Some(Predicate::test(
-                column(report, "actor")?,
-                Op::Column(Relation::Is, target),
-            ));
+            let actor = column(report, "named").or_else(|| column(report, "actor"))?;
+            let of = |target: &str| Predicate::test(actor, Op::Column(Relation::Is, target.to_owned()));
+            let mut targets = vec![column(report, "whom")?];
+            targets.extend(column(report, "target").filter(|target| *target != targets[0]));
+            return Some(Predicate::any(targets.into_iter().map(of)));
         }
         "login" => Class::Login,
         "export" => Class::Export,
@@ -109,17 +116,33 @@ pub fn lacking<'t>(report: &Report, text: &'t str) -> Vec<&'t str> {
 
 /// A filter as written on a card, in the words of this log; `None` where it lacks something.
 pub fn read(report: &Report, text: &str) -> Option<Predicate> {
+    let written = written(report, text)?;
+    parse(&written).ok().map(|parsed| parsed.predicate)
+}
+
+/// A formula as written on a card, in the words of this log.
+pub fn formula(report: &Report, text: &str) -> Option<Formula> {
+    Formula::parse(&written(report, text)?).ok()
+}
+
+/// A text with columns and filters in the place of its words; a word in brackets becomes a column of a formula.
+fn written(report: &Report, text: &str) -> Option<String> {
     let mut parts = text.split('$');
     let mut written = parts.next().unwrap_or_default().to_owned();
     for rest in parts {
         let (word, rest) = rest.split_at(length(rest));
+        let inside = written.ends_with('[');
+        if inside {
+            written.pop();
+        }
         written += &match filter(report, word) {
             Some(predicate) => format!("({})", print(&predicate)),
+            None if inside => print_name(column(report, word)?),
             None => print_column(column(report, word)?),
         };
-        written += rest;
+        written += if inside { rest.strip_prefix(']')? } else { rest };
     }
-    parse(&written).ok().map(|parsed| parsed.predicate)
+    Some(written)
 }
 
 #[cfg(test)]

@@ -86,6 +86,26 @@ fn form(state: State, beside: Beside, table: LookupReport, guessed: Joint) -> im
         }
     };
     let (inside, outside) = (filter.clone(), filter);
+    // Days that the table tells of each key: the last one of somebody who left.
+    let time = state.read.with_untracked(|report| report.as_ref()?.roles.time.clone());
+    let days = table
+        .columns
+        .iter()
+        .filter(|column| column.kind == Kind::Time && time.is_some());
+    let later = days
+        .map(|column| {
+            let (time, day) = (time.clone().unwrap_or_default(), column.name.clone());
+            let label = format!("Only events after the day of {day}");
+            let keep = move |_| {
+                if let Some(predicate) = joint.with_untracked(|joint| joint.after(&time, &day)) {
+                    let source = None;
+                    state.act(Action::Add { source, predicate });
+                    beside.join.set(false);
+                }
+            };
+            view! { <button type="button" class="button" on:click=keep>{label}</button> }
+        })
+        .collect_view();
     let boxes = others.into_iter().map(|name| {
         let (shown, held) = (name.clone(), name.clone());
         let turn = move |_| {
@@ -132,6 +152,7 @@ fn form(state: State, beside: Beside, table: LookupReport, guessed: Joint) -> im
                 </button>
                 <button type="button" class="button" on:click=move |_| outside(false)>"Only events not in it"</button>
                 <button type="button" class="button" on:click=move |_| inside(true)>"Only events in it"</button>
+                {later}
             </p>
         </div>
     }

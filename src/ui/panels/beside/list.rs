@@ -1,10 +1,10 @@
 //! Lists of values: pasted, named, and asked of a column.
 
-use crate::query::{List, Op, Predicate};
+use crate::query::{Answer, Ask, List, Op, Predicate, Query};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{Dialog, count};
-use crate::view::{Action, Pasted, values_in};
+use crate::ui::widgets::{Dialog, browser, count};
+use crate::view::{Action, Pasted, absent, values_in};
 use leptos::prelude::*;
 
 /// The dialog, opened by [`crate::ui::beside::Beside::list_for`].
@@ -81,6 +81,7 @@ fn Form() -> impl IntoView {
                     </select>
                 </label>
             </div>
+            <Missing values column/>
             {move || wrong().map(|wrong| view! { <p class="report-failure">{wrong}</p> })}
             <p class="compute-buttons">
                 <button type="button" class="button strong" disabled=move || unfit() || column.with(Option::is_none) on:click=move |_| keep(Some(true))>
@@ -92,6 +93,54 @@ fn Form() -> impl IntoView {
                 <button type="button" class="button" disabled=unfit on:click=move |_| keep(None)>"Keep the list"</button>
             </p>
         </form>
+    }
+}
+
+/// Which of the values no event has: people of a roster who never act, for one.
+#[component]
+fn Missing(values: Memo<List>, column: RwSignal<Option<String>>) -> impl IntoView {
+    let state = state();
+    let missing = RwSignal::new(None::<Vec<String>>);
+    let turn = StoredValue::new(0u64);
+    Effect::new(move |_| {
+        let (values, column) = (values.get(), column.get());
+        turn.update_value(|turn| *turn += 1);
+        missing.set(None);
+        let Some(column) = column.filter(|_| !values.is_empty()) else {
+            return;
+        };
+        let mine = turn.get_value();
+        let query = Query {
+            columns: state.view.with_untracked(|view| view.computed.clone()),
+            filter: Predicate::test(column.as_str(), Op::In(values.clone())),
+            asks: vec![Ask::top(column, usize::MAX, "")],
+            ..Query::default()
+        };
+        state.ask(query, move |result| {
+            if turn.try_get_value() == Some(mine)
+                && let Ok(answers) = result
+                && let Some(Answer::Facet { values: found, .. }) = answers.answers.first()
+            {
+                missing.set(Some(absent(&values, found.iter().map(|(value, _)| value))));
+            }
+        });
+    });
+    move || {
+        let absent = missing.get()?;
+        let said = match &absent[..] {
+            [] => "Every value is in some event.".to_owned(),
+            some => {
+                let few: Vec<&str> = some.iter().take(8).map(String::as_str).collect();
+                let more = if some.len() > few.len() { " …" } else { "" };
+                let who = count(some.len() as u64, "value is in no event", "values are in no event");
+                format!("{who}: {}{more}", few.join(" · "))
+            }
+        };
+        let copy = (!absent.is_empty()).then(|| {
+            let copy = move |_| browser::copy(state, absent.join("\n"), "Values in no event".into());
+            view! { " " <button type="button" class="link" on:click=copy>"Copy them"</button> }
+        });
+        Some(view! { <p role="status" class="list-missing">{said} {copy}</p> })
     }
 }
 

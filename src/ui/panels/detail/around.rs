@@ -5,24 +5,38 @@ use crate::query::answer::{Context, Record, Row};
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{browser, number, value};
 use crate::value::{Micros, Value};
-use crate::view::{Action, Around, Slot};
+use crate::view::{Action, Around, CompareView, Slot, Tab, during};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Events on either side at first, and how many more at a time.
 const STEP: usize = 10;
 
+/// How far in time one may look to either side, in minutes; and how many events are shown of that at first.
+const REACHES: [(i64, &str); 5] = [(0, "next"), (5, "5 min"), (15, "15 min"), (60, "1 h"), (1440, "1 d")];
+const REACHED: usize = 100;
+const MINUTE: Micros = 60_000_000;
+/// What is held against each other where no reach was chosen: a week on either side.
+const WEEK: Micros = 7 * 1440 * MINUTE;
+
 /// What was chosen to be seen; it stays from event to event. Copied freely.
 #[derive(Clone, Copy)]
-pub struct Choice(RwSignal<Around>);
+pub struct Choice {
+    around: RwSignal<Around>,
+    /// How far in time, if not by so many events.
+    reach: RwSignal<Option<Micros>>,
+}
 
 impl Choice {
     /// A few events on either side, whatever the filter.
     pub fn new() -> Self {
-        Self(RwSignal::new(Around {
-            rows: STEP,
-            ..Around::default()
-        }))
+        Self {
+            around: RwSignal::new(Around {
+                rows: STEP,
+                ..Around::default()
+            }),
+            reach: RwSignal::new(None),
+        }
     }
 }
 
@@ -30,9 +44,22 @@ impl Choice {
 #[component]
 pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
     let state = state();
-    let chosen = choice.0;
+    let (chosen, reach) = (choice.around, choice.reach);
+    let time = state.report.with_untracked(|report| {
+        let report = report.as_ref()?;
+        state.view.with_untracked(|view| view.time_column(report))
+    });
+    let at = record.fields.iter().find_map(|(name, value)| match value {
+        Value::Time(at) if Some(name) == time.as_ref() => Some(*at),
+        _ => None,
+    });
     Effect::new(move |_| {
-        let wanted = Some(chosen.get());
+        let mut wanted = chosen.get();
+        if let Some((at, reach)) = at.zip(reach.get()) {
+            wanted.span = Some((at - reach, at + reach + 1));
+            wanted.rows = wanted.rows.max(REACHED);
+        }
+        let wanted = Some(wanted);
         if state.screen.with_untracked(|screen| screen.around != wanted) {
             state.screen.update(|screen| screen.around = wanted);
         }
@@ -81,7 +108,21 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
             }
         })
         .collect_view();
-    let more = move |_| chosen.update(|chosen| chosen.rows += STEP);
+    let more = move |_| {
+        let step = if reach.get_untracked().is_some() { REACHED } else { STEP };
+        chosen.update(|chosen| chosen.rows = chosen.rows.max(step) + step);
+    };
+    let reaches = REACHES.map(|(minutes, name)| {
+        let micros = (minutes > 0).then_some(minutes * MINUTE);
+        let now = move || (reach.get() == micros).to_string();
+        view! { <button type="button" class="button" aria-pressed=now on:click=move |_| reach.set(micros)>{name}</button> }
+    });
+    let compare = move |_| {
+        if let Some((time, at)) = time.as_ref().zip(at) {
+            let filtered = chosen.with_untracked(|chosen| chosen.filtered);
+            compare(state, time, at, reach.get_untracked().unwrap_or(WEEK), filtered);
+        }
+    };
     let list = move || {
         let context = context.get()?;
         let at = moment(&context, context.anchor);
@@ -111,6 +152,9 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
     };
     view! {
         <div class="around-choice">
+            <span class="around-reach" role="group" aria-label="How far around">{reaches}</span>
+            <button type="button" class="link" title="What happened from this event on against what happened before: as long as chosen, or a week"
+                on:click=compare>"Compare before and after"</button>
             <label>
                 <input
                     type="checkbox"
@@ -124,6 +168,19 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
         </div>
         {list}
     }
+}
+
+/// Holds what happened from a moment on against what happened before it, of all events or only of those that the filter keeps.
+fn compare(state: State, time: &str, at: Micros, reach: Micros, filtered: bool) {
+    let mut view = state.view.get_untracked();
+    if !filtered {
+        view.apply(Action::Clear);
+    }
+    view.apply(Action::SetCompare(CompareView {
+        sides: Some((during(time, (at, at + reach)), during(time, (at - reach, at)))),
+    }));
+    view.apply(Action::SetTab(Tab::Compare));
+    state.act(Action::Show(Box::new(view)));
 }
 
 /// The columns of which a reader may want the same: who, from where, on what.

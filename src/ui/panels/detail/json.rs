@@ -127,7 +127,7 @@ fn branch(name: Option<String>, node: &Node, way: Way, report: &Arc<Report>) -> 
             };
             let tools = way
                 .clauses(leaf)
-                .map(|(spoken, clauses)| super::filters(spoken, clauses));
+                .map(|(spoken, clauses)| super::filters(None, spoken, clauses));
             view! { <div class="json-leaf">{label}<span class=class>{text}</span>{tools}</div> }.into_any()
         }
     }

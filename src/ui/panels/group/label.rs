@@ -4,7 +4,7 @@ use super::super::super::clock;
 use crate::chart::{scale, time};
 use crate::query::{Key, Measure, Phase};
 use crate::value::{Value, Zone};
-use crate::view::{bin_ends, text_of};
+use crate::view::{bin_ends, readable, text_of};
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -31,6 +31,7 @@ pub fn key_label(value: &Value, text: Option<&str>, key: Option<&Key>, zone: &Zo
                 (start, _) => (start, ""),
             }
         }
+        (Value::Text(text), _) => (readable(text).unwrap_or_else(|| text.clone()), ""),
         (value, _) => (text_of(value).unwrap_or_default(), ""),
     }
 }

@@ -168,11 +168,7 @@ pub fn Tree() -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let sort = Memo::new(move |_| {
-        state
-            .view
-            .with(|view| view.group.sort.unwrap_or((Some(0), Order::Descending)))
-    });
+    let sort = Memo::new(move |_| state.view.with(|view| view.group.order(0)));
     let header = move |label: String, by: Option<usize>| {
         let order = move || {
             let (now, order) = sort.get();

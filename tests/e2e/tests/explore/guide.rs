@@ -11,8 +11,8 @@ async fn samples_tell_stories(page: &Page) -> Result {
         // The single file carries the first only, and says so.
         page.wait_for_text(".samples", "Only in the edition with files beside the page.")
             .await?;
-        let off = "return ['#try-sample', '#try-sample-2', '#try-sample-3'].map((id) => document.querySelector(id).disabled);";
-        assert_eq!(page.run(off, vec![]).await?, json!([false, true, true]));
+        let off = "return ['#try-sample', '#try-sample-2', '#try-sample-3', '#try-sample-4'].map((id) => document.querySelector(id).disabled);";
+        assert_eq!(page.run(off, vec![]).await?, json!([false, true, true, true]));
         return Ok(());
     }
     page.click("#try-sample-2").await?;
