@@ -210,6 +210,11 @@ impl Builder {
         }
     }
 
+    /// Ends so many rows whose cells were pushed into the columns themselves; none of them goes beyond its segment.
+    pub(super) fn end_rows(&mut self, count: usize) {
+        (0..count).for_each(|_| self.end_row(Position::default()));
+    }
+
     #[inline]
     fn end_row(&mut self, at: Position) {
         if let Some(name) = self.file.take() {
