@@ -44,6 +44,23 @@ fn csv_cells() {
 }
 
 #[test]
+fn csv_that_lines_with_a_mark_describe() {
+    check(
+        "#Software: X\r\n#Fields: date time c-ip sc-status\r\n2026-03-13 22:15:03 10.0.0.1 200\r\n#Date: later\r\n#Fields: date c-ip time\r\n2026-03-14 10.0.0.2 -\r\n",
+        &[
+            "date=u:2026-03-13 time=u:22:15:03 c-ip=u:10.0.0.1 sc-status=u:200",
+            "date=u:2026-03-14 c-ip=u:10.0.0.2 time=-",
+        ],
+        0,
+    );
+    check(
+        "#separator \\x09\n#fields\tts\tid.orig_h\tservice\n#types\ttime\taddr\tstring\n1773440103.5\t10.0.0.1\t(empty)\n#close\t2026\n",
+        &["ts=u:1773440103.5 id.orig_h=u:10.0.0.1 service=-"],
+        0,
+    );
+}
+
+#[test]
 fn csv_headers_are_unique_and_named() {
     check("a, a ,,a\n1,2,3,4\n", &["a=u:1 a (2)=u:2 column 3=u:3 a (3)=u:4"], 0);
 }
@@ -161,6 +178,34 @@ fn lines_say_what_they_hold() {
         0,
     );
     check(
+        "2024-01-31T12:00:00Z stdout F {\"a\":{\"b\":1}}\n2024-01-31T12:00:01Z INFO {\"cut\":\n",
+        &[
+            "time=u:2024-01-31T12:00:00Z message=u:stdout F json=u:{\"a\":{\"b\":1}}",
+            "time=u:2024-01-31T12:00:01Z message=u:INFO {\"cut\":",
+        ],
+        0,
+    );
+    check(
+        "2024/01/31 12:00:00 [error] 7#7: open() failed, client: 10.0.0.1, server: x\n2024/01/31 12:00:01 [error] 7#7: no, client: 10.0.0.2, server: x\n2024/01/31 12:00:02 [error] 7#7: no, client: 10.0.0.2, server: x\n",
+        &[
+            "time=u:2024/01/31 12:00:00 message=u:[error] 7#7: open() failed, client: 10.0.0.1, server: x",
+            "time=u:2024/01/31 12:00:01 message=u:[error] 7#7: no, client: 10.0.0.2, server: x",
+            "time=u:2024/01/31 12:00:02 message=u:[error] 7#7: no, client: 10.0.0.2, server: x",
+        ],
+        0,
+    );
+    check(
+        "10.0.0.1 - ada [13/Mar/2026:22:15:03 +0000] \"GET /a HTTP/1.1\" 200 1\nno such line\n10.0.0.1 - - [13/Mar/2026:22:15:04 +0000] \"GET /a HTTP/1.1\" 200 1\n10.0.0.1 - - [13/Mar/2026:22:15:04 +0000] \"GET /a HTTP/1.1\" 200 1\n10.0.0.1 - - [13/Mar/2026:22:15:05 +0000] \"GET /a HTTP/1.1\" 200 1\n",
+        &[
+            "client=u:10.0.0.1 user=u:ada time=u:13/Mar/2026:22:15:03 +0000 method=u:GET path=u:/a protocol=u:HTTP/1.1 status=u:200 bytes=u:1",
+            "message=u:no such line",
+            "client=u:10.0.0.1 time=u:13/Mar/2026:22:15:04 +0000 method=u:GET path=u:/a protocol=u:HTTP/1.1 status=u:200 bytes=u:1",
+            "client=u:10.0.0.1 time=u:13/Mar/2026:22:15:04 +0000 method=u:GET path=u:/a protocol=u:HTTP/1.1 status=u:200 bytes=u:1",
+            "client=u:10.0.0.1 time=u:13/Mar/2026:22:15:05 +0000 method=u:GET path=u:/a protocol=u:HTTP/1.1 status=u:200 bytes=u:1",
+        ],
+        0,
+    );
+    check(
         "2024-01-31 12:00:00,123 ERROR it broke\n  at here\n  at there\n2024-01-31 12:00:01,123 INFO ok",
         &[
             "time=u:2024-01-31 12:00:00,123 message=u:ERROR it broke\n  at here\n  at there",
@@ -221,6 +266,71 @@ fn a_wrapped_array_tells_what_else_was_there() {
     );
     let (_, summary) = read(br#"{"Records":[]}"#, &[]);
     assert_eq!((summary.rows, summary.wrapper.as_deref()), (0, Some("Records")));
+}
+
+#[test]
+fn pages_that_follow_each_other_are_one_log() {
+    let event = |n: u32| format!(r#"{{"at":"2024-01-0{n}T00:00:00Z","n":{n}}}"#);
+    let page = |first: u32, next: &str| format!("{{\"Records\": [{},\n {}]{next}}}", event(first), event(first + 1));
+    let (one, two) = (page(1, ""), page(3, ""));
+    let rows: Vec<String> = (1..=4)
+        .map(|n| format!("at=t:2024-01-0{n}T00:00:00Z n=n:{n}"))
+        .collect();
+    let (flat_one, flat_two) = (one.replace('\n', ""), two.replace('\n', ""));
+    for text in [
+        format!("{one}{two}"),
+        format!("{one}\n{two}\n"),
+        format!("{flat_one}\n{flat_two}\n"),
+        format!("[{one},{two}]"),
+        format!(" [ {one} , {two} ] "),
+        format!("[{}, {}]\n[{},{}]", event(1), event(2), event(3), event(4)),
+        format!("[[{}, {}], [{},{}]]", event(1), event(2), event(3), event(4)),
+        format!("[[{}]\n, [],[{},{},{}]]\n", event(1), event(2), event(3), event(4)),
+        format!("{{\"Records\":[]}}{one}{{\"Records\":[]}} {two}"),
+    ] {
+        let recorder = whole(&text);
+        assert_eq!(recorder.lines(), rows, "{text}");
+        assert_eq!(recorder.said(), [""; 0], "{text}");
+        // Wherever the chunks are cut.
+        for cut in (1..text.len()).step_by(7) {
+            assert_eq!(read(text.as_bytes(), &[cut]).0.lines(), rows, "{text} cut at {cut}");
+        }
+    }
+    let (next, strange) = (page(1, r#","token":"x}]""#), r#"{"error":"later"}"#);
+    for (text, more, said) in [
+        (format!("{next}\n{two}"), None, &["token = "][..]),
+        (format!("{one}{strange}{two}"), Some("error=t:later"), &[]),
+        (format!("{one}\nbye\n{two}"), None, &["more text behind the records"]),
+        (format!("[{one},{two}"), None, &["around the pages"]),
+        (format!("{one}{}", &two[..two.len() - 1]), None, &["cut or broken"]),
+    ] {
+        let recorder = whole(&text);
+        let mut expected = rows.clone();
+        expected.splice(2..2, more.map(String::from));
+        assert_eq!(recorder.lines(), expected, "{text}");
+        assert_eq!(recorder.warnings.len(), said.len(), "{text}: {:?}", recorder.said());
+        for (warning, part) in recorder.said().iter().zip(said) {
+            assert!(warning.contains(part), "{text}: {warning}");
+        }
+    }
+}
+
+#[test]
+fn an_envelope_may_be_written_as_other_languages_do() {
+    for text in [
+        "{Items: [{at: '2024-01-01T00:00:00Z', n: 1}, {at: '2024-01-02T00:00:00Z', n: 2}], Count: 2}",
+        "{'meta': 'a \"[\"', 'Items': [{'at': '2024-01-01T00:00:00Z', 'n': 1},\n{'at': '2024-01-02T00:00:00Z', 'n': 2}]}\n",
+    ] {
+        let (recorder, summary) = read(text.as_bytes(), &[]);
+        assert_eq!(
+            recorder.lines(),
+            ["at=t:2024-01-01T00:00:00Z n=n:1", "at=t:2024-01-02T00:00:00Z n=n:2"],
+            "{text}"
+        );
+        assert_eq!(summary.wrapper.as_deref(), Some("Items"));
+        assert_eq!(recorder.warnings.len(), 2, "{text}: {:?}", recorder.said());
+        assert!(recorder.said()[1].contains("also holds"), "{:?}", recorder.said());
+    }
 }
 
 #[test]

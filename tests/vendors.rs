@@ -117,6 +117,37 @@ const FIXTURES: &[(&str, &str, [&str; 6], &[&str])] = &[
         &["AccessDenied"],
     ),
     (
+        "google-drive.csv",
+        "google-workspace",
+        ["Date", "User", "Event", "Document type", "IP address", "-"],
+        &[],
+    ),
+    (
+        "kubernetes-events.ndjson",
+        "kubernetes-events",
+        [
+            "lastTimestamp",
+            "source.component",
+            "reason",
+            "involvedObject.kind",
+            "-",
+            "type",
+        ],
+        &["Warning"],
+    ),
+    (
+        "message-trace.csv",
+        "message-trace",
+        ["Received", "SenderAddress", "Status", "-", "FromIP", "Status"],
+        &["Quarantined"],
+    ),
+    (
+        "windows-viewer.csv",
+        "windows",
+        ["TimeGenerated", "UserName", "InstanceId", "Source", "-", "EntryType"],
+        &["FailureAudit"],
+    ),
+    (
         "entra-audit.ndjson",
         "entra-audit",
         [
@@ -365,7 +396,7 @@ const FIXTURES: &[(&str, &str, [&str; 6], &[&str])] = &[
         "windows-nxlog.ndjson",
         "windows",
         [
-            "EventTime",
+            "@timestamp",
             "SubjectUserName",
             "EventID",
             "Channel",

@@ -144,7 +144,10 @@ impl Loader {
             self.note_silent_files();
         }
         let mut report = self.report(&Dataset::default());
-        let dataset = std::mem::take(&mut self.shelf.builder).seal().rescue_times();
+        let dataset = std::mem::take(&mut self.shelf.builder)
+            .seal()
+            .rescue_times()
+            .join_clocks();
         let dataset = self.named(dataset);
         roles::complete(&mut report, &dataset);
         Opened { dataset, report }

@@ -3,7 +3,9 @@
 use super::report::{ColumnReport, Report, Span};
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
-use crate::vendor::{Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, guess, outcome, recognise};
+use crate::vendor::{
+    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, outcome, recognise,
+};
 use std::collections::BTreeMap;
 
 /// Values of a column looked at when its role is guessed.
@@ -50,7 +52,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .roles
         .time
         .as_deref()
-        .and_then(|name| span(dataset.column(name)?));
+        .and_then(|name| span(dataset.column(name)?, source));
 }
 
 fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles {
@@ -203,7 +205,10 @@ fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset) -> Vec<(S
     found
 }
 
-fn span(column: &Column) -> Option<Span> {
+/// The range of the times of a column, and their zone; one that the column's name or the documents of the source name is not assumed.
+fn span(column: &Column, source: Option<&Source>) -> Option<Span> {
+    let name = fold(&column.name);
+    let known = name.contains("utc") || name.contains("gmt") || source.is_some_and(|source| source.utc);
     let (first, last, zone) = match &column.data {
         Data::Time { time, .. } => {
             let (first, last) = time.range?;
@@ -225,7 +230,7 @@ fn span(column: &Column) -> Option<Span> {
     (first <= last).then(|| Span {
         first,
         last,
-        assumed: zone.is_some(),
+        assumed: zone.as_ref().is_some_and(|zone| !known || zone != "UTC"),
         zone: zone.unwrap_or_else(|| "UTC".into()),
     })
 }

@@ -272,6 +272,12 @@ impl Reader {
                 self.take(table.skip);
                 Stage::Csv(Box::new(Csv::new(table.delimiter, end, table.headed)))
             }
+            Sniffed::Described(described) => {
+                self.summary.format = Format::Csv;
+                self.summary.delimiter = Some(char::from(described.delimiter));
+                self.summary.headed = Some(true);
+                Stage::Csv(Box::new(Csv::described(&described, sink)))
+            }
             Sniffed::Lines(common) => {
                 self.summary.format = Format::Lines;
                 Stage::Lines(Lines::new(common))

@@ -1,7 +1,7 @@
 //! Tells from the beginning of a file, and never from its name, what it is and which reader can read it.
 
 use super::Choice;
-use super::csv::{Table, columns, columns_by};
+use super::csv::{Described, Table, columns, columns_by, described};
 use super::json::{Found, Shape, look};
 use super::lines::{self, Common};
 use memchr::memchr_iter;
@@ -24,6 +24,8 @@ pub(super) enum Sniffed {
         end: u8,
         table: Table,
     },
+    /// A table that lines with a `#` describe.
+    Described(Described),
     Lines(Common),
     /// No log: what it seems to be.
     Nothing(String),
@@ -171,6 +173,11 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
             .position(|&byte| byte == end)
             .map_or(bytes.len(), |line| from + line + 1)
     };
+    if choice.mark().is_none()
+        && let Some(described) = described(bytes)
+    {
+        return Sniffed::Described(described);
+    }
     let mut skip = 0;
     let mut delimiter = None;
     if bytes.starts_with(b"#TYPE ") {
@@ -192,10 +199,10 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         ),
     };
     match (table, lines) {
-        (_, Some(Common::Pairs)) => Sniffed::Lines(Common::Pairs),
+        (_, Some(common @ (Common::Pairs | Common::Requests))) => Sniffed::Lines(common),
         (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
-        // Rows that begin with a time and are all alike are a table that nobody named the columns of.
-        (Some(table), Some(Common::Times)) if !table.alike => Sniffed::Lines(Common::Times),
+        // Rows that begin with a time and are all alike are a table that nobody named the columns of, if the time is a cell.
+        (Some(table), Some(Common::Times)) if !table.alike || table.headed => Sniffed::Lines(Common::Times),
         (Some(table), _) => Sniffed::Csv {
             end,
             table: Table {
@@ -237,6 +244,11 @@ mod tests {
                 b"Mar  6 12:34:56 h p: one\nMar  6 12:34:57 h p: two, three\n",
                 Sniffed::Lines(Common::Times),
             ),
+            (
+                b"1.2.3.4 - - [13/Mar/2026:22:15:03 +0000] \"GET /a,b HTTP/1.1\" 200 1\n",
+                Sniffed::Lines(Common::Requests),
+            ),
+            (b"a b c d\n1 2 3 4\n5 6 7 8\n", csv(b' ')),
             (b"[{\"a\":1}]", Sniffed::Json(Shape::Array)),
             (b"\n {\"a\":1}\n{\"a\":2}\n", Sniffed::Json(Shape::Lines)),
             (b"{\"a\":\n{\"a\":2}\n{\"a\":3}", Sniffed::Json(Shape::Lines)),

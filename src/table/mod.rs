@@ -7,6 +7,7 @@
 mod assume;
 mod bitmap;
 mod builder;
+mod clock;
 mod column;
 mod dictionary;
 mod distinct;

@@ -1,6 +1,7 @@
 //! Finds out how a text writes its time: the layout that would print it again.
 
-use super::layout::{Layout, MONTHS, WEEKDAYS, token::*};
+use super::layout::{Layout, MONTHS, WEEKDAYS, token::*, unwrapped};
+use super::zone_name;
 
 /// Zone abbreviations that mean one offset, in minutes east of UTC.
 const ZONES: [(&str, i16); 9] = [
@@ -19,7 +20,7 @@ const ZONES: [(&str, i16); 9] = [
 #[derive(Default)]
 struct Found<'a> {
     parts: Vec<u8>,
-    /// Numbers of one or two digits before the time: where in `parts`, and their text.
+    /// Numbers of one or two digits before the time, a year without its century among them: where in `parts`, and their text.
     small: Vec<(usize, &'a str)>,
     year: Option<usize>,
     named_month: bool,
@@ -33,6 +34,9 @@ struct Found<'a> {
 
 /// The layout of a text that may be a time, without checking the fields' ranges.
 pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
+    if unwrapped(text).is_some() {
+        return Some(Layout::wrapped());
+    }
     let mut found = Found::default();
     let mut rest = text;
     while let Some(first) = rest.bytes().next() {
@@ -55,6 +59,20 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
             (b'[', _) if found.offset.is_some() && rest.bytes().all(|byte| byte >= b' ') => {
                 found.parts.extend(rest.bytes());
                 ""
+            }
+            (b'(', _) if found.minute => {
+                found.parts.push(b'(');
+                match zone_name::number(&rest[1..]).filter(|_| found.offset.is_some()) {
+                    Some((name, length)) => {
+                        found.parts.extend([ZONE_NAME, b' ' + name]);
+                        &rest[1 + length..]
+                    }
+                    None => &rest[1..],
+                }
+            }
+            (b')', _) if found.parts.contains(&b'(') => {
+                found.parts.push(b')');
+                &rest[1..]
             }
             (b' ' | b'\t' | b',' | b'/' | b'-' | b'.' | b':' | b'@', _) => {
                 found.parts.push(first);
@@ -117,6 +135,10 @@ impl<'a> Found<'a> {
                 self.second = true;
                 self.parts.push(SECOND);
             }
+            2 if !self.minute && self.year.is_none() && self.small.len() + usize::from(self.named_month) == 2 => {
+                self.year = Some(self.parts.len());
+                self.parts.push(YEAR_SHORT);
+            }
             1 | 2 if !self.minute && self.hour.is_none() && self.small.len() < 2 => {
                 self.small.push((self.parts.len(), digits));
                 self.parts.push(DAY2);
@@ -152,6 +174,9 @@ impl<'a> Found<'a> {
         } else if word == "at" && self.year.is_some() && !self.minute {
             self.parts.push(b'a');
             b't'
+        } else if matches!(word, "UTC" | "GMT") && self.minute && matches!(after.first(), Some(b'+' | b'-')) {
+            self.parts.extend(word.bytes().take(2));
+            word.as_bytes()[2]
         } else {
             let &(_, offset) = ZONES.iter().find(|(name, _)| *name == word)?;
             (self.minute && self.offset.is_none()).then_some(())?;
@@ -182,8 +207,22 @@ impl<'a> Found<'a> {
         Some(length)
     }
 
+    /// Whether the short year at `year` stands behind the same mark that parts day and month, none but those that dates are written with.
+    fn dated(&self, year: usize) -> bool {
+        let mark = |back: usize| year.checked_sub(back).map_or(0, |at| self.parts[at]);
+        let marks: &[u8] = if self.named_month { b"/.-" } else { b"/." };
+        mark(3) == mark(1) && marks.contains(&mark(1))
+    }
+
     fn layout(mut self, day_first: bool) -> Option<Layout> {
         let year = self.year?;
+        if self.parts.contains(&b'(') && self.parts.last() != Some(&b')') {
+            return None;
+        }
+        // A year without its century is none unless a time of day follows.
+        if self.parts.get(year) == Some(&YEAR_SHORT) && !(self.minute && self.dated(year)) {
+            return None;
+        }
         let day_blank = |at: usize, digits: &str| digits.len() == 1 && at > 1;
         let loose = self.small.iter().any(|(_, digits)| digits.len() == 1);
         let padded = |digits: &str| digits.len() == 2 && (digits.starts_with('0') || !loose);

@@ -4,6 +4,7 @@ use super::Micros;
 use super::civil::{Civil, days, month_length};
 use super::scan::Scan;
 use super::stamp::Stamp;
+use super::zone_name;
 use serde::{Deserialize, Serialize};
 
 /// Most tokens of a template.
@@ -46,6 +47,12 @@ pub(super) mod token {
     pub const EPOCH: u8 = 26;
     /// Seconds since the epoch as a decimal number in its shortest form.
     pub const EPOCH_SECONDS: u8 = 27;
+    /// Two digits: 1970 to 2069.
+    pub const YEAR_SHORT: u8 = 28;
+    /// `/Date(1678970096789)/`: milliseconds since the epoch.
+    pub const WRAPPED: u8 = 29;
+    /// The name of a zone; the next byte says which.
+    pub const ZONE_NAME: u8 = 30;
 }
 use token::*;
 
@@ -126,6 +133,20 @@ impl Layout {
         made
     }
 
+    /// Milliseconds since 1970 as .NET's older serialisers write them: `/Date(1678970096789)/`.
+    pub(super) fn wrapped() -> Self {
+        let mut made = Self::epoch(3);
+        made.tokens[0] = WRAPPED;
+        made
+    }
+
+    /// Whether the text names a day and no time of day.
+    pub fn is_date(&self) -> bool {
+        let day = |token: &u8| matches!(*token, DAY1 | DAY2 | DAY_BLANK);
+        let clock = |token: &u8| matches!(*token, HOUR1 | HOUR2 | HALF1 | HALF2);
+        self.tokens().iter().any(day) && !self.tokens().iter().any(clock)
+    }
+
     /// Whether these are numbers since the epoch.
     pub fn is_epoch(&self) -> bool {
         matches!(self.tokens[0], EPOCH | EPOCH_SECONDS)
@@ -141,7 +162,7 @@ impl Layout {
         let small = |token: &u8| matches!(*token, MONTH1 | MONTH2 | DAY1 | DAY2);
         let tokens = self.tokens();
         let first = tokens.iter().position(small)?;
-        let year = tokens.iter().position(|&token| token == YEAR)?;
+        let year = tokens.iter().position(|&token| matches!(token, YEAR | YEAR_SHORT))?;
         let numeric = tokens.iter().filter(|token| small(token)).count() == 2;
         let dotted = tokens.get(first + 1) == Some(&b'.');
         (numeric && first < year && !dotted).then(|| matches!(tokens[first], DAY1 | DAY2))
@@ -199,9 +220,15 @@ impl Layout {
             rest.0 = tail;
             tokens = &tokens[ISO.len()..];
         }
-        for &token in tokens {
+        let mut tokens = tokens.iter();
+        while let Some(&token) = tokens.next() {
             match token {
                 YEAR => year = rest.two()? * 100 + rest.two()?,
+                YEAR_SHORT => {
+                    year = rest
+                        .two()
+                        .map(|year| if year < 70 { 2000 + year } else { 1900 + year })?
+                }
                 MONTH2 => month = rest.two()?,
                 MONTH1 => month = rest.free()?,
                 DAY2 => day = rest.two()?,
@@ -245,7 +272,11 @@ impl Layout {
                     }
                     (minutes.abs() == self.offset.abs() && west == (self.offset < 0)).then_some(())?;
                 }
-                EPOCH | EPOCH_SECONDS => return self.count(text),
+                EPOCH | EPOCH_SECONDS | WRAPPED => return self.count(text),
+                ZONE_NAME => {
+                    let name = zone_name::name(tokens.next()?.checked_sub(b' ')?);
+                    rest.starts(&name).then(|| rest.skip(name.len()))?;
+                }
                 literal => rest.literal(literal).then_some(())?,
             }
         }
@@ -280,6 +311,7 @@ impl Layout {
                 let seconds: f64 = text.parse().ok().filter(|seconds: &f64| seconds.abs() < 1e11)?;
                 ((seconds * 1e6).round() as i64, 0)
             }
+            WRAPPED => self.scale(unwrapped(text)?.parse().ok()?)?,
             _ => self.scale(text.parse().ok()?)?,
         };
         let stamp = Stamp {
@@ -313,9 +345,11 @@ impl Layout {
         let (month_name, weekday) = (MONTHS[month as usize - 1], WEEKDAYS[Civil::weekday(local) as usize]);
         let half = (hour + 11) % 12 + 1;
         let mut text = Vec::with_capacity(32);
-        for &token in self.tokens() {
+        let mut tokens = self.tokens().iter();
+        while let Some(&token) = tokens.next() {
             match token {
                 YEAR => text.extend(format!("{year:04}").bytes()),
+                YEAR_SHORT => two(&mut text, year.rem_euclid(100) as u32),
                 MONTH2 => two(&mut text, month),
                 MONTH1 => free(&mut text, month),
                 DAY2 => two(&mut text, day),
@@ -361,12 +395,19 @@ impl Layout {
                     let unit = 10_i64.pow(6 - u32::from(self.digits.min(6)));
                     text.extend(micros.div_euclid(unit).to_string().bytes());
                 }
+                WRAPPED => text.extend(format!("/Date({})/", micros.div_euclid(1000)).bytes()),
                 EPOCH_SECONDS => text.extend((micros as f64 / 1e6).to_string().bytes()),
+                ZONE_NAME => text.extend(zone_name::name(tokens.next().map_or(0, |name| name - b' ')).bytes()),
                 literal => text.push(literal),
             }
         }
         String::from_utf8(text).unwrap_or_default()
     }
+}
+
+/// What stands inside of `/Date(…)/`.
+pub(super) fn unwrapped(text: &str) -> Option<&str> {
+    text.strip_prefix("/Date(")?.strip_suffix(")/")
 }
 
 fn two(text: &mut Vec<u8>, value: u32) {

@@ -7,6 +7,7 @@ mod scan;
 mod span;
 mod stamp;
 mod zone;
+mod zone_name;
 
 pub use civil::Civil;
 pub use layout::Layout;

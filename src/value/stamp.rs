@@ -18,7 +18,7 @@ impl Stamp {
     /// `Thu Mar 16 12:34:56 2023`, `January 31, 2023`, `20230316123456.789` and their mixtures. Where only an assumption tells
     /// month from day, `day_first` decides. `None` unless the very same text can be printed again.
     pub fn read(text: &str, day_first: bool) -> Option<Self> {
-        if !(8..=48).contains(&text.len()) {
+        if !(8..=80).contains(&text.len()) {
             return None;
         }
         let stamp = detect(text, day_first)?.read(text)?;
@@ -104,6 +104,22 @@ mod tests {
             ("2026-01-24T06:54:24.0000000Z ", "2026-01-24 06:54:24Z"),
             ("2026-01-24T06:54Z", "2026-01-24 06:54:00Z"),
             ("1601-01-01T00:00:00Z", "1601-01-01 00:00:00Z"),
+            ("/Date(1678970096789)/", "2023-03-16 12:34:56.789Z"),
+            ("3/16/23 12:34", "2023-03-16 12:34:00"),
+            ("03/16/23 9:13:33 PM", "2023-03-16 21:13:33"),
+            ("16.03.23 12:34:56", "2023-03-16 12:34:56"),
+            ("16-Mar-23 12:34:56", "2023-03-16 12:34:56"),
+            ("16-MAR-99 12:34:56", "1999-03-16 12:34:56"),
+            ("March 16, 2023, 12:34:56 (UTC+02:00)", "2023-03-16 10:34:56Z"),
+            (
+                "Thu Mar 16 2023 12:34:56 GMT+0100 (Central European Standard Time)",
+                "2023-03-16 11:34:56Z",
+            ),
+            (
+                "Thu Mar 16 2023 12:34:56 GMT+0000 (Coordinated Universal Time)",
+                "2023-03-16 12:34:56Z",
+            ),
+            ("2023-03-16 12:34:56 (UTC)", "2023-03-16 12:34:56Z"),
         ] {
             assert_eq!(shown(text), want, "{text}");
         }
@@ -119,6 +135,11 @@ mod tests {
             "null",
             "N/A",
             "2023-02-30T00:00:00Z",
+            "/Date(x)/",
+            "03/16/23",
+            "23-03-16 12:34",
+            "1.2.34 12:34:56 (",
+            "10/8.21 10:13",
             "16/03/2023",
             "1234 19:01:01",
             "12:34:56",

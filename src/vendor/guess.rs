@@ -39,7 +39,7 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
     let time = pick(TIME, &|column| f64::from(column.kind == Kind::Time));
     let address = pick(ADDRESS, &|column| {
-        text(column) * aside(column) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
+        text(column) * aside(column) * ours(column.name) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
     });
     let outcome = pick(OUTCOME, &|column| {
         if column.fill == 0.0 || column.distinct > 200 || column.kind == Kind::Time {
@@ -55,7 +55,12 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let action = pick(ACTION, &|column| {
         let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
         let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
-        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0) * aside(column) * many * code
+        let one = if column.distinct == 1 { 0.6 } else { 1.0 };
+        f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
+            * aside(column)
+            * many
+            * code
+            * one
     });
     let category = pick(CATEGORY, &|column| {
         let few = f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time);
@@ -89,7 +94,9 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
                 * if column.distinct > 1 { 1.0 } else { 0.9 }
         })
     };
-    let any_address = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_address) > 0.8));
+    let any_address = || {
+        fullest(&|column| text(column) * aside(column) * ours(column.name) * f64::from(column.share(is_address) > 0.8))
+    };
     let any_actor = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8));
     let mut roles = Roles {
         time: time.or_else(any_time),
@@ -127,6 +134,19 @@ fn standing(name: &str) -> f64 {
         0.1
     } else if name.starts_with('_') {
         0.4
+    } else {
+        1.0
+    }
+}
+
+/// Numbers of versions look like addresses; and those of the server say less than those of who came.
+fn ours(name: &str) -> f64 {
+    let folded = fold(name);
+    let own = |word: &&str| folded.split('.').any(|part| part.starts_with(*word));
+    if folded.contains("version") {
+        0.0
+    } else if ["local", "server", "hostip", "dst", "dest", "resp"].iter().any(own) {
+        0.3
     } else {
         1.0
     }
@@ -235,6 +255,27 @@ mod tests {
         assert_eq!(roles.outcome.as_deref(), Some("actionResult"));
         assert_eq!(roles.category.as_deref(), Some("severity"));
         assert_eq!(roles.address.as_deref(), Some("where"));
+    }
+
+    #[test]
+    fn who_came_is_told_from_where_they_came_to_in_other_languages_too() {
+        let roles = guess(&[
+            column("Zeitpunkt", Kind::Time, &[]),
+            column("Agentversion", Kind::Text, &["2.5.0.1"]),
+            column("local.ip", Kind::Text, &["10.0.0.1"]),
+            column("remote.ip", Kind::Text, &["10.0.0.2"]),
+            column("Benutzer", Kind::Text, &["ada"]),
+            column("type", Kind::Text, &["audit"]),
+            column("Aktion", Kind::Text, &["Anmeldung", "Export"]),
+            column("Ergebnis", Kind::Text, &["Erfolg", "Fehler"]),
+        ]);
+        assert_eq!(roles.time.as_deref(), Some("Zeitpunkt"));
+        assert_eq!(roles.address.as_deref(), Some("remote.ip"));
+        assert_eq!(roles.actor.as_deref(), Some("Benutzer"));
+        assert_eq!(roles.action.as_deref(), Some("Aktion"));
+        assert_eq!(roles.outcome.as_deref(), Some("Ergebnis"));
+        let versions = [column("agent_version", Kind::Text, &["2.5.0.1"])];
+        assert_eq!(guess(&versions).address, None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Names by which columns of unknown logs are told: the surest of each role first.
+//! Names by which columns of unknown logs are told, in a few languages: the surest of each role first.
 
 /// Names by which a role goes, the surest first; matched on the folded path, then on its last part.
 pub(super) const TIME: &[&str] = &[
@@ -36,6 +36,20 @@ pub(super) const TIME: &[&str] = &[
     "when",
     "loggedat",
     "at",
+    "start",
+    "zeitpunkt",
+    "zeitstempel",
+    "datumunduhrzeit",
+    "datum",
+    "zeit",
+    "dateheure",
+    "horodatage",
+    "fecha",
+    "fechayhora",
+    "data",
+    "dataora",
+    "datahora",
+    "日時",
 ];
 pub(super) const ACTOR: &[&str] = &[
     "actor.alternateid",
@@ -86,6 +100,22 @@ pub(super) const ACTOR: &[&str] = &[
     "sender",
     "senderaddress",
     "from",
+    "usr.email",
+    "initiator.name",
+    "auth.displayname",
+    "benutzer",
+    "benutzername",
+    "akteur",
+    "konto",
+    "utilisateur",
+    "usuario",
+    "usuário",
+    "utente",
+    "gebruiker",
+    "ユーザー",
+    "ユーザー名",
+    "csusername",
+    "requester",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",
@@ -112,6 +142,23 @@ pub(super) const ACTION: &[&str] = &[
     "message.action",
     "summary",
     "name",
+    "atype",
+    "ruletitle",
+    "aktion",
+    "vorgang",
+    "ereignis",
+    "ereignisid",
+    "événement",
+    "évènement",
+    "acción",
+    "evento",
+    "ação",
+    "azione",
+    "actie",
+    "操作",
+    "イベント",
+    "method",
+    "csmethod",
 ];
 pub(super) const CATEGORY: &[&str] = &[
     "category",
@@ -141,6 +188,14 @@ pub(super) const CATEGORY: &[&str] = &[
     "area",
     "level",
     "severity",
+    "kategorie",
+    "catégorie",
+    "categorie",
+    "categoría",
+    "categoria",
+    "aufgabenkategorie",
+    "quelle",
+    "カテゴリ",
 ];
 pub(super) const TARGET: &[&str] = &[
     "objectname",
@@ -168,6 +223,15 @@ pub(super) const TARGET: &[&str] = &[
     "targetid",
     "recipient",
     "recipientaddress",
+    "ziel",
+    "objekt",
+    "cible",
+    "objet",
+    "objeto",
+    "oggetto",
+    "対象",
+    "csuristem",
+    "uri",
 ];
 pub(super) const ADDRESS: &[&str] = &[
     "client.ipaddress",
@@ -194,6 +258,19 @@ pub(super) const ADDRESS: &[&str] = &[
     "addr.remote",
     "clientaddr",
     "xforwardedfor",
+    "remote.ip",
+    "network.client.ip",
+    "ipadresse",
+    "adresseip",
+    "direcciónip",
+    "endereçoip",
+    "indirizzoip",
+    "ipアドレス",
+    "cip",
+    "client",
+    "id.origh",
+    "srcaddr",
+    "client:port",
 ];
 pub(super) const OUTCOME: &[&str] = &[
     "outcome.result",
@@ -218,6 +295,16 @@ pub(super) const OUTCOME: &[&str] = &[
     "decision",
     "allowed",
     "errorcode",
+    "ergebnis",
+    "résultat",
+    "statut",
+    "resultado",
+    "estado",
+    "risultato",
+    "esito",
+    "結果",
+    "scstatus",
+    "logstatus",
 ];
 pub(super) const REASON: &[&str] = &[
     "outcome.reason",
@@ -232,6 +319,12 @@ pub(super) const REASON: &[&str] = &[
     "status.failurereason",
     "status.message",
     "error",
+    "grund",
+    "raison",
+    "motif",
+    "motivo",
+    "razón",
+    "理由",
 ];
 
 /// Parts of a path under which stands what was asked for or done to, not who asked and what for.

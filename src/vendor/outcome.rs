@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 15] = [
+const SUCCESS: [&str; 22] = [
     "success",
     "succeeded",
     "successful",
@@ -23,8 +23,15 @@ const SUCCESS: [&str; 15] = [
     "accepted",
     "0",
     "partiallysucceeded",
+    "erfolg",
+    "erfolgreich",
+    "succès",
+    "réussite",
+    "éxito",
+    "sucesso",
+    "成功",
 ];
-const FAILURE: [&str; 23] = [
+const FAILURE: [&str; 29] = [
     "failure",
     "failed",
     "fail",
@@ -48,6 +55,12 @@ const FAILURE: [&str; 23] = [
     "revoked",
     "challenge",
     "abandoned",
+    "fehler",
+    "fehlgeschlagen",
+    "échec",
+    "fallo",
+    "falha",
+    "失敗",
 ];
 
 /// What a value of an outcome column means; `None` where it is anyone's guess.

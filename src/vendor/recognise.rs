@@ -50,13 +50,21 @@ pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
     }) {
         wanted.entry(fold(name)).or_default().push((source, signature));
     }
+    // Where objects were laid out flat with another mark than a dot, or none: `actor_alternateId`.
+    let joined: HashMap<String, String> = wanted
+        .keys()
+        .map(|name| (name.replace('.', ""), name.clone()))
+        .collect();
     // Of each source, shape and prefix: the fills of the columns that were found, by their folded names.
     let mut found: HashMap<(usize, usize, String), HashMap<String, f64>> = HashMap::new();
     for column in columns.iter().filter(|column| column.fill > 0.0) {
         let folded = fold(column.name);
         let starts = std::iter::once(0).chain(folded.match_indices('.').map(|(dot, _)| dot + 1));
         for start in starts {
-            for &(source, signature) in wanted.get(&folded[start..]).into_iter().flatten() {
+            let known = wanted
+                .get(&folded[start..])
+                .or_else(|| wanted.get(joined.get(&folded[start..])?));
+            for &(source, signature) in known.into_iter().flatten() {
                 let key = (source, signature, folded[..start].to_string());
                 let name = folded[start..].to_string();
                 let fill = found.entry(key).or_default().entry(name).or_insert(0.0);
@@ -123,7 +131,8 @@ impl<'a> Columns<'a> {
     fn find(&self, name: &str) -> Option<&'a Candidate<'a>> {
         let folded = fold(name);
         let below = self.names.get(&format!("{}{folded}", self.prefix));
-        let at = below.or_else(|| self.names.get(&folded))?;
+        let joined = || self.names.get(&folded.replace('.', ""));
+        let at = below.or_else(|| self.names.get(&folded)).or_else(joined)?;
         self.columns.get(*at)
     }
 
@@ -221,6 +230,26 @@ mod tests {
             assert_eq!(roles.actor, Some(format!("{prefix}actor.alternateId")));
             assert_eq!(found.first_columns(&columns)[0], format!("{prefix}published"));
         }
+    }
+
+    #[test]
+    fn names_laid_out_flat_with_another_mark_are_the_same() {
+        let names = [
+            "published",
+            "eventType",
+            "actor_alternateId",
+            "client_ipAddress",
+            "outcome_result",
+            "outcome_reason",
+            "displayMessage",
+            "uuid",
+        ];
+        let columns = columns(&names);
+        let found = recognise(&columns).expect("recognised");
+        assert_eq!(found.source.name, "okta");
+        let roles = found.roles(&columns);
+        assert_eq!(roles.actor.as_deref(), Some("actor_alternateId"));
+        assert_eq!(roles.outcome.as_deref(), Some("outcome_result"));
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub struct Source {
     /// Whether every value that is no success is a failure.
     #[serde(default)]
     others_fail: bool,
+    /// Whether its documents say that a time without a zone is UTC.
+    #[serde(default)]
+    pub utc: bool,
     /// Plain words for values of the category and action columns, by their folded spelling.
     #[serde(default)]
     meanings: BTreeMap<String, String>,
@@ -59,7 +62,7 @@ pub(super) static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         .collect()
 });
 
-const FILES: [&str; 26] = [
+const FILES: [&str; 28] = [
     include_str!("sigma.json"),
     include_str!("cloudtrail.json"),
     include_str!("okta.json"),
@@ -70,7 +73,9 @@ const FILES: [&str; 26] = [
     include_str!("entra-audit.json"),
     include_str!("azure-activity.json"),
     include_str!("m365.json"),
+    include_str!("message-trace.json"),
     include_str!("kubernetes.json"),
+    include_str!("kubernetes-events.json"),
     include_str!("auth0.json"),
     include_str!("slack.json"),
     include_str!("1password.json"),

@@ -193,7 +193,22 @@ fn is_telling(cell: &str) -> bool {
 /// is taken for something else than a header if most lines below agree; a text without any delimiter is one column if it has a name.
 pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
     let trials = DELIMITERS.map(|delimiter| Trial::new(bytes, delimiter, end, whole));
-    best(&trials, bytes, end).map(|trial| trial.table(bytes))
+    let found = best(&trials, bytes, end);
+    match found.filter(|trial| trial.rows.iter().any(|row| row.cells > 1)) {
+        Some(trial) => Some(trial.table(bytes)),
+        None => spaced(bytes, end, whole).or_else(|| Some(found?.table(bytes))),
+    }
+}
+
+/// A table between whose cells single blanks stand: its rows are all alike, and the first names several columns.
+fn spaced(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
+    let trial = Trial::new(bytes, b' ', end, whole);
+    let first = trial.rows.first()?;
+    let names = trial.cells(bytes, first);
+    let unique = (1..names.len()).all(|at| !names[..at].contains(&names[at]));
+    let named = unique && names.iter().all(|name| !name.is_empty() && !is_value(name));
+    let fits = names.len() > 3 && trial.rows.len() > 2 && named && trial.agreement(names.len()) >= 0.95;
+    fits.then(|| Table::of(b' '))
 }
 
 /// The table that begins with `bytes` if its delimiter is known: [`columns`].

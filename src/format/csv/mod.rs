@@ -7,11 +7,13 @@
 mod block;
 mod cell;
 mod columns;
+mod described;
 mod guess;
 mod header;
 mod marks;
 
 pub(super) use columns::{Table, columns, columns_by};
+pub(super) use described::{Described, described};
 pub(super) use guess::guess;
 
 use super::tally::Tally;
@@ -48,8 +50,17 @@ impl Csv {
                 return_ends: end == b'\n',
                 scratch: Vec::new(),
                 held: Vec::new(),
+                described: false,
             },
         }
+    }
+
+    /// A reader for a table that lines with a `#` describe.
+    pub fn described<S: Sink>(described: &Described, sink: &mut S) -> Self {
+        let mut made = Self::new(described.delimiter, b'\n', true);
+        made.rows.header = Some(Header::read(&described.names, sink));
+        made.rows.described = true;
+        made
     }
 
     /// A reader for the rows in the middle of a table with these columns.
@@ -61,7 +72,7 @@ impl Csv {
 
     /// The delimiter, the byte that ends a row, and the columns that the header names; `None` before it was read.
     pub fn shape(&self) -> Option<(u8, u8, &[String])> {
-        let header = self.rows.header.as_ref()?;
+        let header = self.rows.header.as_ref().filter(|_| !self.rows.described)?;
         Some((self.marks.delimiter, self.marks.end, header.names()))
     }
 
@@ -187,6 +198,8 @@ struct Rows {
     scratch: Vec<u8>,
     /// Lines of a single cell where there should be three or more, with their offsets.
     held: Vec<(u64, Vec<u8>)>,
+    /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
+    described: bool,
 }
 
 impl Rows {
@@ -213,6 +226,12 @@ impl Rows {
             ends,
             byte: offset + start as u64,
         };
+        if self.described && row.raw.starts_with(b"#") {
+            if let Some(names) = described::fields(row.raw) {
+                self.header = Some(Header::read(&names, sink));
+            }
+            return;
+        }
         let Some(header) = &self.header else {
             let names: Vec<String> = if self.headed {
                 row.ranges()
@@ -279,6 +298,7 @@ impl Rows {
         let Some(header) = &mut self.header else { return };
         let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
+        let described = self.described;
         let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
             if raw != Raw::Null {
                 extra += 1;
@@ -290,7 +310,7 @@ impl Rows {
             Ok(text) => {
                 for (index, range) in row.ranges().enumerate() {
                     match header.ids().get(index) {
-                        Some(&column) => sink.field(column, cell(&text[range], &mut self.scratch)),
+                        Some(&column) => sink.field(column, known(cell(&text[range], &mut self.scratch), described)),
                         None => beyond(header, index, cell(&text[range], &mut self.scratch), sink),
                     }
                 }
@@ -299,7 +319,7 @@ impl Rows {
                 for (index, range) in row.ranges().enumerate() {
                     let text = western::decode(&raw[range]);
                     match header.ids().get(index) {
-                        Some(&column) => sink.field(column, cell(&text, &mut self.scratch)),
+                        Some(&column) => sink.field(column, known(cell(&text, &mut self.scratch), described)),
                         None => beyond(header, index, cell(&text, &mut self.scratch), sink),
                     }
                 }
@@ -343,6 +363,15 @@ impl Row<'_> {
             from = range.end + 1;
             range
         })
+    }
+}
+
+/// A cell; in a `described` table, a mark for no value is null.
+#[inline]
+fn known(raw: Raw<'_>, described: bool) -> Raw<'_> {
+    match raw {
+        Raw::Untyped("-" | "(empty)") if described => Raw::Null,
+        raw => raw,
     }
 }
 

@@ -5,8 +5,10 @@
 //! letterhead has few members. An event says when it happened, so a rest with a time in it is an event, unless the elements have times
 //! too and are more than half of the object; a rest without one is a letterhead if the elements have times, or are more than half of
 //! the object. An object that holds nothing but an empty array is an envelope without records; if there is more in it than that, only
-//! the usual name of a list makes it one, for a record with an empty list in it must not vanish. Lines of NDJSON and values that
-//! follow each other are never envelopes.
+//! the usual name of a list makes it one, for a record with an empty list in it must not vanish.
+//!
+//! Objects that follow each other are *pages*, each an envelope, where the first is one for certain: its array has the name of a list,
+//! and holds what has times, while the rest has none.
 
 use super::scan::Fault;
 use super::text::{blanks, string, unescape};
@@ -21,7 +23,7 @@ const LOOK: usize = 16 * 1024;
 /// What an object turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// A record; or the first of several values.
+    /// A record.
     Record,
     /// An envelope: the dotted path of its array, and the offset of the array's bracket.
     Envelope { path: String, array: usize },
@@ -38,16 +40,11 @@ struct Array {
 
 /// Looks at the object at `start`. `whole` says that the file ends where `bytes` end.
 pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
-    let mut walk = Walk {
-        bytes,
-        arrays: Vec::new(),
-        leaves: 0,
-        time: false,
-    };
+    let mut walk = Walk::new(bytes);
     let end = match walk.object(start) {
         Ok(end) => {
             match bytes.get(blanks(bytes, end)) {
-                Some(b'{' | b'[') => return Verdict::Record,
+                Some(b'{' | b'[') => return walk.page(),
                 None if !whole => return Verdict::More,
                 _ => {}
             }
@@ -59,6 +56,24 @@ pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
     walk.verdict(end - start)
 }
 
+/// Looks at the object at `start`, which is one of several. `whole` says that no more of it can be had.
+pub(super) fn judge_page(bytes: &[u8], start: usize, whole: bool) -> Verdict {
+    let mut walk = Walk::new(bytes);
+    let end = walk.object(start);
+    match walk.page() {
+        Verdict::Envelope { .. } if matches!(end, Err(Fault::Cut { .. })) && !whole => Verdict::More,
+        verdict => verdict,
+    }
+}
+
+/// The offset of the bracket of the array at `path` in the object at `start`; `None` where it holds no such array.
+pub(super) fn bracket(bytes: &[u8], start: usize, path: &str) -> Result<Option<usize>, Fault> {
+    let mut walk = Walk::new(bytes);
+    walk.wanted = Some(path);
+    walk.object(start)?;
+    Ok(walk.found)
+}
+
 /// [`judge`], for an object of which no more can be had.
 pub(super) fn judge_beginning(bytes: &[u8], start: usize) -> Verdict {
     match judge(bytes, start, false) {
@@ -67,14 +82,25 @@ pub(super) fn judge_beginning(bytes: &[u8], start: usize) -> Verdict {
     }
 }
 
+#[derive(Default)]
 struct Walk<'a> {
     bytes: &'a [u8],
     arrays: Vec<Array>,
     leaves: usize,
     time: bool,
+    /// The path of an array behind which nothing is looked at, and the offset at which it was found.
+    wanted: Option<&'a str>,
+    found: Option<usize>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Walk {
+            bytes,
+            ..Walk::default()
+        }
+    }
+
     /// Walks the object at `start` and all objects in it; arrays are looked at from outside.
     fn object(&mut self, start: usize) -> Result<usize, Fault> {
         let bytes = self.bytes;
@@ -101,6 +127,10 @@ impl Walk<'_> {
                             open.push(path.len());
                             at = blanks(bytes, at + 1);
                             continue;
+                        }
+                        Some(b'[') if self.wanted == Some(&path) => {
+                            self.found = Some(at);
+                            return Ok(at);
                         }
                         Some(b'[') => at = self.array(&path, at)?,
                         _ => {
@@ -145,37 +175,59 @@ impl Walk<'_> {
         result
     }
 
-    fn verdict(&self, length: usize) -> Verdict {
-        let Some(array) = self
+    /// The array that holds the most, and how many members stand beside it.
+    fn largest(&self) -> Option<(&Array, usize)> {
+        let array = self
             .arrays
             .iter()
-            .max_by_key(|array| (!array.empty, array.end - array.start))
-        else {
+            .max_by_key(|array| (!array.empty, array.end - array.start))?;
+        Some((array, self.leaves + self.arrays.len() - 1))
+    }
+
+    fn verdict(&self, length: usize) -> Verdict {
+        let Some((array, rest)) = self.largest() else {
             return Verdict::Record;
         };
-        let rest = self.leaves + self.arrays.len() - 1;
         let wraps = if array.empty {
             rest == 0 || rest <= LETTERHEAD && !self.time && names_a_list(&array.path)
         } else {
-            let look = array.end.min(array.start + LOOK);
-            let timed = has_time(&self.bytes[array.start..look]);
-            {
-                let most = (array.end - array.start) * 2 > length;
-                rest == 0 || rest <= LETTERHEAD && if self.time { timed && most } else { timed || most }
-            }
+            let timed = self.timed(array);
+            let most = (array.end - array.start) * 2 > length;
+            rest == 0 || rest <= LETTERHEAD && if self.time { timed && most } else { timed || most }
         };
-        if wraps {
-            Verdict::Envelope {
-                path: array.path.clone(),
-                array: array.start,
+        if wraps { array.envelope() } else { Verdict::Record }
+    }
+
+    /// The verdict on one of several objects.
+    fn page(&self) -> Verdict {
+        match self.largest() {
+            Some((array, rest))
+                if rest <= LETTERHEAD
+                    && !self.time
+                    && names_a_list(&array.path)
+                    && (self.timed(array) || array.empty && rest == 0) =>
+            {
+                array.envelope()
             }
-        } else {
-            Verdict::Record
+            _ => Verdict::Record,
+        }
+    }
+
+    fn timed(&self, array: &Array) -> bool {
+        has_time(&self.bytes[array.start..array.end.min(array.start + LOOK)])
+    }
+}
+
+impl Array {
+    fn envelope(&self) -> Verdict {
+        Verdict::Envelope {
+            path: self.path.clone(),
+            array: self.start,
         }
     }
 }
 
-/// Whether the last key of `path` is what lists of records are usually called; asked of empty arrays only.
+/// Whether the last key of `path` is what lists of records are usually called; asked where the array does not tell by what it holds.
 fn names_a_list(path: &str) -> bool {
     let key = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
     [
@@ -250,7 +302,9 @@ mod tests {
                 None,
             ),
             (format!("{event}\n{event}"), None),
-            (format!(r#"{{"Records":[{event}]}} {{"Records":[{event}]}}"#), None),
+            (format!(r#"{{"Records":[{event}]}} {{"Records":[{event}]}}"#), Some("Records")),
+            (format!(r#"{{"who":"ada","at":"2024-01-01","events":[{event}]}} {{"who":"bob","events":[]}}"#), None),
+            (r#"{"name":"a","items":[{"n":1}]}{"name":"b","items":[{"n":2}]}"#.to_owned(), None),
             ("{}".to_owned(), None),
         ] {
             assert_eq!(path(&text).as_deref(), expected, "{text}");

@@ -4,6 +4,8 @@
 //! What a reader of code would take for a value is one here; a word that stands for nothing is refused, and so is whatever could lose
 //! something. `NaN` and the infinities become text.
 
+use super::scan::{Fault, Scan};
+
 /// The longest value that is read so, in bytes.
 pub(super) const LONGEST: usize = 1 << 20;
 
@@ -23,12 +25,7 @@ type Read<T> = Result<T, Refusal>;
 
 /// Reads the object or array that `bytes` begin with; answers the same in JSON, and how long it was.
 pub(super) fn read(bytes: &[u8]) -> Read<(Vec<u8>, usize)> {
-    let mut loose = Loose {
-        bytes,
-        at: 0,
-        depth: 0,
-        out: Vec::new(),
-    };
+    let mut loose = Loose::new(bytes);
     match loose.peek()? {
         b'{' | b'[' => loose.value()?,
         _ => return Err(Refusal::Strange),
@@ -36,14 +33,39 @@ pub(super) fn read(bytes: &[u8]) -> Read<(Vec<u8>, usize)> {
     Ok((loose.out, loose.at))
 }
 
+/// For each array the offset of its bracket in what was said, and in what was read.
+type Brackets = Vec<(usize, usize)>;
+
+/// Where the object that `bytes` begin with is no JSON, but as much of it as is there can be read so: the same in JSON, and its arrays.
+pub(super) fn beginning(bytes: &[u8]) -> Option<(Vec<u8>, Brackets)> {
+    match Scan::new().record(bytes, 0) {
+        Err(Fault::Broken { .. }) => {}
+        Ok(_) | Err(Fault::Cut { .. }) => return None,
+    }
+    let mut loose = Loose::new(bytes);
+    match loose.value() {
+        Ok(()) | Err(Refusal::Cut) => Some((loose.out, loose.brackets)),
+        Err(Refusal::Strange) => None,
+    }
+}
+
+#[derive(Default)]
 struct Loose<'a> {
     bytes: &'a [u8],
     at: usize,
     depth: u32,
     out: Vec<u8>,
+    brackets: Brackets,
 }
 
 impl<'a> Loose<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Loose {
+            bytes,
+            ..Loose::default()
+        }
+    }
+
     fn peek(&self) -> Read<u8> {
         self.bytes.get(self.at).copied().ok_or(Refusal::Cut)
     }
@@ -86,6 +108,9 @@ impl<'a> Loose<'a> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(Refusal::Strange);
+        }
+        if !keyed {
+            self.brackets.push((self.out.len(), self.at));
         }
         self.at += 1;
         self.out.push(if keyed { b'{' } else { b'[' });

@@ -6,6 +6,7 @@
 
 mod envelope;
 mod loose;
+mod pages;
 mod resync;
 mod scan;
 mod shape;
@@ -40,6 +41,8 @@ enum Due {
     Comma,
     /// Nothing: the array is closed.
     Nothing,
+    /// A page: an array of records, or an object with one in it.
+    Page,
     /// A value of its own.
     Value,
     /// The end of a line that was too long.
@@ -61,6 +64,9 @@ pub(super) struct Json {
     loose: Option<bool>,
     /// The first key of the first record, quotes included.
     key: Vec<u8>,
+    /// Arrays of records begun so far, and whether an array holds their pages.
+    arrays: u64,
+    outer: bool,
 }
 
 impl Json {
@@ -68,7 +74,8 @@ impl Json {
     pub fn new(shape: Shape) -> Self {
         let (due, wrapper) = match &shape {
             Shape::Array => (Due::Bracket, None),
-            Shape::Wrapped { path, array } => (Due::Bracket, Some(Wrapper::new(path.clone(), *array))),
+            Shape::Arrays => (Due::Page, None),
+            Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
             Shape::Lines | Shape::Values => (Due::Value, None),
         };
         Json {
@@ -80,6 +87,8 @@ impl Json {
             noted: false,
             loose: None,
             key: Vec::new(),
+            arrays: 0,
+            outer: false,
         }
     }
 
@@ -105,7 +114,7 @@ impl Json {
         match (&self.shape, self.due) {
             (Shape::Lines, Due::Value) => Some(Seam::Lines),
             (Shape::Values, Due::Value) => Some(Seam::Values),
-            (Shape::Array | Shape::Wrapped { .. }, Due::Element | Due::Comma) => {
+            (Shape::Array | Shape::Wrapped { .. }, Due::Element | Due::Comma) if self.arrays < 2 => {
                 Some(Seam::Elements { key: self.key.clone() })
             }
             _ => None,
@@ -151,6 +160,7 @@ impl Json {
                 }
                 Due::Bracket => self.bracket(bytes, at),
                 Due::Nothing => self.behind(&mut input, at),
+                Due::Page => self.page(&mut input, at),
                 Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
                     self.due = if self.due_in_array() { Due::Element } else { Due::Value };
                     at + line + 1
@@ -178,7 +188,7 @@ impl Json {
     }
 
     fn due_in_array(&self) -> bool {
-        matches!(self.shape, Shape::Array | Shape::Wrapped { .. })
+        matches!(self.shape, Shape::Array | Shape::Arrays | Shape::Wrapped { .. })
     }
 
     /// Reads what is due at `at`; returns where to go on, or `None` if more bytes are needed.
@@ -268,7 +278,7 @@ impl Json {
         let end = match self.shape {
             Shape::Lines => resync::line(bytes, at),
             Shape::Values => resync::value(bytes, at),
-            Shape::Array | Shape::Wrapped { .. } => resync::element(bytes, at, place, last),
+            Shape::Array | Shape::Arrays | Shape::Wrapped { .. } => resync::element(bytes, at, place, last),
         };
         let end = match end {
             Some(end) => end,
@@ -300,7 +310,11 @@ impl Json {
     }
 
     fn goes_on(&mut self, end: usize) -> usize {
-        self.due = if self.due_in_array() { Due::Comma } else { Due::Value };
+        self.due = match self.due {
+            Due::Page => Due::Page,
+            _ if self.due_in_array() => Due::Comma,
+            _ => Due::Value,
+        };
         end
     }
 
@@ -355,19 +369,24 @@ impl Json {
 
     /// Passes over what stands before the array of records.
     fn bracket(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
-        let array = match &mut self.wrapper {
-            Some(wrapper) => wrapper.head(&bytes[at..])?,
-            None => blanks(bytes, at),
+        let start = blanks(bytes, at);
+        let array = match (&self.shape, &mut self.wrapper) {
+            (Shape::Wrapped { array, .. }, Some(wrapper)) => {
+                let array = at + array;
+                self.outer = *bytes.get(start)? == b'[';
+                let start = if self.outer { blanks(bytes, start + 1) } else { start };
+                wrapper.head(bytes.get(start..=array)?);
+                array
+            }
+            _ => start,
         };
-        self.due = Due::First;
-        Some(at + array + 1)
+        Some(self.opens(array))
     }
 
     /// Reads what stands behind the array of records.
     fn behind<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
-        if let Some(wrapper) = &mut self.wrapper {
-            wrapper.tail(&input.bytes[at..], input.offset + at as u64);
-            return (at < input.bytes.len()).then_some(input.bytes.len());
+        if self.has_pages() {
+            return self.page_end(input, at);
         }
         let at = blanks(input.bytes, at);
         let length = input.bytes.len().min(at + super::EXCERPT) - at;
@@ -412,6 +431,14 @@ impl Json {
                     wrapper.finish(input);
                 }
             }
+            Due::Page if self.outer => {
+                input.note(
+                    end,
+                    0,
+                    "The file ends before the array around the pages is closed; it may have been cut.".to_owned(),
+                );
+            }
+            Due::Page => {}
             Due::Bracket | Due::Value | Due::LineEnd => {}
         }
     }

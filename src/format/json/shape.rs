@@ -1,6 +1,7 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
-use super::envelope::{Verdict, judge, judge_beginning};
+use super::envelope::{Verdict, judge, judge_beginning, judge_page};
+use super::loose;
 use super::scan::Scan;
 use super::text::blanks;
 use super::value::scalar;
@@ -18,7 +19,10 @@ pub(in crate::format) enum Shape {
     Values,
     /// The elements of one array.
     Array,
-    /// The elements of an array inside an object: its dotted path, and the offset of its bracket.
+    /// The elements of several arrays, which stand one behind the other or in an array.
+    Arrays,
+    /// The elements of an array inside an object: its dotted path, and the offset of its bracket. Other such objects may follow, or
+    /// stand in one array with it.
     Wrapped { path: String, array: usize },
 }
 
@@ -36,25 +40,41 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
     let start = blanks(bytes, 0);
     let lines = Lines::count(bytes, whole);
     match bytes.get(start) {
-        Some(b'[') if lines.records > 1 && lines.mostly_records() && lines.first => Found::Json(Shape::Lines),
-        Some(b'[') => match bytes.get(blanks(bytes, start + 1)) {
-            Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
-            _ => Found::Json(Shape::Array),
-        },
+        Some(b'[') => {
+            let inner = blanks(bytes, start + 1);
+            let lined = lines.records > 1 && lines.mostly_records() && lines.first;
+            match bytes.get(inner) {
+                Some(b'[') if bytes.get(blanks(bytes, inner + 1)) == Some(&b'{') => Found::Json(Shape::Arrays),
+                Some(b'{') if lined => Found::Json(Shape::Arrays),
+                _ if lined => Found::Json(Shape::Lines),
+                Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
+                Some(b'{') => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
+                _ => Found::Json(Shape::Array),
+            }
+        }
         Some(b'{') => {
             if lines.mostly_records() && (lines.seen > 1 || lines.more) {
-                return Found::Json(Shape::Lines);
+                return paged(judge_page(bytes, start, true), Shape::Lines);
+            }
+            let longest = bytes.len().min(start + loose::LONGEST);
+            if let Some((json, brackets)) = loose::beginning(&bytes[start..longest]) {
+                return match judge_beginning(&json, 0) {
+                    Verdict::Envelope { path, array } => {
+                        let array = brackets.iter().find(|bracket| bracket.0 == array);
+                        Found::Json(array.map_or(Shape::Values, |&(_, at)| Shape::Wrapped {
+                            path,
+                            array: start + at,
+                        }))
+                    }
+                    _ => Found::Json(Shape::Values),
+                };
             }
             let verdict = if enough {
                 judge_beginning(bytes, start)
             } else {
                 judge(bytes, start, whole)
             };
-            match verdict {
-                Verdict::Record => Found::Json(Shape::Values),
-                Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
-                Verdict::More => Found::More,
-            }
+            paged(verdict, Shape::Values)
         }
         Some(_) if lines.records > 0 && lines.mostly_records() => Found::Json(Shape::Lines),
         Some(_) if whole => match scalar(&[bytes, b"\n"].concat(), start) {
@@ -62,6 +82,15 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             _ => Found::No,
         },
         _ => Found::No,
+    }
+}
+
+/// What the verdict on the first of several objects makes of them.
+fn paged(verdict: Verdict, otherwise: Shape) -> Found {
+    match verdict {
+        Verdict::Record => Found::Json(otherwise),
+        Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
+        Verdict::More => Found::More,
     }
 }
 

@@ -1,7 +1,7 @@
-//! The object around the array of records: what else it holds is told, not lost.
+//! The object around an array of records: where it ends, and what else it holds, which is told, not lost.
 
-use super::Input;
 use super::scan::Scan;
+use super::{Input, loose};
 use crate::format::Sink;
 
 /// What is kept of the text behind the array, in bytes.
@@ -10,11 +10,10 @@ const TAIL: usize = 64 * 1024;
 /// Other members that are named in the warning.
 const NAMED: usize = 12;
 
-/// The envelope of one file.
-#[derive(Debug)]
+/// An envelope: a file has one, or each of its pages.
+#[derive(Debug, Default)]
 pub(super) struct Wrapper {
     path: String,
-    array: usize,
     /// The text of the envelope without the elements of its array.
     text: Vec<u8>,
     /// Bytes of `text` before the closing bracket of the array.
@@ -22,51 +21,85 @@ pub(super) struct Wrapper {
     /// Offset of the text behind the array, and its length in the file.
     behind: Option<u64>,
     length: u64,
+    /// Brackets that are open behind the text so far, the quote of a string that is, and whether a backslash stands last in it.
+    open: usize,
+    quote: Option<u8>,
+    escaped: bool,
 }
 
 impl Wrapper {
-    /// An envelope that holds its records at `path`, in the array whose bracket stands at `array`.
-    pub fn new(path: String, array: usize) -> Self {
+    /// An envelope that holds its records at `path`.
+    pub fn new(path: String) -> Self {
         Wrapper {
             path,
-            array,
-            text: Vec::new(),
-            before: 0,
-            behind: None,
-            length: 0,
+            ..Wrapper::default()
         }
     }
 
-    /// Takes the text before the array from the bytes that begin the file; returns the offset of the bracket.
-    pub fn head(&mut self, bytes: &[u8]) -> Option<usize> {
-        self.text = bytes.get(..=self.array)?.to_vec();
-        self.text.push(b']');
-        self.before = self.array + 1;
-        Some(self.array)
+    /// The dotted path of the array.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
-    /// Takes text from behind the array; the first of it stands at `offset`.
-    pub fn tail(&mut self, bytes: &[u8], offset: u64) {
+    /// Takes the text of a new envelope up to the bracket of its array.
+    pub fn head(&mut self, text: &[u8]) {
+        *self = Wrapper::new(std::mem::take(&mut self.path));
+        self.text = [text, b"]"].concat();
+        self.before = text.len();
+        self.follow(text);
+        self.open = self.open.saturating_sub(1);
+    }
+
+    /// Takes text from behind the array, the first of which stands at `offset`: how much of it belongs to the envelope, and whether
+    /// that ends there.
+    pub fn tail(&mut self, bytes: &[u8], offset: u64) -> (usize, bool) {
         self.behind.get_or_insert(offset);
-        self.length += bytes.len() as u64;
+        let end = self.follow(bytes);
+        let used = end.unwrap_or(bytes.len());
+        self.length += used as u64;
         let room = (self.before + 1 + TAIL).saturating_sub(self.text.len());
-        self.text.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.text.extend_from_slice(&bytes[..used.min(room)]);
+        (used, end.is_some())
+    }
+
+    /// Counts brackets; answers where the last open one is closed.
+    fn follow(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (at, &byte) in bytes.iter().enumerate() {
+            match (self.quote, byte) {
+                (Some(_), _) if self.escaped => self.escaped = false,
+                (Some(_), b'\\') => self.escaped = true,
+                (Some(quote), _) if byte == quote => self.quote = None,
+                (Some(_), _) => {}
+                // Single quotes are those of values as JavaScript and Python write them.
+                (None, b'"' | b'\'') => self.quote = Some(byte),
+                (None, b'{' | b'[') => self.open += 1,
+                (None, b'}' | b']') => {
+                    self.open = self.open.saturating_sub(1);
+                    if self.open == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        None
     }
 
     /// Says what the envelope holds beside the records, and whether it is whole.
     pub fn finish<S: Sink>(&mut self, input: &mut Input<'_, S>) {
         let behind = self.behind.unwrap_or(input.offset);
-        let text = String::from_utf8_lossy(self.text.trim_ascii_start()).into_owned();
+        let mut text = String::from_utf8_lossy(self.text.trim_ascii_start()).into_owned();
         let mut scan = Scan::new();
         let path = &self.path;
-        let what = match scan.record(text.as_bytes(), 0) {
-            Ok(end) => {
-                let rest = text[end..].trim();
-                if !rest.is_empty() {
-                    let what =
-                        "There is more text behind the object that wraps the records; it was not read.".to_owned();
-                    input.tally.note(input.sink, behind, 0, what, rest.as_bytes());
-                }
+        let mut end = scan.record(text.as_bytes(), 0);
+        if end.is_err()
+            && let Ok((json, _)) = loose::read(text.as_bytes())
+        {
+            text = String::from_utf8_lossy(&json).into_owned();
+            end = scan.record(text.as_bytes(), 0);
+        }
+        let what = match end {
+            Ok(_) => {
                 let others: Vec<_> = scan
                     .fields(&text)
                     .filter(|(other, value)| !(other == path && *value == "[]"))

@@ -1,11 +1,13 @@
 //! Lines of text: system logs and lines of `name=value`, as far as they say what they hold.
 //!
-//! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, and
-//! what is left as `message`. In a file whose lines begin with times, a line that does not belongs to the one before.
+//! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, the
+//! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin with times, a line that does not belongs to the one before.
 
+mod access;
 mod head;
 mod pairs;
 
+use super::json::Scan;
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use head::{Head, begins_with_time};
@@ -26,11 +28,13 @@ pub(super) enum Common {
     Times,
     /// Each holds pairs.
     Pairs,
+    /// Each tells of a request.
+    Requests,
 }
 
 /// Looks at the first lines of a file; `whole` says that they are all of it.
 pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
-    let (mut lines, mut times, mut paired) = (0, 0, 0);
+    let (mut lines, mut times, mut paired, mut requests) = (0, 0, 0, 0);
     let mut first = (false, false);
     let end = if whole {
         Some(bytes.len())
@@ -46,20 +50,24 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let timed = begins_with_time(&text);
         let (pairs, only) = pairs::count(&text);
         let pairs = pairs >= 2 && (only || timed || text.contains("CEF:"));
+        let request = !timed && access::fields(&text).is_some();
         if lines == 0 {
-            if !timed && !pairs {
+            if !timed && !pairs && !request {
                 return None;
             }
             first = (timed, pairs);
         }
         lines += 1;
+        requests += usize::from(request);
         times += usize::from(timed);
         paired += usize::from(pairs);
         if lines == LINES {
             break;
         }
     }
-    if first.1 && paired * 5 >= lines * 4 {
+    if requests * 5 >= lines * 4 {
+        Some(Common::Requests)
+    } else if first.1 && paired * 5 >= lines * 4 {
         Some(Common::Pairs)
     } else if first.0 && times * 4 >= lines {
         // The lines of a long message may outnumber its first.
@@ -140,7 +148,15 @@ impl Lines {
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
         }
-        Fields { sink }.line(&text);
+        let request = (self.common == Common::Requests)
+            .then(|| access::fields(&text))
+            .flatten();
+        match request {
+            Some(fields) => fields
+                .iter()
+                .for_each(|(name, value)| Fields { sink }.field(name, value)),
+            None => Fields { sink }.line(&text),
+        }
         tally.accept(sink, byte, record.len());
     }
 }
@@ -200,7 +216,13 @@ impl<S: Sink> Fields<'_, S> {
                 }
                 self.pieces(pieces(extension, true), extension, "message");
             }
-            None => self.pieces(pieces(head.message, false), head.message, "message"),
+            None => match json_at_end(head.message) {
+                Some((before, json)) => {
+                    self.field("message", before);
+                    self.field("json", json);
+                }
+                None => self.pieces(pieces(head.message, false), head.message, "message"),
+            },
         }
     }
 
@@ -231,6 +253,16 @@ impl<S: Sink> Fields<'_, S> {
             self.field(name, words);
         }
     }
+}
+
+/// A message whose words end with an object: the words, and the object.
+fn json_at_end(message: &str) -> Option<(&str, &str)> {
+    let start = message
+        .find("{\"")
+        .filter(|&start| start > 0 && message.ends_with('}'))?;
+    let (before, json) = message.split_at(start);
+    let whole = Scan::new().record(format!("{json}\n").as_bytes(), 0) == Ok(json.len());
+    whole.then(|| (before.trim(), json))
 }
 
 fn is_words(piece: &Piece<'_>) -> bool {

@@ -174,7 +174,7 @@ impl Work {
                 };
                 self.left += usize::from(!opened);
             }
-            self.below.builder.end_record(Position::default());
+            self.below.builder.end_rows(1);
             self.row += 1;
         }
         self.row == rows || self.below.builder.width() > COLUMNS

@@ -291,8 +291,11 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    /// What opening a column of these texts makes of it: each column as its name, kind, note and cells.
-    fn opened(texts: Plain, rows: usize) -> Vec<(String, Kind, Option<String>, Vec<Option<String>>)> {
+    /// A column as its name, kind, note and cells.
+    type Shown = (String, Kind, Option<String>, Vec<Option<String>>);
+
+    /// What opening a column of these texts makes of it.
+    fn opened(texts: Plain, rows: usize) -> Vec<Shown> {
         let column = Column {
             name: "c".into(),
             kind: Kind::Text,

@@ -1,0 +1,94 @@
+//! Records in several arrays, as they are where pages of answers were saved one behind the other: arrays, or envelopes of one make.
+
+use super::envelope::bracket;
+use super::scan::Fault;
+use super::text::blanks;
+use super::{Due, Input, Json, Shape, resync};
+use crate::format::{EXCERPT, RECORD, Sink};
+
+/// Bytes of a page in which its array begins; an object that holds none so far is a record.
+const HEAD: usize = 1 << 20;
+
+impl Json {
+    /// Whether other arrays of records may follow the first.
+    pub(super) fn has_pages(&self) -> bool {
+        matches!(self.shape, Shape::Arrays | Shape::Wrapped { .. })
+    }
+
+    /// Begins the array of records whose bracket stands at `array`; returns the offset behind it.
+    pub(super) fn opens(&mut self, array: usize) -> usize {
+        self.due = Due::First;
+        self.arrays += 1;
+        array + 1
+    }
+
+    /// Reads up to the end of a page whose array is closed.
+    pub(super) fn page_end<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let Some(wrapper) = &mut self.wrapper else {
+            self.due = Due::Page;
+            return Some(at);
+        };
+        let (used, closed) = wrapper.tail(&input.bytes[at..], input.offset + at as u64);
+        if closed {
+            wrapper.finish(input);
+            self.due = Due::Page;
+        }
+        (used > 0).then_some(at + used)
+    }
+
+    /// Reads what stands between pages, up to the first record of the next.
+    pub(super) fn page<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let at = blanks(input.bytes, at);
+        let path = self.wrapper.as_ref().map(|wrapper| wrapper.path());
+        match (*input.bytes.get(at)?, path) {
+            (b',', _) => Some(at + 1),
+            (b']', _) if self.outer => {
+                self.outer = false;
+                Some(at + 1)
+            }
+            (b'[', None) => {
+                let inner = *input.bytes.get(blanks(input.bytes, at + 1))?;
+                if self.outer || inner != b'[' {
+                    return Some(self.opens(at));
+                }
+                self.outer = true;
+                Some(at + 1)
+            }
+            (b'[', Some(_)) => {
+                self.outer = true;
+                Some(at + 1)
+            }
+            (b'{', Some(path)) => {
+                let window = &input.bytes[..input.bytes.len().min(at + HEAD)];
+                match bracket(window, at, path) {
+                    Ok(Some(array)) => {
+                        if let Some(wrapper) = &mut self.wrapper {
+                            wrapper.head(&input.bytes[at..=array]);
+                        }
+                        Some(self.opens(array))
+                    }
+                    Err(Fault::Cut { .. }) if !input.last && window.len() < at + HEAD => None,
+                    Ok(None) | Err(_) => self.record(input, at),
+                }
+            }
+            (b'{', None) => self.record(input, at),
+            _ => self.strange(input, at),
+        }
+    }
+
+    /// Passes over a line between pages that is none.
+    fn strange<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let end = match resync::line(input.bytes, at) {
+            Some(end) => end,
+            None if input.last => input.bytes.len(),
+            None if input.bytes.len() - at > RECORD => input.bytes.len(),
+            None => return None,
+        };
+        if !self.noted {
+            let what = "There is more text behind the records; it was not read.".to_owned();
+            input.note(at, (end - at).min(EXCERPT), what);
+            self.noted = true;
+        }
+        Some(end)
+    }
+}

@@ -1,0 +1,189 @@
+//! Access logs: words between blanks, which quotes and brackets hold together, as web servers, proxies and load balancers write them.
+
+use crate::value::Stamp;
+
+/// Words among which the time of a request stands.
+const EARLY: usize = 6;
+
+/// What the words of the common and the combined format are.
+const COMMON: [&str; 9] = [
+    "client", "identity", "user", "time", "request", "status", "bytes", "referer", "agent",
+];
+
+/// Those of the access log of a bucket.
+const BUCKET: [&str; 26] = [
+    "owner",
+    "bucket",
+    "time",
+    "client",
+    "user",
+    "request id",
+    "operation",
+    "key",
+    "request",
+    "status",
+    "error",
+    "bytes",
+    "object size",
+    "total time",
+    "turnaround time",
+    "referer",
+    "agent",
+    "version id",
+    "host id",
+    "signature version",
+    "cipher",
+    "authentication",
+    "host",
+    "protocol version",
+    "access point",
+    "acl required",
+];
+
+/// Those of a load balancer.
+const BALANCER: [&str; 25] = [
+    "type",
+    "time",
+    "balancer",
+    "client",
+    "server",
+    "request processing time",
+    "target processing time",
+    "response processing time",
+    "status",
+    "target status",
+    "received bytes",
+    "bytes",
+    "request",
+    "agent",
+    "cipher",
+    "protocol version",
+    "target group",
+    "trace id",
+    "host",
+    "certificate",
+    "rule priority",
+    "request creation time",
+    "actions",
+    "redirect",
+    "error",
+];
+
+/// The words of a line, marks around them taken off; `None` where a mark is not closed.
+fn words(line: &str) -> Option<Vec<(u8, &str)>> {
+    let mut words = Vec::new();
+    let mut rest = line.trim();
+    while let Some(first) = rest.bytes().next() {
+        let close = match first {
+            b'"' => b'"',
+            b'[' => b']',
+            _ => b' ',
+        };
+        let marked = usize::from(close != b' ');
+        let inside = rest.get(marked..)?;
+        let mut escaped = false;
+        let end = inside.bytes().position(|byte| {
+            let ends = byte == close && !escaped;
+            escaped = byte == b'\\' && !escaped && close == b'"';
+            ends
+        });
+        let end = match end {
+            None if marked == 1 => return None,
+            end => end.unwrap_or(inside.len()),
+        };
+        words.push((first, &inside[..end]));
+        rest = inside.get((end + marked).min(inside.len())..)?.trim_start();
+    }
+    Some(words)
+}
+
+/// The parts of a request: method, path, protocol.
+fn request(text: &str) -> Option<[&str; 3]> {
+    let (method, rest) = text.split_once(' ')?;
+    let (path, protocol) = rest.rsplit_once(' ')?;
+    let fine = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase()) && protocol.contains('/');
+    fine.then_some([method, path, protocol])
+}
+
+/// What a line of an access log holds, each as its name and its text; `None` where it is no such line.
+pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
+    let words = words(line)?;
+    let is_request = |&(mark, word): &(u8, &str)| mark == b'"' && request(word).is_some();
+    let timed = |&(mark, word): &(u8, &str)| mark == b'[' && Stamp::read(word, false).is_some();
+    let time = words.iter().take(EARLY).position(timed);
+    let (names, shift): (&[&str], usize) = match time {
+        Some(2) if words.len() > COMMON.len() + 2 => (&BUCKET, 0),
+        Some(at @ 3..) => (&COMMON, at - 3),
+        Some(_) => (&[], 0),
+        None if words.len() > 12 && is_request(&words[12]) && Stamp::read(words[1].1, false).is_some() => {
+            (&BALANCER, 0)
+        }
+        None => return None,
+    };
+    let mut fields = Vec::with_capacity(words.len() + 2);
+    for (at, &(mark, word)) in words.iter().enumerate() {
+        if word.is_empty() || word == "-" {
+            continue;
+        }
+        let name = match at.checked_sub(shift) {
+            _ if Some(at) == time => "time",
+            Some(place) if place < names.len() => names[place],
+            None if shift == 1 => "host",
+            _ => "",
+        };
+        match request(word).filter(|_| mark == b'"' && (name == "request" || names.is_empty())) {
+            Some(parts) => fields.extend(["method", "path", "protocol"].map(String::from).into_iter().zip(parts)),
+            None if name.is_empty() => fields.push((format!("word {}", at + 1), word)),
+            None => fields.push((name.to_owned(), word)),
+        }
+    }
+    Some(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(line: &str) -> Option<String> {
+        let said = fields(line)?.into_iter().map(|(name, text)| format!("{name}={text}"));
+        Some(said.collect::<Vec<_>>().join("; "))
+    }
+
+    #[test]
+    fn access_logs_are_told_by_where_their_time_stands() {
+        for (line, expected) in [
+            (
+                r#"10.0.0.4 - ada [13/Mar/2026:22:15:03 +0000] "GET /a?b=\"1\" HTTP/1.1" 200 612 "-" "Moz \"X\" 5" "10.0.0.9""#,
+                Some(
+                    r#"client=10.0.0.4; user=ada; time=13/Mar/2026:22:15:03 +0000; method=GET; path=/a?b=\"1\"; protocol=HTTP/1.1; status=200; bytes=612; agent=Moz \"X\" 5; word 10=10.0.0.9"#,
+                ),
+            ),
+            (
+                r#"www.x.example 10.0.0.4 - - [13/Mar/2026:22:15:03 +0000] "\x16\x03" 400 0"#,
+                Some(
+                    r"host=www.x.example; client=10.0.0.4; time=13/Mar/2026:22:15:03 +0000; request=\x16\x03; status=400; bytes=0",
+                ),
+            ),
+            (
+                r#"o b [13/Mar/2026:22:15:03 +0000] 10.0.0.4 arn:x R1 REST.GET.OBJECT a.txt "GET /b/a.txt HTTP/1.1" 200 - 113"#,
+                Some(
+                    "owner=o; bucket=b; time=13/Mar/2026:22:15:03 +0000; client=10.0.0.4; user=arn:x; request id=R1; \
+                     operation=REST.GET.OBJECT; key=a.txt; method=GET; path=/b/a.txt; protocol=HTTP/1.1; status=200; bytes=113",
+                ),
+            ),
+            (
+                r#"h2 2026-03-13T22:15:03.123456Z app/lb/1 10.0.0.4:46532 10.0.0.66:443 0.1 0.2 0.3 403 403 10 57 "GET https://x:443/ HTTP/2.0" "curl""#,
+                Some(
+                    "type=h2; time=2026-03-13T22:15:03.123456Z; balancer=app/lb/1; client=10.0.0.4:46532; server=10.0.0.66:443; \
+                     request processing time=0.1; target processing time=0.2; response processing time=0.3; status=403; \
+                     target status=403; received bytes=10; bytes=57; method=GET; path=https://x:443/; protocol=HTTP/2.0; agent=curl",
+                ),
+            ),
+            ("a b \"c", None),
+            ("it was [dark] and [stormy]", None),
+            ("", None),
+        ] {
+            assert_eq!(said(line).as_deref(), expected, "{line}");
+        }
+    }
+}
