@@ -210,6 +210,12 @@ impl Builder {
         }
     }
 
+    /// Ends so many rows of a table that is made of another one: they stand in no file. None goes beyond its segment.
+    pub(super) fn end_rows(&mut self, count: usize) {
+        self.rows += count;
+        self.end_segment(Position::default());
+    }
+
     #[inline]
     fn end_row(&mut self, at: Position) {
         if let Some(name) = self.file.take() {
@@ -219,6 +225,11 @@ impl Builder {
         }
         self.origins.push(self.rows, at);
         self.rows += 1;
+        self.end_segment(at);
+    }
+
+    #[inline]
+    fn end_segment(&mut self, at: Position) {
         if self.rows.is_multiple_of(SEGMENT) {
             let index = self.rows / SEGMENT - 1;
             self.columns.iter_mut().for_each(|column| column.freeze(index, SEGMENT));

@@ -51,7 +51,7 @@ pub use repeats::{DUPLICATE, Repeated, Repeats};
 pub use segment::Segment;
 pub use sieve::{During, Keep};
 pub use turn::{Turn, Turned};
-pub use weave::{Sought, Strand, Woven};
+pub use weave::{Shape, Sought, Strand, Woven};
 
 /// Rows in a segment; the last of a table may have fewer. A multiple of 64, so that bitmap words never straddle segments.
 pub const SEGMENT: usize = 65_536;

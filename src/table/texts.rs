@@ -156,6 +156,17 @@ impl GrowingCodes {
         true
     }
 
+    /// Takes one of its codes, for a text of so many bytes; all codes must fit: see [`GrowingCodes::widen`].
+    #[inline]
+    pub fn push_code(&mut self, code: u32, length: u32) {
+        self.text_bytes += length as usize;
+        match &mut self.codes {
+            Wide::U8(codes) => codes.push(code as u8),
+            Wide::U16(codes) => codes.push(code as u16),
+            Wide::U32(codes) => codes.push(code),
+        }
+    }
+
     /// The code of a text, new or not; `None` when the dictionary can take no more.
     pub fn intern(&mut self, text: &str) -> Option<u32> {
         self.interner.intern(&mut self.dictionary, text)

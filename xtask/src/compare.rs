@@ -19,6 +19,8 @@ pub struct Comparison {
     pub rows: Option<List>,
     /// Ours alone: how cost grows with size.
     pub growth: bool,
+    /// Ours alone: frames while somebody scrolls and brushes.
+    pub frames: bool,
     /// Names of peers and of formats, as in `bench/README.md`; all by default.
     pub peers: Option<List>,
     pub formats: Option<List>,
@@ -50,7 +52,7 @@ impl FromStr for List {
 pub fn all(comparison: &Comparison) -> Result<()> {
     let rows = rows(comparison)?;
     let formats = match &comparison.formats {
-        _ if comparison.growth => vec!["csv"],
+        _ if comparison.growth || comparison.frames => vec!["csv"],
         Some(List(formats)) => formats.iter().map(String::as_str).collect(),
         None => vec!["csv", "ndjson"],
     };
@@ -76,7 +78,12 @@ pub fn all(comparison: &Comparison) -> Result<()> {
         log(rows, "csv")?;
     }
     peers()?;
-    let mut run = command("node", &["bench/run.mjs", "--data", "target/bench", "--page", "dist"]);
+    let program = if comparison.frames {
+        "bench/frames.mjs"
+    } else {
+        "bench/run.mjs"
+    };
+    let mut run = command("node", &[program, "--data", "target/bench", "--page", "dist"]);
     let rows: Vec<String> = rows.iter().map(u64::to_string).collect();
     run.args(["--rows", &rows.join(",")]);
     for (name, list) in [("--peers", &comparison.peers), ("--formats", &comparison.formats)] {
@@ -92,6 +99,9 @@ pub fn all(comparison: &Comparison) -> Result<()> {
     }
     run.args(comparison.growth.then_some("--growth"));
     run.envs(tools::chromium().map(|chromium| ("CHROMIUM", chromium)));
+    if comparison.frames {
+        return show(&mut run);
+    }
     let native = |List(peers): &List| peers.iter().any(|peer| peer.ends_with("-native"));
     if !comparison.growth && comparison.peers.as_ref().is_none_or(native) {
         run.envs(python().map(|python| ("PYTHON", python)));
@@ -101,7 +111,9 @@ pub fn all(comparison: &Comparison) -> Result<()> {
 
 fn rows(comparison: &Comparison) -> Result<Vec<u64>> {
     let Some(List(words)) = &comparison.rows else {
-        return Ok(if comparison.growth {
+        return Ok(if comparison.frames {
+            vec![1_000_000]
+        } else if comparison.growth {
             vec![10_000, 100_000, 1_000_000]
         } else {
             vec![100_000, 1_000_000]

@@ -14,7 +14,7 @@ cargo xtask <command>
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
   test    run every check, in a real browser too        [--native] [--all-browsers]
   bench   measure loading and questions natively        [--rows N]
-  compare measure the page and its peers in one browser [--rows N,N] [--growth] [--as-built]
+  compare measure the page and its peers in one browser [--rows N,N] [--growth] [--frames] [--as-built]
                                                         [--peers A,B] [--formats A,B] [--loads N] [--port N]
   fuzz    throw bytes at all that reads                 [target ...] [--minutes N]
   samples what the page takes each file of a folder for FOLDER [--as-built]
@@ -23,7 +23,8 @@ cargo xtask <command>
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
   --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
-  --growth  the page alone, over sizes                --as-built the page that lies in dist/ (bench/README.md tells more)
+  --growth  the page alone, over sizes                --frames   the page alone, frames while it is scrolled and brushed
+  --as-built the page that lies in dist/ (bench/README.md tells more)
 
 What is missing is installed: into .tools/ where possible, else by rustup and, for the browser tests, by apt-get.
 ";
@@ -75,6 +76,7 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             let comparison = Comparison {
                 rows: options.value("--rows")?,
                 growth: options.flag("--growth"),
+                frames: options.flag("--frames"),
                 peers: options.value("--peers")?,
                 formats: options.value("--formats")?,
                 loads: options.value("--loads")?,

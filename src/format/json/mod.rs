@@ -18,6 +18,7 @@ mod wrapper;
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
+pub(super) use text::{string, unescape};
 
 use super::tally::Tally;
 use super::{RECORD, Seam, Sink, western};

@@ -4,6 +4,7 @@ use super::text::{blanks, string, unescape};
 use super::trie::{Node, ROOT, Trie};
 use super::value::{colon, number, structure, word};
 use crate::format::{Raw, Sink};
+use std::ops::Range;
 
 /// Objects nested deeper than this are kept as JSON text.
 const DEPTH: usize = 128;
@@ -96,14 +97,17 @@ impl Scan {
         }
     }
 
+    /// The fields of the record just read, each as its path and where it stands in the record.
+    pub fn places(&self) -> impl Iterator<Item = (String, Range<usize>)> {
+        let place = |field: &Field| field.start as usize..field.end as usize;
+        self.fields
+            .iter()
+            .map(move |field| (self.trie.path(field.node), place(field)))
+    }
+
     /// The fields of the record just read, each as its path and its text in the record.
     pub fn fields<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (String, &'a str)> {
-        self.fields.iter().map(|field| {
-            (
-                self.trie.path(field.node),
-                &text[field.start as usize..field.end as usize],
-            )
-        })
+        self.places().map(|(path, place)| (path, &text[place]))
     }
 
     fn object(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {

@@ -14,7 +14,7 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
 /// Finds the end of the string whose text begins at `at`, behind the opening quote: the offset of its closing quote, and whether it
 /// holds escapes.
 #[inline]
-pub(super) fn string(bytes: &[u8], mut at: usize) -> Result<(usize, bool), Fault> {
+pub(in crate::format) fn string(bytes: &[u8], mut at: usize) -> Result<(usize, bool), Fault> {
     let mut escaped = false;
     loop {
         at = special(bytes, at);
@@ -121,7 +121,7 @@ fn plain(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Appends what `raw`, the text between the quotes of a valid string, stands for. Half a surrogate pair becomes U+FFFD.
-pub(super) fn unescape(raw: &str, out: &mut String) {
+pub(in crate::format) fn unescape(raw: &str, out: &mut String) {
     let mut rest = raw;
     while let Some(slash) = memchr::memchr(b'\\', rest.as_bytes()) {
         out.push_str(&rest[..slash]);

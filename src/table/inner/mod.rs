@@ -6,12 +6,14 @@
 
 mod look;
 mod parts;
+mod shapes;
 
-use super::{Builder, Column, Dataset, SEGMENT};
+use super::{Builder, Column, Data, Dataset, SEGMENT, Texts, Woven};
 use crate::format::{ColumnId, Inner, Position, Raw, Sink, Warning};
 use crate::value::Kind;
 use look::{Content, look};
 use parts::{Parts, objects, push, unwrapped};
+use shapes::Plan;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -148,6 +150,13 @@ impl Work {
 
     /// Reads some rows; answers whether it is done.
     fn read(&mut self, column: &Column, rows: usize) -> bool {
+        if let Some(woven) = woven(column, self.row).filter(|_| self.content == Content::Objects)
+            && let Some(plan) = Plan::new(woven, &mut self.inner, &mut self.below)
+        {
+            self.left += plan.fill(|row| !column.is_null(self.row + row), &mut self.below.builder);
+            self.row += woven.len();
+            return self.row == rows || self.below.builder.width() > COLUMNS;
+        }
         let mut bytes = 0;
         let end = rows.min(self.row + SEGMENT);
         while self.row < end && bytes < STEP {
@@ -165,10 +174,21 @@ impl Work {
                 };
                 self.left += usize::from(!opened);
             }
-            self.below.builder.end_record(Position::default());
+            self.below.builder.end_rows(1);
             self.row += 1;
         }
         self.row == rows || self.below.builder.width() > COLUMNS
+    }
+}
+
+/// The woven texts that begin at this row.
+fn woven(column: &Column, row: usize) -> Option<&Woven> {
+    let Data::Plain { texts, .. } = &column.data else {
+        return None;
+    };
+    match texts.segments.get(row / SEGMENT)? {
+        Texts::Woven(woven) if row.is_multiple_of(SEGMENT) => Some(woven),
+        _ => None,
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn unwrapped(column: &Column, rows: usize) -> Option<Column> {
                 _ => return None,
             }
         }
-        builder.end_record(Position::default());
+        builder.end_rows(1);
     }
     builder.seal().columns.pop()
 }

@@ -105,6 +105,11 @@ impl Shape {
         self.pieces.iter()
     }
 
+    /// How many texts have it.
+    pub fn texts(&self) -> usize {
+        self.texts
+    }
+
     /// The values, in order.
     pub fn strands(&self) -> &[Strand] {
         &self.strands
@@ -117,6 +122,19 @@ impl Shape {
             strand.write(place, out);
         }
         out.push_str(self.pieces.get(self.strands.len()));
+    }
+
+    /// Writes the part of one of its texts between two places, each a piece and a byte in it, behind what is in `out`.
+    pub fn write_part(&self, place: usize, from: (usize, usize), to: (usize, usize), out: &mut String) {
+        for at in from.0..=to.0 {
+            let piece = self.pieces.get(at);
+            let start = if at == from.0 { from.1 } else { 0 };
+            let end = if at == to.0 { to.1 } else { piece.len() };
+            out.push_str(&piece[start..end]);
+            if at < to.0 {
+                self.strands[at].write(place, out);
+            }
+        }
     }
 
     fn hashes(&self) -> Vec<u64> {

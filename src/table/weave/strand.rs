@@ -108,7 +108,7 @@ impl Runs {
 impl Strand {
     /// The strand of these values.
     pub(super) fn of(values: &[&str]) -> Self {
-        if let Some(few) = Self::few(values) {
+        if let Some(few) = Self::repeated(values) {
             return few;
         }
         if let Some(packed) = values.iter().map(|value| uuid::pack(value.as_bytes())).collect() {
@@ -121,7 +121,7 @@ impl Strand {
     }
 
     /// Distinct values and codes, where they repeat.
-    fn few(values: &[&str]) -> Option<Self> {
+    fn repeated(values: &[&str]) -> Option<Self> {
         let mut seen: HashTable<(u64, u16)> = HashTable::new();
         let mut distinct: Vec<&str> = Vec::new();
         let mut codes: Vec<u16> = Vec::with_capacity(values.len());
@@ -220,6 +220,37 @@ impl Strand {
         match self {
             Self::Few(values, _) | Self::More(values, _) | Self::Each(values) => Some(values),
             Self::Same(_) | Self::Uuids(_) | Self::Hex(..) | Self::Whole(_) => None,
+        }
+    }
+
+    /// Whether all values pass; each distinct one is asked for once.
+    pub fn all(&self, texts: usize, passes: impl Fn(&str) -> bool) -> bool {
+        match (self, self.distinct()) {
+            (_, Some(distinct)) => distinct.iter().all(passes),
+            (Self::Same(value), None) => passes(value),
+            (_, None) => {
+                let room = &mut String::new();
+                (0..texts).all(|place| passes(self.value(place, room)))
+            }
+        }
+    }
+
+    /// The distinct values, where they are few: [`Strand::code`] says which of them a value is.
+    pub fn few(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Same(value) => Some(vec![value]),
+            Self::Few(values, _) | Self::More(values, _) => Some(values.iter().collect()),
+            _ => None,
+        }
+    }
+
+    /// Which of the distinct values a value is; 0 where they are not few.
+    #[inline]
+    pub fn code(&self, place: usize) -> usize {
+        match self {
+            Self::Few(_, codes) => codes[place].into(),
+            Self::More(_, codes) => codes[place].into(),
+            _ => 0,
         }
     }
 

@@ -120,9 +120,9 @@ fn body(asked: Asked) -> impl IntoView {
     view! {
         <p>
             {format!(
-                "{} hold {}. All of that would take some {}, and a tab holds about {}. What is open now is the beginning.",
+                "{} hold about {}. All of that would take some {}, and a tab holds about {}. What is open now is the beginning.",
                 bytes(fit.total),
-                count(fit.rows, "event", "events"),
+                count(rounded(fit.rows), "event", "events"),
                 bytes(fit.memory),
                 bytes(HOLDS),
             )}
@@ -171,4 +171,10 @@ fn body(asked: Asked) -> impl IntoView {
             <span class="soft">"Esc: the beginning is enough"</span>
         </div>
     }
+}
+
+/// An estimate by its first three digits.
+fn rounded(rows: u64) -> u64 {
+    let unit = 10_u64.pow(rows.max(1).ilog10().saturating_sub(2));
+    (rows + unit / 2) / unit * unit
 }

@@ -65,7 +65,8 @@ pub fn Help() -> impl IntoView {
                     <p>
                         "A file with other columns, such as a roster or a list of leavers, can be kept as a table of its own: “Add files” asks, and
                         joins it by a key. Its columns then stand beside each event, and a filter asks who is in it. “Keep rows in a list…” in a
-                        column’s menu does that with values you paste."
+                        column’s menu does that with values you paste, and tells which of them no event has. Where the table names days, such as
+                        last ones, “Only events after the day of …” keeps what came later."
                     </p>
                     <p>
                         "A text pasted with Ctrl+V is read like a file. The hosted page also opens a log beside it that its address names:
@@ -92,7 +93,7 @@ pub fn Help() -> impl IntoView {
                     <h3>"Actor"</h3>
                     <p>
                         "Everything of one identity, whatever the filter: first and last, hours, sessions, addresses, programs, actions, targets,
-                        failures, and who shares these. “Everything of …” is in the menu of any cell, beside each value at the left (›), and in the
+                        failures, and who shares these. “Everything of …” is in the menu of any cell, beside each value at the left and of the open event (›), and in the
                         command palette; a person, an address, a key or an object will do."
                     </p>
                     <h3>"Group and Pivot"</h3>
@@ -103,7 +104,8 @@ pub fn Help() -> impl IntoView {
                     </p>
                     <h3>"Trail and Compare"</h3>
                     <p>
-                        "Every step stays in the trail (h), other ways beside the one taken: a click returns to one, F2 names it. Compare holds
+                        "Around, in the open event, shows what happened within minutes of it, and holds what followed against what went before.
+                        Every step stays in the trail (h), other ways beside the one taken: a click returns to one, F2 names it. Compare holds
                         two sets of events against each other field by field, most different first: the filter and the rest, a period and the one
                         before, two people, or any two filters. A click on a difference filters by it."
                     </p>

@@ -172,7 +172,7 @@ impl Page {
                  if (grid === null || grid.getAttribute('aria-busy') !== 'false') return null;
                  const names = [...grid.querySelectorAll('.head-name')].map((name) => name.textContent);
                  const lines = [...grid.querySelectorAll('.events-row')].sort((a, b) => a.dataset.at - b.dataset.at);
-                 if (grid.querySelector('.events-row .cell.blank') !== null) return null;
+                 if (grid.querySelector('.events-row.blank') !== null) return null;
                  return lines.map((line) => Object.fromEntries([...line.querySelectorAll('.cell')].map((cell, at) => [names[at], cell.textContent])));",
             )
             .await?;

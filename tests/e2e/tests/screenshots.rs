@@ -10,7 +10,7 @@ const LARGEST: u64 = 210_000;
 /// Takes a picture of what is seen, once nothing on it is still awaited.
 async fn picture(page: &Page, name: &str) -> Result {
     page.wait_until(
-        "return document.querySelector('.dim, .waiting, .cell.blank, #notice, #said, [aria-busy=true]') === null;",
+        "return document.querySelector('.dim, .waiting, .events-row.blank, #notice, #said, [aria-busy=true]') === null;",
     )
     .await?;
     page.run("document.activeElement.blur(); await document.fonts.ready; await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));", vec![])

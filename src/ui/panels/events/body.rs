@@ -80,9 +80,21 @@ pub fn Body(table: Table) -> impl IntoView {
             menu::of_cell(table, cell.0, cell.1, spot);
         }
     };
-    let window = move || {
+    // Rows are drawn under keys, and stand `moved` places below them. A leap to where no row of before is in sight moves all keys, so that
+    // what is drawn stays and only its texts change: building a row costs several times as much.
+    let drawn = Memo::new(move |before: Option<&(u64, u64, u64)>| {
         let (from, to) = table.window.get();
-        from..to.max(from)
+        let to = to.max(from);
+        match before {
+            Some(&(old, end, moved)) if from >= end || to <= old => (from, to, (from + moved).wrapping_sub(old)),
+            Some(&(.., moved)) => (from, to, moved),
+            None => (from, to, 0),
+        }
+    });
+    let moved = Memo::new(move |_| drawn.get().2);
+    let keys = move || {
+        let (from, to, moved) = drawn.get();
+        (from..to).map(move |at| at.wrapping_sub(moved))
     };
     let top = move |at: u64| (at as f64 - first.get() as f64) * table.track.with(|track| track.row);
     let cursor = move || {
@@ -140,8 +152,8 @@ pub fn Body(table: Table) -> impl IntoView {
             on:contextmenu=right
         >
             <div class="events-rows" style:transform=shift>
-                <For each=window key=|at| *at let:at>
-                    <Row table at first/>
+                <For each=keys key=|key| *key let:key>
+                    <Row table key moved first/>
                 </For>
                 {picked}
                 {cursor}
@@ -188,8 +200,14 @@ fn ghost(
 
 /// One row, or its placeholder until it arrives.
 #[component]
-fn Row(table: Table, at: u64, first: Memo<u64>) -> impl IntoView {
-    let line = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at).cloned()));
+fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoView {
+    let at = move || key.wrapping_add(moved.get());
+    let line = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at()).cloned()));
+    // Until another row arrives the cells are those of the last one, out of sight.
+    let seen = Memo::new(move |before: Option<&Option<(u64, Arc<Line>)>>| {
+        let arrived = line.get().map(|line| (at(), line));
+        arrived.or_else(|| before.cloned().flatten())
+    });
     let open = move || {
         let open = table.state.view.with(|view| view.table.open);
         line.with(|line| line.as_ref().is_some_and(|line| Some(line.row) == open))
@@ -201,7 +219,11 @@ fn Row(table: Table, at: u64, first: Memo<u64>) -> impl IntoView {
     };
     let cells = move || {
         table.columns.with(|columns| {
-            line.with(|line| {
+            seen.with(|seen| {
+                let (at, line) = match seen {
+                    Some((at, line)) => (*at, Some(line)),
+                    None => (at(), None),
+                };
                 let zone = table.state.zone.get();
                 // The columns may have changed while the rows have not yet.
                 let asked = table
@@ -210,15 +232,13 @@ fn Row(table: Table, at: u64, first: Memo<u64>) -> impl IntoView {
                     .unwrap_or_default();
                 let mut left = 0;
                 let draw = |(index, column): (usize, &Column)| {
-                    let value = line.as_ref().and_then(|line: &Arc<Line>| {
+                    let value = line.and_then(|line: &Arc<Line>| {
                         let at = asked.iter().position(|name| *name == column.about.name)?;
                         line.cells.get(at)
                     });
                     let from = left;
                     left += column.width;
-                    let color = line
-                        .as_ref()
-                        .and_then(|line| cell::color(table, line, Some(&column.about.name)));
+                    let color = line.and_then(|line| cell::color(table, line, Some(&column.about.name)));
                     cell::draw(table, (at, index), column, from, value, color, &zone)
                 };
                 columns.iter().enumerate().map(draw).collect_view()
@@ -230,13 +250,14 @@ fn Row(table: Table, at: u64, first: Memo<u64>) -> impl IntoView {
             class="events-row"
             role="row"
             class:open=open
+            class:blank=move || line.with(Option::is_none)
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
-            aria-rowindex=(at + 2).to_string()
+            aria-rowindex=move || (at() + 2).to_string()
             aria-selected=move || open().to_string()
-            data-at=at.to_string()
+            data-at=move || at().to_string()
             style=("--mark", move || marked.get().map(color::css))
-            style:top=move || format!("{}px", (at as f64 - first.get() as f64) * table.track.with(|track| track.row))
+            style:top=move || format!("{}px", (at() as f64 - first.get() as f64) * table.track.with(|track| track.row))
         >
             {cells}
         </div>

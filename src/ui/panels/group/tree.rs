@@ -65,7 +65,7 @@ pub fn Tree() -> impl IntoView {
     let template = Memo::new(move |_| {
         let more = names.with(Vec::len) - 1;
         format!(
-            "minmax(180px, 1fr) minmax(110px, 220px) repeat({}, minmax(90px, 170px))",
+            "minmax(min(180px, 40vw), 1fr) minmax(min(110px, 26vw), 220px) repeat({}, minmax(min(90px, 20vw), 170px))",
             more.max(1)
         )
     });

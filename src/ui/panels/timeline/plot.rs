@@ -39,8 +39,9 @@ pub fn Plot(strip: Strip) -> impl IntoView {
             let slot = width / bars.starts.len() as f64;
             let tick = move |tick: time::Tick| {
                 let x = (tick.index as f64 + 0.5) * slot;
+                let left = format!("max(20px, {:.2}%)", x / width * 100.0);
                 (x > 8.0 && x + 30.0 < width)
-                    .then(|| view! { <span class="timeline-tick" style:left=format!("{x:.1}px")>{tick.label}</span> })
+                    .then(|| view! { <span class="timeline-tick" style:left=left>{tick.label}</span> })
             };
             time::ticks(&bars.starts, bars.bucket, &bars.zone, slot, 11.0)
                 .into_iter()
@@ -62,7 +63,7 @@ pub fn Plot(strip: Strip) -> impl IntoView {
         })
     };
     view! {
-        <svg class="timeline-bars" height=HEIGHT width=move || strip.width.get() aria-hidden="true" shape-rendering="crispEdges">{paths}</svg>
+        <svg class="timeline-bars" height=HEIGHT viewBox=move || format!("0 0 {} {HEIGHT}", strip.width.get().max(1.0)) preserveAspectRatio="none" aria-hidden="true" shape-rendering="crispEdges">{paths}</svg>
         {peak}
         {empty}
         <div class="timeline-axis" aria-hidden="true">{axis}</div>

@@ -3,7 +3,7 @@
 use e2e::{Key, Page, Place, Result, both, json};
 use std::fs;
 
-both!(every_screen_is_clean);
+both!(every_screen_is_clean, what_is_printed_is_what_was_found);
 
 /// Fails with what axe-core finds wrong now.
 async fn clean(page: &Page, screen: &str) -> Result {
@@ -66,4 +66,38 @@ async fn every_screen_is_clean(page: &Page) -> Result {
     page.filter("nothing-is-called-so").await?;
     page.find("#no-match").await?;
     clean(page, "nothing matches").await
+}
+
+/// On paper nothing lies over anything else, and each tab shows what it found.
+async fn what_is_printed_is_what_was_found(page: &Page) -> Result {
+    page.try_sample().await?;
+    page.resize(760, 1000).await?;
+    for (tab, shows) in [
+        ("Events", ".events-row:nth-child(5) .cell"),
+        ("Chart", ".chart-frame > img"),
+        ("Questions", ".card:last-child .card-query"),
+        ("Group", ".group-row:not(.group-head)"),
+    ] {
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }))
+            .await?;
+        page.button_in("//*[@role='tablist']", tab).await?;
+        page.wait_for_text("[role=tab][aria-selected=true]", tab).await?;
+        if tab == "Group" {
+            page.select("select[aria-label='Add a column to group by']", "Event Type")
+                .await?;
+        }
+        page.find(shows).await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await?;
+        let apart = format!(
+            "const box = (css) => document.querySelector(css).getBoundingClientRect();
+             const [plot, legend, shown, foot] = ['.timeline-bars', '.legend', {}, '.foot'].map(box);
+             return shown.height > 5 && shown.bottom <= foot.top && plot.right <= legend.left + 1 && shown.top >= plot.bottom;",
+            json!(shows)
+        );
+        page.wait_until(&apart)
+            .await
+            .map_err(|error| format!("{tab} is not printed: {error}"))?;
+    }
+    Ok(())
 }
