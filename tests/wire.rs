@@ -250,7 +250,7 @@ proptest! {
     #[test]
     fn values_arrive_as_they_are(values in prop::collection::vec((value(), any::<u64>()), 0..8), rows in any::<u64>()) {
         let answer = Answer::Facet { values: values.clone(), seen: Vec::new(), found: 3, distinct: 1, nulls: 2 };
-        let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], rows, micros: 3 }) };
+        let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], rows, micros: 3, workers: 2 }) };
         let Some(Event::Answer { result: Ok(answers), .. }) = decode(&encode(&event)) else { panic!("not the same event") };
         prop_assert_eq!(answers.rows, rows);
         let Answer::Facet { values: arrived, .. } = &answers.answers[0] else { panic!("not the same answer") };

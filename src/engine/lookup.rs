@@ -227,6 +227,7 @@ impl Held {
 impl Engine {
     /// Has these tables beside the log from now on, in the place of any others.
     pub fn hold(&mut self, tables: &[Held]) {
+        self.alone();
         let lookups: Vec<_> = tables.iter().map(|kept| kept.lookup.clone()).collect();
         for (data, cache) in &mut self.shards {
             data.lookups.clone_from(&lookups);

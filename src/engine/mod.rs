@@ -7,6 +7,7 @@ mod place;
 mod report;
 mod roles;
 mod sha256;
+mod share;
 mod sheet;
 mod shelf;
 mod silence;
@@ -14,12 +15,14 @@ mod stretch;
 mod study;
 
 pub use crate::format::{Choice, Encoding, Limits};
+pub use crate::table::Piece;
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use lookup::{Held, Keeping, KeyReport, LookupReport, Peek};
 pub use place::{Place, Record};
 pub use report::{ColumnReport, Duplicates, FileReport, Kept, Packed, Report, Span};
 pub use sha256::Sha256;
+pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;
 pub use stretch::{Ahead, Errand, Shares, Stretch};
@@ -40,6 +43,10 @@ pub struct Engine {
     studies: Vec<Study>,
     /// Columns as they were before they were turned, with the shard they are in.
     turned: Vec<(usize, Turned)>,
+    /// While rows are shared out: the columns that others get.
+    lent: Dataset,
+    /// Where others hold the rest of the rows: those that it looks at itself.
+    own: Option<Share>,
 }
 
 impl Engine {
@@ -50,6 +57,8 @@ impl Engine {
             report: opened.report,
             studies: Vec::new(),
             turned: Vec::new(),
+            lent: Dataset::default(),
+            own: None,
         }
     }
 
@@ -105,6 +114,7 @@ impl Engine {
             }
         }
         if changed {
+            self.alone();
             self.shards.iter_mut().for_each(|(_, cache)| *cache = Cache::default());
             self.describe();
         }
@@ -113,6 +123,7 @@ impl Engine {
 
     /// Reads the times of a column that names no zone in this one from now on.
     pub fn assume(&mut self, column: &str, zone: &Zone) {
+        self.alone();
         for (data, cache) in &mut self.shards {
             data.assume(column, zone);
             *cache = Cache::default();

@@ -19,6 +19,7 @@ pub(super) enum Study {
 impl Engine {
     /// Begins to look through the table; [`Engine::study_more`] does the work.
     pub fn study(&mut self) {
+        self.alone();
         let id = self.report.id.as_deref();
         self.studies = self
             .shards

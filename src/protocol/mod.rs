@@ -3,8 +3,8 @@
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
 pub use crate::engine::{
-    Choice, ColumnReport, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, Peek, Report, Shape, Silence,
-    Span,
+    Choice, ColumnReport, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, MANY, Peek, Report, Shape,
+    Silence, Span,
 };
 pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};
@@ -21,9 +21,10 @@ pub const LARGE: u64 = 16 << 20;
 pub enum Command {
     /// Read these files (their handles travel beside); `add` stacks them onto what is open.
     Open { load: u32, names: Vec<String>, add: bool },
-    /// The workers behind the ports that travel beside read stretches of large files ahead, from now on; none at all: they are gone.
+    /// The workers behind the ports that travel beside read stretches of large files ahead from now on, and answer for some of the rows of a
+    /// large table; none at all: they are gone.
     Team,
-    /// Read stretches for the worker behind the port that travels beside, and do nothing else.
+    /// Help the worker behind the port that travels beside, and do nothing else.
     Serve,
     /// Stop reading and keep what has been read.
     Cancel,

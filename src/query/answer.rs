@@ -20,6 +20,8 @@ pub struct Answers {
     pub rows: u64,
     /// Time in the engine, filter and all asks together.
     pub micros: u64,
+    /// How many workers looked at the rows; 0 where only the engine was asked.
+    pub workers: u32,
 }
 
 /// The answer to one [`super::Ask`], under the same name.

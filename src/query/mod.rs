@@ -54,7 +54,7 @@ pub use network::Network;
 pub use predicate::{Comparison, Extent, List, Op, Part, Predicate, Relation};
 pub use prior::Prior;
 pub use rows::Rows;
-pub use run::{Partial, Partials, answer, finish, merge, scan};
+pub use run::{Partial, Partials, answer, finish, merge, named, scan};
 pub use schema::Schema;
 pub use shard::{Cache, Shard};
 pub use text::{Case, Needle, Pattern, TextTest, fold, folded};

@@ -149,6 +149,23 @@ fn gather<'p>(predicate: &'p mut Predicate, found: &mut Vec<&'p mut Predicate>) 
     }
 }
 
+impl Query {
+    /// Whether a text is looked for in every column.
+    pub fn is_anywhere(&self) -> bool {
+        let mut query = self.clone();
+        anywhere(&query.filter) || query.asks.iter_mut().flat_map(predicates).any(|test| anywhere(test))
+    }
+}
+
+fn anywhere(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::And(parts) | Predicate::Or(parts) => parts.iter().any(anywhere),
+        Predicate::Not(inner) | Predicate::Every { each: inner, .. } => anywhere(inner),
+        Predicate::Anywhere(_) | Predicate::AnywhereExactly(_) => true,
+        _ => false,
+    }
+}
+
 /// The predicates within an ask.
 fn predicates(ask: &mut Ask) -> Vec<&mut Predicate> {
     match ask {

@@ -64,6 +64,7 @@ pub enum Partial {
 trait Asked {
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure>;
     fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure>;
+    fn named(&self, partial: Partial, shard: &Shard<'_>) -> Result<Partial, Failure>;
     fn finish(&self, partial: Partial) -> Result<Answer, Failure>;
 }
 
@@ -80,6 +81,12 @@ macro_rules! asked {
             fn merge(&self, a: Partial, b: Partial) -> Result<Partial, Failure> {
                 match (a, b) {
                     (Partial::$variant(a), Partial::$variant(b)) => Ok(Partial::$variant(Question::merge(self, a, b))),
+                    _ => Err(mismatch()),
+                }
+            }
+            fn named(&self, partial: Partial, shard: &Shard<'_>) -> Result<Partial, Failure> {
+                match partial {
+                    Partial::$variant(partial) => Ok(Partial::$variant(Question::named(self, partial, shard))),
                     _ => Err(mismatch()),
                 }
             }
@@ -257,6 +264,17 @@ pub fn merge(a: Partials, b: Partials, query: &Query, schema: &Schema) -> Result
     })
 }
 
+/// The partial answers of all shards cut out of one table, with values in the place of codes; any of these shards knows them.
+pub fn named(partials: Partials, shard: &Shard<'_>, query: &Query, schema: &Schema) -> Result<Partials, Failure> {
+    let (schema, _) = &schema.with(&query.columns);
+    let pairs = partials.partials.into_iter().zip(&query.asks);
+    let named = pairs.map(|(partial, ask)| question(ask, query, schema).named(partial, shard));
+    Ok(Partials {
+        partials: named.collect::<Result<_, _>>()?,
+        ..partials
+    })
+}
+
 /// The answers, once all shards are merged. Leaves `micros` at 0, for the caller who has a clock.
 pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answers, Failure> {
     let (schema, _) = &schema.with(&query.columns);
@@ -268,6 +286,7 @@ pub fn finish(partials: Partials, query: &Query, schema: &Schema) -> Result<Answ
         answers,
         rows: partials.rows,
         micros: 0,
+        workers: 0,
     })
 }
 

@@ -27,6 +27,8 @@ pub struct Shard<'a> {
     pub first: u64,
     /// Whether this is the whole table: its partial answer is then merged with no other and may be cut to what is asked for.
     pub alone: bool,
+    /// Whether the other parts were cut out of the same table, so that their dictionaries are the same.
+    akin: bool,
     working: Option<&'a Working<'a>>,
 }
 
@@ -159,8 +161,20 @@ impl<'a> Shard<'a> {
             cache,
             first,
             alone,
+            akin: false,
             working: None,
         }
+    }
+
+    /// The same part, where all others were cut out of the same table as this one.
+    pub fn akin(self) -> Self {
+        Self { akin: true, ..self }
+    }
+
+    /// Whether a column's values have the same codes in every part: then codes may stand for values among the parts.
+    pub fn has_common_codes(&self, index: usize) -> bool {
+        let column = self.data.columns.get(index);
+        self.akin && column.is_some_and(|column| matches!(column.data, Data::Codes(_)))
     }
 
     /// The same part for a query with computed columns and formulas.

@@ -1,15 +1,31 @@
 //! A set of rows, one bit each.
 
 use super::SEGMENT;
+use super::part::Numbers;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Words in a full segment.
 const SEGMENT_WORDS: usize = SEGMENT / 64;
 
 /// Bits in row order, 64 to a word; bits beyond `len` are always zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Numbers<u64>, usize)", into = "(Numbers<u64>, usize)")]
 pub struct Bitmap {
     words: Vec<u64>,
     len: usize,
+}
+
+impl From<Bitmap> for (Numbers<u64>, usize) {
+    fn from(bits: Bitmap) -> Self {
+        (Numbers(bits.words), bits.len)
+    }
+}
+
+impl From<(Numbers<u64>, usize)> for Bitmap {
+    fn from((words, len): (Numbers<u64>, usize)) -> Self {
+        Self::from_words(words.0, len)
+    }
 }
 
 impl Bitmap {
@@ -89,6 +105,21 @@ impl Bitmap {
             self.words[start / 64] |= u64::MAX << (start % 64);
         }
         self.trim();
+    }
+
+    /// These rows alone.
+    pub(super) fn cut(&self, rows: &Range<usize>) -> Self {
+        if !rows.start.is_multiple_of(64) {
+            return Self::from_fn(rows.len(), |row| self.get(rows.start + row));
+        }
+        let words = &self.words[rows.start / 64..rows.end.div_ceil(64).max(rows.start / 64)];
+        Self::from_words(words.to_vec(), rows.len())
+    }
+
+    /// Appends rows; those before must fill whole words.
+    pub(super) fn append(&mut self, more: &Self) {
+        self.words.extend_from_slice(&more.words);
+        self.len += more.len;
     }
 
     /// All words.

@@ -2,12 +2,13 @@
 
 use super::{Bitmap, Dictionary, Plain, SEGMENT, Segment, Segments, Texts, elements};
 use crate::value::{Kind, Layout, Value, Zone, iso};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One column of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Column {
     /// The dotted path as the file has it.
     pub name: Arc<str>,
@@ -22,7 +23,7 @@ pub struct Column {
 }
 
 /// How the values lie in memory. `Codes` serves every kind of few distinct values; the others serve one kind each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Data {
     Codes(Coded),
     /// Near-unique text or lists (as JSON text).
@@ -46,7 +47,7 @@ pub enum Data {
 }
 
 /// What the source said about its times.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Time {
     /// Whether no value named a zone (all are then read in an assumed one, UTC unless told otherwise).
     pub zoneless: bool,
@@ -67,14 +68,14 @@ pub struct Time {
 }
 
 /// Codes into a dictionary; code 0 is null, code `n` is the dictionary's entry `n - 1`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Coded {
     pub codes: Codes,
     pub dictionary: Arc<Dictionary>,
 }
 
 /// Codes as narrow as the dictionary allows, in segments.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Codes {
     U8(Segments<u8>),
     U16(Segments<u16>),

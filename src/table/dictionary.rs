@@ -1,5 +1,6 @@
 //! The distinct values of a column, each with a code.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Entries in a page, as a power of two.
@@ -9,14 +10,14 @@ const PAGE: usize = 1 << PAGE_BITS;
 /// Distinct texts in the order in which they were first seen; entry `n` has code `n + 1`.
 ///
 /// They lie in pages of 4,096 entries: a full page is never moved or copied again, so growing copies of one dictionary share them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Dictionary {
     full: Vec<Arc<Page>>,
     last: Page,
 }
 
 /// Up to 4,096 entries in one run of text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Page {
     text: String,
     /// End of each entry in `text`; the start is the end of the one before.

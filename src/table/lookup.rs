@@ -5,6 +5,7 @@ use crate::format::{Position, Raw, Sink};
 use crate::value::Kind;
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +17,29 @@ pub struct Lookup {
     pub data: Dataset,
     lists: Mutex<Vec<(String, Arc<[String]>)>>,
     keyed: Mutex<Vec<(String, Arc<Keyed>)>>,
+}
+
+/// A table beside the log on its way to another worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Flat {
+    name: String,
+    rows: usize,
+    columns: Vec<Column>,
+    lists: Vec<(String, Arc<[String]>)>,
+}
+
+impl From<Flat> for Lookup {
+    fn from(flat: Flat) -> Self {
+        let data = Dataset {
+            rows: flat.rows,
+            columns: flat.columns,
+            ..Dataset::default()
+        };
+        Self {
+            lists: Mutex::new(flat.lists),
+            ..Self::new(flat.name, data)
+        }
+    }
 }
 
 /// Where keys, written as texts, stand in a table.
@@ -52,6 +76,16 @@ impl Lookup {
         // As they were given: a day among them means the whole of it.
         lookup.list_as(VALUES, distinct(values.iter().map(String::as_str)));
         lookup
+    }
+
+    pub(super) fn flat(&self) -> Flat {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        Flat {
+            name: self.name.clone(),
+            rows: self.data.rows,
+            columns: self.data.columns.clone(),
+            lists: lists.clone(),
+        }
     }
 
     fn list_as(&self, column: &str, values: Arc<[String]>) {

@@ -1,18 +1,21 @@
 //! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets, or packed where all are identifiers or alike.
 
+use super::part::Numbers;
 use super::texts::hash;
 use super::{SEGMENT, Woven, uuid};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Near-unique text. A null is an empty run of bytes; the column's `present` tells it from an empty text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Plain {
     pub segments: Vec<Texts>,
 }
 
 /// The texts of one segment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Flat", into = "Flat")]
 pub enum Texts {
     Runs {
         bytes: Arc<[u8]>,
@@ -23,6 +26,37 @@ pub enum Texts {
     Uuids(Arc<[[u8; 16]]>),
     /// Structures of few shapes.
     Woven(Arc<Woven>),
+}
+
+/// Texts on their way to another worker.
+#[derive(Serialize, Deserialize)]
+enum Flat {
+    Runs(Numbers<u8>, Numbers<u32>),
+    Uuids(Numbers<u8>),
+    Woven(Arc<Woven>),
+}
+
+impl From<Texts> for Flat {
+    fn from(texts: Texts) -> Self {
+        match texts {
+            Texts::Runs { bytes, offsets } => Self::Runs(Numbers(bytes.to_vec()), Numbers(offsets.to_vec())),
+            Texts::Uuids(packed) => Self::Uuids(Numbers(packed.as_flattened().to_vec())),
+            Texts::Woven(woven) => Self::Woven(woven),
+        }
+    }
+}
+
+impl From<Flat> for Texts {
+    fn from(flat: Flat) -> Self {
+        match flat {
+            Flat::Runs(bytes, offsets) => Self::Runs {
+                bytes: bytes.0.into(),
+                offsets: offsets.0.into(),
+            },
+            Flat::Uuids(packed) => Self::Uuids(packed.0.as_chunks().0.into()),
+            Flat::Woven(woven) => Self::Woven(woven),
+        }
+    }
 }
 
 /// Room to write a packed text in.

@@ -4,6 +4,8 @@
 //! so. Tables with thousands of columns hold few that are ever asked for.
 
 use super::bitmap::ones;
+use super::part::{Fixed, Numbers};
+use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -11,8 +13,47 @@ use std::sync::{Arc, OnceLock};
 const SPARSE: usize = 8;
 
 /// Values in row order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound = "T: Fixed + Default", from = "Flat<T>", into = "Flat<T>")]
 pub struct Segment<T>(Layout<T>);
+
+/// A segment on its way to another worker: where few rows have a value, how many there are in all, and which have one.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "T: Fixed")]
+struct Flat<T> {
+    sparse: Option<(usize, Numbers<u16>)>,
+    values: Numbers<T>,
+}
+
+impl<T: Copy> From<Segment<T>> for Flat<T> {
+    fn from(segment: Segment<T>) -> Self {
+        match segment.0 {
+            Layout::Dense(values) => Self {
+                sparse: None,
+                values: Numbers(values.to_vec()),
+            },
+            Layout::Sparse(sparse) => Self {
+                sparse: Some((sparse.length, Numbers(sparse.rows.to_vec()))),
+                values: Numbers(sparse.values.to_vec()),
+            },
+        }
+    }
+}
+
+impl<T> From<Flat<T>> for Segment<T> {
+    fn from(Flat { sparse, values }: Flat<T>) -> Self {
+        let values = values.0.into();
+        Self(match sparse {
+            None => Layout::Dense(values),
+            Some((length, rows)) => Layout::Sparse(Box::new(Sparse {
+                length,
+                rows: rows.0.into(),
+                values,
+                spread: OnceLock::new(),
+            })),
+        })
+    }
+}
 
 #[derive(Clone, Debug)]
 enum Layout<T> {

@@ -35,7 +35,7 @@ struct Inner {
     waiting: RefCell<Vec<JsValue>>,
     hear: Box<dyn Fn(Heard)>,
     listener: RefCell<Option<Listener>>,
-    /// Workers that read ahead for the other, each with what listens to it.
+    /// Workers that help the other, each with what listens to it.
     team: RefCell<Vec<(Worker, Listener)>>,
 }
 
@@ -61,7 +61,7 @@ impl Client {
         Self { inner }
     }
 
-    /// Gives the worker so many others that read large files ahead for it, until [`Client::dismiss`].
+    /// Gives the worker so many others, if it has none, that read large files ahead and answer with it, until [`Client::dismiss`].
     pub fn staff(&self, count: usize) {
         if !self.inner.ready.get() || !self.inner.team.borrow().is_empty() {
             return;
@@ -75,7 +75,7 @@ impl Client {
         self.inner.post_with(&message(&Command::Team), &ports);
     }
 
-    /// Ends the workers that read ahead, and gives their memory back.
+    /// Ends those others, and gives their memory back.
     pub fn dismiss(&self) {
         self.inner.dismiss();
     }

@@ -3,7 +3,7 @@
 use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
-use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, Progress, Report, Shape, Turn};
+use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, MANY, Progress, Report, Shape, Turn};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
@@ -190,15 +190,33 @@ impl State {
 
     /// Has others read ahead where one of the files is large: one for each core beyond the first, so that the page keeps answering.
     fn staff(&self, files: &[File]) {
+        if files.iter().any(|file| file.size() as u64 >= LARGE) {
+            self.with_others(Client::staff);
+        }
+    }
+
+    /// When all is read, has others answer where there are so many rows that it is worth while: new ones, since those who read ahead do not
+    /// give their memory back before they end.
+    fn change_staff(&self, rows: u64) {
+        let was_reading = matches!(self.stage.get_untracked(), Stage::Reading(_));
+        self.with_others(|client, others| {
+            if was_reading {
+                client.dismiss();
+            }
+            if rows >= MANY {
+                client.staff(others);
+            }
+        });
+    }
+
+    fn with_others(&self, act: impl FnOnce(&Client, usize)) {
         let cores = window().navigator().hardware_concurrency() as usize;
         let others = cores.saturating_sub(1).min(OTHERS);
-        if others > 0 && files.iter().any(|file| file.size() as u64 >= LARGE) {
-            self.exchange.with_value(|exchange| {
-                if let Some(client) = &exchange.client {
-                    client.staff(others);
-                }
-            });
-        }
+        self.exchange.with_value(|exchange| {
+            if let Some(client) = exchange.client.as_ref().filter(|_| others > 0) {
+                act(client, others);
+            }
+        });
     }
 
     pub(super) fn next(&self, then: impl FnOnce(Heard) + 'static) -> u64 {
@@ -284,11 +302,7 @@ impl State {
                 self.exchange.update_value(|exchange| exchange.sent.clear());
                 self.read.set(Some(report.clone()));
                 if done {
-                    self.exchange.with_value(|exchange| {
-                        if let Some(client) = &exchange.client {
-                            client.dismiss();
-                        }
-                    });
+                    self.change_staff(report.rows);
                     self.stage.set(Stage::Open);
                     let mut waiting = Vec::new();
                     self.exchange

@@ -9,6 +9,7 @@ mod load;
 mod lookup;
 mod memory;
 mod raw;
+mod share;
 mod split;
 mod team;
 mod tick;
@@ -54,6 +55,10 @@ struct Worker {
     team: Rc<Team>,
     /// Files shared out so far.
     jobs: Cell<u32>,
+    /// Whether the table is all there and looked through.
+    settled: Cell<bool>,
+    /// How often the rows were shared out, or were no more.
+    sharing: Cell<u32>,
 }
 
 /// Takes commands from the page until the tab closes.
@@ -75,6 +80,8 @@ pub fn run() {
         pumping: Cell::new(false),
         team: Rc::default(),
         jobs: Cell::new(0),
+        settled: Cell::new(false),
+        sharing: Cell::new(0),
     });
     let taking = worker.clone();
     worker.door.listen(move |incoming| take(&taking, incoming));
@@ -85,7 +92,10 @@ pub fn run() {
 
 fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
     match command {
-        Command::Team => worker.team.join(ports),
+        Command::Team => {
+            worker.team.join(ports);
+            share::anew(worker);
+        }
         Command::Serve => ports.into_iter().for_each(team::serve),
         Command::Open { load, add, .. } => {
             if !add {
@@ -119,6 +129,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 turned.push((column, turn));
                 drop(turned);
                 load::tell(worker, worker.load.get(), true);
+                share::anew(worker);
             } else {
                 let failure = Failure {
                     what: format!("No value of “{column}” can be read so."),
@@ -153,9 +164,15 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
         }
         Command::Hold { serial, name, values } => {
             let worker = worker.clone();
-            spawn_local(async move { lookup::hold(&worker, serial, name, files.into_iter().next(), values).await });
+            spawn_local(async move {
+                lookup::hold(&worker, serial, name, files.into_iter().next(), values).await;
+                share::anew(&worker);
+            });
         }
-        Command::Drop { serial, name } => lookup::drop_one(worker, serial, &name),
+        Command::Drop { serial, name } => {
+            lookup::drop_one(worker, serial, &name);
+            share::anew(worker);
+        }
         Command::Assume { column, zone } => {
             let mut assumed = worker.assumed.borrow_mut();
             assumed.retain(|(name, _)| *name != column);
@@ -163,6 +180,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             drop(assumed);
             worker.engine.borrow_mut().assume(&column, &zone);
             load::tell(worker, worker.load.get(), true);
+            share::anew(worker);
         }
     }
 }
@@ -171,11 +189,16 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
 fn read(worker: &Rc<Worker>, load: u32) {
     worker.load.set(load);
     worker.cancelled.set(false);
+    worker.settled.set(false);
+    share::stop(worker);
+    worker.team.rest();
     worker.team.wake();
     let worker = worker.clone();
     spawn_local(async move {
         load::all(&worker, load).await;
         if worker.load.get() == load {
+            worker.settled.set(true);
+            share::out(&worker).await;
             digest::all(&worker, load).await;
         }
     });
@@ -189,7 +212,7 @@ async fn pump(worker: &Worker) {
             break;
         };
         let began = tick::now();
-        let mut result = worker.engine.borrow().ask(&query);
+        let mut result = share::ask(worker, &query).await;
         if let Ok(answers) = &mut result {
             answers.micros = ((tick::now() - began) * 1000.0) as u64;
         }

@@ -1,10 +1,12 @@
-//! Other workers that read stretches of a file ahead: errands go to them over a port each, stretches come back.
+//! Other workers that help the one that holds the table, over a port each: they read stretches of a file ahead, and hold some of the rows
+//! and say what is in them.
 
 use super::chunks;
 use super::door::{beside, bytes, message};
 use super::tick::Waiting;
-use crate::engine::{Errand, Shares};
+use crate::engine::{Errand, Inquiry, Piece, Share, Shares};
 use crate::protocol::{decode, encode};
+use crate::query::{Failure, Partials};
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -17,12 +19,28 @@ use web_sys::{File, MessageEvent, MessagePort};
 /// Errands under way with one worker: while it does one, the next is already there.
 const AT_ONCE: usize = 2;
 
+/// What a worker of the team is told.
+#[derive(Serialize, Deserialize)]
+pub enum Task {
+    /// Read a stretch of the file that travels beside.
+    Read(Errand),
+    /// Hold other rows from now on, of which none is there yet: those behind the first so many.
+    Hold(u64),
+    /// Take the next piece of them.
+    Take(Piece),
+    /// Say what is in them, under this number.
+    Say(u32, Inquiry),
+}
+
 /// What a worker of the team says.
 #[derive(Serialize, Deserialize)]
 enum Word {
     Here,
     /// The stretch of this job and number stands beside, as bytes, or could not be read apart from the rest.
     Done(u32, u32),
+    /// The piece is in its place.
+    Taken,
+    Said(u32, Result<Partials, Failure>),
 }
 
 /// The team of the worker that holds the table.
@@ -30,6 +48,7 @@ enum Word {
 pub struct Team {
     members: RefCell<Vec<Member>>,
     job: RefCell<Option<Job>>,
+    posed: RefCell<Posed>,
     news: Waiting,
 }
 
@@ -38,6 +57,15 @@ struct Member {
     /// Whether it has said that it is there.
     here: bool,
     errands: usize,
+    /// Pieces on their way to it.
+    pieces: usize,
+}
+
+/// The question that all were asked last, by its number, and what came back.
+#[derive(Default)]
+struct Posed {
+    number: u32,
+    said: Vec<Result<Partials, Failure>>,
 }
 
 /// A file that is shared out.
@@ -80,6 +108,7 @@ impl Team {
                 port,
                 here: false,
                 errands: 0,
+                pieces: 0,
             });
         }
     }
@@ -93,6 +122,7 @@ impl Team {
         if let Some(job) = &mut *self.job.borrow_mut() {
             job.shares.stop();
         }
+        self.posed.borrow_mut().number += 1;
         self.news.wake();
     }
 
@@ -152,6 +182,64 @@ impl Team {
         self.news.wake();
     }
 
+    /// Tells one of them something; `false` where it is gone.
+    pub fn tell(&self, index: usize, task: &Task) -> bool {
+        let mut members = self.members.borrow_mut();
+        let Some(member) = members.get_mut(index) else {
+            return false;
+        };
+        member.pieces += usize::from(matches!(task, Task::Take(_)));
+        send(&member.port, task, None)
+    }
+
+    /// Tells everybody to hold no rows.
+    pub fn rest(&self) {
+        for member in &*self.members.borrow() {
+            send(&member.port, &Task::Hold(0), None);
+        }
+    }
+
+    /// Comes back when not more than one piece is on its way to this one; `false` where it is gone.
+    pub async fn has_room(&self, index: usize) -> bool {
+        loop {
+            match self.members.borrow().get(index) {
+                None => return false,
+                Some(member) if member.pieces <= 1 => return true,
+                Some(_) => {}
+            }
+            self.news.wait().await;
+        }
+    }
+
+    /// Asks everybody; gives the number of the question. `None` where somebody, or everybody, is gone.
+    pub fn pose(&self, inquiry: &Inquiry) -> Option<u32> {
+        let mut posed = self.posed.borrow_mut();
+        *posed = Posed {
+            number: posed.number + 1,
+            said: Vec::new(),
+        };
+        let task = Task::Say(posed.number, inquiry.clone());
+        let members = self.members.borrow();
+        let all = members.iter().all(|member| send(&member.port, &task, None));
+        (all && !members.is_empty()).then_some(posed.number)
+    }
+
+    /// What all had to say to a question; `None` where they are gone.
+    pub async fn said(&self, number: u32) -> Option<Vec<Result<Partials, Failure>>> {
+        loop {
+            {
+                let mut posed = self.posed.borrow_mut();
+                if self.len() == 0 || posed.number != number {
+                    return None;
+                }
+                if posed.said.len() == self.len() {
+                    return Some(std::mem::take(&mut posed.said));
+                }
+            }
+            self.news.wait().await;
+        }
+    }
+
     fn hear(&self, index: usize, word: Word, stretch: Option<Uint8Array>) {
         {
             let mut members = self.members.borrow_mut();
@@ -164,6 +252,13 @@ impl Team {
                         && job.pattern.job == id
                     {
                         job.back.insert(number as usize, stretch);
+                    }
+                }
+                Word::Taken => member.pieces = member.pieces.saturating_sub(1),
+                Word::Said(number, said) => {
+                    let mut posed = self.posed.borrow_mut();
+                    if posed.number == number {
+                        posed.said.push(said);
                     }
                 }
             }
@@ -188,9 +283,7 @@ impl Team {
                     limit: job.shares.limit(number),
                     ..job.pattern.clone()
                 };
-                let bytes = Uint8Array::from(encode(&errand).as_slice());
-                let sent = message(&bytes, "file", Some(&job.file));
-                if member.port.post_message(&sent).is_ok() {
+                if send(&member.port, &Task::Read(errand), Some(&job.file)) {
                     member.errands += 1;
                 } else {
                     job.shares.refuse(number);
@@ -200,35 +293,57 @@ impl Team {
     }
 }
 
+/// Sends a task, with the file that it is about.
+fn send(port: &MessagePort, task: &Task, file: Option<&File>) -> bool {
+    let bytes = Uint8Array::from(encode(task).as_slice());
+    let sent = message(&bytes, "file", file.map(AsRef::as_ref));
+    port.post_message_with_transferable(&sent, &Array::of1(&bytes.buffer()))
+        .is_ok()
+}
+
 /// Serves who holds the table, for as long as the port is open.
 pub fn serve(port: MessagePort) {
     let served = Rc::new(Served {
         port,
         waiting: RefCell::default(),
         busy: Cell::new(false),
+        share: RefCell::default(),
     });
     served.say(&Word::Here, None);
     let taking = served.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(errand) = bytes(&event).and_then(|bytes| decode(&bytes)) else {
-            return;
-        };
-        let file = beside(&event, "file").unchecked_into();
-        taking.waiting.borrow_mut().push_back((errand, file));
-        if !taking.busy.replace(true) {
-            let served = taking.clone();
-            spawn_local(async move { served.run().await });
+        let task = bytes(&event).and_then(|bytes| decode::<Task>(&bytes));
+        match task {
+            Some(Task::Read(errand)) => {
+                let file = beside(&event, "file").unchecked_into();
+                taking.waiting.borrow_mut().push_back((errand, file));
+                if !taking.busy.replace(true) {
+                    let served = taking.clone();
+                    spawn_local(async move { served.run().await });
+                }
+            }
+            Some(Task::Hold(first)) => drop(taking.share.replace(Share::new(first))),
+            Some(Task::Take(piece)) => {
+                taking.share.borrow_mut().take(piece);
+                taking.say(&Word::Taken, None);
+            }
+            Some(Task::Say(number, inquiry)) => {
+                let said = taking.share.borrow().say(&inquiry);
+                taking.say(&Word::Said(number, said), None);
+            }
+            None => {}
         }
     });
     served.port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
 }
 
-/// The errands of a worker of the team.
+/// The errands of a worker of the team, and the rows it holds.
 struct Served {
     port: MessagePort,
     waiting: RefCell<VecDeque<(Errand, File)>>,
     busy: Cell<bool>,
+    share: RefCell<Share>,
 }
 
 impl Served {

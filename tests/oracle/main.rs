@@ -326,8 +326,8 @@ fn case(rows: std::ops::Range<usize>) -> impl Strategy<Value = (Rows, Query)> {
     })
 }
 
-/// Scans each part by itself and merges them two by two, as `picks` says.
-fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> Answers {
+/// Scans each part by itself and merges them two by two, as `picks` says; `akin`: all were cut out of one table.
+fn in_parts(parts: &[Dataset], akin: bool, query: &Query, picks: &[prop::sample::Index]) -> Answers {
     let schema = Schema::of(parts);
     let query = schema.resolve(query).unwrap();
     let caches: Vec<Cache> = parts.iter().map(|_| Cache::default()).collect();
@@ -338,7 +338,7 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .map(|(data, cache)| {
             let shard = Shard::new(data, cache, first, false);
             first += data.rows as u64;
-            shard
+            if akin { shard.akin() } else { shard }
         })
         .collect();
     let mut query = query;
@@ -354,12 +354,24 @@ fn in_parts(parts: &[Dataset], query: &Query, picks: &[prop::sample::Index]) -> 
         .map(|shard| crossed(&scan(shard, &query, &schema).unwrap()))
         .collect();
     let merged = two_by_two(partials, picks, |a, b| merge(a, b, &query, &schema).unwrap());
+    let merged = audit_explorer::query::named(merged, &shards[0], &query, &schema).unwrap();
     finish(merged, &query, &schema).unwrap()
 }
 
 /// What another worker receives.
 fn crossed<T: Serialize + DeserializeOwned>(part: &T) -> T {
     decode(&encode(part)).unwrap()
+}
+
+/// What another worker holds that was given these rows of a table.
+fn carried(whole: &Dataset, rows: std::ops::Range<usize>) -> Dataset {
+    let cut = whole.cut(rows);
+    let all = 0..cut.rows;
+    let mut held = Dataset::default();
+    for piece in (0..).map_while(|number| cut.piece(&all, number)) {
+        held.take(crossed(&piece));
+    }
+    held
 }
 
 /// All of these as one, joined two by two in the order of `picks`.
@@ -399,13 +411,20 @@ fn check(
             .enumerate()
             .map(|(n, (start, &end))| part(&rows[start..end].to_vec(), n))
             .collect();
-        let got = in_parts(&parts, query, picks);
-        prop_assert_eq!(got.rows, wanted.rows);
-        for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
-            prop_assert!(
-                differences::near(got, wanted),
-                "{shards} shards {ask:?}\n{got:?}\n{wanted:?}"
-            );
+        let starts = std::iter::once(0).chain(ends.clone());
+        let lent: Vec<Dataset> = starts
+            .zip(&ends)
+            .map(|(start, &end)| carried(&whole, start..end))
+            .collect();
+        for (parts, akin) in [(parts, false), (lent, true)] {
+            let got = in_parts(&parts, akin, query, picks);
+            prop_assert_eq!(got.rows, wanted.rows);
+            for ((got, wanted), ask) in got.answers.iter().zip(&wanted.answers).zip(&query.asks) {
+                prop_assert!(
+                    differences::near(got, wanted),
+                    "{shards} shards, akin: {akin} {ask:?}\n{got:?}\n{wanted:?}"
+                );
+            }
         }
     }
     Ok(())

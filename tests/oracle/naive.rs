@@ -26,6 +26,7 @@ pub fn answer(rows: &Rows, query: &Query) -> Answers {
         answers,
         rows: matching.len() as u64,
         micros: 0,
+        workers: 0,
     }
 }
 

@@ -25,13 +25,15 @@ pub struct Facet<'q> {
 type Seen = Option<(Micros, Micros)>;
 
 /// Values with their counts and when they were seen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
     /// All values, in any order; of a shard that stands alone those that the answer is, in its order.
     values: Vec<(Atom, u64, Seen)>,
     nulls: u64,
     /// Where `values` is cut already: the distinct values, and how many of all were looked for.
     cut: Option<(u64, u64)>,
+    /// In the place of `values`, where these have codes that all shards have in common: how many rows have each, null's first.
+    counts: Vec<u64>,
 }
 
 impl Question for Facet<'_> {
@@ -49,33 +51,21 @@ impl Question for Facet<'_> {
                 cut: shard
                     .alone
                     .then_some((0, u64::from(nulls > 0 && self.search.is_empty()))),
+                counts: Vec::new(),
             });
         };
         let keys = shard.keys(column);
         let (mut counts, nulls) = counts(&keys, rows.by_code(column, &keys));
-        let distinct = counts[1..].iter().filter(|count| **count > 0).count() as u64;
         counts[0] = nulls;
-        let mut found: Vec<u32> = (0..counts.len() as u32)
-            .filter(|&code| counts[code as usize] > 0)
-            .collect();
-        let mut cut = None;
-        if shard.alone {
-            if !self.search.is_empty() {
-                let needle = Needle::new(self.search);
-                found.retain(|&code| code > 0 && keys.test(code, |text| needle.within(text)));
-            }
-            cut = Some((distinct, found.len() as u64));
-            if self.ranking == Ranking::Value && self.offset > 0 {
-                // Whoever turns pages turns more of them.
-                keys.ranks();
-            }
-            let order = |a: &u32, b: &u32| {
-                self.ranking
-                    .compare(counts[*a as usize], counts[*b as usize])
-                    .then_with(|| keys.compare(*a, *b))
-            };
-            found = page(found, self.offset, self.limit, order);
+        if !shard.alone && self.seen.is_none() && shard.has_common_codes(column) {
+            return Ok(Partial {
+                nulls,
+                counts,
+                ..Partial::default()
+            });
         }
+        let mut found = there(&counts);
+        let cut = shard.alone.then(|| self.cut(&keys, &counts, &mut found));
         let mut slots = Vec::new();
         if self.seen.is_some() {
             slots.resize(counts.len(), u32::MAX);
@@ -89,7 +79,12 @@ impl Question for Facet<'_> {
             .zip(spans)
             .map(|(&code, seen)| (keys.atom(code), counts[code as usize], seen))
             .collect();
-        Ok(Partial { values, nulls, cut })
+        Ok(Partial {
+            values,
+            nulls,
+            cut,
+            counts: Vec::new(),
+        })
     }
 
     fn merge(&self, a: Partial, b: Partial) -> Partial {
@@ -109,11 +104,31 @@ impl Question for Facet<'_> {
                 .collect(),
             nulls: a.nulls + b.nulls,
             cut: None,
+            counts: a.counts.iter().zip(&b.counts).map(|(a, b)| a + b).collect(),
+        }
+    }
+
+    fn named(&self, partial: Partial, shard: &Shard<'_>) -> Partial {
+        let counts = &partial.counts;
+        let Some(column) = shard.index(self.column).filter(|_| !counts.is_empty()) else {
+            return partial;
+        };
+        let keys = shard.keys(column);
+        let mut found = there(counts);
+        let cut = self.cut(&keys, counts, &mut found);
+        let values = found.iter().map(|&code| (keys.atom(code), counts[code as usize], None));
+        Partial {
+            values: values.collect(),
+            nulls: partial.nulls,
+            cut: Some(cut),
+            counts: Vec::new(),
         }
     }
 
     fn finish(&self, partial: Partial) -> Result<Answer, Failure> {
-        let Partial { mut values, nulls, cut } = partial;
+        let Partial {
+            mut values, nulls, cut, ..
+        } = partial;
         let (distinct, found) = match cut {
             Some(cut) => cut,
             None => {
@@ -177,7 +192,34 @@ fn page<T>(mut all: Vec<T>, offset: usize, limit: usize, mut order: impl FnMut(&
     all
 }
 
+/// The codes that rows have.
+fn there(counts: &[u64]) -> Vec<u32> {
+    let codes = 0..counts.len() as u32;
+    codes.filter(|&code| counts[code as usize] > 0).collect()
+}
+
 impl Facet<'_> {
+    /// Leaves the codes that the answer has, in its order; gives the distinct values, and how many of all are looked for.
+    fn cut(&self, keys: &Keys, counts: &[u64], found: &mut Vec<u32>) -> (u64, u64) {
+        let distinct = found.iter().filter(|code| **code > 0).count() as u64;
+        if !self.search.is_empty() {
+            let needle = Needle::new(self.search);
+            found.retain(|&code| code > 0 && keys.test(code, |text| needle.within(text)));
+        }
+        let all = found.len() as u64;
+        if self.ranking == Ranking::Value && self.offset > 0 {
+            // Whoever turns pages turns more of them.
+            keys.ranks();
+        }
+        let order = |a: &u32, b: &u32| {
+            self.ranking
+                .compare(counts[*a as usize], counts[*b as usize])
+                .then_with(|| keys.compare(*a, *b))
+        };
+        *found = page(std::mem::take(found), self.offset, self.limit, order);
+        (distinct, all)
+    }
+
     /// When the values of each slot were seen; `slots` gives the slot of each value code, null's first.
     fn seen(&self, shard: &Shard<'_>, keys: Option<&Keys>, rows: &Bitmap, slots: &[u32], count: usize) -> Vec<Seen> {
         let mut spans = vec![(Micros::MAX, Micros::MIN); count];

@@ -113,11 +113,16 @@ impl Question for Histogram<'_> {
             (None, Some(_)) => b.bucket,
             _ => a.bucket.max(b.bucket),
         };
+        let alike = a.bucket == bucket && b.bucket == bucket;
         let counted = a.counted.merge(b.counted);
         Partial {
             bucket,
             range,
-            counted: counted.coarsen(|at| bucket.start(at, self.zone)),
+            counted: if alike {
+                counted
+            } else {
+                counted.coarsen(|at| bucket.start(at, self.zone))
+            },
             untimed: a.untimed + b.untimed,
         }
     }

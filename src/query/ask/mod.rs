@@ -38,13 +38,17 @@ use crate::value::{Value, Zone};
 use serde::{Deserialize, Serialize};
 
 /// How a question is answered over a table in parts. Whatever the cut into shards, and in whatever order they are merged, the answer is
-/// the same; so partial answers hold values, never codes.
+/// the same; so partial answers hold values, never codes, but for those that all shards have in common ([`Shard::has_common_codes`]).
 pub trait Question {
     type Partial: Clone;
     /// The partial answer of one shard, for the rows that match.
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Self::Partial, Failure>;
     /// Two partial answers as one.
     fn merge(&self, a: Self::Partial, b: Self::Partial) -> Self::Partial;
+    /// All partial answers as one, with values in the place of codes that all shards have in common.
+    fn named(&self, partial: Self::Partial, _shard: &Shard<'_>) -> Self::Partial {
+        partial
+    }
     /// The answer, once all is merged.
     fn finish(&self, partial: Self::Partial) -> Result<Answer, Failure>;
 }

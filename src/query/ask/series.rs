@@ -15,7 +15,7 @@ pub type Counts<S> = Vec<(S, u64)>;
 /// Counts of the buckets or bins that have rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Counted<S> {
-    /// By value, `None` where the question has no `by`; starts ascending.
+    /// By value, `None` where the question has no `by`; starts ascending, and anew for each part that was merged.
     series: Vec<(Option<Atom>, Counts<S>)>,
     /// Values beyond the limit, where a shard that stands alone could leave them out.
     rest: Counts<S>,
@@ -95,7 +95,7 @@ impl<S: Ord + Clone> Counted<S> {
                 "Limit the series, choose a wider bucket, or narrow the time first.",
             ));
         }
-        // The starts of a partial answer may be finer than those of the whole, and those of the rest begin anew for each value.
+        // The starts of a partial answer may be finer than those of the whole, and begin anew for each part, those of the rest for each value.
         let dense = |counts: Counts<S>| {
             let mut dense = vec![0; starts.len()];
             let mut at = 0;

@@ -19,7 +19,7 @@ use run::Run;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-pub(super) use run::Run as Numbers;
+pub(super) use run::{Fixed, Run as Numbers};
 
 /// Rows of one builder, to be appended to another.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -13,13 +13,14 @@ pub use find::Sought;
 pub use strand::Strand;
 
 use super::texts::hash;
+use serde::{Deserialize, Serialize};
 use strand::Runs;
 
 /// Texts that a shape must have on average.
 const LEAST: usize = 8;
 
 /// The texts of one segment, at most 65,536.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Woven {
     shapes: Box<[Shape]>,
     /// Of each text, which shape it has.
@@ -31,7 +32,7 @@ pub struct Woven {
 }
 
 /// What texts share.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Shape {
     /// One more than there are strands.
     pieces: Runs,

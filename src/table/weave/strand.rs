@@ -3,6 +3,7 @@
 use super::super::texts::hash;
 use super::super::uuid;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 /// Digits of hexadecimal numbers.
@@ -12,7 +13,7 @@ pub(super) const DIGITS: &[u8] = uuid::ALPHABET.split_at(16).0;
 const TRIAL: usize = 64;
 
 /// Texts, counted from 0.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Strand {
     /// All are this one.
     Same(Box<str>),
@@ -30,13 +31,13 @@ pub enum Strand {
 }
 
 /// Texts one after the other.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Runs {
     text: Box<str>,
     ends: Ends,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 enum Ends {
     /// All have this length.
     Every(usize),

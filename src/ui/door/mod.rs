@@ -139,6 +139,7 @@ fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsV
             answers: Array::new_with_length(total as u32),
             rows: 0,
             micros: 0,
+            workers: 0,
             open: queries.len(),
         }));
         for (places, query) in queries {
@@ -164,6 +165,7 @@ struct Gathered {
     answers: Array,
     rows: u64,
     micros: u64,
+    workers: u32,
     open: usize,
 }
 
@@ -174,6 +176,7 @@ impl Gathered {
         }
         self.rows = answers.rows;
         self.micros += answers.micros;
+        self.workers = self.workers.max(answers.workers);
         self.open -= 1;
     }
 
@@ -182,6 +185,7 @@ impl Gathered {
         put(&all, "answers", &self.answers);
         put(&all, "rows", &(self.rows as f64).into());
         put(&all, "micros", &(self.micros as f64).into());
+        put(&all, "workers", &self.workers.into());
         all.into()
     }
 }

@@ -135,6 +135,7 @@ fn what_was_found_becomes_rows() {
         answers: vec![answer],
         rows: 20,
         micros: 0,
+        workers: 0,
     });
     assert_eq!((told.lines.len(), told.more, told.none), (1, 4, false));
     assert_eq!(told.lines[0].amount, Amount::Value(Value::Time(0)));

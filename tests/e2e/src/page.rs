@@ -116,7 +116,7 @@ impl Page {
         self.run("return auditExplorer.report();", vec![]).await
     }
 
-    /// Asks the engine through the scripting door: `{ answers, rows, micros }`.
+    /// Asks the engine through the scripting door: `{ answers, rows, micros, workers }`.
     pub async fn ask(&self, filter: &str, asks: Json) -> Result<Json> {
         let ask = "return auditExplorer.ask(arguments[0], arguments[1]);";
         self.run(ask, vec![json!(filter), asks]).await

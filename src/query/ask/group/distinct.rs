@@ -1,6 +1,6 @@
 //! Distinct values of groups: a bitset for each group while that is small, else pairs of group and value.
 
-use super::measured::Measured;
+use super::measured::{CodeSet, Measured};
 use crate::query::keys::Keys;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,6 +9,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Distinct {
     keys: Option<Arc<Keys>>,
+    /// Whether the codes are the same in every shard.
+    common: bool,
     /// Words a group, 0 where pairs are kept instead.
     stride: usize,
     bits: Vec<u64>,
@@ -25,11 +27,12 @@ const BITSET: usize = 1 << 14;
 const BITS: usize = 1 << 22;
 
 impl Distinct {
-    /// Of the values of these keys; `None` where there are none.
-    pub fn new(keys: Option<Arc<Keys>>) -> Self {
+    /// Of the values of these keys, `None` where there are none; `common`: their codes are the same in every shard.
+    pub fn new(keys: Option<Arc<Keys>>, common: bool) -> Self {
         let width = keys.as_ref().map_or(1, |keys| keys.distinct() + 1);
         Self {
             keys,
+            common,
             stride: if width <= BITSET { width.div_ceil(64) } else { 0 },
             bits: Vec::new(),
             pairs: Vec::new(),
@@ -99,6 +102,7 @@ impl Distinct {
         settle(&mut pairs);
         Self {
             keys: self.keys.clone(),
+            common: self.common,
             stride,
             bits,
             settled: pairs.len(),
@@ -127,6 +131,12 @@ impl Distinct {
             let mut counts = vec![0; self.groups];
             found.for_each(|pair| counts[group(pair)] += 1);
             return counts.into_iter().map(Measured::Count).collect();
+        }
+        if let Some(keys) = self.keys.as_ref().filter(|_| self.common) {
+            let mut codes = vec![Vec::new(); self.groups];
+            found.for_each(|pair| codes[group(pair)].push(pair as u32));
+            let sets = codes.into_iter().map(|codes| CodeSet::new(codes, keys.distinct() + 1));
+            return sets.map(Measured::Codes).collect();
         }
         let mut sets = vec![BTreeSet::new(); self.groups];
         if let Some(keys) = &self.keys {

@@ -5,6 +5,7 @@ use super::compare;
 use crate::query::atom::{Atom, Real};
 use crate::query::numbers::atom;
 use crate::query::sum::Sum;
+use crate::table::Bitmap;
 use crate::value::{Kind, Micros};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Measured {
     Count(u64),
     Distinct(BTreeSet<Atom>),
+    /// Distinct values by codes that all shards have in common.
+    Codes(CodeSet),
     Best(Atom, Order),
     Sum(Sum),
     /// Numbers that ascend with the values, ascending, and how often each is there.
@@ -23,6 +26,50 @@ pub enum Measured {
     Values(BTreeMap<Atom, u64>),
     /// Time and number of the row that is first or last, and its value.
     Edge(Option<(Micros, u64, Atom)>, Edge),
+}
+
+/// Codes of values, whichever way takes less room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CodeSet {
+    /// Ascending.
+    Few(Vec<u32>),
+    /// A bit for each code there is.
+    Many(Bitmap),
+}
+
+impl CodeSet {
+    /// These codes, ascending, of so many.
+    pub fn new(codes: Vec<u32>, of: usize) -> Self {
+        if codes.len() * 32 <= of {
+            return Self::Few(codes);
+        }
+        let mut bits = Bitmap::new(of, false);
+        codes.iter().for_each(|&code| bits.set(code as usize, true));
+        Self::Many(bits)
+    }
+
+    fn merge(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::Few(a), Self::Few(b)) => {
+                a.extend(b);
+                a.sort_unstable();
+                a.dedup();
+            }
+            (Self::Many(a), Self::Many(b)) => a.or(&b),
+            (Self::Many(bits), Self::Few(codes)) => codes.iter().for_each(|&code| bits.set(code as usize, true)),
+            (Self::Few(codes), Self::Many(mut bits)) => {
+                codes.iter().for_each(|&code| bits.set(code as usize, true));
+                *self = Self::Many(bits);
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(codes) => codes.len(),
+            Self::Many(bits) => bits.count_ones(),
+        }
+    }
 }
 
 /// Which row is meant: the earliest or the latest.
@@ -48,6 +95,7 @@ impl Measured {
         match (self, other) {
             (Self::Count(a), Self::Count(b)) => *a += b,
             (Self::Distinct(a), Self::Distinct(b)) => a.extend(b),
+            (Self::Codes(a), Self::Codes(b)) => a.merge(b),
             (Self::Best(a, order), Self::Best(b, _)) if compare(&b, a, *order).is_lt() => *a = b,
             (Self::Sum(a), Self::Sum(b)) => a.merge(b),
             (Self::Spread(a), Self::Spread(b)) => *a = spread(a, &b),
@@ -70,6 +118,7 @@ impl Measured {
         match self {
             Self::Count(count) => Atom::Integer(*count as i64),
             Self::Distinct(values) => Atom::Integer(values.len() as i64),
+            Self::Codes(codes) => Atom::Integer(codes.len() as i64),
             Self::Best(value, _) => value.clone(),
             Self::Sum(sum) => Atom::of(sum.total()),
             Self::Values(values) => {

@@ -55,7 +55,8 @@ impl<'a> Tally<'a> {
 
     /// Distinct values of a column, which the shard may lack.
     pub fn distinct(shard: &Shard<'a>, column: Option<usize>) -> Self {
-        Self::Distinct(Distinct::new(column.map(|column| shard.keys(column))))
+        let common = column.is_some_and(|column| shard.has_common_codes(column));
+        Self::Distinct(Distinct::new(column.map(|column| shard.keys(column)), common))
     }
 
     /// The first value in this order.
