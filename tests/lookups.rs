@@ -195,6 +195,15 @@ fn a_report_tells_keys_apart() {
 }
 
 #[test]
+fn a_table_beside_the_log_counts_as_memory() {
+    let mut engine = engine();
+    let with = engine.report().memory;
+    engine.hold(&[]);
+    let without = engine.report().memory;
+    assert!(without > 0 && with > without, "{with} and {without} bytes");
+}
+
+#[test]
 fn a_glance_at_a_file_tells_its_columns() {
     let log = Peek::at("log.csv", LOG.len() as u64, LOG.as_bytes());
     assert!(log.timed);

@@ -49,13 +49,29 @@ pub fn seeds(target: &str, fixtures: &Path) -> Vec<Vec<u8>> {
         "csv" => led(&[0, 1, 8 | 2, 16 | 3, 96], &logs[..logs.len().min(12)]),
         "json" => led(
             &[0, 1, 2, 3, 4, 5, 6, 7],
-            &[JSON.to_vec(), [JSON, b",", JSON, b"]}"].concat()],
+            &[
+                JSON.to_vec(),
+                [JSON, b",", JSON, b"]}"].concat(),
+                [
+                    &b"{\"Records\":["[..],
+                    JSON,
+                    b"],\"n\":\"]}\"}{\"Records\":[",
+                    JSON,
+                    b"]}",
+                ]
+                .concat(),
+                [&b"[["[..], JSON, b"],[", JSON, b"]]"].concat(),
+                b"{Items: [{at: '2026-01-05', n: 1}, {at: '2026-01-06'}], 'k': \"'\"}".to_vec(),
+            ],
         ),
         "lines" => led(
             &[0, 1, 2],
             &[
                 b"type=USER_LOGIN msg=audit(1364481365.243:24290): pid=3 exe=\"/bin/x y\" res=failed\n".to_vec(),
                 b"Mar  6 12:34:58 host sudo: ada : TTY=pts/0 ; COMMAND=/bin/ls\n\tmore of it\n".to_vec(),
+                b"10.0.0.1 - ada [13/Mar/2026:22:15:03 +0000] \"GET /a?b=\\\"c HTTP/1.1\" 200 1 \"-\" \"x\"\n".to_vec(),
+                b"2026-01-05T10:00:01Z stdout F {\"a\":{\"b\":[1]}}\n".to_vec(),
+                b"#Fields: date time c-ip\n2026-03-13 22:15:03 10.0.0.1\n#Fields: date c-ip\n2026-03-13 -\n".to_vec(),
                 b"2026-01-05T10:00:02Z level=error msg=\"a \\\"b\\\" c\" empty= x=1 x=2\n".to_vec(),
             ],
         ),

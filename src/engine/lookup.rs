@@ -1,7 +1,7 @@
 //! Tables beside the log: a file looked at before it is decided where its rows belong, or read into a table of its own.
 
 use super::report::FileReport;
-use super::{Engine, Loader};
+use super::{Engine, Loader, roles};
 use crate::query::{Beside, Cache, Failure, Network, folded};
 use crate::table::{Column, Lookup};
 use crate::value::{Kind, Micros, Value};
@@ -232,6 +232,9 @@ impl Engine {
         for (data, cache) in &mut self.shards {
             data.lookups.clone_from(&lookups);
             *cache = Cache::default();
+        }
+        if let [(data, _)] = &self.shards[..] {
+            self.report.memory = roles::memory(data);
         }
         self.report.lookups = tables.iter().map(|kept| kept.report.clone()).collect();
     }

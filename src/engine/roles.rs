@@ -28,7 +28,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     let recognised = recognise(&candidates);
     let source = recognised.as_ref().map(|found| found.source);
     report.rows = dataset.rows as u64;
-    report.memory = dataset.bytes() as u64;
+    report.memory = memory(dataset);
     report.source = source.map(|source| source.name.clone());
     report.roles = roles(recognised.as_ref(), &candidates);
     report.first = recognised
@@ -53,6 +53,12 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .time
         .as_deref()
         .and_then(|name| span(dataset.column(name)?, source));
+}
+
+/// Bytes that a table and those beside it hold.
+pub(super) fn memory(dataset: &Dataset) -> u64 {
+    let beside = dataset.lookups.iter().map(|lookup| lookup.data.bytes());
+    (dataset.bytes() + beside.sum::<usize>()) as u64
 }
 
 fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles {

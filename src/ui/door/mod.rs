@@ -44,6 +44,16 @@ pub fn install(state: State) {
         "view",
         &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())),
     );
+    put(
+        &door,
+        "report",
+        &function2(move |_, _| {
+            state
+                .read
+                .get_untracked()
+                .map_or(JsValue::NULL, |report| to_js(&report::json(&report)))
+        }),
+    );
     put(&door, "show", &function2(move |view, _| show(state, &view)));
     sql::install(&door, state);
     put(&window(), "auditExplorer", &door);

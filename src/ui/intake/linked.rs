@@ -3,7 +3,8 @@
 use super::{Intake, embedded_sample};
 use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::{File, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, Response, Url};
 
 impl Intake {
     /// Fetches and opens what the address names, if it names anything.
@@ -11,8 +12,12 @@ impl Intake {
         let search = window().location().search().unwrap_or_default();
         let Some(source) = named(&search) else { return };
         spawn_local(async move {
+            self.say(&format!("Fetching {source} …"));
             match fetch(&source).await {
-                Ok(file) => self.state.open(vec![file], false),
+                Ok(file) => {
+                    self.state.notice.set(None);
+                    self.state.open(vec![file], false);
+                }
                 Err(why) => self.say(&format!("The address asks for {source}, which was not opened: {why}")),
             }
         });
@@ -53,14 +58,13 @@ async fn fetch(source: &str) -> Result<File, String> {
             answer.status_text()
         ));
     }
-    let bytes = answer
-        .binary()
-        .await
-        .map_err(|error| format!("it broke off ({error})."))?;
+    // The browser keeps the body, as it keeps a file that is dropped: nothing of it passes through the memory of the page.
+    let body = Response::from(answer).blob().map(JsFuture::from);
+    let broke_off = |_| "it broke off.".to_owned();
+    let body = body.map_err(broke_off)?.await.map_err(broke_off)?;
     let path = url.pathname();
     let last = path.rsplit('/').find(|piece| !piece.is_empty()).unwrap_or("linked");
     let name = js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), String::from);
-    let bytes = js_sys::Uint8Array::from(bytes.as_slice());
-    File::new_with_buffer_source_sequence(&Array::of1(&bytes), &name)
+    File::new_with_blob_sequence(&Array::of1(&body), &name)
         .map_err(|_| "the browser could not take it as a file.".into())
 }

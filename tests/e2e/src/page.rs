@@ -111,6 +111,11 @@ impl Page {
         self.run(open, vec![json!(add)]).await
     }
 
+    /// What the page says of the log by now.
+    pub async fn report(&self) -> Result<Json> {
+        self.run("return auditExplorer.report();", vec![]).await
+    }
+
     /// Asks the engine through the scripting door: `{ answers, rows, micros, workers }`.
     pub async fn ask(&self, filter: &str, asks: Json) -> Result<Json> {
         let ask = "return auditExplorer.ask(arguments[0], arguments[1]);";

@@ -4,9 +4,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use e2e::{Json, Make, Page, Place, Result};
+
+/// Bytes of a file from which on a load goes on in the background, and how long nothing must change until it is done.
+const LARGE: u64 = 1 << 20;
+const PAUSE: Duration = Duration::from_secs(2);
 
 fn main() -> Result {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("which folder?")?);
@@ -48,8 +53,16 @@ async fn look(page: &Page, folder: &Path, files: &[PathBuf]) -> Result<Vec<Json>
     let mut told = Vec::new();
     for file in files {
         let began = std::time::Instant::now();
-        let report = page.open(&[file], false).await?;
+        let mut report = page.open(&[file], false).await?;
         let millis = began.elapsed().as_millis();
+        // Structures in the cells of a large file are opened after all is read.
+        while fs::metadata(file)?.len() > LARGE {
+            tokio::time::sleep(PAUSE).await;
+            let now = page.report().await?;
+            if now == std::mem::replace(&mut report, now.clone()) {
+                break;
+            }
+        }
         let errors = page.console_errors().await?;
         if !errors.is_empty() {
             return Err(format!("{}: errors on the console:\n{}", file.display(), errors.join("\n")).into());

@@ -155,7 +155,8 @@ async fn the_address_names_a_log(page: &Page) -> Result {
     )
     .await?;
     page.ready().await?;
-    page.wait_for_text("#notice", "https://elsewhere.example").await?;
+    page.wait_for_text("#notice", "it lies on https://elsewhere.example")
+        .await?;
     page.run("location.search = '?src=missing.csv';", vec![]).await?;
     page.ready().await?;
     page.wait_for_text("#notice", "404").await?;
