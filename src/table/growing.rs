@@ -82,9 +82,13 @@ impl Growing {
         }
     }
 
-    /// Whether its texts hardly repeat, as far as is known.
+    /// Whether its texts hardly repeat within a few rows, as far as is known.
     pub fn is_unique(&self) -> bool {
-        matches!(&self.store, Store::Texts(GrowingTexts::Plain(_)))
+        match &self.store {
+            Store::Texts(GrowingTexts::Plain(_)) => true,
+            Store::Texts(GrowingTexts::Codes(codes)) => codes.late,
+            _ => false,
+        }
     }
 
     /// Takes the cell of `row`. `false` when a text was too long to keep.

@@ -103,6 +103,8 @@ pub(super) struct GrowingCodes {
     pub dictionary: Dictionary,
     pub codes: Wide,
     pub text_bytes: usize,
+    /// Whether the first values hardly repeated: in a few rows a dictionary is no use.
+    pub late: bool,
 }
 
 /// Growing plain text.
@@ -129,6 +131,7 @@ impl GrowingCodes {
             dictionary: Dictionary::default(),
             codes: Wide::U8(Values::zeroed(segments, 0)),
             text_bytes: 0,
+            late: false,
         }
     }
 
@@ -385,6 +388,7 @@ impl GrowingPlain {
             return Err(self);
         }
         let mut made = GrowingCodes::new(0);
+        made.late = true;
         for (index, segment) in self.full.into_iter().enumerate() {
             let present = presence.segment(index);
             let room = &mut Room::new();
