@@ -130,6 +130,15 @@ pub fn agents(random: &mut Random) -> Vec<String> {
         .collect()
 }
 
+/// Those of so many accounts that are people, all at browsers.
+pub fn browsing(random: &mut Random, count: usize) -> Vec<Person> {
+    let mut agents = agents(random);
+    agents.retain(|agent| agent.starts_with("Mozilla"));
+    let mut people = people(random, count, &agents);
+    people.retain(|person| !person.service);
+    people
+}
+
 /// The people of the company, the busiest first; one in fifty is a service account, one in forty has a hostile name.
 pub fn people(random: &mut Random, count: usize, agents: &[String]) -> Vec<Person> {
     (0..count)

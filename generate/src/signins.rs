@@ -3,7 +3,7 @@
 
 use super::Source;
 use super::calendar::{Calendar, DAY, HOUR, Stamper};
-use super::people::{Person, agents, identifier, people};
+use super::people::{Person, browsing, identifier};
 use super::random::{Random, Weighted};
 use super::row::{Object, Row};
 
@@ -77,14 +77,7 @@ impl SignIns {
     /// So many ordinary events of this seed, and those of the story.
     pub fn new(rows: u64, seed: u64) -> Self {
         let mut random = Random::new(seed);
-        let agents: Vec<String> = agents(&mut random)
-            .into_iter()
-            .filter(|agent| agent.starts_with("Mozilla"))
-            .collect();
-        let mut people: Vec<Person> = people(&mut random, 70, &agents)
-            .into_iter()
-            .filter(|person| !person.service)
-            .collect();
+        let mut people = browsing(&mut random, 70);
         (people[5].email, people[5].name) = (TAKEN.into(), "Olu Mbeki".into());
         let mut events = ordinary(&mut random, &people, rows);
         events.extend(story(&people));

@@ -287,9 +287,39 @@ fn plain(text: &str) -> Raw<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::super::{Column, Data, Dataset, Opening, Plain, Texts};
+    use super::*;
     use crate::value::Kind;
     use proptest::prelude::*;
+    use std::collections::HashSet;
     use std::sync::Arc;
+
+    #[test]
+    fn objects_of_few_shapes_have_a_plan_and_broken_ones_none() {
+        let planned = |broken: &str| {
+            let texts: Vec<String> = (0..300)
+                .map(|n| match n % 3 {
+                    0 => format!(r#"{{"id":"{n:08x}","who":{{"name":"ada"}},"path":"c:\\{n}"}}"#),
+                    1 => format!(r#"{{"id":"{n:08x}","tags":["a",{n}]{broken}}}"#),
+                    _ => String::from("{}"),
+                })
+                .collect();
+            let plain: Plain = texts.iter().map(String::as_str).collect();
+            let Texts::Woven(woven) = &plain.segments[0] else {
+                panic!("three shapes are woven");
+            };
+            let mut below = Below {
+                prefix: "c".into(),
+                builder: Builder::default(),
+                taken: HashSet::new(),
+            };
+            let plan = Plan::new(woven, &mut Inner::new(), &mut below)?;
+            Some((plan.columns.len(), plan.fill(|_| true, &mut below.builder)))
+        };
+        assert_eq!(planned(""), Some((4, 0)));
+        assert_eq!(planned(r#","id":1"#), None);
+        assert_eq!(planned(r#","cut":"\x""#), None);
+        assert_eq!(planned(r#","cut""#), None);
+    }
 
     /// A column as its name, kind, note and cells.
     type Shown = (String, Kind, Option<String>, Vec<Option<String>>);

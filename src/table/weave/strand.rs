@@ -226,14 +226,9 @@ impl Strand {
 
     /// Whether all values pass; each distinct one is asked for once.
     pub fn all(&self, texts: usize, passes: impl Fn(&str) -> bool) -> bool {
-        match (self, self.distinct()) {
-            (_, Some(distinct)) => distinct.iter().all(passes),
-            (Self::Same(value), None) => passes(value),
-            (_, None) => {
-                let room = &mut String::new();
-                (0..texts).all(|place| passes(self.value(place, room)))
-            }
-        }
+        let mut all = true;
+        self.passing(texts, |value| !passes(value), |_| all = false);
+        all
     }
 
     /// The distinct values, where they are few: [`Strand::code`] says which of them a value is.
