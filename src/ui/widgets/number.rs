@@ -1,5 +1,7 @@
 //! Numbers as people read them: with separators, in fitting units.
 
+use crate::words;
+
 /// A whole number with thousands separators: `1,204,331`.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();
@@ -13,18 +15,18 @@ pub fn number(value: u64) -> String {
     text
 }
 
-/// A number of things, in the singular or the plural: `1 row`, `12,345 rows`.
-pub fn count(value: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(value), if value == 1 { one } else { many })
+/// A number of things, by one of [`words::counts`]: `1 row`, `12,345 rows`.
+pub fn count(value: u64, things: fn(u64, &str) -> String) -> String {
+    things(value, &number(value))
 }
 
 /// A size in bytes, in the unit that suits: `92 MB`.
 pub fn bytes(value: u64) -> String {
     let (unit, name) = match value {
-        0..1_000 => return count(value, "byte", "bytes"),
+        0..1_000 => return count(value, words::counts::bytes),
         1_000..1_000_000 => (1e3, "kB"),
-        1_000_000..1_000_000_000 => (1e6, "MB"),
-        _ => (1e9, "GB"),
+        1_000_000..1_000_000_000 => (1e6, words::widgets::MB),
+        _ => (1e9, words::widgets::GB),
     };
     let amount = value as f64 / unit;
     if amount < 10.0 {
