@@ -3,7 +3,7 @@
 use super::empty::Seal;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
-use crate::ui::widgets::{Dialog, bytes, count, number};
+use crate::ui::widgets::{Dialog, bytes, count, decimal, number};
 use crate::view::Slot;
 use crate::words;
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ pub fn Foot() -> impl IntoView {
 pub fn millis(micros: u64) -> String {
     match micros {
         0..1_000 => words::frame::UNDER_1_MS.into(),
-        1_000..10_000 => words::frame::millis_fraction(&(micros as f64 / 1000.0)),
+        1_000..10_000 => words::frame::millis(&decimal(micros as f64 / 1000.0, 1)),
         _ => words::frame::millis(&number(micros / 1000)),
     }
 }

@@ -40,6 +40,14 @@ pub fn Help() -> impl IntoView {
             .map(|deviation| view! { <li>{deviation}</li> })
             .collect_view()
     };
+    let sections = || {
+        words::help::SECTIONS
+            .map(|(heading, paragraphs)| {
+                let paragraphs = paragraphs.iter().map(|text| view! { <p>{*text}</p> });
+                view! { <h3>{heading}</h3> {paragraphs.collect_view()} }
+            })
+            .collect_view()
+    };
     view! {
         <Dialog open=frame.help id="help" title=words::common::HELP>
             <div class="help-columns">
@@ -57,43 +65,7 @@ pub fn Help() -> impl IntoView {
                         {words::help::SINGLE_KEYS}
                     </label>
                     <p class="soft">{words::help::KEYS_NOTE}</p>
-                    <h3>{words::help::WHAT_READS}</h3>
-                    <p>
-                        {words::help::READS_FORMATS}
-                    </p>
-                    <p>
-                        {words::help::READS_TABLES}
-                    </p>
-                    <p>
-                        {words::help::READS_PASTED}
-                    </p>
-                    <p>
-                        {words::help::READS_WARNINGS}
-                    </p>
-                    <h3>{words::help::CHARTS}</h3>
-                    <p>
-                        {words::help::CHARTS_TEXT}
-                    </p>
-                    <h3>{words::common::QUESTIONS}</h3>
-                    <p>
-                        {words::help::QUESTIONS_TEXT}
-                    </p>
-                    <h3>{words::common::ACTOR}</h3>
-                    <p>
-                        {words::help::ACTOR_TEXT}
-                    </p>
-                    <h3>{words::help::GROUP_PIVOT}</h3>
-                    <p>
-                        {words::help::GROUP_PIVOT_TEXT}
-                    </p>
-                    <h3>{words::help::TRAIL_COMPARE}</h3>
-                    <p>
-                        {words::help::TRAIL_COMPARE_TEXT}
-                    </p>
-                    <h3>{words::help::DATABASE}</h3>
-                    <p>
-                        {words::help::DATABASE_TEXT}
-                    </p>
+                    {sections}
                 </section>
                 <section>
                     <h3>{words::help::FILTER}</h3>

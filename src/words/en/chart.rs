@@ -19,6 +19,10 @@ pub const TITLE_CHART: &str = "Title of the chart";
 pub const TITLE: &str = "Title";
 pub const BINS: &str = "bins ";
 pub const BINS_LABEL: &str = "Width of the bins: a number, or log";
+pub const BINS_AUTOMATIC: &str = "auto";
+/// Its column and its bucket, for screen readers.
+pub const X_AXIS: [&str; 2] = ["Column on the x axis", "Bucket of the x axis"];
+pub const Y_AXIS: [&str; 2] = ["Column on the y axis", "Bucket of the y axis"];
 pub const VIA: &str = "via ";
 pub const VIA_LABEL: &str = "Column on the way";
 pub const SPLIT_BY: &str = "split by ";
@@ -116,14 +120,6 @@ pub fn what_drawn(series: &dyn Display) -> String {
 
 pub fn automatic_width(width: &dyn Display) -> String {
     format!("automatic ({width})")
-}
-
-pub fn column_on(name: &dyn Display) -> String {
-    format!("Column on {name}")
-}
-
-pub fn bucket_of(name: &dyn Display) -> String {
-    format!("Bucket of {name}")
 }
 
 pub fn turn_series(name: &str, hidden: bool) -> String {

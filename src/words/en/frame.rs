@@ -73,10 +73,6 @@ pub fn in_memory(bytes: &dyn Display) -> String {
     format!("{bytes} in memory")
 }
 
-pub fn millis_fraction(millis: &dyn Display) -> String {
-    format!("{millis:.1} ms")
-}
-
 pub fn millis(millis: &dyn Display) -> String {
     format!("{millis} ms")
 }

@@ -1,5 +1,8 @@
 //! English.
 
+/// As `Intl` and the page name it.
+pub const LANGUAGE: &str = "en";
+
 pub mod actor;
 pub mod beside;
 pub mod board;
@@ -28,4 +31,5 @@ pub mod report;
 pub mod sql;
 pub mod timeline;
 pub mod trail;
+pub mod units;
 pub mod widgets;

@@ -3,8 +3,6 @@
 use std::fmt::Display;
 
 pub const EMPTY_CELL: &str = "empty";
-pub const MB: &str = "MB";
-pub const GB: &str = "GB";
 pub const EMPTY_TEXT: &str = "empty text";
 pub const EMPTY_LIST: &str = "empty list";
 

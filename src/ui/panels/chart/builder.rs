@@ -119,18 +119,18 @@ pub fn Builder(pane: Pane) -> impl IntoView {
                 <input class="chart-title" aria-label=words::chart::TITLE_CHART placeholder=words::chart::TITLE
                     prop:value=move || chart.with(|chart| chart.title.clone())
                     on:change=move |event| change(state, |chart| chart.title = event_target_value(&event).trim().to_owned())/>
-                <Side label=x_label name="the x axis" chosen=Signal::derive(move || chart.with(|chart| chart.x.clone()))
+                <Side label=x_label spoken=words::chart::X_AXIS chosen=Signal::derive(move || chart.with(|chart| chart.x.clone()))
                     comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.0)) kinds=x_kinds on_pick=set_x/>
                 <Show when=is(&[ChartKind::Histogram])>
                     <label class="build-label">{words::chart::BINS}
-                        <Field label=words::chart::BINS_LABEL placeholder="auto" class="narrow" value=bins on_done=set_bins/>
+                        <Field label=words::chart::BINS_LABEL placeholder=words::chart::BINS_AUTOMATIC class="narrow" value=bins on_done=set_bins/>
                     </label>
                 </Show>
                 <Show when=is(&[ChartKind::Flow])>
                     <label class="build-label">{words::chart::VIA} <ColumnSelect label=words::chart::VIA_LABEL none=words::common::NOTHING_CHOSEN value=via on_pick=set_via/></label>
                 </Show>
                 <Show when=is(&[ChartKind::Heat, ChartKind::Box, ChartKind::Flow])>
-                    <Side label=y_label name="the y axis" chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
+                    <Side label=y_label spoken=words::chart::Y_AXIS chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
                         comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.1)) kinds=y_kinds on_pick=set_y/>
                 </Show>
                 <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box])>

@@ -17,8 +17,8 @@ pub fn Side(
     /// Before the choice, for all to read.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// What is chosen, for screen readers.
-    name: &'static str,
+    /// The column and the bucket that are chosen, for screen readers.
+    spoken: [&'static str; 2],
     /// As it was chosen; `None`: by itself.
     #[prop(into)]
     chosen: Signal<Option<Key>>,
@@ -68,9 +68,9 @@ pub fn Side(
             .collect::<Vec<_>>()
     });
     view! {
-        <label class="build-label">{label} " " <ColumnSelect label=words::chart::column_on(&name) none=words::chart::AXIS_BY_ITSELF value=column kinds=kinds on_pick=set/></label>
+        <label class="build-label">{label} " " <ColumnSelect label=spoken[0] none=words::chart::AXIS_BY_ITSELF value=column kinds=kinds on_pick=set/></label>
         <Show when=move || timed.get().is_some()>
-            <Pick label=words::chart::bucket_of(&name) options=widths
+            <Pick label=spoken[1] options=widths
                 at=Signal::derive(move || timed.get().unwrap_or_default()) on_pick=widen/>
         </Show>
     }

@@ -3,7 +3,7 @@
 use crate::query::Answer;
 use crate::query::answer::{Context, Record, Row};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{browser, number, value};
+use crate::ui::widgets::{browser, duration, number, stretch, value};
 use crate::value::{Micros, Value};
 use crate::view::{Action, Around, CompareView, Slot, Tab, during};
 use crate::words;
@@ -267,17 +267,10 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
 /// How far apart two moments are, in the unit that suits: `+3 s`, `−2 min 5 s`.
 fn apart(micros: Micros) -> String {
     let sign = if micros < 0 { "−" } else { "+" };
-    let millis = micros.unsigned_abs() / 1000;
-    let two = |big: u64, name: &str, small: u64, below: &str| match small {
-        0 => format!("{sign}{big} {name}"),
-        small => format!("{sign}{big} {name} {small} {below}"),
+    let away = micros.unsigned_abs();
+    let told = match away {
+        0..1_000_000 => duration(away / 1000),
+        _ => stretch(away as i64),
     };
-    let seconds = millis / 1000;
-    match seconds {
-        0 => format!("{sign}{millis} ms"),
-        1..60 => format!("{sign}{seconds} s"),
-        60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
-        3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
-        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
-    }
+    format!("{sign}{told}")
 }
