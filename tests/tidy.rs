@@ -342,3 +342,22 @@ fn what_the_page_says_stands_among_the_words() {
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
+
+#[test]
+fn what_is_said_is_told_from_names() {
+    let found = |code: &str| {
+        literals(code)
+            .into_iter()
+            .filter(|(before, text)| said(before, text))
+            .map(|(_, text)| text)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(r#"<p>"choose"</p>"#), ["choose"]);
+    assert_eq!(found("<b>\n    \"choose\"\n</b>"), ["choose"]);
+    assert_eq!(found(r#"<i title="Close" class="plain">"×"</i>"#), ["Close"]);
+    assert_eq!(found(r#"<i aria-label=format!("Keep {value}")>"#), ["Keep {value}"]);
+    assert_eq!(found(r#"Command::new("Next hit", "]", act)"#), ["Next hit"]);
+    assert_eq!(found(r#"Some("Events".into())"#), ["Events"]);
+    assert!(found(r#"<i class="plain tall" style:left=format!("{at}px") role="tab">{"#).is_empty());
+    assert!(found(r#"match key { "j" => 1, '"' => "x", _ => data.get("kind") }"#).is_empty());
+}
