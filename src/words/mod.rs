@@ -8,5 +8,15 @@
 //! its two lines below, and build with `cargo xtask build --language NAME`. The compiler says which items are missing. Names of columns,
 //! values, formats and the words of the filter language are no texts: they mean the same everywhere.
 
+#[cfg(not(feature = "pseudo"))]
 mod en;
+#[cfg(not(feature = "pseudo"))]
 pub use en::*;
+
+/// English with accents, to see what does not come from here: made by `cargo xtask build --language pseudo`.
+#[cfg(feature = "pseudo")]
+mod pseudo {
+    include!("../../target/words/pseudo.rs");
+}
+#[cfg(feature = "pseudo")]
+pub use pseudo::*;

@@ -78,6 +78,12 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// The heads of a table; those of numbers stand at the right.
+fn heads(heads: &[(&'static str, bool)]) -> AnyView {
+    let head = |&(head, number): &(&'static str, bool)| view! { <th class:number=number>{head}</th> };
+    view! { <tr>{heads.iter().map(head).collect_view()}</tr> }.into_any()
+}
+
 fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
     if report.warned == 0 {
         return None;

@@ -20,6 +20,7 @@ pub const READ_MONTH_DAY: &str = "read as month/day";
 pub const READ_DAY_MONTH: &str = "read as day/month";
 pub const READ_BACK: &str = "as it was taken for at first";
 pub const KIND_TIP: &str = "What the values of this column are";
+pub const FILES: &str = "Files";
 pub const SIZE: &str = "Size";
 pub const FORMAT: &str = "Format";
 pub const ENCODING: &str = "Encoding";

@@ -1,5 +1,6 @@
 //! The tables beside the log: what they are, and what can be done with them.
 
+use super::heads;
 use crate::protocol::{LookupReport, Report};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
@@ -17,14 +18,7 @@ pub fn tables(state: State, report: &Report) -> Option<impl IntoView + use<>> {
         <h3>{words::report::TABLES_BESIDE_LOG}</h3>
         <div class="report-scroll" tabindex="0">
             <table id="tables-beside">
-                <thead>
-                    <tr>
-                        <th>{words::common::NAME}</th>
-                        <th class="number">{words::report::ROWS}</th>
-                        <th>{words::common::COLUMNS}</th>
-                        <th></th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::ROWS, true), (words::common::COLUMNS, false), ("", false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>

@@ -1,6 +1,7 @@
 //! The columns of a load: what each was taken for and why, and menus to decide otherwise.
 
 use super::super::zone_menu::choices;
+use super::heads;
 use crate::protocol::{ColumnReport, Report, Turn};
 use crate::ui::clock;
 use crate::ui::state::State;
@@ -20,15 +21,7 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
         <h3>{words::common::COLUMNS}</h3>
         <div class="report-scroll" tabindex="0">
             <table>
-                <thead>
-                    <tr>
-                        <th>{words::common::NAME}</th>
-                        <th>{words::report::KIND}</th>
-                        <th class="number">{words::common::VALUES}</th>
-                        <th class="number">{words::report::DISTINCT}</th>
-                        <th>{words::report::REMARK}</th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::KIND, false), (words::common::VALUES, true), (words::report::DISTINCT, true), (words::report::REMARK, false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>

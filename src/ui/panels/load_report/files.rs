@@ -1,5 +1,6 @@
 //! The files of a load: how each was read, how much of it, and its SHA-256.
 
+use super::heads;
 use crate::protocol::{Choice, Encoding, FileReport, Report};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
@@ -11,21 +12,10 @@ use leptos::prelude::*;
 pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
     let lines = report.files.iter().map(|one| file(state, one, report)).collect_view();
     view! {
-        <h3>"Files"</h3>
+        <h3>{words::report::FILES}</h3>
         <div class="report-scroll" tabindex="0">
             <table>
-                <thead>
-                    <tr>
-                        <th>{words::common::NAME}</th>
-                        <th class="number">{words::report::SIZE}</th>
-                        <th>{words::report::FORMAT}</th>
-                        <th>{words::report::ENCODING}</th>
-                        <th>{words::report::DELIMITER}</th>
-                        <th>{words::report::EVENTS_IN}</th>
-                        <th class="number">{words::common::EVENTS}</th>
-                        <th class="number">{words::report::NOT_READABLE}</th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::SIZE, true), (words::report::FORMAT, false), (words::report::ENCODING, false), (words::report::DELIMITER, false), (words::report::EVENTS_IN, false), (words::common::EVENTS, true), (words::report::NOT_READABLE, true)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>
