@@ -240,7 +240,7 @@ impl Printer<'_> {
             Kind::Number => {
                 "Sums of numbers with a point are rounded as the database goes; here they are exact. They may differ in the last digits."
             }
-            _ => "Sums are exact there and here; beyond 64 bits this page shows them as numbers with a point, the database all of their digits.",
+            _ => "Sums are exact there and here; beyond 64 bits this page has numbers with a point, the database all of their digits, which it sorts by.",
         });
     }
 }

@@ -122,8 +122,7 @@ impl<'p> Printer<'p> {
     /// The cell of a column.
     pub fn column(&self, name: &str) -> String {
         if let Some(computed) = self.computed.iter().find(|computed| computed.name == name) {
-            self.made(name, &computed.formula);
-            return self.qualified_name(name);
+            return self.made(name, &computed.formula);
         }
         let qualifier = if self.qualified.get() { "log." } else { "" };
         self.speech.column(self.table, qualifier, name, self.kind(name))

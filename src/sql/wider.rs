@@ -106,15 +106,17 @@ impl Printer<'_> {
         }
     }
 
-    /// Makes sure of a computed column.
-    pub fn made(&self, name: &str, formula: &Formula) {
-        let known = self.wider.borrow().known.get(name).copied();
+    /// The cell of a computed column. Its name there is another one, since a table that was exported with it has it already.
+    pub fn made(&self, name: &str, formula: &Formula) -> String {
+        let name = self.fresh(&format!("{name} (worked out)"));
+        let known = self.wider.borrow().known.get(&name).copied();
         let layers = known.unwrap_or_else(|| {
             let (said, needs) = self.needing(|| self.of_row(formula, Wanted::Value));
-            self.wider.borrow_mut().add(&said, name, needs);
+            self.wider.borrow_mut().add(&said, &name, needs);
             needs + 1
         });
         self.need(layers);
+        self.qualified_name(&name)
     }
 
     /// What is said in a layer, and how many stand below it.

@@ -370,7 +370,10 @@ impl Draw<'_> {
                 let by: Vec<Key> = (0..self.dice.below(4)).map(|_| self.key()).collect();
                 let measures: Vec<Measure> = (0..self.dice.below(4)).map(|_| self.measure()).collect();
                 let places = by.len() + measures.len();
+                // Beyond 64 bits the database sorts by digits that the engine's number no longer has.
+                let digits = measures.contains(&Measure::Sum("big".into()));
                 let sort = match (places, self.dice.below(2)) {
+                    (1.., _) if digits => vec![(0, self.order())],
                     (1.., 0) => vec![(self.dice.below(places as u64) as usize, self.order())],
                     _ => Vec::new(),
                 };

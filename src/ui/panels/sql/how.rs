@@ -25,11 +25,10 @@ fn Steps() -> impl IntoView {
     let dialect = RwSignal::new(Dialect::DuckDb);
     let written = RwSignal::new(Written::Csv);
     let text = Memo::new(move |_| {
-        let columns = state
+        let schema = state
             .report
             .with(|report| report.as_deref().map(schema))
-            .unwrap_or_default()
-            .columns;
+            .unwrap_or_default();
         let file = match written.get() {
             Written::Csv => "audit.csv",
             Written::Ndjson => "audit.ndjson",
@@ -38,7 +37,16 @@ fn Steps() -> impl IntoView {
             base: None,
             ..table.get()
         };
-        load(&columns, &plain, dialect.get(), file, written.get())
+        let mut text = load(&schema.columns, &plain, dialect.get(), file, written.get());
+        for lookup in &schema.lookups {
+            let there = Table {
+                name: lookup.name.clone(),
+                ..plain.clone()
+            };
+            let file = format!("{}.csv", lookup.name);
+            text += &load(&lookup.columns, &there, dialect.get(), &file, Written::Csv);
+        }
+        text
     });
     let copy = move |_| {
         let text = text.get_untracked();
@@ -76,7 +84,8 @@ fn Steps() -> impl IntoView {
         <p>
             "Copied SQL asks a table with the column names shown here and these types: times as timestamps in UTC without a zone, whole numbers
             of 64 bits, lists as arrays of texts. To make one: lift the filter, show all columns, Export “CSV, exact” or “NDJSON”, sorted as the
-            files are, and run these statements. What a database cannot say exactly as this page means it is refused by name, never said roughly."
+            files are, and run these statements. Tables beside the log become tables of their own, from files as the last statements name them. What a database cannot say exactly as
+            this page means it is refused by name, never said roughly."
         </p>
         <div class="sql-choices">
             {dialects}
