@@ -12,8 +12,9 @@ pub const STATEMENTS_COPIED: &str = "The statements are on the clipboard.";
 pub const SELECT_AND_COPY: &str = "This browser does not let the page copy: select the statements and copy them.";
 pub const HOW_TO_LOAD: &str = "Copied SQL asks a table with the column names shown here and these types: times as timestamps in UTC without \
      a zone, whole numbers of 64 bits, lists as arrays of texts. To make one: lift the filter, show all columns, \
-     Export “CSV, exact” or “NDJSON”, sorted as the files are, and run these statements. What a database cannot \
-     say exactly as this page means it is refused by name, never said roughly.";
+     Export “CSV, exact” or “NDJSON”, sorted as the files are, and run these statements. Tables beside the log \
+     become tables of their own, from files as the last statements name them. What a database cannot say exactly as \
+     this page means it is refused by name, never said roughly.";
 pub const FROM: &str = "from";
 pub const TABLE: &str = "Table ";
 pub const ROW_NUMBERS_TIP: &str =

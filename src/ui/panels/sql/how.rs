@@ -26,11 +26,10 @@ fn Steps() -> impl IntoView {
     let dialect = RwSignal::new(Dialect::DuckDb);
     let written = RwSignal::new(Written::Csv);
     let text = Memo::new(move |_| {
-        let columns = state
+        let schema = state
             .report
             .with(|report| report.as_deref().map(schema))
-            .unwrap_or_default()
-            .columns;
+            .unwrap_or_default();
         let file = match written.get() {
             Written::Csv => "audit.csv",
             Written::Ndjson => "audit.ndjson",
@@ -39,7 +38,16 @@ fn Steps() -> impl IntoView {
             base: None,
             ..table.get()
         };
-        load(&columns, &plain, dialect.get(), file, written.get())
+        let mut text = load(&schema.columns, &plain, dialect.get(), file, written.get());
+        for lookup in &schema.lookups {
+            let there = Table {
+                name: lookup.name.clone(),
+                ..plain.clone()
+            };
+            let file = format!("{}.csv", lookup.name);
+            text += &load(&lookup.columns, &there, dialect.get(), &file, Written::Csv);
+        }
+        text
     });
     let copy = move |_| {
         let text = text.get_untracked();
