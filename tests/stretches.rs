@@ -22,11 +22,11 @@ fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
         let end = bytes.len().min(at + CHUNK);
         loader.feed(&bytes[at..end]);
         at = end;
-        seam = loader.seam();
+        seam = loader.shares();
     }
     let cuts: Vec<u64> = cuts.iter().copied().filter(|&cut| cut > at as u64).collect();
     for (number, &from) in cuts.iter().enumerate() {
-        let Some(seam) = seam.clone() else { break };
+        let Some(of) = seam.clone() else { break };
         // Up to the cut; then either the stretch behind it is right, or reading goes on where it stopped.
         loader.stop_at(from);
         let mut fed = at;
@@ -45,10 +45,9 @@ fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
         let errand = Errand {
             job: 0,
             number: number as u32,
-            seam,
+            of,
             from,
             limit,
-            name: None,
             unique: vec![],
         };
         let mut ahead = Ahead::new(errand);
@@ -189,10 +188,9 @@ fn a_stretch_that_begins_elsewhere_is_not_taken() {
     let errand = Errand {
         job: 0,
         number: 1,
-        seam: loader.seam().expect("lines"),
+        of: loader.shares().expect("lines"),
         from: 120_000,
         limit: 150_000,
-        name: None,
         unique: vec![],
     };
     let mut ahead = Ahead::new(errand);

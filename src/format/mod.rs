@@ -18,7 +18,7 @@ mod utf16;
 mod western;
 
 pub use choice::Choice;
-pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
+pub use container::{Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use inner::Inner;
 pub use reader::Reader;
 pub use seam::Seam;

@@ -1,6 +1,6 @@
 //! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
 
-use crate::engine::{Ahead, Errand, Stretch};
+use crate::engine::{Ahead, Errand, Of, Stretch};
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
@@ -131,13 +131,20 @@ impl Chunks {
     }
 }
 
-/// What is read of a stretch of a file; `None` where it cannot be read apart from the rest.
-pub async fn stretch(file: &File, errand: Errand) -> Option<Stretch> {
-    let mut chunks = Chunks::from(file.clone(), errand.from - 1);
+/// What is read of a stretch of a file, or of files; `None` where it cannot be read apart from the rest.
+pub async fn stretch(files: Vec<File>, errand: Errand) -> Option<Stretch> {
+    let mut chunks = match &errand.of {
+        Of::File { .. } => Chunks::from(files.into_iter().next()?, errand.from - 1),
+        Of::Archive { .. } => Chunks::from(files.into_iter().next()?, errand.from),
+        Of::Files { .. } => Chunks::new(files),
+    };
+    let whole = matches!(errand.of, Of::Files { .. });
     let mut ahead = Ahead::new(errand);
-    while let Some(chunk) = chunks.next().await {
-        let bytes = chunk.bytes.ok()?;
-        if !ahead.feed(&bytes) {
+    while let Some(Chunk { file, first, bytes }) = chunks.next().await {
+        if whole && first {
+            ahead.begin(&file.name(), file.size() as u64);
+        }
+        if !ahead.feed(&bytes.ok()?) {
             break;
         }
     }
