@@ -511,3 +511,71 @@ fn what_was_decided_of_a_file_holds() {
     };
     assert_eq!(read(b"a,b\n1,2\n", impossible).1.delimiter, Some(','));
 }
+
+#[test]
+fn csv_headers_that_come_again_are_no_rows() {
+    let text = "a,b\n1,x\na,b\r\n2,y\n\u{FEFF}a,b\n3,z\na,c\n";
+    check(text, &["a=u:1 b=u:x", "a=u:2 b=u:y", "a=u:3 b=u:z", "a=u:a b=u:c"], 2);
+    assert_eq!(whole(text).positions[1].byte, text.find("2,y").unwrap() as u64);
+    // What stands alone in a row may well be a value.
+    check("name\nada\nname\n", &["name=u:ada", "name=u:name"], 0);
+}
+
+#[test]
+fn csv_whose_rows_are_longer_than_the_header() {
+    let rows: String = (0..12)
+        .map(|at| {
+            format!(
+                "Information,1/{}/2024 1:02:03 PM,Source,{at},None,\"Line one.\r\n\r\n\tline, \"\"two\"\"\"\r\n",
+                at + 1
+            )
+        })
+        .collect();
+    let recorder = whole(&format!("Level,Date and Time,Source,Event ID,Task Category\r\n{rows}"));
+    assert_eq!(recorder.positions.len(), 12);
+    assert_eq!(recorder.said().len(), 1, "{:?}", recorder.said());
+    assert!(recorder.lines()[3].ends_with("column 6=u:Line one.\r\n\r\n\tline, \"two\""));
+    // A delimiter at the end of each row opens no column.
+    check("a,b\n1,2,\n3,4,\n", &["a=u:1 b=u:2", "a=u:3 b=u:4"], 0);
+}
+
+#[test]
+fn csv_whose_quotes_are_escaped_by_backslashes() {
+    check(
+        "id,text,n\n1,\"{\\\"a\\\":\\\"x, y\\\",\\\"b\\\":2}\",7\n2,\"back\\\\slash\",\\N\n3,\"one\\ntwo\",9\n",
+        &[
+            "id=u:1 text=u:{\"a\":\"x, y\",\"b\":2} n=u:7",
+            "id=u:2 text=u:back\\slash n=-",
+            "id=u:3 text=u:one\ntwo n=u:9",
+        ],
+        0,
+    );
+    // A path that ends with a backslash escapes nothing, and neither does JSON in doubled quotes.
+    check(
+        "id,text\n1,\"C:\\dir\\\"\n2,\"{\"\"a\"\":\"\"b\\\"\"c\"\"}\"\n",
+        &["id=u:1 text=u:C:\\dir\\", "id=u:2 text=u:{\"a\":\"b\\\"c\"}"],
+        0,
+    );
+    check(
+        "id\ttext\n1\t{\"a\":\"b\\\"c\"}\n2\tx\n",
+        &["id=u:1 text=u:{\"a\":\"b\\\"c\"}", "id=u:2 text=u:x"],
+        0,
+    );
+}
+
+#[test]
+fn csv_between_rare_delimiters() {
+    for mark in ['^', '~', '\u{1}', '\u{1F}'] {
+        let text = "time^user^text\n1^ada^a, b, c\n2^bob^d; e\n".replace('^', &mark.to_string());
+        check(
+            &text,
+            &["time=u:1 user=u:ada text=u:a, b, c", "time=u:2 user=u:bob text=u:d; e"],
+            0,
+        );
+    }
+}
+
+#[test]
+fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
+    check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:1"], 0);
+}

@@ -75,7 +75,15 @@ impl Reader {
             offset: from,
             decoder: Decoder::Utf8,
             stage: match seam {
-                Seam::Rows { delimiter, end, names } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, sink))),
+                Seam::Rows {
+                    delimiter,
+                    end,
+                    escapes,
+                    names,
+                    head,
+                } => Stage::Csv(Box::new(
+                    Csv::amid(*delimiter, *end, names, head, sink).escaping(*escapes),
+                )),
                 Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
                 Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
                 Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
@@ -87,11 +95,7 @@ impl Reader {
     /// How the file goes on from here; `None` where it cannot be read from the middle, or that is not known yet.
     pub fn seam(&self) -> Option<Seam> {
         match (&self.decoder, &self.stage) {
-            (Decoder::Utf8, Stage::Csv(csv)) => csv.shape().map(|(delimiter, end, names)| Seam::Rows {
-                delimiter,
-                end,
-                names: names.to_vec(),
-            }),
+            (Decoder::Utf8, Stage::Csv(csv)) => csv.seam(),
             (Decoder::Utf8, Stage::Json(json)) => json.seam(),
             _ => None,
         }
@@ -270,7 +274,7 @@ impl Reader {
                     self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
                 }
                 self.take(table.skip);
-                Stage::Csv(Box::new(Csv::new(table.delimiter, end, table.headed)))
+                Stage::Csv(Box::new(Csv::of(&table, end)))
             }
             Sniffed::Described(described) => {
                 self.summary.format = Format::Csv;

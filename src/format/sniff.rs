@@ -152,7 +152,7 @@ fn binary(bytes: &[u8]) -> bool {
     let looked = &bytes[..bytes.len().min(4096)];
     let control = looked
         .iter()
-        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E))
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, 0x01 | b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E | 0x1F))
         .count();
     control * BINARY > looked.len()
 }

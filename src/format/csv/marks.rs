@@ -17,6 +17,9 @@ pub(super) struct Marks {
     pub rows: Vec<u32>,
     inside: bool,
     may_open: bool,
+    /// Whether a backslash takes its meaning from the byte behind it, and whether one stands last.
+    pub escapes: bool,
+    escaped: bool,
 }
 
 impl Marks {
@@ -28,7 +31,14 @@ impl Marks {
             rows: Vec::new(),
             inside: false,
             may_open: true,
+            escapes: false,
+            escaped: false,
         }
+    }
+
+    /// The same marks, for a text in which backslashes escape quotes or not.
+    pub fn escaping(self, escapes: bool) -> Self {
+        Self { escapes, ..self }
     }
 
     /// Marks that begin somewhere in a file: inside quotes or not, and there where a quote would open or not.
@@ -51,10 +61,14 @@ impl Marks {
         self.rows.clear();
         self.inside = false;
         self.may_open = true;
+        self.escaped = false;
     }
 
     /// Marks the next block, whose first byte has offset `base`.
     pub fn block(&mut self, block: &[u8; 64], base: u32) {
+        if self.escapes {
+            return self.walk(block, base);
+        }
         let found = masks(block, self.delimiter, self.end);
         let quoted = parity(found.quotes) ^ if self.inside { u64::MAX } else { 0 };
         let marks = (found.delimiters | found.ends) & !quoted;
@@ -78,7 +92,10 @@ impl Marks {
     /// Marks `bytes` one by one, the first at offset `base`.
     pub fn walk(&mut self, block: &[u8], base: u32) {
         for (index, &byte) in block.iter().enumerate() {
-            if self.inside {
+            if self.escapes && (self.escaped || byte == b'\\') {
+                self.escaped = !self.escaped;
+                self.may_open = false;
+            } else if self.inside {
                 self.inside = byte != b'"';
                 self.may_open = true;
             } else if byte == b'"' && self.may_open {
