@@ -579,3 +579,44 @@ fn csv_between_rare_delimiters() {
 fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
     check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:1"], 0);
 }
+
+#[test]
+fn tables_drawn_in_text() {
+    check(
+        "      time       | user  |  n\n-----------------+-------+-----\n 2024-01-31 10:00 | ada   |   1\n 2024-01-31 10:01 |       | 2.5\n(2 rows)\n\n",
+        &[
+            "time=u:2024-01-31 10:00 user=u:ada n=u:1",
+            "time=u:2024-01-31 10:01 user=- n=u:2.5",
+        ],
+        1,
+    );
+    check(
+        "+----+-------+\n| id | name  |\n+----+-------+\n|  1 | ada   |\n|  2 | NULL  |\n+----+-------+\n2 rows in set (0.00 sec)\n",
+        &["id=u:1 name=u:ada", "id=u:2 name=-"],
+        1,
+    );
+    check(
+        "| id | text |\n|---:|:----:|\n| 1 | a \\| b |\n| 2 | x | y |\n",
+        &["id=u:1 text=u:a | b", "id=u:2 text=u:x column 3=u:y"],
+        1,
+    );
+    let text = "\r\nTime                 Who        Id\r\n----                 ---        --\r\n2024-01-31 10:00:00  ada é x   123\r\n2024-01-31 10:00:01  bob         7\r\n\r\n";
+    check(
+        text,
+        &[
+            "Time=u:2024-01-31 10:00:00 Who=u:ada é x Id=u:123",
+            "Time=u:2024-01-31 10:00:01 Who=u:bob Id=u:7",
+        ],
+        0,
+    );
+    assert_eq!(
+        whole(text).positions[1].byte,
+        text.find("2024-01-31 10:00:01").unwrap() as u64
+    );
+    // Commas that cut a ruler, too.
+    check(
+        "a,bc,d\n-,--,-\n1,2,3\n\n(1 rows affected)\n",
+        &["a=u:1 bc=u:2 d=u:3"],
+        1,
+    );
+}

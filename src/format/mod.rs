@@ -10,6 +10,7 @@ mod inner;
 mod json;
 mod lines;
 mod reader;
+mod ruled;
 mod seam;
 mod sniff;
 mod summary;

@@ -3,6 +3,7 @@
 use super::csv::Csv;
 use super::json::{Json, Shape};
 use super::lines::Lines;
+use super::ruled;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
@@ -45,6 +46,7 @@ enum Stage {
     Sniffing(usize),
     Csv(Box<Csv>),
     Json(Box<Json>),
+    Ruled(Box<ruled::Rows>),
     Lines(Lines),
     /// No log.
     Nothing,
@@ -128,7 +130,7 @@ impl Reader {
         match &mut self.stage {
             Stage::Csv(csv) => csv.restart(),
             Stage::Json(json) => json.restart(),
-            Stage::Sniffing(_) | Stage::Lines(_) | Stage::Nothing => {}
+            Stage::Sniffing(_) | Stage::Ruled(_) | Stage::Lines(_) | Stage::Nothing => {}
         }
     }
 
@@ -230,6 +232,7 @@ impl Reader {
                 }
                 json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
             }
+            Stage::Ruled(rows) => rows.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Lines(lines) => lines.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
         };
@@ -281,6 +284,13 @@ impl Reader {
                 self.summary.delimiter = Some(char::from(described.delimiter));
                 self.summary.headed = Some(true);
                 Stage::Csv(Box::new(Csv::described(&described, sink)))
+            }
+            Sniffed::Ruled(found) => {
+                self.summary.format = Format::Csv;
+                self.summary.delimiter = matches!(found.cut, ruled::Cut::Bars { .. }).then_some('|');
+                self.summary.headed = Some(true);
+                self.take(found.skip);
+                Stage::Ruled(Box::new(ruled::Rows::new(found, sink)))
             }
             Sniffed::Lines(common) => {
                 self.summary.format = Format::Lines;

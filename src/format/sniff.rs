@@ -4,6 +4,7 @@ use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
 use super::json::{Found, Shape, look};
 use super::lines::{self, Common};
+use super::ruled::{Ruled, ruled};
 use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
@@ -26,6 +27,8 @@ pub(super) enum Sniffed {
     },
     /// A table that lines with a `#` describe.
     Described(Described),
+    /// A table drawn in text.
+    Ruled(Ruled),
     Lines(Common),
     /// No log: what it seems to be.
     Nothing(String),
@@ -177,6 +180,11 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         && let Some(described) = described(bytes)
     {
         return Sniffed::Described(described);
+    }
+    if choice.mark().is_none()
+        && let Some(ruled) = ruled(bytes)
+    {
+        return Sniffed::Ruled(ruled);
     }
     let mut skip = 0;
     let mut delimiter = None;

@@ -15,11 +15,11 @@ mod marks;
 pub(super) use columns::{Table, columns, columns_by};
 pub(super) use described::{Described, described};
 pub(super) use guess::guess;
+pub(super) use header::Header;
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
 use cell::{cell, escaped_cell};
-use header::Header;
 use marks::Marks;
 use std::ops::Range;
 
@@ -292,6 +292,9 @@ impl Rows {
             tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
         }
+        if tally.rows + tally.rejected == 0 && self.headed && ends.len() > 1 && is_ruler(&row) {
+            return;
+        }
         if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
             self.held.push((row.byte, row.raw.to_vec()));
             return;
@@ -416,6 +419,12 @@ impl Row<'_> {
             range
         })
     }
+}
+
+/// Whether a row has nothing but dashes, as some shells write below the header.
+fn is_ruler(row: &Row<'_>) -> bool {
+    let dashes = |range: Range<usize>| !range.is_empty() && row.raw[range].iter().all(|&byte| byte == b'-');
+    row.raw.starts_with(b"-") && row.raw.windows(2).any(|two| two == b"--") && row.ranges().all(dashes)
 }
 
 /// A cell; in a `described` table, a mark for no value is null.
