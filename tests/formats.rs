@@ -620,3 +620,65 @@ fn tables_drawn_in_text() {
         1,
     );
 }
+
+#[test]
+fn json_sequences_and_texts_that_hold_objects() {
+    check("\u{1E}{\"a\":1}\n\u{1E}{\"a\":2}\n", &["a=n:1", "a=n:2"], 0);
+    check("\u{1E}{\n\"a\":1}\n\u{1E}{\n\"a\":2}\n", &["a=n:1", "a=n:2"], 0);
+    check(
+        "\"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":\\\"x\\\"}}\"\n\"{\\\"a\\\":2}\"\n\"plain\"\n",
+        &["a=n:1 b.c=t:x", "a=n:2", "value=t:plain"],
+        0,
+    );
+}
+
+#[test]
+fn json_behind_a_script() {
+    for text in [
+        ")]}',\n[{\"a\":1},{\"a\":2}]",
+        "/* made today */ var logs = [{\"a\":1},\n{\"a\":2}];\n",
+        "callback([{\"a\":1},{\"a\":2}]);",
+        "// two\n{\"a\":1}\n{\"a\":2}\n",
+        "window.x = {\"events\":[{\"a\":1},{\"a\":2}]};",
+        "cb({\"a\":1})\n;{\"a\":2};",
+    ] {
+        check(text, &["a=n:1", "a=n:2"], 1);
+        let at = whole(text).positions[1].byte as usize;
+        assert!(text[at..].starts_with("{\"a\":2}"), "{text}");
+    }
+}
+
+#[test]
+fn json_rows_below_columns() {
+    check(
+        r#"{"tables":[{"name":"P","columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"n","type":"int"},{"name":"d","type":"dynamic"}],
+        "rows":[["2024-01-31T10:00:00Z",1,{"x":[1]}],["2024-01-31T10:00:01Z",null,"[é]"],["t",3,"x","more"]]}]}"#,
+        &[
+            "TimeGenerated=t:2024-01-31T10:00:00Z n=n:1 d=s:{\"x\":[1]}",
+            "TimeGenerated=t:2024-01-31T10:00:01Z n=- d=t:[é]",
+            "TimeGenerated=t:t n=n:3 d=t:x column 4=t:more",
+        ],
+        1,
+    );
+    check(
+        "[[\"when\",\"who \\\"x\\\"\"],\n[\"2024-01-31 10:00\",\"ada\"],[7,true]]",
+        &["when=t:2024-01-31 10:00 who \"x\"=t:ada", "when=n:7 who \"x\"=true"],
+        0,
+    );
+}
+
+#[test]
+fn json_records_under_their_ids() {
+    let text = r#"{"events": {"evt_1": {"at":"2024-01-31T10:00:00Z","who":{"name":"ada"}},
+ "evt_\"2": {"at":"2024-01-31T10:00:01Z","who":{"name":"bob"}}, "evt_3": {"at":"2024-01-31T10:00:02Z","who":{"name":"cy"},"key":7}}}"#;
+    check(
+        text,
+        &[
+            "key=t:evt_1 at=t:2024-01-31T10:00:00Z who.name=t:ada",
+            "key=t:evt_\"2 at=t:2024-01-31T10:00:01Z who.name=t:bob",
+            "key=t:evt_3 at=t:2024-01-31T10:00:02Z who.name=t:cy key=n:7",
+        ],
+        0,
+    );
+    assert_eq!(whole(text).positions[1].byte, text.find("\"evt_\\\"2").unwrap() as u64);
+}

@@ -247,17 +247,13 @@ impl Reader {
                 self.summary.found = Some(found);
                 Stage::Nothing
             }
-            Sniffed::Json(shape) => {
-                self.summary.format = if shape == Shape::Lines {
-                    Format::Ndjson
-                } else {
-                    Format::Json
-                };
-                if let Shape::Wrapped { path, .. } = &shape {
-                    self.summary.wrapper = Some(path.clone());
-                }
-                Stage::Json(Box::new(Json::new(shape)))
+            Sniffed::Scripted(shape, skip) => {
+                let what = "What stands before the JSON was passed over.".to_owned();
+                self.tally.note(sink, self.offset, skip, what, &self.buffer[..skip]);
+                self.take(skip);
+                return self.begin_json(shape, true);
             }
+            Sniffed::Json(shape) => return self.begin_json(shape, false),
             Sniffed::Csv { end, table } => {
                 self.summary.format = Format::Csv;
                 self.summary.delimiter = Some(char::from(table.delimiter));
@@ -297,6 +293,20 @@ impl Reader {
                 Stage::Lines(Lines::new(common))
             }
         };
+    }
+
+    fn begin_json(&mut self, shape: Shape, scripted: bool) {
+        self.summary.format = if shape == Shape::Lines {
+            Format::Ndjson
+        } else {
+            Format::Json
+        };
+        self.summary.wrapper = match &shape {
+            Shape::Wrapped { path, .. } => Some(path.clone()),
+            Shape::Grid(grid) if !grid.path.is_empty() => Some(grid.path.clone()),
+            _ => None,
+        };
+        self.stage = Stage::Json(Box::new(Json::new(shape).scripted(scripted)));
     }
 
     /// Drops the first `done` bytes of the buffer.

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
-use super::json::{Found, Shape, look};
+use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, ruled};
 use memchr::memchr_iter;
@@ -20,6 +20,8 @@ const BINARY: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
     Json(Shape),
+    /// JSON behind so many bytes of something else.
+    Scripted(Shape, usize),
     Csv {
         /// The byte that ends a row.
         end: u8,
@@ -64,6 +66,14 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
     }
     if choice.mark().is_some() {
         return table(bytes, whole, enough, choice);
+    }
+    let script = prefix(bytes);
+    if script > 0 && bytes[script..].len() < bytes.trim_ascii_start().len() {
+        match look(&bytes[script..], whole, enough) {
+            Found::Json(shape) => return Sniffed::Scripted(shape, script),
+            Found::More => return Sniffed::More,
+            Found::No => {}
+        }
     }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
