@@ -682,3 +682,58 @@ fn json_records_under_their_ids() {
     );
     assert_eq!(whole(text).positions[1].byte, text.find("\"evt_\\\"2").unwrap() as u64);
 }
+
+#[test]
+fn xml_elements_are_records() {
+    let event = |n: u32| {
+        format!(
+            "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P' Guid='{{g}}'/><EventID>46{n}</EventID><TimeCreated SystemTime='2024-01-31T10:00:0{n}.000Z'/><Correlation/></System><EventData><Data Name='User'>ada &amp; b</Data><Data Name='Empty'></Data><Data>x</Data><Data>y</Data></EventData></Event>"
+        )
+    };
+    let told = |n: u32| {
+        format!(
+            "System.Provider.Name=u:P System.Provider.Guid=u:{{g}} System.EventID=u:46{n} System.TimeCreated.SystemTime=u:2024-01-31T10:00:0{n}.000Z System.Correlation=- EventData.User=u:ada & b EventData.Empty=- EventData.Data=u:x EventData.Data=u:y"
+        )
+    };
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<Events>{}\r\n<!-- more -->{}</Events>\r\n",
+        event(1),
+        event(2)
+    );
+    check(&text, &[&told(1), &told(2)], 0);
+    assert_eq!(
+        whole(&text).positions[1].byte,
+        text.rfind("<Event xmlns").unwrap() as u64
+    );
+    // What is between the records is told of, and a broken one costs no other.
+    let text = format!(
+        "<Events>{}<Other>1</Other>{}{}</Events>",
+        event(1),
+        event(2).replace("</System>", "</Sistem>"),
+        event(3)
+    );
+    check(&text, &[&told(1), &told(3)], 2);
+    check(
+        "<rows><row Id=\"1\" Text=\"&lt;b&gt;\"/><row Id=\"2\" Text=\"\"/></rows>",
+        &["Id=u:1 Text=u:<b>", "Id=u:2 Text=u:"],
+        0,
+    );
+}
+
+#[test]
+fn tables_in_markup() {
+    let text = "<html><head><style>td { x: y }</style></head><body>\n<table><tr><td colspan=2>Audit report</td></tr>\n<TR><TH>Time</TH><th> User&nbsp;name</TH></TR>\n<tr><td>2024-01-31 10:00<td><b>ada</b> &amp; co<br>x\n<tr><td>2024-01-31 10:01</td><td></td><td>more</td></tr></table></body></html>";
+    check(
+        text,
+        &[
+            "Time=u:2024-01-31 10:00 User name=u:ada & co\nx",
+            "Time=u:2024-01-31 10:01 User name=- column 3=u:more",
+        ],
+        1,
+    );
+    check(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"a\"><Table><Row><Cell><Data ss:Type=\"String\">a</Data></Cell><Cell><Data>b</Data></Cell><Cell><Data>c</Data></Cell></Row><Row><Cell><Data>1</Data></Cell><Cell ss:Index=\"3\"><Data>3</Data></Cell></Row><Row><Cell><Data>4</Data></Cell><Cell><Data>5</Data></Cell><Cell/></Row></Table></Worksheet></Workbook>",
+        &["a=u:1 b=- c=u:3", "a=u:4 b=u:5 c=-"],
+        0,
+    );
+}

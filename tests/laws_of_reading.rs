@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 48] = [
+const PIECES: [&[u8]; 58] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -67,6 +67,16 @@ const PIECES: [&[u8]; 48] = [
     b"\"x\\\"y, z\"",
     b"=\"1\",",
     b"1,2,3,4\n",
+    b"<?xml version='1.0'?><r>",
+    b"<e a='1' b='2'>x<f>y</f></e>",
+    b"<e a='>' b='2'/>",
+    b"</e>",
+    b"</r>",
+    b"<![CDATA[ <&",
+    b"]]><!-- -->",
+    b"<table><tr><th>a<th>b<tr><td>1<td>2</tr>",
+    b"<td>&amp;&#x41;",
+    b"</table>",
 ];
 
 /// Bytes that look like logs gone wrong.

@@ -6,6 +6,7 @@ use super::roles;
 use super::shelf::Shelf;
 use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
 use crate::table::{Dataset, Keep};
+use crate::value::Micros;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
@@ -22,6 +23,8 @@ pub struct Loader {
     unpacker: Option<Unpacker>,
     limits: Limits,
     given: u32,
+    /// When each of the files given was last written, as far as that is known.
+    written: Vec<Micros>,
 }
 
 impl Loader {
@@ -52,6 +55,11 @@ impl Loader {
     /// What was decided about files, by their index among those given.
     pub fn choose(&mut self, choices: Vec<(u32, Choice)>) {
         self.shelf.choices = choices;
+    }
+
+    /// When each of the files given was last written: of times that name no year it tells which they are of.
+    pub fn written(&mut self, moments: Vec<Micros>) {
+        self.written = moments;
     }
 
     /// What is kept of the records, where that is not everything. For a loader that has read nothing.
@@ -230,6 +238,10 @@ impl Loader {
         let mut report = self.report(&Dataset::default());
         let dataset = std::mem::take(&mut self.shelf.builder)
             .seal()
+            .guess_years(&|file| {
+                let outer = self.shelf.files.get(file as usize)?.outer;
+                self.written.get(outer as usize).copied()
+            })
             .rescue_times()
             .join_clocks();
         let dataset = self.named(dataset);

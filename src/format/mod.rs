@@ -17,6 +17,7 @@ mod summary;
 mod tally;
 mod utf16;
 mod western;
+mod xml;
 
 pub use choice::Choice;
 pub use container::{Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};

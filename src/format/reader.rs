@@ -7,6 +7,7 @@ use super::ruled;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
+use super::xml::{Markup, Xml};
 use super::{Choice, Encoding, Format, Seam, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
@@ -48,6 +49,7 @@ enum Stage {
     Json(Box<Json>),
     Ruled(Box<ruled::Rows>),
     Lines(Lines),
+    Xml(Box<Xml>),
     /// No log.
     Nothing,
 }
@@ -130,7 +132,7 @@ impl Reader {
         match &mut self.stage {
             Stage::Csv(csv) => csv.restart(),
             Stage::Json(json) => json.restart(),
-            Stage::Sniffing(_) | Stage::Ruled(_) | Stage::Lines(_) | Stage::Nothing => {}
+            Stage::Sniffing(_) | Stage::Ruled(_) | Stage::Lines(_) | Stage::Xml(_) | Stage::Nothing => {}
         }
     }
 
@@ -233,6 +235,7 @@ impl Reader {
                 json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
             }
             Stage::Ruled(rows) => rows.read(&self.buffer, self.offset, last, &mut self.tally, sink),
+            Stage::Xml(xml) => xml.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Lines(lines) => lines.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
         };
@@ -288,6 +291,14 @@ impl Reader {
                 self.take(found.skip);
                 Stage::Ruled(Box::new(ruled::Rows::new(found, sink)))
             }
+            Sniffed::Markup(markup) => {
+                self.summary.format = if markup == Markup::Rows {
+                    Format::Html
+                } else {
+                    Format::Xml
+                };
+                Stage::Xml(Box::new(Xml::new(markup)))
+            }
             Sniffed::Lines(common) => {
                 self.summary.format = Format::Lines;
                 Stage::Lines(Lines::new(common))
@@ -323,6 +334,9 @@ impl Reader {
                 Some(width) => format!("Found a header of {width} columns and no rows below it; expected rows."),
                 None => "Found no header and no rows; expected both.".to_owned(),
             },
+            (Stage::Xml(_), _) => {
+                "Found markup without records in it; expected elements that come again, or rows of a table.".to_owned()
+            }
             (Stage::Lines(_), _) => "Found lines, none of which could be read; expected at least one.".to_owned(),
             (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
             (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),

@@ -32,6 +32,7 @@ mod turn;
 pub mod uuid;
 mod values;
 mod weave;
+mod years;
 
 use std::sync::Arc;
 

@@ -35,6 +35,8 @@ pub async fn all(worker: &Worker, load: u32) {
         loader: Loader::new(files.len()),
     };
     reading.loader.choose(worker.choices.borrow().clone());
+    let written = files.iter().map(|file| (file.last_modified() * 1000.0) as i64);
+    reading.loader.written(written.collect());
     reading.loader.keep(worker.keep.borrow().clone());
     // What is left out can only be told by who reads from the beginning.
     let alone = worker.team.len() == 0 || !worker.keep.borrow().is_all();

@@ -46,8 +46,9 @@ pub(super) fn grid(bytes: &[u8], start: usize) -> Option<Grid> {
         names: Vec::new(),
         found: None,
     };
-    let _ = walk.object(start, &mut String::new(), 0);
-    walk.found
+    match walk.object(start, &mut String::new(), 0) {
+        Ok(_) | Err(_) => walk.found,
+    }
 }
 
 struct Walk<'a> {
