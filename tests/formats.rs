@@ -577,6 +577,12 @@ fn csv_between_rare_delimiters() {
 
 #[test]
 fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
+    let long = "x".repeat(60);
+    check(
+        &format!("=\"id\",=\"n\"\n{long},=\"1,2\"\n=\"a\nb\",=\"c\"&\"d\"\n"),
+        &[&format!("id=u:{long} n=u:1,2"), "id=u:a\nb n=u:=\"c\"&\"d\""],
+        0,
+    );
     check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:1"], 0);
 }
 

@@ -20,17 +20,45 @@ impl Printer<'_> {
                 "Which one it comes to depends on the rows: name one, such as an hour or a day.",
             );
         }
-        let time = self.column(column);
-        let micros = self.speech.micros(&time);
+        if !self.walled(bucket) {
+            return self.start(&self.column(column), bucket, None);
+        }
+        let name = quoted(&self.fresh(&format!("wall {}", source.columns.len())));
+        let wall = self.unqualified(|| self.wall(&self.column(column), bucket));
+        source.columns.push(format!("{wall} AS {name}"));
+        self.qualify();
+        self.start(&self.column(column), bucket, Some(&format!("log.{name}")))
+    }
+
+    /// Whether where a bucket begins is told by the clock on the wall, which has to be a column.
+    pub fn walled(&self, bucket: Bucket) -> bool {
+        bucket.width() > HOUR && self.zone.offsets.len() > 1
+    }
+
+    /// The beginning, on the clock on the wall, of the bucket that holds a time, in microseconds.
+    pub fn wall(&self, time: &str, bucket: Bucket) -> String {
+        self.note(format!(
+            "Days begin in the zone {}; the changes of its clocks are written out.",
+            self.zone.name.replace(['\n', '\r'], " ")
+        ));
+        let micros = self.speech.micros(time);
+        let local = self.by_change(&self.changes(), &micros, |_, offset| shifted(&micros, offset));
+        self.floor_local(&local, bucket)
+    }
+
+    /// Whether all zones cut time at the same moments into units of this width, since clocks change by whole ones.
+    pub fn even(&self, width: i64) -> bool {
+        let fits = |&(from, offset): &(Micros, i64)| offset % width == 0 && (from == i64::MIN || from % width == 0);
+        self.changes().iter().all(fits)
+    }
+
+    /// The beginning of the bucket that holds a time; `wall` is what [`Printer::wall`] says, where it is [`Printer::walled`].
+    pub fn start(&self, time: &str, bucket: Bucket, wall: Option<&str>) -> String {
+        let micros = self.speech.micros(time);
         let changes = self.changes();
         let width = bucket.width();
-        let even = |unit: i64| {
-            let fits = |&(from, offset): &(Micros, i64)| offset % unit == 0 && (from == i64::MIN || from % unit == 0);
-            changes.iter().all(fits)
-        };
         if width <= HOUR {
-            // Where clocks change by whole buckets, all zones cut time at the same moments.
-            if even(width) {
+            if self.even(width) {
                 return self.speech.time(&floor(&micros, width));
             }
             let starts = self.by_change(&changes, &micros, |from, offset| {
@@ -41,30 +69,17 @@ impl Printer<'_> {
                     self.speech.greatest(&[&start, &from.to_string()])
                 }
             });
-            return self.timed(&time, &starts);
+            return self.timed(time, &starts);
         }
-        if let [(_, offset)] = changes[..] {
+        let Some(wall) = wall else {
+            let offset = changes.first().map_or(0, |&(_, offset)| offset);
             let local = self.floor_local(&shifted(&micros, offset), bucket);
             return self.speech.time(&shifted(&local, -offset));
-        }
-        self.note(format!(
-            "Days begin in the zone {}; the changes of its clocks are written out.",
-            self.zone.name.replace(['\n', '\r'], " ")
-        ));
-        let wall = self.fresh(&format!("wall {}", source.columns.len()));
-        let local = self.unqualified(|| {
-            let micros = self.speech.micros(&self.column(column));
-            let local = self.by_change(&changes, &micros, |_, offset| shifted(&micros, offset));
-            self.floor_local(&local, bucket)
-        });
-        source.columns.push(format!("{local} AS {}", quoted(&wall)));
-        self.qualify();
-        let micros = self.speech.micros(&self.column(column));
-        let wall = format!("log.{}", quoted(&wall));
+        };
         // The first moment at which the clock on the wall showed this, or the change that skipped it.
         let mut arms = String::new();
         for (at, &(from, offset)) in changes.iter().enumerate() {
-            let moment = shifted(&wall, -offset);
+            let moment = shifted(wall, -offset);
             let moment_or_change = if from == i64::MIN {
                 moment.clone()
             } else {
@@ -76,7 +91,12 @@ impl Printer<'_> {
             }
         }
         let start = self.speech.least(&[&format!("CASE{arms}"), &micros]);
-        self.timed(&self.column(column), &start)
+        self.timed(time, &start)
+    }
+
+    /// What holds at a moment, by the offset in force then, in seconds.
+    pub fn by_offset(&self, micros: &str, say: &dyn Fn(i64) -> String) -> String {
+        self.by_change(&self.changes(), micros, |_, offset| say(offset / SECOND))
     }
 
     /// Where the time of a column stands in its day or week by the clock on the wall.

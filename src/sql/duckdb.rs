@@ -55,6 +55,104 @@ impl Speech for DuckDb {
         "VARCHAR"
     }
 
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Time => "TIMESTAMP",
+            Kind::Integer => "BIGINT",
+            Kind::Number => "DOUBLE",
+            Kind::Boolean => "BOOLEAN",
+            Kind::Text => "VARCHAR",
+            Kind::List => "VARCHAR[]",
+        }
+    }
+
+    fn wide(&self, whole: &str) -> String {
+        format!("CAST({whole} AS HUGEINT)")
+    }
+
+    fn narrow(&self, wide: &str) -> String {
+        format!("TRY_CAST({wide} AS BIGINT)")
+    }
+
+    fn modulo(&self, number: &str, by: &str) -> String {
+        format!("{number} % {by}")
+    }
+
+    fn real_modulo(&self, number: &str, by: &str) -> Option<String> {
+        Some(format!("{number} % nullif({by}, 0)"))
+    }
+
+    fn cut(&self, number: &str) -> String {
+        format!("TRY_CAST(trunc({number}) AS BIGINT)")
+    }
+
+    fn rounded(&self, number: &str, digits: u32) -> Option<String> {
+        Some(format!(
+            "CAST(TRY_CAST(CAST({number} AS VARCHAR) AS DECIMAL(38, {digits})) AS DOUBLE)"
+        ))
+    }
+
+    fn read(&self, text: &str, kind: Kind) -> String {
+        format!("TRY_CAST({text} AS {})", self.kind(kind))
+    }
+
+    fn best(&self, values: &[String], greatest: bool) -> String {
+        format!("{}({})", if greatest { "greatest" } else { "least" }, values.join(", "))
+    }
+
+    fn starts(&self, text: &str, part: &str) -> String {
+        format!("starts_with({text}, {part})")
+    }
+
+    fn ends(&self, text: &str, part: &str) -> String {
+        format!("ends_with({text}, {part})")
+    }
+
+    fn place(&self, text: &str, part: &str) -> String {
+        format!("strpos({text}, {part})")
+    }
+
+    fn part(&self, text: &str, separator: &str, number: i64) -> String {
+        format!("string_split({text}, {})[{number}]", self.text(separator))
+    }
+
+    fn extract(&self, text: &str, pattern: &str, group: usize) -> Option<String> {
+        let literal = self.text(pattern);
+        Some(format!(
+            "CASE WHEN {} THEN regexp_extract({text}, {literal}, {group}) END",
+            self.matches(text, pattern)
+        ))
+    }
+
+    fn replaced(&self, text: &str, pattern: &str, new: &str) -> Option<String> {
+        let (pattern, new) = (self.text(pattern), self.text(new));
+        Some(format!("regexp_replace({text}, {pattern}, {new}, 'g')"))
+    }
+
+    fn sha256(&self, text: &str) -> String {
+        format!("sha256({text})")
+    }
+
+    fn element(&self, list: &str, number: i64) -> String {
+        format!("{list}[{number}]")
+    }
+
+    fn joined(&self, list: &str, separator: &str) -> String {
+        format!("array_to_string({list}, {separator})")
+    }
+
+    fn dated(&self, time: &str, format: &str) -> Option<String> {
+        Some(format!("strftime({time}, {})", self.text(format)))
+    }
+
+    fn calendar_part(&self, part: &str, time: &str) -> String {
+        format!("date_part('{part}', {time})")
+    }
+
+    fn months_later(&self, time: &str, months: i64) -> String {
+        format!("({time} + to_months({months}))")
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("contains({text}, {part})")
     }

@@ -3,6 +3,7 @@
 use super::printer::Printer;
 use super::speech::quoted;
 use super::text::sign;
+use super::wider::Wanted;
 use crate::query::{CellTest, Needle, Op, Predicate, Relation, TextTest, Week, cell_test, element_test};
 use crate::value::Kind;
 use std::ops::Bound;
@@ -55,10 +56,10 @@ impl Printer<'_> {
             Predicate::Every { column, each } => self.sure(self.every(column, each), sure),
             Predicate::Anywhere(text) => self.sure(self.anywhere(text, &Needle::new(text)), sure),
             Predicate::AnywhereExactly(text) => self.sure(self.anywhere(text, &Needle::exact(text)), sure),
-            Predicate::Formula(formula) => self.unsaid(
-                format!("The condition {{ {} }}.", formula.text()),
-                "Formulas are not said in SQL yet.",
-            ),
+            Predicate::Formula(formula) => {
+                let test = self.in_place(formula, Wanted::Test);
+                self.sure(test, sure)
+            }
             Predicate::First { columns, time } => self.first(columns, time.as_deref()),
             Predicate::Rows(runs) => self.numbers(runs),
         }

@@ -82,7 +82,7 @@ impl Printer<'_> {
     pub fn brings(&self, key: &Key) -> bool {
         match key {
             Key::Column(name) => self.kind(name) == Kind::List,
-            Key::Time { bucket, .. } => self.zone.offsets.len() > 1 && bucket.width() > 3_600_000_000,
+            Key::Time { bucket, .. } => self.walled(*bucket),
             Key::Phase { .. } | Key::Bin { .. } => false,
         }
     }
@@ -125,7 +125,7 @@ impl Printer<'_> {
             );
         }
         if let Measure::Sum(name) = &**inner {
-            self.rounds(name);
+            self.rounds(self.kind(name));
         }
         let part = self.measure(inner);
         let above = match keys {
@@ -149,22 +149,18 @@ impl Printer<'_> {
             Measure::Min(name) => self.end(name, true),
             Measure::Max(name) => self.end(name, false),
             Measure::Sum(name) => {
-                self.rounds(name);
+                self.rounds(self.kind(name));
                 format!("sum({})", self.column(name))
             }
             Measure::Average(name) => {
-                self.rounds(name);
-                let (cell, float) = (self.column(name), self.speech.float());
-                format!("CAST(sum({cell}) AS {float}) / nullif(count({cell}), 0)")
+                self.rounds(self.kind(name));
+                self.average(&self.column(name))
             }
             Measure::Median(name) => self.percentile(name, 50.0),
             Measure::Percentile(name, percent) => self.percentile(name, *percent),
             Measure::First { of, by } => self.edge(of, by, true),
             Measure::Last { of, by } => self.edge(of, by, false),
-            Measure::Mode(name) => self.unsaid(
-                format!("The most frequent `{name}`."),
-                "Of equals this page takes the smallest; databases take any.",
-            ),
+            Measure::Mode(name) => self.mode(&format!("`{name}`")),
             Measure::Rate(filter) => format!(
                 "CAST(count(CASE WHEN {} THEN 1 END) AS {}) / nullif(count(*), 0)",
                 self.condition(filter),
@@ -174,54 +170,77 @@ impl Printer<'_> {
                 "A share within a pivot.",
                 "What it is a share of differs from level to level; ask for groups.",
             ),
-            Measure::Formula(formula) => self.unsaid(
-                format!("The measure {}.", formula.text()),
-                "Formulas are not said in SQL yet.",
-            ),
+            Measure::Formula(formula) => self.formula_measure(formula),
         }
     }
 
     fn end(&self, name: &str, least: bool) -> String {
-        let cell = self.column(name);
-        match self.kind(name) {
-            Kind::List => self.speech.end_element(&cell, least),
-            Kind::Boolean => self.speech.end_truth(&cell, least),
+        self.end_of(&self.column(name), self.kind(name), least)
+    }
+
+    /// The least or the greatest value of a group.
+    pub fn end_of(&self, cell: &str, kind: Kind, least: bool) -> String {
+        match kind {
+            Kind::List => self.speech.end_element(cell, least),
+            Kind::Boolean => self.speech.end_truth(cell, least),
             _ => format!("{}({cell})", if least { "min" } else { "max" }),
         }
     }
 
+    /// The mean of a group.
+    pub fn average(&self, cell: &str) -> String {
+        format!(
+            "CAST(sum({cell}) AS {}) / nullif(count({cell}), 0)",
+            self.speech.float()
+        )
+    }
+
+    /// The most frequent value of a group.
+    pub fn mode(&self, what: &str) -> String {
+        self.unsaid(
+            format!("The most frequent value {what}."),
+            "Of equals this page takes the smallest; databases take any.",
+        )
+    }
+
     /// The number below which so many percent lie.
     fn percentile(&self, name: &str, percent: f64) -> String {
-        if self.kind(name) == Kind::Time {
+        self.percentile_of(&self.column(name), self.kind(name), &format!("`{name}`"), percent)
+    }
+
+    /// The same of an expression, which is called so.
+    pub fn percentile_of(&self, cell: &str, kind: Kind, what: &str, percent: f64) -> String {
+        if kind == Kind::Time {
             return self.unsaid(
-                format!("A percentile of the times in `{name}`."),
+                format!("A percentile of the times in {what}."),
                 "Between two times databases round in ways of their own.",
             );
         }
         self.note("What lies between two numbers is worked out by the database in floating point and may differ in the last digits.");
-        self.speech.percentile(&self.column(name), percent / 100.0)
+        self.speech.percentile(cell, percent / 100.0)
     }
 
     /// The value in the earliest or the latest row that has one, and a time.
     fn edge(&self, of: &str, by: &str, earliest: bool) -> String {
-        let kind = self.kind(of);
-        if kind == Kind::List {
-            return self.unsaid(
-                format!("The first or last list `{of}`."),
-                "Here it is told as one text.",
-            );
-        }
-        let row = self.numbered("The value in the first or the last row.");
-        self.speech
-            .edge(&self.column(of), &self.column(by), &row, earliest, kind)
+        self.edge_of(&self.column(of), self.kind(of), &self.column(by), earliest)
     }
 
-    /// Notes that a database adds up as it goes.
-    fn rounds(&self, name: &str) {
-        if self.kind(name) == Kind::Number {
-            self.note(
-                "Sums of numbers with a point are rounded as the database goes; here they are exact. They may differ in the last digits.",
-            );
+    /// The same of expressions.
+    pub fn edge_of(&self, of: &str, kind: Kind, by: &str, earliest: bool) -> String {
+        if kind == Kind::List {
+            return self.unsaid("The first or last list.", "Here it is told as one text.");
         }
+        let row = self.numbered("The value in the first or the last row.");
+        self.speech.edge(of, by, &row, earliest, kind)
+    }
+
+    /// Notes how a database adds up.
+    pub fn rounds(&self, kind: Kind) {
+        self.note(match kind {
+            Kind::Number => {
+                "Sums of numbers with a point are rounded as the database goes; here they are exact. They may differ in the last digits."
+            }
+            _ => "Sums are exact there and here; beyond 64 bits this page has numbers with a point, the database all of their digits, which it sorts by.",
+        });
     }
 }

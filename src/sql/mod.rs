@@ -4,11 +4,13 @@
 //! cells is first read as the engine reads it ([`crate::query::cell_test`]), so that a literal means the same in both. What a dialect
 //! cannot say exactly is refused by name ([`Unsaid`]), never said roughly.
 
+mod aggregate;
 mod beside;
 mod bucket;
 mod duckdb;
 mod facet;
 mod filter;
+mod formula;
 mod group;
 mod histogram;
 mod load;
@@ -21,6 +23,7 @@ mod snowflake;
 mod speech;
 mod text;
 mod trail;
+mod wider;
 
 pub use load::{Written, load};
 
@@ -132,8 +135,7 @@ pub fn statements(
     let query = schema.resolve(query)?;
     let say = |ask: &Ask| {
         let printer = Printer::new(&query, &all, table, dialect);
-        let text = question(&printer, ask);
-        printer.done(text)
+        printer.done(|printer| question(printer, ask))
     };
     Ok(query.asks.iter().map(say).collect())
 }

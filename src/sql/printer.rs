@@ -1,8 +1,9 @@
 //! A statement under way: names and kinds, what could not be said, what is to be noted beside it.
 
 use super::speech::{Speech, quoted};
+use super::wider::Wider;
 use super::{Dialect, Reason, Table, Unsaid};
-use crate::query::{Order, Predicate, Query, Schema};
+use crate::query::{Computed, Order, Predicate, Query, Schema};
 use crate::value::{Kind, Zone};
 use std::cell::{Cell, RefCell};
 
@@ -13,7 +14,11 @@ pub struct Printer<'p> {
     pub schema: &'p Schema,
     pub filter: &'p Predicate,
     pub zone: &'p Zone,
-    computed: Vec<&'p str>,
+    computed: &'p [Computed],
+    /// What stands before the statement.
+    pub wider: RefCell<Wider>,
+    /// Whether the table is asked with these columns: known when all were named once.
+    wide: Cell<bool>,
     dialect: Dialect,
     /// Whether columns are told from those that a join brings.
     qualified: Cell<bool>,
@@ -30,7 +35,9 @@ impl<'p> Printer<'p> {
             schema,
             filter: &query.filter,
             zone: &query.zone,
-            computed: query.columns.iter().map(|column| column.name.as_str()).collect(),
+            computed: &query.columns,
+            wider: RefCell::default(),
+            wide: Cell::new(false),
             dialect,
             qualified: Cell::new(false),
             unsaid: RefCell::default(),
@@ -38,8 +45,14 @@ impl<'p> Printer<'p> {
         }
     }
 
-    /// The statement, with its notes, unless something could not be said.
-    pub fn done(self, text: String) -> Result<String, Unsaid> {
+    /// The statement that is said, with the queries and notes before it, unless something could not be said.
+    pub fn done(self, say: impl Fn(&Self) -> String) -> Result<String, Unsaid> {
+        let mut text = say(&self);
+        if self.widens() {
+            self.wide.set(true);
+            self.qualified.set(false);
+            text = self.widened(&say(&self));
+        }
         let unsaid = self.unsaid.into_inner();
         if !unsaid.is_empty() {
             return Err(Unsaid(unsaid));
@@ -108,14 +121,17 @@ impl<'p> Printer<'p> {
 
     /// The cell of a column.
     pub fn column(&self, name: &str) -> String {
-        if self.computed.contains(&name) {
-            return self.unsaid(
-                format!("The computed column `{name}`."),
-                "Formulas are not said in SQL yet.",
-            );
+        if let Some(computed) = self.computed.iter().find(|computed| computed.name == name) {
+            return self.made(name, &computed.formula);
         }
         let qualifier = if self.qualified.get() { "log." } else { "" };
         self.speech.column(self.table, qualifier, name, self.kind(name))
+    }
+
+    /// A column of this name, told from those that a join brings where there is one.
+    pub fn qualified_name(&self, name: &str) -> String {
+        let qualifier = if self.qualified.get() { "log." } else { "" };
+        format!("{qualifier}{}", quoted(name))
     }
 
     /// The cell of a column under its own name, in a list of what is selected.
@@ -151,8 +167,17 @@ impl<'p> Printer<'p> {
         name
     }
 
-    /// The table's name.
+    /// The name of what is asked: the table, or the table with more columns.
     pub fn from(&self) -> String {
+        if self.wide.get() {
+            self.widest()
+        } else {
+            self.table_name()
+        }
+    }
+
+    /// The table's name.
+    pub fn table_name(&self) -> String {
         let parts: Vec<String> = self.table.name.split('.').map(quoted).collect();
         parts.join(".")
     }

@@ -3,6 +3,8 @@
 //! Databases run RE2, some of it in its POSIX form: letter case there is Unicode's, `\s` lacks the vertical tab, and flags, names and
 //! lazy repetitions may be unknown. Whether a text holds a match depends on none of these, once the expression spells out what it means.
 
+use regex_lite::Regex;
+
 /// Flags in force at one place of the pattern.
 #[derive(Clone, Copy, Default)]
 struct Flags {
@@ -23,16 +25,91 @@ pub fn plain(pattern: &str, case_aside: bool) -> Result<String, &'static str> {
             aside: case_aside,
             ..Flags::default()
         },
+        ..Reader::default()
     };
     reader.whole()?;
     Ok(reader.out)
 }
 
+/// A pattern of which it matters what it matches, and its groups.
+pub struct Strict {
+    pub pattern: String,
+    /// How many groups.
+    pub groups: usize,
+    /// Whether a match may leave the first group out.
+    pub optional: bool,
+    /// Whether it may match where there is nothing.
+    pub empty: bool,
+}
+
+/// The pattern, so that it matches the same text in the same groups where they are RE2's; or what in it has no counterpart.
+pub fn strict(pattern: &str) -> Result<Strict, &'static str> {
+    let mut reader = Reader {
+        rest: pattern.chars().collect(),
+        strict: true,
+        ..Reader::default()
+    };
+    reader.whole()?;
+    Ok(Strict {
+        empty: Regex::new(&solid(&reader.out)).map_or(true, |solid| solid.is_match("")),
+        pattern: reader.out,
+        groups: reader.groups,
+        optional: reader.optional,
+    })
+}
+
+/// What a pattern says of characters alone: without what stands between them. Where this matches nothing at all, the pattern never does.
+fn solid(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut chars = pattern.chars();
+    let mut class = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('b') if !class => {}
+                escaped => out.extend(std::iter::once(c).chain(escaped)),
+            },
+            '^' | '$' if !class => {}
+            c => {
+                class = c == '[' || class && c != ']';
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+#[derive(Default)]
 struct Reader {
     rest: Vec<char>,
     at: usize,
     out: String,
     flags: Flags,
+    /// Whether groups and lazy repetitions matter.
+    strict: bool,
+    groups: usize,
+    optional: bool,
+}
+
+/// How a bracket goes on.
+#[derive(PartialEq)]
+enum Head {
+    Group,
+    /// A group without a number.
+    Plain,
+    /// Flags for the rest of the group around.
+    Flags,
+}
+
+/// A group that is open, or the whole.
+#[derive(Default)]
+struct Level {
+    start: usize,
+    around: Flags,
+    /// Whether the first group is in it, or is it.
+    holds: bool,
+    first: bool,
+    alternates: bool,
 }
 
 /// Most repetitions that RE2 counts.
@@ -71,59 +148,87 @@ impl Reader {
     }
 
     fn whole(&mut self) -> Result<(), &'static str> {
-        // Where the last atom begins, which a repetition takes, and whether it has one already.
-        let mut atom = 0;
-        let mut repeated = false;
-        let mut groups: Vec<(usize, Flags)> = Vec::new();
+        // Where the last atom begins, which a repetition takes, whether it has one already, and whether the first group is in it.
+        let (mut atom, mut repeated, mut holds) = (0, false, false);
+        let mut levels = vec![Level::default()];
         loop {
             self.space();
-            let Some(c) = self.next() else { return Ok(()) };
+            let Some(c) = self.next() else { break };
+            let top = levels.len() - 1;
             match c {
                 '?' | '*' | '+' | '{' => {
                     let times = if c == '{' { self.counted()? } else { c.to_string() };
                     self.space();
-                    self.take("?");
+                    let lazy = self.take("?") && self.strict;
                     if repeated {
-                        self.out.insert(atom, '(');
+                        self.out.insert_str(atom, self.bracket());
                         self.out.push(')');
                     }
                     self.out += &times;
+                    self.out += if lazy { "?" } else { "" };
+                    self.optional |= holds && !times.starts_with('+');
                     repeated = true;
                     continue;
                 }
                 '(' => {
                     let around = self.flags;
-                    if self.take("?") && self.head()? {
+                    let head = if self.take("?") { self.head()? } else { Head::Group };
+                    if head == Head::Flags {
                         continue;
                     }
-                    groups.push((self.out.len(), around));
-                    self.out.push('(');
+                    let group = head == Head::Group;
+                    self.groups += usize::from(group);
+                    let first = group && self.groups == 1;
+                    levels.push(Level {
+                        start: self.out.len(),
+                        around,
+                        holds: first,
+                        first,
+                        alternates: false,
+                    });
+                    self.out += if group { "(" } else { self.bracket() };
                     atom = self.out.len();
+                    holds = false;
                 }
                 ')' => {
-                    let (start, around) = groups.pop().unwrap_or((0, self.flags));
+                    let level = if top > 0 { levels.pop() } else { None }.unwrap_or_default();
                     self.out.push(')');
-                    self.flags = around;
-                    atom = start;
+                    self.flags = level.around;
+                    atom = level.start;
+                    holds = level.holds;
+                    self.optional |= level.holds && level.alternates && !level.first;
+                    if let Some(above) = levels.last_mut() {
+                        above.holds |= level.holds;
+                    }
                 }
                 '|' => {
                     self.out.push('|');
                     atom = self.out.len();
+                    levels[top].alternates = true;
+                    holds = false;
                 }
                 _ => {
                     atom = self.out.len();
                     self.atom(c)?;
+                    holds = false;
                 }
             }
             repeated = false;
         }
+        self.optional |= levels[0].holds && levels[0].alternates;
+        Ok(())
     }
 
-    /// What follows `(?`: a name, or flags. True if these were flags for the rest of the group around.
-    fn head(&mut self) -> Result<bool, &'static str> {
+    /// How a group begins that is not one of the pattern's own.
+    fn bracket(&self) -> &'static str {
+        if self.strict { "(?:" } else { "(" }
+    }
+
+    /// What follows `(?`.
+    fn head(&mut self) -> Result<Head, &'static str> {
         if self.take("P<") || self.take("<") {
             while self.next().is_some_and(|c| c != '>') {}
-            return Ok(false);
+            return Ok(Head::Group);
         }
         let mut on = true;
         loop {
@@ -134,9 +239,10 @@ impl Reader {
                 Some('m') => self.flags.lines = on,
                 Some('x') => self.flags.loose = on,
                 Some('R') => self.flags.carriage = on,
+                Some('U') if self.strict => return Err("the flag U"),
                 Some('U' | 'u') => {}
-                Some(':') => return Ok(false),
-                _ => return Ok(true),
+                Some(':') => return Ok(Head::Plain),
+                _ => return Ok(Head::Flags),
             }
         }
     }
@@ -161,7 +267,10 @@ impl Reader {
     fn atom(&mut self, c: char) -> Result<(), &'static str> {
         match c {
             '.' if self.flags.carriage => return Err("the flag R"),
-            '.' if self.flags.every => self.out += "(.|\n)",
+            '.' if self.flags.every => {
+                self.out += self.bracket();
+                self.out += ".|\n)";
+            }
             '.' => self.out += "[^\n]",
             '^' | '$' if self.flags.lines => return Err("^ and $ at the ends of lines"),
             '^' | '$' => self.out.push(c),
@@ -409,7 +518,7 @@ fn posix(name: &str) -> Ranges {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use regex_lite::{Regex, RegexBuilder};
+    use regex_lite::RegexBuilder;
 
     proptest! {
         #[test]
@@ -429,6 +538,33 @@ mod tests {
             let said = plain(&pattern, aside).expect("nothing here is refused");
             let again = Regex::new(&said).map_err(|error| TestCaseError::fail(format!("{said}: {error}")))?;
             prop_assert_eq!(again.is_match(&text), known.is_match(&text), "{}", said);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn said_strictly_it_matches_the_same_text_in_the_same_groups(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "b", "K", ".", "^", "$", "\\d", "[a-c]", "(", "(?:", "(?i:", "(?s)", "(?P<n>", ")", "|", "*", "+?", "*?", "?", "??", "{2}", "{0,1}?",
+                "\\b", "\\n", "\\s", "(a|ab)", "(?x) ", "\\A",
+            ]), 0..8),
+            text in "[aAbkK0 \n]{0,7}",
+        ) {
+            let Ok(known) = Regex::new(&pieces.concat()) else {
+                return Ok(());
+            };
+            let said = strict(&pieces.concat()).expect("nothing here is refused");
+            let again = Regex::new(&said.pattern).map_err(|error| TestCaseError::fail(format!("{}: {error}", said.pattern)))?;
+            prop_assert_eq!(said.groups + 1, known.captures_len());
+            let (wanted, found) = (known.captures(&text), again.captures(&text));
+            for group in 0..=said.groups {
+                let place = |found: &Option<regex_lite::Captures<'_>>| found.as_ref().and_then(|found| found.get(group)).map(|one| one.range());
+                prop_assert_eq!(place(&found), place(&wanted), "{}", said.pattern);
+            }
+            if let Some(wanted) = &wanted {
+                prop_assert!(said.empty || !wanted.get(0).unwrap().as_str().is_empty());
+                prop_assert!(said.optional || said.groups == 0 || wanted.get(1).is_some(), "{}", said.pattern);
+            }
         }
     }
 

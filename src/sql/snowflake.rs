@@ -73,6 +73,145 @@ impl Speech for Snowflake {
         "VARCHAR"
     }
 
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Time => "TIMESTAMP_NTZ",
+            Kind::Integer => "NUMBER(38, 0)",
+            Kind::Number => "FLOAT",
+            Kind::Boolean => "BOOLEAN",
+            Kind::Text => "VARCHAR",
+            Kind::List => "ARRAY",
+        }
+    }
+
+    fn wide(&self, whole: &str) -> String {
+        whole.to_owned()
+    }
+
+    fn narrow(&self, wide: &str) -> String {
+        // What 38 digits hold and 64 bits do not is brought to the first number beyond, which becomes null.
+        let (low, high) = ("-9223372036854775809", "9223372036854775808");
+        format!("NULLIF(NULLIF(GREATEST(LEAST({wide}, {high}), {low}), {high}), {low})")
+    }
+
+    fn modulo(&self, number: &str, by: &str) -> String {
+        format!("MOD({number}, {by})")
+    }
+
+    fn real_modulo(&self, _number: &str, _by: &str) -> Option<String> {
+        None
+    }
+
+    fn cut(&self, number: &str) -> String {
+        format!("CAST(TRUNC({number}) AS NUMBER(38, 0))")
+    }
+
+    fn rounded(&self, _number: &str, _digits: u32) -> Option<String> {
+        None
+    }
+
+    fn read(&self, text: &str, kind: Kind) -> String {
+        match kind {
+            Kind::Integer => self.narrow(&format!("TRY_TO_NUMBER({text}, 38, 0)")),
+            _ => format!("TRY_TO_DOUBLE({text})"),
+        }
+    }
+
+    fn best(&self, values: &[String], greatest: bool) -> String {
+        let end = if greatest { "GREATEST" } else { "LEAST" };
+        format!("{end}_IGNORE_NULLS({})", values.join(", "))
+    }
+
+    fn starts(&self, text: &str, part: &str) -> String {
+        format!("STARTSWITH({text}, {part})")
+    }
+
+    fn ends(&self, text: &str, part: &str) -> String {
+        format!("ENDSWITH({text}, {part})")
+    }
+
+    fn place(&self, text: &str, part: &str) -> String {
+        format!("POSITION({part}, {text})")
+    }
+
+    fn part(&self, text: &str, separator: &str, number: i64) -> String {
+        self.element(&format!("SPLIT({text}, {})", self.text(separator)), number)
+    }
+
+    fn extract(&self, _text: &str, _pattern: &str, _group: usize) -> Option<String> {
+        None
+    }
+
+    fn replaced(&self, _text: &str, _pattern: &str, _new: &str) -> Option<String> {
+        None
+    }
+
+    fn sha256(&self, text: &str) -> String {
+        format!("SHA2({text}, 256)")
+    }
+
+    fn element(&self, list: &str, number: i64) -> String {
+        let place = match number {
+            1.. => (number - 1).to_string(),
+            _ => format!("ARRAY_SIZE({list}) - {}", number.unsigned_abs()),
+        };
+        // An element that is null is the text of it; what is beyond the ends is null.
+        format!(
+            "CASE WHEN {place} BETWEEN 0 AND ARRAY_SIZE({list}) - 1 THEN COALESCE(GET({list}, {place})::VARCHAR, 'null') END"
+        )
+    }
+
+    fn joined(&self, list: &str, separator: &str) -> String {
+        format!("ARRAY_TO_STRING(TRANSFORM({list}, element -> COALESCE(element::VARCHAR, 'null')), {separator})")
+    }
+
+    fn dated(&self, time: &str, format: &str) -> Option<String> {
+        let (mut out, mut plain) = (String::new(), String::new());
+        let mut chars = format.chars();
+        let flush = |out: &mut String, plain: &mut String| {
+            if !plain.is_empty() {
+                out.push_str(&format!("\"{plain}\""));
+                plain.clear();
+            }
+        };
+        while let Some(c) = chars.next() {
+            let letter = if c == '%' { chars.next() } else { None };
+            let element = match letter {
+                None | Some('%') if c != '"' => {
+                    plain.push(c);
+                    continue;
+                }
+                Some('Y') => "YYYY",
+                Some('y') => "YY",
+                Some('m') => "MM",
+                Some('d') => "DD",
+                Some('H') => "HH24",
+                Some('I') => "HH12",
+                Some('p') => "AM",
+                Some('M') => "MI",
+                Some('S') => "SS",
+                Some('f') => "FF6",
+                Some('b') => "MON",
+                Some('B') => "MMMM",
+                Some('a') => "DY",
+                _ => return None,
+            };
+            flush(&mut out, &mut plain);
+            out.push_str(element);
+        }
+        flush(&mut out, &mut plain);
+        Some(format!("TO_CHAR({time}, {})", self.text(&out)))
+    }
+
+    fn calendar_part(&self, part: &str, time: &str) -> String {
+        let part = if part == "week" { "WEEKISO" } else { part };
+        format!("DATE_PART({part}, {time})")
+    }
+
+    fn months_later(&self, time: &str, months: i64) -> String {
+        format!("DATEADD(month, {months}, {time})")
+    }
+
     fn contains(&self, text: &str, part: &str) -> String {
         format!("CONTAINS({text}, {part})")
     }
@@ -119,11 +258,8 @@ impl Speech for Snowflake {
     fn edge(&self, of: &str, by: &str, row: &str, earliest: bool, kind: Kind) -> String {
         let order = if earliest { "ASC" } else { "DESC" };
         let typed = match kind {
-            Kind::Time => "TIMESTAMP_NTZ",
-            Kind::Integer => "NUMBER(38, 0)",
-            Kind::Number => "FLOAT",
-            Kind::Boolean => "BOOLEAN",
-            Kind::Text | Kind::List => "VARCHAR",
+            Kind::List => self.varchar(),
+            kind => self.kind(kind),
         };
         let timed = format!("CASE WHEN {by} IS NOT NULL THEN {of} END");
         format!("GET(ARRAY_AGG({timed}) WITHIN GROUP (ORDER BY {by} {order}, {row} {order}), 0)::{typed}")

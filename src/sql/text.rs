@@ -153,6 +153,51 @@ impl Printer<'_> {
     }
 }
 
+impl Printer<'_> {
+    /// A text in small letters.
+    pub fn lowered(&self, text: &str) -> String {
+        static SMALL: OnceLock<[String; 2]> = OnceLock::new();
+        self.note("A capital Σ at the end of a word becomes σ there, ς here.");
+        let dotted = format!(
+            "replace({text}, {}, {})",
+            self.speech.text("İ"),
+            self.speech.text("i\u{307}")
+        );
+        self.translated(&dotted, SMALL.get_or_init(|| pairs(&|c| c.to_lowercase())))
+    }
+
+    /// A text in capital letters.
+    pub fn raised(&self, text: &str) -> String {
+        static LARGE: OnceLock<[String; 2]> = OnceLock::new();
+        self.note("Letters other than ß that become several in capitals, such as ﬁ, stay as they are there.");
+        let sharp = format!("replace({text}, 'ß', 'SS')");
+        self.translated(&sharp, LARGE.get_or_init(|| pairs(&|c| c.to_uppercase())))
+    }
+
+    fn translated(&self, text: &str, [from, to]: &[String; 2]) -> String {
+        format!(
+            "translate({text}, {}, {})",
+            self.speech.text(from),
+            self.speech.text(to)
+        )
+    }
+}
+
+/// The characters that become one other, and those that they become.
+fn pairs<C: ExactSizeIterator<Item = char>>(becomes: &dyn Fn(char) -> C) -> [String; 2] {
+    let (mut from, mut to) = (String::new(), String::new());
+    for c in '\0'..=char::MAX {
+        let mut made = becomes(c);
+        if let (1, Some(made)) = (made.len(), made.next())
+            && made != c
+        {
+            from.push(c);
+            to.push(made);
+        }
+    }
+    [from, to]
+}
+
 /// The characters that fold to another one, by that one.
 fn folds() -> &'static BTreeMap<char, Vec<char>> {
     static FOLDS: OnceLock<BTreeMap<char, Vec<char>>> = OnceLock::new();

@@ -100,7 +100,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
         one.collect()
     };
     let rank = match ask.sort {
-        SessionSort::Start => "\"start\"".into(),
+        SessionSort::Start => "1".into(),
         SessionSort::Duration => printer.gap("min(moment)", "max(moment)"),
         SessionSort::Rows => "count(*)".into(),
         SessionSort::Distinct(position) => match ask.distinct.get(position) {
@@ -110,7 +110,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
     };
     let keys: String = key.short().iter().map(|short| format!("{short}, ")).collect();
     format!(
-        "WITH trail AS (\n  {trail}\n), begun AS (\n  SELECT *, CASE WHEN {gap} <= {} THEN 0 ELSE 1 END AS begins FROM trail\n), cut AS (\n  SELECT *, CASE WHEN lead(begins) OVER ({window}) = 0 THEN 0 ELSE 1 END AS closes, sum(begins) OVER ({window} ROWS UNBOUNDED PRECEDING) AS session FROM begun\n)\nSELECT min(moment) AS \"start\", max(moment) AS \"end\", max(CASE WHEN begins = 1 THEN number END) AS \"first row\", max(CASE WHEN closes = 1 THEN number END) AS \"last row\", count(*) AS \"rows\"{}{counted}{}{}\nFROM cut\nGROUP BY {keys}session\nORDER BY {}, \"start\", \"first row\"{}",
+        "WITH trail AS (\n  {trail}\n), begun AS (\n  SELECT *, CASE WHEN {gap} <= {} THEN 0 ELSE 1 END AS begins FROM trail\n), cut AS (\n  SELECT *, CASE WHEN lead(begins) OVER ({window}) = 0 THEN 0 ELSE 1 END AS closes, sum(begins) OVER ({window} ROWS UNBOUNDED PRECEDING) AS session FROM begun\n)\nSELECT min(moment) AS \"start\", max(moment) AS \"end\", max(CASE WHEN begins = 1 THEN number END) AS \"first row\", max(CASE WHEN closes = 1 THEN number END) AS \"last row\", count(*) AS \"rows\"{}{counted}{}{}\nFROM cut\nGROUP BY {keys}session\nORDER BY {}, 1, 3{}",
         ask.gap,
         key.renamed(),
         end("begins", "first"),
@@ -154,11 +154,12 @@ pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
         .map(|(short, name)| format!(", from_{short} AS {}", quoted(&format!("{name} before"))))
         .collect();
     let rank = match ask.sort {
-        PairSort::Time => "moment".to_owned(),
-        PairSort::Gap => gap.clone(),
+        PairSort::Time => "paired.moment".to_owned(),
+        // By its place: a column of the log may be called as what it is made of.
+        PairSort::Gap => "5".to_owned(),
     };
     format!(
-        "WITH trail AS (\n  {trail}\n), paired AS (\n  SELECT *, lag(moment) OVER ({window}) AS from_moment, lag(number) OVER ({window}) AS from_number{lagged} FROM trail\n)\nSELECT from_number AS \"row before\", from_moment AS \"time before\", number AS \"row\", moment AS \"time\", {gap} AS \"microseconds\"{}{before}{}\nFROM paired\nWHERE {}\nORDER BY {}, moment, number{}",
+        "WITH trail AS (\n  {trail}\n), paired AS (\n  SELECT *, lag(moment) OVER ({window}) AS from_moment, lag(number) OVER ({window}) AS from_number{lagged} FROM trail\n)\nSELECT from_number AS \"row before\", from_moment AS \"time before\", number AS \"row\", moment AS \"time\", {gap} AS \"microseconds\"{}{before}{}\nFROM paired\nWHERE {}\nORDER BY {}, paired.moment, paired.number{}",
         key.renamed(),
         watch.renamed(),
         tests.join(" AND "),
@@ -201,7 +202,7 @@ pub fn context(printer: &Printer<'_>, ask: &Context) -> String {
     let short: Vec<String> = told.short();
     let carried: String = short.iter().map(|short| format!(", every.{short}")).collect();
     format!(
-        "WITH every AS (\n  SELECT {at} AS moment, {number} AS number, {passes} AS passes{}{} {}\n), anchor AS (\n  SELECT * FROM every WHERE number = {}\n), sided AS (\n  SELECT every.moment, every.number{carried}, CASE WHEN every.number = anchor.number THEN 0 WHEN {before} THEN -1 ELSE 1 END AS side\n  FROM every CROSS JOIN anchor\n  WHERE every.number = anchor.number OR (every.passes{alike})\n), placed AS (\n  SELECT *, row_number() OVER (PARTITION BY side ORDER BY moment ASC NULLS LAST, number) AS up, row_number() OVER (PARTITION BY side ORDER BY moment DESC NULLS FIRST, number DESC) AS down FROM sided\n)\nSELECT number AS {}, side AS {}{}\nFROM placed\nWHERE side = 0 OR (side = -1 AND down <= {}) OR (side = 1 AND up <= {})\nORDER BY moment ASC NULLS LAST, number",
+        "WITH every AS (\n  SELECT {at} AS moment, {number} AS number, {passes} AS passes{}{} {}\n), anchor AS (\n  SELECT * FROM every WHERE number = {}\n), sided AS (\n  SELECT every.moment, every.number{carried}, CASE WHEN every.number = anchor.number THEN 0 WHEN {before} THEN -1 ELSE 1 END AS side\n  FROM every CROSS JOIN anchor\n  WHERE every.number = anchor.number OR (every.passes{alike})\n), placed AS (\n  SELECT *, row_number() OVER (PARTITION BY side ORDER BY moment ASC NULLS LAST, number) AS up, row_number() OVER (PARTITION BY side ORDER BY moment DESC NULLS FIRST, number DESC) AS down FROM sided\n)\nSELECT number AS {}, side AS {}{}\nFROM placed\nWHERE side = 0 OR (side = -1 AND down <= {}) OR (side = 1 AND up <= {})\nORDER BY placed.moment ASC NULLS LAST, placed.number",
         told.selected(),
         same.selected(),
         printer.joined(&Source::default()),

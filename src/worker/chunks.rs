@@ -37,6 +37,8 @@ pub struct Chunk {
 /// Reads files one after the other.
 pub struct Chunks {
     files: VecDeque<File>,
+    /// The first file's bytes, and how many: a `File` asks the browser's main process again each time.
+    whole: Option<(Blob, u64)>,
     /// Offset of what is to be read next of the first file.
     at: u64,
     reads: VecDeque<Read>,
@@ -57,6 +59,7 @@ impl Chunks {
     pub fn new(files: Vec<File>) -> Self {
         Self {
             files: files.into(),
+            whole: None,
             at: 0,
             reads: VecDeque::new(),
             ready: VecDeque::new(),
@@ -127,39 +130,22 @@ impl Chunks {
     /// Begins reads.
     fn fetch(&mut self) {
         while self.reads.len() < READS {
-            let Some(file) = self.files.front() else { break };
             let ahead: u64 = self.reads.iter().map(|read| read.length).sum();
             if ahead > AHEAD {
                 break;
             }
-            let (from, size) = (self.at, file.size() as u64);
-            let mut room = CHUNK;
-            let small = |file: &&File| {
-                let size = file.size() as u64;
-                let fits = size <= SMALL.min(room);
-                room -= if fits { size } else { 0 };
-                fits
-            };
-            let several = match from {
-                0 => self.files.iter().take(TOGETHER).take_while(small).count(),
-                _ => 0,
-            };
-            if several > 1 {
-                let files: Vec<File> = self.files.drain(..several).collect();
-                self.reads.push_back(Read {
-                    from: 0,
-                    length: CHUNK - room,
-                    bytes: together(&files),
-                    files,
-                });
+            if let Some(read) = self.several() {
+                self.reads.push_back(read);
                 continue;
             }
+            let Some(file) = self.files.front() else { break };
+            let (blob, size) = self.whole.get_or_insert_with(|| whole(file));
+            let (from, size) = (self.at, *size);
             let to = size.min(from + CHUNK);
-            let (file, bytes) = (file.clone(), start(file, from, to));
+            let (file, bytes) = (file.clone(), start(blob, from, to));
             self.at = to;
             if to == size {
-                self.files.pop_front();
-                self.at = 0;
+                self.leave();
             }
             self.reads.push_back(Read {
                 files: vec![file],
@@ -168,6 +154,31 @@ impl Chunks {
                 bytes,
             });
         }
+    }
+
+    /// Begins to read the small files that are due next, if there are several.
+    fn several(&mut self) -> Option<Read> {
+        let mut room = CHUNK;
+        let small = |file: &&File| {
+            let size = file.size() as u64;
+            let fits = size <= SMALL.min(room);
+            room -= if fits { size } else { 0 };
+            fits
+        };
+        let begins = self.whole.is_none() && self.at == 0;
+        let count = self
+            .files
+            .iter()
+            .take(if begins { TOGETHER } else { 0 })
+            .take_while(small)
+            .count();
+        let files: Vec<File> = (count > 1).then(|| self.files.drain(..count).collect())?;
+        Some(Read {
+            from: 0,
+            length: CHUNK - room,
+            bytes: together(&files),
+            files,
+        })
     }
 
     /// Leaves out the rest of the file whose piece at `from` could not be read.
@@ -179,9 +190,15 @@ impl Chunks {
             self.reads.pop_front();
         }
         if self.reads.is_empty() && self.at > from {
-            self.files.pop_front();
-            self.at = 0;
+            self.leave();
         }
+    }
+
+    /// Goes on with the next file.
+    fn leave(&mut self) {
+        self.files.pop_front();
+        self.whole = None;
+        self.at = 0;
     }
 }
 
@@ -210,8 +227,15 @@ pub async fn slice(file: &File, from: u64, to: u64) -> Result<Uint8Array, String
     finish(start(file, from, to)?).await
 }
 
-fn start(file: &File, from: u64, to: u64) -> Result<JsFuture, String> {
-    let part = file
+/// All of a file as bytes that know their number, and that number; the file itself where the browser gives none.
+fn whole(file: &File) -> (Blob, u64) {
+    let size = file.size();
+    let blob = file.slice_with_f64_and_f64(0.0, size);
+    (blob.unwrap_or_else(|_| file.clone().into()), size as u64)
+}
+
+fn start(bytes: &Blob, from: u64, to: u64) -> Result<JsFuture, String> {
+    let part = bytes
         .slice_with_f64_and_f64(from as f64, to as f64)
         .map_err(|error| said(&error))?;
     Ok(JsFuture::from(read(&part)))

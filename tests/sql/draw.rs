@@ -1,10 +1,12 @@
 //! Queries by lot.
 
 use crate::dice::Dice;
+use crate::formulas::Formulas;
 use crate::log::TEXTS;
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Phase, Ranking, SessionSort, Sessions, Side};
 use audit_explorer::query::{
-    Ask, Bucket, Comparison, Extent, Key, Measure, Op, Order, Part, Predicate, Query, Relation, Schema,
+    Ask, Bucket, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Predicate, Query, Relation,
+    Schema,
 };
 use audit_explorer::value::{Kind, Zone};
 
@@ -29,36 +31,35 @@ const BUCKETS: [Bucket; 15] = [
 /// What is drawn from.
 pub struct Draw<'d> {
     pub dice: &'d mut Dice,
-    pub schema: &'d Schema,
+    /// The columns of the log.
+    pub base: &'d Schema,
+    /// Those and the computed ones of the query that is drawn.
+    pub schema: Schema,
 }
 
 impl Draw<'_> {
     pub fn query(&mut self) -> Query {
-        let zone = self.zone();
+        let zone = zone(self.dice);
+        let columns: Vec<Computed> = (0..self.dice.below(4).saturating_sub(1))
+            .map(|at| {
+                let text = Formulas { dice: self.dice }.any();
+                let text = match at {
+                    1 => text.replace("[small]", "[made 0]"),
+                    _ => text,
+                };
+                Computed {
+                    name: format!("made {at}"),
+                    formula: Formula::parse(&text).expect("a formula"),
+                }
+            })
+            .collect();
+        self.schema = self.base.with(&columns).0;
         Query {
+            columns,
             filter: self.filter(3),
             asks: vec![self.ask()],
             zone,
             ..Query::default()
-        }
-    }
-
-    /// UTC, one offset, clocks that change in summer, by half an hour at odd moments, and by a whole day.
-    fn zone(&mut self) -> Zone {
-        let (spring, autumn, day) = (1_774_746_000_000_000, 1_792_890_000_000_000, 86_400_000_000);
-        let offsets = match self.dice.below(5) {
-            0 => Vec::new(),
-            1 => vec![(i64::MIN, 20_700)],
-            2 | 3 => vec![(i64::MIN, 3600), (spring, 7200), (autumn, 3600)],
-            _ => vec![
-                (autumn - 30 * day, -36_000),
-                (autumn - 9 * day + 1_234_567, -34_200),
-                (autumn + 9 * day, 50_400),
-            ],
-        };
-        Zone {
-            name: "Somewhere".into(),
-            offsets,
         }
     }
 
@@ -72,6 +73,8 @@ impl Draw<'_> {
             "truth",
             "tags",
             "when",
+            "made 0",
+            "made 1",
         ];
         let fitting: Vec<&String> = self
             .schema
@@ -96,7 +99,7 @@ impl Draw<'_> {
     }
 
     pub fn filter(&mut self, depth: u64) -> Predicate {
-        match self.dice.below(if depth == 0 { 9 } else { 13 }) {
+        match self.dice.below(if depth == 0 { 9 } else { 14 }) {
             0 => Predicate::All,
             1 => match self.dice.below(3) {
                 0 => Predicate::AnywhereExactly(self.text()),
@@ -109,10 +112,15 @@ impl Draw<'_> {
                 time: Some(self.time()),
             },
             4..9 => self.test(),
+            13 => Predicate::Formula(self.formula(|lot| lot.truth(2))),
             9 => Predicate::And(vec![self.filter(depth - 1), self.filter(depth - 1)]),
             10 => Predicate::Or((0..self.dice.below(4)).map(|_| self.filter(depth - 1)).collect()),
             _ => Predicate::Not(Box::new(self.filter(depth - 1))),
         }
+    }
+
+    fn formula(&mut self, draw: impl FnOnce(&mut Formulas<'_>) -> String) -> Formula {
+        Formula::parse(&draw(&mut Formulas { dice: self.dice })).expect("a formula")
     }
 
     fn text(&mut self) -> String {
@@ -216,7 +224,11 @@ impl Draw<'_> {
             Comparison::Greater,
             Comparison::GreaterOrEqual,
         ]);
-        let op = match self.dice.below(17) {
+        let op = match self.dice.below(18) {
+            17 => Op::Listed {
+                list: self.dice.pick(&["watched", "roster.name", "roster.level"]).to_owned(),
+                exactly: self.dice.below(2) == 0,
+            },
             9 => Op::In((0..self.dice.below(3) + 1).map(|_| self.literal(kind)).collect()),
             10 => Op::InExactly((0..self.dice.below(3) + 1).map(|_| self.literal(kind)).collect()),
             11 if kind != Kind::Time => Op::LikeExactly(self.pattern()),
@@ -293,7 +305,8 @@ impl Draw<'_> {
 
     fn measure(&mut self) -> Measure {
         let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
-        match self.dice.below(14) {
+        match self.dice.below(17) {
+            14.. => Measure::Formula(self.formula(|lot| lot.measure())),
             8 => Measure::Rate(self.filter(1)),
             9 => Measure::First {
                 of: self.any(),
@@ -310,7 +323,7 @@ impl Draw<'_> {
             1 | 2 => Measure::Distinct(self.any()),
             3 => Measure::Min(self.any()),
             4 => Measure::Max(self.any()),
-            5 => Measure::Sum(self.dice.pick(&["small", "number"]).to_owned()),
+            5 => Measure::Sum(self.dice.pick(&["small", "number", "big"]).to_owned()),
             6 => Measure::Average(self.column(number)),
             _ => Measure::Count,
         }
@@ -357,7 +370,10 @@ impl Draw<'_> {
                 let by: Vec<Key> = (0..self.dice.below(4)).map(|_| self.key()).collect();
                 let measures: Vec<Measure> = (0..self.dice.below(4)).map(|_| self.measure()).collect();
                 let places = by.len() + measures.len();
+                // Beyond 64 bits the database sorts by digits that the engine's number no longer has.
+                let digits = measures.contains(&Measure::Sum("big".into()));
                 let sort = match (places, self.dice.below(2)) {
+                    (1.., _) if digits => vec![(0, self.order())],
                     (1.., 0) => vec![(self.dice.below(places as u64) as usize, self.order())],
                     _ => Vec::new(),
                 };
@@ -431,5 +447,24 @@ impl Draw<'_> {
                 columns: Some(self.several(3)),
             }),
         }
+    }
+}
+
+/// UTC, one offset, clocks that change in summer, by half an hour at odd moments, and by a whole day.
+pub fn zone(dice: &mut Dice) -> Zone {
+    let (spring, autumn, day) = (1_774_746_000_000_000, 1_792_890_000_000_000, 86_400_000_000);
+    let offsets = match dice.below(5) {
+        0 => Vec::new(),
+        1 => vec![(i64::MIN, 20_700)],
+        2 | 3 => vec![(i64::MIN, 3600), (spring, 7200), (autumn, 3600)],
+        _ => vec![
+            (autumn - 30 * day, -36_000),
+            (autumn - 9 * day + 1_234_567, -34_200),
+            (autumn + 9 * day, 50_400),
+        ],
+    };
+    Zone {
+        name: "Somewhere".into(),
+        offsets,
     }
 }

@@ -1,7 +1,7 @@
 //! The log that is asked here and there: generated events, with cells beside them that trip databases up.
 
 use crate::dice::Dice;
-use audit_explorer::engine::{Engine, Export, Exporter, Loader, Shape};
+use audit_explorer::engine::{Engine, Export, Exporter, Held, Keeping, Loader, Shape};
 use audit_explorer::query::{Predicate, Schema};
 use audit_explorer::value::Zone;
 use generate::{Format, Order};
@@ -73,7 +73,9 @@ impl Log {
         loader.begin("log.ndjson", text.len() as u64);
         loader.feed(text.as_bytes());
         loader.end();
-        let engine = Engine::new(loader.finish());
+        let mut engine = Engine::new(loader.finish());
+        let watched = Held::of_values("watched".into(), &TEXTS.map(str::to_owned)[..7]).expect("few values");
+        engine.hold(&[roster(), watched]);
         let schema = Schema::of(engine.tables());
         let export = Export {
             serial: 0,
@@ -92,6 +94,27 @@ impl Log {
         }
         Self { engine, schema, csv }
     }
+}
+
+/// The people beside the log: names that are in it several times, or never, or not at all.
+pub const ROSTER: &str = "name,role,level,mail,since\n\
+    LOGIN,reader,1,ann.smith@example.com,2025-03-01T08:00:00Z\n\
+    login,writer,2,Bob@Example.com,2025-04-01T08:00:00Z\n\
+    LOGIN,owner,-2,,2026-10-20T23:30:00Z\n\
+    100%,,1,,\n\
+    ,nobody,0,ann.smith@example.com,2026-01-01T00:00:00Z\n\
+    straße,guest,,Straße@example.com,\n";
+
+/// The values of the list beside the log as a file.
+pub fn watched() -> String {
+    let rows = TEXTS[..7].iter().map(|text| format!("\"{text}\"\n"));
+    format!("value\n{}", rows.collect::<String>())
+}
+
+fn roster() -> Held {
+    let mut keeping = Keeping::new("roster".into(), "roster.csv", ROSTER.len() as u64).expect("a table");
+    keeping.feed(ROSTER.as_bytes()).expect("a table");
+    keeping.finish().expect("a table")
 }
 
 /// Columns of every kind, with nulls, repeats and ends of ranges.

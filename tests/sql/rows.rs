@@ -80,9 +80,8 @@ pub fn wanted(log: &Log, query: &Query) -> Rows {
         (Answer::Page { rows, .. }, _) => rows.into_iter().map(|row| row.cells).collect(),
         (Answer::Record(record), _) => {
             let cell = |name: &String| record.fields.iter().find(|(known, _)| known == name);
-            let cells = log
-                .schema
-                .columns
+            let all = log.schema.with(&query.columns).0.columns;
+            let cells = all
                 .iter()
                 .map(|(name, _)| cell(name).map_or(Value::Null, |(_, value)| value.clone()));
             vec![cells.collect()]
@@ -162,6 +161,19 @@ pub fn found(ask: &Ask, rows: &Json) -> Result<Rows, String> {
     })
 }
 
+/// Where two answers part: at which row, and how it is in each.
+pub fn apart(wanted: &Rows, found: &Result<Rows, String>) -> (usize, String, String) {
+    match found {
+        Err(error) => (0, format!("{} rows", wanted.len()), error.clone()),
+        Ok(found) => {
+            let row = (0..wanted.len())
+                .find(|&row| wanted.get(row) != found.get(row))
+                .unwrap_or(wanted.len());
+            (row, format!("{:?}", wanted.get(row)), format!("{:?}", found.get(row)))
+        }
+    }
+}
+
 fn cell(cell: &Json) -> Value {
     let digits = |name: &str| cell.get(name).and_then(Json::as_str);
     match cell {
@@ -190,7 +202,8 @@ fn hexadecimal(text: &str) -> f64 {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let bits = u64::from_str_radix(&format!("{whole}{fraction}"), 16).expect("digits");
     let exponent = exponent.parse::<i32>().expect("an exponent") - 4 * fraction.len() as i32;
-    sign * bits as f64 * 2f64.powi(exponent)
+    // In two steps, since no power of two is as small as the smallest numbers.
+    sign * bits as f64 * 2f64.powi(exponent / 2) * 2f64.powi(exponent - exponent / 2)
 }
 
 fn sorted(mut rows: Rows) -> Rows {

@@ -1,7 +1,7 @@
 //! Finds where cells and rows end: delimiters and line ends outside quotes.
 //!
 //! A quote opens only at the beginning of a cell or right behind a closing quote (a doubled quote is one that closes and opens at
-//! once); any other is text. Blocks in which that cannot be told from bits alone are walked byte by byte.
+//! once), or behind an equals sign that begins a cell, as cells are written that a spreadsheet is to leave alone; any other is text. Blocks in which that cannot be told from bits alone are walked byte by byte.
 
 use super::block::{masks, parity};
 
@@ -17,6 +17,8 @@ pub(super) struct Marks {
     pub rows: Vec<u32>,
     inside: bool,
     may_open: bool,
+    /// Whether the byte before is an equals sign that begins a cell.
+    protected: bool,
     /// Whether a backslash takes its meaning from the byte behind it, and whether one stands last.
     pub escapes: bool,
     escaped: bool,
@@ -31,6 +33,7 @@ impl Marks {
             rows: Vec::new(),
             inside: false,
             may_open: true,
+            protected: false,
             escapes: false,
             escaped: false,
         }
@@ -62,6 +65,7 @@ impl Marks {
         self.inside = false;
         self.may_open = true;
         self.escaped = false;
+        self.protected = false;
     }
 
     /// Marks the next block, whose first byte has offset `base`.
@@ -86,6 +90,7 @@ impl Marks {
             rest &= rest - 1;
         }
         self.inside = quoted >> 63 == 1;
+        self.protected = block[63] == b'=' && !self.inside && may_open >> 63 == 1;
         self.may_open = (marks | found.quotes) >> 63 == 1;
     }
 
@@ -94,19 +99,22 @@ impl Marks {
         for (index, &byte) in block.iter().enumerate() {
             if self.escapes && (self.escaped || byte == b'\\') {
                 self.escaped = !self.escaped;
-                self.may_open = false;
+                (self.may_open, self.protected) = (false, false);
             } else if self.inside {
                 self.inside = byte != b'"';
                 self.may_open = true;
-            } else if byte == b'"' && self.may_open {
+            } else if byte == b'"' && (self.may_open || std::mem::take(&mut self.protected)) {
                 self.inside = true;
+                self.protected = false;
             } else if byte == self.delimiter || byte == self.end {
                 if byte == self.end {
                     self.rows.push(self.cells.len() as u32);
                 }
                 self.cells.push(base + index as u32);
                 self.may_open = true;
+                self.protected = false;
             } else {
+                self.protected = byte == b'=' && self.may_open;
                 self.may_open = false;
             }
         }

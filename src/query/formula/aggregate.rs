@@ -1,6 +1,5 @@
 //! A formula as a measure: which aggregates it takes of each group, and what these come to together.
 
-use super::check::{Over, check};
 use super::eval::{Batch, evaluate};
 use super::typed::{Checked, Leaf, Part};
 use super::vector::Vector;
@@ -45,7 +44,7 @@ impl Plan {
     /// # Errors
     /// As [`Formula::measure`].
     pub fn new(formula: &Formula, schema: &Schema) -> Result<Self, Failure> {
-        check(formula.expr(), schema, Over::Groups).map(|checked| Self { checked })
+        formula.groups(schema).map(|checked| Self { checked })
     }
 
     /// The kind of what comes out.

@@ -30,12 +30,12 @@ const WEEKDAYS: [&str; 7] = [
 const LETTERS: &str = "YmdHIpMSfbBaAyz%";
 
 /// The month's English name; `month` 1 to 12.
-pub(super) fn month_name(month: u32) -> &'static str {
+pub(crate) fn month_name(month: u32) -> &'static str {
     MONTHS[(month.clamp(1, 12) - 1) as usize]
 }
 
 /// The day's English name, of wall-clock microseconds.
-pub(super) fn weekday_name(local: Micros) -> &'static str {
+pub(crate) fn weekday_name(local: Micros) -> &'static str {
     WEEKDAYS[Civil::weekday(local) as usize]
 }
 

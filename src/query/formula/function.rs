@@ -64,7 +64,7 @@ impl Family {
 
 /// What is done: evaluation knows functions by this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call {
+pub(crate) enum Call {
     If,
     Switch,
     Coalesce,
@@ -127,7 +127,7 @@ pub(super) enum Call {
 
 /// How the rows of a group become one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Aggregate {
+pub(crate) enum Aggregate {
     Count,
     CountIf,
     Distinct,
@@ -143,7 +143,7 @@ pub(super) enum Aggregate {
 
 /// Units of time that functions count in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Year,
     Quarter,
     Month,

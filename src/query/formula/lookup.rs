@@ -21,13 +21,13 @@ use std::sync::{Arc, OnceLock};
 
 /// What a look into another table needs.
 #[derive(Debug)]
-pub(super) struct Join {
+pub(crate) struct Join {
     /// The table's exact name.
-    table: String,
+    pub table: String,
     /// What comes out, worked out in the table; `None` for how many rows there are.
-    of: Option<Checked>,
+    pub of: Option<Checked>,
     /// The keys, worked out in the table.
-    keys: Vec<Checked>,
+    pub keys: Vec<Checked>,
     /// Set before anything is worked out.
     found: OnceLock<Found>,
 }
@@ -221,7 +221,7 @@ impl Join {
     }
 
     /// What the table has for these keys.
-    pub fn answer<'a>(&self, kind: Kind, given: &Arguments<'_, 'a>) -> Vector<'a> {
+    pub(super) fn answer<'a>(&self, kind: Kind, given: &Arguments<'_, 'a>) -> Vector<'a> {
         let Some(found) = self.found.get() else {
             return Vector::null(kind);
         };

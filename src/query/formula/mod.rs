@@ -48,14 +48,17 @@ mod texts;
 mod times;
 mod token;
 pub mod tree;
-mod typed;
+pub(crate) mod typed;
 mod vector;
 
 #[cfg(test)]
 mod laws;
 
+pub(crate) use super::seen::Seen;
 pub(super) use aggregate::{Piece, Plan};
 pub use complete::{Offer, Offers, offers};
+pub(crate) use format::{month_name, weekday_name};
+pub(crate) use function::{Aggregate, Call, Unit};
 pub use function::{FUNCTIONS, Family, Function, find};
 pub(super) use make::{booleans, make, times};
 pub use print::{print_name, print_text};
@@ -159,7 +162,7 @@ impl Formula {
     }
 
     /// The formula that a tree prints as.
-    pub(super) fn of(expr: &Expr) -> Self {
+    pub(crate) fn of(expr: &Expr) -> Self {
         let text = print::print(expr);
         // Places are those of the text that is kept.
         let expr = parse::parse(&text).unwrap_or_else(|_| expr.clone());
@@ -187,8 +190,13 @@ impl Formula {
     }
 
     /// Checked over rows.
-    pub(super) fn rows(&self, schema: &Schema) -> Result<Checked, Failure> {
+    pub(crate) fn rows(&self, schema: &Schema) -> Result<Checked, Failure> {
         check(&self.expr, schema, Over::Rows)
+    }
+
+    /// Checked over groups of rows.
+    pub(crate) fn groups(&self, schema: &Schema) -> Result<Checked, Failure> {
+        check(&self.expr, schema, Over::Groups)
     }
 }
 

@@ -1,21 +1,22 @@
 //! A formula whose columns, functions and kinds are known: what is evaluated.
 
+use super::eval::{Batch, evaluate};
 use super::function::{Aggregate, Call};
-use super::lookup::Join;
+pub(crate) use super::lookup::Join;
 use super::tree::{Binary, Expr};
 use crate::query::seen::Seen;
-use crate::value::Kind;
+use crate::value::{Kind, Value, Zone};
 use std::sync::Arc;
 
 /// A part with its kind; `None` is a null of no kind yet.
 #[derive(Clone, Debug)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     pub kind: Option<Kind>,
     pub node: Node,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Null,
     Boolean(bool),
     Integer(i64),
@@ -35,7 +36,7 @@ pub(super) enum Node {
 
 /// Where values come from.
 #[derive(Clone, Debug)]
-pub(super) enum Leaf {
+pub(crate) enum Leaf {
     /// By its exact name.
     Column(String, Kind),
     /// When the values of columns were first seen, or whether in this row.
@@ -44,13 +45,13 @@ pub(super) enum Leaf {
 }
 
 /// The kind of what was seen.
-pub(super) fn seen_kind(seen: &Seen) -> Kind {
+pub(crate) fn seen_kind(seen: &Seen) -> Kind {
     if seen.told { Kind::Time } else { Kind::Boolean }
 }
 
 /// One aggregate in a measure.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Part {
+pub(crate) struct Part {
     pub aggregate: Aggregate,
     /// What is aggregated, under exact names; `None` for rows as such.
     pub of: Option<Expr>,
@@ -63,16 +64,16 @@ pub(super) struct Part {
 
 /// Where the values of a leaf are to be found.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::query) enum Wanted<'a> {
+pub(crate) enum Wanted<'a> {
     Column(&'a str),
     Seen(&'a Seen),
 }
 
 /// A formula that was checked against a table.
 #[derive(Clone, Debug)]
-pub(in crate::query) struct Checked {
-    pub(super) root: Typed,
-    pub(super) leaves: Vec<Leaf>,
+pub(crate) struct Checked {
+    pub(crate) root: Typed,
+    pub(crate) leaves: Vec<Leaf>,
     /// Whether it depends on the zone.
     pub zoned: bool,
     /// The formula under exact names.
@@ -102,6 +103,19 @@ impl Typed {
             Node::Call(_, parts) | Node::Lookup(_, parts) => parts.iter_mut().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// What it comes to without any row; `None` where it looks at one.
+    pub fn constant(&self, zone: &Zone) -> Option<Value> {
+        fn alone(typed: &Typed) -> bool {
+            !matches!(typed.node, Node::Leaf(_) | Node::Lookup(..)) && typed.parts().into_iter().all(alone)
+        }
+        let batch = Batch {
+            rows: 1,
+            leaves: Vec::new(),
+            zone,
+        };
+        alone(self).then(|| evaluate(self, &batch).atom(0, self.kind.unwrap_or(Kind::Text)).value())
     }
 
     /// Calls `each` with the leaves in it, repetitions included.
