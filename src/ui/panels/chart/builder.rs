@@ -128,7 +128,7 @@ pub fn Builder(pane: Pane) -> impl IntoView {
                     <Side label=y_label name="the y axis" chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
                         comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.1)) kinds=y_kinds on_pick=set_y/>
                 </Show>
-                <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box])>
+                <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box, ChartKind::Heat])>
                     <label class="build-label">"split by " <ColumnSelect label="Column to split the series by" none="nothing" value=split on_pick=set_split/></label>
                 </Show>
                 <Show when=move || several.get()>
