@@ -537,6 +537,8 @@ impl Schema {
             Measure::Rate(filter) => Measure::Rate(self.predicate(filter)?),
             Measure::ShareOfParent(measure) => Measure::ShareOfParent(share(measure)?),
             Measure::ShareOfTotal(measure) => Measure::ShareOfTotal(share(measure)?),
+            Measure::ShareOfRow(measure) => Measure::ShareOfRow(share(measure)?),
+            Measure::ShareOfColumn(measure) => Measure::ShareOfColumn(share(measure)?),
             Measure::Formula(formula) => Measure::Formula(Plan::new(formula, self)?.exact()),
         })
     }

@@ -33,6 +33,8 @@ pub fn measure_name(measure: &Measure) -> String {
         Measure::Rate(filter) => format!("Rate of {}", print(filter)),
         Measure::ShareOfParent(measure) => format!("{} as a share of the group above", measure_name(measure)),
         Measure::ShareOfTotal(measure) => format!("{} as a share of all", measure_name(measure)),
+        Measure::ShareOfRow(measure) => format!("{} as a share of its line", measure_name(measure)),
+        Measure::ShareOfColumn(measure) => format!("{} as a share of its column", measure_name(measure)),
         Measure::Formula(formula) => formula.text().to_owned(),
     }
 }

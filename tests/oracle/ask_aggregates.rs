@@ -54,7 +54,9 @@ fn measure() -> impl Strategy<Value = Measure> {
         1 => predicate().prop_map(Measure::Rate),
         2 => formula::measure().prop_map(Measure::Formula),
         1 => whole.clone().prop_map(|whole| Measure::ShareOfParent(Box::new(whole))),
-        1 => whole.prop_map(|whole| Measure::ShareOfTotal(Box::new(whole))),
+        1 => whole.clone().prop_map(|whole| Measure::ShareOfTotal(Box::new(whole))),
+        1 => whole.clone().prop_map(|whole| Measure::ShareOfRow(Box::new(whole))),
+        1 => whole.prop_map(|whole| Measure::ShareOfColumn(Box::new(whole))),
     ]
 }
 
@@ -191,6 +193,8 @@ pub fn many() -> Vec<Ask> {
         },
         Measure::Rate(Predicate::Anywhere("a".into())),
         Measure::ShareOfParent(Box::new(Measure::Sum("code".into()))),
+        Measure::ShareOfRow(Box::new(Measure::Count)),
+        Measure::ShareOfColumn(Box::new(Measure::Distinct("message".into()))),
     ];
     vec![
         Ask::Group {

@@ -47,7 +47,7 @@ pub fn Pivot() -> impl IntoView {
                 <Fold folded what="What is laid out"/>
                 <KeyList label="Lines" add="Add a column to the lines" by=rows on_set=set_keys(true)/>
                 <KeyList label="Columns" add="Add a column to the columns" by=columns on_set=set_keys(false)/>
-                <MeasureList measures=measures fixed=fixed on_set=set_measures/>
+                <MeasureList measures=measures fixed=fixed crossed=true on_set=set_measures/>
                 <Looks pivot/>
             </div>
             <Show when=move || chosen.get() fallback=|| view! { <Offers/> }>
