@@ -193,8 +193,6 @@ pub fn many() -> Vec<Ask> {
         },
         Measure::Rate(Predicate::Anywhere("a".into())),
         Measure::ShareOfParent(Box::new(Measure::Sum("code".into()))),
-        Measure::ShareOfRow(Box::new(Measure::Count)),
-        Measure::ShareOfColumn(Box::new(Measure::Distinct("message".into()))),
     ];
     vec![
         Ask::Group {

@@ -49,11 +49,13 @@ impl Pivoting<'_> {
             return Vec::new();
         };
         let all = vec![Vec::new()];
-        let (parent, row, column) = (
-            self.rows_of(parent, heads),
-            self.rows_of(lines, None),
-            self.rows_of(&all, heads),
-        );
+        let crossed = |measure: &Measure| matches!(measure, Measure::ShareOfRow(_) | Measure::ShareOfColumn(_));
+        let crosses = self.measures.iter().any(crossed);
+        let parent = self.rows_of(parent, heads);
+        let (row, column) = match crosses {
+            true => (self.rows_of(lines, None), self.rows_of(&all, heads)),
+            false => (None, None),
+        };
         let wholes = Wholes {
             parent: parent.as_deref(),
             total: self.matching,
