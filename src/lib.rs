@@ -14,6 +14,8 @@
 //! - A string from a log is data everywhere: it never becomes markup, a formula or a path.
 //! - `View` has one mutator, `View::apply`.
 
+pub mod words;
+
 pub mod value;
 
 pub mod format;

@@ -239,3 +239,125 @@ fn styles_name_colours_in_one_file() {
         );
     }
 }
+
+/// The literals of code, each with what stands before it, since the one before.
+fn literals(code: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut line = String::new();
+    let mut letters = code.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\n' => line.push(' '),
+            // A quote as a character, such as '"'.
+            '\'' if letters.peek() == Some(&'"') => {
+                letters.next();
+                line.push('\'');
+            }
+            '"' => {
+                let mut text = String::new();
+                while let Some(letter) = letters.next() {
+                    match letter {
+                        '"' => break,
+                        '\\' => text.extend(letters.next()),
+                        other => text.push(other),
+                    }
+                }
+                found.push((std::mem::take(&mut line), text));
+                line.push('"');
+            }
+            other => line.push(other),
+        }
+    }
+    found
+}
+
+/// Whether a literal of `ui` says something to people, by how it reads and what stands before it.
+fn said(before: &str, text: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || c == '(');
+    let before = before.strip_suffix("format!").unwrap_or(before);
+    let mut plain = text
+        .split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    let plain = plain.by_ref().collect::<Vec<_>>().join(" ");
+    let word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+    // What a drag carries has its name.
+    if before.ends_with("includes(&") || !plain.contains(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let attribute = |name: &str| before.ends_with(&format!("{name}=")) || before.ends_with(&format!("{name}=move ||"));
+    if ["class", "style", "style:left", "style:width"]
+        .iter()
+        .any(|name| attribute(name))
+    {
+        return false;
+    }
+    let spoken = ["title", "aria-label", "placeholder", "alt", "label"];
+    let child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
+    let name = plain.len() > 2 && plain.starts_with(char::is_uppercase) && word(&plain[1..]);
+    child && plain.len() > 1
+        || spoken.iter().any(|name| attribute(name))
+        || name
+        || plain.trim().contains(char::is_whitespace) && plain.split_whitespace().any(word)
+}
+
+#[test]
+fn what_the_page_says_stands_among_the_words() {
+    // Names of keys and events, selectors, grid templates, classes that are put together, the filter language by example, the name itself.
+    let no_texts = [
+        "A message did not reach the worker.",
+        "Audit Explorer",
+        "{name} · Audit Explorer",
+        "{name} + {} · Audit Explorer",
+        "Sigma",
+        "null",
+        "Home",
+        "End",
+        "Enter",
+        "Escape",
+        "Delete",
+        "Backspace",
+        "Tab",
+        "Base data",
+        "input, textarea",
+        "Event_Status:failure",
+        "in (",
+        " in (",
+        " in #",
+        "[mon TO fri]",
+        "not a and b or c",
+        "a is null  a is not null",
+        "a in (\"x\", \"y\")",
+    ];
+    let mut breaches = Vec::new();
+    for source in sources(&["src/ui"], "rs") {
+        // The scripting door speaks to programs.
+        if source.path.starts_with("src/ui/door") {
+            continue;
+        }
+        for (before, text) in literals(&code(&source.text)) {
+            if said(&before, &text) && !no_texts.contains(&text.as_str()) {
+                breaches.push(format!("{}: {text:?} belongs into src/words", source.path));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn what_is_said_is_told_from_names() {
+    let found = |code: &str| {
+        literals(code)
+            .into_iter()
+            .filter(|(before, text)| said(before, text))
+            .map(|(_, text)| text)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(r#"<p>"choose"</p>"#), ["choose"]);
+    assert_eq!(found("<b>\n    \"choose\"\n</b>"), ["choose"]);
+    assert_eq!(found(r#"<i title="Close" class="plain">"×"</i>"#), ["Close"]);
+    assert_eq!(found(r#"<i aria-label=format!("Keep {value}")>"#), ["Keep {value}"]);
+    assert_eq!(found(r#"Command::new("Next hit", "]", act)"#), ["Next hit"]);
+    assert_eq!(found(r#"Some("Events".into())"#), ["Events"]);
+    assert!(found(r#"<i class="plain tall" style:left=format!("{at}px") role="tab">{"#).is_empty());
+    assert!(found(r#"match key { "j" => 1, '"' => "x", _ => data.get("kind") }"#).is_empty());
+}

@@ -1,6 +1,6 @@
 //! A heat map: a measure by two keys, the more the stronger; one, or several beside each other on one scale.
 
-use super::layout::{Anchor, Label, ROOMY, SMALL, TITLE, names};
+use super::layout::{Anchor, Label, ROOMY, SMALL, names};
 use super::multiples::Panels;
 use super::pen::{Drawn, Pen, held, picture};
 use super::scale::{Scale, log_scale, number, scale};
@@ -197,47 +197,23 @@ fn several(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, V
 
 /// Title and measure above everything; how high they stand.
 fn head(heat: &Heat, full_width: f64, labels: &mut Vec<Label>) -> f64 {
-    let mut label = |x: f64, y: f64, text: String, size: f64, strong: bool| {
-        labels.push(Label {
-            x,
-            y,
-            text,
-            size,
-            anchor: Anchor::Start,
-            strong,
-            upright: false,
-        });
-    };
     let title = if heat.title.is_empty() {
         &heat.measure
     } else {
         &heat.title
     };
-    label(
-        10.0,
-        17.0,
-        shorten(&clean(title), TITLE, full_width - 240.0),
-        TITLE,
-        true,
-    );
+    labels.push(Label::title(title, full_width - 240.0));
     let both = [clean(&heat.measure), heat.y.caption()];
     let under: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
     let text = shorten(&under.join(" by "), SMALL, full_width - 20.0);
-    label(10.0, 42.0, text, SMALL, false);
+    labels.push(Label::small(10.0, 42.0, text, Anchor::Start, false));
     54.0
 }
 
 /// What stands across, below everything.
 fn foot_label(caption: &str, middle: f64, full_width: f64, full_height: f64) -> Label {
-    Label {
-        x: middle,
-        y: full_height - 11.0,
-        text: shorten(caption, SMALL, full_width - 20.0),
-        size: SMALL,
-        anchor: Anchor::Middle,
-        strong: false,
-        upright: false,
-    }
+    let text = shorten(caption, SMALL, full_width - 20.0);
+    Label::small(middle, full_height - 11.0, text, Anchor::Middle, false)
 }
 
 /// The labels, and where the cells are; `bare`: of one map among several, whose title and captions stand elsewhere.
@@ -275,15 +251,8 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64), bare: bool) -> (Ve
         for (row, name) in rows.iter().enumerate().step_by(every) {
             let text = if name.is_empty() { "(empty)" } else { name };
             let y = plot.y + (row as f64 + 0.5) * high;
-            labels.push(Label {
-                x: left - 8.0,
-                y,
-                text: shorten(text, SMALL, left - 10.0),
-                size: SMALL,
-                anchor: Anchor::End,
-                strong: false,
-                upright: false,
-            });
+            let text = shorten(text, SMALL, left - 10.0);
+            labels.push(Label::small(left - 8.0, y, text, Anchor::End, false));
         }
         names.place(plot, slot, full_width, &mut labels);
     }

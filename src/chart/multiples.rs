@@ -135,15 +135,8 @@ impl Panels {
 
     /// The name of the plot that begins there, over its data.
     pub fn name(&self, name: &str, (x, y): (f64, f64), data: Rect) -> Label {
-        Label {
-            x: x + data.x,
-            y: y - HEAD / 2.0 + 2.0,
-            text: shorten(&clean(name), SMALL, data.width),
-            size: SMALL,
-            anchor: Anchor::Start,
-            strong: true,
-            upright: false,
-        }
+        let text = shorten(&clean(name), SMALL, data.width);
+        Label::small(x + data.x, y - HEAD / 2.0 + 2.0, text, Anchor::Start, true)
     }
 }
 

@@ -132,7 +132,8 @@ impl Loader {
     /// The table so far. Cheap: full segments are shared.
     pub fn snapshot(&mut self) -> Opened {
         self.shelf.describe();
-        let dataset = self.named(self.shelf.builder.snapshot());
+        let dataset = self.shelf.builder.snapshot();
+        let dataset = self.named(dataset);
         let report = self.report(&dataset);
         Opened { dataset, report }
     }

@@ -115,14 +115,14 @@ impl Builder {
 
     /// The table so far, to answer questions while more rows come: full segments are shared, only the last is copied. Numbers of
     /// distinct values are upper bounds where there is no dictionary.
-    pub fn snapshot(&self) -> Dataset {
+    pub fn snapshot(&mut self) -> Dataset {
+        let copy = |column: &mut Growing| {
+            column.settle();
+            column.clone().finish(self.rows, false)
+        };
         Dataset {
             rows: self.rows,
-            columns: self
-                .columns
-                .iter()
-                .map(|column| column.clone().finish(self.rows, false))
-                .collect(),
+            columns: self.columns.iter_mut().map(copy).collect(),
             origins: self.origins.clone().finish(),
             lookups: Vec::new(),
         }

@@ -242,6 +242,13 @@ impl Growing {
         }
     }
 
+    /// Finds the codes of texts that wait for them: a copy cannot.
+    pub fn settle(&mut self) {
+        if let Store::Texts(texts) = &mut self.store {
+            texts.settle(&self.presence);
+        }
+    }
+
     /// Ends segment `index` at `rows` rows.
     pub fn freeze(&mut self, index: usize, rows: usize) {
         let presence = &self.presence;

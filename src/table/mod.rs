@@ -15,6 +15,7 @@ mod epoch;
 mod finish;
 mod growing;
 mod inner;
+mod interner;
 mod list;
 mod lookup;
 mod numeral;

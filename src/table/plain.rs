@@ -1,7 +1,7 @@
 //! Text without a dictionary: the bytes of all rows of a segment in one run, with offsets, or packed where all are identifiers or alike.
 
+use super::interner::hash;
 use super::part::Numbers;
-use super::texts::hash;
 use super::{SEGMENT, Woven, uuid};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

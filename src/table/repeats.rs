@@ -1,8 +1,8 @@
 //! Rows that repeat an earlier one: delivered twice, or in two exports that overlap.
 
 use super::growing::Growing;
+use super::interner::hash;
 use super::plain;
-use super::texts::hash;
 use super::{Column, Data, Dataset, FILE, SEGMENT};
 use crate::format::Raw;
 use crate::value::Kind;

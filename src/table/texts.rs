@@ -1,93 +1,16 @@
 //! Growing text: codes into a dictionary as long as values repeat, plain runs of bytes once they hardly do.
 
 use super::distinct::distinct;
+use super::interner::{BATCH, Interner, Waiting};
 use super::plain::hashes;
 use super::values::{Cell, Presence, Values, ones};
 use super::{Codes, Dictionary, Room, SEGMENT, Texts};
-use foldhash::fast::FixedState;
-use std::hash::{BuildHasher, Hasher};
 
 /// Values after which a dictionary is first judged.
 const TRIAL: usize = 16_384;
 
 /// Percent of distinct values up to which plain text is put into a dictionary after all.
 pub(super) const REPEATED: usize = 40;
-
-/// Finds the code of a text while a dictionary grows; dropped when it is done.
-///
-/// Hash and code stand beside each other, so that most looks touch one line of memory before the text itself.
-#[derive(Debug, Default)]
-struct Interner {
-    /// A power of two of them, each where its hash says or after that; code 0 where there is none.
-    slots: Vec<(u32, u32)>,
-    filled: usize,
-}
-
-impl Clone for Interner {
-    /// A copy of a growing column only answers questions: it needs no hash table.
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-/// 64 bits of a text, the same in every run.
-pub(super) fn hash(text: &str) -> u64 {
-    let mut hasher = FixedState::with_seed(0x5eed).build_hasher();
-    hasher.write(text.as_bytes());
-    hasher.finish()
-}
-
-/// Whether two texts are equal, eight bytes at a time: wasm has no comparison of its own, and the usual one goes byte by byte.
-pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let (Some(a_end), Some(b_end)) = (a.last_chunk(), b.last_chunk()) else {
-        return a.iter().zip(b).all(|(a, b)| a == b);
-    };
-    let equal = |a: &[u8; 8], b: &[u8; 8]| u64::from_le_bytes(*a) == u64::from_le_bytes(*b);
-    let words = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
-    equal(a_end, b_end) && words.into_iter().all(|(a, b)| equal(a, b))
-}
-
-impl Interner {
-    fn intern(&mut self, dictionary: &mut Dictionary, text: &str) -> Option<u32> {
-        if self.filled * 3 >= self.slots.len() * 2 {
-            self.grow();
-        }
-        let hash = hash(text) as u32;
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        loop {
-            let (other, code) = self.slots[at];
-            if code == 0 {
-                break;
-            }
-            if other == hash && same(dictionary.get(code).as_bytes(), text.as_bytes()) {
-                return Some(code);
-            }
-            at = (at + 1) & mask;
-        }
-        let code = dictionary.push(text)?;
-        self.slots[at] = (hash, code);
-        self.filled += 1;
-        Some(code)
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(16);
-        for slot in std::mem::replace(&mut self.slots, vec![(0, 0); size]) {
-            if slot.1 != 0 {
-                let mut at = slot.0 as usize & (size - 1);
-                while self.slots[at].1 != 0 {
-                    at = (at + 1) & (size - 1);
-                }
-                self.slots[at] = slot;
-            }
-        }
-    }
-}
 
 #[derive(Clone, Debug)]
 pub(super) enum Wide {
@@ -100,6 +23,8 @@ pub(super) enum Wide {
 #[derive(Clone, Debug)]
 pub(super) struct GrowingCodes {
     interner: Interner,
+    /// The last values, which have no codes yet.
+    waiting: Waiting,
     pub dictionary: Dictionary,
     pub codes: Wide,
     pub text_bytes: usize,
@@ -128,6 +53,7 @@ impl GrowingCodes {
     fn new(segments: usize) -> Self {
         Self {
             interner: Interner::default(),
+            waiting: Waiting::default(),
             dictionary: Dictionary::default(),
             codes: Wide::U8(Values::zeroed(segments, 0)),
             text_bytes: 0,
@@ -135,31 +61,34 @@ impl GrowingCodes {
         }
     }
 
-    /// `false` when the dictionary can take no more.
+    /// Takes a value, whose code is found with those of others. `false` when the dictionary can take no more; the value then waits.
     fn push(&mut self, text: &str, presence: &Presence) -> bool {
-        let Some(code) = self.interner.intern(&mut self.dictionary, text) else {
-            return false;
-        };
         self.text_bytes += text.len();
-        match &mut self.codes {
-            Wide::U8(codes) if code <= 0xff => codes.push(code as u8),
-            Wide::U16(codes) if code <= 0xffff => codes.push(code as u16),
-            Wide::U32(codes) => codes.push(code),
-            Wide::U8(codes) => {
-                let mut wider = codes.map(presence, u16::from);
-                wider.push(code as u16);
-                self.codes = Wide::U16(wider);
-            }
-            Wide::U16(codes) => {
-                let mut wider = codes.map(presence, u32::from);
-                wider.push(code);
-                self.codes = Wide::U32(wider);
-            }
-        }
-        true
+        self.waiting.push(text);
+        !self.waiting.is_full() || self.settle(presence)
     }
 
-    /// Takes one of its codes, for a text of so many bytes; all codes must fit: see [`GrowingCodes::widen`].
+    /// Finds the codes of the values that wait. `false` when the dictionary can take no more; those from there on still wait.
+    pub fn settle(&mut self, presence: &Presence) -> bool {
+        if self.waiting.is_empty() {
+            return true;
+        }
+        let mut found = [0; BATCH];
+        let found = self
+            .interner
+            .intern_all(&mut self.dictionary, &self.waiting, &mut found);
+        self.widen(presence);
+        match &mut self.codes {
+            Wide::U8(codes) => found.iter().for_each(|&code| codes.push(code as u8)),
+            Wide::U16(codes) => found.iter().for_each(|&code| codes.push(code as u16)),
+            Wide::U32(codes) => codes.extend(found),
+        }
+        self.waiting.drop_first(found.len());
+        self.waiting.is_empty()
+    }
+
+    /// Takes one of its codes, for a text of so many bytes; all codes must fit ([`GrowingCodes::widen`]), and none may wait
+    /// ([`GrowingCodes::settle`]).
     #[inline]
     pub fn push_code(&mut self, code: u32, length: u32) {
         self.text_bytes += length as usize;
@@ -194,6 +123,7 @@ impl GrowingCodes {
     }
 
     fn freeze(&mut self, present: &[u64], rows: usize) {
+        debug_assert!(self.waiting.is_empty());
         match &mut self.codes {
             Wide::U8(codes) => codes.freeze(present, rows),
             Wide::U16(codes) => codes.freeze(present, rows),
@@ -222,6 +152,7 @@ impl GrowingCodes {
             Wide::U16(codes) => fill(codes, presence, dictionary, &mut plain),
             Wide::U32(codes) => fill(codes, presence, dictionary, &mut plain),
         }
+        self.waiting.iter().for_each(|text| _ = plain.push(text));
         plain
     }
 }
@@ -296,16 +227,28 @@ impl GrowingTexts {
     pub fn push(&mut self, text: &str, presence: &Presence, values: usize) -> bool {
         match self {
             Self::Codes(codes) => {
-                let kept = (values != TRIAL || !codes.burdens(TRIAL)) && codes.push(text, presence);
-                if kept {
-                    return true;
+                let judged = values == TRIAL && codes.settle(presence) && codes.burdens(TRIAL);
+                if judged {
+                    let mut plain = codes.to_plain(presence);
+                    let kept = plain.push(text);
+                    *self = Self::Plain(Box::new(plain));
+                    return kept;
                 }
-                let mut plain = codes.to_plain(presence);
-                let kept = plain.push(text);
-                *self = Self::Plain(Box::new(plain));
-                kept
+                if !codes.push(text, presence) {
+                    self.spread(presence);
+                }
+                true
             }
             Self::Plain(plain) => plain.push(text),
+        }
+    }
+
+    /// Finds the codes of values that wait for them.
+    pub fn settle(&mut self, presence: &Presence) {
+        if let Self::Codes(codes) = self
+            && !codes.settle(presence)
+        {
+            self.spread(presence);
         }
     }
 
@@ -319,6 +262,7 @@ impl GrowingTexts {
     /// Ends segment `index` at `rows` rows, after `values` values in all.
     pub fn freeze(&mut self, presence: &Presence, values: usize, index: usize, rows: usize) {
         let present = presence.segment(index);
+        self.settle(presence);
         match self {
             Self::Codes(codes) => {
                 codes.freeze(present, rows);
@@ -393,6 +337,7 @@ impl GrowingPlain {
             let present = presence.segment(index);
             let room = &mut Room::new();
             ones(present, segment.len()).for_each(|row| _ = made.push(segment.text_in(row, room), presence));
+            made.settle(presence);
             made.freeze(present, segment.len());
         }
         Ok(made)

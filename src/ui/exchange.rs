@@ -7,6 +7,7 @@ use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, MANY, 
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
+use crate::words;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -398,10 +399,10 @@ impl State {
             hint: hint.into(),
         };
         for then in opened {
-            then(Err(failed("Open less at a time.")));
+            then(Err(failed(words::page::OPEN_LESS)));
         }
         for (serial, caller) in callers {
-            let failure = failed("Ask again once the files are open.");
+            let failure = failed(words::page::ASK_AGAIN);
             caller(Heard::Event(
                 Event::Failed {
                     serial: Some(serial),
@@ -411,11 +412,7 @@ impl State {
             ));
         }
         let again = self.stage.get_untracked() == Stage::Open && !files.is_empty();
-        let what = if again {
-            " The files are being read again; your view is kept."
-        } else {
-            ""
-        };
+        let what = if again { words::page::READING_AGAIN } else { "" };
         self.notice.set(Some(format!("{sentence}{what}")));
         self.keep_again();
         if again {

@@ -16,12 +16,16 @@ mod panels;
 mod state;
 mod widgets;
 
+use crate::words;
 use leptos::prelude::*;
 use state::State;
 
 /// Shows the page.
 pub fn mount() {
     mount_to_body(|| {
+        if let Some(root) = document().document_element() {
+            root.set_attribute("lang", words::LANGUAGE).unwrap_or_default();
+        }
         let state = State::start();
         provide_context(state);
         door::install(state);

@@ -8,6 +8,7 @@ use crate::query::language::{Lists, brief};
 use crate::query::{Answers, Failure, Predicate};
 use crate::value::{Micros, Zone};
 use crate::view::{Action, History, Screen, Slot, Stop, View, from_link, to_link};
+use crate::words;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::collections::HashMap;
@@ -197,9 +198,7 @@ impl State {
     pub fn forget(&self) {
         address::put("", false);
         if window().location().reload().is_err() {
-            self.notice.set(Some(
-                "The page could not be reloaded; close the tab to forget everything.".into(),
-            ));
+            self.notice.set(Some(words::page::NOT_RELOADED.into()));
         }
     }
 }

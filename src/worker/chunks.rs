@@ -33,6 +33,8 @@ pub struct Chunk {
 /// Reads files one after the other.
 pub struct Chunks {
     files: VecDeque<File>,
+    /// The first file's bytes, and how many: a `File` asks the browser's main process again each time.
+    whole: Option<(Blob, u64)>,
     /// Offset of what is to be read next of the first file.
     at: u64,
     reads: VecDeque<Read>,
@@ -50,6 +52,7 @@ impl Chunks {
     pub fn new(files: Vec<File>) -> Self {
         Self {
             files: files.into(),
+            whole: None,
             at: 0,
             reads: VecDeque::new(),
         }
@@ -99,13 +102,13 @@ impl Chunks {
             if ahead > AHEAD {
                 break;
             }
-            let (from, size) = (self.at, file.size() as u64);
+            let (blob, size) = self.whole.get_or_insert_with(|| whole(file));
+            let (from, size) = (self.at, *size);
             let to = size.min(from + CHUNK);
-            let (file, bytes) = (file.clone(), start(file, from, to));
+            let (file, bytes) = (file.clone(), start(blob, from, to));
             self.at = to;
             if to == size {
-                self.files.pop_front();
-                self.at = 0;
+                self.leave();
             }
             self.reads.push_back(Read {
                 file,
@@ -125,9 +128,15 @@ impl Chunks {
             self.reads.pop_front();
         }
         if self.reads.is_empty() && self.at > from {
-            self.files.pop_front();
-            self.at = 0;
+            self.leave();
         }
+    }
+
+    /// Goes on with the next file.
+    fn leave(&mut self) {
+        self.files.pop_front();
+        self.whole = None;
+        self.at = 0;
     }
 }
 
@@ -149,8 +158,15 @@ pub async fn slice(file: &File, from: u64, to: u64) -> Result<Uint8Array, String
     finish(start(file, from, to)?).await
 }
 
-fn start(file: &File, from: u64, to: u64) -> Result<JsFuture, String> {
-    let part = file
+/// All of a file as bytes that know their number, and that number; the file itself where the browser gives none.
+fn whole(file: &File) -> (Blob, u64) {
+    let size = file.size();
+    let blob = file.slice_with_f64_and_f64(0.0, size);
+    (blob.unwrap_or_else(|_| file.clone().into()), size as u64)
+}
+
+fn start(bytes: &Blob, from: u64, to: u64) -> Result<JsFuture, String> {
+    let part = bytes
         .slice_with_f64_and_f64(from as f64, to as f64)
         .map_err(|error| said(&error))?;
     Ok(JsFuture::from(read(&part)))

@@ -66,6 +66,7 @@ pub fn all(comparison: &Comparison) -> Result<()> {
         build::page(Page {
             release: true,
             optimise: true,
+            language: None,
         })?;
     } else if !root().join("dist/index.html").is_file() {
         return Err("there is no page in dist/: leave --as-built out.".into());

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 pub mod build;
 pub mod compare;
 pub mod fuzz;
+pub mod language;
 pub mod pack;
 pub mod run;
 pub mod sample;

@@ -10,8 +10,8 @@ use xtask::{
 const USAGE: &str = "\
 cargo xtask <command>
 
-  serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt]
-  build   write dist/, with dist/standalone.html        [--dev] [--no-opt]
+  serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt] [--language NAME]
+  build   write dist/, with dist/standalone.html        [--dev] [--no-opt] [--language NAME]
   test    run every check, in a real browser too        [--native] [--all-browsers]
   bench   measure loading and questions natively        [--rows N]
   compare measure the page and its peers in one browser [--rows N,N] [--growth] [--frames] [--as-built]
@@ -22,6 +22,7 @@ cargo xtask <command>
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
+  --language      one of src/words; pseudo is English with accents, to see what is not there
   --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
   --growth  the page alone, over sizes                --frames   the page alone, frames while it is scrolled and brushed
   --as-built the page that lies in dist/ (bench/README.md tells more)
@@ -48,12 +49,12 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
     let mut options = Options(options.to_vec());
     match name.as_str() {
         "serve" => {
-            let (page, port) = (options.page(), options.value("--port")?);
+            let (page, port) = (options.page()?, options.value("--port")?);
             options.finish()?;
             serve(page, port)?;
         }
         "build" => {
-            let page = options.page();
+            let page = options.page()?;
             options.finish()?;
             build::page(page)?;
         }
@@ -156,12 +157,14 @@ impl Options {
             .map_err(|_| format!("{name} cannot be {text:?}: it needs a number in its range."))
     }
 
-    fn page(&mut self) -> Page {
+    fn page(&mut self) -> Result<Page> {
         let dev = self.flag("--dev");
-        Page {
+        let language = self.value("--language")?;
+        Ok(Page {
             release: !dev,
             optimise: !dev && !self.flag("--no-opt"),
-        }
+            language,
+        })
     }
 
     fn finish(self) -> Result<()> {

@@ -22,6 +22,7 @@ pub fn all(folder: &str, as_built: bool) -> Result<()> {
         build::page(Page {
             release: true,
             optimise: true,
+            language: None,
         })?;
     } else if !root().join("dist/standalone.html").is_file() {
         return Err("there is no page in dist/: leave --as-built out.".into());

@@ -80,6 +80,7 @@ fn steps(browsers: Browsers, count: &mut Count) -> Result<()> {
         build::page(Page {
             release: true,
             optimise: true,
+            language: None,
         })?;
         let mut arguments = vec!["test", "--package", "e2e", "--no-fail-fast"];
         arguments.extend(

@@ -150,6 +150,9 @@ impl<'a> Plan<'a> {
         } = column;
         match store {
             Store::Texts(GrowingTexts::Codes(codes)) => {
+                if !codes.settle(presence) {
+                    return false;
+                }
                 let unescaped = &mut String::new();
                 let known = self.known(opened, |from, value| {
                     let (text, boolean) = match (from, plain(value)) {

@@ -245,7 +245,8 @@ impl Growing {
 }
 
 impl GrowingTexts {
-    fn into_flat(self, presence: &Presence) -> Flat {
+    fn into_flat(mut self, presence: &Presence) -> Flat {
+        self.settle(presence);
         match self {
             Self::Codes(codes) => Flat::Codes(FlatCodes {
                 dictionary: FlatTexts::of(&codes.dictionary),

@@ -22,7 +22,7 @@ impl Growing {
                     self.touched = rows + column.touched;
                 }
                 self.seen.add(&column.seen);
-                let source = self.settle(rows / SEGMENT, column.values);
+                let source = self.fit(rows / SEGMENT, column.values);
                 let present = column.present.map_or_else(|| all(more), |present| present.0);
                 self.presence.lay(&present, rows);
                 (present, source)
@@ -49,7 +49,7 @@ impl Growing {
     }
 
     /// Makes the column one that can take these values, and the values such that it can: text, where nothing else serves both.
-    fn settle(&mut self, segments: usize, mut flat: Flat) -> Source {
+    fn fit(&mut self, segments: usize, mut flat: Flat) -> Source {
         if let Store::Empty = self.store {
             self.store = match &flat {
                 Flat::Empty => Store::Empty,
@@ -201,6 +201,7 @@ impl Cursor {
                 }
             }
             (Source::Codes(from, known), Store::Texts(texts)) => {
+                texts.settle(presence);
                 if let GrowingTexts::Codes(codes) = texts {
                     if known.is_none() {
                         *known = codes.admit(from);
@@ -243,7 +244,7 @@ impl Cursor {
                     }
                 }
             }
-            // `settle` has made them fit; there is nothing in the others.
+            // `fit` has made them so; there is nothing in the others.
             _ => {}
         }
         lost

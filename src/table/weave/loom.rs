@@ -3,7 +3,7 @@
 //! A value is the inside of a string that is no name, or a number, `true`, `false` or `null`. Whatever is no JSON stays in a piece. After
 //! a piece the tree knows which ones came next before: where one of them stands in the text again, nothing has to be looked at twice.
 
-use super::super::texts::same;
+use super::super::interner::same;
 use super::strand::{Runs, Strand};
 use super::{Shape, Woven};
 use memchr::memchr2;

@@ -12,7 +12,7 @@ mod strand;
 pub use find::Sought;
 pub use strand::Strand;
 
-use super::texts::hash;
+use super::interner::hash;
 use serde::{Deserialize, Serialize};
 use strand::Runs;
 

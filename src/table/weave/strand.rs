@@ -1,6 +1,6 @@
 //! The values at one place of a shape, in whichever form is narrowest.
 
-use super::super::texts::hash;
+use super::super::interner::hash;
 use super::super::uuid;
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 use super::{intake, listed};
 use crate::ui::state::Stage;
+use crate::words;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::prelude::*;
 use web_sys::{DragEvent, Element};
@@ -82,7 +83,7 @@ pub fn Doors() -> impl IntoView {
             multiple
             tabindex="-1"
             aria-hidden="true"
-            aria-label="Files to open"
+            aria-label=words::intake::FILES_OPEN
             node_ref=intake.files
             on:change=move |_| chosen(intake.files)
         />
@@ -93,7 +94,7 @@ pub fn Doors() -> impl IntoView {
             multiple
             tabindex="-1"
             aria-hidden="true"
-            aria-label="A folder to open"
+            aria-label=words::intake::FOLDER_OPEN
             node_ref=folder
             on:change=move |_| chosen(folder)
         />
@@ -101,9 +102,9 @@ pub fn Doors() -> impl IntoView {
             <div class="drop-veil" aria-hidden="true">
                 <p>
                     {move || match (intake.state.stage.get() != Stage::Empty, adding.get()) {
-                        (false, _) => "Drop to open",
-                        (true, false) => "Drop to open instead · hold Shift to add",
-                        (true, true) => "Drop to add to what is open",
+                        (false, _) => words::intake::DROP_TO_OPEN,
+                        (true, false) => words::intake::DROP_TO_OPEN_INSTEAD,
+                        (true, true) => words::intake::DROP_TO_ADD,
                     }}
                 </p>
             </div>

@@ -1,6 +1,7 @@
 //! A log that the page's own address names: `?src=exports/today.csv` is fetched once, at the start, from where the page itself comes from.
 
 use super::{Intake, embedded_sample};
+use crate::words;
 use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
@@ -12,13 +13,13 @@ impl Intake {
         let search = window().location().search().unwrap_or_default();
         let Some(source) = named(&search) else { return };
         spawn_local(async move {
-            self.say(&format!("Fetching {source} …"));
+            self.say(&words::intake::fetching(&source));
             match fetch(&source).await {
                 Ok(file) => {
                     self.state.notice.set(None);
                     self.state.open(vec![file], false);
                 }
-                Err(why) => self.say(&format!("The address asks for {source}, which was not opened: {why}")),
+                Err(why) => self.say(&words::intake::linked_not_opened(&source, &why)),
             }
         });
     }
@@ -34,37 +35,27 @@ fn named(search: &str) -> Option<String> {
 
 async fn fetch(source: &str) -> Result<File, String> {
     if embedded_sample().is_some() {
-        return Err(
-            "the single-file edition makes no connection at all. Drop the file here, or use the hosted page.".into(),
-        );
+        return Err(words::intake::LINKED_NOT_IN_SINGLE_FILE.into());
     }
     let base = document().base_uri().ok().flatten().unwrap_or_default();
-    let url = Url::new_with_base(source, &base).map_err(|_| "it is no address.".to_owned())?;
+    let url = Url::new_with_base(source, &base).map_err(|_| words::intake::LINKED_NO_ADDRESS.to_owned())?;
     let own = window().location().origin().unwrap_or_default();
     if url.origin() != own {
-        return Err(format!(
-            "it lies on {}, and this page fetches nothing but from {own}. Download the file and drop it here.",
-            url.origin()
-        ));
+        return Err(words::intake::linked_lies_elsewhere(&url.origin(), &own));
     }
     let answer = gloo_net::http::Request::get(&url.href())
         .send()
         .await
-        .map_err(|error| format!("it could not be fetched ({error})."))?;
+        .map_err(|error| words::intake::linked_not_fetched(&error))?;
     if !answer.ok() {
-        return Err(format!(
-            "the server answered {} {}.",
-            answer.status(),
-            answer.status_text()
-        ));
+        return Err(words::intake::linked_refused(&answer.status(), &answer.status_text()));
     }
     // The browser keeps the body, as it keeps a file that is dropped: nothing of it passes through the memory of the page.
     let body = Response::from(answer).blob().map(JsFuture::from);
-    let broke_off = |_| "it broke off.".to_owned();
+    let broke_off = |_| words::intake::LINKED_BROKE_OFF.to_owned();
     let body = body.map_err(broke_off)?.await.map_err(broke_off)?;
     let path = url.pathname();
     let last = path.rsplit('/').find(|piece| !piece.is_empty()).unwrap_or("linked");
     let name = js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), String::from);
-    File::new_with_blob_sequence(&Array::of1(&body), &name)
-        .map_err(|_| "the browser could not take it as a file.".into())
+    File::new_with_blob_sequence(&Array::of1(&body), &name).map_err(|_| words::intake::LINKED_NO_FILE.into())
 }

@@ -12,6 +12,7 @@ use super::beside::Beside;
 use super::clipboard;
 use super::frame::frame;
 use super::state::{Stage, State, state};
+use crate::words;
 use js_sys::{Array, Promise};
 use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::prelude::*;
@@ -37,23 +38,23 @@ pub struct Sample {
 pub static SAMPLES: [Sample; 4] = [
     Sample {
         id: "sample",
-        title: "A workspace",
-        about: "Ninety days of Sigma: an invitation, a day on which nobody could sign in, a password guessed and what was exported then.",
+        title: words::intake::SAMPLE_WORKSPACE,
+        about: words::intake::SAMPLE_WORKSPACE_ABOUT,
     },
     Sample {
         id: "sample-2",
-        title: "Sign-ins under attack",
-        about: "Four weeks of an identity provider: passwords sprayed over many accounts, and a second factor worn down by night.",
+        title: words::intake::SAMPLE_SIGN_INS,
+        about: words::intake::SAMPLE_SIGN_INS_ABOUT,
     },
     Sample {
         id: "sample-3",
-        title: "A leaked key",
-        about: "Two weeks of a cloud account: a key looks round, makes itself at home, stops the log and carries data away.",
+        title: words::intake::SAMPLE_KEY,
+        about: words::intake::SAMPLE_KEY_ABOUT,
     },
     Sample {
         id: "sample-4",
-        title: "Somebody leaves",
-        about: "Four weeks of an office’s mail and files: mail forwarded outside, files carried away, and a visit after the last day to delete.",
+        title: words::intake::SAMPLE_LEAVER,
+        about: words::intake::SAMPLE_LEAVER_ABOUT,
     },
 ];
 
@@ -113,9 +114,7 @@ impl Intake {
         spawn_local(async move {
             match clipboard::paste().await {
                 Some(text) => self.text(&text),
-                None => {
-                    self.say("This browser does not hand over the clipboard to a button: press Ctrl+V (⌘V) instead.")
-                }
+                None => self.say(words::intake::PRESS_CTRL_V_INSTEAD),
             }
         });
     }
@@ -125,7 +124,7 @@ impl Intake {
         spawn_local(async move {
             match sample(id).await {
                 Some(file) => self.state.open(vec![file], false),
-                None => self.say("The sample could not be fetched: it lies in the folder sample beside the page."),
+                None => self.say(words::intake::SAMPLE_NOT_FETCHED),
             }
         });
     }
@@ -136,7 +135,7 @@ impl Intake {
 
     fn text(self, text: &str) {
         if text.trim().is_empty() {
-            return self.say("The clipboard holds no text.");
+            return self.say(words::intake::CLIPBOARD_HOLDS_NO_TEXT);
         }
         if let Ok(file) = File::new_with_str_sequence(&Array::of1(&text.into()), "pasted.txt") {
             self.state.open(vec![file], false);
@@ -150,7 +149,7 @@ impl Intake {
             spawn_local(async move {
                 let files = kept(folder::files(entries).await);
                 if files.is_empty() {
-                    self.say("No file could be read from that folder: the button Choose a folder may do better.");
+                    self.say(words::intake::NO_FILE_IN_FOLDER);
                 }
                 self.open(files, add);
             });

@@ -6,9 +6,10 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::{cell, count, number, stretch};
 use crate::value::{Micros, Value, Zone};
 use crate::view::{Action, Identity, Portrait, Screen, Slot, Tab, text_of};
+use crate::words;
 use leptos::prelude::*;
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+use crate::words::calendar::DAYS;
 /// Sessions told in words below the strips.
 const TOLD: usize = 6;
 
@@ -62,13 +63,11 @@ fn choose(state: State, portrait: &Portrait) -> AnyView {
         .take(1)
         .map(|field| facet(state, field, &zone))
         .collect();
-    let none = boxes
-        .is_empty()
-        .then_some("This log has no column that says who acted. ");
+    let none = boxes.is_empty().then_some(words::actor::NO_ACTOR_COLUMN);
     view! {
         <p>
             {none}
-            "Whose story? Choose here, or anywhere: the menu of a cell, › beside a value at the left, or the command palette (Ctrl+K)."
+            {words::actor::WHOSE_STORY}
         </p>
         <div class="actor-fields">{boxes}</div>
     }
@@ -88,9 +87,9 @@ fn page(state: State, identity: &Identity, portrait: Portrait, others: RwSignal<
         <header class="actor-head">
             <h2>{identity.value.clone()}</h2>
             <span class="soft">{column.clone()}</span>
-            <button type="button" on:click=keep>"Keep only its events"</button>
+            <button type="button" on:click=keep>{words::actor::KEEP_ONLY_ITS_EVENTS}</button>
         </header>
-        <p>{told} <span class="soft">" Whatever the filter: all of the log."</span></p>
+        <p>{told} <span class="soft">{words::actor::WHATEVER_THE_FILTER}</span></p>
         {strips}
         <div class="actor-fields">
             {week}
@@ -103,18 +102,13 @@ fn page(state: State, identity: &Identity, portrait: Portrait, others: RwSignal<
 
 /// First and last, failures, hours: in a sentence.
 fn facts(portrait: &Portrait, zone: &Zone) -> String {
-    let mut told = count(portrait.rows, "event", "events");
-    if let Some((first, last)) = portrait.span {
-        let time = |at| cell(&Value::Time(at), zone).text;
-        told += &format!(", first {}, last {}", time(first), time(last));
-    }
-    if let Some(failures) = portrait.failures {
-        told += &format!("; {} failed", number(failures));
-    }
-    if let Some(off) = portrait.off_hours {
-        told += &format!("; {} outside office hours", number(off));
-    }
-    told + "."
+    let time = |at| cell(&Value::Time(at), zone).text;
+    words::actor::facts(
+        &count(portrait.rows, words::counts::events),
+        portrait.span.map(|(first, last)| (time(first), time(last))),
+        portrait.failures.map(number),
+        portrait.off_hours.map(number),
+    )
 }
 
 /// Opens events of the identity in the place of the whole filter.
@@ -147,24 +141,18 @@ fn strips(state: State, portrait: &Portrait, zone: &Zone) -> Option<AnyView> {
         view! { <span style:left=format!("{from:.2}%") style:width=format!("max(3px, {wide:.2}%)")></span> }
     };
     let line = |session: &Session| {
-        let what = match session.distinct.first() {
-            Some(actions) => format!(", {}", count(*actions, "action", "different actions")),
-            None => String::new(),
-        };
-        let told = format!(
-            "{}, {}{what}",
-            stretch(session.end - session.start),
-            count(session.rows, "event", "events")
+        let actions = session.distinct.first();
+        let told = words::actor::session(
+            &stretch(session.end - session.start),
+            &count(session.rows, words::counts::events),
+            actions.map(|actions| count(*actions, words::counts::different_actions)),
         );
         view! {
             <li><button type="button" class="link" on:click=open(session)>{cell(&Value::Time(session.start), zone).text}</button> " " {told}</li>
         }
     };
     let more = found.total.saturating_sub(TOLD as u64);
-    let said = format!(
-        "{} (apart by half an hour or more)",
-        count(found.total, "session", "sessions")
-    );
+    let said = words::actor::sessions_apart(&count(found.total, words::counts::sessions));
     Some(
         view! {
             <section class="actor-sessions">
@@ -172,7 +160,7 @@ fn strips(state: State, portrait: &Portrait, zone: &Zone) -> Option<AnyView> {
                 <div class="actor-strips" aria-hidden="true">{found.sessions.iter().map(strip).collect_view()}</div>
                 <ul>
                     {found.sessions.iter().take(TOLD).map(line).collect_view()}
-                    {(more > 0).then(|| view! { <li class="soft">{format!("and {} before", number(more))}</li> })}
+                    {(more > 0).then(|| view! { <li class="soft">{words::actor::more_before(&number(more))}</li> })}
                 </ul>
             </section>
         }
@@ -184,14 +172,8 @@ fn strips(state: State, portrait: &Portrait, zone: &Zone) -> Option<AnyView> {
 fn week(counts: &[u64]) -> AnyView {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let busiest = counts.iter().position(|&count| count == most);
-    let said = busiest.map(|at| {
-        format!(
-            "Busiest: {} {}:00, {}",
-            DAYS[at / 24 % 7],
-            at % 24,
-            count(most, "event", "events")
-        )
-    });
+    let said =
+        busiest.map(|at| words::actor::busiest(&DAYS[at / 24 % 7], &(at % 24), &count(most, words::counts::events)));
     let day = |(name, hours): (&&'static str, &[u64])| {
         let name = *name;
         let hour = |(hour, count): (usize, &u64)| {
@@ -206,7 +188,7 @@ fn week(counts: &[u64]) -> AnyView {
     };
     view! {
         <section>
-            <h3>"Hours of the week"</h3>
+            <h3>{words::actor::HOURS_WEEK}</h3>
             <div class="actor-week" aria-hidden="true">{DAYS.iter().zip(counts.chunks(24)).map(day).collect_view()}</div>
             <p class="soft">{said}</p>
         </section>
@@ -222,7 +204,7 @@ fn facet(state: State, field: &crate::view::Field, zone: &Zone) -> AnyView {
         let seen = field
             .seen
             .get(at)
-            .map(|(first, last)| format!("first {}, last {}", cell(first, zone).text, cell(last, zone).text));
+            .map(|(first, last)| words::actor::first_and_last(&cell(first, zone).text, &cell(last, zone).text));
         let share = *count as f64 / most as f64 * 100.0;
         row(state, &field.column, value, number(*count), share, seen, zone)
     };
@@ -230,7 +212,7 @@ fn facet(state: State, field: &crate::view::Field, zone: &Zone) -> AnyView {
         <section>
             <h3>{field.title} <span class="soft">{field.column.clone()}</span></h3>
             <ul>{values.iter().enumerate().map(line).collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="soft">{format!("and {} more", number(more))}</p> })}
+            {(more > 0).then(|| view! { <p class="soft">{words::common::and_more(&number(more))}</p> })}
         </section>
     }
     .into_any()
@@ -298,10 +280,10 @@ fn neighbours(state: State, column: &str, (names, rows): Others) -> AnyView {
     };
     let none = rows
         .is_empty()
-        .then(|| view! { <p class="soft">"Nobody shares anything with it."</p> });
+        .then(|| view! { <p class="soft">{words::actor::NO_NEIGHBOURS}</p> });
     view! {
         <section class="actor-others">
-            <h3>"Neighbours " <span class="soft">"and what they share"</span></h3>
+            <h3>{words::actor::NEIGHBOURS} <span class="soft">{words::actor::NEIGHBOURS_SHARE}</span></h3>
             {none}
             <ul>{rows.iter().filter(|cells| !cells.is_empty()).map(line).collect_view()}</ul>
         </section>

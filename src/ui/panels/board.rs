@@ -3,6 +3,7 @@
 use super::super::state::state;
 use super::chart::{Figure, Pane, step};
 use crate::view::{Slot, Tab, Tile, View};
+use crate::words;
 use leptos::{ev, prelude::*};
 
 /// The board.
@@ -17,13 +18,13 @@ pub fn Board() -> impl IntoView {
     // The tile that is being dragged.
     let dragged = RwSignal::new(None::<u32>);
     view! {
-        <section class="board" aria-label="Board">
+        <section class="board" aria-label=words::common::BOARD>
             <Show
                 when=move || !ids.with(Vec::is_empty)
                 fallback=move || view! {
                     <div class="board-none">
-                        <p>"Nothing is on the board yet. Make a chart, then put it here with “Put on the board”."</p>
-                        <button type="button" class="button" on:click=move |_| step(state, |view| view.tab = Tab::Chart)>"Make a chart"</button>
+                        <p>{words::board::EMPTY}</p>
+                        <button type="button" class="button" on:click=move |_| step(state, |view| view.tab = Tab::Chart)>{words::board::MAKE_CHART}</button>
                     </div>
                 }
             >
@@ -84,17 +85,17 @@ fn TileView(id: u32, dragged: RwSignal<Option<u32>>) -> impl IntoView {
     view! {
         <article class=move || format!("tile {}", tile.with(css)) class:tall=move || tile.with(|tile| tile.tall)
             aria-label=name on:dragover=over on:drop=drop>
-            <header class="tile-head" draggable="true" title="Drag to move" on:dragstart=start on:dragend=move |_| dragged.set(None)>
+            <header class="tile-head" draggable="true" title=words::board::DRAG_TO_MOVE on:dragstart=start on:dragend=move |_| dragged.set(None)>
                 <h3>{name}</h3>
-                {button("←", "Move back", |view, id| shift(view, id, false))}
-                {button("→", "Move on", |view, id| shift(view, id, true))}
-                {button("↔", "Another width", |view, id| of(view, id, |tile| tile.width = tile.width.next()))}
-                {button("↕", "Another height", |view, id| of(view, id, |tile| tile.tall = !tile.tall))}
-                {button("✎", "Change", edit)}
-                {button("×", "Take off the board", View::unpin_chart)}
+                {button("←", words::board::MOVE_BACK, |view, id| shift(view, id, false))}
+                {button("→", words::board::MOVE_ON, |view, id| shift(view, id, true))}
+                {button("↔", words::board::ANOTHER_WIDTH, |view, id| of(view, id, |tile| tile.width = tile.width.next()))}
+                {button("↕", words::board::ANOTHER_HEIGHT, |view, id| of(view, id, |tile| tile.tall = !tile.tall))}
+                {button("✎", words::board::CHANGE, edit)}
+                {button("×", words::board::TAKE_OFF_BOARD, View::unpin_chart)}
             </header>
             <Show when=move || pane.drawable.get()
-                fallback=|| view! { <p class="chart-hint">"This log has no column that this chart is drawn of."</p> }>
+                fallback=|| view! { <p class="chart-hint">{words::board::CANNOT_BE_DRAWN}</p> }>
                 <Figure pane/>
             </Show>
         </article>

@@ -18,6 +18,7 @@ pub(super) use pane::{Pane, step};
 use super::super::state::{State, state};
 use super::events::Events;
 use crate::view::{ChartView, Slot};
+use crate::words;
 use leptos::prelude::*;
 
 /// The chart builder, the chart with its hover and menu, and the rows it stands for.
@@ -25,11 +26,11 @@ use leptos::prelude::*;
 pub fn ChartPanel() -> impl IntoView {
     let pane = Pane::new(state(), Slot::Chart);
     view! {
-        <section class="chart" aria-label="Chart">
+        <section class="chart" aria-label=words::common::CHART>
             <builder::Builder pane/>
             <Show
                 when=move || pane.drawable.get()
-                fallback=|| view! { <p class="chart-hint">"Nothing here suits this kind of chart by itself: choose the columns it is drawn of."</p> }
+                fallback=|| view! { <p class="chart-hint">{words::chart::CHOOSE_COLUMNS}</p> }
             >
                 <Figure pane/>
             </Show>

@@ -8,6 +8,7 @@ use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::value::Kind;
 use crate::view::{Action, Clause, in_zone};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 
 /// The filter as chips, the zone, and the steps back.
@@ -39,10 +40,10 @@ pub fn Chips() -> impl IntoView {
         }
     };
     view! {
-        <section class="chips" aria-label="Filter">
+        <section class="chips" aria-label=words::common::FILTER>
             {chips}
-            <button type="button" class="plain" title="Write a filter (/)" on:click=write>
-                "+ filter"
+            <button type="button" class="plain" title=words::filter::WRITE_FILTER on:click=write>
+                {words::filter::ADD_FILTER}
             </button>
             <span class="grow"></span>
             <ZoneMenu/>
@@ -50,24 +51,24 @@ pub fn Chips() -> impl IntoView {
                 type="button"
                 class="plain"
                 id="undo"
-                title="Take the last step back (Ctrl+Z)"
+                title=words::filter::TAKE_LAST_STEP_BACK
                 disabled=move || !state.can_step().0
                 on:click=move |_| state.undo()
             >
-                "Undo"
+                {words::common::UNDO}
             </button>
             <button
                 type="button"
                 class="plain"
                 id="redo"
-                title="Take it again (Ctrl+Shift+Z)"
+                title=words::filter::TAKE_AGAIN
                 disabled=move || !state.can_step().1
                 on:click=move |_| state.redo()
             >
-                "Redo"
+                {words::common::REDO}
             </button>
-            <button type="button" class="plain" id="show-trail" title="All steps, to return to or name (h)" on:click=move |_| frame.trail.set(true)>
-                "Trail"
+            <button type="button" class="plain" id="show-trail" title=words::filter::ALL_STEPS_RETURN_NAME on:click=move |_| frame.trail.set(true)>
+                {words::common::TRAIL}
             </button>
             <button
                 type="button"
@@ -76,7 +77,7 @@ pub fn Chips() -> impl IntoView {
                 disabled=move || clauses.with(Vec::is_empty)
                 on:click=move |_| state.act(Action::Clear)
             >
-                "Clear all"
+                {words::filter::CLEAR_ALL}
             </button>
         </section>
     }
@@ -118,8 +119,8 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
                 class="chip-switch"
                 role="switch"
                 aria-checked=(!disabled).to_string()
-                aria-label=format!("Apply: {whole}")
-                title=if disabled { "Apply again" } else { "Keep, but do not apply" }
+                aria-label=words::filter::apply_piece(&whole)
+                title=if disabled { words::filter::SWITCH_ON } else { words::filter::SWITCH_OFF }
                 on:click=move |_| state.act(Action::Toggle(at))
             >
                 {if disabled { "○" } else { "●" }}
@@ -127,7 +128,7 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
             <button
                 type="button"
                 class="chip-text"
-                title="Edit (! negates, Delete removes)"
+                title=words::filter::EDIT_KEYS
                 on:click=move |_| edited.update(|edited| *edited = if *edited == Some(at) { None } else { Some(at) })
                 on:keydown=keydown
             >
@@ -138,8 +139,8 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
             <button
                 type="button"
                 class="chip-sign"
-                aria-label=format!("Negate: {whole}")
-                title="Turn into its opposite (!)"
+                aria-label=words::filter::negate_piece(&whole)
+                title=words::filter::TURN_INTO_OPPOSITE
                 on:click=move |_| state.act(Action::Negate(at))
             >
                 "!"
@@ -147,8 +148,8 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
             <button
                 type="button"
                 class="chip-remove"
-                aria-label=format!("Remove: {whole}")
-                title="Remove (Delete)"
+                aria-label=words::filter::remove_piece(&whole)
+                title=words::filter::REMOVE_DELETE
                 on:click=move |_| state.act(Action::Remove(at))
             >
                 "×"
@@ -195,7 +196,7 @@ fn Editor(at: usize, text: String, edited: RwSignal<Option<usize>>) -> impl Into
             <input
                 type="text"
                 class="filter-text"
-                aria-label="This piece of the filter"
+                aria-label=words::filter::PIECE_FILTER
                 spellcheck="false"
                 autocomplete="off"
                 node_ref=input
@@ -203,7 +204,7 @@ fn Editor(at: usize, text: String, edited: RwSignal<Option<usize>>) -> impl Into
                 on:keydown=keydown
             />
             <button type="button" class="primary" on:click=move |_| take()>
-                "Apply"
+                {words::common::APPLY}
             </button>
             <Show when=move || failure.with(Option::is_some)>
                 <span class="chip-failure" role="alert">{move || failure.get()}</span>

@@ -7,6 +7,7 @@ use crate::query::Predicate;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::color;
 use crate::view::{Action, CompareView, Contrasts, Slot};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -53,14 +54,14 @@ pub fn Compare() -> impl IntoView {
     };
     let [left, right] = colors();
     view! {
-        <section class="compare" aria-label="Compare" style:--left=left style:--right=right>
+        <section class="compare" aria-label=words::common::COMPARE style:--left=left style:--right=right>
             <sides::Sides contrasts/>
             {move || failure().map(|failure| view! { <p class="group-hint" role="status">{failure}</p> })}
             <Show
                 when=move || chosen.get()
                 fallback=|| view! {
                     <p class="group-hint">
-                        "With a filter, its events are held against all others. Or choose two periods, or two values of a column, such as two people."
+                        {words::compare::HOW_TO_BEGIN}
                     </p>
                 }
             >

@@ -14,6 +14,7 @@ use crate::query::answer::Record;
 use crate::query::{Answer, Predicate};
 use crate::value::Value;
 use crate::view::{Action, Node, Slot, changes};
+use crate::words;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -114,12 +115,12 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         let roles = &report.roles;
         let action = part(&roles.action)
             .or_else(|| part(&roles.category))
-            .unwrap_or_else(|| "Event".into());
+            .unwrap_or_else(|| words::common::EVENT.into());
         let file = report
             .files
             .get(record.at.file as usize)
             .map_or(String::new(), |file| file.name.clone());
-        let place = format!("{file}, row {}", number(record.at.row));
+        let place = words::detail::place(&file, &number(record.at.row));
         let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
         Some(view! { <h2>{action}</h2><p class="detail-who">{who}</p> })
     };
@@ -132,12 +133,12 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
     let copy = move |_| match shown.get_untracked() {
         Face::Fields | Face::Changes | Face::Around => {
             if let Some(record) = record.get_untracked() {
-                browser::copy(state, value::record(&record.fields), "Event".into());
+                browser::copy(state, value::record(&record.fields), words::common::EVENT.into());
             }
         }
         Face::Json | Face::Raw => {
             if let Some(Ok(text)) = text.get_untracked() {
-                browser::copy(state, text.to_string(), "Record".into());
+                browser::copy(state, text.to_string(), words::detail::RECORD.into());
             }
         }
     };
@@ -158,24 +159,24 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         event.stop_propagation();
     };
     view! {
-        <aside class="detail" aria-label="Open event" class:dim=move || waiting.get() style=("--wide", move || format!("{}px", width.get())) on:keydown=keys>
+        <aside class="detail" aria-label=words::detail::OPEN_EVENT class:dim=move || waiting.get() style=("--wide", move || format!("{}px", width.get())) on:keydown=keys>
             <Border width/>
             <header class="detail-head">
                 <div class="detail-title">{title}</div>
                 <div class="detail-buttons">
-                    <button type="button" title="Previous event" aria-label="Previous event" on:click=move |_| step::step(state, -1)>"↑"</button>
-                    <button type="button" title="Next event" aria-label="Next event" on:click=move |_| step::step(state, 1)>"↓"</button>
-                    <button type="button" title="Close (Esc)" aria-label="Close" on:click=move |_| close()>"×"</button>
+                    <button type="button" title=words::detail::PREVIOUS_EVENT aria-label=words::detail::PREVIOUS_EVENT on:click=move |_| step::step(state, -1)>"↑"</button>
+                    <button type="button" title=words::detail::NEXT_EVENT aria-label=words::detail::NEXT_EVENT on:click=move |_| step::step(state, 1)>"↓"</button>
+                    <button type="button" title=words::common::CLOSE_ESC aria-label=words::common::CLOSE on:click=move |_| close()>"×"</button>
                 </div>
             </header>
             <div class="detail-tabs">
-                <div role="tablist" aria-label="Views of the event">
-                    {tab(Face::Fields, "Fields")}
-                    <Show when=move || !changed.with(Vec::is_empty)>{tab(Face::Changes, "Changes")}</Show>
-                    {tab(Face::Json, "JSON")} {tab(Face::Raw, "Raw")}
-                    <Show when=move || timed.get()>{tab(Face::Around, "Around")}</Show>
+                <div role="tablist" aria-label=words::detail::VIEWS_EVENT>
+                    {tab(Face::Fields, words::common::FIELDS)}
+                    <Show when=move || !changed.with(Vec::is_empty)>{tab(Face::Changes, words::detail::CHANGES)}</Show>
+                    {tab(Face::Json, words::detail::JSON)} {tab(Face::Raw, words::detail::RAW)}
+                    <Show when=move || timed.get()>{tab(Face::Around, words::detail::AROUND)}</Show>
                 </div>
-                <button type="button" class="detail-copy" on:click=copy>"Copy"</button>
+                <button type="button" class="detail-copy" on:click=copy>{words::common::COPY}</button>
             </div>
             <div class="detail-body">
                 {move || record.get().map(|record| match shown.get() {
@@ -227,7 +228,7 @@ fn Border(width: RwSignal<f64>) -> impl IntoView {
         _ => {}
     };
     view! {
-        <div class="detail-border" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the event panel"
+        <div class="detail-border" role="separator" tabindex="0" aria-orientation="vertical" aria-label=words::detail::WIDTH_EVENT_PANEL
             aria-valuenow=move || width.get().to_string() on:pointerdown=down on:pointermove=moved on:pointerup=move |_| grasped.set_value(None) on:keydown=keys></div>
     }
 }
@@ -240,9 +241,9 @@ fn tools(column: String, value: Value) -> impl IntoView {
     let single = !matches!(value, Value::List(_) | Value::Time(_));
     let page = text.filter(|text| single && !text.is_empty()).map(|text| {
         let (state, column) = (state(), column.clone());
-        let label = format!("Everything of {text}");
+        let label = words::common::everything_of(&text);
         let open = move |_| identify(state, &column, text.clone());
-        view! { <button type="button" title="Everything of it" aria-label=label on:click=open>"›"</button> }.into_any()
+        view! { <button type="button" title=words::common::EVERYTHING_OF_IT aria-label=label on:click=open>"›"</button> }.into_any()
     });
     filters(page, format!("{column} {spoken}"), clauses)
 }
@@ -263,8 +264,8 @@ fn filters(first: Option<AnyView>, spoken: String, clauses: Vec<Predicate>) -> i
     view! {
         <span class="detail-tools">
             {first}
-            <button type="button" title="Keep only this value" aria-label=format!("Keep only {spoken}") on:click=move |_| act(true)>"+"</button>
-            <button type="button" title="Leave this value out" aria-label=format!("Leave out {spoken}") on:click=move |_| act(false)>"−"</button>
+            <button type="button" title=words::detail::KEEP_ONLY_VALUE aria-label=words::common::keep_only(&spoken) on:click=move |_| act(true)>"+"</button>
+            <button type="button" title=words::detail::LEAVE_VALUE_OUT aria-label=words::common::leave_out(&spoken) on:click=move |_| act(false)>"−"</button>
         </span>
     }
 }

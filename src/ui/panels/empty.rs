@@ -5,6 +5,7 @@ use crate::ui::frame::frame;
 use crate::ui::intake::{SAMPLES, Sample, intake};
 use crate::ui::state::state;
 use crate::view::View;
+use crate::words;
 use leptos::prelude::*;
 
 /// Nothing is open yet: what this is, what it promises, and the ways in.
@@ -16,22 +17,22 @@ pub fn Empty() -> impl IntoView {
         <main class="empty">
             <header class="empty-corner">
                 <ThemeMenu/>
-                <button type="button" class="plain" title="Help (?)" on:click=move |_| frame.help.set(true)>
-                    "Help"
+                <button type="button" class="plain" title=words::common::HELP_KEY on:click=move |_| frame.help.set(true)>
+                    {words::common::HELP}
                 </button>
             </header>
             <div class="empty-drop">
                 <h1>"Audit Explorer"</h1>
                 <p class="empty-what">
-                    "Drop an exported audit log anywhere on this window, and filter, group and chart what happened."
+                    {words::intake::INVITATION}
                 </p>
                 <Show when=linked>
                     <p class="empty-linked" role="status">
-                        "A view is waiting: open its log, and its filter and layout apply. A link never holds rows."
+                        {words::intake::VIEW_WAITING}
                     </p>
                 </Show>
                 <WaysIn/>
-                <p class="soft">"CSV, JSON, NDJSON and JSON wrapped in an object, as one file or many, of any size this tab can hold."</p>
+                <p class="soft">{words::intake::FORMATS}</p>
             </div>
             <Samples/>
             <Seal/>
@@ -46,13 +47,13 @@ pub fn WaysIn() -> impl IntoView {
     view! {
         <div class="ways-in">
             <button type="button" class="primary" on:click=move |_| intake.choose(false)>
-                "Choose files"
+                {words::intake::CHOOSE_FILES}
             </button>
             <button type="button" on:click=move |_| intake.choose_folder()>
-                "Choose a folder"
+                {words::intake::CHOOSE_FOLDER}
             </button>
-            <button type="button" title="Or press Ctrl+V (⌘V)" on:click=move |_| intake.paste()>
-                "Paste"
+            <button type="button" title=words::intake::PRESS_CTRL_V on:click=move |_| intake.paste()>
+                {words::intake::PASTE}
             </button>
         </div>
     }
@@ -72,19 +73,19 @@ fn Samples() -> impl IntoView {
             <li>
                 <button type="button" id=id disabled=!there on:click=move |_| intake.sample(sample.id)>{sample.title}</button>
                 <p>{sample.about}</p>
-                {(!there).then(|| view! { <p class="faint">"Only in the edition with files beside the page."</p> })}
+                {(!there).then(|| view! { <p class="faint">{words::intake::SAMPLES_NOT_HERE}</p> })}
             </li>
         }
     };
     view! {
         <section class="samples" aria-labelledby="samples-title">
-            <h2 id="samples-title">"Or try one that was made up"</h2>
+            <h2 id="samples-title">{words::intake::OR_TRY_A_SAMPLE}</h2>
             <ul>{SAMPLES.each_ref().map(sample).collect_view()}</ul>
-            <h2>"Then"</h2>
+            <h2>{words::intake::THEN}</h2>
             <ol>
-                <li><b>"Ask."</b> " The tab Questions (key 6) shows the answers to what people ask of audit logs; a click opens the rows behind one."</li>
-                <li><b>"Narrow."</b> " Drag over the timeline, click a value at the left, right-click a cell, or write a filter (key /)."</li>
-                <li><b>"Look."</b> " Enter opens an event; Group and Chart sum up what is left; Export takes it away. Back undoes any step."</li>
+                <li><b>{words::intake::ASK}</b> {words::intake::ASK_TEXT}</li>
+                <li><b>{words::intake::NARROW}</b> {words::intake::NARROW_TEXT}</li>
+                <li><b>{words::intake::LOOK}</b> {words::intake::LOOK_TEXT}</li>
             </ol>
         </section>
     }
@@ -94,18 +95,17 @@ fn Samples() -> impl IntoView {
 #[component]
 pub fn Seal() -> impl IntoView {
     view! {
-        <section class="seal-long" aria-label="Privacy">
+        <section class="seal-long" aria-label=words::intake::PRIVACY>
             <p class="seal-mark">
                 <span aria-hidden="true">"●"</span>
-                " Nothing leaves this tab."
+                {words::intake::NOTHING_LEAVES_TAB}
             </p>
             <ul>
-                <li>"There is no server behind this page: the log is read by a worker inside this tab, and stays there."</li>
+                <li>{words::intake::PRIVACY_NO_SERVER}</li>
                 <li>
-                    "The page’s content security policy makes the browser itself refuse every connection to anywhere else; the single-file
-                    edition refuses every connection."
+                    {words::intake::PRIVACY_POLICY}
                 </li>
-                <li>"Nothing is stored: closing the tab forgets everything. A link to a view holds the filter you wrote, never rows."</li>
+                <li>{words::intake::PRIVACY_NOTHING_STORED}</li>
             </ul>
         </section>
     }

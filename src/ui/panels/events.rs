@@ -20,9 +20,10 @@ mod width;
 
 use super::super::frame::frame;
 use super::super::state::state;
-use super::super::widgets::{browser, number, popup};
+use super::super::widgets::{browser, count, popup};
 use super::no_match::NoMatch;
 use crate::query::Order;
+use crate::words;
 use leptos::prelude::*;
 use table::Table;
 
@@ -86,7 +87,7 @@ pub fn Events() -> impl IntoView {
                     class="events-grid"
                     role="grid"
                     tabindex="0"
-                    aria-label="Events"
+                    aria-label=words::common::EVENTS
                     aria-multiselectable="true"
                     aria-rowcount=grid_rows
                     aria-colcount=move || table.columns.with(Vec::len).to_string()
@@ -122,18 +123,18 @@ fn spoken(table: Table) -> Option<String> {
             .filter_map(|column| Some((column.sorted?, &column.about.name)))
             .collect();
         sorted.sort_by_key(|((rank, _), _)| *rank);
-        let by = |((_, order), name): ((usize, Order), &String)| {
-            let direction = if order == Order::Ascending {
-                "ascending"
-            } else {
-                "descending"
-            };
-            format!("{name} {direction}")
+        let by = |((_, order), name): ((usize, Order), &String)| match order {
+            Order::Ascending => words::events::ascending(name),
+            Order::Descending => words::events::descending(name),
         };
-        sorted.into_iter().map(by).collect::<Vec<_>>().join(", then ")
+        sorted
+            .into_iter()
+            .map(by)
+            .collect::<Vec<_>>()
+            .join(words::events::SORTED_THEN)
     });
     Some(match sorted.is_empty() {
-        true => format!("{} events", number(total)),
-        false => format!("{} events, sorted by {sorted}", number(total)),
+        true => count(total, words::counts::events),
+        false => words::events::sorted_by(&count(total, words::counts::events), &sorted),
     })
 }

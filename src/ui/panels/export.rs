@@ -4,6 +4,7 @@ use crate::protocol::Shape;
 use crate::ui::download::save;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu, count};
+use crate::words;
 use crate::{ui::clock, value::Zone};
 use leptos::prelude::*;
 
@@ -17,14 +18,10 @@ fn name(extension: &str, zone: &Zone) -> String {
 /// What was done to the cells, in a sentence.
 fn guard(shape: Shape) -> &'static str {
     match shape {
-        Shape::Csv => {
-            "Values are exactly as in the log; nothing guards a spreadsheet against cells that begin like a formula."
-        }
-        Shape::CsvForExcel => {
-            "Cells that a spreadsheet would run as a formula begin with a ', and a byte order mark leads the file."
-        }
-        Shape::Tsv => "Cells that a spreadsheet would run as a formula begin with a '.",
-        Shape::Ndjson => "One JSON object a line; nulls are left out.",
+        Shape::Csv => words::export::GUARD_CSV,
+        Shape::CsvForExcel => words::export::GUARD_EXCEL,
+        Shape::Tsv => words::export::GUARD_TSV,
+        Shape::Ndjson => words::export::GUARD_NDJSON,
     }
 }
 
@@ -39,10 +36,10 @@ pub fn write(state: State, shape: Shape) {
             };
             let name = name(extension, &state.zone.get_untracked());
             save(&blob, &name);
-            let rows = count(rows, "row", "rows");
+            let rows = count(rows, words::counts::rows);
             state
                 .said
-                .set(Some(format!("{rows} written to {name}. {}", guard(shape))));
+                .set(Some(words::export::written_and_guard(&rows, &name, &guard(shape))));
         }
         Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
     });
@@ -54,16 +51,17 @@ pub fn ExportMenu() -> impl IntoView {
     let state = state();
     let items = move || {
         vec![
-            Item::new("CSV, exact", move || write(state, Shape::Csv)).note("Ctrl+E"),
-            Item::new("CSV for Excel", move || write(state, Shape::CsvForExcel)).note("formulas guarded"),
-            Item::new("NDJSON", move || write(state, Shape::Ndjson)).note("one object a line"),
+            Item::new(words::common::CSV_EXACT, move || write(state, Shape::Csv)).note(words::keys::CTRL_E),
+            Item::new(words::common::CSV_EXCEL, move || write(state, Shape::CsvForExcel))
+                .note(words::common::FORMULAS_GUARDED),
+            Item::new(words::common::NDJSON, move || write(state, Shape::Ndjson)).note(words::common::ONE_OBJECT_LINE),
         ]
     };
     view! {
         <Menu
             id="export"
-            label="Export"
-            title="The matching rows, the columns as shown, in the order shown"
+            label=words::common::EXPORT
+            title=words::export::EXPORT_TIP
             items=Signal::derive(items)
         />
     }

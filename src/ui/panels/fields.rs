@@ -8,6 +8,7 @@ pub use field::kind;
 use super::super::state::{State, state};
 use super::super::widgets::number;
 use crate::protocol::{ColumnReport, Report};
+use crate::words;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -76,17 +77,17 @@ pub fn Fields() -> impl IntoView {
         }
     };
     view! {
-        <aside class="fields" aria-label="Fields">
-            <input type="search" class="fields-search" id="fields-search" placeholder="Find a field…" aria-label="Find a field"
+        <aside class="fields" aria-label=words::common::FIELDS>
+            <input type="search" class="fields-search" id="fields-search" placeholder=words::fields::FIND_FIELD_PLACEHOLDER aria-label=words::fields::FIND_FIELD
                 prop:value=find on:input=move |event| find.set(event_target_value(&event))/>
             <div class="fields-list">
                 {move || names.get().0.into_iter().map(group).collect_view()}
                 <Show when=move || { left_out.get() > 0 }>
                     <button type="button" class="field-more" on:click=move |_| all.set(true)>
-                        {move || format!("{} more fields", number(left_out.get() as u64))}
+                        {move || words::fields::more_fields(&number(left_out.get() as u64))}
                     </button>
                 </Show>
-                <Show when=move || names.with(|names| names.0.is_empty())><p class="fields-none">"No field is called that."</p></Show>
+                <Show when=move || names.with(|names| names.0.is_empty())><p class="fields-none">{words::fields::NO_FIELD_CALLED}</p></Show>
             </div>
         </aside>
     }
@@ -117,7 +118,7 @@ fn groups(report: &Report, found: &str) -> Vec<(String, Vec<String>)> {
         put(column.group.clone().unwrap_or_default(), &column.name);
     }
     for column in shown().filter(empty) {
-        put("Always null".into(), &column.name);
+        put(words::fields::ALWAYS_NULL.into(), &column.name);
     }
     groups
 }

@@ -5,6 +5,7 @@ use crate::ui::intake::{Asked, intake};
 use crate::ui::widgets::{Dialog, bytes, count};
 use crate::value::reading;
 use crate::view::HOLDS;
+use crate::words;
 use leptos::prelude::*;
 
 /// Asks what to keep of a log that will not fit.
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn FitDialog() -> impl IntoView {
     let intake = intake();
     view! {
-        <Dialog open=intake.asking id="fit" title="This log does not fit into a tab">
+        <Dialog open=intake.asking id="fit" title=words::fit::TITLE>
             {move || intake.asked.get().map(body)}
         </Dialog>
     }
@@ -63,14 +64,10 @@ fn body(asked: Asked) -> impl IntoView {
         Memo::new(move |_| keep.with(|keep| keep.as_ref().map(|keep| fit.takes(keep)).map_err(Clone::clone)))
     };
     let verdict = move || match takes.get() {
-        Err(text) => format!("“{text}” is no time."),
+        Err(text) => words::fit::no_time(&text),
         Ok(taken) => {
-            let most = if keep.with(|keep| keep.as_ref().is_ok_and(|keep| keep.during.is_some())) {
-                "at most"
-            } else {
-                "about"
-            };
-            format!("That would take {most} {} of {}.", bytes(taken), bytes(HOLDS))
+            let most = keep.with(|keep| keep.as_ref().is_ok_and(|keep| keep.during.is_some()));
+            words::fit::would_take(&bytes(taken), &bytes(HOLDS), most)
         }
     };
     let read = move |keep: Keep| {
@@ -110,27 +107,21 @@ fn body(asked: Asked) -> impl IntoView {
     let span = fit.time.as_ref().map(|(name, _)| {
         view! {
             <p class="fit-line">
-                <strong>"A time range"</strong>
-                {moment("from ", from)}
-                {moment("to ", to)}
-                <span class="soft">{format!("by {name}")}</span>
+                <strong>{words::fit::TIME_RANGE}</strong>
+                {moment(words::fit::FROM, from)}
+                {moment(words::fit::TO, to)}
+                <span class="soft">{words::fit::by_column(&name)}</span>
             </p>
         }
     });
     view! {
         <p>
-            {format!(
-                "{} hold about {}. All of that would take some {}, and a tab holds about {}. What is open now is the beginning.",
-                bytes(fit.total),
-                count(rounded(fit.rows), "event", "events"),
-                bytes(fit.memory),
-                bytes(HOLDS),
-            )}
+            {words::fit::too_large(&bytes(fit.total), &count(rounded(fit.rows), words::counts::events), &bytes(fit.memory), &bytes(HOLDS))}
         </p>
         <p class="fit-line">
-            <strong>"A sample"</strong>
+            <strong>{words::fit::SAMPLE}</strong>
             <label>
-                "one event in "
+                {words::fit::ONE_EVENT}
                 <input
                     type="number"
                     min="1"
@@ -138,15 +129,15 @@ fn body(asked: Asked) -> impl IntoView {
                     on:input=move |event| every.set(event_target_value(&event).parse().unwrap_or(1).max(1))
                 />
             </label>
-            <span class="soft">"spread over the whole log, the same ones each time"</span>
+            <span class="soft">{words::fit::SAMPLE_EXPLAINED}</span>
         </p>
         {span}
         <details class="fit-columns">
             <summary>
-                <strong>"Columns"</strong>
+                <strong>{words::common::COLUMNS}</strong>
                 {move || match left_out.with(Vec::len) {
-                    0 => " all of them".to_owned(),
-                    out => format!(" all but {out}"),
+                    0 => words::fit::ALL_COLUMNS.to_owned(),
+                    out => words::fit::all_columns_but(&out),
                 }}
             </summary>
             <div class="report-scroll">{fit.columns.iter().map(column).collect_view()}</div>
@@ -163,12 +154,12 @@ fn body(asked: Asked) -> impl IntoView {
                     }
                 }
             >
-                "Read this"
+                {words::fit::READ_THIS}
             </button>
-            <button type="button" title="Reading stops where the memory of the tab is full" on:click=move |_| all(Keep::default())>
-                "Read everything all the same"
+            <button type="button" title=words::fit::READ_ALL_TIP on:click=move |_| all(Keep::default())>
+                {words::fit::READ_ALL}
             </button>
-            <span class="soft">"Esc: the beginning is enough"</span>
+            <span class="soft">{words::fit::BEGINNING_IS_ENOUGH}</span>
         </div>
     }
 }

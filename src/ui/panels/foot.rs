@@ -3,8 +3,9 @@
 use super::empty::Seal;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
-use crate::ui::widgets::{Dialog, bytes, count, number};
+use crate::ui::widgets::{Dialog, bytes, count, decimal, number};
 use crate::view::Slot;
+use crate::words;
 use leptos::prelude::*;
 
 /// The foot.
@@ -27,24 +28,24 @@ pub fn Foot() -> impl IntoView {
     });
     let report = move || state.report.get().unwrap_or_default();
     let line = move || {
-        let rows = number(report().rows);
+        let rows = count(report().rows, words::counts::events);
         match matched.get().0 {
-            _ if failed.get() => format!("the filter cannot be applied to {rows} events"),
-            Some((matched, _)) => format!("{} of {rows} events", number(matched)),
-            None => format!("{rows} events"),
+            _ if failed.get() => words::frame::filter_fails(&rows),
+            Some((matched, _)) => words::common::of(&number(matched), &rows),
+            None => rows,
         }
     };
     let said = Memo::new(move |last: Option<&String>| match matched.get() {
-        (Some((rows, _)), false) => format!("{} match", count(rows, "event", "events")),
+        (Some((rows, _)), false) => words::frame::events_match(rows, &number(rows)),
         _ => last.cloned().unwrap_or_default(),
     });
     let time = move || matched.get().0.map(|(_, micros)| millis(micros));
     let rejected = move || report().rejected;
     view! {
         <footer class="foot">
-            <button type="button" class="seal" title="How that is kept" on:click=move |_| seal.set(true)>
+            <button type="button" class="seal" title=words::frame::SEAL_TIP on:click=move |_| seal.set(true)>
                 <span aria-hidden="true">"●"</span>
-                "Nothing leaves this tab"
+                {words::frame::NOTHING_LEAVES_TAB}
             </button>
             <span id="count" class:waiting=move || matched.get().1>{line}</span>
             <span class="soft" id="took">{time}</span>
@@ -53,26 +54,26 @@ pub fn Foot() -> impl IntoView {
                 id="rejected"
                 class="plain foot-rejected"
                 class:some=move || { rejected() > 0 }
-                title="The load report"
+                title=words::frame::LOAD_REPORT
                 on:click=move |_| frame.report.set(true)
             >
                 {move || match (rejected(), report().warned) {
-                    (0, 0) => "Every row could be read".to_owned(),
-                    (0, warned) => format!("Every row could be read, with {}", count(warned, "remark", "remarks")),
-                    (rejected, _) => format!("▲ {} could not be read", count(rejected, "row", "rows")),
+                    (0, 0) => words::frame::EVERY_ROW_COULD_READ.to_owned(),
+                    (0, warned) => words::frame::every_row_with(&count(warned, words::counts::remarks)),
+                    (rejected, _) => words::frame::rows_rejected(&count(rejected, words::counts::rows)),
                 }}
             </button>
-            <span class="soft">{move || format!("{} in memory", bytes(report().memory))}</span>
+            <span class="soft">{move || words::frame::in_memory(&bytes(report().memory))}</span>
             <span class="grow"></span>
             <button type="button" class="plain" on:click=move |_| frame.help.set(true)>
                 <kbd>"?"</kbd>
-                "shortcuts"
+                {words::frame::SHORTCUTS}
             </button>
             <p class="unseen" role="status" aria-live="polite">{said}</p>
         </footer>
-        <Dialog open=seal id="seal-dialog" title="Nothing leaves this tab">
+        <Dialog open=seal id="seal-dialog" title=words::frame::NOTHING_LEAVES_TAB>
             <Seal/>
-            <button type="button" on:click=move |_| state.forget()>"Forget everything"</button>
+            <button type="button" on:click=move |_| state.forget()>{words::frame::FORGET_EVERYTHING}</button>
         </Dialog>
     }
 }
@@ -80,8 +81,8 @@ pub fn Foot() -> impl IntoView {
 /// A time in the engine as people read it.
 pub fn millis(micros: u64) -> String {
     match micros {
-        0..1_000 => "under 1 ms".into(),
-        1_000..10_000 => format!("{:.1} ms", micros as f64 / 1000.0),
-        _ => format!("{} ms", number(micros / 1000)),
+        0..1_000 => words::frame::UNDER_1_MS.into(),
+        1_000..10_000 => words::frame::millis(&decimal(micros as f64 / 1000.0, 1)),
+        _ => words::frame::millis(&number(micros / 1000)),
     }
 }

@@ -24,6 +24,7 @@ pub(super) use save::{now, save, text_blob};
 use super::super::state::{State, state};
 use crate::query::Key;
 use crate::view::{Action, GroupView, Named};
+use crate::words;
 use leptos::prelude::*;
 
 /// Rows by keys, nested and expandable, with measures.
@@ -55,23 +56,23 @@ pub fn Group() -> impl IntoView {
     let limit = Memo::new(move |_| state.view.with(|view| view.group.limit.unwrap_or(1000)));
     let set_limit = Callback::new(move |limit: usize| change(state, |group| group.limit = Some(limit)));
     view! {
-        <section class="group" aria-label="Groups">
+        <section class="group" aria-label=words::group::GROUPS>
             <div class="group-build" class:folded=move || folded.get()>
-                <Fold folded what="What is grouped"/>
-                <KeyList label="Group by" add="Add a column to group by" by=by on_set=set_keys/>
-                <MeasureList measures=measures fixed=Some("Count") on_set=set_measures/>
-                <div class="build-line" role="group" aria-label="Looks">
-                    <span class="build-label">"Show"</span>
-                    <LimitSelect label="Groups under one at most" limits=&[5, 10, 20, 50, 100, 1000] value=limit on_pick=set_limit/>
+                <Fold folded what=words::group::WHAT_GROUPED/>
+                <KeyList label=words::common::GROUP_BY add=words::group::ADD_COLUMN_GROUP by=by on_set=set_keys/>
+                <MeasureList measures=measures fixed=Some(words::common::COUNT) on_set=set_measures/>
+                <div class="build-line" role="group" aria-label=words::common::LOOKS>
+                    <span class="build-label">{words::common::SHOW}</span>
+                    <LimitSelect label=words::group::GROUPS_UNDER_ONE_MOST limits=&[5, 10, 20, 50, 100, 1000] value=limit on_pick=set_limit/>
                     <button type="button" class="button" aria-pressed=move || heat.get().to_string()
-                        title="Shades each number among those of its column"
-                        on:click=move |_| change(state, |group| group.heat = !group.heat)>"Shades"</button>
+                        title=words::group::SHADES_TIP
+                        on:click=move |_| change(state, |group| group.heat = !group.heat)>{words::common::SHADES}</button>
                 </div>
                 <export::Export/>
             </div>
             <Show
                 when=move || chosen.get()
-                fallback=|| view! { <p class="group-hint">"Choose a column to group the matching events by."</p> }
+                fallback=|| view! { <p class="group-hint">{words::group::HOW_TO_BEGIN}</p> }
             >
                 <tree::Tree/>
             </Show>
@@ -91,8 +92,8 @@ pub(super) fn LimitSelect(
 ) -> impl IntoView {
     let option = move |limit: usize| {
         let name = match limit {
-            0 => "all".to_owned(),
-            _ => format!("top {}", crate::chart::scale::number(limit as f64)),
+            0 => words::group::LIMIT_ALL.to_owned(),
+            _ => words::group::limit_top(&crate::chart::scale::number(limit as f64)),
         };
         view! { <option value=limit.to_string() prop:selected=move || value.get() == limit>{name}</option> }
     };

@@ -11,6 +11,7 @@ use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Dialog, bytes, count, number};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub fn LoadReport() -> impl IntoView {
     let (state, frame) = (state(), frame());
     let body = move || state.report.get().map(|report| body(state, &report));
     view! {
-        <Dialog open=frame.report id="load-report" title="Load report">
+        <Dialog open=frame.report id="load-report" title=words::common::LOAD_REPORT>
             {body}
         </Dialog>
     }
@@ -30,14 +31,12 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
     let source = report
         .source
         .as_deref()
-        .map(|source| format!(" Recognised as an export of {}.", title(source)));
-    let summary = format!(
-        "{} in {}, {} in memory.{}",
-        count(report.rows, "event", "events"),
-        count(report.columns.len() as u64, "column", "columns"),
-        bytes(report.memory),
-        source.unwrap_or_default()
-    );
+        .map(|source| format!(" {}", words::report::recognised(&title(source))));
+    let summary = words::report::summary(
+        &count(report.rows, words::counts::events),
+        &count(report.columns.len() as u64, words::counts::columns),
+        &bytes(report.memory),
+    ) + &source.unwrap_or_default();
     view! {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
@@ -57,20 +56,16 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     let column = report.roles.time.clone().unwrap_or_default();
     let shown = move || {
         let zone = state.zone.get();
-        format!(
-            "{} to {} {}",
-            clock::show(span.first, &zone),
-            clock::show(span.last, &zone),
-            zone.name
+        words::report::span(
+            &clock::show(span.first, &zone),
+            &clock::show(span.last, &zone),
+            &zone.name,
         )
     };
     let written = if span.assumed {
-        format!(
-            "They name no zone and are read as {}; that can be changed below, at the column.",
-            span.zone
-        )
+        words::report::zone_assumed(&span.zone)
     } else {
-        format!("Written in: {}.", span.zone)
+        words::report::zone_written(&span.zone)
     };
     Some(view! {
         <p>
@@ -83,13 +78,19 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// The heads of a table; those of numbers stand at the right.
+fn heads(heads: &[(&'static str, bool)]) -> AnyView {
+    let head = |&(head, number): &(&'static str, bool)| view! { <th class:number=number>{head}</th> };
+    view! { <tr>{heads.iter().map(head).collect_view()}</tr> }.into_any()
+}
+
 fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
     if report.warned == 0 {
         return None;
     }
     let title = match report.rejected {
-        0 => count(report.warned, "remark", "remarks"),
-        rejected => format!("{} could not be read", count(rejected, "row", "rows")),
+        0 => count(report.warned, words::counts::remarks),
+        rejected => words::report::rows_not_read(&count(rejected, words::counts::rows)),
     };
     let more = report.warned.saturating_sub(report.warnings.len() as u64);
     let names: Vec<String> = report.files.iter().map(|file| file.name.clone()).collect();
@@ -98,12 +99,12 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|warning| {
             let file = names.get(warning.at.file as usize).cloned().unwrap_or_default();
-            let place = format!("row {}, byte {}", number(warning.at.row), number(warning.at.byte));
+            let place = words::report::place_in_file(&number(warning.at.row), &number(warning.at.byte));
             view! {
                 <tr>
                     <td>{file}<br/><span class="soft">{place}</span></td>
                     <td>
-                        {warning.rejected.then(|| view! { <span class="report-failure">"▲ left out: "</span> })}
+                        {warning.rejected.then(|| view! { <span class="report-failure">{words::report::LEFT_OUT}</span> })}
                         {warning.what.clone()}
                         <pre class="report-raw">{warning.raw.clone()}</pre>
                     </td>
@@ -118,6 +119,6 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
                 <tbody>{lines}</tbody>
             </table>
         </div>
-        {(more > 0).then(|| view! { <p class="soft">{format!("and {} more.", number(more))}</p> })}
+        {(more > 0).then(|| view! { <p class="soft">{words::report::and_more_warnings(&number(more))}</p> })}
     })
 }

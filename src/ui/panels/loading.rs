@@ -3,6 +3,7 @@
 use crate::protocol::Progress;
 use crate::ui::state::{Stage, state};
 use crate::ui::widgets::{bytes, count, duration, number};
+use crate::words;
 use leptos::prelude::*;
 
 /// How far the reading is; `alone` while there is nothing else to show.
@@ -16,13 +17,13 @@ pub fn Loading(alone: bool) -> impl IntoView {
         })
     });
     let percent = move || progress.with(|p| (p.bytes * 100).checked_div(p.total).unwrap_or(0).min(100));
-    let read = move || progress.with(|p| format!("{} of {}", bytes(p.bytes), bytes(p.total)));
-    let rows = move || progress.with(|p| count(p.rows, "event", "events"));
+    let read = move || progress.with(|p| words::common::of(&bytes(p.bytes), &bytes(p.total)));
+    let rows = move || progress.with(|p| count(p.rows, words::counts::events));
     let rates = move || progress.with(rates);
     let left = move || progress.with(left);
     view! {
-        <div class="loading" class:alone=alone role="group" aria-label="Reading files">
-            <progress max="100" value=percent aria-label="Bytes read"></progress>
+        <div class="loading" class:alone=alone role="group" aria-label=words::page::READING_FILES>
+            <progress max="100" value=percent aria-label=words::page::BYTES_READ></progress>
             <p class="loading-line">
                 <span class="loading-percent">{move || format!("{} %", percent())}</span>
                 <span>{read}</span>
@@ -31,7 +32,7 @@ pub fn Loading(alone: bool) -> impl IntoView {
                 <span class="soft">{left}</span>
             </p>
             <button type="button" id="cancel" on:click=move |_| state.cancel()>
-                "Cancel"
+                {words::common::CANCEL}
             </button>
         </div>
     }
@@ -42,11 +43,7 @@ fn rates(progress: &Progress) -> String {
         return String::new();
     }
     let a_second = |amount: u64| (amount as f64 * 1000.0 / progress.millis as f64) as u64;
-    format!(
-        "{} rows/s · {}/s",
-        number(a_second(progress.rows)),
-        bytes(a_second(progress.bytes))
-    )
+    words::page::rates(&number(a_second(progress.rows)), &bytes(a_second(progress.bytes)))
 }
 
 fn left(progress: &Progress) -> String {
@@ -55,5 +52,5 @@ fn left(progress: &Progress) -> String {
     }
     let rest = progress.total.saturating_sub(progress.bytes) as f64;
     let millis = rest * progress.millis as f64 / progress.bytes as f64;
-    format!("{} left", duration((millis as u64).max(1000)))
+    words::page::time_left(&duration((millis as u64).max(1000)))
 }

@@ -42,6 +42,7 @@ use super::keys::control;
 use super::state::{Stage, State, state};
 use crate::protocol::Shape;
 use crate::view::{Action, Slot, Tab, ZoneChoice};
+use crate::words;
 use leptos::prelude::*;
 use theme::Theme;
 use wasm_bindgen::JsCast;
@@ -164,18 +165,18 @@ fn title(state: State) -> String {
 fn bind_keys() {
     let (state, frame) = (state(), super::frame::frame());
     let about = &[
-        ("Ctrl+K", "Any command, column or value by name"),
-        ("/", "Write a filter"),
-        ("=", "Work out a new column"),
-        ("1 … 8", "Events, Group, Pivot, Chart, Compare, Questions, Board, Actor"),
-        ("T", "Times in UTC or in this computer's zone"),
-        ("Space", "The whole window for the middle, and back"),
-        ("Esc", "Close what is open, one thing at a time"),
-        ("Ctrl+Z", "Take the last step back"),
-        ("Ctrl+Shift+Z", "Take it again"),
-        ("h", "The trail: all steps, to return to"),
-        ("Ctrl+E", "Export the matching events as CSV"),
-        ("? Ctrl+/", "This help"),
+        (words::keys::CTRL_K, words::frame::KEY_PALETTE),
+        ("/", words::frame::WRITE_FILTER),
+        ("=", words::frame::KEY_NEW_COLUMN),
+        ("1 … 8", words::frame::KEY_TABS),
+        ("T", words::frame::KEY_ZONE),
+        (words::keys::SPACE, words::frame::WHOLE_WINDOW),
+        (words::keys::ESC, words::frame::KEY_ESC),
+        (words::keys::CTRL_Z, words::frame::TAKE_LAST_STEP_BACK),
+        (words::keys::CTRL_SHIFT_Z, words::frame::TAKE_AGAIN),
+        ("h", words::frame::KEY_TRAIL),
+        (words::keys::CTRL_E, words::frame::KEY_EXPORT),
+        (words::keys::HELP_CTRL_SLASH, words::frame::KEY_HELP),
     ];
     frame.keys.bind(about, move |event| {
         let open = state.report.with_untracked(Option::is_some);
@@ -231,72 +232,72 @@ fn turn_zone(state: State) {
 /// What the command palette does with the page as a whole.
 fn commands(state: State, frame: Frame) -> Vec<Command> {
     let act = move |action: Action| move || state.act(action.clone());
-    let mut commands = vec![Command::new("Help and keys", "?", move || frame.help.set(true))];
+    let mut commands = vec![Command::new(words::frame::HELP_KEYS, "?", move || frame.help.set(true))];
     if state.report.with_untracked(Option::is_some) {
         commands.extend([
-            Command::new("Write a filter", "/", move || write_filter(frame)),
-            Command::new("New computed column", "=", move || {
+            Command::new(words::frame::WRITE_FILTER, "/", move || write_filter(frame)),
+            Command::new(words::common::NEW_COMPUTED_COLUMN, "=", move || {
                 frame.compute.new_column(String::new())
             }),
-            Command::new("Clear the filter", "", act(Action::Clear)),
-            Command::new("List of values to filter by", "", move || frame.beside.list_for(None)),
-            Command::new("Undo", "Ctrl+Z", move || state.undo()),
-            Command::new("Redo", "Ctrl+Shift+Z", move || state.redo()),
-            Command::new("Trail: all steps taken, to return to or name", "h", move || {
-                frame.trail.set(true)
+            Command::new(words::frame::CLEAR_FILTER, "", act(Action::Clear)),
+            Command::new(words::frame::LIST_VALUES_FILTER, "", move || {
+                frame.beside.list_for(None)
             }),
-            Command::new("Events", "1", act(Action::SetTab(Tab::Events))),
-            Command::new("Group", "2", act(Action::SetTab(Tab::Group))),
-            Command::new("Pivot", "3", act(Action::SetTab(Tab::Pivot))),
-            Command::new("Chart", "4", act(Action::SetTab(Tab::Chart))),
-            Command::new("Compare", "5", act(Action::SetTab(Tab::Compare))),
-            Command::new("Questions", "6", act(Action::SetTab(Tab::Questions))),
-            Command::new("Board", "7", act(Action::SetTab(Tab::Board))),
-            Command::new(
-                "Actor: everything of one identity",
-                "8",
-                act(Action::SetTab(Tab::Actor)),
-            ),
-            Command::new("Times in UTC, or in this computer’s zone", "T", move || {
-                turn_zone(state)
-            }),
-            Command::new("The whole window for the middle, and back", "Space", move || {
+            Command::new(words::common::UNDO, words::keys::CTRL_Z, move || state.undo()),
+            Command::new(words::common::REDO, words::keys::CTRL_SHIFT_Z, move || state.redo()),
+            Command::new(words::frame::COMMAND_TRAIL, "h", move || frame.trail.set(true)),
+            Command::new(words::common::EVENTS, "1", act(Action::SetTab(Tab::Events))),
+            Command::new(words::frame::GROUP, "2", act(Action::SetTab(Tab::Group))),
+            Command::new(words::common::PIVOT, "3", act(Action::SetTab(Tab::Pivot))),
+            Command::new(words::common::CHART, "4", act(Action::SetTab(Tab::Chart))),
+            Command::new(words::common::COMPARE, "5", act(Action::SetTab(Tab::Compare))),
+            Command::new(words::common::QUESTIONS, "6", act(Action::SetTab(Tab::Questions))),
+            Command::new(words::common::BOARD, "7", act(Action::SetTab(Tab::Board))),
+            Command::new(words::frame::COMMAND_ACTOR, "8", act(Action::SetTab(Tab::Actor))),
+            Command::new(words::frame::TURN_ZONE, "T", move || turn_zone(state)),
+            Command::new(words::frame::WHOLE_WINDOW, words::keys::SPACE, move || {
                 frame.wide.update(|wide| *wide = !*wide);
             }),
-            Command::new("Close the open event", "Esc", act(Action::Open(None))),
-            Command::new("Load report", "", move || frame.report.set(true)),
-            Command::new("Export as CSV, exact", "Ctrl+E", move || {
+            Command::new(
+                words::frame::CLOSE_OPEN_EVENT,
+                words::keys::ESC,
+                act(Action::Open(None)),
+            ),
+            Command::new(words::common::LOAD_REPORT, "", move || frame.report.set(true)),
+            Command::new(words::frame::EXPORT_CSV_EXACT, words::keys::CTRL_E, move || {
                 export::write(state, Shape::Csv)
             }),
-            Command::new("Export as CSV for Excel", "", move || {
+            Command::new(words::frame::EXPORT_CSV_EXCEL, "", move || {
                 export::write(state, Shape::CsvForExcel)
             }),
-            Command::new("Export as NDJSON", "", move || export::write(state, Shape::Ndjson)),
-            Command::new("Forget everything", "", move || state.forget()),
+            Command::new(words::frame::EXPORT_NDJSON, "", move || {
+                export::write(state, Shape::Ndjson)
+            }),
+            Command::new(words::frame::FORGET_EVERYTHING, "", move || state.forget()),
         ]);
         let tables = state
             .report
             .with_untracked(|report| report.as_ref().map(|report| report.lookups.clone()));
         for table in tables.unwrap_or_default() {
-            let name = format!("Join {} to the log", table.name);
+            let name = words::frame::join_to_log(&table.name);
             commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
         }
         commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {
-            commands.push(Command::new(format!("Times in {name}"), "", act(Action::SetZone(choice))).quiet());
+            commands.push(Command::new(words::frame::times_in(&name), "", act(Action::SetZone(choice))).quiet());
         }
     }
     let mute = state.view.with_untracked(|view| view.mute);
     let letters = if mute {
-        "Switch keys of a single letter on"
+        words::frame::SINGLE_KEYS_ON
     } else {
-        "Switch keys of a single letter off"
+        words::frame::SINGLE_KEYS_OFF
     };
     commands.push(Command::new(letters, "", act(Action::Mute(!mute))));
     for (name, theme) in [
-        ("Light colours", Theme::Light),
-        ("Dark colours", Theme::Dark),
-        ("Colours as the system has them", Theme::System),
+        (words::frame::LIGHT_COLOURS, Theme::Light),
+        (words::frame::DARK_COLOURS, Theme::Dark),
+        (words::frame::COLOURS_SYSTEM_HAS_THEM, Theme::System),
     ] {
         commands.push(Command::new(name, "", move || theme::set(theme)));
     }

@@ -2,8 +2,9 @@
 
 use crate::query::{Answer, Ask, Predicate, Query};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{count, number};
+use crate::ui::widgets::number;
 use crate::view::{Action, Clause};
+use crate::words;
 use leptos::prelude::*;
 
 /// What lifting one clause would bring back.
@@ -35,22 +36,22 @@ pub fn NoMatch() -> impl IntoView {
             let said = said(clause).unwrap_or_default();
             let alone = clauses.with(|clauses| clauses.iter().filter(|clause| !clause.disabled).count() == 1);
             if alone {
-                format!("There is none with “{said}”.")
+                words::filter::none_with(&said)
             } else {
-                format!("“{said}” leaves none of them.")
+                words::filter::leaves_none(&said)
             }
         }
-        Some(_) => "No single piece of the filter is to blame: several of them exclude each other.".into(),
+        Some(_) => words::filter::NO_PIECE_IS_TO_BLAME.into(),
         None => String::new(),
     };
     view! {
         <div class="no-match" id="no-match" role="status">
-            <h2>"No event matches"</h2>
+            <h2>{words::filter::HEADING_NO_MATCH}</h2>
             <p>{verdict}</p>
             <p class="no-match-ways">
                 {move || {
                     let Lifted { clause, rows } = best.get().filter(|best| best.rows > 0)?;
-                    let label = format!("Lift it: {} match then", count(rows, "event", "events"));
+                    let label = words::filter::lift(rows, &number(rows));
                     Some(
                         view! {
                             <button type="button" class="primary" id="lift" on:click=move |_| state.act(Action::Toggle(clause))>
@@ -61,12 +62,12 @@ pub fn NoMatch() -> impl IntoView {
                 }}
                 <Show when=move || !clauses.with(Vec::is_empty)>
                     <button type="button" on:click=move |_| state.act(Action::Clear)>
-                        {move || format!("Show all {}", number(state.report.with(|report| report.as_ref().map_or(0, |report| report.rows))))}
+                        {move || words::filter::show_all(&number(state.report.with(|report| report.as_ref().map_or(0, |report| report.rows))))}
                     </button>
                 </Show>
                 <Show when=move || state.can_step().0>
                     <button type="button" on:click=move |_| state.undo()>
-                        "Undo"
+                        {words::common::UNDO}
                     </button>
                 </Show>
             </p>

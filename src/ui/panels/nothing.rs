@@ -4,6 +4,7 @@ use super::empty::WaysIn;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::{bytes, count};
+use crate::words;
 use leptos::prelude::*;
 
 /// All was read and there is no row.
@@ -14,8 +15,8 @@ pub fn Nothing() -> impl IntoView {
     let found = move || {
         let report = report();
         report.nothing.clone().unwrap_or_else(|| match report.rejected {
-            0 => "The file could be read, but it holds no events: at most a header.".into(),
-            rejected => format!("None of the {} could be read.", count(rejected, "record", "records")),
+            0 => words::page::NO_EVENTS_INSIDE.into(),
+            rejected => words::page::none_could_be_read(&count(rejected, words::counts::records)),
         })
     };
     let files = move || {
@@ -31,20 +32,18 @@ pub fn Nothing() -> impl IntoView {
     view! {
         <main class="empty nothing" id="nothing">
             <div class="empty-drop" role="alert">
-                <h1>"No events found"</h1>
+                <h1>{words::page::NO_EVENTS_FOUND}</h1>
                 <p class="empty-what">{found}</p>
                 <ul class="soft nothing-files">{files}</ul>
                 <p class="soft">
-                    "Expected is a log as its product exports it: CSV with a header line, a workbook (.xlsx), JSON objects one a line or
-                    in an array, or lines of text that begin with a time or hold name=value."
+                    {words::page::WHAT_IS_EXPECTED}
                 </p>
                 <p class="soft">
-                    "What often helps: unpack archives within archives first; choose the export itself, not the page or the mail it came
-                    with."
+                    {words::page::WHAT_OFTEN_HELPS}
                 </p>
                 <Show when=move || { report().warned > 0 }>
                     <button type="button" class="link" on:click=move |_| frame.report.set(true)>
-                        {move || format!("See {}", count(report().warned, "remark", "remarks"))}
+                        {move || words::page::see_remarks(&count(report().warned, words::counts::remarks))}
                     </button>
                 </Show>
                 <WaysIn/>

@@ -1,6 +1,7 @@
 //! Sentences for the user, over the foot: what went wrong stays until dismissed, what was done goes by itself.
 
 use crate::ui::state::state;
+use crate::words;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -44,7 +45,7 @@ pub fn Notice() -> impl IntoView {
                 on:focusout=move |_| hold(false)
             >
                 <p>{text}</p>
-                <button type="button" class="plain" aria-label="Dismiss" title="Dismiss (Esc)" on:click=move |_| sentence.set(None)>
+                <button type="button" class="plain" aria-label=words::page::DISMISS title=words::page::DISMISS_ESC on:click=move |_| sentence.set(None)>
                     "✕"
                 </button>
             </div>

@@ -5,8 +5,9 @@ use crate::ui::commands::Command;
 use crate::ui::frame::frame;
 use crate::ui::panels::actor::identify;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{browser, modal, number, value};
+use crate::ui::widgets::{browser, count, modal, number, value};
 use crate::view::{Action, Slot, rank};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 
 /// Lines shown at most.
@@ -30,7 +31,7 @@ pub fn Palette() -> impl IntoView {
     let open = frame.palette;
     let (dialog, beside) = modal(open);
     view! {
-        <dialog node_ref=dialog id="palette" class="dialog palette" aria-label="Commands" on:close=move |_| open.set(false) on:click=beside>
+        <dialog node_ref=dialog id="palette" class="dialog palette" aria-label=words::frame::COMMANDS on:close=move |_| open.set(false) on:click=beside>
             <Show when=move || open.get()>
                 <Lines/>
             </Show>
@@ -134,8 +135,8 @@ fn Lines() -> impl IntoView {
         <input
             type="text"
             class="palette-input"
-            placeholder="A command, a column, or a value of the log…"
-            aria-label="A command, a column, or a value of the log"
+            placeholder=words::frame::PALETTE_PLACEHOLDER
+            aria-label=words::frame::PALETTE_LABEL
             role="combobox"
             aria-expanded="true"
             aria-controls="palette-lines"
@@ -147,15 +148,15 @@ fn Lines() -> impl IntoView {
             on:input=move |event| written.set(event_target_value(&event))
             on:keydown=keydown
         />
-        <div class="palette-lines" id="palette-lines" role="listbox" aria-label="Commands">
+        <div class="palette-lines" id="palette-lines" role="listbox" aria-label=words::frame::COMMANDS>
             {move || lines.get().into_iter().enumerate().map(line).collect_view()}
         </div>
         <p class="palette-foot soft">
-            <span><kbd>"↑ ↓"</kbd> " choose"</span>
-            <span><kbd>"Enter"</kbd> " do it"</span>
-            <span><kbd>"Shift+Enter"</kbd> " leave a value out"</span>
+            <span><kbd>"↑ ↓"</kbd> {words::frame::PALETTE_CHOOSE}</span>
+            <span><kbd>"Enter"</kbd> {words::frame::PALETTE_DO}</span>
+            <span><kbd>{words::keys::SHIFT_ENTER}</kbd> {words::frame::PALETTE_LEAVE_OUT}</span>
         </p>
-        <p class="unseen" role="status">{move || format!("{} lines", number(lines.with(Vec::len) as u64))}</p>
+        <p class="unseen" role="status">{move || count(lines.with(Vec::len) as u64, words::counts::lines)}</p>
     }
 }
 
@@ -198,15 +199,19 @@ fn values(state: State, columns: &[String], answers: &[Answer], text: &str) -> V
                 continue;
             }
             let clause = value::is(column, Some(&shown));
-            let name = format!("Keep only {column}: {shown}");
-            let opposite = Command::new(format!("Exclude {column}: {shown}"), "", add(clause.clone().negate()));
+            let name = words::frame::keep_only_value(&column, &shown);
+            let opposite = Command::new(
+                words::frame::exclude_value(&column, &shown),
+                "",
+                add(clause.clone().negate()),
+            );
             lines.push(Line {
                 label: name.clone(),
                 note: number(*count),
                 command: Command::new(name, "", add(clause)),
                 opposite: Some(opposite),
             });
-            let (name, column) = (format!("Everything of {column}: {shown}"), column.clone());
+            let (name, column) = (words::frame::everything_of_value(&column, &shown), column.clone());
             lines.push(Line {
                 label: name.clone(),
                 note: String::new(),
@@ -229,12 +234,12 @@ fn anywhere(state: State, text: &str) -> Line {
         }
     };
     let predicate = Predicate::Anywhere(text.to_owned());
-    let name = format!("Keep events with “{text}” anywhere");
+    let name = words::frame::keep_text_anywhere(&text);
     Line {
         label: name.clone(),
         note: String::new(),
         opposite: Some(Command::new(
-            format!("Exclude events with “{text}”"),
+            words::frame::exclude_text(&text),
             "",
             add(predicate.clone().negate()),
         )),

@@ -9,14 +9,15 @@ use super::group::{Fold, KeyList, LimitSelect, MeasureList};
 use crate::query::{Key, Order, Rank};
 use crate::ui::state::{State, state};
 use crate::view::{Action, Heat, Named, PivotView, key_name, measure_name, pivots};
+use crate::words;
 use leptos::prelude::*;
 
 /// Which cells shades hold against each other.
 const HEATS: [(Heat, &str); 4] = [
-    (Heat::Off, "no shades"),
-    (Heat::Table, "shades over the table"),
-    (Heat::Line, "shades along each line"),
-    (Heat::Column, "shades down each column"),
+    (Heat::Off, words::pivot::NO_SHADES),
+    (Heat::Table, words::pivot::SHADES_OVER_TABLE),
+    (Heat::Line, words::pivot::SHADES_ALONG_EACH_LINE),
+    (Heat::Column, words::pivot::SHADES_DOWN_EACH_COLUMN),
 ];
 
 /// Rows by keys down the side and keys across the top.
@@ -27,7 +28,7 @@ pub fn Pivot() -> impl IntoView {
     let rows = Memo::new(move |_| pivot.with(|pivot| pivot.rows.keys.clone()));
     let columns = Memo::new(move |_| pivot.with(|pivot| pivot.columns.keys.clone()));
     let measures = Memo::new(move |_| pivot.with(|pivot| pivot.measures.clone()));
-    let fixed = Signal::derive(move || measures.with(Vec::is_empty).then_some("Count"));
+    let fixed = Signal::derive(move || measures.with(Vec::is_empty).then_some(words::common::COUNT));
     let chosen = Memo::new(move |_| rows.with(|keys| !keys.is_empty()) || columns.with(|keys| !keys.is_empty()));
     let folded = RwSignal::new(chosen.get_untracked());
     let set_keys =
@@ -42,11 +43,11 @@ pub fn Pivot() -> impl IntoView {
         });
     });
     view! {
-        <section class="pivot" aria-label="Pivot">
+        <section class="pivot" aria-label=words::common::PIVOT>
             <div class="group-build" class:folded=move || folded.get()>
-                <Fold folded what="What is laid out"/>
-                <KeyList label="Lines" add="Add a column to the lines" by=rows on_set=set_keys(true)/>
-                <KeyList label="Columns" add="Add a column to the columns" by=columns on_set=set_keys(false)/>
+                <Fold folded what=words::pivot::WHAT_LAID_OUT/>
+                <KeyList label=words::common::LINES add=words::pivot::ADD_COLUMN_LINES by=rows on_set=set_keys(true)/>
+                <KeyList label=words::common::COLUMNS add=words::pivot::ADD_COLUMN_COLUMNS by=columns on_set=set_keys(false)/>
                 <MeasureList measures=measures fixed=fixed crossed=true on_set=set_measures/>
                 <Looks pivot/>
             </div>
@@ -81,24 +82,24 @@ fn Looks(pivot: Memo<PivotView>) -> impl IntoView {
     };
     let now = Memo::new(move |_| pivot.with(|pivot| pivot.heat));
     view! {
-        <div class="build-line" role="group" aria-label="Looks">
-            <span class="build-label">"Show"</span>
-            <LimitSelect label="Lines under one at most" limits=&[5, 10, 20, 50, 200, 1000, 0] value=lines on_pick=limit_lines/>
-            <span class="build-label">"lines,"</span>
-            <LimitSelect label="Columns at most" limits=&[5, 12, 30, 100, 200, 1000, 0] value=columns on_pick=limit_columns/>
-            <span class="build-label">"columns"</span>
-            <select class="pick" aria-label="Order of the columns" on:change=sort>
+        <div class="build-line" role="group" aria-label=words::common::LOOKS>
+            <span class="build-label">{words::common::SHOW}</span>
+            <LimitSelect label=words::pivot::LINES_UNDER_ONE_MOST limits=&[5, 10, 20, 50, 200, 1000, 0] value=lines on_pick=limit_lines/>
+            <span class="build-label">{words::pivot::LINES_AT_MOST}</span>
+            <LimitSelect label=words::pivot::COLUMNS_MOST limits=&[5, 12, 30, 100, 200, 1000, 0] value=columns on_pick=limit_columns/>
+            <span class="build-label">{words::pivot::COLUMNS_AT_MOST}</span>
+            <select class="pick" aria-label=words::pivot::ORDER_COLUMNS on:change=sort>
                 {move || orders.get().into_iter().enumerate().map(|(at, (name, one))| view! {
                     <option value=at.to_string() prop:selected=move || order.get() == one>{name}</option>
                 }).collect_view()}
             </select>
-            <select class="pick" aria-label="Shades" on:change=heat>
+            <select class="pick" aria-label=words::common::SHADES on:change=heat>
                 {HEATS.iter().enumerate().map(|(at, &(one, name))| view! {
                     <option value=at.to_string() prop:selected=move || now.get() == one>{name}</option>
                 }).collect_view()}
             </select>
-            <button type="button" class="button" title="Lines become columns, and columns lines"
-                on:click=move |_| change(state, PivotView::swap)>"Swap"</button>
+            <button type="button" class="button" title=words::pivot::SWAP_TIP
+                on:click=move |_| change(state, PivotView::swap)>{words::common::SWAP}</button>
             <export::Export/>
         </div>
     }
@@ -108,16 +109,19 @@ fn Looks(pivot: Memo<PivotView>) -> impl IntoView {
 fn orders(pivot: &PivotView) -> Vec<(String, (Rank, Order))> {
     let mut orders = Vec::new();
     for (order, arrow) in [(Order::Ascending, "↑"), (Order::Descending, "↓")] {
-        orders.push((format!("by name {arrow}"), (Rank::Key, order)));
+        orders.push((words::pivot::order_by_name(&arrow), (Rank::Key, order)));
     }
     for (at, named) in pivot.measured().into_iter().enumerate() {
         for (order, arrow) in [(Order::Descending, "↓"), (Order::Ascending, "↑")] {
-            orders.push((format!("by {} {arrow}", named.name), (Rank::Total(at), order)));
+            orders.push((
+                words::pivot::order_by_measure(&named.name, &arrow),
+                (Rank::Total(at), order),
+            ));
         }
     }
     let now = pivot.columns.order();
     if !orders.iter().any(|(_, order)| *order == now) {
-        orders.push(("by one line".into(), now));
+        orders.push((words::pivot::ORDER_BY_ONE_LINE.into(), now));
     }
     orders
 }
@@ -142,7 +146,7 @@ fn Offers() -> impl IntoView {
         pivots(&report).into_iter().map(offer).collect_view()
     };
     view! {
-        <p class="group-hint">"Choose columns for the lines and for the columns, or begin with one of these."</p>
+        <p class="group-hint">{words::pivot::HOW_TO_BEGIN}</p>
         <div class="pivot-offers">{offers}</div>
     }
 }

@@ -3,10 +3,11 @@
 use crate::query::{Answer, Answers};
 use crate::ui::commands::Command;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{cell, count, number, stretch};
+use crate::ui::widgets::{cell, number, stretch};
 use crate::value::Zone;
 use crate::view::guide::{Amount, Card, Line, Told, Unlit, cards};
 use crate::view::{Action, Screen, Slot};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -40,8 +41,8 @@ pub fn Questions() -> impl IntoView {
     let about = move || {
         let filter = state.view.with(|view| view.filter_for(Some(&Slot::Guide)));
         match state.written(&filter) {
-            text if text.is_empty() => "asked of all events".to_owned(),
-            text => format!("asked of the events with {text}"),
+            text if text.is_empty() => words::questions::ASKED_OF_ALL.to_owned(),
+            text => words::questions::asked_of(&text),
         }
     };
     let topics = move || {
@@ -55,8 +56,7 @@ pub fn Questions() -> impl IntoView {
     view! {
         <div class="questions" id="questions">
             <p class="soft">
-                "What people ask of audit logs, " {about} ". A click opens the view behind an answer; it takes the place of the one opened
-                before, and the rest of the filter stays."
+                {move || words::questions::about(&about())}
             </p>
             {topics}
         </div>
@@ -110,7 +110,7 @@ fn shown(state: State, card: Card) -> AnyView {
 /// What was found: the first few, and how many more there are.
 fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
     if told.none {
-        return view! { <p class="card-none">"None"</p> }.into_any();
+        return view! { <p class="card-none">{words::questions::NONE}</p> }.into_any();
     }
     let line = |line: Line| {
         let label: Vec<String> = line.label.iter().map(|value| cell(value, zone).text).collect();
@@ -127,7 +127,8 @@ fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
             </tr>
         }
     };
-    let more = (told.more > 0).then(|| view! { <p class="card-more">{format!("and {} more", number(told.more))}</p> });
+    let more =
+        (told.more > 0).then(|| view! { <p class="card-more">{words::common::and_more(&number(told.more))}</p> });
     let unit = (!unit.is_empty())
         .then(|| view! { <thead><tr><td></td><th class="number" scope="col">{unit.to_owned()}</th></tr></thead> });
     view! {
@@ -142,11 +143,11 @@ fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
 
 /// The questions this log has no answer to, and why.
 fn dark(unlit: &[Unlit]) -> Option<AnyView> {
-    let line = |card: &Unlit| view! { <li>{card.title} <span class="soft">{format!("needs {}", card.needs.join(", "))}</span></li> };
+    let line = |card: &Unlit| view! { <li>{card.title} <span class="soft">{words::questions::needs(&card.needs.join(", "))}</span></li> };
     (!unlit.is_empty()).then(|| {
         view! {
             <details class="unlit">
-                <summary>{count(unlit.len() as u64, "question asks", "questions ask")} " for what this log does not have"</summary>
+                <summary>{words::questions::unlit(unlit.len() as u64, &number(unlit.len() as u64))}</summary>
                 <ul>{unlit.iter().map(line).collect_view()}</ul>
             </details>
         }
@@ -175,7 +176,7 @@ fn pose(state: State, card: &Arc<Card>) {
     let query = state.view.with_untracked(|view| view.card_query(card, &screen));
     let card = card.clone();
     state.ask(query, move |result: Result<Answers, _>| match result {
-        Ok(answers) if card.told(&answers).none => state.said.set(Some(format!("{}: there is none.", card.title))),
+        Ok(answers) if card.told(&answers).none => state.said.set(Some(words::questions::there_is_none(&card.title))),
         Ok(answers) => open(answers.answers.first()),
         Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
     });
@@ -187,7 +188,7 @@ pub fn commands(state: State) -> Vec<Command> {
         .report
         .with_untracked(|report| report.as_deref().map(cards).unwrap_or_default());
     let command = |card: Card| {
-        let (name, card) = (format!("Question: {}", card.title), Arc::new(card));
+        let (name, card) = (words::questions::command_question(&card.title), Arc::new(card));
         Command::new(name, "", move || pose(state, &card)).quiet()
     };
     lit.into_iter().map(command).collect()

@@ -12,6 +12,7 @@ use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu};
 use crate::view::{Carried, Tab, View, schema};
+use crate::words;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The table's name and ways there, as chosen in the help on loading; kept until the page is left.
@@ -38,18 +39,18 @@ pub fn SqlMenu(#[prop(into)] what: Signal<Carried>, #[prop(into, optional)] clas
     let items = move || {
         let copy = |dialect: Dialect| {
             let table = elsewhere.table;
-            Item::new(format!("Copy for {}", dialect.name()), move || {
+            Item::new(words::sql::copy_for(&dialect.name()), move || {
                 copy(state, &what.get_untracked(), &table.get_untracked(), dialect);
             })
         };
-        let how = Item::new("Loading the log there…", move || elsewhere.open.set(true));
+        let how = Item::new(words::sql::LOADING_LOG, move || elsewhere.open.set(true));
         Dialect::ALL.into_iter().map(copy).chain([how]).collect()
     };
     view! {
         <Menu
             class=class
-            label="SQL"
-            title="Copy as SQL: the same question for a database that holds this log"
+            label=words::sql::SQL
+            title=words::sql::COPY_TIP
             items=Signal::derive(items)
         />
     }
@@ -78,29 +79,23 @@ pub fn SqlOfTab() -> impl IntoView {
 fn copy(state: State, what: &Carried, table: &Table, dialect: Dialect) {
     let said = match query(state, what) {
         None => {
-            return state
-                .notice
-                .set(Some("There is nothing to copy yet: choose what is shown first.".into()));
+            return state.notice.set(Some(words::sql::NOTHING_TO_COPY.into()));
         }
         Some(query) => say(state, &query, table, dialect),
     };
     let text = match said {
         Err(failure) => return state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
         Ok(Err(unsaid)) => {
-            return state
-                .notice
-                .set(Some(format!("{} cannot say this exactly. {unsaid}", dialect.name())));
+            return state.notice.set(Some(words::sql::cannot_say(&dialect.name(), &unsaid)));
         }
         Ok(Ok(text)) => text,
     };
     spawn_local(async move {
         if clipboard::copy(&text).await {
-            let said = format!("The question is on the clipboard as SQL for {}.", dialect.name());
+            let said = words::sql::copied_for(&dialect.name());
             state.said.set(Some(said));
         } else {
-            state
-                .notice
-                .set(Some("This browser does not let the page copy.".into()));
+            state.notice.set(Some(words::common::CANNOT_COPY.into()));
         }
     });
 }
@@ -120,7 +115,7 @@ fn query(state: State, what: &Carried) -> Option<Query> {
 }
 
 fn say(state: State, query: &Query, table: &Table, dialect: Dialect) -> Result<Result<String, Unsaid>, Failure> {
-    let nothing = || Failure::new("There is nothing to say.", "");
+    let nothing = || Failure::new(words::sql::NOTHING_TO_SAY, "");
     let report = state.report.get_untracked().ok_or_else(nothing)?;
     let mut schema = schema(&report);
     // The computed columns come with the query.

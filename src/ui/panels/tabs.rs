@@ -2,18 +2,19 @@
 
 use crate::ui::state::state;
 use crate::view::{Action, Tab};
+use crate::words;
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
 pub const TABS: [(Tab, &str); 8] = [
-    (Tab::Events, "Events"),
-    (Tab::Group, "Group"),
-    (Tab::Pivot, "Pivot"),
-    (Tab::Chart, "Chart"),
-    (Tab::Compare, "Compare"),
-    (Tab::Questions, "Questions"),
-    (Tab::Board, "Board"),
-    (Tab::Actor, "Actor"),
+    (Tab::Events, words::common::EVENTS),
+    (Tab::Group, words::frame::GROUP),
+    (Tab::Pivot, words::common::PIVOT),
+    (Tab::Chart, words::common::CHART),
+    (Tab::Compare, words::common::COMPARE),
+    (Tab::Questions, words::common::QUESTIONS),
+    (Tab::Board, words::common::BOARD),
+    (Tab::Actor, words::common::ACTOR),
 ];
 
 /// The element id of a tab.
@@ -54,7 +55,7 @@ pub fn Tabs() -> impl IntoView {
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label="Looks at the matching events" on:keydown=keydown>
+        <div class="tabs" role="tablist" aria-label=words::frame::TABS_LABEL on:keydown=keydown>
             {TABS
                 .map(|(tab, name)| {
                     view! {

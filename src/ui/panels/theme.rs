@@ -1,6 +1,7 @@
 //! Light, dark, or as the system has it. Nothing is stored: a new tab begins with the system's.
 
 use crate::ui::widgets::{Item, Menu};
+use crate::words;
 use leptos::prelude::*;
 
 /// A choice of colours.
@@ -49,12 +50,12 @@ pub fn ThemeMenu() -> impl IntoView {
     let items = move || {
         let now = current();
         [
-            (Theme::System, "As the system"),
-            (Theme::Light, "Light"),
-            (Theme::Dark, "Dark"),
+            (Theme::System, words::frame::THEME_SYSTEM),
+            (Theme::Light, words::frame::THEME_LIGHT),
+            (Theme::Dark, words::frame::THEME_DARK),
         ]
         .map(|(theme, name)| Item::new(name, move || set(theme)).chosen(theme == now))
         .to_vec()
     };
-    view! { <Menu label="◐" title="Light or dark" class="plain" items=Signal::derive(items)/> }
+    view! { <Menu label="◐" title=words::frame::LIGHT_DARK class="plain" items=Signal::derive(items)/> }
 }

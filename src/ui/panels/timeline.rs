@@ -9,6 +9,7 @@ use super::super::widgets::{browser, color, value};
 use crate::query::answer::Series;
 use crate::query::{Answer, Bucket};
 use crate::value::{Micros, Zone};
+use crate::words;
 use leptos::{html, prelude::*};
 use std::sync::Arc;
 
@@ -76,8 +77,8 @@ pub struct Strip {
 /// The name of a series.
 pub fn series_name(series: &Series, zone: &Zone) -> String {
     match &series.value {
-        _ if series.rest => "other values".into(),
-        None => "events".into(),
+        _ if series.rest => words::timeline::OTHER_VALUES.into(),
+        None => words::timeline::EVENTS.into(),
         Some(value) if value::literal(value).is_none() => "null".into(),
         Some(value) => value::text(value, zone),
     }
@@ -149,7 +150,7 @@ pub fn Timeline() -> impl IntoView {
     let there = move || column.get().is_some();
     view! {
         <Show when=there>
-            <section class="timeline" aria-label="Timeline" class:dim=move || waiting.get()>
+            <section class="timeline" aria-label=words::timeline::TIMELINE class:dim=move || waiting.get()>
                 <div class="timeline-plot" node_ref=plot>
                     <plot::Plot strip/>
                     <brush::Brush strip/>

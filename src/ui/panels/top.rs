@@ -10,6 +10,7 @@ use crate::ui::frame::frame;
 use crate::ui::intake::intake;
 use crate::ui::state::state;
 use crate::ui::widgets::count;
+use crate::words;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The bar at the top.
@@ -25,41 +26,36 @@ pub fn Top() -> impl IntoView {
         spawn_local(async move {
             let address = window().location().href().unwrap_or_default();
             if clipboard::copy(&address).await {
-                state.said.set(Some(
-                    "The link to this view is on the clipboard. It holds the filter and the layout, no rows: who opens it needs the same log."
-                        .into(),
-                ));
+                state.said.set(Some(words::frame::LINK_COPIED.into()));
             } else {
-                state.notice.set(Some(
-                    "This browser does not let the page copy: the address bar holds the link to this view.".into(),
-                ));
+                state.notice.set(Some(words::frame::LINK_NOT_COPIED.into()));
             }
         });
     };
     frame.commands.offer(move || {
         vec![
-            Command::new("Add files", "", move || intake.choose(true)),
-            Command::new("Copy a link to this view", "", link),
+            Command::new(words::frame::ADD_FILES, "", move || intake.choose(true)),
+            Command::new(words::frame::COPY_LINK_VIEW, "", link),
         ]
     });
     view! {
         <header class="top">
             <h1 class="brand">"Audit Explorer"</h1>
-            <button type="button" class="opened" id="opened" title="What was read, and how" on:click=move |_| frame.report.set(true)>
+            <button type="button" class="opened" id="opened" title=words::frame::OPENED_TIP on:click=move |_| frame.report.set(true)>
                 <strong>{move || opened.with(|(name, _)| name.clone())}</strong>
                 <span class="soft">{move || opened.with(|(_, rest)| rest.clone())}</span>
             </button>
             <QueryBar/>
             <div class="top-tools">
-                <button type="button" class="plain" id="link" title="Copy a link to this view" on:click=move |_| link()>
-                    "Copy link"
+                <button type="button" class="plain" id="link" title=words::frame::COPY_LINK_VIEW on:click=move |_| link()>
+                    {words::frame::COPY_LINK}
                 </button>
                 <ExportMenu/>
-                <button type="button" class="primary" id="add-files" title="Stack more files onto these" on:click=move |_| intake.choose(true)>
-                    "Add files"
+                <button type="button" class="primary" id="add-files" title=words::frame::ADD_FILES_TIP on:click=move |_| intake.choose(true)>
+                    {words::frame::ADD_FILES}
                 </button>
                 <ThemeMenu/>
-                <button type="button" class="plain" title="Help (?)" aria-label="Help" on:click=move |_| frame.help.set(true)>
+                <button type="button" class="plain" title=words::common::HELP_KEY aria-label=words::common::HELP on:click=move |_| frame.help.set(true)>
                     "?"
                 </button>
             </div>
@@ -70,7 +66,7 @@ pub fn Top() -> impl IntoView {
 /// What is open: its name, and the rest of the line.
 fn opened(report: &Report) -> (String, String) {
     let name = match &report.files[..] {
-        [] => "Nothing".to_owned(),
+        [] => words::frame::NOTHING_OPEN.to_owned(),
         [file] => file.name.clone(),
         [file, rest @ ..] => format!("{} + {}", file.name, rest.len()),
     };
@@ -78,7 +74,7 @@ fn opened(report: &Report) -> (String, String) {
     let rest = format!(
         "{} · {}",
         source.unwrap_or_default(),
-        count(report.rows, "event", "events")
+        count(report.rows, words::counts::events)
     );
     (name, rest.trim_start().to_owned())
 }

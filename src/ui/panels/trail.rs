@@ -3,8 +3,9 @@
 use super::chips::said;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{Dialog, browser, number};
+use crate::ui::widgets::{Dialog, browser, count};
 use crate::view::Stop;
+use crate::words;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -14,7 +15,7 @@ use web_sys::HtmlElement;
 pub fn Trail() -> impl IntoView {
     let open = frame().trail;
     view! {
-        <Dialog open=open id="trail" title="Trail">
+        <Dialog open=open id="trail" title=words::common::TRAIL>
             <Stops/>
         </Dialog>
     }
@@ -61,8 +62,7 @@ fn Stops() -> impl IntoView {
     };
     view! {
         <p class="soft">
-            "Every step since the page was opened. A step further in is another way that was left: it stays. A click returns to a step; from
-            there one can go on differently."
+            {words::trail::EXPLAINED}
         </p>
         <ol class="trail" node_ref=list on:keydown=keydown>
             {move || stops.get().into_iter().map(|stop| line(state, stop, naming)).collect_view()}
@@ -78,7 +78,7 @@ fn line(state: State, stop: Stop, naming: RwSignal<Option<u64>>) -> AnyView {
         stop.name.clone()
     };
     let beside = (!stop.name.is_empty()).then(|| view! { <span class="faint">{stop.label.clone()}</span> });
-    let rows = stop.rows.map(number);
+    let rows = stop.rows.map(|rows| count(rows, words::counts::events));
     let name = stop.name.clone();
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -103,13 +103,13 @@ fn line(state: State, stop: Stop, naming: RwSignal<Option<u64>>) -> AnyView {
         if naming.get() == Some(id) {
             let (value, label) = (name.clone(), label.clone());
             view! {
-                <input node_ref=field class="trail-name" aria-label=format!("Name of the step {label}") placeholder="Name, then Enter" value=value
+                <input node_ref=field class="trail-name" aria-label=words::trail::name_of_step(&label) placeholder=words::trail::NAME_THEN_ENTER value=value
                     on:keydown=done/>
             }
             .into_any()
         } else {
-            let about = format!("Name the step {label}");
-            view! { <button type="button" class="plain" aria-label=about title="Name (F2)" on:click=move |_| naming.set(Some(id))>"✎"</button> }
+            let about = words::trail::name_step(&label);
+            view! { <button type="button" class="plain" aria-label=about title=words::trail::NAME on:click=move |_| naming.set(Some(id))>"✎"</button> }
                 .into_any()
         }
     };
@@ -119,7 +119,7 @@ fn line(state: State, stop: Stop, naming: RwSignal<Option<u64>>) -> AnyView {
                 <span class="trail-dot" aria-hidden="true">{if stop.here { "●" } else { "○" }}</span>
                 <span class="trail-label" class:named=!stop.name.is_empty()>{title}</span>
                 {beside}
-                <span class="trail-rows">{rows.map(|rows| format!("{rows} events"))}</span>
+                <span class="trail-rows">{rows}</span>
             </button>
             {named}
         </li>

@@ -4,6 +4,7 @@ use crate::ui::clock;
 use crate::ui::state::state;
 use crate::ui::widgets::{Item, Menu};
 use crate::view::{Action, ZoneChoice};
+use crate::words;
 use leptos::prelude::*;
 
 /// Zones offered beside UTC and the computer's own.
@@ -23,7 +24,7 @@ pub const NAMED: [&str; 9] = [
 pub fn choices() -> Vec<(ZoneChoice, String, &'static str)> {
     let mut choices = vec![
         (ZoneChoice::Utc, "UTC".to_owned(), ""),
-        (ZoneChoice::Local, clock::local_name(), "this computer"),
+        (ZoneChoice::Local, clock::local_name(), words::frame::THIS_COMPUTER),
     ];
     choices.extend(NAMED.map(|name| (ZoneChoice::Named(name.into()), name.to_owned(), "")));
     choices
@@ -50,7 +51,7 @@ pub fn ZoneMenu() -> impl IntoView {
             id="zone"
             class="plain"
             label=Signal::derive(move || state.zone.with(|zone| zone.name.clone()))
-            title="The zone in which times are shown and days begin (t)"
+            title=words::frame::ZONE_TIP
             items=Signal::derive(items)
         />
     }

@@ -1,6 +1,7 @@
 //! What panels need of the browser beyond Leptos: sizes, places, the clipboard, whether the page is dark.
 
 use super::super::{clipboard, state::State};
+use crate::words;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -128,11 +129,9 @@ pub fn on_sight(element: &Element, heard: impl Fn(bool) + 'static) {
 pub fn copy(state: State, text: String, what: String) {
     spawn_local(async move {
         if clipboard::copy(&text).await {
-            state.said.set(Some(format!("{what} copied.")));
+            state.said.set(Some(words::widgets::copied(&what)));
         } else {
-            state
-                .notice
-                .set(Some("This browser does not let the page copy.".into()));
+            state.notice.set(Some(words::common::CANNOT_COPY.into()));
         }
     });
 }

@@ -3,6 +3,7 @@
 use crate::ui::clock;
 use crate::value::{Value, Zone};
 use crate::view::readable;
+use crate::words;
 
 /// A cell ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub fn cell(value: &Value, zone: &Zone) -> Cell {
         Value::Integer(value) => made(value.to_string(), "number"),
         Value::Number(value) => made(value.to_string(), "number"),
         Value::Time(at) => made(clock::show(*at, zone), "time"),
-        Value::Text(text) if text.is_empty() => made("empty".into(), "nothing-in"),
+        Value::Text(text) if text.is_empty() => made(words::widgets::EMPTY_CELL.into(), "nothing-in"),
         Value::Text(text) => made(readable(text).unwrap_or_else(|| text.clone()), "text"),
         Value::List(values) => made(
             values

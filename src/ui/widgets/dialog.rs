@@ -1,5 +1,6 @@
 //! A modal dialog: the browser's own, so that focus and Escape behave as people know them.
 
+use crate::words;
 use leptos::{ev, html, prelude::*};
 
 /// Shows its children above the page while `open`; Escape, the button and a click beside it close it.
@@ -16,7 +17,7 @@ pub fn Dialog(
         <dialog node_ref=dialog id=id class="dialog" aria-label=title on:close=move |_| open.set(false) on:click=beside>
             <header class="dialog-head">
                 <h2>{title}</h2>
-                <button type="button" class="plain" aria-label="Close" title="Close (Esc)" on:click=move |_| open.set(false)>
+                <button type="button" class="plain" aria-label=words::common::CLOSE title=words::common::CLOSE_ESC on:click=move |_| open.set(false)>
                     "✕"
                 </button>
             </header>

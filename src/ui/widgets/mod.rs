@@ -14,4 +14,4 @@ pub use caret::{caret, write};
 pub use cell::cell;
 pub use dialog::{Dialog, modal};
 pub use menu::{Item, Menu};
-pub use number::{bytes, count, duration, number, stretch};
+pub use number::{bytes, count, decimal, duration, number, stretch};

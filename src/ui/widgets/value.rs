@@ -4,6 +4,7 @@ use super::super::clock;
 use crate::query::{Op, Predicate};
 use crate::value::{Value, Zone, instant};
 use crate::view::readable;
+use crate::words;
 use leptos::prelude::*;
 
 /// The text of a cell; empty for null, and for an object the name in it.
@@ -62,8 +63,12 @@ pub fn json(value: &Value) -> String {
 pub fn shown(value: &Value, zone: &Zone) -> AnyView {
     match value {
         Value::Null => view! { <i class="null">"null"</i> }.into_any(),
-        Value::Text(text) if text.is_empty() => view! { <i class="null" title="empty text">"\"\""</i> }.into_any(),
-        Value::List(parts) if parts.is_empty() => view! { <i class="null" title="empty list">"[]"</i> }.into_any(),
+        Value::Text(text) if text.is_empty() => {
+            view! { <i class="null" title=words::widgets::EMPTY_TEXT>"\"\""</i> }.into_any()
+        }
+        Value::List(parts) if parts.is_empty() => {
+            view! { <i class="null" title=words::widgets::EMPTY_LIST>"[]"</i> }.into_any()
+        }
         other => text(other, zone).into_any(),
     }
 }

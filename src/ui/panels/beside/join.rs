@@ -8,13 +8,14 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::{Dialog, count, number};
 use crate::value::Kind;
 use crate::view::{Action, Joint, Meeting};
+use crate::words;
 use leptos::prelude::*;
 
 /// The dialog, opened by [`Beside::join`].
 #[component]
 pub fn Join() -> impl IntoView {
     let (state, beside) = (state(), frame().beside);
-    let title = move || format!("Join {}", beside.joined.get());
+    let title = move || words::beside::join_title(&beside.joined.get());
     // Not before the log has been read: its columns are offered as keys.
     let table = Memo::new(move |_| {
         let name = beside.joined.get();
@@ -28,7 +29,7 @@ pub fn Join() -> impl IntoView {
         <Dialog open=beside.join id="join" title=Signal::derive(title)>
             {move || match table.get() {
                 Some((table, joint)) => form(state, beside, table, joint).into_any(),
-                None => view! { <p class="soft">"The log is being read; its columns are the keys."</p> }.into_any(),
+                None => view! { <p class="soft">{words::beside::LOG_IS_BEING_READ}</p> }.into_any(),
             }}
         </Dialog>
     }
@@ -95,7 +96,7 @@ fn form(state: State, beside: Beside, table: LookupReport, guessed: Joint) -> im
     let later = days
         .map(|column| {
             let (time, day) = (time.clone().unwrap_or_default(), column.name.clone());
-            let label = format!("Only events after the day of {day}");
+            let label = words::beside::only_after_day(&day);
             let keep = move |_| {
                 if let Some(predicate) = joint.with_untracked(|joint| joint.after(&time, &day)) {
                     let source = None;
@@ -125,33 +126,33 @@ fn form(state: State, beside: Beside, table: LookupReport, guessed: Joint) -> im
         <div class="beside-form">
             <div class="beside-keys">
                 <label>
-                    <span>"Key of the log"</span>
+                    <span>{words::beside::KEY_OF_LOG}</span>
                     {choice("join-own", own, move || joint.with(|joint| joint.own.0.clone()), move |key| joint.update(|joint| joint.own = key))}
                 </label>
                 <span class="soft">"="</span>
                 <label>
-                    <span>{format!("Key of {}", table.name)}</span>
+                    <span>{words::beside::key_of(&table.name)}</span>
                     {choice("join-theirs", theirs, move || joint.with(|joint| joint.theirs.0.clone()), move |key| joint.update(|joint| joint.theirs = key))}
                 </label>
                 <Show when=move || joint.with(Joint::is_text)>
                     <label class="beside-box">
                         <input type="checkbox" id="join-aside" prop:checked=move || joint.with(|joint| joint.aside)
                             on:change=move |_| joint.update(|joint| joint.aside = !joint.aside)/>
-                        <span>"Letter case aside"</span>
+                        <span>{words::beside::LETTER_CASE_ASIDE}</span>
                     </label>
                 </Show>
             </div>
             <Meets joint table/>
             <fieldset>
-                <legend>"Columns to show beside each event"</legend>
+                <legend>{words::beside::COLUMNS_TO_SHOW}</legend>
                 <div class="beside-columns">{boxes.collect_view()}</div>
             </fieldset>
             <p class="compute-buttons">
                 <button type="button" class="button strong" id="join-add" disabled=move || wanted.with(Vec::is_empty) on:click=add>
-                    {move || format!("Add {}", count(wanted.with(Vec::len) as u64, "column", "columns"))}
+                    {move || words::beside::add_columns(&count(wanted.with(Vec::len) as u64, words::counts::columns))}
                 </button>
-                <button type="button" class="button" on:click=move |_| outside(false)>"Only events not in it"</button>
-                <button type="button" class="button" on:click=move |_| inside(true)>"Only events in it"</button>
+                <button type="button" class="button" on:click=move |_| outside(false)>{words::beside::ONLY_NOT_IN_IT}</button>
+                <button type="button" class="button" on:click=move |_| inside(true)>{words::beside::ONLY_IN_IT}</button>
                 {later}
             </p>
         </div>
@@ -222,27 +223,24 @@ fn Meets(joint: RwSignal<Joint>, table: LookupReport) -> impl IntoView {
 fn sentences(meeting: &Meeting, joint: &Joint, table: &LookupReport) -> Vec<String> {
     let (name, own) = (&table.name, &joint.own.0);
     let mut said = vec![
-        format!(
-            "{} of {} of “{own}” are in {name}.",
-            number(meeting.met),
-            count(meeting.keys, "value", "values")
+        words::beside::keys_found(
+            &number(meeting.met),
+            &count(meeting.keys, words::counts::values),
+            &own,
+            &name,
         ),
-        format!(
-            "{} of {} have no row there.",
-            number(meeting.alone),
-            count(meeting.events, "event", "events")
-        ),
+        words::beside::events_alone(&number(meeting.alone), &count(meeting.events, words::counts::events)),
     ];
     if let Some(key) = table.columns.iter().find(|column| column.name == joint.theirs.0) {
         let distinct = if joint.aside { key.folded } else { key.distinct };
         let repeats = key.values.saturating_sub(distinct);
         said.push(match repeats {
-            0 => format!("No value stands twice in “{}”.", key.name),
-            _ => format!(
-                "In {name}, {} an earlier “{}”: the first row counts. That concerns {} of the log.",
-                count(repeats, "row repeats", "rows repeat"),
-                key.name,
-                count(meeting.repeated, "value", "values")
+            0 => words::beside::no_key_repeats(&key.name),
+            _ => words::beside::keys_repeat(
+                (repeats, &number(repeats)),
+                name,
+                &key.name,
+                &count(meeting.repeated, words::counts::values),
             ),
         });
     }

@@ -3,8 +3,9 @@
 use crate::query::{Answer, Ask, List, Op, Predicate, Query};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{Dialog, browser, count};
+use crate::ui::widgets::{Dialog, browser, count, number};
 use crate::view::{Action, Pasted, absent, values_in};
+use crate::words;
 use leptos::prelude::*;
 
 /// The dialog, opened by [`crate::ui::beside::Beside::list_for`].
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn ListDialog() -> impl IntoView {
     let beside = frame().beside;
     view! {
-        <Dialog open=beside.list id="list" title=Signal::derive(|| "List of values".to_owned())>
+        <Dialog open=beside.list id="list" title=Signal::derive(|| words::beside::LIST_TITLE.to_owned())>
             <Form/>
             <Others/>
         </Dialog>
@@ -32,8 +33,8 @@ fn Form() -> impl IntoView {
         let name = name.get();
         let own = state.view.with(|view| view.pasted.iter().any(|list| list.name == name));
         match name.trim() {
-            "" => Some("The list needs a name."),
-            _ if !own && state.table_names().contains(&name) => Some("A table beside the log has this name."),
+            "" => Some(words::beside::LIST_NEEDS_NAME),
+            _ if !own && state.table_names().contains(&name) => Some(words::beside::NAME_IS_TAKEN),
             _ => None,
         }
     };
@@ -58,25 +59,25 @@ fn Form() -> impl IntoView {
         <form class="beside-form" on:submit=move |event| event.prevent_default()>
             <textarea
                 rows="9"
-                aria-label="Values"
-                placeholder="Paste values here: one a line, or separated by commas, semicolons or tabs"
+                aria-label=words::common::VALUES
+                placeholder=words::beside::PASTE_VALUES_HERE
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
             ></textarea>
             <label class="beside-box">
                 <input type="checkbox" prop:checked=move || lines.get() on:change=move |_| lines.update(|lines| *lines = !*lines)/>
-                <span>"Each line is one value, whatever is in it"</span>
+                <span>{words::beside::LINE_IS_VALUE}</span>
             </label>
             <p role="status">{move || values.with(said)}</p>
             <div class="beside-keys">
                 <label>
-                    <span>"Name"</span>
+                    <span>{words::common::NAME}</span>
                     <input type="text" autocomplete="off" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
                 </label>
                 <label>
-                    <span>"Column"</span>
+                    <span>{words::common::COLUMN}</span>
                     <select on:change=move |event| column.set(Some(event_target_value(&event)).filter(|name| !name.is_empty()))>
-                        <option value="">"none yet"</option>
+                        <option value="">{words::beside::NONE_YET}</option>
                         {columns.into_iter().map(option).collect_view()}
                     </select>
                 </label>
@@ -85,12 +86,12 @@ fn Form() -> impl IntoView {
             {move || wrong().map(|wrong| view! { <p class="report-failure">{wrong}</p> })}
             <p class="compute-buttons">
                 <button type="button" class="button strong" disabled=move || unfit() || column.with(Option::is_none) on:click=move |_| keep(Some(true))>
-                    "Only events in it"
+                    {words::beside::ONLY_IN_IT}
                 </button>
                 <button type="button" class="button" disabled=move || unfit() || column.with(Option::is_none) on:click=move |_| keep(Some(false))>
-                    "Only events not in it"
+                    {words::beside::ONLY_NOT_IN_IT}
                 </button>
-                <button type="button" class="button" disabled=unfit on:click=move |_| keep(None)>"Keep the list"</button>
+                <button type="button" class="button" disabled=unfit on:click=move |_| keep(None)>{words::beside::KEEP_LIST}</button>
             </p>
         </form>
     }
@@ -128,17 +129,17 @@ fn Missing(values: Memo<List>, column: RwSignal<Option<String>>) -> impl IntoVie
     move || {
         let absent = missing.get()?;
         let said = match &absent[..] {
-            [] => "Every value is in some event.".to_owned(),
+            [] => words::beside::EVERY_VALUE_FOUND.to_owned(),
             some => {
                 let few: Vec<&str> = some.iter().take(8).map(String::as_str).collect();
                 let more = if some.len() > few.len() { " …" } else { "" };
-                let who = count(some.len() as u64, "value is in no event", "values are in no event");
-                format!("{who}: {}{more}", few.join(" · "))
+                let few = few.join(" · ") + more;
+                words::beside::values_in_no_event(some.len() as u64, &number(some.len() as u64), &few)
             }
         };
         let copy = (!absent.is_empty()).then(|| {
-            let copy = move |_| browser::copy(state, absent.join("\n"), "Values in no event".into());
-            view! { " " <button type="button" class="link" on:click=copy>"Copy them"</button> }
+            let copy = move |_| browser::copy(state, absent.join("\n"), words::beside::COPIED_ABSENT.into());
+            view! { " " <button type="button" class="link" on:click=copy>{words::beside::COPY_THEM}</button> }
         });
         Some(view! { <p role="status" class="list-missing">{said} {copy}</p> })
     }
@@ -147,13 +148,13 @@ fn Missing(values: Memo<List>, column: RwSignal<Option<String>>) -> impl IntoVie
 /// What was found in the text.
 fn said(values: &List) -> String {
     if values.is_empty() {
-        return "No value yet.".into();
+        return words::beside::NO_VALUE_YET.into();
     }
     let shown: Vec<&str> = values.iter().take(4).map(String::as_str).collect();
     let more = if values.len() > shown.len() { " …" } else { "" };
     format!(
         "{}: {}{more}",
-        count(values.len() as u64, "value", "values"),
+        count(values.len() as u64, words::counts::values),
         shown.join(" · ")
     )
 }
@@ -166,8 +167,7 @@ fn keep(state: State, list: Pasted, test: Option<(String, bool)>) {
     lists.push(list);
     state.act(Action::SetLists(lists));
     if !state.view.with_untracked(crate::view::View::links_lists) {
-        let said =
-            "The list is too long for a link: who opens a link to this view must paste it again under the same name.";
+        let said = words::beside::TOO_LONG_FOR_LINK;
         state.said.set(Some(said.into()));
     }
     if let Some((column, inside)) = test {
@@ -195,16 +195,16 @@ fn Others() -> impl IntoView {
         state.act(Action::SetLists(left.collect()));
     };
     let line = move |Pasted { name, values }: Pasted| {
-        let (removed, label) = (name.clone(), format!("Remove {name}"));
+        let (removed, label) = (name.clone(), words::common::remove(&name));
         let held = match values.is_empty() {
-            true => "named in the link, its values are not: paste them under this name".to_owned(),
-            false => count(values.len() as u64, "value", "values"),
+            true => words::beside::VALUES_NOT_IN_LINK.to_owned(),
+            false => count(values.len() as u64, words::counts::values),
         };
         view! {
             <li>
                 <strong>{format!("#{name}")}</strong>
                 <span class="soft grow">{held}</span>
-                <button type="button" class="mini" title="Remove" aria-label=label on:click=move |_| remove(removed.clone())>"×"</button>
+                <button type="button" class="mini" title=words::common::REMOVE aria-label=label on:click=move |_| remove(removed.clone())>"×"</button>
             </li>
         }
     };
@@ -212,7 +212,7 @@ fn Others() -> impl IntoView {
         let lists = lists.get();
         (!lists.is_empty()).then(|| {
             view! {
-                <h3>"Lists"</h3>
+                <h3>{words::beside::LISTS}</h3>
                 <ul class="compute-list">{lists.into_iter().map(line).collect_view()}</ul>
             }
         })

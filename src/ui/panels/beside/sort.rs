@@ -4,6 +4,7 @@ use crate::ui::beside::{Sorting, Stray};
 use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::{Dialog, count};
+use crate::words;
 use leptos::prelude::*;
 
 /// The dialog.
@@ -12,8 +13,8 @@ pub fn Sort() -> impl IntoView {
     let beside = frame().beside;
     let title = move || {
         beside.sorting.with(|sorting| match &sorting.strays[..] {
-            [one] => format!("{} is of another kind", one.file.name()),
-            many => format!("{} files are of another kind", many.len()),
+            [one] => words::beside::of_another_kind(&one.file.name()),
+            many => words::beside::files_of_another_kind(&many.len()),
         })
     };
     view! {
@@ -44,8 +45,8 @@ fn Form() -> impl IntoView {
         <form class="beside-form" on:submit=open>
             {strays.into_iter().enumerate().map(|(at, stray)| one(sorting, at, &stray)).collect_view()}
             <p class="compute-buttons">
-                <button type="submit" class="button strong">"Open"</button>
-                <button type="button" class="button" on:click=move |_| beside.sort.set(false)>"Cancel"</button>
+                <button type="submit" class="button strong">{words::beside::OPEN}</button>
+                <button type="button" class="button" on:click=move |_| beside.sort.set(false)>{words::common::CANCEL}</button>
             </p>
         </form>
     }
@@ -75,23 +76,23 @@ fn one(sorting: RwSignal<Sorting>, at: usize, stray: &Stray) -> impl IntoView + 
     let more = names.len().saturating_sub(8);
     let columns = match more {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        more => words::beside::names_and_more(&shown, &more),
     };
     let group = format!("stray-{at}");
-    let new = count(names.len() as u64, "column", "columns");
+    let new = count(names.len() as u64, words::counts::columns);
     view! {
         <fieldset>
             <legend>{stray.file.name()}</legend>
             <p class="soft">{columns}</p>
             <label>
                 <input type="radio" name=group.clone() prop:checked=stray.own on:change=move |_| choose(true)/>
-                <span>"A table of its own, called "</span>
-                <input type="text" autocomplete="off" aria-label="Name of the table" prop:value=stray.name.clone() on:change=rename/>
+                <span>{words::beside::OWN_TABLE_CALLED}</span>
+                <input type="text" autocomplete="off" aria-label=words::beside::NAME_TABLE prop:value=stray.name.clone() on:change=rename/>
             </label>
-            <p class="soft">"Its columns can be joined to the log by a key, and filters can ask who is in it, and who is not."</p>
+            <p class="soft">{words::beside::WHAT_OWN_TABLE_DOES}</p>
             <label>
                 <input type="radio" name=group prop:checked=!stray.own on:change=move |_| choose(false)/>
-                <span>{format!("Stacked: its rows are events too, and the log gets {new} more")}</span>
+                <span>{words::beside::stacked(&new)}</span>
             </label>
         </fieldset>
     }

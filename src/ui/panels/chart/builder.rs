@@ -13,9 +13,14 @@ use super::{
 use crate::query::{Bins, Key};
 use crate::value::Kind;
 use crate::view::ChartKind;
+use crate::words;
 use leptos::prelude::*;
 
-const PILES: [&str; 3] = ["side by side", "stacked", "stacked to 100 %"];
+const PILES: [&str; 3] = [
+    words::chart::PILE_SIDE_BY_SIDE,
+    words::chart::PILE_STACKED,
+    words::chart::PILE_STACKED_100,
+];
 
 /// The choices of a chart.
 #[component]
@@ -56,16 +61,16 @@ pub fn Builder(pane: Pane) -> impl IntoView {
         }
     });
     let x_label = Signal::derive(move || match kind.get() {
-        ChartKind::Histogram => "numbers",
-        ChartKind::Scatter => "a dot for each",
-        ChartKind::Flow => "from",
-        ChartKind::Heat => "across",
-        ChartKind::Over | ChartKind::Box => "x axis",
+        ChartKind::Histogram => words::chart::SIDE_NUMBERS,
+        ChartKind::Scatter => words::chart::SIDE_DOTS,
+        ChartKind::Flow => words::chart::FROM,
+        ChartKind::Heat => words::chart::SIDE_ACROSS,
+        ChartKind::Over | ChartKind::Box => words::chart::SIDE_X_AXIS,
     });
     let y_label = Signal::derive(move || match kind.get() {
-        ChartKind::Flow => "to",
-        ChartKind::Heat => "down",
-        _ => "numbers",
+        ChartKind::Flow => words::chart::SIDE_TO,
+        ChartKind::Heat => words::chart::SIDE_DOWN,
+        _ => words::chart::SIDE_NUMBERS,
     });
     let via = Signal::derive(move || chart.with(|chart| chart.via.clone().unwrap_or_default()));
     let set_via = Callback::new(move |column: String| {
@@ -107,35 +112,35 @@ pub fn Builder(pane: Pane) -> impl IntoView {
     let folded = RwSignal::new(true);
     view! {
         <div class="chart-build" class:folded=move || folded.get()>
-            <Fold folded what="What is drawn"/>
+            <Fold folded what=words::chart::WHAT_DRAWN/>
             <div class="build-line">
-                <Pick label="Kind of chart" options=kinds on_pick=set_kind
+                <Pick label=words::chart::KIND_CHART options=kinds on_pick=set_kind
                     at=Signal::derive(move || ChartKind::ALL.iter().position(|&one| one == kind.get()).unwrap_or_default())/>
-                <input class="chart-title" aria-label="Title of the chart" placeholder="Title"
+                <input class="chart-title" aria-label=words::chart::TITLE_CHART placeholder=words::chart::TITLE
                     prop:value=move || chart.with(|chart| chart.title.clone())
                     on:change=move |event| change(state, |chart| chart.title = event_target_value(&event).trim().to_owned())/>
-                <Side label=x_label name="the x axis" chosen=Signal::derive(move || chart.with(|chart| chart.x.clone()))
+                <Side label=x_label spoken=words::chart::X_AXIS chosen=Signal::derive(move || chart.with(|chart| chart.x.clone()))
                     comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.0)) kinds=x_kinds on_pick=set_x/>
                 <Show when=is(&[ChartKind::Histogram])>
-                    <label class="build-label">"bins "
-                        <Field label="Width of the bins: a number, or log" placeholder="auto" class="narrow" value=bins on_done=set_bins/>
+                    <label class="build-label">{words::chart::BINS}
+                        <Field label=words::chart::BINS_LABEL placeholder=words::chart::BINS_AUTOMATIC class="narrow" value=bins on_done=set_bins/>
                     </label>
                 </Show>
                 <Show when=is(&[ChartKind::Flow])>
-                    <label class="build-label">"via " <ColumnSelect label="Column on the way" none="nothing" value=via on_pick=set_via/></label>
+                    <label class="build-label">{words::chart::VIA} <ColumnSelect label=words::chart::VIA_LABEL none=words::common::NOTHING_CHOSEN value=via on_pick=set_via/></label>
                 </Show>
                 <Show when=is(&[ChartKind::Heat, ChartKind::Box, ChartKind::Flow])>
-                    <Side label=y_label name="the y axis" chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
+                    <Side label=y_label spoken=words::chart::Y_AXIS chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
                         comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.1)) kinds=y_kinds on_pick=set_y/>
                 </Show>
                 <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box, ChartKind::Heat])>
-                    <label class="build-label">"split by " <ColumnSelect label="Column to split the series by" none="nothing" value=split on_pick=set_split/></label>
+                    <label class="build-label">{words::chart::SPLIT_BY} <ColumnSelect label=words::chart::SPLIT_BY_LABEL none=words::common::NOTHING_CHOSEN value=split on_pick=set_split/></label>
                 </Show>
                 <Show when=move || several.get()>
-                    <Pick label="How series stand" options=Signal::stored(PILES.map(str::to_owned).to_vec()) at=pile on_pick=set_pile/>
+                    <Pick label=words::chart::HOW_SERIES_STAND options=Signal::stored(PILES.map(str::to_owned).to_vec()) at=pile on_pick=set_pile/>
                 </Show>
                 <button type="button" class="button" aria-expanded=move || more.get().to_string() on:click=move |_| more.update(|more| *more = !*more)>
-                    {move || if more.get() { "Less ▴" } else { "More ▾" }}
+                    {move || if more.get() { words::chart::LESS } else { words::chart::MORE }}
                 </button>
             </div>
             <Show when=is(&[ChartKind::Over, ChartKind::Heat, ChartKind::Scatter])>

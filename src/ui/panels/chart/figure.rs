@@ -7,6 +7,7 @@ use super::{download, twin::Twin};
 use crate::chart::{Drawing, Rect, Theme, draw, palette, sentence};
 use crate::query::Predicate;
 use crate::view::{Action, Slot};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 
 /// The chart, its notes, what can be done with it, and where it is wanted its numbers beside it.
@@ -260,8 +261,8 @@ pub fn Figure(pane: Pane) -> impl IntoView {
         Some(view! {
             <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave style:left=auto(left) style:right=auto(right)>
                 <p>{name(span)}</p>
-                <button type="button" class="button" node_ref=first on:click=move |_| keep(span)>"Keep only"</button>
-                <button type="button" class="button" on:click=move |_| exclude(span)>"Exclude"</button>
+                <button type="button" class="button" node_ref=first on:click=move |_| keep(span)>{words::common::KEEP_ONLY}</button>
+                <button type="button" class="button" on:click=move |_| exclude(span)>{words::common::EXCLUDE}</button>
             </div>
         })
     };
@@ -269,11 +270,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
     let save_svg = move |_| untrack(|| paint(true)).map_or((), |drawing| download::svg(&drawing, &title()));
     let save_png = move |_| {
         if let Some(drawing) = untrack(|| paint(true)) {
-            let failed = move || {
-                state
-                    .notice
-                    .set(Some("The browser could not make the picture; take it as SVG.".into()))
-            };
+            let failed = move || state.notice.set(Some(words::chart::NO_PICTURE.into()));
             download::png(&drawing, size.get_untracked(), &title(), failed);
         }
     };
@@ -288,7 +285,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             view.chart.tile = view.chart.tile.filter(|_| !new);
             view.pin_chart();
         });
-        state.said.set(Some("The chart is on the board.".into()));
+        state.said.set(Some(words::chart::IS_ON_BOARD.into()));
     };
     let notes = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.notes.join(" ")));
     let spoken = move || {
@@ -315,8 +312,8 @@ pub fn Figure(pane: Pane) -> impl IntoView {
                 {band("chart-kept", kept.into())}
                 {band("chart-at", Signal::derive(move || menu.get().or_else(span)))}
                 <div class="chart-hit" tabindex="0" role="application" node_ref=hit
-                    aria-label="Points of the chart: left and right move, with Shift they draw a span, Enter opens what can be done"
-                    title="Drag to keep only a span; click for more"
+                    aria-label=words::chart::POINTS_AND_KEYS
+                    title=words::chart::DRAG_TO_KEEP
                     on:pointermove=moved on:pointerdown=down on:pointerup=up
                     on:pointerleave=move |_| if pressed.get_value().is_none() { at.set(None) }
                     on:pointercancel=move |_| { pressed.set_value(None); from.set(None) }
@@ -332,22 +329,22 @@ pub fn Figure(pane: Pane) -> impl IntoView {
                 <span class="chart-notes" role="note">{notes}</span>
                 <span class="spoken" aria-live="polite">{spoken}</span>
                 <Show when=move || kept.get().is_some()>
-                    <button type="button" class="button" on:click=move |_| lift()>"Show rows of all points"</button>
+                    <button type="button" class="button" on:click=move |_| lift()>{words::chart::SHOW_ROWS_ALL_POINTS}</button>
                 </Show>
                 {alone.then(|| view! {
                     <Show when=move || tiled.get()>
-                        <button type="button" class="button" on:click=move |_| put(false)>"Update on the board"</button>
+                        <button type="button" class="button" on:click=move |_| put(false)>{words::chart::UPDATE_BOARD}</button>
                     </Show>
                     <button type="button" class="button" on:click=move |_| put(true)>
-                        {move || if tiled.get() { "Add as another" } else { "Put on the board" }}
+                        {move || if tiled.get() { words::chart::ADD_TO_BOARD } else { words::chart::PUT_ON_BOARD }}
                     </button>
-                    <button type="button" class="button" aria-pressed=move || whole.get().to_string() title="The chart and its rows alone, and back"
-                        on:click=move |_| whole.update(|whole| *whole = !*whole)>"Full screen"</button>
+                    <button type="button" class="button" aria-pressed=move || whole.get().to_string() title=words::chart::FULL_SCREEN_TIP
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)>{words::chart::FULL_SCREEN}</button>
                 })}
-                <button type="button" class="button" aria-pressed=move || table.get().to_string() on:click=move |_| table.update(|table| *table = !*table)>"Table"</button>
-                <button type="button" class="button" on:click=save_svg>"SVG"</button>
-                <button type="button" class="button" on:click=save_png>"PNG"</button>
-                <button type="button" class="button" on:click=save_csv>"CSV"</button>
+                <button type="button" class="button" aria-pressed=move || table.get().to_string() on:click=move |_| table.update(|table| *table = !*table)>{words::chart::TABLE}</button>
+                <button type="button" class="button" on:click=save_svg>{words::chart::SVG}</button>
+                <button type="button" class="button" on:click=save_png>{words::chart::PNG}</button>
+                <button type="button" class="button" on:click=save_csv>{words::common::CSV}</button>
             </figcaption>
         </figure>
         <Show when=move || table.get()>
@@ -384,11 +381,10 @@ fn Legend(pane: Pane, drawing: Memo<Option<Drawing>>) -> impl IntoView {
             let series = built.as_ref()?.chart()?.series.get(index)?;
             Some((series.of.clone(), series.name.clone(), series.hidden))
         })?;
-        let says = if hidden { "Show" } else { "Hide" };
         Some(view! {
             <button type="button" class="chart-legend" style:left=pixels(place.x) style:top=pixels(place.y)
                 style:width=pixels(place.width) style:height=pixels(place.height) aria-label=name.clone() aria-pressed=(!hidden).to_string()
-                title=format!("{says} {name}; with Shift, only it")
+                title=words::chart::turn_series(&name, hidden)
                 on:click=move |event| turn(&of, event.shift_key())></button>
         })
     };

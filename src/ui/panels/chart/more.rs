@@ -7,6 +7,7 @@ use super::rules::Rules;
 use crate::chart::palette;
 use crate::query::Key;
 use crate::view::{ChartStyle, ChartView, PARTS};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,27 +36,27 @@ pub fn More(pane: Pane) -> impl IntoView {
     };
     let usual = state.view.with_untracked(|view| view.chart.kind.top().to_string());
     view! {
-        <div class="build-line" role="group" aria-label="Axes">
-            <span class="build-label">"Axes"</span>
-            <Field label="Name of the x axis" placeholder="Name of the x axis" value=text(|chart| chart.x_name.clone())
+        <div class="build-line" role="group" aria-label=words::chart::AXES>
+            <span class="build-label">{words::chart::AXES}</span>
+            <Field label=words::chart::NAME_X_AXIS placeholder=words::chart::NAME_X_AXIS value=text(|chart| chart.x_name.clone())
                 on_done=Callback::new(move |typed| change(state, |chart| chart.x_name = typed))/>
-            <Field label="Name of the y axis" placeholder="Name of the y axis" value=text(|chart| chart.y_name.clone())
+            <Field label=words::chart::NAME_Y_AXIS placeholder=words::chart::NAME_Y_AXIS value=text(|chart| chart.y_name.clone())
                 on_done=Callback::new(move |typed| change(state, |chart| chart.y_name = typed))/>
-            <Check label="logarithmic" on=turned(|chart| chart.log)
+            <Check label=words::chart::LOGARITHMIC on=turned(|chart| chart.log)
                 on_turn=Callback::new(move |on| change(state, |chart| chart.log = on))/>
-            <Check label="each series in a plot of its own" on=turned(|chart| chart.apart)
+            <Check label=words::chart::PLOTS_APART on=turned(|chart| chart.apart)
                 on_turn=Callback::new(move |on| change(state, |chart| chart.apart = on))/>
             <Show when=valued>
-                <label class="build-label">"values "
-                    <Field label="How many values stand on the x axis" placeholder=usual.clone() class="narrow"
+                <label class="build-label">{words::chart::VALUES_SHOWN}
+                    <Field label=words::chart::VALUES_SHOWN_LABEL placeholder=usual.clone() class="narrow"
                         value=Signal::derive(move || state.view.with(|view| number(view.chart.top))) on_done=Callback::new(top)/>
                 </label>
-                <Check label="and all others as one" on=turned(|chart| chart.others)
+                <Check label=words::chart::OTHERS_AS_ONE on=turned(|chart| chart.others)
                     on_turn=Callback::new(move |on| change(state, |chart| chart.others = on))/>
             </Show>
             <Show when=move || split.get()>
-                <label class="build-label">"parts of the split "
-                    <Field label="How many values of the split stand apart" placeholder=PARTS.to_string() class="narrow"
+                <label class="build-label">{words::chart::PARTS_SHOWN}
+                    <Field label=words::chart::PARTS_SHOWN_LABEL placeholder=PARTS.to_string() class="narrow"
                         value=Signal::derive(move || state.view.with(|view| number(view.chart.parts))) on_done=Callback::new(parts)/>
                 </label>
             </Show>
@@ -105,18 +106,18 @@ fn Styles(pane: Pane) -> impl IntoView {
         view! {
             <li class="chart-style">
                 <span class="swatch" style:background-color=move || super::super::super::widgets::color::css(slot.get())></span>
-                <Pick label=format!("Colour of {of}") options=Signal::stored(palette::NAMES.map(str::to_owned).to_vec()) at=slot
+                <Pick label=words::chart::colour_of(&of) options=Signal::stored(palette::NAMES.map(str::to_owned).to_vec()) at=slot
                     on_pick=Callback::new(move |color| restyle.run(Arc::new(move |style| style.color = Some(color))))/>
-                <Field label=format!("Name of {of}") placeholder=of.clone() value=Signal::derive(move || style.with(|style| style.name.clone()))
+                <Field label=words::chart::name_of(&of) placeholder=of.clone() value=Signal::derive(move || style.with(|style| style.name.clone()))
                     on_done=Callback::new(move |typed: String| restyle.run(Arc::new(move |style| style.name.clone_from(&typed))))/>
-                <Check label="shown" on=Signal::derive(move || style.with(|style| !style.hidden))
+                <Check label=words::chart::SHOWN on=Signal::derive(move || style.with(|style| !style.hidden))
                     on_turn=Callback::new(move |on: bool| restyle.run(Arc::new(move |style| style.hidden = !on)))/>
             </li>
         }
     };
     view! {
-        <div class="build-line" role="group" aria-label="Names and colours">
-            <span class="build-label">"Parts"</span>
+        <div class="build-line" role="group" aria-label=words::chart::NAMES_COLOURS>
+            <span class="build-label">{words::chart::PARTS}</span>
             <ul class="chip-list">{move || parts.get().into_iter().map(line).collect_view()}</ul>
         </div>
     }

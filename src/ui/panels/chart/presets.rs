@@ -3,6 +3,7 @@
 use super::super::super::state::state;
 use super::change;
 use crate::view::{ChartView, presets};
+use crate::words;
 use leptos::prelude::*;
 
 /// A button for each chart that suits.
@@ -24,8 +25,8 @@ pub fn Presets() -> impl IntoView {
         }
     };
     view! {
-        <div class="build-line chart-ready" role="group" aria-label="Ready-made charts" class:hidden=move || charts.with(Vec::is_empty)>
-            <span class="build-label">"Try"</span>
+        <div class="build-line chart-ready" role="group" aria-label=words::chart::READY_MADE_CHARTS class:hidden=move || charts.with(Vec::is_empty)>
+            <span class="build-label">{words::chart::TRY}</span>
             {move || charts.get().into_iter().map(button).collect_view()}
         </div>
     }

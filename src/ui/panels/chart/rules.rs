@@ -7,9 +7,15 @@ use crate::chart::palette;
 use crate::query::Failure;
 use crate::value::reading;
 use crate::view::{ChartRule, RuleAt};
+use crate::words;
 use leptos::prelude::*;
 
-const KINDS: [&str; 4] = ["at a value", "at the average", "at the median", "at a moment"];
+const KINDS: [&str; 4] = [
+    words::chart::RULE_AT_VALUE,
+    words::chart::RULE_AT_AVERAGE,
+    words::chart::RULE_AT_MEDIAN,
+    words::chart::RULE_AT_MOMENT,
+];
 
 /// The lines and the form.
 #[component]
@@ -28,8 +34,8 @@ pub fn Rules() -> impl IntoView {
             0 => match text.replace(',', "").parse::<f64>() {
                 Ok(value) if value.is_finite() => Ok(RuleAt::Value(value)),
                 _ => Err(Failure::new(
-                    "A line at a value needs a number.",
-                    "Type one, such as 100.",
+                    words::chart::RULE_NEEDS_NUMBER,
+                    words::chart::RULE_NEEDS_NUMBER_HINT,
                 )),
             },
             1 => Ok(RuleAt::Mean),
@@ -37,8 +43,8 @@ pub fn Rules() -> impl IntoView {
             _ => match reading(&text, &state.zone.get_untracked()) {
                 Some(_) => Ok(RuleAt::Moment(text)),
                 None => Err(Failure::new(
-                    "A line at a moment needs a time.",
-                    "Type one, such as 2026-01-05 14:00.",
+                    words::chart::RULE_NEEDS_TIME,
+                    words::chart::RULE_NEEDS_TIME_HINT,
                 )),
             },
         }
@@ -60,8 +66,8 @@ pub fn Rules() -> impl IntoView {
     let chip = move |at: usize, rule: ChartRule| {
         let stands = match &rule.at {
             RuleAt::Value(value) => crate::chart::scale::number(*value),
-            RuleAt::Mean => "average".into(),
-            RuleAt::Median => "median".into(),
+            RuleAt::Mean => words::chart::RULE_AVERAGE.into(),
+            RuleAt::Median => words::chart::RULE_MEDIAN.into(),
             RuleAt::Moment(text) => text.clone(),
         };
         let said = if rule.name.is_empty() {
@@ -72,26 +78,26 @@ pub fn Rules() -> impl IntoView {
         let color = rule.color;
         view! {
             <li class="key-chip">
-                <Pick label=format!("Colour of the line {said}") options=Signal::stored(palette::NAMES.map(str::to_owned).to_vec())
+                <Pick label=words::chart::colour_of_line(&said) options=Signal::stored(palette::NAMES.map(str::to_owned).to_vec())
                     at=Signal::stored(color)
                     on_pick=Callback::new(move |color| change(state, |chart| chart.rules[at].color = color))/>
                 <span class="key-name">{said.clone()}</span>
-                <button type="button" class="mini" title="Remove" aria-label=format!("Remove the line {said}")
+                <button type="button" class="mini" title=words::common::REMOVE aria-label=words::chart::remove_line(&said)
                     on:click=move |_| change(state, |chart| { chart.rules.remove(at); })>"×"</button>
             </li>
         }
     };
     view! {
-        <div class="build-line" role="group" aria-label="Reference lines">
-            <span class="build-label">"Lines"</span>
+        <div class="build-line" role="group" aria-label=words::chart::REFERENCE_LINES>
+            <span class="build-label">{words::common::LINES}</span>
             <ul class="chip-list">{move || rules.get().into_iter().enumerate().map(|(at, rule)| chip(at, rule)).collect_view()}</ul>
-            <Pick label="Where the line stands" options=Signal::stored(KINDS.map(str::to_owned).to_vec()) at=kind
+            <Pick label=words::chart::WHERE_LINE_STANDS options=Signal::stored(KINDS.map(str::to_owned).to_vec()) at=kind
                 on_pick=Callback::new(move |at| kind.set(at))/>
             <Show when=typed>
-                <Field label="Value or moment of the line" placeholder="100" value=text on_done=Callback::new(move |typed| text.set(typed))/>
+                <Field label=words::chart::VALUE_MOMENT_LINE placeholder="100" value=text on_done=Callback::new(move |typed| text.set(typed))/>
             </Show>
-            <Field label="Name of the line" placeholder="Name" value=name on_done=Callback::new(move |typed| name.set(typed))/>
-            <button type="button" class="button" on:click=add>"+ line"</button>
+            <Field label=words::chart::NAME_LINE placeholder=words::common::NAME value=name on_done=Callback::new(move |typed| name.set(typed))/>
+            <button type="button" class="button" on:click=add>{words::chart::ADD_LINE}</button>
         </div>
     }
 }

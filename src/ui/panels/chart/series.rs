@@ -5,22 +5,23 @@ use super::super::group::MeasureForm;
 use super::{change, pick::Pick};
 use crate::query::{Measure, Predicate};
 use crate::view::{ChartKind, ChartMark, ChartSeries, Named, Run, measure_name};
+use crate::words;
 use leptos::prelude::*;
 
 const MARKS: [(ChartMark, &str); 3] = [
-    (ChartMark::Bar, "bars"),
-    (ChartMark::Line, "line"),
-    (ChartMark::Area, "area"),
+    (ChartMark::Bar, words::chart::MARK_BARS),
+    (ChartMark::Line, words::chart::MARK_LINE),
+    (ChartMark::Area, words::chart::MARK_AREA),
 ];
 
 const RUNS: [(Run, &str); 7] = [
-    (Run::Each, "each"),
-    (Run::Total, "cumulative"),
-    (Run::Mean(3), "average of 3"),
-    (Run::Mean(7), "average of 7"),
-    (Run::Mean(14), "average of 14"),
-    (Run::Mean(28), "average of 28"),
-    (Run::Mean(90), "average of 90"),
+    (Run::Each, words::chart::RUN_EACH),
+    (Run::Total, words::chart::RUN_CUMULATIVE),
+    (Run::Mean(3), words::chart::AVERAGE_3),
+    (Run::Mean(7), words::chart::AVERAGE_7),
+    (Run::Mean(14), words::chart::AVERAGE_14),
+    (Run::Mean(28), words::chart::AVERAGE_28),
+    (Run::Mean(90), words::chart::AVERAGE_90),
 ];
 
 /// The series, and the form for the one that is being made or changed.
@@ -52,7 +53,7 @@ pub fn SeriesList() -> impl IntoView {
         // A run that a link brought stands beside those offered.
         let mut runs: Vec<(Run, String)> = RUNS.iter().map(|&(run, name)| (run, name.to_owned())).collect();
         if let (Run::Mean(width), false) = (one.run, runs.iter().any(|(run, _)| *run == one.run)) {
-            runs.push((one.run, format!("average of {width}")));
+            runs.push((one.run, words::chart::run_average(&width)));
         }
         let run = runs.iter().position(|(run, _)| *run == one.run).unwrap_or_default();
         let names = Signal::stored(runs.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
@@ -67,18 +68,18 @@ pub fn SeriesList() -> impl IntoView {
         view! {
             <li class="key-chip">
                 {over.get_untracked().then(|| view! {
-                    <Pick label=format!("How {} is drawn", how) options=marks at=Signal::stored(mark)
+                    <Pick label=words::chart::how_drawn(&how) options=marks at=Signal::stored(mark)
                     on_pick=Callback::new(move |at: usize| MARKS.get(at).map_or((), |&(mark, _)| alter(&|series| series.mark = mark)))/>
                 })}
                 <button type="button" class="chip-text" title=measure_name(&one.measure) on:click=move |_| editing.set(Some(at))>
                     {one.name.clone()}
                 </button>
                 {over.get_untracked().then(|| view! {
-                    <Pick label=format!("What of {} is drawn", what) options=names at=Signal::stored(run)
+                    <Pick label=words::chart::what_drawn(&what) options=names at=Signal::stored(run)
                     on_pick=Callback::new(move |at: usize| runs.get(at).map_or((), |&(run, _)| alter(&|series| series.run = run)))/>
                 })}
                 {(count > 1 && over.get_untracked()).then(|| view! {
-                    <button type="button" class="mini" title="Remove" aria-label=format!("Remove {}", one.name) on:click=remove>"×"</button>
+                    <button type="button" class="mini" title=words::common::REMOVE aria-label=words::common::remove(&one.name) on:click=remove>"×"</button>
                 })}
             </li>
         }
@@ -114,8 +115,8 @@ pub fn SeriesList() -> impl IntoView {
         )
     };
     view! {
-        <div class="build-line" role="group" aria-label="Series">
-            <span class="build-label">"Series"</span>
+        <div class="build-line" role="group" aria-label=words::chart::SERIES>
+            <span class="build-label">{words::chart::SERIES}</span>
             <ul class="chip-list">
                 {move || {
                     over.track();
@@ -125,7 +126,7 @@ pub fn SeriesList() -> impl IntoView {
                 }}
             </ul>
             <Show when=move || over.get()>
-                <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>"+ series"</button>
+                <button type="button" class="button" on:click=move |_| editing.set(Some(series.with_untracked(Vec::len)))>{words::chart::ADD_SERIES}</button>
             </Show>
         </div>
         {form}

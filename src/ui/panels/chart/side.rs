@@ -6,6 +6,7 @@ use super::pick::Pick;
 use crate::query::{Bucket, Key, Phase};
 use crate::value::Kind;
 use crate::view::BUCKETS;
+use crate::words;
 use leptos::prelude::*;
 
 const PHASES: [Phase; 3] = [Phase::Hour, Phase::Weekday, Phase::HourOfWeek];
@@ -16,8 +17,8 @@ pub fn Side(
     /// Before the choice, for all to read.
     #[prop(into)]
     label: Signal<&'static str>,
-    /// What is chosen, for screen readers.
-    name: &'static str,
+    /// The column and the bucket that are chosen, for screen readers.
+    spoken: [&'static str; 2],
     /// As it was chosen; `None`: by itself.
     #[prop(into)]
     chosen: Signal<Option<Key>>,
@@ -56,8 +57,8 @@ pub fn Side(
     });
     let widths = Signal::derive(move || {
         let automatic = match comes_to.get() {
-            Some(Key::Time { bucket, .. }) if bucket != Bucket::Auto => format!("automatic ({})", bucket.label()),
-            _ => "automatic".into(),
+            Some(Key::Time { bucket, .. }) if bucket != Bucket::Auto => words::chart::automatic_width(&bucket.label()),
+            _ => words::chart::AUTOMATIC.into(),
         };
         let widths = BUCKETS[1..].iter().map(|bucket| bucket.label());
         let phases = PHASES.iter().map(|phase| phase.name().to_owned());
@@ -67,9 +68,9 @@ pub fn Side(
             .collect::<Vec<_>>()
     });
     view! {
-        <label class="build-label">{label} " " <ColumnSelect label=format!("Column on {name}") none="by itself" value=column kinds=kinds on_pick=set/></label>
+        <label class="build-label">{label} " " <ColumnSelect label=spoken[0] none=words::chart::AXIS_BY_ITSELF value=column kinds=kinds on_pick=set/></label>
         <Show when=move || timed.get().is_some()>
-            <Pick label=format!("Bucket of {name}") options=widths
+            <Pick label=spoken[1] options=widths
                 at=Signal::derive(move || timed.get().unwrap_or_default()) on_pick=widen/>
         </Show>
     }

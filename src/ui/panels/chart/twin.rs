@@ -2,6 +2,7 @@
 
 use crate::chart::{Built, scale};
 use crate::value::Value;
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,5 +32,5 @@ pub fn Twin(built: RwSignal<Option<Arc<Built>>>) -> impl IntoView {
             </table>
         })
     };
-    view! { <div class="chart-table" tabindex="0" role="region" aria-label="The chart as a table">{table}</div> }
+    view! { <div class="chart-table" tabindex="0" role="region" aria-label=words::chart::TWIN_LABEL>{table}</div> }
 }

@@ -8,6 +8,7 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::{count, number};
 use crate::value::Zone;
 use crate::view::{Action, Contrasts, contrast_is};
+use crate::words;
 use leptos::prelude::*;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -26,11 +27,11 @@ pub fn Contrasted(contrasts: Memo<Option<Arc<Contrasts>>>, waiting: Signal<bool>
         let told = contrasts.get()?;
         let zone = state.zone.get_untracked();
         if told.left == 0 || told.right == 0 {
-            let side = if told.left == 0 { "left" } else { "right" };
-            return Some(
-                view! { <p class="group-hint">{format!("No event is on the {side} side, so there is nothing to hold against.")}</p> }
-                    .into_any(),
-            );
+            let says = match told.left {
+                0 => words::compare::NOTHING_ON_LEFT,
+                _ => words::compare::NOTHING_ON_RIGHT,
+            };
+            return Some(view! { <p class="group-hint">{says}</p> }.into_any());
         }
         let (differ, alike): (Vec<&Difference>, Vec<&Difference>) = told
             .columns
@@ -38,10 +39,7 @@ pub fn Contrasted(contrasts: Memo<Option<Arc<Contrasts>>>, waiting: Signal<bool>
             .partition(|column| column.score >= LEAST && !column.values.is_empty());
         let alike = match alike.len() as u64 {
             0 => String::new(),
-            columns => format!(
-                "{} no more than chance would have it.",
-                count(columns, "column differs", "columns differ")
-            ),
+            columns => words::compare::alike(columns, &number(columns)),
         };
         let columns: Vec<AnyView> = differ
             .into_iter()
@@ -81,12 +79,7 @@ fn timeline(told: &Contrasts, zone: &Zone) -> AnyView {
             let left = (tick.index as f64 + 0.5) / told.starts.len() as f64 * 100.0;
             (left > 1.0 && left < 96.0).then(|| view! { <span style:left=format!("{left:.1}%")>{tick.label}</span> })
         });
-    let says = format!(
-        "Events by time, {}: at most {} on the left side, {} on the right.",
-        told.bucket.label(),
-        number(tops[0]),
-        number(tops[1])
-    );
+    let says = words::compare::times_label(&told.bucket.label(), &number(tops[0]), &number(tops[1]));
     view! {
         <figure class="compare-times" role="img" aria-label=says>
             <span class="compare-top">{number(tops[0])}</span>
@@ -96,7 +89,7 @@ fn timeline(told: &Contrasts, zone: &Zone) -> AnyView {
             </svg>
             <span class="compare-top below">{number(tops[1])}</span>
             <div class="compare-ticks" aria-hidden="true">{ticks.collect_view()}</div>
-            <figcaption>{format!("{}, each side to its own scale", told.bucket.label())}</figcaption>
+            <figcaption>{words::compare::times_caption(&told.bucket.label())}</figcaption>
         </figure>
     }
     .into_any()
@@ -132,27 +125,27 @@ fn section(state: State, column: &Difference, told: &Contrasts, zone: &Zone) -> 
             view! {
                 <div class=format!("compare-bar {side}")>
                     <span class="compare-fill" style:width=format!("{:.1}%", share / most * 100.0)></span>
-                    <span class="compare-number" title=count(rows, "event", "events")>{percent(share, rows)}</span>
+                    <span class="compare-number" title=count(rows, words::counts::events)>{percent(share, rows)}</span>
                 </div>
             }
         };
         view! {
             <li>
-                <button type="button" class=format!("compare-value {class}") title=format!("Keep only {text}") on:click=move |_| add(&keep)>{text.clone()}</button>
-                <button type="button" class="mini" aria-label=format!("Exclude {text}") title="Exclude" on:click=move |_| add(&leave)>"−"</button>
+                <button type="button" class=format!("compare-value {class}") title=words::common::keep_only(&text) on:click=move |_| add(&keep)>{text.clone()}</button>
+                <button type="button" class="mini" aria-label=words::common::exclude(&text) title=words::common::EXCLUDE on:click=move |_| add(&leave)>"−"</button>
                 {bar("left", contrast.left, left)}
                 {bar("right", contrast.right, right)}
             </li>
         }
     };
     let lines = column.values.iter().map(line).collect_view();
-    let score = format!("{:.0} % apart", (column.score * 100.0).clamp(1.0, 100.0));
+    let score = words::compare::apart(&(column.score * 100.0).clamp(1.0, 100.0));
     view! {
         <section class="compare-column">
             <h3>
                 <span>{column.column.clone()}</span>
-                <span class="compare-score" title="0: no more than chance would have it; 100: no value is on both sides">{score}</span>
-                <span class="faint">{count(column.distinct, "value", "values")}</span>
+                <span class="compare-score" title=words::compare::SCORE_TIP>{score}</span>
+                <span class="faint">{count(column.distinct, words::counts::values)}</span>
             </h3>
             <ul>{lines}</ul>
         </section>

@@ -6,8 +6,9 @@ use super::compare;
 use crate::query::language::{parse, unknown};
 use crate::query::{Answer, Ask, Op, Predicate, Query};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::number;
+use crate::ui::widgets::count;
 use crate::view::{Contrasts, text_of};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,9 +21,7 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
         let report = state.report.get_untracked().unwrap_or_default();
         match state.view.with_untracked(|view| view.periods(&report)) {
             Some(periods) => compare(state, Some(periods)),
-            None => state
-                .notice
-                .set(Some("No column holds times, so there are no periods.".into())),
+            None => state.notice.set(Some(words::compare::NO_TIMES.into())),
         }
     };
     let values = Callback::new(move |column: String| {
@@ -37,7 +36,7 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
     });
     let people = move || {
         actor.get().map(|column| {
-            let label = format!("Two of {column}");
+            let label = words::compare::two_of(&column);
             view! { <button type="button" class="button" on:click=move |_| two_values(state, column.clone())>{label}</button> }
         })
     };
@@ -49,7 +48,7 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
     let rows = move |right: bool| {
         contrasts.with(|told| {
             let told = told.as_ref()?;
-            Some(format!("{} events", number(if right { told.right } else { told.left })))
+            Some(count(if right { told.right } else { told.left }, words::counts::events))
         })
     };
     let side = move |right: bool| {
@@ -59,7 +58,7 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
                 {move || match sides.get() {
                     Some((left, other)) => view! { <SideFilter right=right predicate={if right { other } else { left }}/> }.into_any(),
                     None => {
-                        let whole = if right { "all other events" } else { "the events of the filter" };
+                        let whole = if right { words::compare::SIDE_ALL_OTHERS } else { words::compare::SIDE_FILTER };
                         view! { <span>{whole}</span> }.into_any()
                     }
                 }}
@@ -69,16 +68,16 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
     };
     view! {
         <div class="group-build">
-            <div class="build-line" role="group" aria-label="What is compared">
-                <span class="build-label">"Compare"</span>
+            <div class="build-line" role="group" aria-label=words::compare::WHAT_COMPARED>
+                <span class="build-label">{words::common::COMPARE}</span>
                 <button type="button" class="button" aria-pressed=move || sides.with(Option::is_none).to_string()
-                    on:click=move |_| compare(state, None)>"The filter and the rest"</button>
-                <button type="button" class="button" title="The period that is filtered by, or the last week, and the one before"
-                    on:click=periods>"Two periods"</button>
+                    on:click=move |_| compare(state, None)>{words::compare::FILTER_REST}</button>
+                <button type="button" class="button" title=words::compare::TWO_PERIODS_TIP
+                    on:click=periods>{words::compare::TWO_PERIODS}</button>
                 {people}
-                <ColumnSelect label="Two values of a column" none="two values of…" value=Signal::stored(String::new()) adder=true on_pick=values/>
+                <ColumnSelect label=words::compare::TWO_VALUES_LABEL none=words::compare::TWO_VALUES_OF value=Signal::stored(String::new()) adder=true on_pick=values/>
                 <Show when=move || sides.with(Option::is_some)>
-                    <button type="button" class="button" on:click=swap>"Swap"</button>
+                    <button type="button" class="button" on:click=swap>{words::common::SWAP}</button>
                 </Show>
             </div>
             <div class="compare-sides">{side(false)}{side(true)}</div>
@@ -93,9 +92,9 @@ fn SideFilter(right: bool, predicate: Predicate) -> impl IntoView {
     let text = state.written(&predicate);
     let wrong = RwSignal::new(None::<String>);
     let label = if right {
-        "Filter of the right side"
+        words::compare::FILTER_RIGHT_SIDE
     } else {
-        "Filter of the left side"
+        words::compare::FILTER_LEFT_SIDE
     };
     let title = said(state, &predicate).to_string();
     let take = move |event: leptos::ev::Event| {
@@ -149,9 +148,7 @@ fn two_values(state: State, column: String) {
         match (tests.next(), tests.next()) {
             (Some(left), Some(right)) => compare(state, Some((left, right))),
             (Some(left), None) => compare(state, Some((left.clone(), left.negate()))),
-            _ => state
-                .notice
-                .set(Some(format!("No matching event has a value in {column}."))),
+            _ => state.notice.set(Some(words::compare::no_value_in(&column))),
         }
     });
 }

@@ -3,17 +3,25 @@
 use crate::query::Answer;
 use crate::query::answer::{Context, Record, Row};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{browser, number, value};
+use crate::ui::widgets::{browser, duration, number, stretch, value};
 use crate::value::{Micros, Value};
 use crate::view::{Action, Around, CompareView, Slot, Tab, during};
+use crate::words;
 use leptos::prelude::*;
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// Events on either side at first, and how many more at a time.
 const STEP: usize = 10;
 
 /// How far in time one may look to either side, in minutes; and how many events are shown of that at first.
-const REACHES: [(i64, &str); 5] = [(0, "next"), (5, "5 min"), (15, "15 min"), (60, "1 h"), (1440, "1 d")];
+const REACHES: [(i64, &str); 5] = [
+    (0, words::detail::REACH_NEXT),
+    (5, words::detail::REACH_5_MIN),
+    (15, words::detail::REACH_15_MIN),
+    (60, "1 h"),
+    (1440, "1 d"),
+];
 const REACHED: usize = 100;
 const MINUTE: Micros = 60_000_000;
 /// What is held against each other where no reach was chosen: a week on either side.
@@ -131,12 +139,12 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
             left(context.before, context.anchor),
             left(context.after, context.rows.len() - context.anchor - 1),
         );
-        let rest = move |count: u64, what: &'static str| {
+        let rest = move |count: u64, what: fn(&dyn Display) -> String| {
             (count > 0).then(|| {
                 view! {
                     <li class="around-more">
                         <button type="button" class="link" on:click=more>
-                            {format!("{} more {what}", number(count))}
+                            {what(&number(count))}
                         </button>
                     </li>
                 }
@@ -148,22 +156,24 @@ pub fn Surroundings(record: Arc<Record>, choice: Choice) -> impl IntoView {
             .enumerate()
             .map(|(index, row)| line(state, &context, index, row, at))
             .collect::<Vec<_>>();
-        Some(view! { <ol class="around">{rest(before, "before")} {lines} {rest(after, "after")}</ol> })
+        Some(
+            view! { <ol class="around">{rest(before, words::detail::more_before)} {lines} {rest(after, words::detail::more_after)}</ol> },
+        )
     };
     view! {
         <div class="around-choice">
-            <span class="around-reach" role="group" aria-label="How far around">{reaches}</span>
-            <button type="button" class="link" title="What happened from this event on against what happened before: as long as chosen, or a week"
-                on:click=compare>"Compare before and after"</button>
+            <span class="around-reach" role="group" aria-label=words::detail::HOW_FAR_AROUND>{reaches}</span>
+            <button type="button" class="link" title=words::detail::COMPARE_TIP
+                on:click=compare>{words::detail::COMPARE_BEFORE_AFTER}</button>
             <label>
                 <input
                     type="checkbox"
                     prop:checked=move || chosen.with(|chosen| chosen.filtered)
                     on:change=move |event| chosen.update(|chosen| chosen.filtered = event_target_checked(&event))
                 />
-                "only what the filter keeps"
+                {words::detail::ONLY_WHAT_FILTER_KEEPS}
             </label>
-            <span class="soft">"same:"</span>
+            <span class="soft">{words::detail::SAME}</span>
             {same}
         </div>
         {list}
@@ -203,7 +213,7 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
     let here = index == context.anchor;
     let number = row.row;
     let away = match (moment(context, index), anchor) {
-        _ if here => "this event".to_owned(),
+        _ if here => words::detail::THIS_EVENT.to_owned(),
         (Some(at), Some(anchor)) => apart(at - anchor),
         _ => String::new(),
     };
@@ -257,17 +267,10 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
 /// How far apart two moments are, in the unit that suits: `+3 s`, `−2 min 5 s`.
 fn apart(micros: Micros) -> String {
     let sign = if micros < 0 { "−" } else { "+" };
-    let millis = micros.unsigned_abs() / 1000;
-    let two = |big: u64, name: &str, small: u64, below: &str| match small {
-        0 => format!("{sign}{big} {name}"),
-        small => format!("{sign}{big} {name} {small} {below}"),
+    let away = micros.unsigned_abs();
+    let told = match away {
+        0..1_000_000 => duration(away / 1000),
+        _ => stretch(away as i64),
     };
-    let seconds = millis / 1000;
-    match seconds {
-        0 => format!("{sign}{millis} ms"),
-        1..60 => format!("{sign}{seconds} s"),
-        60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
-        3600..86_400 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
-        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
-    }
+    format!("{sign}{told}")
 }

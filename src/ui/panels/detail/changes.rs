@@ -1,6 +1,7 @@
 //! What the open event changed: each value before and after, side by side.
 
 use crate::view::{Change, Sides};
+use crate::words;
 use leptos::prelude::*;
 
 /// The changes, those that are none folded away.
@@ -8,8 +9,8 @@ use leptos::prelude::*;
 pub fn Changes(changes: Vec<Change>) -> impl IntoView {
     let section = |sides: Sides| {
         let (before, after) = match sides {
-            Sides::Changed => ("Before", "After"),
-            Sides::Answered => ("Asked for", "Answered"),
+            Sides::Changed => (words::detail::BEFORE, words::detail::AFTER),
+            Sides::Answered => (words::detail::ASKED, words::detail::ANSWERED),
         };
         let (same, other): (Vec<Change>, Vec<Change>) = changes
             .iter()
@@ -22,8 +23,8 @@ pub fn Changes(changes: Vec<Change>) -> impl IntoView {
         let rows = |changes: Vec<Change>| changes.into_iter().map(row).collect_view();
         let folded = (!same.is_empty()).then(|| {
             let label = match other.len() {
-                0 => format!("{} the same on both sides", same.len()),
-                _ => format!("{} more, the same on both sides", same.len()),
+                0 => words::detail::all_same(&same.len()),
+                _ => words::detail::more_same(&same.len()),
             };
             view! {
                 <details class="changes-same" open=other.is_empty()>
@@ -39,7 +40,7 @@ pub fn Changes(changes: Vec<Change>) -> impl IntoView {
                 <table class="changes">
                     <thead>
                         <tr>
-                            <th scope="col">"Name"</th>
+                            <th scope="col">{words::common::NAME}</th>
                             <th scope="col">{before}</th>
                             <th scope="col">{after}</th>
                         </tr>
@@ -59,7 +60,7 @@ fn row(change: Change) -> impl IntoView {
         Some(text) if text.is_empty() => view! { <td><i class="null">"\"\""</i></td> }.into_any(),
         Some(text) if differs => view! { <td><span class=class>{text}</span></td> }.into_any(),
         Some(text) => view! { <td>{text}</td> }.into_any(),
-        None => view! { <td><i class="null">"none"</i></td> }.into_any(),
+        None => view! { <td><i class="null">{words::detail::NONE}</i></td> }.into_any(),
     };
     view! {
         <tr>

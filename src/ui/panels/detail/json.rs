@@ -7,6 +7,7 @@ use crate::query::answer::Record;
 use crate::query::{Op, Predicate};
 use crate::value::Value;
 use crate::view::Node;
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -88,7 +89,7 @@ impl Way {
         let written = serde_json::to_string(text?).unwrap_or_default();
         let pattern = format!("*{}*", written.trim_matches('"'));
         let test = Predicate::test(cell.as_str(), Op::Like(pattern));
-        Some((format!("{cell} with {}", text?), vec![test]))
+        Some((words::detail::cell_with(&cell, &text?), vec![test]))
     }
 }
 
@@ -114,7 +115,7 @@ fn branch(name: Option<String>, node: &Node, way: Way, report: &Arc<Report>) -> 
             let below = |node: &Node| view! { <li>{branch(None, node, way.to(None, report), report)}</li> };
             let lines = parts.iter().take(ELEMENTS).map(below).collect_view();
             let rest = parts.len().saturating_sub(ELEMENTS);
-            let more = (rest > 0).then(|| view! { <li class="json-hint">{format!("{rest} more stand in Raw")}</li> });
+            let more = (rest > 0).then(|| view! { <li class="json-hint">{words::detail::more_in_raw(&rest)}</li> });
             folder(label, hint, view! { {lines} {more} }, way.depth)
         }
         leaf => {

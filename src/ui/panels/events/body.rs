@@ -5,6 +5,7 @@ use super::menu;
 use super::rows::Line;
 use super::table::{Column, Table};
 use crate::ui::widgets::color;
+use crate::words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -282,10 +283,10 @@ fn tools(table: Table, at: u64, column: usize) -> impl IntoView {
     view! {
         <span data-at=at.to_string()>
             <span data-column=column.to_string()>
-                <button type="button" tabindex="-1" title="Keep only this value (f)" on:click=act(true)>
+                <button type="button" tabindex="-1" title=words::events::KEEP_ONLY_VALUE_KEY on:click=act(true)>
                     "+"
                 </button>
-                <button type="button" tabindex="-1" title="Leave this value out (x)" on:click=act(false)>
+                <button type="button" tabindex="-1" title=words::events::LEAVE_VALUE_OUT_KEY on:click=act(false)>
                     "−"
                 </button>
             </span>

@@ -8,6 +8,7 @@ use crate::query::{Answer, Answers, Ask, Predicate, Query};
 use crate::ui::widgets::{browser, count, value};
 use crate::value::Value;
 use crate::view::Sheet;
+use crate::words;
 use leptos::prelude::*;
 
 /// Rows that are copied at most; more are better written to a file.
@@ -16,7 +17,11 @@ const MOST: u64 = 100_000;
 /// Copies a cell's value, exactly.
 pub fn value(table: Table, at: u64, column: usize) {
     if let Some((_, value)) = cell_at(table, at, column) {
-        browser::copy(table.state, value::literal(&value).unwrap_or_default(), "Value".into());
+        browser::copy(
+            table.state,
+            value::literal(&value).unwrap_or_default(),
+            words::common::VALUE.into(),
+        );
     }
 }
 
@@ -25,7 +30,7 @@ pub fn row(table: Table, at: u64) {
     let Some(line) = table.row(at) else { return };
     table.ask(Predicate::All, Ask::Record { row: line.row }, move |answer| {
         if let Some(Answer::Record(record)) = answer {
-            browser::copy(table.state, value::record(&record.fields), "Row".into());
+            browser::copy(table.state, value::record(&record.fields), words::events::ROW.into());
         }
     });
 }
@@ -59,7 +64,7 @@ pub fn cells(table: Table) {
             })
             .collect();
         let text = tsv(table, shown, &cut, false);
-        browser::copy(table.state, text, count(picked, "cell", "cells"));
+        browser::copy(table.state, text, count(picked, words::counts::cells));
     });
 }
 
@@ -68,7 +73,7 @@ pub fn rows_as_tsv(table: Table) {
     let names = names(table);
     let runs = table.selection.with_untracked(|selection| selection.rows());
     fetch(table, runs, names.clone(), move |rows| {
-        let many = count(rows.len() as u64, "row", "rows");
+        let many = count(rows.len() as u64, words::counts::rows);
         let cells: Vec<Vec<Value>> = rows.into_iter().map(|row| row.cells).collect();
         browser::copy(table.state, tsv(table, names, &cells, true), many);
     });
@@ -80,7 +85,7 @@ pub fn rows_as_json(table: Table) {
     let names: Vec<String> = report.columns.iter().map(|column| column.name.clone()).collect();
     let runs = table.selection.with_untracked(|selection| selection.rows());
     fetch(table, runs, names.clone(), move |rows| {
-        let many = count(rows.len() as u64, "row", "rows");
+        let many = count(rows.len() as u64, words::counts::rows);
         let record = |row: Row| {
             let fields = names.iter().cloned().zip(row.cells);
             value::record(&fields.filter(|(_, value)| *value != Value::Null).collect::<Vec<_>>())
@@ -116,11 +121,8 @@ pub fn fetch(table: Table, runs: Vec<(u64, u64)>, columns: Vec<String>, then: im
     let state = table.state;
     let rows: u64 = runs.iter().map(|(from, to)| to - from).sum();
     if rows > MOST {
-        let sentence = format!(
-            "That is {}; up to {} can be copied. Filter for them and export instead.",
-            count(rows, "row", "rows"),
-            crate::ui::widgets::number(MOST)
-        );
+        let sentence =
+            words::events::too_many_to_copy(&count(rows, words::counts::rows), &crate::ui::widgets::number(MOST));
         return state.notice.set(Some(sentence));
     }
     let Some(look) = table.look.get_untracked() else { return };

@@ -7,6 +7,7 @@ use crate::query::{Answer, Ask, Failure, Predicate};
 use crate::ui::panels::query_bar::read;
 use crate::ui::widgets::number;
 use crate::view::{Action, Slot};
+use crate::words;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -167,10 +168,10 @@ pub fn Finder(table: Table) -> impl IntoView {
         }
         let count = held.with_value(|held| held.with(|held| held.answers.as_ref().map(|answers| answers.rows)));
         match (count, table.hit.get()) {
-            (Some(0), _) => "no hits".into(),
-            (Some(count), Some((nth, hits))) if hits == count => format!("{} of {}", number(nth + 1), number(count)),
-            (Some(1), None) => "1 hit".into(),
-            (Some(count), _) => format!("{} hits", number(count)),
+            (Some(0), _) => words::events::NO_HITS.into(),
+            (Some(count), Some((nth, hits))) if hits == count => words::common::of(&number(nth + 1), &number(count)),
+            (Some(1), None) => words::events::ONE_HIT.into(),
+            (Some(count), _) => words::events::hits(&number(count)),
             (None, _) => String::new(),
         }
     };
@@ -187,15 +188,15 @@ pub fn Finder(table: Table) -> impl IntoView {
     };
     view! {
         <Show when=move || table.finder.get()>
-            <div class="finder" role="search" aria-label="Find and jump">
+            <div class="finder" role="search" aria-label=words::events::FIND_JUMP>
                 <label class="finder-part">
-                    <span>"Find"</span>
+                    <span>{words::events::FIND}</span>
                     <input
                         type="search"
                         id="find"
                         class="filter-text"
-                        placeholder="a word, column:value …"
-                        title="Seeks in all matching events; the browser’s own find sees only the rows on the screen. Ctrl+F again opens that."
+                        placeholder=words::events::FIND_PLACEHOLDER
+                        title=words::events::FIND_TIP
                         spellcheck="false"
                         autocomplete="off"
                         node_ref=table.find_input
@@ -211,31 +212,31 @@ pub fn Finder(table: Table) -> impl IntoView {
                     <span class="finder-hits" id="hits" role="status">{hits}</span>
                 </label>
                 <span class="finder-steps">
-                    <button type="button" class="plain" title="Hit before this ([)" aria-label="Previous hit" on:click=move |_| apply(false)>
+                    <button type="button" class="plain" title=words::events::PREVIOUS_HIT_KEY aria-label=words::events::PREVIOUS_HIT on:click=move |_| apply(false)>
                         "↑"
                     </button>
-                    <button type="button" class="plain" title="Next hit (])" aria-label="Next hit" on:click=move |_| apply(true)>
+                    <button type="button" class="plain" title=words::events::NEXT_HIT_KEY aria-label=words::events::NEXT_HIT on:click=move |_| apply(true)>
                         "↓"
                     </button>
                 </span>
                 <label class="finder-part finder-jump">
-                    <span>"Go to"</span>
+                    <span>{words::events::GO_TO}</span>
                     <input
                         type="text"
                         id="jump"
-                        placeholder="a time, or 1234 for that event"
-                        title="2026-01-05, 14:03 of the day at the cursor, or a number: the nth event of the table"
+                        placeholder=words::events::GO_TO_PLACEHOLDER
+                        title=words::events::GO_TO_TIP
                         spellcheck="false"
                         autocomplete="off"
                         node_ref=table.jump_input
                         on:keydown=jump_keys
                     />
                 </label>
-                <button type="button" class="plain finder-go" title="Go there (Enter)" on:click=move |_| leap()>
-                    "Go"
+                <button type="button" class="plain finder-go" title=words::events::GO_THERE_ENTER on:click=move |_| leap()>
+                    {words::events::GO}
                 </button>
                 <span class="grow"></span>
-                <button type="button" class="plain" aria-label="Close" title="Close (Esc)" on:click=move |_| close(table)>
+                <button type="button" class="plain" aria-label=words::common::CLOSE title=words::common::CLOSE_ESC on:click=move |_| close(table)>
                     "✕"
                 </button>
                 {wrong}

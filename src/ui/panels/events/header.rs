@@ -6,6 +6,7 @@ use super::width::LEAST;
 use crate::query::Order;
 use crate::ui::widgets::browser;
 use crate::view::Action;
+use crate::words;
 use leptos::ev::{DragEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -117,7 +118,7 @@ pub fn Header(table: Table) -> impl IntoView {
                     class="head-menu"
                     tabindex="-1"
                     aria-haspopup="menu"
-                    aria-label=format!("Menu of {name}")
+                    aria-label=words::events::menu_of(&name)
                     on:click=move |_| open_menu(table, index)
                 >
                     "⋮"
@@ -147,7 +148,7 @@ pub fn GroupDrop(table: Table) -> impl IntoView {
     let over = RwSignal::new(false);
     move || {
         let name = table.dragged.get()?;
-        let label = format!("Drop here to group by {name}");
+        let label = words::events::drop_to_group(&name);
         Some(view! {
             <div
                 class="events-drop"
@@ -199,7 +200,7 @@ fn Border(table: Table, name: String, index: usize) -> impl IntoView {
     view! {
         <span
             class="head-border"
-            title="Drag to resize, double-click to fit"
+            title=words::events::RESIZE_TIP
             draggable="true"
             on:dragstart=move |event: DragEvent| {
                 event.prevent_default();

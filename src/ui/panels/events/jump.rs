@@ -7,6 +7,7 @@ use crate::ui::clock;
 use crate::ui::widgets::count;
 use crate::value::{Micros, Value, instant, reading};
 use crate::view::{Action, Slot, during};
+use crate::words;
 use leptos::prelude::*;
 
 /// Goes to what was written: a number is the nth event of the table, anything else a time in the zone in force; a clock alone is of the
@@ -18,7 +19,7 @@ pub fn to(table: Table, text: &str) -> Result<(), String> {
         return nth(table, digits.parse().unwrap_or(u64::MAX));
     }
     let Some((column, now)) = column(table) else {
-        return Err("This log has no times to go to; a number is the nth event.".into());
+        return Err(words::events::NO_TIMES_TO_GO_TO.into());
     };
     let zone = table.state.zone.get_untracked();
     let day = now.map(|at| clock::show(at, &zone));
@@ -27,9 +28,7 @@ pub fn to(table: Table, text: &str) -> Result<(), String> {
         .and_then(|day| reading(&format!("{} {text}", day.get(..10)?), &zone))
         .filter(|_| text.contains(':') && !text.contains('-'));
     let Some((at, _)) = clocked.or_else(|| reading(text, &zone)) else {
-        return Err(format!(
-            "“{text}” is neither a time, such as 2026-01-05 14:03, nor a number of an event."
-        ));
+        return Err(words::events::neither_time_nor_number(&text));
     };
     moment(table, column, at);
     Ok(())
@@ -38,10 +37,7 @@ pub fn to(table: Table, text: &str) -> Result<(), String> {
 fn nth(table: Table, number: u64) -> Result<(), String> {
     let total = table.rows.with_untracked(|rows| rows.total);
     let Some(place) = number.checked_sub(1).filter(|place| *place < total) else {
-        return Err(format!(
-            "The table has {}, counted from 1.",
-            count(total, "event", "events")
-        ));
+        return Err(words::events::table_has(&count(total, words::counts::events)));
     };
     table.cursor.update(|cursor| cursor.0 = place);
     table.land(place);
@@ -89,7 +85,7 @@ fn moment(table: Table, column: String, at: Micros) {
             Some(row) => table.go(row, || ()),
             None => table.ask(last.0, last.1, move |answer| match row(answer) {
                 Some(row) => table.go(row, || ()),
-                None => table.state.notice.set(Some("None of these events has a time.".into())),
+                None => table.state.notice.set(Some(words::events::NONE_HAS_TIME.into())),
             }),
         },
     );
@@ -112,7 +108,7 @@ pub fn zoom(table: Table) {
             Some(span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))))
         });
         let Some((from, to)) = span else {
-            return table.state.notice.set(Some("These events have no times.".into()));
+            return table.state.notice.set(Some(words::events::NO_TIMES.into()));
         };
         table.state.act(Action::Replace {
             source: Slot::Timeline,

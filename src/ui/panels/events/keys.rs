@@ -6,6 +6,7 @@ use crate::query::Order;
 use crate::ui::keys::control;
 use crate::ui::widgets::browser;
 use crate::view::Action;
+use crate::words;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,30 +14,27 @@ use web_sys::Element;
 
 /// What the keys do, for the help.
 pub const ABOUT: &[(&str, &str)] = &[
-    ("j k ↓ ↑", "Next and previous event; above the first is the header"),
-    ("PgDn PgUp", "A screen further"),
-    ("g g, Ctrl+Home", "First event"),
-    ("G, Ctrl+End", "Last event"),
-    ("Home End", "First and last column"),
-    ("Enter", "Open the event; in the header, sort (with Shift: also)"),
-    ("f", "Keep only the value under the cursor"),
-    ("x", "Leave the value under the cursor out"),
-    (
-        "Shift with these",
-        "Pick cells; Ctrl+A all, Shift+Space the row, Ctrl+Space the column",
-    ),
-    ("Ctrl+C", "Copy what is picked, or the value under the cursor"),
-    ("Shift+F10", "What else can be done with it"),
-    ("Ctrl+I", "What the column holds, and its menu"),
-    ("s a, s d", "Sort by the column, ascending or descending"),
-    ("H", "Hide the column"),
-    ("p", "Pin the column at the left, or let it go"),
-    ("Alt+← Alt+→", "Move the column"),
-    ("Ctrl+F", "Find in these events"),
-    ("] [", "Next and previous hit"),
-    ("Ctrl+G", "Go to a time or to the nth event"),
-    ("u U", "Next and previous coloured event"),
-    ("z", "Zoom to the times of the rows picked"),
+    ("j k ↓ ↑", words::events::KEY_NEXT_EVENT),
+    (words::keys::PGDN_PGUP, words::events::KEY_SCREEN),
+    (words::keys::G_G_CTRL_HOME, words::events::KEY_FIRST_EVENT),
+    (words::keys::G_CTRL_END, words::events::KEY_LAST_EVENT),
+    (words::keys::HOME_END, words::events::KEY_FIRST_LAST_COLUMN),
+    ("Enter", words::events::KEY_OPEN_EVENT),
+    ("f", words::events::KEY_KEEP),
+    ("x", words::events::KEY_LEAVE_OUT),
+    (words::keys::SHIFT_WITH_THESE, words::events::KEY_PICK),
+    (words::keys::CTRL_C, words::events::KEY_COPY),
+    (words::keys::SHIFT_F10, words::events::KEY_MENU),
+    (words::keys::CTRL_I, words::events::KEY_COLUMN),
+    ("s a, s d", words::events::KEY_SORT),
+    ("H", words::events::KEY_HIDE_COLUMN),
+    ("p", words::events::KEY_PIN),
+    (words::keys::ALT_LEFT_ALT_RIGHT, words::events::KEY_MOVE_COLUMN),
+    (words::keys::CTRL_F, words::events::FIND_THESE_EVENTS),
+    ("] [", words::events::KEY_HITS),
+    (words::keys::CTRL_G, words::events::GO_TIME_NTH_EVENT),
+    ("u U", words::events::KEY_COLOURED),
+    ("z", words::events::ZOOM_TIMES_ROWS_PICKED),
 ];
 
 /// How long the second key of two may take, in milliseconds.

@@ -7,6 +7,7 @@ use crate::query::language::print;
 use crate::ui::panels::query_bar::read;
 use crate::ui::widgets::{Dialog, color::css};
 use crate::view::{Action, Mark};
+use crate::words;
 use leptos::prelude::*;
 
 /// The list of marks, as a dialog.
@@ -35,7 +36,7 @@ pub fn Marking(table: Table) -> impl IntoView {
     let line = move |(at, mark): (usize, Mark)| {
         let wrong = RwSignal::new(None::<String>);
         let write = move |text: String| match read(&text, state) {
-            Ok(Predicate::All) => wrong.set(Some("A filter is missing.".into())),
+            Ok(Predicate::All) => wrong.set(Some(words::events::FILTER_MISSING.into())),
             Ok(predicate) => change(at, &|mark| mark.predicate = predicate.clone()),
             Err(failure) => wrong.set(Some(format!("{} {}", failure.what, failure.hint))),
         };
@@ -44,7 +45,7 @@ pub fn Marking(table: Table) -> impl IntoView {
             .into_iter()
             .map(|name| {
                 let selected = chosen.as_ref() == Some(&name);
-                view! { <option value=name.clone() selected=selected>{format!("cells of {name}")}</option> }
+                view! { <option value=name.clone() selected=selected>{words::events::cells_of(&name)}</option> }
             })
             .collect_view();
         let next = move |_| change(at, &|mark| mark.color = (mark.color + 1) % palette::REST);
@@ -63,35 +64,35 @@ pub fn Marking(table: Table) -> impl IntoView {
                 <button
                     type="button"
                     class="marking-color"
-                    title="Another colour"
-                    aria-label="Another colour"
+                    title=words::events::ANOTHER_COLOUR
+                    aria-label=words::events::ANOTHER_COLOUR
                     style:background=css(mark.color)
                     on:click=next
                 ></button>
                 <input
                     type="text"
                     class="filter-text"
-                    aria-label="Filter of the mark"
+                    aria-label=words::events::FILTER_MARK
                     spellcheck="false"
                     prop:value=print(&mark.predicate)
                     on:change=move |event| write(event_target_value(&event))
                 />
                 <select
-                    aria-label="What is coloured"
+                    aria-label=words::events::WHAT_COLOURED
                     on:change=move |event| {
                         let name = event_target_value(&event);
                         change(at, &|mark| mark.column = (!name.is_empty()).then(|| name.clone()));
                     }
                 >
                     <option value="" selected=chosen.is_none()>
-                        "whole rows"
+                        {words::events::WHOLE_ROWS}
                     </option>
                     {options}
                 </select>
-                <button type="button" class="plain" title="Before the one above it" aria-label="Move up" disabled=at == 0 on:click=raise>
+                <button type="button" class="plain" title=words::events::BEFORE_ONE_ABOVE aria-label=words::events::MOVE_UP disabled=at == 0 on:click=raise>
                     "↑"
                 </button>
-                <button type="button" class="plain" title="Remove" aria-label="Remove this mark" on:click=remove>
+                <button type="button" class="plain" title=words::common::REMOVE aria-label=words::events::REMOVE_MARK on:click=remove>
                     "×"
                 </button>
                 {move || wrong.get().map(|sentence| view! { <p class="marking-wrong" role="alert">{sentence}</p> })}
@@ -102,7 +103,7 @@ pub fn Marking(table: Table) -> impl IntoView {
     let new = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let add = move || match read(&new.get_untracked(), state) {
-        Ok(Predicate::All) => wrong.set(Some("Write a filter first: what it keeps is coloured.".into())),
+        Ok(Predicate::All) => wrong.set(Some(words::events::WRITE_FILTER_FIRST.into())),
         Ok(predicate) => {
             wrong.set(None);
             new.set(String::new());
@@ -111,8 +112,8 @@ pub fn Marking(table: Table) -> impl IntoView {
         Err(failure) => wrong.set(Some(format!("{} {}", failure.what, failure.hint))),
     };
     view! {
-        <Dialog open=table.marking id="marking" title="Colours of rows and cells">
-            <p class="soft">"What a filter keeps is coloured; where several fit, the first. u and Shift+U walk through the coloured events."</p>
+        <Dialog open=table.marking id="marking" title=words::events::COLOURS_ROWS_CELLS>
+            <p class="soft">{words::events::MARKS_EXPLAINED}</p>
             <ol class="marking-list">{lines}</ol>
             <form
                 class="marking-new"
@@ -124,7 +125,7 @@ pub fn Marking(table: Table) -> impl IntoView {
                 <input
                     type="text"
                     class="filter-text"
-                    aria-label="Filter of a new mark"
+                    aria-label=words::events::FILTER_NEW_MARK
                     placeholder="Event_Status:failure"
                     spellcheck="false"
                     autocomplete="off"
@@ -132,7 +133,7 @@ pub fn Marking(table: Table) -> impl IntoView {
                     on:input=move |event| new.set(event_target_value(&event))
                 />
                 <button type="submit" class="primary">
-                    "Colour these"
+                    {words::events::COLOUR_THESE}
                 </button>
             </form>
             {move || wrong.get().map(|sentence| view! { <p class="marking-wrong" role="alert">{sentence}</p> })}

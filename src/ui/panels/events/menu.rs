@@ -10,6 +10,7 @@ use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::value;
 use crate::value::{Kind, Value};
 use crate::view::{Action, GroupView, Mark, Tab};
+use crate::words;
 use leptos::prelude::*;
 
 /// The column and value of a cell, where its row has arrived.
@@ -111,21 +112,23 @@ pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
         let shown = short(&value);
         let clauses = value::clauses(&name, &value);
         choices.extend([
-            Choice::new(format!("Keep only {shown}"), move || filter(table, at, column, true)),
-            Choice::new(format!("Exclude {shown}"), move || filter(table, at, column, false)),
-            Choice::new(format!("Colour rows with {shown}"), move || {
+            Choice::new(words::common::keep_only(&shown), move || {
+                filter(table, at, column, true)
+            }),
+            Choice::new(words::common::exclude(&shown), move || filter(table, at, column, false)),
+            Choice::new(words::events::colour_rows_with(&shown), move || {
                 mark(table, Predicate::any(clauses.clone()));
             }),
         ]);
         if let Some(text) = value::literal(&value).filter(|_| !matches!(value, Value::List(_))) {
             let name = name.clone();
-            choices.push(Choice::new(format!("Everything of {shown}"), move || {
+            choices.push(Choice::new(words::common::everything_of(&shown), move || {
                 identify(table.state, &name, text.clone());
             }));
         }
         choices.extend([
-            Choice::new("Copy value", move || copy::value(table, at, column)),
-            Choice::new("Copy row as JSON", move || copy::row(table, at)),
+            Choice::new(words::common::COPY_VALUE, move || copy::value(table, at, column)),
+            Choice::new(words::events::COPY_ROW_JSON, move || copy::row(table, at)),
         ]);
     } else {
         if let Some((any, count)) = picked_values(table) {
@@ -137,18 +140,18 @@ pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
                 });
             };
             choices.extend([
-                Choice::new(format!("Keep only these {count} values"), move || add(&any)),
-                Choice::new(format!("Exclude these {count} values"), move || add(&not)),
+                Choice::new(words::events::keep_only_these(&count), move || add(&any)),
+                Choice::new(words::events::exclude_these(&count), move || add(&not)),
             ]);
         }
         choices.extend([
-            Choice::new("Copy cells", move || copy::cells(table)),
-            Choice::new("Copy rows as TSV", move || copy::rows_as_tsv(table)),
-            Choice::new("Copy rows as JSON", move || copy::rows_as_json(table)),
-            Choice::new("Zoom to their times", move || super::jump::zoom(table)),
+            Choice::new(words::events::COPY_CELLS, move || copy::cells(table)),
+            Choice::new(words::events::COPY_ROWS_TSV, move || copy::rows_as_tsv(table)),
+            Choice::new(words::events::COPY_ROWS_JSON, move || copy::rows_as_json(table)),
+            Choice::new(words::events::ZOOM_TIMES, move || super::jump::zoom(table)),
         ]);
     }
-    choices.push(Choice::new(format!("Group by {name}"), move || group(table, &name)));
+    choices.push(Choice::new(words::events::group_by(&name), move || group(table, &name)));
     table.popup.set(Some(Popup {
         x,
         y,
@@ -190,32 +193,35 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
         }
     };
     let mut choices = vec![
-        Choice::new("Sort ascending", sort(Order::Ascending, false)),
-        Choice::new("Sort descending", sort(Order::Descending, false)),
+        Choice::new(words::events::SORT_ASCENDING, sort(Order::Ascending, false)),
+        Choice::new(words::events::SORT_DESCENDING, sort(Order::Descending, false)),
     ];
     if sorted {
-        choices.push(Choice::new("Then ascending", sort(Order::Ascending, true)));
-        choices.push(Choice::new("Then descending", sort(Order::Descending, true)));
+        choices.push(Choice::new(words::events::THEN_ASCENDING, sort(Order::Ascending, true)));
+        choices.push(Choice::new(
+            words::events::THEN_DESCENDING,
+            sort(Order::Descending, true),
+        ));
     }
     let pin = if pinned {
-        "Let go from the left"
+        words::events::LET_GO_FROM_LEFT
     } else {
-        "Pin at the left"
+        words::events::PIN_LEFT
     };
     choices.extend([
         Choice::new(pin, with(|table, name| table.state.act(Action::Pin(name.into())))),
-        Choice::new("Hide", with(hide)),
-        Choice::new("Move left", with(|table, name| shift(table, name, -1))),
-        Choice::new("Move right", with(|table, name| shift(table, name, 1))),
-        Choice::new("Fit the width", with(fit)),
-        Choice::new("Group by this", with(group)),
-        Choice::new("Keep rows with a value", exists(true)),
-        Choice::new("Keep rows where it is null", exists(false)),
+        Choice::new(words::events::HIDE, with(hide)),
+        Choice::new(words::events::MOVE_LEFT, with(|table, name| shift(table, name, -1))),
+        Choice::new(words::events::MOVE_RIGHT, with(|table, name| shift(table, name, 1))),
+        Choice::new(words::events::FIT_WIDTH, with(fit)),
+        Choice::new(words::events::GROUP, with(group)),
+        Choice::new(words::events::KEEP_ROWS_VALUE, exists(true)),
+        Choice::new(words::events::KEEP_ROWS_WHERE_NULL, exists(false)),
         Choice::new(
-            "Keep rows in a list…",
+            words::events::KEEP_ROWS_LIST,
             with(|table, name| table.beside.list_for(Some(name.into()))),
         ),
-        Choice::new("Compute a column from it…", {
+        Choice::new(words::events::COMPUTE_COLUMN_FROM, {
             let start = print_name(&name);
             move || table.compute.new_column(start.clone())
         }),
@@ -225,7 +231,7 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
         .with_untracked(|view| view.computed.iter().any(|column| column.name == name))
     {
         let name = name.clone();
-        choices.push(Choice::new("Change its formula…", move || {
+        choices.push(Choice::new(words::events::CHANGE_FORMULA, move || {
             table.compute.change(name.clone())
         }));
     }

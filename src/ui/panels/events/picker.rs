@@ -6,6 +6,7 @@ use crate::query::Answer;
 use crate::ui::widgets::number;
 use crate::value::Value;
 use crate::view::{Action, Slot};
+use crate::words;
 use leptos::ev::KeyboardEvent;
 use leptos::{html, prelude::*};
 use std::collections::HashSet;
@@ -75,39 +76,39 @@ pub fn Picker(table: Table) -> impl IntoView {
         <button
             type="button"
             class="picker-button plain"
-            title="Which columns are shown"
+            title=words::events::WHICH_COLUMNS_SHOWN
             aria-haspopup="dialog"
             node_ref=button
             aria-expanded=move || open.get().to_string()
             on:click=move |_| opened(!open.get_untracked())
         >
-            <span>"Columns"</span>
+            <span>{words::common::COLUMNS}</span>
             <span>{move || format!("{} / {}", count().0, count().1)}</span>
             <span class="menu-mark" aria-hidden="true">"▾"</span>
         </button>
         <Show when=move || open.get()>
             <div class="popup-veil" on:mousedown=move |_| close()></div>
-            <div class="picker-list" role="dialog" aria-label="Columns" on:keydown=keys>
+            <div class="picker-list" role="dialog" aria-label=words::common::COLUMNS on:keydown=keys>
                 <input
                     type="search"
                     node_ref=search
-                    placeholder="Find a column…"
-                    aria-label="Find a column"
+                    placeholder=words::events::FIND_COLUMN_PLACEHOLDER
+                    aria-label=words::events::FIND_COLUMN
                     prop:value=find
                     on:input=move |event| find.set(event_target_value(&event))
                 />
                 <div class="picker-sets">
-                    <button type="button" title="The columns, widths and pins that this log begins with" on:click=first>
-                        "First columns"
+                    <button type="button" title=words::events::FIRST_COLUMNS_TIP on:click=first>
+                        {words::events::FIRST_COLUMNS}
                     </button>
                     <button type="button" on:click=every>
-                        "All"
+                        {words::common::ALL}
                     </button>
-                    <button type="button" title="A column worked out of others (=)" on:click=move |_| {
+                    <button type="button" title=words::events::NEW_COLUMN_TIP on:click=move |_| {
                         close();
                         table.compute.new_column(String::new());
                     }>
-                        "New column…"
+                        {words::events::NEW_COLUMN}
                     </button>
                 </div>
                 <Lines table shown all find/>
@@ -188,10 +189,10 @@ fn Lines(table: Table, shown: Memo<Vec<String>>, all: Memo<Vec<Entry>>, find: Rw
                 .map(|name| {
                     let moves = movable.then(|| {
                         view! {
-                            <button type="button" class="plain" aria-label=format!("Move {name} up") title="To the left" on:click=shift(&name, -1)>
+                            <button type="button" class="plain" aria-label=words::events::move_up(&name) title=words::events::MOVE_LEFT_TIP on:click=shift(&name, -1)>
                                 "↑"
                             </button>
-                            <button type="button" class="plain" aria-label=format!("Move {name} down") title="To the right" on:click=shift(&name, 1)>
+                            <button type="button" class="plain" aria-label=words::events::move_down(&name) title=words::events::MOVE_RIGHT_TIP on:click=shift(&name, 1)>
                                 "↓"
                             </button>
                         }
@@ -199,7 +200,7 @@ fn Lines(table: Table, shown: Memo<Vec<String>>, all: Memo<Vec<Entry>>, find: Rw
                     view! { <div class="picker-shown">{line(name)} {moves}</div> }
                 })
                 .collect_view();
-            view! { <h3>"Shown, from the left"</h3> {lines} }
+            view! { <h3>{words::events::SHOWN_FROM_LEFT}</h3> {lines} }
         })
     };
     let groups = move || {
@@ -225,21 +226,21 @@ fn Lines(table: Table, shown: Memo<Vec<String>>, all: Memo<Vec<Entry>>, find: Rw
         groups.sort_by_key(|(title, _)| title.as_ref().is_some_and(|title| title != "Base data"));
         let nothing = groups.is_empty() && empty.is_empty() && left_out == 0;
         if !empty.is_empty() {
-            groups.push((Some("Empty under this filter".into()), empty));
+            groups.push((Some(words::events::EMPTY_UNDER_FILTER.into()), empty));
         }
         let group = move |(title, names): (Option<String>, Vec<String>)| {
-            let title = title.unwrap_or_else(|| "Others".into());
+            let title = title.unwrap_or_else(|| words::events::GROUP_OTHERS.into());
             view! { <h3>{title}</h3> {names.into_iter().map(line).collect_view()} }
         };
         let rest = (left_out > 0).then(|| {
             view! {
                 <button type="button" class="link" on:click=move |_| more.set(true)>
-                    {format!("{} more", number(left_out))}
+                    {words::common::more(&number(left_out))}
                 </button>
             }
         });
         let none = (nothing && !shown.with(|shown| shown.iter().any(|name| found(name))))
-            .then(|| view! { <p class="soft">"No column is called that."</p> });
+            .then(|| view! { <p class="soft">{words::events::NO_SUCH_COLUMN}</p> });
         view! { {groups.into_iter().map(group).collect_view()} {rest} {none} }
     };
     view! { <div class="picker-lines">{ordered} {groups}</div> }

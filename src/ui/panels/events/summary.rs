@@ -6,6 +6,7 @@ use crate::ui::panels::fields::kind;
 use crate::ui::widgets::{cell, number, value};
 use crate::value::{Kind, Value, Zone};
 use crate::view::{Action, Slot};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ pub fn Summary(table: Table, name: String) -> impl IntoView {
             Some(view! { <div class:waiting=held.waiting>{lines}</div> })
         })
     };
-    view! { <section class="summary" aria-label="What the column holds">{what} {body}</section> }
+    view! { <section class="summary" aria-label=words::events::WHAT_COLUMN_HOLDS>{what} {body}</section> }
 }
 
 fn counts(answers: &Answers, nulls: Option<u64>) -> AnyView {
@@ -73,8 +74,8 @@ fn counts(answers: &Answers, nulls: Option<u64>) -> AnyView {
     };
     view! {
         <p class="summary-counts">
-            {part(answers.rows, "values")} {nulls.map(|nulls| part(nulls, "null"))}
-            {distinct.map(|distinct| part(distinct, "distinct"))}
+            {part(answers.rows, words::events::SUMMARY_VALUES)} {nulls.map(|nulls| part(nulls, "null"))}
+            {distinct.map(|distinct| part(distinct, words::events::SUMMARY_DISTINCT))}
         </p>
     }
     .into_any()
@@ -94,7 +95,7 @@ fn frequent(table: Table, name: &str, values: &[(Value, u64)], all: u64, zone: &
             }
             table.popup.set(None);
         };
-        let whole = format!("Keep only {}", value::text(value, zone));
+        let whole = words::common::keep_only(&value::text(value, zone));
         view! {
             <li class="value">
                 <span class="value-bar" style:width=format!("{share:.1}%")></span>
@@ -106,7 +107,7 @@ fn frequent(table: Table, name: &str, values: &[(Value, u64)], all: u64, zone: &
         }
     };
     let lines = values.iter().map(line).collect_view();
-    view! { <ul class="values" aria-label="Frequent values">{lines}</ul> }.into_any()
+    view! { <ul class="values" aria-label=words::events::FREQUENT_VALUES>{lines}</ul> }.into_any()
 }
 
 /// Least and greatest, or when it was seen first and last.
@@ -116,9 +117,9 @@ fn span(row: &[Value], ends: bool, zone: &Zone) -> Option<AnyView> {
         return None;
     }
     let (from, to) = if ends {
-        ("from", "to")
+        (words::events::FROM, words::events::SIDE_TO)
     } else {
-        ("first seen", "last seen")
+        (words::events::SUMMARY_FIRST_SEEN, words::events::SUMMARY_LAST_SEEN)
     };
     let line = |label: &'static str, value: &Value| {
         view! { <span><span class="soft">{label}</span> " " {cell(value, zone).text}</span> }

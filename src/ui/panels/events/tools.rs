@@ -6,6 +6,7 @@ use crate::query::Order;
 use crate::ui::commands::Command;
 use crate::ui::widgets::{Item, Menu};
 use crate::view::{Action, Density, TableView};
+use crate::words;
 use leptos::prelude::*;
 
 /// Changes the table's part of the view.
@@ -35,13 +36,19 @@ pub fn Tools(table: Table) -> impl IntoView {
             count => count.to_string(),
         };
         vec![
-            density("Compact rows", Density::Compact),
-            density("Normal rows", Density::Normal),
-            density("Roomy rows", Density::Roomy),
-            Item::new("Wrap long texts", move || change(table, |view| view.wrap = !view.wrap)).chosen(view.wrap),
-            Item::new("Totals below", move || change(table, |view| view.totals = !view.totals)).chosen(view.totals),
-            Item::new("Fit all columns", move || fit_all(table)),
-            Item::new("Colours…", move || table.marking.set(true)).note(marks),
+            density(words::events::COMPACT_ROWS, Density::Compact),
+            density(words::events::NORMAL_ROWS, Density::Normal),
+            density(words::events::ROOMY_ROWS, Density::Roomy),
+            Item::new(words::events::WRAP_LONG_TEXTS, move || {
+                change(table, |view| view.wrap = !view.wrap)
+            })
+            .chosen(view.wrap),
+            Item::new(words::events::TOTALS_BELOW, move || {
+                change(table, |view| view.totals = !view.totals)
+            })
+            .chosen(view.totals),
+            Item::new(words::events::FIT_ALL_COLUMNS, move || fit_all(table)),
+            Item::new(words::events::COLOURS, move || table.marking.set(true)).note(marks),
         ]
     };
     view! {
@@ -50,7 +57,7 @@ pub fn Tools(table: Table) -> impl IntoView {
                 type="button"
                 class="plain"
                 id="find-open"
-                title="Find in these events, or go to a time (Ctrl+F)"
+                title=words::events::FIND_BUTTON_TIP
                 aria-expanded=move || table.finder.get().to_string()
                 on:click=move |_| {
                     if table.finder.get_untracked() {
@@ -60,9 +67,9 @@ pub fn Tools(table: Table) -> impl IntoView {
                     }
                 }
             >
-                "Find"
+                {words::events::FIND}
             </button>
-            <Menu id="layout" class="plain" label="Layout" title="Rows, totals and colours of the table" items=Signal::derive(items)/>
+            <Menu id="layout" class="plain" label=words::events::LAYOUT title=words::events::LAYOUT_TIP items=Signal::derive(items)/>
             <picker::Picker table/>
         </div>
     }
@@ -71,38 +78,48 @@ pub fn Tools(table: Table) -> impl IntoView {
 /// What the command palette does with the table; the column commands act on the column of that name.
 pub fn commands(table: Table) -> Vec<Command> {
     let mut commands = vec![
-        Command::new("Find in these events", "Ctrl+F", move || finder::open(table)),
-        Command::new("Go to a time or to the nth event", "Ctrl+G", move || {
+        Command::new(words::events::FIND_THESE_EVENTS, words::keys::CTRL_F, move || {
+            finder::open(table)
+        }),
+        Command::new(words::events::GO_TIME_NTH_EVENT, words::keys::CTRL_G, move || {
             finder::open_jump(table)
         }),
-        Command::new("Next hit", "]", move || finder::walk(table, true)),
-        Command::new("Previous hit", "[", move || finder::walk(table, false)),
-        Command::new("Next coloured event", "u", move || finder::walk_marks(table, true)),
-        Command::new("Previous coloured event", "Shift+U", move || {
-            finder::walk_marks(table, false)
+        Command::new(words::events::NEXT_HIT, "]", move || finder::walk(table, true)),
+        Command::new(words::events::PREVIOUS_HIT, "[", move || finder::walk(table, false)),
+        Command::new(words::events::NEXT_COLOURED_EVENT, "u", move || {
+            finder::walk_marks(table, true)
         }),
-        Command::new("Colours of rows and cells", "", move || table.marking.set(true)),
-        Command::new("Compact rows", "", move || {
+        Command::new(
+            words::events::PREVIOUS_COLOURED_EVENT,
+            words::keys::SHIFT_U,
+            move || finder::walk_marks(table, false),
+        ),
+        Command::new(words::events::COLOURS_ROWS_CELLS, "", move || table.marking.set(true)),
+        Command::new(words::events::COMPACT_ROWS, "", move || {
             change(table, |view| view.density = Density::Compact)
         }),
-        Command::new("Normal rows", "", move || {
+        Command::new(words::events::NORMAL_ROWS, "", move || {
             change(table, |view| view.density = Density::Normal)
         }),
-        Command::new("Roomy rows", "", move || {
+        Command::new(words::events::ROOMY_ROWS, "", move || {
             change(table, |view| view.density = Density::Roomy)
         }),
-        Command::new("Wrap long texts, or not", "", move || {
+        Command::new(words::events::WRAP_LONG_TEXTS_NOT, "", move || {
             change(table, |view| view.wrap = !view.wrap)
         }),
-        Command::new("Totals below the table, or not", "", move || {
+        Command::new(words::events::TOTALS_BELOW_TABLE_NOT, "", move || {
             change(table, |view| view.totals = !view.totals)
         }),
-        Command::new("Fit all columns", "", move || fit_all(table)),
-        Command::new("Zoom to the times of the rows picked", "z", move || {
+        Command::new(words::events::FIT_ALL_COLUMNS, "", move || fit_all(table)),
+        Command::new(words::events::ZOOM_TIMES_ROWS_PICKED, "z", move || {
             super::jump::zoom(table)
         }),
-        Command::new("Copy rows as TSV", "", move || super::copy::rows_as_tsv(table)),
-        Command::new("Copy rows as JSON", "", move || super::copy::rows_as_json(table)),
+        Command::new(words::events::COPY_ROWS_TSV, "", move || {
+            super::copy::rows_as_tsv(table)
+        }),
+        Command::new(words::events::COPY_ROWS_JSON, "", move || {
+            super::copy::rows_as_json(table)
+        }),
     ];
     let shown = menu::names(table);
     let all = table.report().map(|report| report.columns.clone()).unwrap_or_default();
@@ -111,21 +128,21 @@ pub fn commands(table: Table) -> Vec<Command> {
             let column = name.clone();
             Command::new(format!("{verb} {name}"), "", move || act(table, &column)).quiet()
         };
-        commands.push(of("Group by", menu::group));
-        commands.push(of("Sort ascending by", |table, name| {
+        commands.push(of(words::common::GROUP_BY, menu::group));
+        commands.push(of(words::events::SORT_ASCENDING_BY, |table, name| {
             menu::sort_by(table, name.into(), Order::Ascending, false);
         }));
-        commands.push(of("Sort descending by", |table, name| {
+        commands.push(of(words::events::SORT_DESCENDING_BY, |table, name| {
             menu::sort_by(table, name.into(), Order::Descending, false);
         }));
         if shown.contains(&name) {
-            commands.push(of("Go to column", go_to));
-            commands.push(of("Hide column", menu::hide));
-            commands.push(of("Pin or let go column", |table, name| {
+            commands.push(of(words::events::GO_COLUMN, go_to));
+            commands.push(of(words::events::HIDE_COLUMN, menu::hide));
+            commands.push(of(words::events::PIN_LET_GO_COLUMN, |table, name| {
                 table.state.act(Action::Pin(name.into()));
             }));
         } else {
-            commands.push(of("Show column", show));
+            commands.push(of(words::events::SHOW_COLUMN, show));
         }
     }
     commands

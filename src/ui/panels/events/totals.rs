@@ -5,6 +5,7 @@ use crate::query::Answer;
 use crate::ui::widgets::{cell, count, number};
 use crate::value::{Kind, Value};
 use crate::view::Slot;
+use crate::words;
 use leptos::prelude::*;
 
 /// What is measured of a column.
@@ -45,10 +46,10 @@ pub fn Totals(table: Table) -> impl IntoView {
                 let lines = total.map(|total| {
                     let below = match &total.sum {
                         Some(sum) => format!("Σ {}", cell(sum, &zone).text),
-                        None => format!("{} distinct", number(total.distinct)),
+                        None => words::events::distinct(&number(total.distinct)),
                     };
-                    let values = count(total.values, "value", "values");
-                    let whole = format!("{}: {values}, {} distinct", column.about.name, number(total.distinct));
+                    let values = count(total.values, words::counts::values);
+                    let whole = words::events::column_totals(&column.about.name, &values, &number(total.distinct));
                     view! {
                         <span title=whole.clone()>{values}</span>
                         <span title=whole>{below}</span>
@@ -72,7 +73,7 @@ pub fn Totals(table: Table) -> impl IntoView {
     let place = move || (table.rows.with(|rows| rows.total) + 2).to_string();
     view! {
         <Show when=move || wanted.get()>
-            <div class="events-foot" role="row" aria-rowindex=place aria-label="Totals" class:waiting=move || waiting.get()>
+            <div class="events-foot" role="row" aria-rowindex=place aria-label=words::events::TOTALS class:waiting=move || waiting.get()>
                 {cells}
             </div>
         </Show>

@@ -5,18 +5,19 @@ use super::{Shelf, values};
 use crate::query::Answer;
 use crate::value::Kind;
 use crate::view::{Action, Picked, Slot};
+use crate::words;
 use leptos::{html, prelude::*};
 use std::collections::HashSet;
 
 /// A sign of the kind, and its name.
 pub fn kind(kind: Kind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Time => ("◷", "time"),
-        Kind::Integer => ("#", "whole number"),
-        Kind::Number => ("#.", "number"),
-        Kind::Boolean => ("◐", "true or false"),
-        Kind::Text => ("T", "text"),
-        Kind::List => ("[]", "list"),
+        Kind::Time => ("◷", words::kinds::TIME),
+        Kind::Integer => ("#", words::kinds::WHOLE_NUMBER),
+        Kind::Number => ("#.", words::kinds::NUMBER),
+        Kind::Boolean => ("◐", words::kinds::TRUE_OR_FALSE),
+        Kind::Text => ("T", words::kinds::TEXT),
+        Kind::List => ("[]", words::kinds::LIST),
     }
 }
 
@@ -81,10 +82,10 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                     on:click=move |_| state.act(Action::Unfold(name.get_value()))>
                     <span class="field-kind" title=move || about.get().map(|about| kind(about.0).1)>{move || about.get().map(|about| kind(about.0).0)}</span>
                     <span class="field-name">{name.get_value()}</span>
-                    <span class="field-count" title="Distinct values">{move || number(distinct.get())}</span>
+                    <span class="field-count" title=words::fields::DISTINCT_VALUES>{move || number(distinct.get())}</span>
                 </button>
                 <Show when=narrowed>
-                    <button type="button" class="field-clear" title="Lift this field's filter" aria-label="Lift this field's filter" on:click=clear>"×"</button>
+                    <button type="button" class="field-clear" title=words::fields::LIFT_FILTER aria-label=words::fields::LIFT_FILTER on:click=clear>"×"</button>
                 </Show>
             </div>
             <Show when=move || open.get() && !none.get()>

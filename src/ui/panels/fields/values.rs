@@ -7,6 +7,7 @@ use super::Shelf;
 use crate::query::Answer;
 use crate::value::Value;
 use crate::view::{Carried, Picked, Slot};
+use crate::words;
 use leptos::prelude::*;
 
 /// Values shown before "more".
@@ -100,11 +101,11 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
                 </button>
                 <span class="value-tools">
                     {text.get_value().map(|value| view! {
-                        <button type="button" title="Everything of it" aria-label=format!("Everything of {value}")
+                        <button type="button" title=words::common::EVERYTHING_OF_IT aria-label=words::common::everything_of(&value)
                             on:click=move |_| name.with_value(|name| identify(state, name, value.clone()))>"›"</button>
                     })}
-                    <button type="button" title="Keep" aria-label=format!("Keep {spoken}") on:click=move |_| pick(true)>"+"</button>
-                    <button type="button" title="Leave out" aria-label=format!("Leave out {spoken}") aria-pressed=move || out().to_string() on:click=move |_| pick(false)>"−"</button>
+                    <button type="button" title=words::fields::KEEP aria-label=words::fields::keep(&spoken) on:click=move |_| pick(true)>"+"</button>
+                    <button type="button" title=words::fields::LEAVE_OUT aria-label=words::common::leave_out(&spoken) aria-pressed=move || out().to_string() on:click=move |_| pick(false)>"−"</button>
                 </span>
             </li>
         }
@@ -113,24 +114,24 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         let all = values.with(Vec::len);
         (all > FEW).then(|| {
             let label = move || match more.get() {
-                true => "Fewer".to_string(),
-                false => format!("{} more", all - FEW),
+                true => words::fields::FEWER.to_string(),
+                false => words::common::more(&number((all - FEW) as u64)),
             };
             view! { <button type="button" class="field-more" on:click=move |_| more.update(|more| *more = !*more)>{label}</button> }
         })
     };
     view! {
         <Show when=move || (distinct.get() > MANY) || !searched().is_empty()>
-            <input type="search" class="values-search" placeholder="Find a value…" aria-label=format!("Find a value of {}", name.get_value())
+            <input type="search" class="values-search" placeholder=words::fields::FIND_VALUE aria-label=words::fields::find_value_of(&name.get_value())
                 prop:value=searched
                 on:input=move |event| shelf.searched.update(|searched| drop(searched.insert(name.get_value(), event_target_value(&event))))/>
         </Show>
-        <ul class="values" class:dim=waiting aria-label=format!("Values of {}", name.get_value())>
+        <ul class="values" class:dim=waiting aria-label=words::fields::values_of(&name.get_value())>
             <For each=move || listed.get() key=|(value, _)| value::literal(value) let:entry>{line(entry.0)}</For>
         </ul>
         {move || failure().map(|what| view! { <p class="fields-none">{what}</p> })}
         <Show when=move || listed.with(Vec::is_empty) && answered() && !waiting()>
-            <p class="fields-none">{move || if searched().is_empty() { "No event matches." } else { "No value contains that." }}</p>
+            <p class="fields-none">{move || if searched().is_empty() { words::fields::NO_EVENT_MATCHES } else { words::fields::NO_VALUE_CONTAINS }}</p>
         </Show>
         {rest}
         <SqlMenu

@@ -9,6 +9,7 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::{Dialog, cell, number};
 use crate::value::{Kind, Value};
 use crate::view::Action;
+use crate::words;
 use leptos::{html, prelude::*};
 use std::time::Duration;
 
@@ -26,8 +27,8 @@ type Made = Result<(Vec<Computed>, Kind), Failure>;
 pub fn ComputeDialog() -> impl IntoView {
     let compute = frame().compute;
     let title = move || match compute.of.get() {
-        Some(name) => format!("Computed column “{name}”"),
-        None => "New computed column".into(),
+        Some(name) => words::formula::column_title(&name),
+        None => words::common::NEW_COMPUTED_COLUMN.into(),
     };
     view! {
         <Dialog open=compute.open id="compute" title=Signal::derive(title)>
@@ -54,7 +55,7 @@ fn Form(of: Option<String>) -> impl IntoView {
         let (name, text, of) = (name.get(), text.get(), of.clone());
         // A column without a name yet can be looked at all the same.
         let name = if name.trim().is_empty() {
-            "new column".into()
+            words::formula::UNNAMED.into()
         } else {
             name
         };
@@ -79,20 +80,20 @@ fn Form(of: Option<String>) -> impl IntoView {
     };
     let failure = Signal::derive(move || if empty() { None } else { made.get().err() });
     let comes_to = move || match made.get() {
-        Ok((_, kind)) => format!("Gives {}.", kind_words(kind)),
+        Ok((_, kind)) => words::formula::gives(&kind_words(kind)),
         Err(_) => String::new(),
     };
     view! {
         <form class="compute-form" on:submit=keep>
             <label>
-                <span>"Name"</span>
+                <span>{words::common::NAME}</span>
                 <input type="text" node_ref=first autocomplete="off" disabled=!is_new
-                    title=if is_new { "" } else { "Filters and groups know the column by this name." }
+                    title=if is_new { "" } else { words::formula::NAME_TIP }
                     prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event))/>
             </label>
             <div class="compute-formula">
                 <span>"="</span>
-                <FormulaInput label="Formula" text=text placeholder="such as SplitPart([User Email], \"@\", -1)"
+                <FormulaInput label=words::common::FORMULA text=text placeholder=words::formula::PLACEHOLDER
                     invalid=Signal::derive(move || failure.with(Option::is_some))/>
             </div>
             <Wrong failure text/>
@@ -100,10 +101,10 @@ fn Form(of: Option<String>) -> impl IntoView {
             <Preview made/>
             <p class="compute-buttons">
                 <button type="submit" class="button strong" disabled=move || unnamed() || made.with(Result::is_err)>
-                    {if is_new { "Add column" } else { "Save" }}
+                    {if is_new { words::formula::ADD_COLUMN } else { words::formula::SAVE }}
                 </button>
-                <button type="button" class="button" on:click=move |_| compute.open.set(false)>"Cancel"</button>
-                <span class="faint">"Ctrl+Space offers columns and functions; ? explains all of them."</span>
+                <button type="button" class="button" on:click=move |_| compute.open.set(false)>{words::common::CANCEL}</button>
+                <span class="faint">{words::formula::KEYS}</span>
             </p>
         </form>
     }
@@ -169,7 +170,7 @@ fn Preview(made: Memo<Made>) -> impl IntoView {
         });
         Some(view! {
             <table class="compute-preview">
-                <caption>"Most frequent values under the filter"</caption>
+                <caption>{words::formula::FREQUENT_VALUES}</caption>
                 <tbody>{lines.collect_view()}</tbody>
             </table>
         })
@@ -192,14 +193,14 @@ fn Others() -> impl IntoView {
         }
     };
     let line = move |Computed { name, formula }: Computed| {
-        let (edited, removed, label) = (name.clone(), name.clone(), format!("Remove {name}"));
+        let (edited, removed, label) = (name.clone(), name.clone(), words::common::remove(&name));
         view! {
             <li>
-                <button type="button" class="plain" title="Change it" on:click=move |_| compute.change(edited.clone())>
+                <button type="button" class="plain" title=words::formula::CHANGE on:click=move |_| compute.change(edited.clone())>
                     <strong>{name}</strong>
                     <code>{Formula::text(&formula).to_owned()}</code>
                 </button>
-                <button type="button" class="mini" title="Remove" aria-label=label on:click=move |_| remove(removed.clone())>"×"</button>
+                <button type="button" class="mini" title=words::common::REMOVE aria-label=label on:click=move |_| remove(removed.clone())>"×"</button>
             </li>
         }
     };
@@ -207,7 +208,7 @@ fn Others() -> impl IntoView {
         let columns = columns.get();
         (!columns.is_empty()).then(|| {
             view! {
-                <h3>"Computed columns"</h3>
+                <h3>{words::formula::COMPUTED_COLUMNS}</h3>
                 <ul class="compute-list">{columns.into_iter().map(line).collect_view()}</ul>
             }
         })

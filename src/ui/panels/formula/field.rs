@@ -4,6 +4,7 @@ use crate::query::formula::{Function, Offers, offers};
 use crate::ui::panels::query_bar::coded;
 use crate::ui::state::state;
 use crate::ui::widgets::{caret, write};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 
 /// How many are offered.
@@ -110,7 +111,7 @@ pub fn FormulaInput(
                 prop:value=move || text.get()
                 on:input=move |event| { text.set(event_target_value(&event)); look(); }
                 on:keydown=keydown on:click=move |_| look() on:blur=move |_| close()/>
-            <div id=list_id class="completions" role="listbox" aria-label="Completions" hidden=move || !is_open()>{options}</div>
+            <div id=list_id class="completions" role="listbox" aria-label=words::common::COMPLETIONS hidden=move || !is_open()>{options}</div>
             <p class="formula-inside">{inside}</p>
         </div>
     }

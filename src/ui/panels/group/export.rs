@@ -6,6 +6,7 @@ use crate::chart::scale::number;
 use crate::protocol::Shape;
 use crate::query::{Answer, Query};
 use crate::view::{Sheet, file_name, key_name};
+use crate::words;
 use leptos::prelude::*;
 
 /// The most groups in a file.
@@ -30,13 +31,13 @@ pub fn Export() -> impl IntoView {
         }
     };
     view! {
-        <div class="build-line" role="group" aria-label="Take the groups away">
-            <span class="build-label">"Export"</span>
-            <input class="group-title" aria-label="Title, names the file" placeholder="Title, names the file"
+        <div class="build-line" role="group" aria-label=words::group::TAKE_GROUPS_AWAY>
+            <span class="build-label">{words::common::EXPORT}</span>
+            <input class="group-title" aria-label=words::group::TITLE_NAMES_FILE placeholder=words::group::TITLE_NAMES_FILE
                 prop:value=move || title.get() on:change=rename/>
-            {shape("Export CSV", "All groups, values exactly as they are", Shape::Csv)}
-            {shape("CSV for spreadsheets", "With a mark for Excel, and ' before cells it would run as formulas", Shape::CsvForExcel)}
-            {shape("NDJSON", "One JSON object a line", Shape::Ndjson)}
+            {shape(words::group::EXPORT_CSV, words::group::CSV_TIP, Shape::Csv)}
+            {shape(words::group::CSV_SPREADSHEETS, words::group::CSV_SPREADSHEETS_TIP, Shape::CsvForExcel)}
+            {shape(words::common::NDJSON, words::group::NDJSON_TIP, Shape::Ndjson)}
         </div>
     }
 }
@@ -51,11 +52,11 @@ fn export(state: State, shape: Shape) {
     let columns: Vec<String> = keys
         .iter()
         .cloned()
-        .chain([String::from("Count")])
+        .chain([String::from(words::common::COUNT)])
         .chain(measures)
         .collect();
     let title = if view.group.title.is_empty() {
-        keys.join(" by ")
+        keys.join(words::group::TITLE_BY)
     } else {
         view.group.title.clone()
     };
@@ -79,10 +80,10 @@ fn export(state: State, shape: Shape) {
                     let text = Sheet { columns, zone, shape }.write(rows);
                     match text_blob(&text, mime) {
                         Some(blob) => save(&blob, &name),
-                        None => return state.notice.set(Some("The browser had no room for the file.".into())),
+                        None => return state.notice.set(Some(words::common::NO_ROOM_FOR_FILE.into())),
                     }
                     let (written, groups) = (number(rows.len() as f64), number(*groups as f64));
-                    format!("{written} of {groups} groups are in {name}.")
+                    words::group::groups_written(&written, &groups, &name)
                 }
                 _ => return,
             },

@@ -5,6 +5,7 @@ use super::{ColumnSelect, key_of};
 use crate::query::Key;
 use crate::value::Kind;
 use crate::view::cuts;
+use crate::words;
 use leptos::prelude::*;
 
 /// The keys in their order, and a list to add one from.
@@ -74,7 +75,7 @@ pub fn KeyList(
                 }
             };
             view! {
-                <select class="pick" aria-label=format!("How {name} is cut") on:change=recut>
+                <select class="pick" aria-label=words::group::how_cut(&name) on:change=recut>
                     {choices.iter().enumerate().map(|(index, one)| view! {
                         <option value=index.to_string() prop:selected=*one == key>{cut_name(one)}</option>
                     }).collect_view()}
@@ -83,11 +84,11 @@ pub fn KeyList(
         });
         view! {
             <li class="key-chip">
-                {(count > 1).then(|| mini("‹", "Move outwards", format!("Move {name} outwards"), at == 0, to(at.wrapping_sub(1))))}
+                {(count > 1).then(|| mini("‹", words::group::MOVE_OUTWARDS, words::group::move_outwards(&name), at == 0, to(at.wrapping_sub(1))))}
                 <span class="key-name">{name.clone()}</span>
                 {cut}
-                {(count > 1).then(|| mini("›", "Move inwards", format!("Move {name} inwards"), at + 1 == count, to(at + 1)))}
-                {mini("×", "Remove", format!("Remove {name}"), false, remove)}
+                {(count > 1).then(|| mini("›", words::group::MOVE_INWARDS, words::group::move_inwards(&name), at + 1 == count, to(at + 1)))}
+                {mini("×", words::common::REMOVE, words::common::remove(&name), false, remove)}
             </li>
         }
     };
@@ -101,7 +102,7 @@ pub fn KeyList(
                     keys.into_iter().enumerate().map(|(at, key)| chip(at, count, key)).collect_view()
                 }}
             </ul>
-            <ColumnSelect label=add none="+ column" value=Signal::stored(String::new()) adder=true on_pick=added/>
+            <ColumnSelect label=add none=words::group::ADD_COLUMN value=Signal::stored(String::new()) adder=true on_pick=added/>
         </div>
     }
 }
@@ -109,7 +110,7 @@ pub fn KeyList(
 /// What a cut is called beside the name of its column.
 fn cut_name(key: &Key) -> String {
     match key {
-        Key::Column(_) => "each value".into(),
+        Key::Column(_) => words::group::EACH_VALUE.into(),
         Key::Time { bucket, .. } => bucket.label(),
         Key::Phase { phase, .. } => phase.name().into(),
         Key::Bin { bins, .. } => bins.label(),

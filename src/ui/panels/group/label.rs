@@ -5,8 +5,8 @@ use crate::chart::{scale, time};
 use crate::query::{Key, Measure, Phase};
 use crate::value::{Value, Zone};
 use crate::view::{bin_ends, readable, text_of};
-
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+use crate::words;
+use crate::words::calendar::DAYS;
 
 /// A key's value, given its text too, and the class of its looks.
 pub fn key_label(value: &Value, text: Option<&str>, key: Option<&Key>, zone: &Zone) -> (String, &'static str) {
@@ -58,8 +58,7 @@ pub fn measure_label(value: &Value, measure: Option<&Measure>, zone: &Zone) -> (
 
 /// What stands for so many that the limit left out.
 pub fn others(count: u64) -> String {
-    let other = if count == 1 { "other" } else { "others" };
-    format!("{} {other}", scale::number(count as f64))
+    words::counts::others(count, &scale::number(count as f64))
 }
 
 /// A shade of so much, 0 to 1, as a share of the accent colour that leaves the text readable; nothing where there is none.

@@ -4,6 +4,7 @@ use super::super::super::state::State;
 use crate::query::{Answer, Key};
 use crate::value::Value;
 use crate::view::{Slot, ends, key_text};
+use crate::words;
 use leptos::prelude::{Get, With};
 
 /// A group's place in the tree: its keys' values as text, from the outermost; `None` is null.
@@ -90,7 +91,7 @@ fn under(state: State, path: &Path, keys: &[Key], open: &[Path], lines: &mut Vec
         }
     }
     if rows.is_empty() {
-        lines.push(note("No events match.".into()));
+        lines.push(note(words::group::NO_EVENTS_MATCH.into()));
     } else if let Some(rest) = rest {
         lines.push(Line::Rest {
             path: path.clone(),

@@ -7,6 +7,7 @@ use crate::query::language::{parse, print, unknown};
 use crate::query::{Failure, Formula, Measure, Schema};
 use crate::value::Kind;
 use crate::view::{Named, measure_name, schema};
+use crate::words;
 use leptos::{html, prelude::*};
 
 /// What can be measured.
@@ -34,24 +35,24 @@ enum Choice {
 
 /// In the order offered.
 const CHOICES: [(Choice, &str); 18] = [
-    (Choice::Count, "Count"),
-    (Choice::CountIf, "Count if"),
-    (Choice::Rate, "Rate of"),
-    (Choice::ShareOfParent, "Share of the group above"),
-    (Choice::ShareOfTotal, "Share of all"),
-    (Choice::ShareOfRow, "Share of its line"),
-    (Choice::ShareOfColumn, "Share of its column"),
-    (Choice::Distinct, "Distinct count"),
-    (Choice::Min, "Least"),
-    (Choice::Max, "Greatest"),
-    (Choice::Sum, "Sum"),
-    (Choice::Average, "Average"),
-    (Choice::Median, "Median"),
-    (Choice::Percentile, "Percentile"),
-    (Choice::Mode, "Most frequent"),
-    (Choice::First, "First by time"),
-    (Choice::Last, "Last by time"),
-    (Choice::Formula, "Formula"),
+    (Choice::Count, words::common::COUNT),
+    (Choice::CountIf, words::group::COUNT_IF),
+    (Choice::Rate, words::group::RATE),
+    (Choice::ShareOfParent, words::group::SHARE_GROUP_ABOVE),
+    (Choice::ShareOfTotal, words::group::SHARE_ALL),
+    (Choice::ShareOfRow, words::group::SHARE_LINE),
+    (Choice::ShareOfColumn, words::group::SHARE_COLUMN),
+    (Choice::Distinct, words::group::DISTINCT_COUNT),
+    (Choice::Min, words::group::LEAST),
+    (Choice::Max, words::group::GREATEST),
+    (Choice::Sum, words::group::SUM),
+    (Choice::Average, words::group::AVERAGE),
+    (Choice::Median, words::group::MEDIAN),
+    (Choice::Percentile, words::group::PERCENTILE),
+    (Choice::Mode, words::group::MOST_FREQUENT),
+    (Choice::First, words::group::FIRST_TIME),
+    (Choice::Last, words::group::LAST_TIME),
+    (Choice::Formula, words::common::FORMULA),
 ];
 const NUMBERS: [Kind; 2] = [Kind::Integer, Kind::Number];
 const EVEN: [Kind; 3] = [Kind::Integer, Kind::Number, Kind::Time];
@@ -141,7 +142,7 @@ fn put_together(
 ) -> Result<Measure, Failure> {
     let filter = || {
         if text.trim().is_empty() {
-            return Err(failure("Type a filter: the rows it matches are counted."));
+            return Err(failure(words::group::TYPE_FILTER));
         }
         let parsed = parse(text)?;
         let columns: Vec<&str> = schema.columns.iter().map(|(name, _)| name.as_str()).collect();
@@ -150,9 +151,9 @@ fn put_together(
             None => Ok(parsed.predicate),
         }
     };
-    let by = || time.clone().ok_or_else(|| failure("No column holds times."));
+    let by = || time.clone().ok_or_else(|| failure(words::group::NO_COLUMN_HOLDS_TIMES));
     if choice.columned() && column.is_empty() && !choice.shares() {
-        return Err(failure("Choose a column."));
+        return Err(failure(words::group::CHOOSE_COLUMN));
     }
     let share = |column: String| {
         Box::new(if column.is_empty() {
@@ -177,7 +178,7 @@ fn put_together(
         Choice::Median => Measure::Median(column),
         Choice::Percentile => match text.trim().parse::<f64>() {
             Ok(percent) if (0.0..=100.0).contains(&percent) => Measure::Percentile(column, percent),
-            _ => return Err(failure("Type how many percent, from 0 to 100.")),
+            _ => return Err(failure(words::group::TYPE_PERCENT)),
         },
         Choice::Mode => Measure::Mode(column),
         Choice::First => Measure::First { of: column, by: by()? },
@@ -186,7 +187,7 @@ fn put_together(
             let formula = Formula::parse(text)?;
             let kind = formula.measure(schema)?;
             if drawn && !NUMBERS.contains(&kind) {
-                return Err(failure("Only a number can be drawn."));
+                return Err(failure(words::group::ONLY_NUMBER_CAN_DRAWN));
             }
             Measure::Formula(formula)
         }
@@ -270,41 +271,44 @@ pub fn MeasureForm(
         }
     };
     let says = move || match made.get() {
-        Ok(measure) if name.with(String::is_empty) => format!("Named “{}” unless you name it.", measure_name(&measure)),
+        Ok(measure) if name.with(String::is_empty) => words::group::will_be_named(&measure_name(&measure)),
         Ok(_) => String::new(),
         Err(Failure { what, at, hint }) => {
-            let place = at.map_or(String::new(), |at| format!(" at character {}", at + 1));
-            format!("{}{place}. {hint}", what.trim_end_matches('.'))
+            let what = what.trim_end_matches('.');
+            match at {
+                Some(at) => words::group::wrong_at(&what, &(at + 1), &hint),
+                None => format!("{what}. {hint}"),
+            }
         }
     };
     view! {
-        <form class="measure-form" aria-label="Measure" on:submit=submit on:keydown=cancel>
-            <input class="measure-name" node_ref=first aria-label="Name" placeholder="Name" prop:value=move || name.get()
+        <form class="measure-form" aria-label=words::group::MEASURE on:submit=submit on:keydown=cancel>
+            <input class="measure-name" node_ref=first aria-label=words::common::NAME placeholder=words::common::NAME prop:value=move || name.get()
                 on:input=move |event| name.set(event_target_value(&event))/>
-            <select class="pick" aria-label="What to measure" on:change=choose>
+            <select class="pick" aria-label=words::group::WHAT_MEASURE on:change=choose>
                 {CHOICES.iter().enumerate().filter(|(_, (offered, _))| (!drawn || offered.drawn()) && (crossed || !offered.crosses())).map(|(at, &(offered, label))| view! {
                     <option value=at.to_string() prop:selected=move || choice.get() == offered>{label}</option>
                 }).collect_view()}
             </select>
             <Show when=move || choice.get().columned()>
-                <ColumnSelect label="Column to measure" none="column…" value=column kinds=kinds
+                <ColumnSelect label=words::group::COLUMN_MEASURE none=words::group::COLUMN_TO_CHOOSE value=column kinds=kinds
                     on_pick=Callback::new(move |name| column.set(name))/>
             </Show>
             <Show when=move || choice.get().texted()>
                 <input class="measure-filter" spellcheck="false" autocomplete="off"
-                    aria-label=move || if choice.get() == Choice::Percentile { "Percent" } else { "Filter of the rows to count" }
-                    placeholder=move || if choice.get() == Choice::Percentile { "percent" } else { "filter, such as status:failure" }
+                    aria-label=move || if choice.get() == Choice::Percentile { words::group::PERCENT_LABEL } else { words::group::FILTER_LABEL }
+                    placeholder=move || if choice.get() == Choice::Percentile { "percent" } else { words::group::FILTER_PLACEHOLDER }
                     aria-invalid=move || made.with(Result::is_err).to_string()
                     prop:value=move || text.get()
                     on:input=move |event| text.set(event_target_value(&event))/>
             </Show>
             <Show when=move || choice.get() == Choice::Formula>
-                <FormulaInput label="Formula of the measure" text=text over_groups=true
-                    placeholder="such as CountIf([ok]) / Count()"
+                <FormulaInput label=words::group::FORMULA_MEASURE text=text over_groups=true
+                    placeholder=words::group::FORMULA_PLACEHOLDER
                     invalid=Signal::derive(move || made.with(Result::is_err))/>
             </Show>
-            <button type="submit" class="button strong" disabled=move || made.with(Result::is_err)>"Apply"</button>
-            <button type="button" class="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
+            <button type="submit" class="button strong" disabled=move || made.with(Result::is_err)>{words::common::APPLY}</button>
+            <button type="button" class="button" on:click=move |_| on_cancel.run(())>{words::common::CANCEL}</button>
             <p class="measure-says" class:wrong=move || made.with(Result::is_err) role="status">{says}</p>
         </form>
     }

@@ -3,6 +3,7 @@
 use super::MeasureForm;
 use crate::query::Measure;
 use crate::view::{Named, measure_name};
+use crate::words;
 use leptos::prelude::*;
 
 /// The measures as chips, and the form for the one that is being made or changed.
@@ -32,7 +33,7 @@ pub fn MeasureList(
         view! {
             <li class="key-chip">
                 <button type="button" class="chip-text" title=title on:click=move |_| editing.set(Some(at))>{named.name.clone()}</button>
-                <button type="button" class="mini" title="Remove" aria-label=format!("Remove {}", named.name)
+                <button type="button" class="mini" title=words::common::REMOVE aria-label=words::common::remove(&named.name)
                     on:click=move |_| remove(at)>"×"</button>
             </li>
         }
@@ -60,14 +61,14 @@ pub fn MeasureList(
         )
     };
     view! {
-        <div class="build-line" role="group" aria-label="Measures">
-            <span class="build-label">"Measure"</span>
+        <div class="build-line" role="group" aria-label=words::group::MEASURES>
+            <span class="build-label">{words::group::MEASURE}</span>
             <ul class="chip-list">
                 {move || fixed.get().map(|name| view! { <li class="key-chip fixed">{name}</li> })}
                 {move || measures.get().into_iter().enumerate().map(|(at, named)| chip(at, named)).collect_view()}
             </ul>
             <button type="button" class="button" on:click=move |_| editing.set(Some(measures.with_untracked(Vec::len)))>
-                "+ measure"
+                {words::group::ADD_MEASURE}
             </button>
         </div>
         {form}

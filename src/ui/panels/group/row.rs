@@ -7,6 +7,7 @@ use super::lines::{Line, Path};
 use crate::query::{Key, Measure, Predicate};
 use crate::value::Kind;
 use crate::view::{Action, Tab, key_is_none_of, shade};
+use crate::words;
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -70,8 +71,7 @@ pub fn drill(state: State, line: &Line, what: Do) {
 }
 
 /// Why the rest cannot be filtered for.
-pub const NO_REST: &str =
-    "No filter says these rows alone: where a cell holds a list, they can be among the others too.";
+pub const NO_REST: &str = words::group::NO_FILTER_SAYS_THESE;
 
 /// Filters by all of these tests, as one step.
 pub fn filter(state: State, parts: Vec<Predicate>, what: Do) {
@@ -188,7 +188,7 @@ impl Tree {
                 <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
                     {toggle}
                     <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
-                    <span class="group-do">{act("Keep only", Do::Keep)}{act("Exclude", Do::Exclude)}</span>
+                    <span class="group-do">{act(words::common::KEEP_ONLY, Do::Keep)}{act(words::common::EXCLUDE, Do::Exclude)}</span>
                 </div>
                 {cells}
             </div>

@@ -7,6 +7,7 @@ use super::row::{Do, Tree as Row, drill, fold};
 use crate::chart::scale::number;
 use crate::query::{Answer, Measure, Order};
 use crate::view::{Slot, key_name, wider};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 use std::collections::HashMap;
 
@@ -57,7 +58,7 @@ pub fn Tree() -> impl IntoView {
                 .map(|named| named.name.clone())
                 .collect::<Vec<_>>()
         });
-        [String::from("Count")]
+        [String::from(words::common::COUNT)]
             .into_iter()
             .chain(measures)
             .collect::<Vec<String>>()
@@ -83,10 +84,9 @@ pub fn Tree() -> impl IntoView {
             let Some(Answer::Group { groups, .. }) = answers.answers.first() else {
                 return None;
             };
-            Some(format!(
-                "{} groups of {} events",
-                number(*groups as f64),
-                number(answers.rows as f64)
+            Some(words::group::groups_of(
+                &words::counts::groups(*groups, &number(*groups as f64)),
+                &words::counts::events(answers.rows, &number(answers.rows as f64)),
             ))
         })
     };
@@ -224,7 +224,7 @@ pub fn Tree() -> impl IntoView {
         request_animation_frame(move || scrolled(()));
     });
     view! {
-        <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label="Groups: arrows open and close, Enter shows a group’s events, f keeps only a group, x excludes it"
+        <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label=words::group::TREE_AND_KEYS
             aria-rowcount=move || (lines.with(Vec::len) + 1).to_string()
             aria-activedescendant=move || format!("group-row-{}", active.get())
             node_ref=body on:scroll=move |_| scrolled(()) on:keydown=key>

@@ -2,34 +2,20 @@
 
 use crate::query::formula::{FUNCTIONS, Family, Function};
 use crate::ui::panels::query_bar::coded;
+use crate::words;
 use leptos::prelude::*;
 
 /// What formulas are made of besides functions, by example.
 const EXAMPLES: [(&str, &str); 9] = [
-    (
-        "[Event Type]",
-        "a column; the brackets may go where the name is one word: user.name",
-    ),
-    (
-        "\"text\" 'text'",
-        "a text; \\\" is a quote in it, any other backslash stands for itself",
-    ),
-    (
-        "a + b - c * d / e % f",
-        "numbers; / gives a number with a fraction, and null by 0",
-    ),
-    ("a & b", "texts put together; numbers and times become text"),
-    (
-        "a = b  a != b  a < b",
-        "texts in their letter case; a text in quotes beside a time is read as one",
-    ),
-    ("not a and b or c", "conditions; null does not hold"),
-    ("a in (\"x\", \"y\")", "one of several; also not in"),
-    (
-        "a is null  a is not null",
-        "whether there is a value; anything else made of null is null",
-    ),
-    ("{ [a] > [b] }", "in the filter: rows for which a formula holds"),
+    ("[Event Type]", words::help::EXAMPLE_COLUMN),
+    ("\"text\" 'text'", words::help::EXAMPLE_TEXT),
+    ("a + b - c * d / e % f", words::help::EXAMPLE_NUMBERS),
+    ("a & b", words::help::EXAMPLE_TOGETHER),
+    ("a = b  a != b  a < b", words::help::EXAMPLE_COMPARE),
+    ("not a and b or c", words::help::EXAMPLE_CONDITIONS),
+    ("a in (\"x\", \"y\")", words::help::EXAMPLE_IN),
+    ("a is null  a is not null", words::help::EXAMPLE_NULL),
+    ("{ [a] > [b] }", words::help::EXAMPLE_FILTER),
 ];
 
 /// A section to unfold, one table a family.
@@ -49,7 +35,7 @@ pub fn Functions() -> impl IntoView {
     });
     view! {
         <details class="help-functions">
-            <summary>"Formulas: computed columns (=), measures, conditions in the filter"</summary>
+            <summary>{words::help::FORMULAS}</summary>
             <table><tbody>{examples.collect_view()}</tbody></table>
             {families.collect_view()}
         </details>

@@ -1,9 +1,11 @@
 //! The tables beside the log: what they are, and what can be done with them.
 
+use super::heads;
 use crate::protocol::{LookupReport, Report};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
 use crate::ui::widgets::{count, number};
+use crate::words;
 use leptos::prelude::*;
 
 /// The tables, if there are any.
@@ -13,17 +15,10 @@ pub fn tables(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     }
     let lines = report.lookups.iter().map(|table| line(state, table)).collect_view();
     Some(view! {
-        <h3>"Tables beside the log"</h3>
+        <h3>{words::report::TABLES_BESIDE_LOG}</h3>
         <div class="report-scroll" tabindex="0">
             <table id="tables-beside">
-                <thead>
-                    <tr>
-                        <th>"Name"</th>
-                        <th class="number">"Rows"</th>
-                        <th>"Columns"</th>
-                        <th></th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::ROWS, true), (words::common::COLUMNS, false), ("", false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>
@@ -36,7 +31,7 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
     let rejected = table.file.as_ref().map_or(0, |file| file.rejected);
     let from = match &table.file {
         Some(file) => file.name.clone(),
-        None => "pasted values".to_owned(),
+        None => words::report::PASTED_VALUES.to_owned(),
     };
     let columns = table
         .columns
@@ -52,7 +47,7 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
                 <strong>{name}</strong>
                 <br/>
                 <span class="soft">{from}</span>
-                {(rejected > 0).then(|| view! { <br/><span class="report-failure">{format!("{} not readable", count(rejected, "row", "rows"))}</span> })}
+                {(rejected > 0).then(|| view! { <br/><span class="report-failure">{words::report::not_readable(&count(rejected, words::counts::rows))}</span> })}
             </td>
             <td class="number">{number(table.rows)}</td>
             <td>{columns}</td>
@@ -61,17 +56,17 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
                     <button type="button" class="link" on:click=move |_| {
                         report.set(false);
                         beside.join(joined.clone());
-                    }>"Join…"</button>
-                    <button type="button" class="link" title="Its rows become events of the log" on:click=move |_| state.stack(&stacked)>
-                        "Stack"
+                    }>{words::report::JOIN}</button>
+                    <button type="button" class="link" title=words::report::STACK_TIP on:click=move |_| state.stack(&stacked)>
+                        {words::report::STACK}
                     </button>
-                    <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>"Remove"</button>
+                    <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>{words::common::REMOVE}</button>
                 })}
                 {(!is_file).then(|| view! {
                     <button type="button" class="link" on:click=move |_| {
                         report.set(false);
                         beside.list_for(None);
-                    }>"Lists…"</button>
+                    }>{words::report::LISTS}</button>
                 })}
             </td>
         </tr>

@@ -1,11 +1,13 @@
 //! The columns of a load: what each was taken for and why, and menus to decide otherwise.
 
 use super::super::zone_menu::choices;
+use super::heads;
 use crate::protocol::{ColumnReport, Report, Turn};
 use crate::ui::clock;
 use crate::ui::state::State;
 use crate::ui::widgets::{Item, Menu, number};
 use crate::value::Kind;
+use crate::words;
 use leptos::prelude::*;
 
 /// The table of columns.
@@ -16,18 +18,10 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
         .map(|one| column(state, one, report.rows))
         .collect_view();
     view! {
-        <h3>"Columns"</h3>
+        <h3>{words::common::COLUMNS}</h3>
         <div class="report-scroll" tabindex="0">
             <table>
-                <thead>
-                    <tr>
-                        <th>"Name"</th>
-                        <th>"Kind"</th>
-                        <th class="number">"Values"</th>
-                        <th class="number">"Distinct"</th>
-                        <th>"Remark"</th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::KIND, false), (words::common::VALUES, true), (words::report::DISTINCT, true), (words::report::REMARK, false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>
@@ -37,12 +31,12 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
 /// What a kind is called.
 fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Time => "time",
-        Kind::Integer => "whole number",
-        Kind::Number => "number",
-        Kind::Boolean => "true or false",
-        Kind::Text => "text",
-        Kind::List => "list",
+        Kind::Time => words::kinds::TIME,
+        Kind::Integer => words::kinds::WHOLE_NUMBER,
+        Kind::Number => words::kinds::NUMBER,
+        Kind::Boolean => words::kinds::TRUE_OR_FALSE,
+        Kind::Text => words::kinds::TEXT,
+        Kind::List => words::kinds::LIST,
     }
 }
 
@@ -65,8 +59,8 @@ fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use
         };
         view! {
             <span class="report-zone">
-                "names no zone; "
-                <Menu class="plain" label="read as" title="The zone in which these times are read" items=Signal::derive(items)/>
+                {words::report::NAMES_NO_ZONE}
+                <Menu class="plain" label=words::report::READ_AS title=words::report::READ_AS_TIP items=Signal::derive(items)/>
             </span>
         }
     });
@@ -95,19 +89,19 @@ fn kinds(state: State, column: &ColumnReport) -> impl IntoView + use<> {
         let mut items: Vec<Item> = [Kind::Text, Kind::Time, Kind::Integer, Kind::Number]
             .into_iter()
             .filter(|other| *other != now)
-            .map(|other| turn(format!("read as {}", kind(other)), Turn::Into(other)))
+            .map(|other| turn(words::report::read_as(&kind(other)), Turn::Into(other)))
             .collect();
         match day_first {
-            Some(true) => items.push(turn("read as month/day".into(), Turn::DayFirst(false))),
-            Some(false) => items.push(turn("read as day/month".into(), Turn::DayFirst(true))),
+            Some(true) => items.push(turn(words::report::READ_MONTH_DAY.into(), Turn::DayFirst(false))),
+            Some(false) => items.push(turn(words::report::READ_DAY_MONTH.into(), Turn::DayFirst(true))),
             None => {}
         }
         if turned {
-            items.push(turn("as it was taken for at first".into(), Turn::Back));
+            items.push(turn(words::report::READ_BACK.into(), Turn::Back));
         }
         items
     };
     view! {
-        <Menu class="plain" label=kind(now).to_owned() title="What the values of this column are" items=Signal::derive(items)/>
+        <Menu class="plain" label=kind(now).to_owned() title=words::report::KIND_TIP items=Signal::derive(items)/>
     }
 }

@@ -1,30 +1,21 @@
 //! The files of a load: how each was read, how much of it, and its SHA-256.
 
+use super::heads;
 use crate::protocol::{Choice, Encoding, FileReport, Report};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
 use crate::ui::widgets::{Item, Menu, bytes, number};
+use crate::words;
 use leptos::prelude::*;
 
 /// The table of files.
 pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
     let lines = report.files.iter().map(|one| file(state, one, report)).collect_view();
     view! {
-        <h3>"Files"</h3>
+        <h3>{words::report::FILES}</h3>
         <div class="report-scroll" tabindex="0">
             <table>
-                <thead>
-                    <tr>
-                        <th>"Name"</th>
-                        <th class="number">"Size"</th>
-                        <th>"Format"</th>
-                        <th>"Encoding"</th>
-                        <th>"Delimiter"</th>
-                        <th>"Events in"</th>
-                        <th class="number">"Events"</th>
-                        <th class="number">"Not readable"</th>
-                    </tr>
-                </thead>
+                <thead>{heads(&[(words::common::NAME, false), (words::report::SIZE, true), (words::report::FORMAT, false), (words::report::ENCODING, false), (words::report::DELIMITER, false), (words::report::EVENTS_IN, false), (words::common::EVENTS, true), (words::report::NOT_READABLE, true)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>
@@ -34,9 +25,9 @@ pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
 fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use<> {
     let digest = report.digests.get(file.outer as usize).cloned().flatten();
     let whose = if file.packed.is_some() {
-        "SHA-256 of the archive: "
+        words::report::DIGEST_OF_ARCHIVE
     } else {
-        "SHA-256: "
+        words::report::DIGEST
     };
     view! {
         <tr>
@@ -44,7 +35,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                 {file.name.clone()}
                 {file.found.clone().map(|found| view! { <br/><span class="report-failure">{found}</span> })}
                 {file.cap.clone().map(|cap| {
-                    let rows = format!("Exactly {} events. {cap}", number(file.rows + file.rejected));
+                    let rows = words::report::exactly(&number(file.rows + file.rejected), &cap);
                     view! { <br/><span class="report-failure">{rows}</span> }
                 })}
                 {apart(state, file, report)}
@@ -74,7 +65,7 @@ fn apart(state: State, file: &FileReport, report: &Report) -> Option<impl IntoVi
     };
     Some(view! {
         <br/>
-        <button type="button" class="link" title="The log is read again without it" on:click=apart>"Keep as a table of its own"</button>
+        <button type="button" class="link" title=words::report::KEEP_AS_TABLE_TIP on:click=apart>{words::report::KEEP_TABLE_OWN}</button>
     })
 }
 
@@ -86,9 +77,9 @@ fn encoding(state: State, file: &FileReport) -> AnyView {
     let (outer, now) = (file.outer, file.encoding.clone());
     let items = move || {
         let choices = [
-            (Encoding::Utf8, "UTF-8, Windows-1252 where it is not"),
-            (Encoding::Utf16Little, "UTF-16 LE"),
-            (Encoding::Utf16Big, "UTF-16 BE"),
+            (Encoding::Utf8, words::report::ENCODING_UTF_8),
+            (Encoding::Utf16Little, words::report::ENCODING_UTF_16_LE),
+            (Encoding::Utf16Big, words::report::ENCODING_UTF_16_BE),
         ];
         choices
             .map(|(encoding, label)| {
@@ -106,18 +97,18 @@ fn encoding(state: State, file: &FileReport) -> AnyView {
             .to_vec()
     };
     view! {
-        <Menu class="plain" label=now title="The encoding of this file; another one reads it again" items=Signal::derive(items)/>
+        <Menu class="plain" label=now title=words::report::ENCODING_TIP items=Signal::derive(items)/>
     }
     .into_any()
 }
 
 /// Delimiters offered, and what they are called.
 const DELIMITERS: [(char, &str); 5] = [
-    (',', "comma"),
-    (';', "semicolon"),
-    ('\t', "tab"),
-    ('|', "bar |"),
-    (' ', "blank"),
+    (',', words::report::DELIMITER_COMMA),
+    (';', words::report::DELIMITER_SEMICOLON),
+    ('\t', words::report::DELIMITER_TAB),
+    ('|', words::report::DELIMITER_BAR),
+    (' ', words::report::DELIMITER_BLANK),
 ];
 
 /// What stands between cells and whether the first row names them, and a menu to decide otherwise.
@@ -127,14 +118,14 @@ fn delimiter(state: State, file: &FileReport) -> AnyView {
     }
     let (outer, now, headed) = (file.outer, file.delimiter, file.headed);
     let called = match now {
-        None => "none".to_owned(),
+        None => words::report::NONE.to_owned(),
         Some(char) => DELIMITERS
             .iter()
             .find(|(known, _)| *known == char)
             .map_or_else(|| char.to_string(), |(_, name)| (*name).to_owned()),
     };
     let label = if headed == Some(false) {
-        format!("{called}, no names")
+        words::report::delimiter_no_names(&called)
     } else {
         called
     };
@@ -156,9 +147,9 @@ fn delimiter(state: State, file: &FileReport) -> AnyView {
             .to_vec();
         if let Some(headed) = headed {
             let label = if headed {
-                "The first row is no header"
+                words::report::FIRST_ROW_NO_HEADER
             } else {
-                "The first row names the columns"
+                words::report::FIRST_ROW_NAMES_COLUMNS
             };
             items.push(Item::new(label, move || {
                 let headed = Some(!headed);
@@ -174,7 +165,7 @@ fn delimiter(state: State, file: &FileReport) -> AnyView {
         items
     };
     view! {
-        <Menu class="plain" label=label title="What stands between the cells; another choice reads the file again" items=Signal::derive(items)/>
+        <Menu class="plain" label=label title=words::report::DELIMITER_TIP items=Signal::derive(items)/>
     }
     .into_any()
 }

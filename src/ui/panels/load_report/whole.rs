@@ -7,32 +7,31 @@ use crate::ui::state::State;
 use crate::ui::widgets::{count, number, stretch};
 use crate::value::{Micros, Zone};
 use crate::view::Action;
+use crate::words;
 use leptos::prelude::*;
 
 /// What was kept of the records, where that is not everything, and a button that reads the rest.
 pub fn kept(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     let Kept { keep, passed_over } = report.kept.clone()?;
     let during = keep.during.as_ref().map(|during| {
-        let bound = |word: &str, at: Option<Micros>| at.map(|at| format!(" {word} {}", clock::show(at, &Zone::utc())));
-        let bounds = [bound("from", during.from), bound("before", during.to)];
-        let bounds: String = bounds.into_iter().flatten().collect();
-        format!("events{bounds} UTC by “{}”", during.column)
+        let shown = |at: Micros| clock::show(at, &Zone::utc());
+        words::report::kept_during(&during.column, during.from.map(shown), during.to.map(shown))
     });
     let parts: Vec<String> = [
-        (keep.every > 1).then(|| format!("one event in {}, by chance", number(keep.every.into()))),
+        (keep.every > 1).then(|| words::report::kept_sample(&number(keep.every.into()))),
         during,
         keep.columns
             .as_ref()
-            .map(|columns| format!("{} chosen", count(columns.len() as u64, "column", "columns"))),
+            .map(|columns| words::report::kept_columns(&count(columns.len() as u64, words::counts::columns))),
     ]
     .into_iter()
     .flatten()
     .collect();
     Some(view! {
         <p>
-            <strong class="report-failure">"Not all was kept: "</strong>
-            {format!("{}. {} passed over. ", parts.join("; "), count(passed_over, "event was", "events were"))}
-            <button type="button" class="link" on:click=move |_| state.keep(Keep::default())>"Read everything"</button>
+            <strong class="report-failure">{words::report::NOT_ALL_KEPT}</strong>
+            {words::report::passed_over(&parts.join("; "), passed_over, &number(passed_over))}
+            <button type="button" class="link" on:click=move |_| state.keep(Keep::default())>{words::report::READ_EVERYTHING}</button>
         </p>
     })
 }
@@ -40,10 +39,10 @@ pub fn kept(state: State, report: &Report) -> Option<impl IntoView + use<>> {
 /// Rows that repeat an earlier one, and a button that leaves them out.
 pub fn repeats(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     let found = report.duplicates;
-    let id = report.id.as_deref().unwrap_or("the event id");
+    let id = report.id.as_deref().unwrap_or(words::report::ID_UNNAMED);
     let parts: Vec<String> = [
-        (found.records > 0).then(|| format!("{} in every column", number(found.records))),
-        (found.ids > 0).then(|| format!("{} in “{id}” alone", number(found.ids))),
+        (found.records > 0).then(|| words::report::repeats_whole(&number(found.records))),
+        (found.ids > 0).then(|| words::report::repeats_id(&number(found.ids), &id)),
     ]
     .into_iter()
     .flatten()
@@ -66,9 +65,9 @@ pub fn repeats(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     };
     Some(view! {
         <p>
-            {format!("Rows that repeat an earlier one: {}. They are marked in the column {DUPLICATE}. ", parts.join(", "))}
-            <Show when=move || !left_out.get() fallback=|| view! { <span class="soft">"They are left out by a filter."</span> }>
-                <button type="button" class="link" on:click=leave_out.clone()>"Leave them out"</button>
+            {words::report::rows_repeat(&parts.join(", "), &DUPLICATE)}
+            <Show when=move || !left_out.get() fallback=|| view! { <span class="soft">{words::report::REPEATS_ARE_LEFT_OUT}</span> }>
+                <button type="button" class="link" on:click=leave_out.clone()>{words::report::LEAVE_REPEATS_OUT}</button>
             </Show>
         </p>
     })
@@ -83,21 +82,21 @@ pub fn silences(state: State, report: &Report) -> Option<impl IntoView + use<>> 
     let line = move |silence: &Silence| {
         let zone = state.zone.get();
         let length = stretch(silence.to.saturating_sub(silence.from));
-        let text = format!(
-            "{length} from {} to {}",
-            clock::show(silence.from, &zone),
-            clock::show(silence.to, &zone)
+        let text = words::report::silence(
+            &length,
+            &clock::show(silence.from, &zone),
+            &clock::show(silence.to, &zone),
         );
         let remarkable = silence.remarkable;
         view! {
             <li class:report-failure=remarkable>
                 {text}
-                {remarkable.then_some(" — far longer than this log is used to; events may be missing")}
+                {remarkable.then_some(words::report::SILENCE_IS_LONG)}
             </li>
         }
     };
     Some(view! {
-        <p>"Longest times without an event:"</p>
+        <p>{words::report::SILENCES}</p>
         <ul>{move || silences.iter().map(line).collect_view()}</ul>
     })
 }

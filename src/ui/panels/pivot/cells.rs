@@ -4,6 +4,7 @@ use super::super::group::{heat, key_label, measure_label, others};
 use crate::query::{Key, Measure, Order, Rank};
 use crate::value::Zone;
 use crate::view::{Cross, Heat, Ranges, depth, key_name};
+use crate::words;
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use std::ops::Range;
@@ -86,7 +87,7 @@ impl Drawn {
     fn head_text(&self, head: usize, level: usize) -> String {
         let rows = self.cross.rows.len();
         match self.cross.heads().get(head) {
-            None => "Total".into(),
+            None => words::pivot::TOTAL.into(),
             Some(head) => match (head.rest, head.keys.get(level), self.cross.columns.get(level)) {
                 (Some(count), ..) => others(count),
                 (None, Some(value), key) => {
@@ -108,7 +109,15 @@ impl Drawn {
             let corner = match cross.columns.get(at) {
                 _ if last => {
                     let name = cross.rows.iter().map(key_name).collect::<Vec<_>>().join(" › ");
-                    self.sorter(if name.is_empty() { "All".into() } else { name }, Some(Rank::Key), None)
+                    self.sorter(
+                        if name.is_empty() {
+                            words::common::ALL.into()
+                        } else {
+                            name
+                        },
+                        Some(Rank::Key),
+                        None,
+                    )
                 }
                 key => view! { <span class="pivot-across">{key.map(|key| key_name(key) + " →")}</span> }.into_any(),
             };
@@ -205,7 +214,7 @@ impl Drawn {
                 let text = cross.text(line.keys.len() - 1, value);
                 key_label(value, text.as_deref(), key, &self.zone)
             }
-            _ => ("All events".into(), ""),
+            _ => (words::pivot::ALL_EVENTS.into(), ""),
         };
         let below = cross.has_below(at);
         let fold = below.then(|| view! {

@@ -7,6 +7,7 @@ use crate::query::Key;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu, count};
 use crate::view::{Cross, Sheet, Slot, file_name, key_name};
+use crate::words;
 use leptos::prelude::*;
 
 /// A menu of the shapes that the file can have.
@@ -16,13 +17,13 @@ pub fn Export() -> impl IntoView {
     let items = move || {
         let item = |label: &'static str, shape: Shape| Item::new(label, move || export(state, shape));
         vec![
-            item("CSV, exact", Shape::Csv),
-            item("CSV for Excel", Shape::CsvForExcel).note("formulas guarded"),
-            item("NDJSON", Shape::Ndjson).note("one object a line"),
+            item(words::common::CSV_EXACT, Shape::Csv),
+            item(words::common::CSV_EXCEL, Shape::CsvForExcel).note(words::common::FORMULAS_GUARDED),
+            item(words::common::NDJSON, Shape::Ndjson).note(words::common::ONE_OBJECT_LINE),
         ]
     };
     view! {
-        <Menu id="export-pivot" class="button" label="Export" title="The lines and columns as they are shown, with totals"
+        <Menu id="export-pivot" class="button" label=words::common::EXPORT title=words::pivot::EXPORT_TIP
             items=Signal::derive(items)/>
     }
 }
@@ -34,7 +35,7 @@ fn export(state: State, shape: Shape) {
     };
     let (view, zone) = (state.view.get_untracked(), state.zone.get_untracked());
     let Some(cross) = Cross::of(&view, &report, &zone, answers).filter(|_| !held.waiting) else {
-        return state.said.set(Some("The answer is still awaited.".into()));
+        return state.said.set(Some(words::pivot::ANSWER_STILL_AWAITED.into()));
     };
     let lines = cross.open(&view.pivot.closed);
     let (columns, rows) = cross.sheet(&lines, &names(&view.pivot), |key, value, text| {
@@ -47,7 +48,7 @@ fn export(state: State, shape: Shape) {
             .into_iter()
             .filter(|side| !side.is_empty())
             .collect::<Vec<_>>()
-            .join(" by ")
+            .join(words::pivot::TITLE_BY)
     } else {
         view.pivot.title.clone()
     };
@@ -59,9 +60,9 @@ fn export(state: State, shape: Shape) {
     match text_blob(&Sheet { columns, zone, shape }.write(&rows), mime) {
         Some(blob) => {
             save(&blob, &name);
-            let lines = count(rows.len() as u64, "line", "lines");
-            state.said.set(Some(format!("{lines} written to {name}.")));
+            let lines = count(rows.len() as u64, words::counts::lines);
+            state.said.set(Some(words::pivot::written(&lines, &name)));
         }
-        None => state.notice.set(Some("The browser had no room for the file.".into())),
+        None => state.notice.set(Some(words::common::NO_ROOM_FOR_FILE.into())),
     }
 }

@@ -7,6 +7,7 @@ use crate::query::{Measure, Order, Predicate, Rank};
 use crate::ui::state::State;
 use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::{browser, value};
+use crate::words;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -151,13 +152,13 @@ impl Grid {
     fn menu(self, (x, y): (f64, f64)) {
         let Some((drawn, at, cell)) = self.here() else { return };
         let mut choices = vec![
-            Choice::new("Show these events", move || self.filter(Do::Show)),
-            Choice::new("Keep only", move || self.filter(Do::Keep)),
-            Choice::new("Exclude", move || self.filter(Do::Exclude)),
+            Choice::new(words::pivot::SHOW_THESE_EVENTS, move || self.filter(Do::Show)),
+            Choice::new(words::common::KEEP_ONLY, move || self.filter(Do::Keep)),
+            Choice::new(words::common::EXCLUDE, move || self.filter(Do::Exclude)),
         ];
         let measure = cell.checked_sub(1).map_or(0, |cell| drawn.place(cell).1);
         if cell > 0 && drawn.rank(cell - 1).is_some() {
-            choices.push(Choice::new("Sort lines by this column", move || self.sort(cell)));
+            choices.push(Choice::new(words::pivot::SORT_LINES_COLUMN, move || self.sort(cell)));
         }
         let line = drawn.cross.lines().get(at).filter(|line| line.rest.is_none());
         if let Some(line) = line.filter(|_| !drawn.cross.columns.is_empty()) {
@@ -165,21 +166,21 @@ impl Grid {
                 0 => Rank::Total(measure),
                 _ => Rank::Cell(measure, line.keys.clone()),
             };
-            choices.push(Choice::new("Sort columns by this line", move || {
+            choices.push(Choice::new(words::pivot::SORT_COLUMNS_LINE, move || {
                 let rank = rank.clone();
                 change(self.state, |pivot| pivot.columns.sort = Some((rank, Order::Descending)));
             }));
         }
         if drawn.cross.has_below(at) {
-            choices.push(Choice::new("Open or close the line", move || self.fold(None)));
+            choices.push(Choice::new(words::pivot::OPEN_CLOSE_LINE, move || self.fold(None)));
         }
         let own = cell.checked_sub(1).and_then(|cell| {
             let (head, measure) = drawn.place(cell);
             drawn.cross.value(at, head, measure).and_then(value::literal)
         });
         if let Some(own) = own.or_else(|| line.and_then(|line| line.keys.last().and_then(value::literal))) {
-            choices.push(Choice::new("Copy value", move || {
-                browser::copy(self.state, own.clone(), "Value".into());
+            choices.push(Choice::new(words::common::COPY_VALUE, move || {
+                browser::copy(self.state, own.clone(), words::common::VALUE.into());
             }));
         }
         self.popup.set(Some(Popup {

@@ -9,6 +9,7 @@ use crate::ui::state::state;
 use crate::ui::widgets::popup::PopupMenu;
 use crate::ui::widgets::{browser, count};
 use crate::view::{Cross, Slot};
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -74,9 +75,9 @@ pub fn Table() -> impl IntoView {
     };
     frame().keys.bind(
         &[
-            ("Enter", "Pivot: the events of a cell or a line"),
-            ("f x", "Pivot: keep only them, leave them out"),
-            ("s m", "Pivot: sort by the column, the menu of a cell"),
+            ("Enter", words::pivot::KEY_EVENTS),
+            ("f x", words::pivot::KEY_KEEP_LEAVE_OUT),
+            ("s m", words::pivot::KEY_SORT_MENU),
         ],
         |_| false,
     );
@@ -96,19 +97,19 @@ pub fn Table() -> impl IntoView {
             (Some(failure), _) => failure,
             (None, None) => "…".into(),
             (None, Some(cross)) => {
-                let columns = match cross.found {
-                    0 => String::new(),
-                    found => format!(" and {}", count(found, "column", "columns")),
-                };
                 // That of all events is none of them.
-                let lines = count(open.with(Vec::len).saturating_sub(1) as u64, "line", "lines");
-                format!("{lines}{columns} of {}", count(cross.matched(), "event", "events"))
+                let lines = count(open.with(Vec::len).saturating_sub(1) as u64, words::counts::lines);
+                let events = count(cross.matched(), words::counts::events);
+                match cross.found {
+                    0 => words::common::of(&lines, &events),
+                    found => words::pivot::lines_and_columns(&lines, &count(found, words::counts::columns), &events),
+                }
             }
         }
     };
     view! {
         <div class="pivot-table" class:waiting=move || held.with(|held| held.waiting) class:hidden=move || failure().is_some()
-            role="treegrid" tabindex="0" aria-label="Pivot: arrows move, Enter shows a cell’s events, f keeps only these, x excludes them, m opens the menu"
+            role="treegrid" tabindex="0" aria-label=words::pivot::GRID_AND_KEYS
             aria-rowcount=move || drawn.with(|drawn| drawn.as_ref().map(|drawn| (open.with(Vec::len) + drawn.head_lines()).to_string()))
             aria-colcount=move || drawn.with(|drawn| drawn.as_ref().map(|drawn| (drawn.width() + 1).to_string()))
             aria-activedescendant=move || grid.active_id()

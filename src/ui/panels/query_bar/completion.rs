@@ -6,6 +6,7 @@ use crate::query::{Ask, List, Predicate, Query};
 use crate::ui::state::State;
 use crate::ui::widgets::{caret, write};
 use crate::value::Kind;
+use crate::words;
 use leptos::{ev, html, prelude::*};
 use std::time::Duration;
 
@@ -15,11 +16,11 @@ const REST: Duration = Duration::from_millis(90);
 /// What a kind is called in a completion.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Time => "time",
-        Kind::Integer | Kind::Number => "number",
-        Kind::Boolean => "true, false",
-        Kind::Text => "text",
-        Kind::List => "list",
+        Kind::Time => words::kinds::TIME,
+        Kind::Integer | Kind::Number => words::kinds::NUMBER,
+        Kind::Boolean => words::filter::TRUE_OR_FALSE_VALUES,
+        Kind::Text => words::kinds::TEXT,
+        Kind::List => words::kinds::LIST,
     }
 }
 
@@ -198,7 +199,7 @@ impl Completion {
 #[component]
 pub fn Completions(completion: Completion) -> impl IntoView {
     view! {
-        <div id="completions" class="completions" role="listbox" aria-label="Completions" hidden=move || !completion.is_open()>
+        <div id="completions" class="completions" role="listbox" aria-label=words::common::COMPLETIONS hidden=move || !completion.is_open()>
             {move || {
                 completion
                     .offers

@@ -10,6 +10,7 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::number;
 use crate::value::Kind;
 use crate::view::{Action, Slot, schema};
+use crate::words;
 use completion::{Completion, Completions};
 use leptos::{ev, prelude::*};
 
@@ -116,8 +117,8 @@ pub fn QueryBar() -> impl IntoView {
                     type="text"
                     id="query"
                     class="filter-text"
-                    placeholder="Filter: a word, column:value, time>=2026-01 …"
-                    aria-label="Filter"
+                    placeholder=words::filter::BAR_PLACEHOLDER
+                    aria-label=words::common::FILTER
                     role="combobox"
                     aria-autocomplete="list"
                     aria-controls="completions"

@@ -5,6 +5,7 @@ use crate::query::language::{Context, Function, Place, print_argument};
 use crate::query::{Answer, Answers};
 use crate::ui::widgets::{cell, number};
 use crate::value::{Kind, Value, Zone};
+use crate::words;
 
 /// One completion.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,45 +49,49 @@ fn offers(list: &[(&str, &str)], typed: &str, put: Put) -> Vec<Offer> {
 /// The signs that suit a column of this kind.
 fn signs(kind: Option<Kind>) -> Vec<(&'static str, &'static str)> {
     let mut signs = vec![
-        (":", "is"),
-        ("=", "is exactly"),
-        ("!=", "is not exactly"),
-        (" in (", "is one of a list"),
-        (" in #", "is in another table, or in a list of yours"),
-        (":*", "has a value"),
+        (":", words::filter::SIGN_IS),
+        ("=", words::filter::SIGN_EXACTLY),
+        ("!=", words::filter::SIGN_NOT_EXACTLY),
+        (" in (", words::filter::SIGN_IN_LIST),
+        (" in #", words::filter::SIGN_IN_TABLE),
+        (":*", words::filter::SIGN_EXISTS),
     ];
     if kind != Some(Kind::Boolean) {
-        signs.extend([(">=", "from"), ("<=", "up to"), (":[", "from … TO …")]);
+        signs.extend([
+            (">=", words::filter::FROM),
+            ("<=", words::filter::SIGN_UP_TO),
+            (":[", words::filter::SIGN_SPAN),
+        ]);
     }
-    signs.push(("=[", "is as another column"));
+    signs.push(("=[", words::filter::SIGN_OTHER_COLUMN));
     signs
 }
 
 /// Times that are told from elsewhere.
 const TIMES: [(&str, &str); 6] = [
-    ("now-24h", "24 hours before the last event"),
-    ("now-7d", "7 days before the last event"),
-    ("now/d", "the day of the last event"),
-    ("now-1d/d", "the day before that"),
-    ("clock-24h", "24 hours before now by the clock"),
-    ("today", "by the clock"),
+    ("now-24h", words::filter::LAST_24_HOURS),
+    ("now-7d", words::filter::LAST_7_DAYS),
+    ("now/d", words::filter::LAST_DAY),
+    ("now-1d/d", words::filter::DAY_BEFORE_LAST),
+    ("clock-24h", words::filter::CLOCK_24_HOURS),
+    ("today", words::filter::CLOCK_TODAY),
 ];
 
 const WEEKDAYS: [(&str, &str); 8] = [
-    ("[mon TO fri]", "working days"),
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-    ("sun", "Sunday"),
+    ("[mon TO fri]", words::filter::WORKING_DAYS),
+    ("mon", words::calendar::MONDAY),
+    ("tue", words::calendar::TUESDAY),
+    ("wed", words::calendar::WEDNESDAY),
+    ("thu", words::calendar::THURSDAY),
+    ("fri", words::calendar::FRIDAY),
+    ("sat", words::calendar::SATURDAY),
+    ("sun", words::calendar::SUNDAY),
 ];
 
 const HOURS: [(&str, &str); 3] = [
-    ("[9 TO 17]", "9:00 to 17:59"),
-    ("[22 TO 6]", "over midnight, to 6:59"),
-    ("12", "12:00 to 12:59"),
+    ("[9 TO 17]", words::filter::HOURS_9_TO_17),
+    ("[22 TO 6]", words::filter::HOURS_OVER_MIDNIGHT),
+    ("12", words::filter::HOUR_12),
 ];
 
 /// The completions that need no answer from the engine; columns where nothing is typed only if somebody `asked` for completions.
@@ -104,12 +109,21 @@ pub fn at_once(context: &Context, report: &Report, asked: bool) -> Vec<Offer> {
         Place::Other => columns(typed, report, None),
         Place::Sign(column) => match Function::EACH.into_iter().find(|function| function.name() == *column) {
             Some(Function::All | Function::Any) => offers(
-                &[(":", "is"), ("=", "is exactly"), (" in (", "is one of a list")],
+                &[
+                    (":", words::filter::SIGN_IS),
+                    ("=", words::filter::SIGN_EXACTLY),
+                    (" in (", words::filter::SIGN_IN_LIST),
+                ],
                 "",
                 Put::Choice,
             ),
             Some(_) => offers(
-                &[(":", "is"), (":[", "from … TO …"), (">=", "from"), ("<=", "up to")],
+                &[
+                    (":", words::filter::SIGN_IS),
+                    (":[", words::filter::SIGN_SPAN),
+                    (">=", words::filter::FROM),
+                    ("<=", words::filter::SIGN_UP_TO),
+                ],
                 "",
                 Put::Choice,
             ),
@@ -118,7 +132,11 @@ pub fn at_once(context: &Context, report: &Report, asked: bool) -> Vec<Offer> {
                 offers(&signs(kind), "", Put::Choice)
             }
         },
-        Place::Junction => offers(&[("AND", "both"), ("OR", "either")], typed, Put::Choice),
+        Place::Junction => offers(
+            &[("AND", words::filter::JUNCTION_AND), ("OR", words::filter::JUNCTION_OR)],
+            typed,
+            Put::Choice,
+        ),
         Place::Part(Function::Weekday) => offers(&WEEKDAYS, typed, Put::Choice),
         Place::Part(Function::Hour) => offers(&HOURS, typed, Put::Choice),
         Place::List => lists(typed, report),

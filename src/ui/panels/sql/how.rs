@@ -6,6 +6,7 @@ use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::Dialog;
 use crate::view::schema;
+use crate::words;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The dialog on loading.
@@ -13,7 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn How() -> impl IntoView {
     let elsewhere = frame().elsewhere;
     view! {
-        <Dialog open=elsewhere.open id="sql-how" title="The log in a database">
+        <Dialog open=elsewhere.open id="sql-how" title=words::sql::TITLE>
             <Steps/>
         </Dialog>
     }
@@ -52,9 +53,9 @@ fn Steps() -> impl IntoView {
         let text = text.get_untracked();
         spawn_local(async move {
             state.notice.set(Some(if clipboard::copy(&text).await {
-                "The statements are on the clipboard.".into()
+                words::sql::STATEMENTS_COPIED.into()
             } else {
-                "This browser does not let the page copy: select the statements and copy them.".into()
+                words::sql::SELECT_AND_COPY.into()
             }));
         });
     };
@@ -73,7 +74,11 @@ fn Steps() -> impl IntoView {
             Callback::new(move |()| dialect.set(one)),
         )
     });
-    let shapes = [("CSV", Written::Csv), ("NDJSON", Written::Ndjson)].map(|(label, one)| {
+    let shapes = [
+        (words::common::CSV, Written::Csv),
+        (words::common::NDJSON, Written::Ndjson),
+    ]
+    .map(|(label, one)| {
         choice(
             label,
             Signal::derive(move || written.get() == one),
@@ -82,17 +87,14 @@ fn Steps() -> impl IntoView {
     });
     view! {
         <p>
-            "Copied SQL asks a table with the column names shown here and these types: times as timestamps in UTC without a zone, whole numbers
-            of 64 bits, lists as arrays of texts. To make one: lift the filter, show all columns, Export “CSV, exact” or “NDJSON”, sorted as the
-            files are, and run these statements. Tables beside the log become tables of their own, from files as the last statements name them. What a database cannot say exactly as
-            this page means it is refused by name, never said roughly."
+            {words::sql::HOW_TO_LOAD}
         </p>
         <div class="sql-choices">
             {dialects}
-            <span class="soft">"from"</span>
+            <span class="soft">{words::sql::FROM}</span>
             {shapes}
             <label>
-                "Table "
+                {words::sql::TABLE}
                 <input
                     prop:value=move || table.with(|table| table.name.clone())
                     on:change=move |event| {
@@ -102,26 +104,25 @@ fn Steps() -> impl IntoView {
                     }
                 />
             </label>
-            <label title="Empty where the table has none; then nothing is said that depends on the order of the rows">
-                "Row numbers in "
+            <label title=words::sql::ROW_NUMBERS_TIP>
+                {words::sql::ROW_NUMBERS_IN}
                 <input
                     prop:value=move || table.with(|table| table.row.clone().unwrap_or_default())
                     on:change=move |event| table.update(|table| table.row = filled(event_target_value(&event)))
                 />
             </label>
-            <label title="Snowflake: where one VARIANT column holds the whole record, dotted names become paths into it; else empty">
-                "VARIANT column "
+            <label title=words::sql::VARIANT_TIP>
+                {words::sql::VARIANT_COLUMN}
                 <input
                     prop:value=move || table.with(|table| table.base.clone().unwrap_or_default())
                     on:change=move |event| table.update(|table| table.base = filled(event_target_value(&event)))
                 />
             </label>
-            <button type="button" class="button" on:click=copy>"Copy"</button>
+            <button type="button" class="button" on:click=copy>{words::common::COPY}</button>
         </div>
-        <pre class="sql-text" tabindex="0" aria-label="Statements that load the log">{move || text.get()}</pre>
+        <pre class="sql-text" tabindex="0" aria-label=words::sql::STATEMENTS_LABEL>{move || text.get()}</pre>
         <p class="soft">
-            "Snowflake: Sigma keeps its audit log in the table AUDIT_LOGS of the connection Sigma Audit Logs; write that name above, with database and
-            schema before it, and leave the row numbers empty. Letter case counts in names that stand in quotes."
+            {words::sql::SIGMA_IN_SNOWFLAKE}
         </p>
     }
 }

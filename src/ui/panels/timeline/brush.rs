@@ -6,6 +6,7 @@ use super::{Bars, Strip};
 use crate::query::{Comparison, Op, Predicate};
 use crate::value::{Micros, reading};
 use crate::view::{Action, Slot, View, during};
+use crate::words;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::{html, prelude::*};
 use std::sync::Arc;
@@ -153,7 +154,7 @@ pub fn Brush(strip: Strip) -> impl IntoView {
         };
         view! {
             <div class="brush-handle" class:first=first role="slider" tabindex="0" style:left=move || pixels(value())
-                aria-label=if first { "Timeline filter from" } else { "Timeline filter to" }
+                aria-label=if first { words::timeline::TIMELINE_FILTER_FROM } else { words::timeline::TIMELINE_FILTER_TO }
                 aria-valuemin="0" aria-valuemax=move || slot().to_string() aria-valuenow=move || value().round().to_string()
                 aria-valuetext=words on:keydown=keys></div>
         }
@@ -171,7 +172,7 @@ pub fn Brush(strip: Strip) -> impl IntoView {
     };
     view! {
         <div class="brush" node_ref=area class:set=move || range.get().is_some() class:drag=move || hold.get().is_some()
-            title="Drag to filter by time; double-click to lift the filter"
+            title=words::timeline::BRUSH_TIP
             on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=move |_| { hold.set(None); live.set(None) }
             on:pointerleave=move |_| strip.over.set(None) on:dblclick=move |_| lift(())>
             {shade}

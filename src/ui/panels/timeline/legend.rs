@@ -8,6 +8,7 @@ use crate::query::Bucket;
 use crate::query::answer::Series;
 use crate::value::Kind;
 use crate::view::{Action, Carried, Picked, TimelineView};
+use crate::words;
 use leptos::prelude::*;
 
 /// The widths offered.
@@ -65,7 +66,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let used = move || {
         strip.bars.with(|bars| {
             bars.as_ref()
-                .map_or_else(|| "per …".to_string(), |bars| bars.bucket.label())
+                .map_or_else(|| words::timeline::PER_UNKNOWN.to_string(), |bars| bars.bucket.label())
         })
     };
     let widths: Vec<Bucket> = WIDTHS.to_vec();
@@ -105,7 +106,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
         view! {
             <li>
                 <button type="button" class="legend-value" class:on=on aria-pressed=move || pressed().to_string() disabled=rest || single
-                    title=format!("Keep only {name}") on:click=pick>
+                    title=words::common::keep_only(&name) on:click=pick>
                     <span class="dot" style:background=paint></span>
                     <span class="legend-name" class:null=null>{name.clone()}</span>
                     <span class="legend-count">{count}</span>
@@ -127,28 +128,29 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let untimed = move || {
         strip.bars.with(|bars| {
             let untimed = bars.as_ref().map_or(0, |bars| bars.untimed);
-            (untimed > 0).then(|| view! { <p class="legend-note">{format!("{} without a time", number(untimed))}</p> })
+            (untimed > 0)
+                .then(|| view! { <p class="legend-note">{words::timeline::without_time(&number(untimed))}</p> })
         })
     };
     view! {
         <div class="legend">
             <div class="legend-head">
-                <label title="Stacked by">
-                    <span class="unseen">"Stacked "</span>
-                    "by "
+                <label title=words::timeline::STACKED_BY>
+                    <span class="unseen">{words::timeline::STACKED_UNSEEN}</span>
+                    {words::timeline::BY}
                     <select on:change=move |event| {
                         let name = event_target_value(&event);
                         change(&|timeline| timeline.by = Some(name.clone()));
                     }>
-                        <option value="" selected=move || strip.by.with(Option::is_none)>"nothing"</option>
+                        <option value="" selected=move || strip.by.with(Option::is_none)>{words::common::NOTHING_CHOSEN}</option>
                         {move || columns().map(|columns| columns.into_iter().map(option).collect_view())}
                     </select>
                 </label>
-                <label class="legend-bucket" title=move || format!("{} in {}", used(), state.zone.with(|zone| zone.name.clone()))>
-                    <span class="unseen">"Bucket"</span>
+                <label class="legend-bucket" title=move || words::timeline::bucket_in_zone(&used(), &state.zone.with(|zone| zone.name.clone()))>
+                    <span class="unseen">{words::timeline::BUCKET}</span>
                     <select on:change=bucket>
                         <option value="" selected=move || chosen().is_none()>
-                            {move || if chosen().is_none() { used() } else { "automatic".to_string() }}
+                            {move || if chosen().is_none() { used() } else { words::timeline::AUTOMATIC.to_string() }}
                         </option>
                         {widths.into_iter().enumerate().map(|(at, width)| view! {
                             <option value=at.to_string() selected=move || chosen() == Some(width)>{width.label()}</option>

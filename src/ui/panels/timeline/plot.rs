@@ -4,6 +4,7 @@ use super::super::super::widgets::{color, number, value};
 use super::{Bars, HEIGHT, Strip, series_name};
 use crate::chart::{palette, time};
 use crate::query::answer::Series;
+use crate::words;
 use leptos::prelude::*;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -53,7 +54,7 @@ pub fn Plot(strip: Strip) -> impl IntoView {
         strip
             .bars
             .with(|bars| bars.as_ref().is_some_and(|bars| bars.starts.is_empty()))
-            .then(|| view! { <p class="timeline-none">"No event with a time matches."</p> })
+            .then(|| view! { <p class="timeline-none">{words::timeline::NO_EVENT_TIME_MATCHES}</p> })
     };
     let peak = move || {
         strip.bars.with(|bars| {

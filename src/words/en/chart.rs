@@ -1,0 +1,130 @@
+//! The charts: what is drawn, how, and what can be done with it.
+
+use std::fmt::Display;
+
+pub const CHOOSE_COLUMNS: &str = "Nothing here suits this kind of chart by itself: choose the columns it is drawn of.";
+pub const PILE_SIDE_BY_SIDE: &str = "side by side";
+pub const PILE_STACKED: &str = "stacked";
+pub const PILE_STACKED_100: &str = "stacked to 100 %";
+pub const SIDE_NUMBERS: &str = "numbers";
+pub const SIDE_DOTS: &str = "a dot for each";
+pub const FROM: &str = "from";
+pub const SIDE_ACROSS: &str = "across";
+pub const SIDE_X_AXIS: &str = "x axis";
+pub const SIDE_TO: &str = "to";
+pub const SIDE_DOWN: &str = "down";
+pub const WHAT_DRAWN: &str = "What is drawn";
+pub const KIND_CHART: &str = "Kind of chart";
+pub const TITLE_CHART: &str = "Title of the chart";
+pub const TITLE: &str = "Title";
+pub const BINS: &str = "bins ";
+pub const BINS_LABEL: &str = "Width of the bins: a number, or log";
+pub const BINS_AUTOMATIC: &str = "auto";
+/// Its column and its bucket, for screen readers.
+pub const X_AXIS: [&str; 2] = ["Column on the x axis", "Bucket of the x axis"];
+pub const Y_AXIS: [&str; 2] = ["Column on the y axis", "Bucket of the y axis"];
+pub const VIA: &str = "via ";
+pub const VIA_LABEL: &str = "Column on the way";
+pub const SPLIT_BY: &str = "split by ";
+pub const SPLIT_BY_LABEL: &str = "Column to split the series by";
+pub const HOW_SERIES_STAND: &str = "How series stand";
+pub const LESS: &str = "Less ▴";
+pub const MORE: &str = "More ▾";
+pub const NO_PICTURE: &str = "The browser could not make the picture; take it as SVG.";
+pub const IS_ON_BOARD: &str = "The chart is on the board.";
+pub const POINTS_AND_KEYS: &str =
+    "Points of the chart: left and right move, with Shift they draw a span, Enter opens what can be done";
+pub const DRAG_TO_KEEP: &str = "Drag to keep only a span; click for more";
+pub const SHOW_ROWS_ALL_POINTS: &str = "Show rows of all points";
+pub const UPDATE_BOARD: &str = "Update on the board";
+pub const ADD_TO_BOARD: &str = "Add as another";
+pub const PUT_ON_BOARD: &str = "Put on the board";
+pub const FULL_SCREEN_TIP: &str = "The chart and its rows alone, and back";
+pub const FULL_SCREEN: &str = "Full screen";
+pub const TABLE: &str = "Table";
+pub const SVG: &str = "SVG";
+pub const PNG: &str = "PNG";
+pub const AXES: &str = "Axes";
+pub const NAME_X_AXIS: &str = "Name of the x axis";
+pub const NAME_Y_AXIS: &str = "Name of the y axis";
+pub const LOGARITHMIC: &str = "logarithmic";
+pub const PLOTS_APART: &str = "each series in a plot of its own";
+pub const VALUES_SHOWN: &str = "values ";
+pub const VALUES_SHOWN_LABEL: &str = "How many values stand on the x axis";
+pub const OTHERS_AS_ONE: &str = "and all others as one";
+pub const PARTS_SHOWN: &str = "parts of the split ";
+pub const PARTS_SHOWN_LABEL: &str = "How many values of the split stand apart";
+pub const SHOWN: &str = "shown";
+pub const NAMES_COLOURS: &str = "Names and colours";
+pub const PARTS: &str = "Parts";
+pub const READY_MADE_CHARTS: &str = "Ready-made charts";
+pub const TRY: &str = "Try";
+pub const RULE_AT_VALUE: &str = "at a value";
+pub const RULE_AT_AVERAGE: &str = "at the average";
+pub const RULE_AT_MEDIAN: &str = "at the median";
+pub const RULE_AT_MOMENT: &str = "at a moment";
+pub const RULE_NEEDS_NUMBER: &str = "A line at a value needs a number.";
+pub const RULE_NEEDS_NUMBER_HINT: &str = "Type one, such as 100.";
+pub const RULE_NEEDS_TIME: &str = "A line at a moment needs a time.";
+pub const RULE_NEEDS_TIME_HINT: &str = "Type one, such as 2026-01-05 14:00.";
+pub const RULE_AVERAGE: &str = "average";
+pub const RULE_MEDIAN: &str = "median";
+pub const REFERENCE_LINES: &str = "Reference lines";
+pub const WHERE_LINE_STANDS: &str = "Where the line stands";
+pub const VALUE_MOMENT_LINE: &str = "Value or moment of the line";
+pub const NAME_LINE: &str = "Name of the line";
+pub const ADD_LINE: &str = "+ line";
+pub const MARK_BARS: &str = "bars";
+pub const MARK_LINE: &str = "line";
+pub const MARK_AREA: &str = "area";
+pub const RUN_EACH: &str = "each";
+pub const RUN_CUMULATIVE: &str = "cumulative";
+pub const AVERAGE_3: &str = "average of 3";
+pub const AVERAGE_7: &str = "average of 7";
+pub const AVERAGE_14: &str = "average of 14";
+pub const AVERAGE_28: &str = "average of 28";
+pub const AVERAGE_90: &str = "average of 90";
+pub const SERIES: &str = "Series";
+pub const ADD_SERIES: &str = "+ series";
+pub const AUTOMATIC: &str = "automatic";
+pub const AXIS_BY_ITSELF: &str = "by itself";
+pub const TWIN_LABEL: &str = "The chart as a table";
+
+pub fn colour_of(of: &dyn Display) -> String {
+    format!("Colour of {of}")
+}
+
+pub fn name_of(of: &dyn Display) -> String {
+    format!("Name of {of}")
+}
+
+pub fn colour_of_line(said: &dyn Display) -> String {
+    format!("Colour of the line {said}")
+}
+
+pub fn remove_line(said: &dyn Display) -> String {
+    format!("Remove the line {said}")
+}
+
+pub fn run_average(width: &dyn Display) -> String {
+    format!("average of {width}")
+}
+
+pub fn how_drawn(series: &dyn Display) -> String {
+    format!("How {series} is drawn")
+}
+
+pub fn what_drawn(series: &dyn Display) -> String {
+    format!("What of {series} is drawn")
+}
+
+pub fn automatic_width(width: &dyn Display) -> String {
+    format!("automatic ({width})")
+}
+
+pub fn turn_series(name: &str, hidden: bool) -> String {
+    match hidden {
+        true => format!("Show {name}; with Shift, only it"),
+        false => format!("Hide {name}; with Shift, only it"),
+    }
+}

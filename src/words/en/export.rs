@@ -1,0 +1,15 @@
+//! What is taken away as a file.
+
+use std::fmt::Display;
+
+pub const GUARD_CSV: &str =
+    "Values are exactly as in the log; nothing guards a spreadsheet against cells that begin like a formula.";
+pub const GUARD_EXCEL: &str =
+    "Cells that a spreadsheet would run as a formula begin with a ', and a byte order mark leads the file.";
+pub const GUARD_TSV: &str = "Cells that a spreadsheet would run as a formula begin with a '.";
+pub const GUARD_NDJSON: &str = "One JSON object a line; nulls are left out.";
+pub const EXPORT_TIP: &str = "The matching rows, the columns as shown, in the order shown";
+
+pub fn written_and_guard(rows: &dyn Display, name: &dyn Display, guard: &dyn Display) -> String {
+    format!("{rows} written to {name}. {guard}")
+}

@@ -1,0 +1,35 @@
+//! English.
+
+/// As `Intl` and the page name it.
+pub const LANGUAGE: &str = "en";
+
+pub mod actor;
+pub mod beside;
+pub mod board;
+pub mod calendar;
+pub mod chart;
+pub mod common;
+pub mod compare;
+pub mod counts;
+pub mod detail;
+pub mod events;
+pub mod export;
+pub mod fields;
+pub mod filter;
+pub mod fit;
+pub mod formula;
+pub mod frame;
+pub mod group;
+pub mod help;
+pub mod intake;
+pub mod keys;
+pub mod kinds;
+pub mod page;
+pub mod pivot;
+pub mod questions;
+pub mod report;
+pub mod sql;
+pub mod timeline;
+pub mod trail;
+pub mod units;
+pub mod widgets;
