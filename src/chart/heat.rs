@@ -237,7 +237,8 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64), bare: bool) -> (Ve
     let caption = if roomy { heat.x.caption() } else { String::new() };
     let slot = plot_width / heat.x.len().max(1) as f64;
     let below = if caption.is_empty() { 0.0 } else { 18.0 };
-    let names = names(&heat.x, slot, full_height * 0.28);
+    // Names such as 14:00 are read whole even under a small map.
+    let names = names(&heat.x, slot, (full_height * 0.28).max(40.0).min(full_height * 0.5));
     let bottom = if axes { names.height + below + 4.0 } else { 2.0 };
     let plot = Rect {
         x: left,
