@@ -7,6 +7,7 @@ use super::scale::{Scale, log_scale, number, scale};
 use super::text::{clean, shorten, width};
 use super::{Axis, Drawing, Rect, Theme};
 use crate::query::Failure;
+use crate::words;
 use plotters::style::Color;
 
 /// What is to be drawn.
@@ -205,7 +206,7 @@ fn head(heat: &Heat, full_width: f64, labels: &mut Vec<Label>) -> f64 {
     labels.push(Label::title(title, full_width - 240.0));
     let both = [clean(&heat.measure), heat.y.caption()];
     let under: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
-    let text = shorten(&under.join(" by "), SMALL, full_width - 20.0);
+    let text = shorten(&under.join(words::chart::CELL_BY), SMALL, full_width - 20.0);
     labels.push(Label::small(10.0, 42.0, text, Anchor::Start, false));
     54.0
 }
@@ -250,7 +251,11 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64), bare: bool) -> (Ve
         let high = plot.height / rows.len().max(1) as f64;
         let every = (SMALL * 1.2 / high).ceil().max(1.0) as usize;
         for (row, name) in rows.iter().enumerate().step_by(every) {
-            let text = if name.is_empty() { "(empty)" } else { name };
+            let text = if name.is_empty() {
+                words::chart::EMPTY_NAME
+            } else {
+                name
+            };
             let y = plot.y + (row as f64 + 0.5) * high;
             let text = shorten(text, SMALL, left - 10.0);
             labels.push(Label::small(left - 8.0, y, text, Anchor::End, false));

@@ -11,6 +11,7 @@ use crate::query::answer::{Head, Line};
 use crate::query::{Answer, Key};
 use crate::value::Value;
 use crate::view::text_of;
+use crate::words;
 use std::collections::{HashMap, HashSet};
 
 /// What a map is called.
@@ -134,7 +135,7 @@ impl Material<'_> {
         let all = heads.len() as u64 + left;
         if shown as u64 != all {
             let (first, all) = (scale::number(shown as f64), scale::number(all as f64));
-            notes.push(format!("The first {first} of {all} values of {split} have maps."));
+            notes.push(words::chart::note_first_maps(&first, &all, split));
         }
         let key = |line: &Line| At::Is(line.keys.first().and_then(text_of));
         let below = |line: &&Line| line.keys.len() == 2 || line.keys.len() == 1 && line.rest.is_some();
@@ -146,10 +147,7 @@ impl Material<'_> {
             .map(|plot| (plot.clone(), open(&plot)))
             .collect();
         if plots.iter().any(|(_, open)| *open) {
-            notes.push(
-                "Each map has its own most frequent values; where another one's are blank, nothing is said of them."
-                    .into(),
-            );
+            notes.push(words::chart::NOTE_MAPS_OWN.into());
         }
         (plots, below)
     }
@@ -167,10 +165,7 @@ impl Material<'_> {
         let mut notes = Vec::new();
         if *unnumbered > 0 {
             let rows = scale::number(*unnumbered as f64);
-            notes.push(format!(
-                "{rows} rows without a number in {} are left out.",
-                self.x.column()
-            ));
+            notes.push(words::chart::note_without_number(&rows, &self.x.column()));
         }
         let text = |value: &Value| text_of(value).unwrap_or_default();
         let names: Vec<String> = starts
@@ -191,9 +186,9 @@ impl Material<'_> {
         let found: Vec<String> = series
             .iter()
             .map(|one| match &one.value {
-                _ if one.rest => "others".into(),
+                _ if one.rest => words::chart::OTHERS.into(),
                 Some(value) => shown(text_of(value).as_deref()),
-                None => "Events".into(),
+                None => words::common::EVENTS.into(),
             })
             .collect();
         let own = super::colors(&found);
@@ -218,7 +213,7 @@ impl Material<'_> {
             title: self.view.title.clone(),
             x: Axis::Number { label, edges, names },
             y_label: if self.view.y_name.is_empty() {
-                "Events".into()
+                words::common::EVENTS.into()
             } else {
                 self.view.y_name.clone()
             },

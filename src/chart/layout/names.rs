@@ -3,6 +3,7 @@
 use super::{Anchor, Label, SMALL};
 use crate::chart::text::{clean, shorten, width};
 use crate::chart::{Axis, Rect, scale, time};
+use crate::words;
 
 /// The labels under the x values that get one.
 #[derive(Default)]
@@ -83,7 +84,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
     const LONGEST: f64 = 150.0;
     let shown = |name: &String| {
         if name.is_empty() {
-            "(empty)".to_owned()
+            words::chart::EMPTY_NAME.to_owned()
         } else {
             clean(name)
         }

@@ -12,12 +12,13 @@ use crate::query::{Answer, Ask, Computed, Key, Measure, Order, Predicate};
 use crate::value::Zone;
 use crate::view::text_of;
 use crate::view::{ChartView, Clause, GroupView, Slot, Tab, View, during, key_is};
+use crate::words;
 use std::sync::LazyLock;
 use written::{Show, Written};
 
 /// The cards; a new one is one more entry of the file.
 pub(super) static CARDS: LazyLock<Vec<Written>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("cards.json")).unwrap_or_default());
+    LazyLock::new(|| serde_json::from_str(words::questions::CARDS).unwrap_or_default());
 
 /// A question that the log can answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +80,7 @@ pub fn cards(report: &Report) -> (Vec<Card>, Vec<Unlit>) {
                     }
                 }
                 if lacked.is_empty() {
-                    lacked.push("columns of other kinds");
+                    lacked.push(words::questions::NEEDS_OTHER_KINDS);
                 }
                 unlit.push(Unlit {
                     title: &written.title,
@@ -132,10 +133,10 @@ impl Card {
                 measures,
                 ..
             }) => measures.get(at - 1).map_or("", |named| &named.name),
-            What::Found(Ask::Sequences(_)) => "Began",
-            What::Found(Ask::Pairs(_)) => "Apart",
+            What::Found(Ask::Sequences(_)) => words::questions::UNIT_BEGAN,
+            What::Found(Ask::Pairs(_)) => words::questions::UNIT_APART,
             What::Chart(chart) if chart.split.is_none() => "",
-            _ => "Events",
+            _ => words::common::EVENTS,
         }
     }
 

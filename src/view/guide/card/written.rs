@@ -7,6 +7,7 @@ use crate::query::language::print;
 use crate::query::{Ask, Bucket, Computed, Key, Measure, Order};
 use crate::view::guide::words::{column, formula, read};
 use crate::view::{ChartMark, ChartSeries, ChartView, GroupView, Named, Run, key_name, schema};
+use crate::words;
 use serde::Deserialize;
 
 /// A card as its data file has it.
@@ -210,33 +211,25 @@ fn measure(report: &Report, what: &str) -> Option<Measure> {
 
 /// What is done with the rows, in words.
 fn how(what: &What) -> String {
-    let of_one = |by: &[String]| match by {
-        [] => String::new(),
-        by => format!(" of one {}", by.join(", ")),
-    };
-    let within = |micros: &i64| format!(" within {} minutes", micros / MINUTE);
     match what {
-        What::Events(_) => "the events, newest first".into(),
+        What::Events(_) => words::questions::HOW_NEWEST.into(),
         What::Group(group) => {
             let keys: Vec<String> = group.by.iter().map(key_name).collect();
-            let sorted = match group.sort {
+            let keys = keys.join(words::questions::THEN);
+            match group.sort {
                 Some((Some(at @ 1..), order)) => {
-                    let most = if order == Order::Descending { "most" } else { "least" };
-                    format!(
-                        ", {most} {} first",
-                        group.measures.get(at - 1).map_or("", |named| &named.name)
-                    )
+                    let name = group.measures.get(at - 1).map_or("", |named| &named.name);
+                    words::questions::grouped_sorted(&keys, name, order == Order::Descending)
                 }
-                Some((_, Order::Ascending)) => ", fewest events first".into(),
-                _ => String::new(),
-            };
-            format!("grouped by {}{sorted}", keys.join(", then "))
+                Some((_, Order::Ascending)) => words::questions::grouped_fewest(&keys),
+                _ => words::questions::grouped(&keys),
+            }
         }
         What::Chart(chart) => match (&chart.split, &chart.series[..]) {
-            (Some(split), _) => format!("per day, stacked by {split}"),
+            (Some(split), _) => words::questions::per_day_stacked(split),
             (None, series) => {
                 let names: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
-                format!("per day: {}", names.join(", "))
+                words::questions::per_day(&names.join(", "))
             }
         },
         What::Found(Ask::Sequences(ask)) => {
@@ -245,22 +238,20 @@ fn how(what: &What) -> String {
                 .iter()
                 .map(|step| format!("{} × {}", step.least, print(&step.filter)))
                 .collect();
-            format!(
-                "{}, in a row{}{}",
-                steps.join(", then "),
-                of_one(&ask.by),
-                within(&ask.within)
+            words::questions::in_a_row(
+                &steps.join(words::questions::THEN),
+                &ask.by.join(", "),
+                ask.within / MINUTE,
             )
         }
-        What::Found(Ask::Pairs(ask)) if ask.changed => format!(
-            "two in a row{} that differ in {}{}",
-            of_one(&ask.by),
-            ask.watch.join(", "),
-            ask.most.as_ref().map(within).unwrap_or_default()
+        What::Found(Ask::Pairs(ask)) if ask.changed => words::questions::two_that_differ(
+            &ask.by.join(", "),
+            &ask.watch.join(", "),
+            ask.most.map(|most| most / MINUTE),
         ),
-        What::Found(Ask::Pairs(_)) => "two in a row that are farthest apart".into(),
-        What::Found(Ask::Baseline(ask)) => format!("hours{} far above the usual for it", of_one(&ask.by)),
-        What::Found(Ask::Sample(ask)) => format!("{} by lot, seed {}, the same ones each time", ask.rows, ask.seed),
+        What::Found(Ask::Pairs(_)) => words::questions::TWO_FARTHEST_APART.into(),
+        What::Found(Ask::Baseline(ask)) => words::questions::hours_far_above(&ask.by.join(", ")),
+        What::Found(Ask::Sample(ask)) => words::questions::by_lot(&ask.rows, &ask.seed),
         What::Found(_) => String::new(),
     }
 }
