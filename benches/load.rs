@@ -57,7 +57,7 @@ fn join(bytes: &[u8]) {
     let mut loader = Loader::default();
     loader.begin("bench", bytes.len() as u64);
     loader.feed(&bytes[..256 << 10]);
-    let seam = loader.seam().expect("CSV or NDJSON");
+    let of = loader.shares().expect("CSV or NDJSON");
     let (mut at, mut limit) = (256 << 10, STRETCH);
     loader.stop_at(limit);
     while at < bytes.len() {
@@ -71,10 +71,9 @@ fn join(bytes: &[u8]) {
         let errand = Errand {
             job: 0,
             number: 0,
-            seam: seam.clone(),
+            of: of.clone(),
             from: limit,
             limit: limit + STRETCH,
-            name: None,
             unique: loader.unique(),
         };
         let mut ahead = Ahead::new(errand);

@@ -74,7 +74,10 @@ fn read(path: PathBuf) -> Result<Line, Box<dyn Error>> {
     let start = Instant::now();
     let mut file = File::open(&path)?;
     let mut loader = Loader::default();
-    loader.begin(&path.to_string_lossy(), file.metadata()?.len());
+    let about = file.metadata()?;
+    let written = about.modified()?.duration_since(std::time::UNIX_EPOCH)?;
+    loader.written(vec![i64::try_from(written.as_micros())?]);
+    loader.begin(&path.to_string_lossy(), about.len());
     let mut chunk = vec![0; CHUNK];
     loop {
         match file.read(&mut chunk)? {

@@ -511,3 +511,235 @@ fn what_was_decided_of_a_file_holds() {
     };
     assert_eq!(read(b"a,b\n1,2\n", impossible).1.delimiter, Some(','));
 }
+
+#[test]
+fn csv_headers_that_come_again_are_no_rows() {
+    let text = "a,b\n1,x\na,b\r\n2,y\n\u{FEFF}a,b\n3,z\na,c\n";
+    check(text, &["a=u:1 b=u:x", "a=u:2 b=u:y", "a=u:3 b=u:z", "a=u:a b=u:c"], 2);
+    assert_eq!(whole(text).positions[1].byte, text.find("2,y").unwrap() as u64);
+    // What stands alone in a row may well be a value.
+    check("name\nada\nname\n", &["name=u:ada", "name=u:name"], 0);
+}
+
+#[test]
+fn csv_whose_rows_are_longer_than_the_header() {
+    let rows: String = (0..12)
+        .map(|at| {
+            format!(
+                "Information,1/{}/2024 1:02:03 PM,Source,{at},None,\"Line one.\r\n\r\n\tline, \"\"two\"\"\"\r\n",
+                at + 1
+            )
+        })
+        .collect();
+    let recorder = whole(&format!("Level,Date and Time,Source,Event ID,Task Category\r\n{rows}"));
+    assert_eq!(recorder.positions.len(), 12);
+    assert_eq!(recorder.said().len(), 1, "{:?}", recorder.said());
+    assert!(recorder.lines()[3].ends_with("column 6=u:Line one.\r\n\r\n\tline, \"two\""));
+    // A delimiter at the end of each row opens no column.
+    check("a,b\n1,2,\n3,4,\n", &["a=u:1 b=u:2", "a=u:3 b=u:4"], 0);
+}
+
+#[test]
+fn csv_whose_quotes_are_escaped_by_backslashes() {
+    check(
+        "id,text,n\n1,\"{\\\"a\\\":\\\"x, y\\\",\\\"b\\\":2}\",7\n2,\"back\\\\slash\",\\N\n3,\"one\\ntwo\",9\n",
+        &[
+            "id=u:1 text=u:{\"a\":\"x, y\",\"b\":2} n=u:7",
+            "id=u:2 text=u:back\\slash n=-",
+            "id=u:3 text=u:one\ntwo n=u:9",
+        ],
+        0,
+    );
+    // A path that ends with a backslash escapes nothing, and neither does JSON in doubled quotes.
+    check(
+        "id,text\n1,\"C:\\dir\\\"\n2,\"{\"\"a\"\":\"\"b\\\"\"c\"\"}\"\n",
+        &["id=u:1 text=u:C:\\dir\\", "id=u:2 text=u:{\"a\":\"b\\\"c\"}"],
+        0,
+    );
+    check(
+        "id\ttext\n1\t{\"a\":\"b\\\"c\"}\n2\tx\n",
+        &["id=u:1 text=u:{\"a\":\"b\\\"c\"}", "id=u:2 text=u:x"],
+        0,
+    );
+}
+
+#[test]
+fn csv_between_rare_delimiters() {
+    for mark in ['^', '~', '\u{1}', '\u{1F}'] {
+        let text = "time^user^text\n1^ada^a, b, c\n2^bob^d; e\n".replace('^', &mark.to_string());
+        check(
+            &text,
+            &["time=u:1 user=u:ada text=u:a, b, c", "time=u:2 user=u:bob text=u:d; e"],
+            0,
+        );
+    }
+}
+
+#[test]
+fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
+    let long = "x".repeat(60);
+    check(
+        &format!("=\"id\",=\"n\"\n{long},=\"1,2\"\n=\"a\nb\",=\"c\"&\"d\"\n"),
+        &[&format!("id=u:{long} n=u:1,2"), "id=u:a\nb n=u:=\"c\"&\"d\""],
+        0,
+    );
+    check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:1"], 0);
+}
+
+#[test]
+fn tables_drawn_in_text() {
+    check(
+        "      time       | user  |  n\n-----------------+-------+-----\n 2024-01-31 10:00 | ada   |   1\n 2024-01-31 10:01 |       | 2.5\n(2 rows)\n\n",
+        &[
+            "time=u:2024-01-31 10:00 user=u:ada n=u:1",
+            "time=u:2024-01-31 10:01 user=- n=u:2.5",
+        ],
+        1,
+    );
+    check(
+        "+----+-------+\n| id | name  |\n+----+-------+\n|  1 | ada   |\n|  2 | NULL  |\n+----+-------+\n2 rows in set (0.00 sec)\n",
+        &["id=u:1 name=u:ada", "id=u:2 name=-"],
+        1,
+    );
+    check(
+        "| id | text |\n|---:|:----:|\n| 1 | a \\| b |\n| 2 | x | y |\n",
+        &["id=u:1 text=u:a | b", "id=u:2 text=u:x column 3=u:y"],
+        1,
+    );
+    let text = "\r\nTime                 Who        Id\r\n----                 ---        --\r\n2024-01-31 10:00:00  ada é x   123\r\n2024-01-31 10:00:01  bob         7\r\n\r\n";
+    check(
+        text,
+        &[
+            "Time=u:2024-01-31 10:00:00 Who=u:ada é x Id=u:123",
+            "Time=u:2024-01-31 10:00:01 Who=u:bob Id=u:7",
+        ],
+        0,
+    );
+    assert_eq!(
+        whole(text).positions[1].byte,
+        text.find("2024-01-31 10:00:01").unwrap() as u64
+    );
+    // Commas that cut a ruler, too.
+    check(
+        "a,bc,d\n-,--,-\n1,2,3\n\n(1 rows affected)\n",
+        &["a=u:1 bc=u:2 d=u:3"],
+        1,
+    );
+}
+
+#[test]
+fn json_sequences_and_texts_that_hold_objects() {
+    check("\u{1E}{\"a\":1}\n\u{1E}{\"a\":2}\n", &["a=n:1", "a=n:2"], 0);
+    check("\u{1E}{\n\"a\":1}\n\u{1E}{\n\"a\":2}\n", &["a=n:1", "a=n:2"], 0);
+    check(
+        "\"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":\\\"x\\\"}}\"\n\"{\\\"a\\\":2}\"\n\"plain\"\n",
+        &["a=n:1 b.c=t:x", "a=n:2", "value=t:plain"],
+        0,
+    );
+}
+
+#[test]
+fn json_behind_a_script() {
+    for text in [
+        ")]}',\n[{\"a\":1},{\"a\":2}]",
+        "/* made today */ var logs = [{\"a\":1},\n{\"a\":2}];\n",
+        "callback([{\"a\":1},{\"a\":2}]);",
+        "// two\n{\"a\":1}\n{\"a\":2}\n",
+        "window.x = {\"events\":[{\"a\":1},{\"a\":2}]};",
+        "cb({\"a\":1})\n;{\"a\":2};",
+    ] {
+        check(text, &["a=n:1", "a=n:2"], 1);
+        let at = whole(text).positions[1].byte as usize;
+        assert!(text[at..].starts_with("{\"a\":2}"), "{text}");
+    }
+}
+
+#[test]
+fn json_rows_below_columns() {
+    check(
+        r#"{"tables":[{"name":"P","columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"n","type":"int"},{"name":"d","type":"dynamic"}],
+        "rows":[["2024-01-31T10:00:00Z",1,{"x":[1]}],["2024-01-31T10:00:01Z",null,"[é]"],["t",3,"x","more"]]}]}"#,
+        &[
+            "TimeGenerated=t:2024-01-31T10:00:00Z n=n:1 d=s:{\"x\":[1]}",
+            "TimeGenerated=t:2024-01-31T10:00:01Z n=- d=t:[é]",
+            "TimeGenerated=t:t n=n:3 d=t:x column 4=t:more",
+        ],
+        1,
+    );
+    check(
+        "[[\"when\",\"who \\\"x\\\"\"],\n[\"2024-01-31 10:00\",\"ada\"],[7,true]]",
+        &["when=t:2024-01-31 10:00 who \"x\"=t:ada", "when=n:7 who \"x\"=true"],
+        0,
+    );
+}
+
+#[test]
+fn json_records_under_their_ids() {
+    let text = r#"{"events": {"evt_1": {"at":"2024-01-31T10:00:00Z","who":{"name":"ada"}},
+ "evt_\"2": {"at":"2024-01-31T10:00:01Z","who":{"name":"bob"}}, "evt_3": {"at":"2024-01-31T10:00:02Z","who":{"name":"cy"},"key":7}}}"#;
+    check(
+        text,
+        &[
+            "key=t:evt_1 at=t:2024-01-31T10:00:00Z who.name=t:ada",
+            "key=t:evt_\"2 at=t:2024-01-31T10:00:01Z who.name=t:bob",
+            "key=t:evt_3 at=t:2024-01-31T10:00:02Z who.name=t:cy key=n:7",
+        ],
+        0,
+    );
+    assert_eq!(whole(text).positions[1].byte, text.find("\"evt_\\\"2").unwrap() as u64);
+}
+
+#[test]
+fn xml_elements_are_records() {
+    let event = |n: u32| {
+        format!(
+            "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P' Guid='{{g}}'/><EventID>46{n}</EventID><TimeCreated SystemTime='2024-01-31T10:00:0{n}.000Z'/><Correlation/></System><EventData><Data Name='User'>ada &amp; b</Data><Data Name='Empty'></Data><Data>x</Data><Data>y</Data></EventData></Event>"
+        )
+    };
+    let told = |n: u32| {
+        format!(
+            "System.Provider.Name=u:P System.Provider.Guid=u:{{g}} System.EventID=u:46{n} System.TimeCreated.SystemTime=u:2024-01-31T10:00:0{n}.000Z System.Correlation=- EventData.User=u:ada & b EventData.Empty=- EventData.Data=u:x EventData.Data=u:y"
+        )
+    };
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<Events>{}\r\n<!-- more -->{}</Events>\r\n",
+        event(1),
+        event(2)
+    );
+    check(&text, &[&told(1), &told(2)], 0);
+    assert_eq!(
+        whole(&text).positions[1].byte,
+        text.rfind("<Event xmlns").unwrap() as u64
+    );
+    // What is between the records is told of, and a broken one costs no other.
+    let text = format!(
+        "<Events>{}<Other>1</Other>{}{}</Events>",
+        event(1),
+        event(2).replace("</System>", "</Sistem>"),
+        event(3)
+    );
+    check(&text, &[&told(1), &told(3)], 2);
+    check(
+        "<rows><row Id=\"1\" Text=\"&lt;b&gt;\"/><row Id=\"2\" Text=\"\"/></rows>",
+        &["Id=u:1 Text=u:<b>", "Id=u:2 Text=u:"],
+        0,
+    );
+}
+
+#[test]
+fn tables_in_markup() {
+    let text = "<html><head><style>td { x: y }</style></head><body>\n<table><tr><td colspan=2>Audit report</td></tr>\n<TR><TH>Time</TH><th> User&nbsp;name</TH></TR>\n<tr><td>2024-01-31 10:00<td><b>ada</b> &amp; co<br>x\n<tr><td>2024-01-31 10:01</td><td></td><td>more</td></tr></table></body></html>";
+    check(
+        text,
+        &[
+            "Time=u:2024-01-31 10:00 User name=u:ada & co\nx",
+            "Time=u:2024-01-31 10:01 User name=- column 3=u:more",
+        ],
+        1,
+    );
+    check(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"a\"><Table><Row><Cell><Data ss:Type=\"String\">a</Data></Cell><Cell><Data>b</Data></Cell><Cell><Data>c</Data></Cell></Row><Row><Cell><Data>1</Data></Cell><Cell ss:Index=\"3\"><Data>3</Data></Cell></Row><Row><Cell><Data>4</Data></Cell><Cell><Data>5</Data></Cell><Cell/></Row></Table></Worksheet></Workbook>",
+        &["a=u:1 b=- c=u:3", "a=u:4 b=u:5 c=-"],
+        0,
+    );
+}

@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 34] = [
+const PIECES: [&[u8]; 58] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -53,6 +53,30 @@ const PIECES: [&[u8]; 34] = [
     b"{\"a\":\"cut\n",
     b"sep=;\n",
     b"<html>",
+    b"\x1E",
+    b")]}'\n",
+    b"x = ",
+    b"[[\"a\",\"b\"],[1,true],",
+    b"{\"columns\":[\"a\",\"b\"],\"rows\":[[1,2],",
+    b"{\"e1\":{\"t\":\"2024-01-01\"},\"e2\":{\"t\":\"2024-01-02\"},",
+    b"\"{\\\"a\\\":1}\"\n",
+    b"| a | b |\n|---|---|\n",
+    b"| 1 | x",
+    b" a  b\n -- --\n",
+    b"a^b\n1^2\n",
+    b"\"x\\\"y, z\"",
+    b"=\"1\",",
+    b"1,2,3,4\n",
+    b"<?xml version='1.0'?><r>",
+    b"<e a='1' b='2'>x<f>y</f></e>",
+    b"<e a='>' b='2'/>",
+    b"</e>",
+    b"</r>",
+    b"<![CDATA[ <&",
+    b"]]><!-- -->",
+    b"<table><tr><th>a<th>b<tr><td>1<td>2</tr>",
+    b"<td>&amp;&#x41;",
+    b"</table>",
 ];
 
 /// Bytes that look like logs gone wrong.

@@ -1,11 +1,12 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
+use super::errand::{Errand, Of, Stretch};
 use super::report::{Kept, Report};
 use super::roles;
 use super::shelf::Shelf;
-use super::stretch::Stretch;
-use crate::format::{Choice, Limits, Position, Seam, Sink, Unpacker, Warning};
+use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
 use crate::table::{Dataset, Keep};
+use crate::value::Micros;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
@@ -22,6 +23,8 @@ pub struct Loader {
     unpacker: Option<Unpacker>,
     limits: Limits,
     given: u32,
+    /// When each of the files given was last written, as far as that is known.
+    written: Vec<Micros>,
 }
 
 impl Loader {
@@ -33,6 +36,17 @@ impl Loader {
         }
     }
 
+    /// A loader for files or entries behind others, the first of which has this index among the files given. Columns of these names are
+    /// [known](Loader::unique) not to repeat.
+    pub(super) fn ahead(first: u32, choices: Vec<(u32, Choice)>, unique: &[String]) -> Self {
+        let mut loader = Self::new(2);
+        loader.shelf.builder.name_file("");
+        loader.shelf.builder.expect_unique(unique);
+        loader.shelf.choices = choices;
+        loader.given = first;
+        loader
+    }
+
     /// What containers may cost, if not the default.
     pub fn limit(&mut self, limits: Limits) {
         self.limits = limits;
@@ -41,6 +55,11 @@ impl Loader {
     /// What was decided about files, by their index among those given.
     pub fn choose(&mut self, choices: Vec<(u32, Choice)>) {
         self.shelf.choices = choices;
+    }
+
+    /// When each of the files given was last written: of times that name no year it tells which they are of.
+    pub fn written(&mut self, moments: Vec<Micros>) {
+        self.written = moments;
     }
 
     /// What is kept of the records, where that is not everything. For a loader that has read nothing.
@@ -63,16 +82,35 @@ impl Loader {
         }
     }
 
-    /// How the file under way goes on, once that is known; `None` for one that cannot be read from the middle.
-    pub fn seam(&self) -> Option<Seam> {
-        let unpacker = self.unpacker.as_ref()?;
-        unpacker.is_plain().then(|| self.shelf.reader()?.seam()).flatten()
+    /// Begins an archive at an entry.
+    pub(super) fn resume(&mut self, name: &str, start: u64) {
+        self.begin(name, 0);
+        self.unpacker = Some(Unpacker::resume(start));
     }
 
-    /// What the rows of the file under way have in the column of file names, where there is one.
-    pub fn file_name(&self) -> Option<&str> {
-        let file = self.shelf.files.last().filter(|_| self.shelf.is_naming())?;
-        Some(&file.name)
+    /// What others can read a stretch of, once that is known: the file under way; `None` for one that must be read by one.
+    pub fn shares(&self) -> Option<Of> {
+        let unpacker = self.unpacker.as_ref()?;
+        if unpacker.is_plain() {
+            let named = self.shelf.files.last().filter(|_| self.shelf.is_naming());
+            return Some(Of::File {
+                seam: self.shelf.reader()?.seam()?,
+                name: named.map(|file| file.name.clone()),
+            });
+        }
+        // Once a file has come out of it, it is known whether rows name their files.
+        (unpacker.is_archive() && self.shelf.is_begun() && self.shelf.is_naming()).then(|| Of::Archive {
+            name: self.shelf.given().to_owned(),
+            index: self.given - 1,
+            choices: self.shelf.choices.clone(),
+        })
+    }
+
+    /// What others can read some of, where files are given.
+    pub fn shares_files(&self) -> Of {
+        Of::Files {
+            choices: self.shelf.choices.clone(),
+        }
     }
 
     /// The columns whose texts hardly repeat, as far as is known: whoever reads a stretch need not find out again.
@@ -80,28 +118,82 @@ impl Loader {
         self.shelf.builder.unique()
     }
 
-    /// Stops before the first record of the file under way that begins at `limit` or behind it.
+    /// Stops before the first record of the file under way that begins at `limit` or behind it, or before such an entry of an archive.
     pub fn stop_at(&mut self, limit: u64) {
-        if let Some(reader) = self.shelf.reader_mut() {
-            reader.limit(limit);
+        match (&mut self.unpacker, self.shelf.reader_mut()) {
+            (Some(unpacker), Some(reader)) if unpacker.is_plain() => reader.limit(limit),
+            (Some(unpacker), _) => unpacker.limit(limit),
+            (None, _) => {}
         }
     }
 
     /// Where it stopped: what is fed from then on is not read until [`Loader::go_on`].
     pub fn stopped(&self) -> Option<u64> {
-        self.shelf.reader()?.stopped()
+        let unpacker = self.unpacker.as_ref()?;
+        if unpacker.is_plain() {
+            self.shelf.reader()?.stopped()
+        } else {
+            unpacker.stopped()
+        }
     }
 
     /// Takes what another read of the file from where this one stopped; `false`, and nothing done, when it begins elsewhere. The bytes fed
     /// next are those at [`Stretch::to`].
     pub fn take(&mut self, at: u64, stretch: Stretch) -> bool {
-        stretch.from == at && self.shelf.take_stretch(stretch)
+        let Some(unpacker) = self.unpacker.as_mut().filter(|_| stretch.from == at) else {
+            return false;
+        };
+        if unpacker.is_plain() {
+            return self.shelf.take_stretch(stretch);
+        }
+        let taken = unpacker.pass(stretch.to, stretch.unpacked);
+        if taken {
+            self.shelf.take_files(stretch.files, stretch.part);
+        }
+        taken
+    }
+
+    /// Takes the files that another read of those given, the next of which has index `at`; `false`, and nothing done, when these are others.
+    pub fn take_files(&mut self, at: u64, stretch: Stretch) -> bool {
+        if stretch.from != at {
+            return false;
+        }
+        self.end();
+        self.given = stretch.to as u32;
+        self.shelf.take_files(stretch.files, stretch.part);
+        true
+    }
+
+    /// What was read for others; `None` where it does not end where it should.
+    pub(super) fn into_stretch(mut self, errand: &Errand) -> Option<Stretch> {
+        let (to, unpacked) = match &self.unpacker {
+            Some(unpacker) if matches!(errand.of, Of::Archive { .. }) => (unpacker.stopped()?, unpacker.unpacked()),
+            _ => {
+                self.end();
+                (self.given.into(), 0)
+            }
+        };
+        let files = std::mem::take(&mut self.shelf.files);
+        // What is odd before the first entry is told of the one before.
+        let odd = files.iter().any(|file| file.packed.is_none());
+        if odd && matches!(errand.of, Of::Archive { .. }) {
+            return None;
+        }
+        Some(Stretch {
+            from: errand.from,
+            to,
+            part: std::mem::take(&mut self.shelf.builder).into_part(),
+            files,
+            unpacked,
+        })
     }
 
     /// Goes on where it stopped; the bytes fed next are those at that offset.
     pub fn go_on(&mut self, from: u64) {
-        if let Some(reader) = self.shelf.reader_mut() {
-            reader.go_on(from, 0, 0);
+        match (&mut self.unpacker, self.shelf.reader_mut()) {
+            (Some(unpacker), Some(reader)) if unpacker.is_plain() => reader.go_on(from, 0, 0),
+            (Some(unpacker), _) => _ = unpacker.pass(from, 0),
+            (None, _) => {}
         }
     }
 
@@ -147,6 +239,10 @@ impl Loader {
         let mut report = self.report(&Dataset::default());
         let dataset = std::mem::take(&mut self.shelf.builder)
             .seal()
+            .guess_years(&|file| {
+                let outer = self.shelf.files.get(file as usize)?.outer;
+                self.written.get(outer as usize).copied()
+            })
             .rescue_times()
             .join_clocks();
         let dataset = self.named(dataset);

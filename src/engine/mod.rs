@@ -1,5 +1,6 @@
 //! Bytes in, answers out, and no browser in it: the worker, the tests, the benches and the command line all drive this one.
 
+mod errand;
 mod export;
 mod loader;
 mod lookup;
@@ -14,8 +15,9 @@ mod silence;
 mod stretch;
 mod study;
 
-pub use crate::format::{Choice, Encoding, Limits};
+pub use crate::format::{Choice, Directory, Encoding, Limits};
 pub use crate::table::Piece;
+pub use errand::{Ahead, Errand, Of, Stretch};
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use lookup::{Held, Keeping, KeyReport, LookupReport, Peek};
@@ -25,7 +27,7 @@ pub use sha256::Sha256;
 pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;
-pub use stretch::{Ahead, Errand, Shares, Stretch};
+pub use stretch::Shares;
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};

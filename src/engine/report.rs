@@ -63,7 +63,7 @@ pub struct FileReport {
     pub outer: u32,
     /// Where in the container it is; `None` for a file that is in none.
     pub packed: Option<Packed>,
-    /// `csv`, `json`, `ndjson`, `lines`, `xlsx`.
+    /// `csv`, `json`, `ndjson`, `lines`, `xml`, `html`, `xlsx`.
     pub format: String,
     pub encoding: String,
     pub delimiter: Option<char>,

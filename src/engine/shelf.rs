@@ -1,9 +1,9 @@
 //! Files as they come out of what was given: each gets a reader, a line in the report, and its name beside its rows.
 
+use super::errand::Stretch;
 use super::report::{FileReport, Packed};
-use super::stretch::Stretch;
 use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Summary, Warning};
-use crate::table::{Builder, Shift};
+use crate::table::{Builder, Part, Shift};
 
 /// Files read and being read.
 #[derive(Default)]
@@ -90,6 +90,20 @@ impl Shelf {
         true
     }
 
+    /// Takes files that another read.
+    pub fn take_files(&mut self, files: Vec<FileReport>, part: Part) {
+        self.end();
+        let shift = Shift {
+            files: self.files.len() as u32,
+            records: 0,
+        };
+        self.builder.append(part, shift);
+        if let Some(packed) = files.last().and_then(|file| file.packed) {
+            self.outer.last = packed;
+        }
+        self.files.extend(files);
+    }
+
     /// Ends the file under way where it is: a record that is not whole yet is dropped.
     pub fn stop(&mut self) {
         self.describe();
@@ -118,6 +132,16 @@ impl Shelf {
     /// Whether rows of more than one file are in the table.
     pub fn is_mixed(&self) -> bool {
         self.files.iter().filter(|file| file.rows > 0).nth(1).is_some()
+    }
+
+    /// The name of the file as it was given.
+    pub fn given(&self) -> &str {
+        &self.outer.name
+    }
+
+    /// Whether a file has come out of the one that was given.
+    pub fn is_begun(&self) -> bool {
+        self.files.len() > self.outer.first
     }
 
     /// Whether the rows name their files.

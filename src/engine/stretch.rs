@@ -1,107 +1,10 @@
-//! Stretches of one file read ahead by others, each from the record that seems to begin behind one offset to the one behind another.
-//!
-//! Whoever reads the file from its beginning tells whether a stretch begins where it should; one that does not is read again. So the table
-//! is that of one reader, however the file was shared out.
+//! Who reads which stretch of what is shared out, and where stretches are cut.
 
-use crate::format::{Reader, Seam};
-use crate::table::{Builder, Part};
-use serde::{Deserialize, Serialize};
-
-/// Bytes in which a record must begin, or the stretch is left to others.
-const SEARCHED: usize = 16 << 20;
-
-/// A stretch that is to be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Errand {
-    /// Which file it is of: none has the number of another.
-    pub job: u32,
-    /// Its place among the stretches of the file.
-    pub number: u32,
-    pub seam: Seam,
-    /// The first byte that may begin a record; at least 1.
-    pub from: u64,
-    /// The first byte whose record is no more part of it.
-    pub limit: u64,
-    /// What every row gets in the column of file names, where there is one.
-    pub name: Option<String>,
-    /// Columns whose texts hardly repeat, as far as is known: [`Loader::unique`](super::Loader::unique).
-    pub unique: Vec<String>,
-}
-
-/// What was read of a stretch.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stretch {
-    /// Where its first record begins, and that behind its last.
-    pub from: u64,
-    pub to: u64,
-    pub part: Part,
-}
-
-/// Reads one stretch.
-pub struct Ahead {
-    errand: Errand,
-    /// Bytes among which no record was found so far.
-    held: Vec<u8>,
-    /// With where it began.
-    reader: Option<(u64, Reader)>,
-    builder: Builder,
-}
-
-impl Ahead {
-    pub fn new(errand: Errand) -> Self {
-        let mut builder = Builder::default();
-        if let Some(name) = &errand.name {
-            builder.name_file(name);
-        }
-        builder.expect_unique(&errand.unique);
-        Self {
-            errand,
-            held: Vec::new(),
-            reader: None,
-            builder,
-        }
-    }
-
-    /// Takes the next bytes, the first of all from one before [`Errand::from`] on; answers whether more are wanted.
-    pub fn feed(&mut self, bytes: &[u8]) -> bool {
-        if let Some((_, reader)) = &mut self.reader {
-            reader.feed(bytes, &mut self.builder);
-            return reader.stopped().is_none();
-        }
-        self.held.extend_from_slice(bytes);
-        let Some(found) = self.errand.seam.find(&self.held) else {
-            return self.held.len() < SEARCHED;
-        };
-        let from = self.errand.from - 1 + found as u64;
-        if from >= self.errand.limit {
-            return false;
-        }
-        let mut reader = Reader::amid(0, &self.errand.seam, from, &mut self.builder);
-        reader.limit(self.errand.limit);
-        let held = std::mem::take(&mut self.held);
-        reader.feed(&held[found..], &mut self.builder);
-        let more = reader.stopped().is_none();
-        self.reader = Some((from, reader));
-        more
-    }
-
-    /// What was read; `None` where it is no whole stretch, or one that must be read by who reads the rest.
-    pub fn finish(self) -> Option<Stretch> {
-        let (from, reader) = self.reader?;
-        let to = reader.stopped().filter(|_| reader.is_plain())?;
-        Some(Stretch {
-            from,
-            to,
-            part: self.builder.into_part(),
-        })
-    }
-}
-
-/// Who reads which stretch of a file. Stretch 0 is the first; the last is always read by who reads the file from its beginning.
+/// Who reads which stretch. Stretch 0 is the first; the last is always read by who reads from the beginning.
 #[derive(Debug)]
 pub struct Shares {
-    bytes: u64,
-    step: u64,
+    /// Where each begins, and where the last ends, which may be nowhere.
+    cuts: Vec<u64>,
     /// Readers, the one who reads from the beginning among them.
     readers: u32,
     given: Vec<bool>,
@@ -115,6 +18,12 @@ const EACH: u64 = 8;
 const LEAST: u64 = 6 << 20;
 const MOST: u64 = 32 << 20;
 
+/// What a run of files or of entries of an archive weighs, at least.
+const LIGHT: u64 = 512 << 10;
+
+/// What it takes to open a file, in bytes that are read in the meantime.
+const OPENING: u64 = 16 << 10;
+
 /// Stretches, for each reader, by which others may be ahead before they take those of who reads from the beginning, and at most: what waits
 /// to be taken is held in memory.
 const NEAR: usize = 2;
@@ -127,11 +36,34 @@ impl Shares {
     /// A file of so many bytes, shared among so many readers.
     pub fn new(bytes: u64, readers: u32) -> Self {
         let step = (bytes / (u64::from(readers.max(1)) * EACH)).clamp(LEAST, MOST);
+        let inner = (1..bytes.div_ceil(step)).map(|number| number * step);
+        Self::cut(inner.collect(), readers, u64::MAX)
+    }
+
+    /// An archive of so many bytes whose entries begin at these offsets, ascending: a stretch ends where an entry begins.
+    pub fn of_entries(starts: &[u64], bytes: u64, readers: u32) -> Self {
+        let ends = starts.iter().skip(1).copied().chain([bytes]);
+        let weights = starts.iter().zip(ends).map(|(start, end)| end.saturating_sub(*start));
+        let cuts = runs(weights, readers).into_iter().map(|index| starts[index]);
+        Self::cut(cuts.collect(), readers, u64::MAX)
+    }
+
+    /// Files of these sizes, which are the first but so many of those given: a stretch is a run of files, from one index to another.
+    pub fn of_files(first: usize, sizes: &[u64], readers: u32) -> Self {
+        let cuts = runs(sizes.iter().copied(), readers).into_iter();
+        let mut shares = Self::cut(cuts.map(|index| (first + index) as u64).collect(), readers, 0);
+        let last = shares.cuts.len() - 1;
+        (shares.cuts[0], shares.cuts[last]) = (first as u64, (first + sizes.len()) as u64);
+        shares
+    }
+
+    fn cut(mut cuts: Vec<u64>, readers: u32, end: u64) -> Self {
+        cuts.insert(0, 0);
+        cuts.push(end);
         Self {
-            bytes,
-            step,
+            given: vec![false; cuts.len() - 1],
+            cuts,
             readers,
-            given: vec![false; bytes.div_ceil(step).max(1) as usize],
             refused: 0,
         }
     }
@@ -142,13 +74,14 @@ impl Shares {
         self.given.len()
     }
 
-    /// Where stretch `number` ends: the first byte whose record is not in it. The last one has no end.
+    /// Where stretch `number` ends: the first byte whose record, entry or file is not in it. The last one of a file has no end.
     pub fn limit(&self, number: usize) -> u64 {
-        if number + 1 >= self.given.len() {
-            u64::MAX
-        } else {
-            (number as u64 + 1) * self.step
-        }
+        self.cuts[number + 1]
+    }
+
+    /// Where each ends.
+    pub fn limits(&self) -> Vec<u64> {
+        self.cuts[1..].to_vec()
     }
 
     /// The next stretch to be read ahead while who reads from the beginning is at stretch `at`: he keeps every so many for himself, unless
@@ -184,10 +117,25 @@ impl Shares {
         self.refused = PATIENCE;
     }
 
-    /// The first byte that may begin a record of stretch `number`.
+    /// The first byte that may begin a record of stretch `number`, or its first entry or file.
     pub fn from(&self, number: usize) -> u64 {
-        (number as u64 * self.step).min(self.bytes)
+        self.cuts[number]
     }
+}
+
+/// Which files of these sizes begin a run, the first one apart: runs weigh about the same, a few for each reader.
+fn runs(sizes: impl Iterator<Item = u64> + Clone, readers: u32) -> Vec<usize> {
+    let weights = sizes.map(|bytes| bytes + OPENING);
+    let step = (weights.clone().sum::<u64>() / (u64::from(readers.max(1)) * EACH)).clamp(LIGHT, MOST);
+    let (mut begin, mut weight) = (Vec::new(), 0);
+    for (index, bytes) in weights.enumerate() {
+        if weight >= step {
+            begin.push(index);
+            weight = 0;
+        }
+        weight += bytes;
+    }
+    begin
 }
 
 #[cfg(test)]
@@ -214,6 +162,23 @@ mod tests {
             let kept = seen.iter().filter(|seen| !**seen).count();
             assert!(kept <= count.div_ceil(readers as usize) + 1, "{kept} of {count}");
         }
+    }
+
+    #[test]
+    fn runs_of_files_cover_them_all() {
+        let sizes: Vec<u64> = (0..4000).map(|file| file % 7 * 3000).collect();
+        let shares = Shares::of_files(5, &sizes, 2);
+        assert_eq!((shares.from(0), shares.limit(shares.len() - 1)), (5, 4005));
+        assert!((12..=17).contains(&shares.len()), "{}", shares.len());
+        for number in 1..shares.len() {
+            assert_eq!(shares.from(number), shares.limit(number - 1));
+            assert!(shares.from(number) > shares.from(number - 1));
+        }
+        let one = Shares::of_files(2, &[9], 4);
+        assert_eq!((one.len(), one.from(0), one.limit(0)), (1, 2, 3));
+        let starts: Vec<u64> = (0..90).map(|entry| entry * 100_000).collect();
+        let shares = Shares::of_entries(&starts, 9_000_000, 2);
+        assert!(shares.len() > 8 && (1..shares.len()).all(|number| starts.contains(&shares.from(number))));
     }
 
     #[test]

@@ -10,15 +10,17 @@ mod inner;
 mod json;
 mod lines;
 mod reader;
+mod ruled;
 mod seam;
 mod sniff;
 mod summary;
 mod tally;
 mod utf16;
 mod western;
+mod xml;
 
 pub use choice::Choice;
-pub use container::{Contents, Entry, Excerpt, INSIDE, Limits, Unpacker};
+pub use container::{Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use inner::Inner;
 pub use reader::Reader;
 pub use seam::Seam;

@@ -3,9 +3,11 @@
 use super::csv::Csv;
 use super::json::{Json, Shape};
 use super::lines::Lines;
+use super::ruled;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
+use super::xml::{Markup, Xml};
 use super::{Choice, Encoding, Format, Seam, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
@@ -45,7 +47,9 @@ enum Stage {
     Sniffing(usize),
     Csv(Box<Csv>),
     Json(Box<Json>),
+    Ruled(Box<ruled::Rows>),
     Lines(Lines),
+    Xml(Box<Xml>),
     /// No log.
     Nothing,
 }
@@ -75,7 +79,15 @@ impl Reader {
             offset: from,
             decoder: Decoder::Utf8,
             stage: match seam {
-                Seam::Rows { delimiter, end, names } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, sink))),
+                Seam::Rows {
+                    delimiter,
+                    end,
+                    escapes,
+                    names,
+                    head,
+                } => Stage::Csv(Box::new(
+                    Csv::amid(*delimiter, *end, names, head, sink).escaping(*escapes),
+                )),
                 Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
                 Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
                 Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
@@ -87,11 +99,7 @@ impl Reader {
     /// How the file goes on from here; `None` where it cannot be read from the middle, or that is not known yet.
     pub fn seam(&self) -> Option<Seam> {
         match (&self.decoder, &self.stage) {
-            (Decoder::Utf8, Stage::Csv(csv)) => csv.shape().map(|(delimiter, end, names)| Seam::Rows {
-                delimiter,
-                end,
-                names: names.to_vec(),
-            }),
+            (Decoder::Utf8, Stage::Csv(csv)) => csv.seam(),
             (Decoder::Utf8, Stage::Json(json)) => json.seam(),
             _ => None,
         }
@@ -124,7 +132,7 @@ impl Reader {
         match &mut self.stage {
             Stage::Csv(csv) => csv.restart(),
             Stage::Json(json) => json.restart(),
-            Stage::Sniffing(_) | Stage::Lines(_) | Stage::Nothing => {}
+            Stage::Sniffing(_) | Stage::Ruled(_) | Stage::Lines(_) | Stage::Xml(_) | Stage::Nothing => {}
         }
     }
 
@@ -226,6 +234,8 @@ impl Reader {
                 }
                 json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
             }
+            Stage::Ruled(rows) => rows.read(&self.buffer, self.offset, last, &mut self.tally, sink),
+            Stage::Xml(xml) => xml.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Lines(lines) => lines.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
         };
@@ -240,17 +250,13 @@ impl Reader {
                 self.summary.found = Some(found);
                 Stage::Nothing
             }
-            Sniffed::Json(shape) => {
-                self.summary.format = if shape == Shape::Lines {
-                    Format::Ndjson
-                } else {
-                    Format::Json
-                };
-                if let Shape::Wrapped { path, .. } = &shape {
-                    self.summary.wrapper = Some(path.clone());
-                }
-                Stage::Json(Box::new(Json::new(shape)))
+            Sniffed::Scripted(shape, skip) => {
+                let what = "What stands before the JSON was passed over.".to_owned();
+                self.tally.note(sink, self.offset, skip, what, &self.buffer[..skip]);
+                self.take(skip);
+                return self.begin_json(shape, true);
             }
+            Sniffed::Json(shape) => return self.begin_json(shape, false),
             Sniffed::Csv { end, table } => {
                 self.summary.format = Format::Csv;
                 self.summary.delimiter = Some(char::from(table.delimiter));
@@ -270,7 +276,7 @@ impl Reader {
                     self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
                 }
                 self.take(table.skip);
-                Stage::Csv(Box::new(Csv::new(table.delimiter, end, table.headed)))
+                Stage::Csv(Box::new(Csv::of(&table, end)))
             }
             Sniffed::Described(described) => {
                 self.summary.format = Format::Csv;
@@ -278,11 +284,40 @@ impl Reader {
                 self.summary.headed = Some(true);
                 Stage::Csv(Box::new(Csv::described(&described, sink)))
             }
+            Sniffed::Ruled(found) => {
+                self.summary.format = Format::Csv;
+                self.summary.delimiter = matches!(found.cut, ruled::Cut::Bars { .. }).then_some('|');
+                self.summary.headed = Some(true);
+                self.take(found.skip);
+                Stage::Ruled(Box::new(ruled::Rows::new(found, sink)))
+            }
+            Sniffed::Markup(markup) => {
+                self.summary.format = if markup == Markup::Rows {
+                    Format::Html
+                } else {
+                    Format::Xml
+                };
+                Stage::Xml(Box::new(Xml::new(markup)))
+            }
             Sniffed::Lines(common) => {
                 self.summary.format = Format::Lines;
                 Stage::Lines(Lines::new(common))
             }
         };
+    }
+
+    fn begin_json(&mut self, shape: Shape, scripted: bool) {
+        self.summary.format = if shape == Shape::Lines {
+            Format::Ndjson
+        } else {
+            Format::Json
+        };
+        self.summary.wrapper = match &shape {
+            Shape::Wrapped { path, .. } => Some(path.clone()),
+            Shape::Grid(grid) if !grid.path.is_empty() => Some(grid.path.clone()),
+            _ => None,
+        };
+        self.stage = Stage::Json(Box::new(Json::new(shape).scripted(scripted)));
     }
 
     /// Drops the first `done` bytes of the buffer.
@@ -299,6 +334,9 @@ impl Reader {
                 Some(width) => format!("Found a header of {width} columns and no rows below it; expected rows."),
                 None => "Found no header and no rows; expected both.".to_owned(),
             },
+            (Stage::Xml(_), _) => {
+                "Found markup without records in it; expected elements that come again, or rows of a table.".to_owned()
+            }
             (Stage::Lines(_), _) => "Found lines, none of which could be read; expected at least one.".to_owned(),
             (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
             (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),

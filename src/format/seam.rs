@@ -14,8 +14,11 @@ pub enum Seam {
         delimiter: u8,
         /// The byte that ends a row.
         end: u8,
-        /// The columns its first row names.
+        /// Whether backslashes escape quotes.
+        escapes: bool,
+        /// Its columns, and the row that names them, which may come again.
         names: Vec<String>,
+        head: Vec<u8>,
     },
     /// JSON values on lines of their own.
     Lines,
@@ -32,7 +35,13 @@ impl Seam {
     /// The first place after the first of `bytes` at which a record seems to begin; `None` where these bytes do not show one.
     pub fn find(&self, bytes: &[u8]) -> Option<usize> {
         match self {
-            Self::Rows { delimiter, end, names } => guess(bytes, *delimiter, *end, names.len()),
+            Self::Rows {
+                delimiter,
+                end,
+                escapes,
+                names,
+                ..
+            } => guess(bytes, *delimiter, *end, *escapes, names.len()),
             Self::Lines => line_from(bytes),
             Self::Values => value_from(bytes),
             Self::Elements { key } => element_from(bytes, key),

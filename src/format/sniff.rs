@@ -2,8 +2,10 @@
 
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
-use super::json::{Found, Shape, look};
+use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
+use super::ruled::{Ruled, ruled};
+use super::xml::{Markup, holds_table, pick};
 use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
@@ -19,6 +21,8 @@ const BINARY: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
     Json(Shape),
+    /// JSON behind so many bytes of something else.
+    Scripted(Shape, usize),
     Csv {
         /// The byte that ends a row.
         end: u8,
@@ -26,7 +30,10 @@ pub(super) enum Sniffed {
     },
     /// A table that lines with a `#` describe.
     Described(Described),
+    /// A table drawn in text.
+    Ruled(Ruled),
     Lines(Common),
+    Markup(Markup),
     /// No log: what it seems to be.
     Nothing(String),
     /// More bytes are needed.
@@ -53,14 +60,22 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         }
         None => {}
     }
-    if let Some(what) = markup(text) {
-        return nothing(what);
+    if let Some(sniffed) = markup(text, enough) {
+        return sniffed;
     }
     if binary(bytes) {
         return nothing("binary data");
     }
     if choice.mark().is_some() {
         return table(bytes, whole, enough, choice);
+    }
+    let script = prefix(bytes);
+    if script > 0 && bytes[script..].len() < bytes.trim_ascii_start().len() {
+        match look(&bytes[script..], whole, enough) {
+            Found::Json(shape) => return Sniffed::Scripted(shape, script),
+            Found::More => return Sniffed::More,
+            Found::No => {}
+        }
     }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
@@ -133,18 +148,37 @@ fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .map(|&(_, what, mends)| (what, mends))
 }
 
-fn markup(text: &[u8]) -> Option<&'static str> {
-    if text[0] != b'<' {
+/// What a document in markup is; `None` where it is something else that begins with a bracket, such as a line of a system log.
+fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
+    let begins = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'!' | b'_');
+    if text[0] != b'<' || !text.get(1).is_some_and(begins) {
         return None;
     }
     let beginning = text[..text.len().min(1024)].to_ascii_lowercase();
     let holds = |needle: &[u8]| memchr::memmem::find(&beginning, needle).is_some();
-    if holds(b"<!doctype html") || holds(b"<html") || holds(b"<head") || holds(b"<body") {
-        Some("a web page (often a sign-in page saved in place of the export)")
-    } else if beginning.starts_with(b"<?xml") || holds(b"</") || holds(b"/>") {
-        Some("XML")
-    } else {
-        None
+    let page = [
+        &b"<!doctype html"[..],
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<table",
+        b"<meta",
+        b"<style",
+    ]
+    .iter()
+    .any(|tag| holds(tag));
+    let sheet = holds(b"urn:schemas-microsoft-com:office:spreadsheet") && !page;
+    if page || sheet {
+        return Some(match holds_table(text) {
+            Some(true) => Sniffed::Markup(Markup::Rows),
+            _ if !enough => Sniffed::More,
+            _ => nothing("a web page (often a sign-in page saved in place of the export)"),
+        });
+    }
+    match pick(text) {
+        Some(pick) => Some(Sniffed::Markup(Markup::Elements(pick))),
+        None if beginning.starts_with(b"<?xml") => Some(if enough { nothing("XML") } else { Sniffed::More }),
+        None => None,
     }
 }
 
@@ -152,7 +186,7 @@ fn binary(bytes: &[u8]) -> bool {
     let looked = &bytes[..bytes.len().min(4096)];
     let control = looked
         .iter()
-        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E))
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, 0x01 | b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E | 0x1F))
         .count();
     control * BINARY > looked.len()
 }
@@ -177,6 +211,11 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         && let Some(described) = described(bytes)
     {
         return Sniffed::Described(described);
+    }
+    if choice.mark().is_none()
+        && let Some(ruled) = ruled(bytes)
+    {
+        return Sniffed::Ruled(ruled);
     }
     let mut skip = 0;
     let mut delimiter = None;
@@ -286,7 +325,7 @@ mod tests {
             (b"ElfFile\0\0", "evtx_dump"),
             (b"PK\x03\x04....", "ZIP"),
             (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
-            (b"<?xml version=\"1.0\"?><Events/>", "XML"),
+            (b"<?xml version=\"1.0\"?>", "XML"),
             (b"\x00\x01\x02\x03\x04abc", "binary"),
             (
                 b"It was a dark and stormy night, and\nnobody wrote a log.\nThe end.\n",

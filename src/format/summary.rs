@@ -19,10 +19,14 @@ pub enum Format {
     Ndjson,
     /// Lines of text: what a system log says at their beginning, and pairs.
     Lines,
+    /// XML whose elements are records.
+    Xml,
+    /// A table in a web page.
+    Html,
 }
 
 impl Format {
-    /// The short name: `csv`, `json`, `ndjson`, `lines` or `unknown`.
+    /// The short name: `csv`, `json`, `ndjson`, `lines`, `xml`, `html` or `unknown`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Unknown => "unknown",
@@ -30,6 +34,8 @@ impl Format {
             Format::Json => "json",
             Format::Ndjson => "ndjson",
             Format::Lines => "lines",
+            Format::Xml => "xml",
+            Format::Html => "html",
         }
     }
 }

@@ -33,6 +33,7 @@ mod turn;
 pub mod uuid;
 mod values;
 mod weave;
+mod years;
 
 use std::sync::Arc;
 

@@ -3,7 +3,9 @@
 use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
-use crate::protocol::{Asked, Choice, Command, Event, Export, Keep, LARGE, MANY, Progress, Report, Shape, Turn};
+use crate::protocol::{
+    Asked, Choice, Command, Event, Export, Keep, LARGE, MANY, Progress, Report, Shape, Turn, weight,
+};
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
 use crate::view::Screen;
@@ -189,9 +191,10 @@ impl State {
         (load, files)
     }
 
-    /// Has others read ahead where one of the files is large: one for each core beyond the first, so that the page keeps answering.
+    /// Has others read ahead where there is much to read: one for each core beyond the first, so that the page keeps answering.
     fn staff(&self, files: &[File]) {
-        if files.iter().any(|file| file.size() as u64 >= LARGE) {
+        let weights = files.iter().map(|file| weight(&file.name(), file.size() as u64));
+        if weights.sum::<u64>() >= LARGE {
             self.with_others(Client::staff);
         }
     }

@@ -196,10 +196,35 @@ impl Layout {
         &self.tokens[..usize::from(self.len)]
     }
 
+    /// This layout without the year and the blank that it begins with; `None` where it does not.
+    fn yearless(mut self) -> Option<Self> {
+        self.tokens().starts_with(&[YEAR, b' ']).then_some(())?;
+        self.tokens.rotate_left(2);
+        self.len -= 2;
+        self.tokens[usize::from(self.len)..].fill(0);
+        Some(self)
+    }
+
+    /// How a text writes a time that names no year, such as `Mar  6 12:34:56`; `None` for any other text.
+    pub fn of_yearless(text: &str) -> Option<Self> {
+        let begins = text.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        let stamp = begins.then(|| Stamp::read(&format!("2000 {text}"), false)).flatten()?;
+        let layout = stamp
+            .layout
+            .yearless()
+            .filter(|layout| !layout.is_date() && !layout.is_zoned())?;
+        (layout.print(stamp.micros, stamp.rest) == text).then_some(layout)
+    }
+
     /// Reads a text that is written exactly so; `None` for any text that [`Layout::print`] would not give back.
     pub fn read(&self, text: &str) -> Option<Stamp> {
+        self.read_in(0, text)
+    }
+
+    /// [`Layout::read`], in this year where the text names none.
+    pub fn read_in(&self, year: u32, text: &str) -> Option<Stamp> {
         let mut rest = Scan(text.as_bytes());
-        let (mut year, mut month, mut day) = (0, 1, 1);
+        let (mut year, mut month, mut day) = (year, 1, 1);
         let (mut hour, mut minute, mut second, mut nanos) = (0, 0, 0, 0);
         let (mut afternoon, mut half, mut weekday) = (false, false, None);
         let mut tokens = self.tokens();

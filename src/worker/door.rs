@@ -32,13 +32,7 @@ impl Door {
             let Some(command) = bytes(&event).and_then(|bytes| decode(&bytes)) else {
                 return;
             };
-            let files = beside(&event, "files");
-            // A file of another frame is no instance of this realm's class, so it is taken as it is.
-            let files = if Array::is_array(&files) {
-                Array::from(&files).iter().map(JsCast::unchecked_into).collect()
-            } else {
-                Vec::new()
-            };
+            let files = files(&event);
             let ports = event.ports().iter().map(JsCast::unchecked_into).collect();
             take(Incoming { command, files, ports });
         });
@@ -83,4 +77,14 @@ pub fn bytes(event: &MessageEvent) -> Option<Vec<u8>> {
 /// What stands in a message under this name; undefined where nothing does.
 pub fn beside(event: &MessageEvent, name: &str) -> JsValue {
     Reflect::get(&event.data(), &name.into()).unwrap_or_default()
+}
+
+/// The files in a message.
+pub fn files(event: &MessageEvent) -> Vec<File> {
+    let files = beside(event, "files");
+    if !Array::is_array(&files) {
+        return Vec::new();
+    }
+    // A file of another frame is no instance of this realm's class, so it is taken as it is.
+    Array::from(&files).iter().map(JsCast::unchecked_into).collect()
 }

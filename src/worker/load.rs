@@ -3,7 +3,7 @@
 use super::chunks::{Chunk, Chunks};
 use super::{Worker, tick};
 use crate::engine::{Engine, Loader};
-use crate::protocol::{Event, LARGE, Progress};
+use crate::protocol::{Event, LARGE, Progress, weight};
 use crate::query::Failure;
 use web_sys::File;
 
@@ -35,25 +35,30 @@ pub async fn all(worker: &Worker, load: u32) {
         loader: Loader::new(files.len()),
     };
     reading.loader.choose(worker.choices.borrow().clone());
+    let written = files.iter().map(|file| (file.last_modified() * 1000.0) as i64);
+    reading.loader.written(written.collect());
     reading.loader.keep(worker.keep.borrow().clone());
     // What is left out can only be told by who reads from the beginning.
     let alone = worker.team.len() == 0 || !worker.keep.borrow().is_all();
     // The old table goes before the new one grows.
     *worker.engine.borrow_mut() = Engine::default();
-    let mut rest = &files[..];
-    while let Some(first) = rest.first() {
-        let large = |file: &File| !alone && file.size() as u64 >= LARGE;
-        let few = rest.iter().take_while(|file| !large(file)).count();
-        if few > 0 {
-            reading.small(&rest[..few]).await;
-            rest = &rest[few..];
-        } else {
+    let weight = |file: &File| weight(&file.name(), file.size() as u64);
+    let mut at = 0;
+    while let Some(first) = files.get(at) {
+        let few = files[at..].iter().take_while(|file| alone || weight(file) < LARGE);
+        let some = &files[at..at + few.count()];
+        if some.is_empty() {
             reading.loader.begin(&first.name(), first.size() as u64);
             if let Err(what) = reading.shared(first).await {
                 reading.trouble(first, &what);
             }
-            rest = &rest[1..];
+            at += 1;
+        } else if alone || some.len() == 1 || some.iter().map(weight).sum::<u64>() < LARGE {
+            reading.small(some).await;
+        } else {
+            reading.many(some, at).await;
         }
+        at += some.len();
         if reading.stale() {
             return;
         }
@@ -137,7 +142,7 @@ impl Reading<'_> {
     }
 
     /// Reads files one after the other.
-    async fn small(&mut self, files: &[File]) {
+    pub async fn small(&mut self, files: &[File]) {
         let mut chunks = Chunks::new(files.to_vec());
         while let Some(Chunk { file, first, bytes }) = chunks.next().await {
             if first {

@@ -1,9 +1,9 @@
-//! A large file read together with others: stretches that they read ahead are taken as they stand, all else is read here.
+//! A large file, or many files, read together with others: stretches that they read ahead are taken as they stand, all else is read here.
 
-use super::chunks::Chunks;
+use super::chunks::{Chunks, slice};
 use super::load::{PIECE, Reading};
 use super::team::Known;
-use crate::engine::{Errand, Shares, Stretch};
+use crate::engine::{Directory, Errand, Of, Shares, Stretch};
 use crate::protocol::decode;
 use web_sys::File;
 
@@ -17,10 +17,9 @@ impl Reading<'_> {
 
     async fn stretches(&mut self, file: &File) -> Result<(), String> {
         let team = &self.worker.team;
-        let (size, before) = (file.size() as u64, self.done);
-        let shares = Shares::new(size, team.len() as u32 + 1);
-        let limits: Vec<u64> = (0..shares.len()).map(|number| shares.limit(number)).collect();
-        let mut shares = Some(shares);
+        let before = self.done;
+        let mut limits = vec![u64::MAX];
+        let mut begun = false;
         let (mut number, mut at) = (0, 0);
         while !self.over() {
             if at >= limits[number] {
@@ -48,7 +47,7 @@ impl Reading<'_> {
                 Known::Yours => {}
             }
             let mut chunks = Chunks::from(file.clone(), at);
-            if shares.is_none() {
+            if begun {
                 self.loader.go_on(at);
                 self.loader.stop_at(limits[number]);
             }
@@ -59,20 +58,13 @@ impl Reading<'_> {
                     if self.loader.stopped().is_some() || self.over() {
                         break;
                     }
-                    if let Some(seam) = self.loader.seam()
-                        && let Some(shares) = shares.take()
-                    {
-                        self.loader.stop_at(limits[0]);
-                        let pattern = Errand {
-                            job: self.job(),
-                            number: 0,
-                            seam,
-                            from: 0,
-                            limit: 0,
-                            name: self.loader.file_name().map(Into::into),
-                            unique: Vec::new(),
-                        };
-                        team.begin(file.clone(), pattern, shares);
+                    if !begun && let Some(of) = self.loader.shares() {
+                        begun = true;
+                        if let Some(shares) = cut(file, &of, team.len() as u32 + 1).await {
+                            limits = shares.limits();
+                            self.loader.stop_at(limits[0]);
+                            team.begin(vec![file.clone()], self.errand(of), shares);
+                        }
                     }
                 }
             }
@@ -82,4 +74,65 @@ impl Reading<'_> {
         }
         Ok(())
     }
+
+    /// Reads files with the help of the team, of which the first has this index among those given.
+    pub async fn many(&mut self, files: &[File], first: usize) {
+        let team = &self.worker.team;
+        let sizes: Vec<u64> = files.iter().map(|file| file.size() as u64).collect();
+        let shares = Shares::of_files(first, &sizes, team.len() as u32 + 1);
+        let mut at = first;
+        let limits = shares.limits();
+        team.begin(
+            self.worker.files.borrow().clone(),
+            self.errand(self.loader.shares_files()),
+            shares,
+        );
+        let mut number = 0;
+        while number < limits.len() && !self.over() {
+            let to = limits[number] as usize;
+            match team.stretch(number, || self.loader.unique()) {
+                Known::Coming => {
+                    team.news().await;
+                    continue;
+                }
+                Known::Read(bytes)
+                    if decode::<Stretch>(&bytes).is_some_and(|stretch| self.loader.take_files(at as u64, stretch)) =>
+                {
+                    self.done += sizes[at - first..to - first].iter().sum::<u64>();
+                    self.breathe().await;
+                }
+                Known::Read(_) | Known::Yours => self.small(&files[at - first..to - first]).await,
+            }
+            (at, number) = (to, number + 1);
+        }
+        team.end();
+    }
+
+    /// What an errand has beside its stretch.
+    fn errand(&self, of: Of) -> Errand {
+        Errand {
+            job: self.job(),
+            number: 0,
+            of,
+            from: 0,
+            limit: 0,
+            unique: Vec::new(),
+        }
+    }
+}
+
+/// The stretches of a file; `None` where it cannot be shared out after all.
+async fn cut(file: &File, of: &Of, readers: u32) -> Option<Shares> {
+    let size = file.size() as u64;
+    if !matches!(of, Of::Archive { .. }) {
+        return Some(Shares::new(size, readers));
+    }
+    let tail = slice(file, size.saturating_sub(Directory::TAIL), size).await.ok()?;
+    let place = Directory::place(&tail.to_vec(), size)?;
+    let lines = slice(file, place.start, place.end).await.ok()?;
+    Some(Shares::of_entries(
+        &Directory::starts(&lines.to_vec()),
+        place.start,
+        readers,
+    ))
 }

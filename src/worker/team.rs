@@ -1,10 +1,10 @@
 //! Other workers that help the one that holds the table, over a port each: they read stretches of a file ahead, and hold some of the rows
 //! and say what is in them.
 
-use super::chunks;
-use super::door::{beside, bytes, message};
+use super::chunks::Begun;
+use super::door::{beside, bytes, files, message};
 use super::tick::Waiting;
-use crate::engine::{Errand, Inquiry, Piece, Share, Shares};
+use crate::engine::{Errand, Inquiry, Of, Piece, Share, Shares};
 use crate::protocol::{decode, encode};
 use crate::query::{Failure, Partials};
 use js_sys::{Array, Uint8Array};
@@ -22,7 +22,7 @@ const AT_ONCE: usize = 2;
 /// What a worker of the team is told.
 #[derive(Serialize, Deserialize)]
 pub enum Task {
-    /// Read a stretch of the file that travels beside.
+    /// Read a stretch of the file that travels beside, or the files.
     Read(Errand),
     /// Hold other rows from now on, of which none is there yet: those behind the first so many.
     Hold(u64),
@@ -68,9 +68,10 @@ struct Posed {
     said: Vec<Result<Partials, Failure>>,
 }
 
-/// A file that is shared out.
+/// What is shared out.
 struct Job {
-    file: File,
+    /// One file, or all that were given.
+    files: Vec<File>,
     /// What an errand has beside its stretch.
     pattern: Errand,
     shares: Shares,
@@ -131,10 +132,10 @@ impl Team {
         self.members.borrow().len()
     }
 
-    /// Shares a file out.
-    pub fn begin(&self, file: File, pattern: Errand, shares: Shares) {
+    /// Shares a file out, or some of those given.
+    pub fn begin(&self, files: Vec<File>, pattern: Errand, shares: Shares) {
         *self.job.borrow_mut() = Some(Job {
-            file,
+            files,
             pattern,
             shares,
             at: 0,
@@ -143,7 +144,7 @@ impl Team {
         self.give();
     }
 
-    /// No stretch of the file is of interest any more.
+    /// No stretch is of interest any more.
     pub fn end(&self) {
         *self.job.borrow_mut() = None;
     }
@@ -189,13 +190,13 @@ impl Team {
             return false;
         };
         member.pieces += usize::from(matches!(task, Task::Take(_)));
-        send(&member.port, task, None)
+        send(&member.port, task, &[])
     }
 
     /// Tells everybody to hold no rows.
     pub fn rest(&self) {
         for member in &*self.members.borrow() {
-            send(&member.port, &Task::Hold(0), None);
+            send(&member.port, &Task::Hold(0), &[]);
         }
     }
 
@@ -220,7 +221,7 @@ impl Team {
         };
         let task = Task::Say(posed.number, inquiry.clone());
         let members = self.members.borrow();
-        let all = members.iter().all(|member| send(&member.port, &task, None));
+        let all = members.iter().all(|member| send(&member.port, &task, &[]));
         (all && !members.is_empty()).then_some(posed.number)
     }
 
@@ -283,7 +284,11 @@ impl Team {
                     limit: job.shares.limit(number),
                     ..job.pattern.clone()
                 };
-                if send(&member.port, &Task::Read(errand), Some(&job.file)) {
+                let files = match errand.of {
+                    Of::Files { .. } => &job.files[errand.from as usize..errand.limit as usize],
+                    _ => &job.files[..],
+                };
+                if send(&member.port, &Task::Read(errand), files) {
                     member.errands += 1;
                 } else {
                     job.shares.refuse(number);
@@ -293,10 +298,11 @@ impl Team {
     }
 }
 
-/// Sends a task, with the file that it is about.
-fn send(port: &MessagePort, task: &Task, file: Option<&File>) -> bool {
+/// Sends a task, with the files that it is about.
+fn send(port: &MessagePort, task: &Task, files: &[File]) -> bool {
     let bytes = Uint8Array::from(encode(task).as_slice());
-    let sent = message(&bytes, "file", file.map(AsRef::as_ref));
+    let files: Array = files.iter().collect();
+    let sent = message(&bytes, "files", Some(&files));
     port.post_message_with_transferable(&sent, &Array::of1(&bytes.buffer()))
         .is_ok()
 }
@@ -315,8 +321,11 @@ pub fn serve(port: MessagePort) {
         let task = bytes(&event).and_then(|bytes| decode::<Task>(&bytes));
         match task {
             Some(Task::Read(errand)) => {
-                let file = beside(&event, "file").unchecked_into();
-                taking.waiting.borrow_mut().push_back((errand, file));
+                let word = Word::Done(errand.job, errand.number);
+                taking
+                    .waiting
+                    .borrow_mut()
+                    .push_back((word, Begun::new(files(&event), errand)));
                 if !taking.busy.replace(true) {
                     let served = taking.clone();
                     spawn_local(async move { served.run().await });
@@ -341,7 +350,7 @@ pub fn serve(port: MessagePort) {
 /// The errands of a worker of the team, and the rows it holds.
 struct Served {
     port: MessagePort,
-    waiting: RefCell<VecDeque<(Errand, File)>>,
+    waiting: RefCell<VecDeque<(Word, Option<Begun>)>>,
     busy: Cell<bool>,
     share: RefCell<Share>,
 }
@@ -349,11 +358,13 @@ struct Served {
 impl Served {
     async fn run(&self) {
         loop {
-            let Some((errand, file)) = self.waiting.borrow_mut().pop_front() else {
+            let Some((word, begun)) = self.waiting.borrow_mut().pop_front() else {
                 break;
             };
-            let word = Word::Done(errand.job, errand.number);
-            let stretch = chunks::stretch(&file, errand).await;
+            let stretch = match begun {
+                Some(begun) => begun.stretch().await,
+                None => None,
+            };
             let bytes = stretch.map(|stretch| Uint8Array::from(encode(&stretch).as_slice()));
             self.say(&word, bytes.as_ref());
         }

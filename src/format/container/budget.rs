@@ -35,6 +35,10 @@ pub(super) struct Budget {
     pub at: u64,
     /// Whether nothing more may come.
     pub closed: bool,
+    /// Offset in the outer file from which on no entry is to be begun.
+    pub limit: u64,
+    /// Where it stopped before one.
+    pub stopped: Option<u64>,
 }
 
 impl Budget {
@@ -46,12 +50,36 @@ impl Budget {
             start,
             at: start,
             closed: false,
+            limit: u64::MAX,
+            stopped: None,
         }
     }
 
     /// An entry of the outermost container begins at this offset.
     pub fn begin(&mut self, start: u64) {
         (self.start, self.at, self.entry) = (start, start, 0);
+    }
+
+    /// Whether the entry at this offset is one too many.
+    pub fn stops(&mut self, at: u64) -> bool {
+        if at >= self.limit {
+            self.stopped = Some(at);
+        }
+        at >= self.limit
+    }
+
+    /// Unpacked bytes of the container.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Counts bytes that another unpacked; `false`, and not counted, where they are too many.
+    pub fn adds(&mut self, bytes: u64) -> bool {
+        let fits = self.total + bytes <= self.limits.total;
+        if fits {
+            self.total += bytes;
+        }
+        fits
     }
 
     /// Counts unpacked bytes; the error is why there may be no more.

@@ -13,6 +13,7 @@
 //! - **Bombs** are stopped by [`Limits`].
 
 mod budget;
+mod directory;
 mod entry;
 mod excerpt;
 mod gzip;
@@ -23,6 +24,7 @@ mod zip;
 mod zstd;
 
 pub use budget::Limits;
+pub use directory::Directory;
 pub use excerpt::Excerpt;
 
 use budget::Budget;
@@ -93,8 +95,42 @@ impl Unpacker {
         matches!(self.layer.stage, Stage::Plain)
     }
 
+    /// Whether the file is known to be an archive of files.
+    pub fn is_archive(&self) -> bool {
+        matches!(self.layer.stage, Stage::Zip(_))
+    }
+
+    /// Stops before the first entry of an archive that begins at `limit` or behind it.
+    pub fn limit(&mut self, limit: u64) {
+        (self.budget.limit, self.budget.stopped) = (limit, None);
+    }
+
+    /// Where it stopped; what is fed from then on is not looked at.
+    pub fn stopped(&self) -> Option<u64> {
+        self.budget.stopped
+    }
+
+    /// Bytes that came out.
+    pub fn unpacked(&self) -> u64 {
+        self.budget.total()
+    }
+
+    /// Goes on at another entry, behind those out of which another got so many bytes; `false`, and nothing done, where these are too many.
+    pub fn pass(&mut self, to: u64, unpacked: u64) -> bool {
+        let goes = self.budget.adds(unpacked);
+        if goes {
+            self.limit(u64::MAX);
+            self.layer.held.clear();
+            self.layer.at = to;
+        }
+        goes
+    }
+
     /// Takes the next bytes of the file.
     pub fn feed(&mut self, bytes: &[u8], contents: &mut dyn Contents) {
+        if self.budget.stopped.is_some() {
+            return;
+        }
         let budget = &mut self.budget;
         self.layer.feed(bytes, &mut Out { contents, budget });
     }

@@ -108,6 +108,9 @@ impl Zip {
             return Step::More;
         };
         if layer.depth == 0 {
+            if out.budget.stops(at) {
+                return Step::More;
+            }
             out.budget.begin(at);
         }
         let length = header.length;

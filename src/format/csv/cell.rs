@@ -1,4 +1,4 @@
-//! Reads one cell: takes quotes off and halves doubled ones.
+//! Reads one cell: takes quotes off and halves doubled ones, or undoes what backslashes did.
 
 use crate::format::Raw;
 
@@ -7,9 +7,46 @@ use crate::format::Raw;
 pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
     match text.as_bytes().first() {
         None => Raw::Null,
-        Some(b'"') => Raw::Untyped(quoted(text, scratch)),
+        Some(b'"') => Raw::Untyped(unprotected(quoted(text, scratch))),
+        Some(b'=') => Raw::Untyped(unprotected(text)),
+        // What databases write for no value.
+        Some(b'\\') if text == "\\N" => Raw::Null,
         Some(_) => Raw::Untyped(text),
     }
+}
+
+/// [`cell`], where backslashes escape.
+pub(super) fn escaped_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
+    if !text.contains('\\') || text == "\\N" {
+        return cell(text, scratch);
+    }
+    let inner = text.strip_prefix('"');
+    let inner = inner.map_or(text, |inner| inner.strip_suffix('"').unwrap_or(inner));
+    scratch.clear();
+    let mut bytes = inner.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte != b'\\' {
+            scratch.push(byte);
+            continue;
+        }
+        match bytes.next() {
+            Some(b'n') => scratch.push(b'\n'),
+            Some(b't') => scratch.push(b'\t'),
+            Some(b'r') => scratch.push(b'\r'),
+            Some(other) if other.is_ascii_alphanumeric() => scratch.extend([b'\\', other]),
+            Some(other) => scratch.push(other),
+            None => scratch.push(b'\\'),
+        }
+    }
+    // A backslash was only taken away before whole characters.
+    Raw::Untyped(std::str::from_utf8(scratch).unwrap_or(inner))
+}
+
+/// The text in `="…"`, as cells are written that a spreadsheet is to leave alone.
+#[inline]
+fn unprotected(text: &str) -> &str {
+    let inner = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(text)
 }
 
 /// The text of a cell that begins with a quote.
@@ -97,5 +134,34 @@ mod tests {
             assert_eq!(cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
         }
         assert_eq!(cell("", &mut Vec::new()), Raw::Null);
+        assert_eq!(cell("\\N", &mut Vec::new()), Raw::Null);
+    }
+
+    #[test]
+    fn protected_cells_are_what_they_protect() {
+        for (text, expected) in [
+            ("=\"00123\"", "00123"),
+            ("\"=\"\"00123\"\"\"", "00123"),
+            ("=\"\"", ""),
+            ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
+            ("=1+1", "=1+1"),
+        ] {
+            assert_eq!(cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn backslashes_are_undone() {
+        for (text, expected) in [
+            (r#""a \"b\" c""#, "a \"b\" c"),
+            (r#""{\"a\":\"b\\\\c\"}""#, r#"{"a":"b\\c"}"#),
+            (r#""one\ntwo\\""#, "one\ntwo\\"),
+            (r"a\,b", "a,b"),
+            (r"C:\x", r"C:\x"),
+            (r#""é\"""#, "é\""),
+            ("\"plain\"", "plain"),
+        ] {
+            assert_eq!(escaped_cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
+        }
     }
 }

@@ -7,6 +7,9 @@ use crate::value::Stamp;
 /// Delimiters that are tried, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Delimiters that are tried where none of these cuts the first row: some people want one that stands in no text.
+const RARE: [u8; 6] = [b'^', b'~', 0x01, 0x1F, b'!', b'`'];
+
 /// Rows that are looked at.
 const ROWS: usize = 200;
 
@@ -27,6 +30,10 @@ pub(in crate::format) struct Table {
     pub headed: bool,
     /// Whether hardly any row differs from the others in its number of cells, which are several.
     pub alike: bool,
+    /// Cells that nearly all rows have beyond those that the first one names.
+    pub extra: usize,
+    /// Whether backslashes escape quotes.
+    pub escapes: bool,
 }
 
 impl Table {
@@ -38,6 +45,8 @@ impl Table {
             lines: 0,
             headed: true,
             alike: false,
+            extra: 0,
+            escapes: false,
         }
     }
 }
@@ -56,6 +65,7 @@ struct Row {
 #[derive(Debug)]
 struct Trial {
     delimiter: u8,
+    escapes: bool,
     /// Rows that are not blank.
     rows: Vec<Row>,
     ends: Vec<u32>,
@@ -63,7 +73,21 @@ struct Trial {
 
 impl Trial {
     fn new(bytes: &[u8], delimiter: u8, end: u8, whole: bool) -> Self {
-        let mut marks = Marks::new(delimiter, end);
+        let plain = Self::with(bytes, delimiter, end, whole, false);
+        if !plain.escapes(bytes) {
+            return plain;
+        }
+        let escaped = Self::with(bytes, delimiter, end, whole, true);
+        let agreement = |trial: &Self| trial.rows.first().map_or(0.0, |row| trial.agreement(row.cells));
+        if agreement(&escaped) >= agreement(&plain) {
+            escaped
+        } else {
+            plain
+        }
+    }
+
+    fn with(bytes: &[u8], delimiter: u8, end: u8, whole: bool, escapes: bool) -> Self {
+        let mut marks = Marks::new(delimiter, end).escaping(escapes);
         marks.walk(bytes, 0);
         if whole && !bytes.ends_with(&[end]) {
             marks.rows.push(marks.cells.len() as u32);
@@ -86,9 +110,23 @@ impl Trial {
         }
         Trial {
             delimiter,
+            escapes,
             rows,
             ends: marks.cells,
         }
+    }
+
+    /// Whether quotes that a backslash stands before are followed by text in quoted cells, as they are where it escapes them.
+    fn escapes(&self, bytes: &[u8]) -> bool {
+        self.rows.iter().any(|row| {
+            let mut start = row.start;
+            self.ends[row.marks.0..row.marks.1].iter().any(|&end| {
+                let raw = bytes[start..end as usize].trim_ascii();
+                start = end as usize + 1;
+                let text = |at: usize| raw.get(at + 2).is_some_and(|&next| next != b'"');
+                raw.first() == Some(&b'"') && memchr::memmem::find_iter(raw, b"\\\"").any(text)
+            })
+        })
     }
 
     /// The share of rows that have as many cells as `width`.
@@ -148,15 +186,34 @@ impl Trial {
     /// The table.
     fn table(&self, bytes: &[u8]) -> Table {
         let lines = self.preamble(bytes);
+        let headed = self.headed(bytes, lines);
         Table {
             delimiter: self.delimiter,
             skip: if lines == 0 { 0 } else { self.rows[lines - 1].stop + 1 },
             lines,
-            headed: self.headed(bytes, lines),
+            headed,
+            extra: if headed { self.extra(bytes, lines) } else { 0 },
+            escapes: self.escapes,
             alike: self.rows.len() > 2
                 && self
                     .width()
                     .is_some_and(|width| width > 2 && self.agreement(width) >= 0.9),
+        }
+    }
+
+    /// How many cells nearly all rows have beyond those of the row at `first`, some of which hold something.
+    fn extra(&self, bytes: &[u8], first: usize) -> usize {
+        let (Some(head), Some(width)) = (self.rows.get(first), self.width()) else {
+            return 0;
+        };
+        let rows = &self.rows[first + 1..];
+        let wide = || rows.iter().filter(|row| row.cells == width);
+        let filled = |row: &Row| self.cells(bytes, row)[head.cells..].iter().any(|cell| !cell.is_empty());
+        let named = head.cells > 1 && width > head.cells && width <= head.cells + 2;
+        if named && wide().count() * 10 >= rows.len() * 9 && wide().any(filled) {
+            width - head.cells
+        } else {
+            0
         }
     }
 
@@ -194,10 +251,27 @@ fn is_telling(cell: &str) -> bool {
 pub(in crate::format) fn columns(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
     let trials = DELIMITERS.map(|delimiter| Trial::new(bytes, delimiter, end, whole));
     let found = best(&trials, bytes, end);
+    let cuts = |trial: &&Trial| trial.rows.first().is_some_and(|row| row.cells > 1);
+    if found.filter(cuts).is_none()
+        && let Some(table) = rare(bytes, end, whole)
+    {
+        return Some(table);
+    }
     match found.filter(|trial| trial.rows.iter().any(|row| row.cells > 1)) {
         Some(trial) => Some(trial.table(bytes)),
         None => spaced(bytes, end, whole).or_else(|| Some(found?.table(bytes))),
     }
+}
+
+/// A table between whose cells something stands that hardly anybody uses: its rows are all alike, and the first names its columns.
+fn rare(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
+    RARE.into_iter().find_map(|delimiter| {
+        let trial = Trial::new(bytes, delimiter, end, whole);
+        let first = trial.rows.first()?;
+        let named = trial.cells(bytes, first).iter().all(|name| !name.is_empty());
+        let fits = first.cells > 1 && trial.rows.len() > 1 && named && trial.agreement(first.cells) >= 0.9;
+        fits.then(|| trial.table(bytes))
+    })
 }
 
 /// A table between whose cells single blanks stand: its rows are all alike, and the first names several columns.

@@ -9,13 +9,13 @@ const ROWS: usize = 64;
 const LOOKED: usize = 256 * 1024;
 
 /// The offset behind the first line end that seems to end a row; the first byte may be such a line end.
-pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, width: usize) -> Option<usize> {
+pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, escapes: bool, width: usize) -> Option<usize> {
     // The wrong guess finds its way back at the next quote, so the first rows tell.
     let fit = |rows: &[(usize, usize)]| rows.iter().skip(1).take_while(|&&(_, cells)| cells == width).count();
     let states = [(false, false), (false, true), (true, false)];
     let mut chosen = Vec::new();
     for (inside, may_open) in states {
-        let rows = rows(bytes, Marks::amid(delimiter, end, inside, may_open));
+        let rows = rows(bytes, Marks::amid(delimiter, end, inside, may_open).escaping(escapes));
         if chosen.is_empty() || fit(&rows) > fit(&chosen) {
             chosen = rows;
         }
@@ -60,7 +60,7 @@ mod tests {
             starts
         };
         for from in 0..text.len() - 200 {
-            let found = guess(&text.as_bytes()[from..], b',', b'\n', 3).map(|found| from + found);
+            let found = guess(&text.as_bytes()[from..], b',', b'\n', false, 3).map(|found| from + found);
             let next = starts.iter().copied().find(|&start| start > from);
             assert_eq!(found, next, "{from}");
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 /// The columns of a file in order, first those of its header, then those of cells beyond it.
 #[derive(Debug, Default)]
-pub(super) struct Header {
+pub(in crate::format) struct Header {
     names: Vec<String>,
     taken: HashSet<String>,
     ids: Vec<ColumnId>,

@@ -1,7 +1,7 @@
 //! Finds where cells and rows end: delimiters and line ends outside quotes.
 //!
 //! A quote opens only at the beginning of a cell or right behind a closing quote (a doubled quote is one that closes and opens at
-//! once); any other is text. Blocks in which that cannot be told from bits alone are walked byte by byte.
+//! once), or behind an equals sign that begins a cell, as cells are written that a spreadsheet is to leave alone; any other is text. Blocks in which that cannot be told from bits alone are walked byte by byte.
 
 use super::block::{masks, parity};
 
@@ -17,6 +17,11 @@ pub(super) struct Marks {
     pub rows: Vec<u32>,
     inside: bool,
     may_open: bool,
+    /// Whether the byte before is an equals sign that begins a cell.
+    protected: bool,
+    /// Whether a backslash takes its meaning from the byte behind it, and whether one stands last.
+    pub escapes: bool,
+    escaped: bool,
 }
 
 impl Marks {
@@ -28,7 +33,15 @@ impl Marks {
             rows: Vec::new(),
             inside: false,
             may_open: true,
+            protected: false,
+            escapes: false,
+            escaped: false,
         }
+    }
+
+    /// The same marks, for a text in which backslashes escape quotes or not.
+    pub fn escaping(self, escapes: bool) -> Self {
+        Self { escapes, ..self }
     }
 
     /// Marks that begin somewhere in a file: inside quotes or not, and there where a quote would open or not.
@@ -51,10 +64,15 @@ impl Marks {
         self.rows.clear();
         self.inside = false;
         self.may_open = true;
+        self.escaped = false;
+        self.protected = false;
     }
 
     /// Marks the next block, whose first byte has offset `base`.
     pub fn block(&mut self, block: &[u8; 64], base: u32) {
+        if self.escapes {
+            return self.walk(block, base);
+        }
         let found = masks(block, self.delimiter, self.end);
         let quoted = parity(found.quotes) ^ if self.inside { u64::MAX } else { 0 };
         let marks = (found.delimiters | found.ends) & !quoted;
@@ -72,24 +90,31 @@ impl Marks {
             rest &= rest - 1;
         }
         self.inside = quoted >> 63 == 1;
+        self.protected = block[63] == b'=' && !self.inside && may_open >> 63 == 1;
         self.may_open = (marks | found.quotes) >> 63 == 1;
     }
 
     /// Marks `bytes` one by one, the first at offset `base`.
     pub fn walk(&mut self, block: &[u8], base: u32) {
         for (index, &byte) in block.iter().enumerate() {
-            if self.inside {
+            if self.escapes && (self.escaped || byte == b'\\') {
+                self.escaped = !self.escaped;
+                (self.may_open, self.protected) = (false, false);
+            } else if self.inside {
                 self.inside = byte != b'"';
                 self.may_open = true;
-            } else if byte == b'"' && self.may_open {
+            } else if byte == b'"' && (self.may_open || std::mem::take(&mut self.protected)) {
                 self.inside = true;
+                self.protected = false;
             } else if byte == self.delimiter || byte == self.end {
                 if byte == self.end {
                     self.rows.push(self.cells.len() as u32);
                 }
                 self.cells.push(base + index as u32);
                 self.may_open = true;
+                self.protected = false;
             } else {
+                self.protected = byte == b'=' && self.may_open;
                 self.may_open = false;
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Nothing in a CSV file is refused: a short row leaves its last columns null, a long one opens columns of its own, bytes that are not
 //! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
-//! nothing of one. An empty cell is null, an empty cell in quotes is empty text.
+//! nothing of one, nor rows that repeat the header. An empty cell is null, an empty cell in quotes is empty text.
 
 mod block;
 mod cell;
@@ -15,11 +15,11 @@ mod marks;
 pub(super) use columns::{Table, columns, columns_by};
 pub(super) use described::{Described, described};
 pub(super) use guess::guess;
+pub(super) use header::Header;
 
 use super::tally::Tally;
-use super::{RECORD, Raw, Sink, western};
-use cell::cell;
-use header::Header;
+use super::{RECORD, Raw, Seam, Sink, western};
+use cell::{cell, escaped_cell};
 use marks::Marks;
 use std::ops::Range;
 
@@ -51,8 +51,25 @@ impl Csv {
                 scratch: Vec::new(),
                 held: Vec::new(),
                 described: false,
+                escapes: false,
+                extra: 0,
+                head: Vec::new(),
             },
         }
+    }
+
+    /// A reader for a table that was found.
+    pub fn of(table: &Table, end: u8) -> Self {
+        let mut made = Self::new(table.delimiter, end, table.headed).escaping(table.escapes);
+        made.rows.extra = table.extra;
+        made
+    }
+
+    /// The same reader, for a table in which backslashes escape quotes or not.
+    pub fn escaping(mut self, escapes: bool) -> Self {
+        self.marks.escapes = escapes;
+        self.rows.escapes = escapes;
+        self
     }
 
     /// A reader for a table that lines with a `#` describe.
@@ -64,16 +81,23 @@ impl Csv {
     }
 
     /// A reader for the rows in the middle of a table with these columns.
-    pub fn amid<S: Sink>(delimiter: u8, end: u8, names: &[String], sink: &mut S) -> Self {
+    pub fn amid<S: Sink>(delimiter: u8, end: u8, names: &[String], head: &[u8], sink: &mut S) -> Self {
         let mut made = Self::new(delimiter, end, true);
+        made.rows.head = head.to_vec();
         made.rows.header = Some(Header::read(names, sink));
         made
     }
 
-    /// The delimiter, the byte that ends a row, and the columns that the header names; `None` before it was read.
-    pub fn shape(&self) -> Option<(u8, u8, &[String])> {
+    /// How the rows go on; `None` before the header was read.
+    pub fn seam(&self) -> Option<Seam> {
         let header = self.rows.header.as_ref().filter(|_| !self.rows.described)?;
-        Some((self.marks.delimiter, self.marks.end, header.names()))
+        Some(Seam::Rows {
+            delimiter: self.marks.delimiter,
+            end: self.marks.end,
+            escapes: self.marks.escapes,
+            names: header.names().to_vec(),
+            head: self.rows.head.clone(),
+        })
     }
 
     /// Goes on with bytes that do not follow those before: a row begins with them.
@@ -200,6 +224,12 @@ struct Rows {
     held: Vec<(u64, Vec<u8>)>,
     /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
     described: bool,
+    /// Whether backslashes escape quotes.
+    escapes: bool,
+    /// Cells that the rows have beyond those that the header names.
+    extra: usize,
+    /// The row that names the columns, as it stands in the file.
+    head: Vec<u8>,
 }
 
 impl Rows {
@@ -233,19 +263,38 @@ impl Rows {
             return;
         }
         let Some(header) = &self.header else {
-            let names: Vec<String> = if self.headed {
+            let mut names: Vec<String> = if self.headed {
                 row.ranges()
                     .map(|range| owned(&row.raw[range], &mut self.scratch))
                     .collect()
             } else {
                 vec![String::new(); ends.len()]
             };
+            if self.extra > 0 {
+                names.resize(names.len() + self.extra, String::new());
+                let what = format!(
+                    "The rows have {} more than the header names: what stands there has no name of its own.",
+                    cells(self.extra)
+                );
+                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            }
             self.header = Some(Header::read(&names, sink));
+            if self.headed && ends.len() > 1 {
+                self.head = row.raw.to_vec();
+            }
             if !self.headed {
                 self.push(&row, tally, sink);
             }
             return;
         };
+        if row.raw.len() >= self.head.len() && !self.head.is_empty() && self.is_head(row.raw) {
+            let what = "This row repeats the header: it is no row.".to_owned();
+            tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            return;
+        }
+        if tally.rows + tally.rejected == 0 && self.headed && ends.len() > 1 && is_ruler(&row) {
+            return;
+        }
         if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
             self.held.push((row.byte, row.raw.to_vec()));
             return;
@@ -254,6 +303,11 @@ impl Rows {
             self.release(tally, sink);
         }
         self.push(&row, tally, sink);
+    }
+
+    /// Whether a row is the header once more, as where files were written one behind the other.
+    fn is_head(&self, raw: &[u8]) -> bool {
+        raw.ends_with(&self.head) && matches!(&raw[..raw.len() - self.head.len()], b"" | b"\xEF\xBB\xBF")
     }
 
     /// Whether the header is read and no line is held back.
@@ -299,6 +353,7 @@ impl Rows {
         let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
         let described = self.described;
+        let cell = if self.escapes { escaped_cell } else { cell };
         let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
             if raw != Raw::Null {
                 extra += 1;
@@ -364,6 +419,12 @@ impl Row<'_> {
             range
         })
     }
+}
+
+/// Whether a row has nothing but dashes, as some shells write below the header.
+fn is_ruler(row: &Row<'_>) -> bool {
+    let dashes = |range: Range<usize>| !range.is_empty() && row.raw[range].iter().all(|&byte| byte == b'-');
+    row.raw.starts_with(b"-") && row.raw.windows(2).any(|two| two == b"--") && row.ranges().all(dashes)
 }
 
 /// A cell; in a `described` table, a mark for no value is null.

@@ -251,7 +251,7 @@ fn names_a_list(path: &str) -> bool {
 
 /// Whether some JSON text holds a time: a string that begins with a date, or a number in the range of seconds (or milliseconds and so
 /// on) since 1970 that recent events have.
-fn has_time(json: &[u8]) -> bool {
+pub(super) fn has_time(json: &[u8]) -> bool {
     json.iter().enumerate().any(|(at, &byte)| match byte {
         b'"' => json.get(at + 1..at + 11).is_some_and(|text| {
             text.iter().enumerate().all(|(index, byte)| match index {

@@ -2,11 +2,14 @@
 //!
 //! A record is read in one pass and pushed only if it is JSON to its last byte; what is not is left out with a warning, and reading
 //! goes on where the next record seems to begin. Members of nested objects become fields under dotted paths; arrays stay text.
-//! A file whose first record is no JSON, but is what JavaScript or Python would write (`loose`), is read so.
+//! A file whose first record is no JSON, but is what JavaScript or Python would write (`loose`), is read so. Rows of values and members under
+//! their ids (`grid`) are records, too, and so are texts that hold objects.
 
 mod envelope;
+mod grid;
 mod loose;
 mod pages;
+mod prefix;
 mod resync;
 mod scan;
 mod shape;
@@ -15,6 +18,7 @@ mod trie;
 mod value;
 mod wrapper;
 
+pub(super) use prefix::prefix;
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
@@ -67,6 +71,8 @@ pub(super) struct Json {
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
+    /// Whether something stood before the JSON, so that brackets and semicolons may stand behind it.
+    scripted: bool,
 }
 
 impl Json {
@@ -76,20 +82,33 @@ impl Json {
             Shape::Array => (Due::Bracket, None),
             Shape::Arrays => (Due::Page, None),
             Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
+            Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
+            Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
             Shape::Lines | Shape::Values => (Due::Value, None),
+        };
+        let scan = match &shape {
+            Shape::Grid(grid) => Scan::rows(&grid.names),
+            Shape::Keyed(_) => Scan::members(),
+            _ => Scan::new(),
         };
         Json {
             shape,
             wrapper,
             due,
-            scan: Scan::new(),
+            scan,
             wait: 0,
             noted: false,
             loose: None,
             key: Vec::new(),
             arrays: 0,
             outer: false,
+            scripted: false,
         }
+    }
+
+    /// The same reader, for JSON before which something stood.
+    pub fn scripted(self, scripted: bool) -> Self {
+        Json { scripted, ..self }
     }
 
     /// A reader for the records in the middle of a file: the elements of an array, or else values in this shape.
@@ -188,7 +207,16 @@ impl Json {
     }
 
     fn due_in_array(&self) -> bool {
-        matches!(self.shape, Shape::Array | Shape::Arrays | Shape::Wrapped { .. })
+        !matches!(self.shape, Shape::Lines | Shape::Values)
+    }
+
+    /// What ends the records.
+    fn closing(&self) -> u8 {
+        if matches!(self.shape, Shape::Keyed(_)) {
+            b'}'
+        } else {
+            b']'
+        }
     }
 
     /// Reads what is due at `at`; returns where to go on, or `None` if more bytes are needed.
@@ -198,11 +226,12 @@ impl Json {
                 self.due = Due::Element;
                 Some(at + 1)
             }
-            (Due::Comma | Due::First, b']') => {
+            (Due::Value, b')' | b';') if self.scripted => Some(at + 1),
+            (Due::Comma | Due::First, byte) if byte == self.closing() => {
                 self.due = Due::Nothing;
                 Some(at + 1)
             }
-            (Due::Element, b']') => {
+            (Due::Element, byte) if byte == self.closing() => {
                 self.due = Due::Nothing;
                 input.note(
                     at,
@@ -278,7 +307,7 @@ impl Json {
         let end = match self.shape {
             Shape::Lines => resync::line(bytes, at),
             Shape::Values => resync::value(bytes, at),
-            Shape::Array | Shape::Arrays | Shape::Wrapped { .. } => resync::element(bytes, at, place, last),
+            _ => resync::element(bytes, at, place, last),
         };
         let end = match end {
             Some(end) => end,
@@ -326,6 +355,7 @@ impl Json {
         }
         let byte = input.offset + at as u64;
         match std::str::from_utf8(record) {
+            Ok(text) if self.accept_inner(text, input.sink) => {}
             Ok(text) => self.scan.push(text, input.sink),
             Err(_) => {
                 input.tally.stray(input.sink, byte, record);
@@ -336,6 +366,24 @@ impl Json {
             }
         }
         input.tally.accept(input.sink, byte, record.len());
+    }
+
+    /// Pushes a record that is a text with an object in it; answers whether it is one.
+    fn accept_inner<S: Sink>(&mut self, text: &str, sink: &mut S) -> bool {
+        let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let Some(inside) = inside.filter(|inside| inside.starts_with('{')) else {
+            return false;
+        };
+        let (mut inner, mut scan) = (String::new(), Scan::new());
+        unescape(inside, &mut inner);
+        // Paths seen before are known to the reader of the file, not to the one that only looks.
+        if scan.record(inner.as_bytes(), 0) != Ok(inner.trim_end().len())
+            || self.scan.record(inner.as_bytes(), 0).is_err()
+        {
+            return false;
+        }
+        self.scan.push(&inner, sink);
+        true
     }
 
     /// Pushes the record at `at`, which says in other words what `json` says; answers whether that is JSON.
@@ -378,6 +426,18 @@ impl Json {
                 wrapper.head(bytes.get(start..=array)?);
                 array
             }
+            (Shape::Grid(grid), wrapper) => {
+                let array = at + grid.array;
+                if let Some(wrapper) = wrapper {
+                    wrapper.head(bytes.get(start..=array)?);
+                } else {
+                    // The first row, which is read, names the columns.
+                    self.due = Due::Comma;
+                    return Some(array + 1);
+                }
+                array
+            }
+            (Shape::Keyed(brace), _) => at + brace,
             _ => start,
         };
         Some(self.opens(array))
@@ -388,7 +448,14 @@ impl Json {
         if self.has_pages() {
             return self.page_end(input, at);
         }
-        let at = blanks(input.bytes, at);
+        let mut at = blanks(input.bytes, at);
+        // Objects around the one whose members are records, and what ends a script.
+        let closes = |byte: u8| {
+            self.scripted && matches!(byte, b')' | b';') || matches!(self.shape, Shape::Keyed(_)) && byte == b'}'
+        };
+        while input.bytes.get(at).is_some_and(|&byte| closes(byte)) {
+            at = blanks(input.bytes, at + 1);
+        }
         let length = input.bytes.len().min(at + super::EXCERPT) - at;
         if length == 0 || length < super::EXCERPT && !input.last {
             return None;

@@ -12,7 +12,7 @@ const HEAD: usize = 1 << 20;
 impl Json {
     /// Whether other arrays of records may follow the first.
     pub(super) fn has_pages(&self) -> bool {
-        matches!(self.shape, Shape::Arrays | Shape::Wrapped { .. })
+        self.wrapper.is_some() || self.shape == Shape::Arrays
     }
 
     /// Begins the array of records whose bracket stands at `array`; returns the offset behind it.
@@ -42,6 +42,7 @@ impl Json {
         let path = self.wrapper.as_ref().map(|wrapper| wrapper.path());
         match (*input.bytes.get(at)?, path) {
             (b',', _) => Some(at + 1),
+            (b')' | b';', _) if self.scripted => Some(at + 1),
             (b']', _) if self.outer => {
                 self.outer = false;
                 Some(at + 1)

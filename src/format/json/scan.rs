@@ -57,6 +57,20 @@ pub(in crate::format) struct Scan {
     fields: Vec<Field>,
     stack: Vec<Node>,
     scratch: String,
+    /// What a record is, where that is no value of its own.
+    form: Form,
+}
+
+/// What a record is.
+#[derive(Debug, Default)]
+enum Form {
+    /// A value.
+    #[default]
+    Value,
+    /// An array with a value for each of these columns.
+    Row(Vec<Node>),
+    /// A key, which is a field of its own, and a value.
+    Member(Node),
 }
 
 impl Scan {
@@ -66,21 +80,80 @@ impl Scan {
             fields: Vec::new(),
             stack: Vec::new(),
             scratch: String::new(),
+            form: Form::Value,
         }
+    }
+
+    /// A reader of rows with a value for each of these columns.
+    pub fn rows(names: &[String]) -> Self {
+        let mut made = Self::new();
+        let quoted = names.iter().map(|name| escape(name));
+        made.form = Form::Row(quoted.map(|name| made.trie.find(ROOT, None, name.as_bytes())).collect());
+        made
+    }
+
+    /// A reader of members: the key goes into the column `key`.
+    pub fn members() -> Self {
+        let mut made = Self::new();
+        made.form = Form::Member(made.trie.find(ROOT, None, b"key"));
+        made
     }
 
     /// Checks the value at `start` and notes its fields; returns the offset behind it.
     pub fn record(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
         self.fields.clear();
-        match bytes.get(start) {
-            Some(b'{') => self.object(bytes, start),
+        match (bytes.get(start), &self.form) {
+            (Some(b'['), Form::Row(_)) => return self.row(bytes, start),
+            (Some(b'"'), &Form::Member(key)) => {
+                let (quote, escaped) = string(bytes, start + 1)?;
+                let value = colon(bytes, quote + 1)?;
+                self.field(key, if escaped { Kind::Escaped } else { Kind::Text }, 1, quote - start);
+                return self.value(bytes, value, start);
+            }
+            (Some(_), Form::Member(_)) => return Err(Fault::broken(start, "a key in double quotes")),
+            _ => {}
+        }
+        self.value(bytes, start, start)
+    }
+
+    /// Notes the fields of the value at `at` of the record that begins at `start`; returns the offset behind it.
+    fn value(&mut self, bytes: &[u8], at: usize, start: usize) -> Result<usize, Fault> {
+        match bytes.get(at) {
+            Some(b'{') => self.object(bytes, at, start),
             Some(_) => {
                 let node = self.trie.guess(ROOT, None, b"value\"", 0).map(|(node, _)| node);
                 let node = node.unwrap_or_else(|| self.trie.find(ROOT, None, b"value"));
-                self.leaf(bytes, start, start, node)
+                self.leaf(bytes, at, start, node)
             }
             None => Err(Fault::cut("a value")),
         }
+    }
+
+    /// Notes the values of the array at `start`.
+    fn row(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
+        let mut at = blanks(bytes, start + 1);
+        if bytes.get(at) == Some(&b']') {
+            return Ok(at + 1);
+        }
+        for index in 0.. {
+            let node = match &mut self.form {
+                Form::Row(names) if index == names.len() => {
+                    // More values than names.
+                    names.push(self.trie.find(ROOT, None, format!("column {}", index + 1).as_bytes()));
+                    names[index]
+                }
+                Form::Row(names) => names[index],
+                _ => ROOT,
+            };
+            at = blanks(bytes, self.leaf(bytes, at, start, node)?);
+            match bytes.get(at) {
+                Some(b',') => at = blanks(bytes, at + 1),
+                Some(b']') => break,
+                Some(_) => return Err(Fault::broken(at, "`,` or `]`")),
+                None => return Err(Fault::cut("`,` or `]`")),
+            }
+        }
+        Ok(at + 1)
     }
 
     /// Whether the record just read has no field.
@@ -110,11 +183,12 @@ impl Scan {
         self.places().map(|(path, place)| (path, &text[place]))
     }
 
-    fn object(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
+    /// Notes the members of the object at `at`, and of those in it, of the record that begins at `start`.
+    fn object(&mut self, bytes: &[u8], at: usize, start: usize) -> Result<usize, Fault> {
         self.stack.clear();
         let mut node = ROOT;
         let mut before = None;
-        let mut at = blanks(bytes, start + 1);
+        let mut at = blanks(bytes, at + 1);
         if bytes.get(at) == Some(&b'}') {
             return Ok(at + 1);
         }
@@ -204,6 +278,11 @@ impl Scan {
             end: end as u32,
         });
     }
+}
+
+/// A name as it would stand between quotes.
+fn escape(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 #[inline]

@@ -1,6 +1,7 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
 use super::envelope::{Verdict, judge, judge_beginning, judge_page};
+use super::grid::{Grid, grid, keyed};
 use super::loose;
 use super::scan::Scan;
 use super::text::blanks;
@@ -24,6 +25,10 @@ pub(in crate::format) enum Shape {
     /// The elements of an array inside an object: its dotted path, and the offset of its bracket. Other such objects may follow, or
     /// stand in one array with it.
     Wrapped { path: String, array: usize },
+    /// Rows of values below a list of columns.
+    Grid(Grid),
+    /// The members of the object whose brace stands at this offset, each under its id.
+    Keyed(usize),
 }
 
 /// What a look at the beginning of a file gave.
@@ -49,6 +54,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                 _ if lined => Found::Json(Shape::Lines),
                 Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
                 Some(b'{') => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
+                Some(b'[') => Found::Json(grid(bytes, start).map_or(Shape::Array, Shape::Grid)),
                 _ => Found::Json(Shape::Array),
             }
         }
@@ -68,6 +74,12 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     }
                     _ => Found::Json(Shape::Values),
                 };
+            }
+            if let Some(grid) = grid(bytes, start) {
+                return Found::Json(Shape::Grid(grid));
+            }
+            if let Some(brace) = keyed(bytes, start) {
+                return Found::Json(Shape::Keyed(brace));
             }
             let verdict = if enough {
                 judge_beginning(bytes, start)
@@ -105,7 +117,7 @@ fn whole_word(bytes: &[u8]) -> bool {
 /// The first lines, counted.
 struct Lines {
     seen: usize,
-    /// Lines that are one object or one array.
+    /// Lines that are one object or one array, or a text that seems to hold an object.
     records: usize,
     /// Whether the first line is one.
     first: bool,
@@ -136,11 +148,12 @@ impl Lines {
                     break;
                 }
             };
-            let line = line.trim_ascii();
+            let line = line[blanks(line, 0)..].trim_ascii();
             if line.is_empty() {
                 continue;
             }
-            let record = matches!(line[0], b'{' | b'[') && scan.record(line, 0) == Ok(line.len());
+            let opens = matches!(line[0], b'{' | b'[') || line.starts_with(b"\"{");
+            let record = opens && scan.record(line, 0) == Ok(line.len());
             lines.first |= record && lines.seen == 0;
             lines.seen += 1;
             lines.records += usize::from(record);

@@ -2,10 +2,10 @@
 
 use super::scan::Fault;
 
-/// The offset of the first byte from `at` on that is not white space.
+/// The offset of the first byte from `at` on that is not white space, nor the mark that stands before each text of a sequence (RFC 7464).
 #[inline]
 pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t' | 0x1E) = bytes.get(at) {
         at += 1;
     }
     at

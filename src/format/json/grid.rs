@@ -1,0 +1,310 @@
+//! Two shapes in which records are no objects of an array: rows of values below a list of columns, as databases answer, and records as the
+//! members of one object, each under its id.
+
+use super::envelope::has_time;
+use super::scan::{Fault, Scan};
+use super::text::{blanks, string, unescape};
+use super::value::{colon, scalar, structure};
+
+/// Members of an object that are looked at.
+const MEMBERS: usize = 16;
+
+/// Objects that are opened to find the one whose members are records.
+const DEEP: usize = 3;
+
+/// Rows of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) struct Grid {
+    /// The dotted path of the array of rows; empty where nothing is around it.
+    pub path: String,
+    /// The offset of its bracket.
+    pub array: usize,
+    pub names: Vec<String>,
+}
+
+/// Looks for rows of values in the object or array at `start`.
+pub(super) fn grid(bytes: &[u8], start: usize) -> Option<Grid> {
+    let inner = blanks(bytes, start + 1);
+    if bytes.get(start) == Some(&b'[') {
+        let end = structure(bytes, inner).ok().filter(|_| bytes[inner] == b'[')?;
+        let names = names(&bytes[inner..end])?;
+        let second = blanks(bytes, end);
+        let second = (bytes.get(second) == Some(&b',')).then(|| blanks(bytes, second + 1))?;
+        let row = structure(bytes, second).ok().filter(|_| bytes[second] == b'[')?;
+        let cells = elements(&bytes[second..row])?;
+        // Names are text, while some value below them is not.
+        let told = cells.iter().any(|cell| !cell.starts_with(b"\"") || has_time(cell));
+        let fits = names.len() > 1 && cells.len() == names.len() && told;
+        return fits.then(|| Grid {
+            path: String::new(),
+            array: end - 1,
+            names,
+        });
+    }
+    let mut walk = Walk {
+        bytes,
+        names: Vec::new(),
+        found: None,
+    };
+    match walk.object(start, &mut String::new(), 0) {
+        Ok(_) | Err(_) => walk.found,
+    }
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    /// The list of columns met last.
+    names: Vec<String>,
+    found: Option<Grid>,
+}
+
+impl Walk<'_> {
+    /// Walks the object at `start`, the objects in it and the first element of each array; stops at rows below columns.
+    fn object(&mut self, start: usize, path: &mut String, depth: usize) -> Result<usize, Fault> {
+        let (bytes, length) = (self.bytes, path.len());
+        let mut at = blanks(bytes, start + 1);
+        while bytes.get(at) == Some(&b'"') {
+            let (quote, _) = string(bytes, at + 1)?;
+            let key = String::from_utf8_lossy(&bytes[at + 1..quote]).into_owned();
+            path.truncate(length);
+            if length > 0 {
+                path.push('.');
+            }
+            unescape(&key, path);
+            let value = colon(bytes, quote + 1)?;
+            at = match bytes.get(value) {
+                Some(b'{') if depth < 8 => self.object(value, path, depth + 1)?,
+                Some(b'[') => self.array(value, &key, path, depth)?,
+                Some(b'{') => structure(bytes, value)?,
+                _ => scalar(bytes, value)?,
+            };
+            at = blanks(bytes, at);
+            if bytes.get(at) != Some(&b',') {
+                break;
+            }
+            at = blanks(bytes, at + 1);
+        }
+        match bytes.get(at) {
+            Some(b'}') => Ok(at + 1),
+            Some(_) => Err(Fault::broken(at, "a key")),
+            None => Err(Fault::cut("a key")),
+        }
+    }
+
+    fn array(&mut self, start: usize, key: &str, path: &mut String, depth: usize) -> Result<usize, Fault> {
+        let bytes = self.bytes;
+        let first = blanks(bytes, start + 1);
+        let key = key.to_ascii_lowercase();
+        if bytes.get(first) == Some(&b'[')
+            && !self.names.is_empty()
+            && ["rows", "data", "values"].iter().any(|name| key.ends_with(name))
+        {
+            let end = structure(bytes, first)?;
+            if elements(&bytes[first..end]).is_some_and(|cells| cells.len() == self.names.len()) {
+                self.found = Some(Grid {
+                    path: path.clone(),
+                    array: start,
+                    names: std::mem::take(&mut self.names),
+                });
+                return Err(Fault::broken(first, "nothing more"));
+            }
+        }
+        if bytes.get(first) == Some(&b'{') && depth < 8 {
+            // The rows may stand in the first of several tables.
+            let names = std::mem::take(&mut self.names);
+            self.object(first, path, depth + 1)?;
+            self.names = names;
+        }
+        let end = structure(bytes, start)?;
+        if [
+            "columns", "fields", "names", "headers", "header", "rowtype", "cols", "schema",
+        ]
+        .contains(&key.as_str())
+            && let Some(names) = names(&bytes[start..end])
+        {
+            self.names = names;
+        }
+        Ok(end)
+    }
+}
+
+/// The elements of a whole array.
+fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut elements = Vec::new();
+    let mut at = blanks(array, 1);
+    while array.get(at) != Some(&b']') {
+        let end = match array.get(at)? {
+            b'{' | b'[' => structure(array, at),
+            _ => scalar(array, at),
+        };
+        let end = end.ok()?;
+        elements.push(&array[at..end]);
+        at = blanks(array, end);
+        if array.get(at) == Some(&b',') {
+            at = blanks(array, at + 1);
+        }
+    }
+    Some(elements)
+}
+
+/// The names of columns that an array lists: as texts, or as objects that have a name. No name stands in it twice.
+fn names(array: &[u8]) -> Option<Vec<String>> {
+    let mut scan = Scan::new();
+    let mut names: Vec<String> = Vec::new();
+    for element in elements(array)? {
+        let text = std::str::from_utf8(element).ok()?;
+        let quoted = if text.starts_with('{') {
+            scan.record(element, 0).ok()?;
+            let name = scan.fields(text).find(|(path, _)| {
+                ["name", "columnname", "field", "label", "title"].contains(&path.to_ascii_lowercase().as_str())
+            });
+            name?.1
+        } else {
+            text.strip_prefix('"')?.strip_suffix('"')?
+        };
+        let mut name = String::new();
+        unescape(quoted, &mut name);
+        if name.trim().is_empty() || names.contains(&name) {
+            return None;
+        }
+        names.push(name);
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// The offset of the brace of the object whose members are records, if that at `start` is one or holds nothing but one: records have much the
+/// same members, and times in them.
+pub(super) fn keyed(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut brace = start;
+    for _ in 0..DEEP {
+        let (mut members, mut at) = (Vec::new(), blanks(bytes, brace + 1));
+        let mut numbered = true;
+        let mut first = None;
+        let mut cut = false;
+        while members.len() < MEMBERS && bytes.get(at) == Some(&b'"') {
+            let (quote, _) = string(bytes, at + 1).ok()?;
+            let value = colon(bytes, quote + 1).ok()?;
+            if bytes.get(value) != Some(&b'{') {
+                return None;
+            }
+            first.get_or_insert(value);
+            let end = match structure(bytes, value) {
+                Ok(end) => end,
+                Err(Fault::Cut { .. }) => {
+                    cut = true;
+                    break;
+                }
+                Err(Fault::Broken { .. }) => return None,
+            };
+            numbered &= bytes[at..quote].iter().any(u8::is_ascii_digit);
+            members.push(&bytes[value..end]);
+            at = blanks(bytes, end);
+            if bytes.get(at) == Some(&b',') {
+                at = blanks(bytes, at + 1);
+            }
+        }
+        if members.len() > 2 || members.len() == 2 && numbered {
+            return are_records(&members).then_some(brace);
+        }
+        // One object, which may be that of the records.
+        let alone = members.len() + usize::from(cut) == 1 && (cut || bytes.get(at) == Some(&b'}'));
+        brace = first.filter(|_| alone)?;
+    }
+    None
+}
+
+fn are_records(members: &[&[u8]]) -> bool {
+    let mut scan = Scan::new();
+    let keys: Vec<Vec<String>> = members
+        .iter()
+        .filter_map(|member| {
+            scan.record(member, 0).ok()?;
+            Some(scan.places().map(|(path, _)| path).collect())
+        })
+        .collect();
+    let alike = |keys: &Vec<String>, other: &Vec<String>| {
+        let both = keys.iter().filter(|key| other.contains(key)).count();
+        both * 2 >= keys.len().max(other.len())
+    };
+    keys.len() == members.len()
+        && keys.iter().all(|other| !other.is_empty() && alike(other, &keys[0]))
+        && members.iter().all(|member| has_time(member))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_below_columns_are_found() {
+        for (text, path, names) in [
+            (
+                r#"{"tables":[{"name":"P","columns":[{"name":"a","type":"t"},{"name":"b","type":"t"}],"rows":[["x",1],["y",2]]}]}"#,
+                "tables.rows",
+                &["a", "b"][..],
+            ),
+            (
+                r#"{"preview":false,"fields":["_time","host"],"rows":[["1","h"]]}"#,
+                "rows",
+                &["_time", "host"],
+            ),
+            (
+                r#"{"resultSetMetaData":{"rowType":[{"name":"A"},{"name":"B"}]},"data":[["1","2"]]}"#,
+                "data",
+                &["A", "B"],
+            ),
+            (r#"{"columns":["a"],"index":[0,1],"data":[[1],[2]]}"#, "data", &["a"]),
+            (
+                r#"[["when","who"],["2024-01-31T10:00:00Z","ada"]]"#,
+                "",
+                &["when", "who"],
+            ),
+        ] {
+            let found = grid(text.as_bytes(), 0).expect(text);
+            assert_eq!(
+                (found.path.as_str(), &found.names[..]),
+                (path, &names.iter().map(|name| name.to_string()).collect::<Vec<_>>()[..])
+            );
+        }
+        for text in [
+            r#"{"columns":["a","b"],"rows":[[1],[2]]}"#,
+            r#"{"fields":["a","a"],"rows":[[1,2]]}"#,
+            r#"{"tags":["a","b"],"data":[[1,2]]}"#,
+            r#"{"rows":[[1,2]],"columns":["a","b"]}"#,
+            r#"[["a","b"],["c","d"]]"#,
+            r#"[[1,2],[3,4]]"#,
+            r#"{"columns":["a"#,
+            "{}",
+        ] {
+            assert_eq!(grid(text.as_bytes(), 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn records_under_their_ids_are_found() {
+        let event = |n: u32| format!(r#"{{"at":"2024-01-31T10:00:0{n}Z","who":{{"name":"x"}}}}"#);
+        let (one, two, three) = (event(1), event(2), event(3));
+        for (text, brace) in [
+            (format!(r#"{{"evt_1":{one},"evt_2":{two}}}"#), Some(0)),
+            (format!(r#"{{"events":{{"a":{one},"b":{two},"c":{three}}}}}"#), Some(10)),
+            (
+                format!(
+                    r#"{{"a":{one},"b":{two},"c":{three},"d":{{"at":"2024-#), Some(0)),
+            (format!(r#"{{"before":{one},"after":{two}}}"#
+                ),
+                None,
+            ),
+            (format!(r#"{{"e1":{one},"e2":{two},"n":1}}"#), None),
+            (r#"{"a1":{"x":1},"a2":{"x":2},"a3":{"x":3}}"#.to_owned(), None),
+            (
+                format!(
+                    r#"{{"actor":{{"time":"2024-01-31","a":1,"b":1}},"target":{one},"more":{{"at":"2024-01-31","k":1,"l":2,"m":3}}}}"#
+                ),
+                None,
+            ),
+            ("{}".to_owned(), None),
+        ] {
+            assert_eq!(keyed(text.as_bytes(), 0), brace, "{text}");
+        }
+    }
+}

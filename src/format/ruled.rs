@@ -1,0 +1,252 @@
+//! Tables drawn in text: a line of names, a ruler below it, and rows, as database shells, Markdown and command lines print them.
+//!
+//! Where bars stand between the cells (`a | b`, with or without bars outside), these cut the rows; else the dashes of the ruler tell at which
+//! characters columns begin. Rulers and blank lines are no rows, nor is a line that repeats the names; what else is no row is told of.
+
+use super::csv::Header;
+use super::tally::Tally;
+use super::{RECORD, Raw, Sink, western};
+use memchr::memchr;
+use std::ops::Range;
+
+/// How rows fall into cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// At bars; `outer`: one stands before the first cell and one behind the last.
+    Bars { outer: bool },
+    /// Dashes stand below the names from one character to another.
+    Characters(Vec<Range<usize>>),
+}
+
+/// A table that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ruled {
+    pub cut: Cut,
+    names: Vec<String>,
+    /// Bytes before the first row.
+    pub skip: usize,
+}
+
+/// The table that `bytes` begin with, if it is drawn so.
+pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
+    let mut end = 0;
+    let mut lines = bytes.split(|&byte| byte == b'\n').filter_map(|line| {
+        end += line.len() + 1;
+        let text = western::decode(line);
+        let text = text.trim_end().to_owned();
+        (!text.is_empty()).then_some((text, end))
+    });
+    let mut head = lines.next()?.0;
+    if is_ruler(&head) {
+        head = lines.next()?.0;
+    }
+    let (ruler, skip) = lines.next().filter(|(line, _)| is_ruler(line))?;
+    let outer = head.trim_start().starts_with('|') && head.ends_with('|');
+    let bars = Cut::Bars { outer };
+    let names = cells(&head, &bars);
+    let parts = ruler.trim().trim_matches(['|', '+']).split(['|', '+']).count();
+    if names.len() > 1 && parts == names.len() {
+        return Some(Ruled { cut: bars, names, skip });
+    }
+    let marks: Vec<bool> = ruler.chars().map(|char| matches!(char, '-' | '=')).collect();
+    let begins = |at: &usize| marks[*at] && (*at == 0 || !marks[at - 1]);
+    let starts = (0..marks.len()).filter(begins);
+    let dashes = starts.map(|start| start..start + marks[start..].iter().take_while(|mark| **mark).count());
+    let cut = Cut::Characters(dashes.collect());
+    let plain = ruler.chars().all(|char| matches!(char, '-' | '=' | ' '));
+    let names = cells(&head, &cut);
+    let named = names.len() > 1 && names.iter().all(|name| !name.is_empty()) && !splits(&head, &cut);
+    (plain && named).then_some(Ruled { cut, names, skip })
+}
+
+/// Whether a line is a ruler: dashes, and what stands where they meet bars.
+fn is_ruler(line: &str) -> bool {
+    let dashes = line.bytes().filter(|byte| matches!(byte, b'-' | b'=')).count();
+    dashes > 2
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'-' | b'=' | b'+' | b'|' | b':' | b' '))
+}
+
+/// The cells of a line, blanks around them cut off.
+fn cells(line: &str, cut: &Cut) -> Vec<String> {
+    match cut {
+        Cut::Bars { outer } => {
+            let mut inner = line.trim();
+            if *outer {
+                inner = inner.strip_prefix('|').unwrap_or(inner);
+                inner = inner.strip_suffix('|').unwrap_or(inner);
+            }
+            let mut cells = vec![String::new()];
+            let mut chars = inner.chars().peekable();
+            while let Some(char) = chars.next() {
+                match (char, cells.last_mut()) {
+                    ('\\', Some(cell)) if chars.next_if_eq(&'|').is_some() => cell.push('|'),
+                    ('|', _) => cells.push(String::new()),
+                    (char, Some(cell)) => cell.push(char),
+                    (_, None) => {}
+                }
+            }
+            cells.iter().map(|cell| cell.trim().to_owned()).collect()
+        }
+        Cut::Characters(dashes) => {
+            let chars: Vec<char> = line.chars().collect();
+            let ends = bounds(&chars, dashes).map(|(end, _)| end).chain([chars.len()]);
+            let mut start = 0;
+            let cell = |end: usize| {
+                chars[std::mem::replace(&mut start, end)..end]
+                    .iter()
+                    .collect::<String>()
+            };
+            ends.map(cell).map(|cell| cell.trim().to_owned()).collect()
+        }
+    }
+}
+
+/// Where the columns behind the first begin in a line, and whether that is in the middle of a word. A word that reaches into a column from the
+/// room before it is the column's: what stands on the right may be longer than its ruler.
+fn bounds(chars: &[char], dashes: &[Range<usize>]) -> impl Iterator<Item = (usize, bool)> {
+    let word = |at: usize| chars.get(at).is_some_and(|char| !char.is_whitespace());
+    let mut least = 0;
+    dashes.windows(2).map(move |two| {
+        let start = two[1].start.min(chars.len());
+        let mut begin = start;
+        while begin > two[0].end && word(begin) && word(begin - 1) {
+            begin -= 1;
+        }
+        let split = begin > 0 && word(begin) && word(begin - 1);
+        least = least.max(if split { start } else { begin });
+        (least, split)
+    })
+}
+
+/// Whether a column begins in the middle of a word.
+fn splits(line: &str, cut: &Cut) -> bool {
+    let Cut::Characters(dashes) = cut else { return false };
+    let chars: Vec<char> = line.chars().collect();
+    bounds(&chars, dashes).any(|(_, split)| split)
+}
+
+/// Reads one such table.
+#[derive(Debug)]
+pub(super) struct Rows {
+    ruled: Ruled,
+    header: Header,
+    /// Bytes of the buffer in which no line ends.
+    known: usize,
+}
+
+impl Rows {
+    pub fn new<S: Sink>(ruled: Ruled, sink: &mut S) -> Self {
+        Self {
+            header: Header::read(&ruled.names, sink),
+            ruled,
+            known: 0,
+        }
+    }
+
+    /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again, with
+    /// more behind them. `last` says that nothing more will come.
+    pub fn read<S: Sink>(&mut self, bytes: &[u8], offset: u64, last: bool, tally: &mut Tally, sink: &mut S) -> usize {
+        let mut start = 0;
+        loop {
+            let end = match memchr(b'\n', &bytes[self.known..]) {
+                Some(line) => self.known + line,
+                None if last && start < bytes.len() => bytes.len(),
+                None if bytes.len() - start > RECORD => bytes.len(),
+                None => break,
+            };
+            self.line(&bytes[start..end], offset + start as u64, tally, sink);
+            start = bytes.len().min(end + 1);
+            self.known = start;
+        }
+        self.known = bytes.len() - start;
+        start
+    }
+
+    fn line<S: Sink>(&mut self, line: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
+        let raw = line.trim_ascii_end();
+        if raw.is_empty() {
+            return;
+        }
+        let text = western::decode(raw);
+        if is_ruler(&text) {
+            return;
+        }
+        let cut = &self.ruled.cut;
+        let cells = cells(&text, cut);
+        let what = match cut {
+            _ if cells == self.ruled.names => Some("This line repeats the names of the columns: it is no row."),
+            Cut::Bars { outer: true } if !text.trim_start().starts_with('|') => {
+                Some("No bar stands before this line: it is no row.")
+            }
+            Cut::Bars { .. } if cells.len() == 1 => Some("No bar stands in this line: it is no row."),
+            Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') => {
+                Some("This line below the rows is no row.")
+            }
+            _ => None,
+        };
+        if let Some(what) = what {
+            return tally.note(sink, byte, raw.len(), what.to_owned(), raw);
+        }
+        if splits(&text, cut) {
+            let what = "This line does not keep to the columns that the ruler draws: a word was cut.".to_owned();
+            tally.note(sink, byte, raw.len(), what, raw);
+        }
+        if cells.len() != self.header.width {
+            let what = format!(
+                "{} cells where the ruler draws {} columns.",
+                cells.len(),
+                self.header.width
+            );
+            tally.note(sink, byte, raw.len(), what, raw);
+        }
+        if str::from_utf8(raw).is_err() {
+            tally.stray(sink, byte, raw);
+        }
+        for (index, cell) in cells.iter().enumerate() {
+            let column = self.header.column(index, sink);
+            let raw = match cell.as_str() {
+                "" | "NULL" => Raw::Null,
+                text => Raw::Untyped(text),
+            };
+            sink.field(column, raw);
+        }
+        tally.accept(sink, byte, raw.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawn_tables_are_told_by_their_rulers() {
+        for (text, bars, names) in [
+            (" a | b c \n---+-----\n 1 | 2\n", true, &["a", "b c"][..]),
+            ("+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n", true, &["a", "b"]),
+            ("| a | b |\r\n|:--|--:|\r\n| 1 | 2 |\r\n", true, &["a", "b"]),
+            ("a | b\n--|--\n1|2\n", true, &["a", "b"]),
+            (
+                "\nName      Id Last seen\n----      -- ---------\nada        7 today\n",
+                false,
+                &["Name", "Id", "Last seen"],
+            ),
+        ] {
+            let found = ruled(text.as_bytes()).expect(text);
+            assert_eq!(found.names, names, "{text}");
+            assert_eq!(matches!(found.cut, Cut::Bars { .. }), bars, "{text}");
+        }
+        for text in [
+            "a,b\n---,---\n1,2\n",
+            "a|b\n1|2\n",
+            "title\n-----\ntext\n",
+            "---\na: 1\n---\nb: 2\n",
+            "a | b\n---\n1\n",
+            "some long title\n--- --- ---\n1 2 3\n",
+            "",
+        ] {
+            assert_eq!(ruled(text.as_bytes()), None, "{text}");
+        }
+    }
+}
