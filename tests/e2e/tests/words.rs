@@ -33,7 +33,7 @@ fn log() -> Result<PathBuf> {
 /// Fails with the texts on this screen that have plain words in them.
 async fn accented(page: &Page, screen: &str) -> Result {
     let plain = "
-        const known = new Set('time actor action status address reason success failure audit explorer null enter utc utf csv domain'.split(' '));
+        const known = new Set('time actor action status address reason success failure audit explorer null enter utc utf csv domain words'.split(' '));
         const words = (text) => (text.match(/\\p{L}+/gu) ?? []).filter((word) => /^[A-Za-z]{2,}$/.test(word) && !known.has(word.toLowerCase()));
         const found = [];
         const look = (text) => { if (words(text).length > 0) found.push(text.trim().slice(0, 120)); };
