@@ -15,6 +15,7 @@ use super::ask::{AUTO_BINS, Bins};
 use super::atom::{Atom, Real};
 use super::numbers::{ZERO, atom};
 use crate::value::Kind;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// Where the edges of bins are. Later ones are wider, and nest as far as `Auto` and `Log` choose them.
@@ -54,9 +55,9 @@ impl Bins {
     /// How a person calls them: `in bins of 50`.
     pub fn label(self) -> String {
         match self {
-            Self::Auto => "in bins".into(),
-            Self::Width(width) => format!("in bins of {}", crate::table::number(width)),
-            Self::Log => "in logarithmic bins".into(),
+            Self::Auto => words::buckets::BINS.into(),
+            Self::Width(width) => words::buckets::bins_of(&crate::table::number(width)),
+            Self::Log => words::buckets::LOG_BINS.into(),
         }
     }
 

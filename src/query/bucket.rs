@@ -5,6 +5,7 @@ use super::kernel::narrow;
 use super::{Bucket, Failure};
 use crate::table::Codes;
 use crate::value::{Civil, Micros, Zone};
+use crate::words;
 
 const SECOND: i64 = 1_000_000;
 const HOUR: i64 = 3600 * SECOND;
@@ -160,11 +161,25 @@ impl Bucket {
 
     /// How a person calls it: `per day`.
     pub fn label(self) -> String {
-        if self == Self::Auto {
-            "automatic".into()
-        } else {
-            format!("per {}", self.name())
+        match self {
+            Self::Auto => words::buckets::AUTOMATIC,
+            Self::Millisecond => words::buckets::PER_MILLISECOND,
+            Self::Second => words::buckets::PER_SECOND,
+            Self::FiveSeconds => words::buckets::PER_FIVE_SECONDS,
+            Self::FifteenSeconds => words::buckets::PER_FIFTEEN_SECONDS,
+            Self::Minute => words::buckets::PER_MINUTE,
+            Self::FiveMinutes => words::buckets::PER_FIVE_MINUTES,
+            Self::FifteenMinutes => words::buckets::PER_FIFTEEN_MINUTES,
+            Self::Hour => words::buckets::PER_HOUR,
+            Self::ThreeHours => words::buckets::PER_THREE_HOURS,
+            Self::TwelveHours => words::buckets::PER_TWELVE_HOURS,
+            Self::Day => words::buckets::PER_DAY,
+            Self::Week => words::buckets::PER_WEEK,
+            Self::Month => words::buckets::PER_MONTH,
+            Self::Quarter => words::buckets::PER_QUARTER,
+            Self::Year => words::buckets::PER_YEAR,
         }
+        .into()
     }
 
     /// This bucket, or what `Auto` comes to over this range.
@@ -176,7 +191,7 @@ impl Bucket {
         }
     }
 
-    /// Name of the unit in words, for people.
+    /// Name of the unit, as databases know it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",

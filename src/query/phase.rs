@@ -3,6 +3,7 @@
 use super::ask::Phase;
 use crate::table::{Bitmap, Codes, Segments, segments};
 use crate::value::{Civil, Micros, Zone};
+use crate::words;
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -40,9 +41,9 @@ impl Phase {
     /// Name in words, for people.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Hour => "hour of the day",
-            Self::Weekday => "day of the week",
-            Self::HourOfWeek => "hour of the week",
+            Self::Hour => words::buckets::HOUR_OF_DAY,
+            Self::Weekday => words::buckets::DAY_OF_WEEK,
+            Self::HourOfWeek => words::buckets::HOUR_OF_WEEK,
         }
     }
 }

@@ -7,6 +7,7 @@
 
 use super::Bucket;
 use crate::value::{Civil, Micros, Zone};
+use crate::words;
 
 /// What a relative time is told from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,15 +42,15 @@ enum Unit {
     Year,
 }
 
-/// Every unit: its letter, its bucket, its name.
-const UNITS: [(char, Unit, Bucket, &str); 7] = [
-    ('s', Unit::Second, Bucket::Second, "second"),
-    ('m', Unit::Minute, Bucket::Minute, "minute"),
-    ('h', Unit::Hour, Bucket::Hour, "hour"),
-    ('d', Unit::Day, Bucket::Day, "day"),
-    ('w', Unit::Week, Bucket::Week, "week"),
-    ('M', Unit::Month, Bucket::Month, "month"),
-    ('y', Unit::Year, Bucket::Year, "year"),
+/// Every unit: its letter, its bucket, its name, of one and of several.
+const UNITS: [(char, Unit, Bucket, [&str; 2]); 7] = [
+    ('s', Unit::Second, Bucket::Second, words::relative::SECONDS),
+    ('m', Unit::Minute, Bucket::Minute, words::relative::MINUTES),
+    ('h', Unit::Hour, Bucket::Hour, words::relative::HOURS),
+    ('d', Unit::Day, Bucket::Day, words::relative::DAYS),
+    ('w', Unit::Week, Bucket::Week, words::relative::WEEKS),
+    ('M', Unit::Month, Bucket::Month, words::relative::MONTHS),
+    ('y', Unit::Year, Bucket::Year, words::relative::YEARS),
 ];
 
 /// Stands between a moment, in microseconds, and the steps from it once the anchor is known.
@@ -68,8 +69,12 @@ impl Unit {
             .map_or(Bucket::Second, |entry| entry.2)
     }
 
-    fn name(self) -> &'static str {
-        UNITS.iter().find(|entry| entry.1 == self).map_or("", |entry| entry.3)
+    /// Its name, of one and of several.
+    fn names(self) -> [&'static str; 2] {
+        UNITS
+            .iter()
+            .find(|entry| entry.1 == self)
+            .map_or([""; 2], |entry| entry.3)
     }
 
     /// So many units later, or earlier.
@@ -143,24 +148,21 @@ impl Relative {
     /// What the literal says, such as `7 days before the last event`; `None` for the anchor by itself.
     pub fn said(&self) -> Option<String> {
         let start = match self.anchor {
-            Anchor::Data => "the last event",
-            Anchor::Clock => "now by the clock",
+            Anchor::Data => words::relative::LAST_EVENT,
+            Anchor::Clock => words::relative::NOW_BY_CLOCK,
         };
         match (self.anchor, &self.steps[..]) {
             (_, []) => return None,
-            (Anchor::Clock, [Step::Floor(Unit::Day)]) => return Some("today by the clock".into()),
+            (Anchor::Clock, [Step::Floor(Unit::Day)]) => return Some(words::relative::TODAY_BY_CLOCK.into()),
             (Anchor::Clock, [Step::Shift(-1, Unit::Day), Step::Floor(Unit::Day)]) => {
-                return Some("yesterday by the clock".into());
+                return Some(words::relative::YESTERDAY_BY_CLOCK.into());
             }
             _ => {}
         }
         let said = self.steps.iter().fold(start.to_owned(), |said, step| match *step {
-            Step::Shift(by, unit) => {
-                let many = if by.abs() == 1 { "" } else { "s" };
-                let way = if by < 0 { "before" } else { "after" };
-                format!("{} {}{many} {way} {said}", by.abs(), unit.name())
-            }
-            Step::Floor(unit) => format!("the {} of {said}", unit.name()),
+            Step::Shift(by, unit) if by < 0 => words::relative::before(by.unsigned_abs(), unit.names(), &said),
+            Step::Shift(by, unit) => words::relative::after(by.unsigned_abs(), unit.names(), &said),
+            Step::Floor(unit) => words::relative::unit_of(unit.names(), &said),
         });
         Some(said)
     }

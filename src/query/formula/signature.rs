@@ -2,6 +2,7 @@
 
 use super::function::Function;
 use crate::value::Kind;
+use crate::words;
 
 /// A place for an argument.
 #[derive(Clone, Copy, Debug)]
@@ -153,11 +154,11 @@ impl Takes {
 /// A kind in words, with its article.
 pub fn kind_words(kind: Kind) -> &'static str {
     match kind {
-        Kind::Time => "a time",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Boolean => "true or false",
-        Kind::Text => "a text",
-        Kind::List => "a list",
+        Kind::Time => words::kinds::A_TIME,
+        Kind::Integer => words::kinds::A_WHOLE_NUMBER,
+        Kind::Number => words::kinds::A_NUMBER,
+        Kind::Boolean => words::kinds::TRUE_OR_FALSE,
+        Kind::Text => words::kinds::A_TEXT,
+        Kind::List => words::kinds::A_LIST,
     }
 }

@@ -4,6 +4,7 @@ use super::super::relative::Relative;
 use super::super::{Comparison, Extent, List, Op, Part, Predicate, Relation};
 use super::lists::LONG;
 use super::print::print;
+use crate::words;
 use std::fmt;
 
 /// A short phrase for a predicate, such as `Event Status` `is` `Failure`.
@@ -45,32 +46,30 @@ pub fn describe(predicate: &Predicate) -> Chip {
         literal,
         negated,
     };
-    let pick = |plain, opposite| if negated { opposite } else { plain };
+    let pick = |[plain, opposite]: [&'static str; 2]| if negated { opposite } else { plain };
     match inner {
-        Predicate::All => chip("", (pick("all rows", "no rows"), String::new())),
-        Predicate::Anywhere(text) => chip("", (pick("contains", "does not contain"), shown(text))),
-        Predicate::AnywhereExactly(text) => {
-            chip("", (pick("contains exactly", "does not contain exactly"), shown(text)))
-        }
-        Predicate::Formula(formula) => chip("", (pick("where", "where not"), formula.text().to_owned())),
+        Predicate::All => chip("", (pick(words::chips::ALL_ROWS), String::new())),
+        Predicate::Anywhere(text) => chip("", (pick(words::chips::CONTAINS), shown(text))),
+        Predicate::AnywhereExactly(text) => chip("", (pick(words::chips::CONTAINS_EXACTLY), shown(text))),
+        Predicate::Formula(formula) => chip("", (pick(words::chips::WHERE_TRUE), formula.text().to_owned())),
         Predicate::Test { column, op } => chip(&about(column, op), phrase(op, negated)),
         Predicate::Every { column, each } => match &**each {
             Predicate::Test { op, .. } => {
                 let (verb, literal) = phrase(op, false);
-                let verb = format!("{} {verb}", pick("each", "not each"));
+                let verb = format!("{} {verb}", pick(words::chips::EACH));
                 chip(column, (verb.trim(), literal))
             }
             Predicate::Or(parts) => match alternatives(parts) {
-                Some((_, literals)) => chip(column, (pick("each is", "not each is"), literals.join(" or "))),
+                Some((_, literals)) => chip(column, (pick(words::chips::EACH_IS), literals.join(words::chips::OR))),
                 None => mixed(predicate),
             },
             _ => mixed(predicate),
         },
         Predicate::First { columns, time } => {
-            let by = time.iter().map(|time| format!(" by {time}")).collect::<String>();
+            let by = time.as_ref().map_or(String::new(), |time| words::chips::by_time(time));
             chip(
-                &columns.join(" and "),
-                (pick("is seen first", "was seen before"), by.trim().to_owned()),
+                &columns.join(words::chips::AND),
+                (pick(words::chips::IS_SEEN_FIRST), by),
             )
         }
         Predicate::Rows(runs) => {
@@ -80,11 +79,14 @@ pub fn describe(predicate: &Predicate) -> Chip {
             });
             chip(
                 "",
-                (pick("is row", "is not row"), runs.collect::<Vec<_>>().join(" or ")),
+                (
+                    pick(words::chips::IS_ROW),
+                    runs.collect::<Vec<_>>().join(words::chips::OR),
+                ),
             )
         }
         Predicate::Or(parts) => match alternatives(parts) {
-            Some((column, literals)) => chip(&column, (pick("is", "is not"), literals.join(" or "))),
+            Some((column, literals)) => chip(&column, (pick(words::chips::IS), literals.join(words::chips::OR))),
             None => mixed(predicate),
         },
         Predicate::And(parts) => match &parts[..] {
@@ -97,9 +99,10 @@ pub fn describe(predicate: &Predicate) -> Chip {
                     column: same,
                     op: Op::Compare(to, high),
                 },
-            ] if column == same && is_lower(*from) && !is_lower(*to) => {
-                chip(column, (pick("", "not"), format!("{} … {}", shown(low), shown(high))))
-            }
+            ] if column == same && is_lower(*from) && !is_lower(*to) => chip(
+                column,
+                (pick(words::chips::SPAN), format!("{} … {}", shown(low), shown(high))),
+            ),
             _ => mixed(predicate),
         },
         Predicate::Not(_) => mixed(predicate),
@@ -122,9 +125,9 @@ fn is_lower(comparison: Comparison) -> bool {
 /// What a test is about: the column, or a part of it.
 fn about(column: &str, op: &Op) -> String {
     match op {
-        Op::Part(Part::Hour, _) => format!("hour of {column}"),
-        Op::Part(Part::Weekday, _) => format!("weekday of {column}"),
-        Op::Part(Part::Count, _) => format!("number of {column}"),
+        Op::Part(Part::Hour, _) => words::chips::hour_of(column),
+        Op::Part(Part::Weekday, _) => words::chips::weekday_of(column),
+        Op::Part(Part::Count, _) => words::chips::number_of(column),
         _ => column.to_owned(),
     }
 }
@@ -159,7 +162,7 @@ fn shown(text: &str) -> String {
 /// The values of a short list, how many there are in a long one.
 fn listed(values: &List) -> String {
     if values.len() > LONG {
-        return format!("{} values", grouped(values.len()));
+        return words::counts::values(values.len() as u64, &grouped(values.len()));
     }
     let shown: Vec<String> = values.iter().map(|value| shown(value)).collect();
     shown.join(", ")
@@ -171,7 +174,7 @@ fn grouped(number: usize) -> String {
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(words::THOUSANDS);
         }
         out.push(digit);
     }
@@ -179,48 +182,42 @@ fn grouped(number: usize) -> String {
 }
 
 fn phrase(op: &Op, negated: bool) -> (&'static str, String) {
-    let pick = |plain, opposite| if negated { opposite } else { plain };
+    let pick = |[plain, opposite]: [&'static str; 2]| if negated { opposite } else { plain };
     let compared = |comparison| match comparison {
-        Comparison::Less => pick("<", "not <"),
-        Comparison::LessOrEqual => pick("≤", "not ≤"),
-        Comparison::Greater => pick(">", "not >"),
-        Comparison::GreaterOrEqual => pick("≥", "not ≥"),
+        Comparison::Less => pick(words::chips::LESS),
+        Comparison::LessOrEqual => pick(words::chips::LESS_OR_EQUAL),
+        Comparison::Greater => pick(words::chips::GREATER),
+        Comparison::GreaterOrEqual => pick(words::chips::GREATER_OR_EQUAL),
     };
     let between = |low: &Option<String>, high: &Option<String>| match (low, high) {
-        (None, None) => (pick("has a value", "has no value"), String::new()),
-        (Some(low), None) => (pick("from", "not from"), shown(low)),
-        (None, Some(high)) => (pick("up to", "not up to"), shown(high)),
-        (Some(low), Some(high)) => (pick("", "not"), format!("{} … {}", shown(low), shown(high))),
+        (None, None) => (pick(words::chips::HAS_A_VALUE), String::new()),
+        (Some(low), None) => (pick(words::chips::FROM), shown(low)),
+        (None, Some(high)) => (pick(words::chips::UP_TO), shown(high)),
+        (Some(low), Some(high)) => (pick(words::chips::SPAN), format!("{} … {}", shown(low), shown(high))),
     };
     match op {
-        Op::Is(text) | Op::Like(text) | Op::Part(_, Extent::Is(text)) => (pick("is", "is not"), shown(text)),
-        Op::Equals(text) | Op::LikeExactly(text) => (pick("is exactly", "is not exactly"), shown(text)),
-        Op::Matches(pattern) => (pick("matches", "does not match"), format!("/{pattern}/")),
-        Op::MatchesExactly(pattern) => (
-            pick("matches exactly", "does not match exactly"),
-            format!("/{pattern}/"),
-        ),
-        Op::Exists => (pick("has a value", "has no value"), String::new()),
-        Op::Empty => (pick("is empty", "is not empty"), String::new()),
-        Op::Weekend => (pick("is at a weekend", "is not at a weekend"), String::new()),
+        Op::Is(text) | Op::Like(text) | Op::Part(_, Extent::Is(text)) => (pick(words::chips::IS), shown(text)),
+        Op::Equals(text) | Op::LikeExactly(text) => (pick(words::chips::IS_EXACTLY), shown(text)),
+        Op::Matches(pattern) => (pick(words::chips::MATCHES), format!("/{pattern}/")),
+        Op::MatchesExactly(pattern) => (pick(words::chips::MATCHES_EXACTLY), format!("/{pattern}/")),
+        Op::Exists => (pick(words::chips::HAS_A_VALUE), String::new()),
+        Op::Empty => (pick(words::chips::IS_EMPTY), String::new()),
+        Op::Weekend => (pick(words::chips::IS_AT_A_WEEKEND), String::new()),
         Op::Office => (
-            pick("is in office hours", "is outside office hours"),
-            "(Mon to Fri, 8 to 18)".to_owned(),
+            pick(words::chips::IS_IN_OFFICE_HOURS),
+            words::chips::OFFICE_HOURS.to_owned(),
         ),
-        Op::In(values) => (pick("is one of", "is none of"), listed(values)),
-        Op::InExactly(values) => (pick("is exactly one of", "is exactly none of"), listed(values)),
+        Op::In(values) => (pick(words::chips::IS_ONE_OF), listed(values)),
+        Op::InExactly(values) => (pick(words::chips::IS_EXACTLY_ONE_OF), listed(values)),
         Op::Listed { list, exactly } => {
-            let words = match exactly {
-                false => pick("is in", "is not in"),
-                true => pick("is exactly in", "is not exactly in"),
+            let verb = match exactly {
+                false => pick(words::chips::IS_IN),
+                true => pick(words::chips::IS_EXACTLY_IN),
             };
-            (words, format!("#{list}"))
+            (verb, format!("#{list}"))
         }
-        Op::Column(Relation::Is, other) => (pick("is the same as", "is not the same as"), other.clone()),
-        Op::Column(Relation::Equals, other) => (
-            pick("is exactly the same as", "is not exactly the same as"),
-            other.clone(),
-        ),
+        Op::Column(Relation::Is, other) => (pick(words::chips::IS_THE_SAME_AS), other.clone()),
+        Op::Column(Relation::Equals, other) => (pick(words::chips::IS_EXACTLY_THE_SAME_AS), other.clone()),
         Op::Column(Relation::Compare(comparison), other) => (compared(*comparison), format!("[{other}]")),
         Op::Compare(comparison, text) | Op::Part(_, Extent::Compare(comparison, text)) => {
             (compared(*comparison), shown(text))

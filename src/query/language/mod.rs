@@ -42,7 +42,7 @@
 //! (`clock-15m`, `today`, `yesterday`); `super::relative` says how. Hours, weekdays, weekends and office hours are those of the
 //! query's zone. Ranges of hours and weekdays go round: `hour(time):[22 TO 6]`.
 //!
-//! Where this is not KQL: [`DEVIATIONS`].
+//! Where this is not KQL: [`crate::words::language::DEVIATIONS`].
 
 mod chip;
 mod complete;
@@ -70,7 +70,7 @@ pub use name::{nearest, resolve, unfit, unknown};
 pub use paint::{Paint, paint};
 pub use parse::{Parsed, conjuncts, parse, parse_with};
 pub use print::{brief, print, print_argument, print_column, print_list, print_literal};
-pub use reference::{CHAPTERS, Chapter, DEVIATIONS};
+pub use reference::{CHAPTERS, Chapter};
 
 #[cfg(doc)]
 use super::Predicate;

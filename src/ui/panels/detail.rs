@@ -110,7 +110,8 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
         let part = |role: &Option<String>| {
             let name = role.as_ref()?;
             let value = &record.fields.iter().find(|(other, _)| other == name)?.1;
-            Some(state.zone.with(|zone| value::text(value, zone)))
+            let text = state.zone.with(|zone| value::text(value, zone));
+            Some(text).filter(|text| !text.is_empty())
         };
         let roles = &report.roles;
         let action = part(&roles.action)

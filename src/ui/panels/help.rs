@@ -3,7 +3,7 @@
 mod functions;
 
 use super::empty::Seal;
-use crate::query::language::{CHAPTERS, DEVIATIONS};
+use crate::query::language::CHAPTERS;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::Dialog;
@@ -36,7 +36,7 @@ pub fn Help() -> impl IntoView {
             .collect_view()
     };
     let deviations = || {
-        DEVIATIONS
+        words::language::DEVIATIONS
             .map(|deviation| view! { <li>{deviation}</li> })
             .collect_view()
     };
