@@ -9,6 +9,7 @@ use crate::query::answer::{Head, Line};
 use crate::query::{Answer, Key, Measure};
 use crate::value::{Value, Zone, reading};
 use crate::view::{ChartKind, ChartMark, ChartSeries, ChartView, RuleAt, Run, measure_name, text_of};
+use crate::words;
 use axis::Found;
 use std::collections::HashMap;
 
@@ -77,10 +78,10 @@ impl Material<'_> {
             rules: Vec::new(),
         };
         if chart.log && chart.pile == Pile::Stacked && chart.series.len() > 1 {
-            notes.push("On a logarithmic axis only the whole stacks compare, not their parts.".into());
+            notes.push(words::chart::NOTE_LOG_STACKS.into());
         }
         if self.view.kind == ChartKind::Box {
-            notes.push("A box holds the middle half of the numbers, its line is the median; whiskers reach from 5 % to 95 %, dots are the least and the greatest.".into());
+            notes.push(words::chart::NOTE_BOX.into());
         }
         chart.rules = self.rules(&chart, &mut notes);
         Ok(Some(self.built(Picture::Chart(chart), vec![edge], notes)))
@@ -128,10 +129,7 @@ impl Material<'_> {
         let mut all = Vec::new();
         for (measure, series) in self.series.iter().enumerate() {
             if series.run == Run::Total && !adds_up(&series.measure) {
-                notes.push(format!(
-                    "{} adds up what was measured at each point; values seen at several points count at each.",
-                    measured[measure]
-                ));
+                notes.push(words::chart::note_adds_up(&measured[measure]));
             }
             for lane in 0..lanes {
                 let (of, color) = match values.get(lane) {
@@ -155,7 +153,7 @@ impl Material<'_> {
                 // All seven numbers of a box are one part.
                 let part = match (self.view.kind, values.get(lane)) {
                     (ChartKind::Box, Some(value)) => value.clone(),
-                    (ChartKind::Box, None) => "Boxes".into(),
+                    (ChartKind::Box, None) => words::chart::KIND_BOX.into(),
                     _ => of.clone(),
                 };
                 let style = self.view.style(&part);
@@ -191,8 +189,10 @@ impl Material<'_> {
         let middle = || middle(heights().into_iter());
         let place = |rule: &RuleAt| match rule {
             RuleAt::Value(value) => Some((Place::Value(*value), scale::number(*value))),
-            RuleAt::Mean => middle().map(|(mean, _)| (Place::Value(mean), format!("average {}", scale::number(mean)))),
-            RuleAt::Median => middle().map(|(_, at)| (Place::Value(at), format!("median {}", scale::number(at)))),
+            RuleAt::Mean => {
+                middle().map(|(mean, _)| (Place::Value(mean), words::chart::rule_average(&scale::number(mean))))
+            }
+            RuleAt::Median => middle().map(|(_, at)| (Place::Value(at), words::chart::rule_median(&scale::number(at)))),
             RuleAt::Moment(text) => {
                 let (at, _) = reading(text, self.zone)?;
                 let Axis::Time {
@@ -218,13 +218,10 @@ impl Material<'_> {
                     at,
                     color: rule.color,
                 }),
-                None => notes.push(format!(
-                    "The line {} is outside of what is drawn.",
-                    match &rule.at {
-                        RuleAt::Moment(text) if rule.name.is_empty() => text,
-                        _ => &rule.name,
-                    }
-                )),
+                None => notes.push(words::chart::note_line_outside(&match &rule.at {
+                    RuleAt::Moment(text) if rule.name.is_empty() => text,
+                    _ => &rule.name,
+                })),
             }
         }
         rules
@@ -250,10 +247,7 @@ fn colors(names: &[String]) -> Vec<usize> {
 }
 
 fn others(left: u64) -> String {
-    match left {
-        1 => "1 other".into(),
-        _ => format!("{} others", scale::number(left as f64)),
-    }
+    words::counts::others(left, &scale::number(left as f64))
 }
 
 /// What is drawn where there are no rows: zero where nothing to count is zero.

@@ -4,6 +4,7 @@ use super::edge::Edge;
 use super::{Chart, Picture, Pile, scale};
 use crate::query::Predicate;
 use crate::value::{Value, Zone};
+use crate::words;
 
 /// A chart with the values its sides stand for.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +120,7 @@ impl Built {
                         .nth(at)
                         .map(|node| node.size),
                 };
-                (" → ", vec![line("Events", size)])
+                (" → ", vec![line(words::common::EVENTS, size)])
             }
         };
         Spot {
@@ -241,7 +242,9 @@ impl Built {
                     let (from, to) = (side(link.stage, link.from), side(link.stage + 1, link.to));
                     vec![from, to, number(Some(link.size))]
                 };
-                let heads = ["From", "To", "Events"].map(str::to_owned).to_vec();
+                let heads = [words::chart::TWIN_FROM, words::chart::TWIN_TO, words::common::EVENTS]
+                    .map(str::to_owned)
+                    .to_vec();
                 (heads, flow.links.iter().map(row).collect())
             }
         }

@@ -6,6 +6,7 @@ use super::scale::{Scale, log_scale, scale};
 use super::text::{clean, shorten, width};
 use super::{Drawing, Rect, Theme};
 use crate::query::Failure;
+use crate::words;
 use plotters::style::Color;
 
 /// What is to be drawn.
@@ -242,7 +243,7 @@ fn layout(cloud: &Cloud, (full_width, full_height): (f64, f64)) -> Layout {
         layout.labels.push(label(
             plot.x + plot.width / 2.0,
             plot.y + plot.height / 2.0,
-            "No data".into(),
+            words::chart::NO_DATA.into(),
             Anchor::Middle,
             false,
         ));

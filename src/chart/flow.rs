@@ -5,6 +5,7 @@ use super::pen::{Drawn, Pen, held, picture, pixel};
 use super::text::{clean, shorten, width};
 use super::{Drawing, Rect, Theme};
 use crate::query::Failure;
+use crate::words;
 use plotters::style::Color;
 
 /// What is to be drawn.
@@ -226,7 +227,7 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
             let middle = place.y + place.height / 2.0;
             if middle - free >= SMALL + 1.0 {
                 let name = if node.name.is_empty() {
-                    "(empty)".to_owned()
+                    words::chart::EMPTY_NAME.to_owned()
                 } else {
                     clean(&node.name)
                 };
@@ -274,7 +275,7 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
         labels.push(label(
             full_width / 2.0,
             full_height / 2.0,
-            "No data".into(),
+            words::chart::NO_DATA.into(),
             Anchor::Middle,
             false,
         ));

@@ -6,6 +6,7 @@ use super::scale::{Scale, log_scale, number, scale};
 use super::text::{clean, shorten, width};
 use super::{Axis, Drawing, Rect, Theme};
 use crate::query::Failure;
+use crate::words;
 use plotters::style::Color;
 
 /// What is to be drawn.
@@ -177,7 +178,7 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
         top = 36.0;
         let both = [clean(&heat.measure), heat.y.caption()];
         let under: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
-        let text = shorten(&under.join(" by "), SMALL, full_width - 20.0);
+        let text = shorten(&under.join(words::chart::CELL_BY), SMALL, full_width - 20.0);
         label(10.0, top + 6.0, text, SMALL, Anchor::Start, false, false);
         top += 18.0;
     }
@@ -205,7 +206,11 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
         let high = plot.height / rows.len().max(1) as f64;
         let every = (SMALL * 1.2 / high).ceil().max(1.0) as usize;
         for (row, name) in rows.iter().enumerate().step_by(every) {
-            let text = if name.is_empty() { "(empty)" } else { name };
+            let text = if name.is_empty() {
+                words::chart::EMPTY_NAME
+            } else {
+                name
+            };
             let y = plot.y + (row as f64 + 0.5) * high;
             label(
                 left - 8.0,

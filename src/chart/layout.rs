@@ -5,6 +5,7 @@ use super::stack::{Spans, extent};
 use super::text::{clean, shorten, width};
 use super::time;
 use super::{Axis, Chart, Pile, Place, Rect};
+use crate::words;
 
 /// Below this height or width, in pixels, title, legend and axis captions are left out: the page says these beside a small chart.
 pub(super) const ROOMY: f64 = 200.0;
@@ -259,7 +260,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
         layout.labels.push(Label {
             x,
             y,
-            text: "No data".into(),
+            text: words::chart::NO_DATA.into(),
             size: SMALL,
             anchor: Anchor::Middle,
             strong: false,
@@ -347,7 +348,7 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
         let name = if boxed {
             clean(&series.of)
         } else if series.name.is_empty() {
-            "(empty)".to_owned()
+            words::chart::EMPTY_NAME.to_owned()
         } else {
             clean(&series.name)
         };
@@ -360,7 +361,7 @@ fn legend(chart: &Chart, top: f64, full_width: f64, labels: &mut Vec<Label>, swa
         };
         if x + wide + tail > full_width && x > 10.0 {
             if row + 1 == LEGEND_ROWS {
-                let text = format!("+{} more", total - index);
+                let text = words::chart::legend_more(&(total - index));
                 let y = top + 8.0 + row as f64 * 18.0;
                 labels.push(Label {
                     x,
@@ -482,7 +483,7 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
     const LONGEST: f64 = 150.0;
     let shown = |name: &String| {
         if name.is_empty() {
-            "(empty)".to_owned()
+            words::chart::EMPTY_NAME.to_owned()
         } else {
             clean(name)
         }

@@ -4,6 +4,7 @@ use super::layout::{Anchor, Label};
 use super::theme::rgb;
 use super::{Theme, palette};
 use crate::query::Failure;
+use crate::words;
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
@@ -55,7 +56,7 @@ pub(super) fn picture(
         ground
             .and_then(|()| strokes(&pen))
             .and_then(|()| paper.present())
-            .map_err(|error| Failure::new(format!("The chart could not be drawn: {error}"), ""))?;
+            .map_err(|error| Failure::new(words::chart::not_drawn(&error), ""))?;
     }
     Ok(svg)
 }

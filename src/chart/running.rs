@@ -1,6 +1,7 @@
 //! What is drawn of a series at each x value: what is measured there, the sum so far, or the average over the last few.
 
 use crate::view::Run;
+use crate::words;
 
 /// Turns measured values into drawn ones. Of an average, missing values are left out, and where all are missing it is missing.
 pub(super) fn run(values: &[Option<f64>], run: Run) -> Vec<Option<f64>> {
@@ -31,8 +32,8 @@ pub(super) fn run(values: &[Option<f64>], run: Run) -> Vec<Option<f64>> {
 pub(super) fn named(name: String, run: Run) -> String {
     match run {
         Run::Each => name,
-        Run::Total => format!("{name}, cumulative"),
-        Run::Mean(width) => format!("{name}, average of {width}"),
+        Run::Total => words::chart::named_cumulative(&name),
+        Run::Mean(width) => words::chart::named_average(&name, &width),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The value axis: round ticks, and numbers as people read them.
 
+use crate::words;
+
 /// How values are spread over the height of a plot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spread {
@@ -50,7 +52,7 @@ impl Scale {
     pub fn label(&self, tick: f64) -> String {
         let tick = if tick.abs() < self.step / 2.0 { 0.0 } else { tick };
         if self.percent {
-            return format!("{}%", fixed(tick * 100.0, decimals(self.step * 100.0)));
+            return format!("{}%", separated(&fixed(tick * 100.0, decimals(self.step * 100.0))));
         }
         // On a logarithmic scale each tick stands for itself.
         let (most, step) = match self.knee {
@@ -63,7 +65,9 @@ impl Scale {
             .map(|&(_, size, sign)| (size, sign));
         match unit {
             _ if most >= 1e15 || (most > 0.0 && step < 1e-6) => format!("{tick:e}"),
-            Some((size, sign)) if tick != 0.0 => format!("{}{sign}", fixed(tick / size, decimals(step / size))),
+            Some((size, sign)) if tick != 0.0 => {
+                format!("{}{sign}", separated(&fixed(tick / size, decimals(step / size))))
+            }
             _ => separated(&fixed(tick, decimals(step))),
         }
     }
@@ -189,7 +193,7 @@ pub fn number(value: f64) -> String {
     separated(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// Commas between thousands of a printed decimal number.
+/// A printed decimal number as the page's language writes it, with signs between thousands.
 fn separated(number: &str) -> String {
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let digits = whole.trim_start_matches('-');
@@ -199,11 +203,14 @@ fn separated(number: &str) -> String {
     }
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
+            text.push_str(words::THOUSANDS);
         }
         text.push(digit);
     }
-    text + rest
+    match rest.strip_prefix('.') {
+        Some(rest) => text + words::POINT + rest,
+        None => text,
+    }
 }
 
 #[cfg(test)]

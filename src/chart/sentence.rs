@@ -2,6 +2,7 @@
 
 use super::scale::number;
 use super::{Axis, Built, Chart, Mark, Picture, Pile, Series, text};
+use crate::words;
 
 /// Series that are described one by one; the others are counted.
 const TOLD: usize = 6;
@@ -11,21 +12,21 @@ pub fn sentence(built: &Built) -> String {
     let finite = |value: &Option<f64>| value.filter(|value| value.is_finite());
     let (kind, values): (&str, Vec<Option<f64>>) = match &built.picture {
         Picture::Chart(chart) => return series(chart),
-        Picture::Heat(heat) => ("heat map", heat.values.iter().map(finite).collect()),
+        Picture::Heat(heat) => (words::sentence::HEAT_MAP, heat.values.iter().map(finite).collect()),
         Picture::Cloud(cloud) => {
             let height = |dot: &super::Dot| dot.place().map(|(_, y)| y);
-            ("scatter plot", cloud.dots.iter().map(height).collect())
+            (words::sentence::SCATTER_PLOT, cloud.dots.iter().map(height).collect())
         }
         Picture::Flow(flow) => {
             let bars = std::iter::repeat_n(None, flow.nodes());
             (
-                "flow",
+                words::sentence::FLOW,
                 bars.chain(flow.links.iter().map(|link| Some(link.size))).collect(),
             )
         }
     };
     let title = match built.picture.title() {
-        "" => "Chart".to_owned(),
+        "" => words::common::CHART.to_owned(),
         title => text::clean(title),
     };
     let sides: Vec<String> = built.edges.iter().map(|edge| text::clean(edge.key.column())).collect();
@@ -38,11 +39,10 @@ pub fn sentence(built: &Built) -> String {
         _ => Some(next),
     });
     match highest {
-        None => format!("{title}: no data."),
+        None => words::sentence::no_data(&title),
         Some((at, most)) => {
             let name = text::clean(&built.spot(at).name);
-            let (over, most) = (sides.join(" and "), number(most));
-            format!("{title}: {kind} of {over}; highest at {name} with {most}.")
+            words::sentence::picture(&title, kind, &sides.join(words::sentence::AND), &name, &number(most))
         }
     }
 }
@@ -50,37 +50,32 @@ pub fn sentence(built: &Built) -> String {
 /// The same of series over an axis.
 pub(super) fn series(chart: &Chart) -> String {
     let title = if chart.title.is_empty() {
-        "Chart".to_owned()
+        words::common::CHART.to_owned()
     } else {
         text::clean(&chart.title)
     };
     let over = match &chart.x {
         Axis::Time { .. } => chart.x.caption(),
         Axis::Category { names, .. } | Axis::Number { names, .. } => format!(
-            "{} ({} {})",
+            "{} ({})",
             chart.x.caption(),
-            number(names.len() as f64),
-            plural(names.len(), "value")
+            words::counts::values(names.len() as u64, &number(names.len() as f64))
         ),
     };
     let highest: Vec<String> = shown(chart).take(TOLD).map(|series| peak(chart, series)).collect();
     if chart.x.is_empty() || highest.is_empty() {
-        return format!("{title}: no data.");
+        return words::sentence::no_data(&title);
     }
-    let unit = if chart.y_label.is_empty() {
-        String::new()
-    } else {
-        format!(" of {}", text::clean(&chart.y_label))
-    };
-    let more = match shown(chart).count().saturating_sub(TOLD) {
-        0 => String::new(),
-        rest => format!("; and {rest} more series"),
-    };
-    format!(
-        "{title}: {}{unit} over {}; {}{more}.",
-        kinds(chart),
+    let mut highest = highest.join("; ");
+    if let more @ 1.. = shown(chart).count().saturating_sub(TOLD) {
+        highest += &words::sentence::more_series(&more);
+    }
+    words::sentence::series(
+        &title,
+        &kinds(chart),
+        &text::clean(&chart.y_label),
         over.trim(),
-        highest.join("; ")
+        &highest,
     )
 }
 
@@ -91,7 +86,7 @@ fn shown(chart: &Chart) -> impl Iterator<Item = &Series> {
 
 fn peak(chart: &Chart, series: &Series) -> String {
     let name = if series.name.is_empty() {
-        "the series".to_owned()
+        words::sentence::THE_SERIES.to_owned()
     } else {
         text::clean(&series.name)
     };
@@ -101,14 +96,15 @@ fn peak(chart: &Chart, series: &Series) -> String {
         _ => Some(next),
     });
     match best {
-        None => format!("{name} has no values"),
+        None => words::sentence::no_values(&name),
         Some((index, value)) => {
             let place = chart.x.name(index);
-            format!(
-                "{name} is highest at {} with {}",
-                if place.is_empty() { "(empty)" } else { &place },
-                number(value)
-            )
+            let place = if place.is_empty() {
+                words::chart::EMPTY_NAME
+            } else {
+                &place
+            };
+            words::sentence::highest(&name, &place, &number(value))
         }
     }
 }
@@ -118,33 +114,27 @@ fn kinds(chart: &Chart) -> String {
     let count = |mark: Mark| shown(chart).filter(|series| series.mark == mark).count();
     let pile = |count: usize, word: &str| match (count, chart.pile) {
         (0, _) => None,
-        (2.., Pile::Stacked) => Some(format!("stacked {word}")),
-        (2.., Pile::Shares) => Some(format!("{word} of shares of 100 %")),
+        (2.., Pile::Stacked) => Some(words::sentence::stacked(&word)),
+        (2.., Pile::Shares) => Some(words::sentence::of_shares(&word)),
         _ => Some(word.to_owned()),
     };
     let lines = match count(Mark::Line) {
         0 => None,
-        1 => Some("a line".to_owned()),
-        many => Some(format!("{many} lines")),
+        lines => Some(words::sentence::lines(lines)),
     };
-    let area = if count(Mark::Area) == 1 { "an area" } else { "areas" };
-    let boxes = (count(Mark::Box) > 0).then(|| "boxes".to_owned());
+    let areas = match count(Mark::Area) {
+        1 => words::sentence::AN_AREA,
+        _ => words::sentence::AREAS,
+    };
+    let boxes = (count(Mark::Box) > 0).then(|| words::sentence::BOXES.to_owned());
     let parts: Vec<String> = [
         boxes,
-        pile(count(Mark::Bar), "bars"),
-        pile(count(Mark::Area), area),
+        pile(count(Mark::Bar), words::sentence::BARS),
+        pile(count(Mark::Area), areas),
         lines,
     ]
     .into_iter()
     .flatten()
     .collect();
-    parts.join(" and ")
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
-    }
+    parts.join(words::sentence::AND)
 }

@@ -3,15 +3,12 @@
 use super::text;
 use crate::query::Bucket;
 use crate::value::{Civil, Micros, Zone};
+use crate::words::calendar;
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A label under one bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,31 +142,21 @@ fn label(local: Micros, previous: Option<Micros>, step: Step, bucket: Bucket) ->
     let at = Civil::of(local);
     let before = previous.map(Civil::of);
     let new_year = before.is_some_and(|before| before.year != at.year);
-    let month = MONTHS[at.month.clamp(1, 12) as usize - 1];
     match step {
         Step::Years(_) => at.year.to_string(),
         Step::Months(_) => {
-            let name = if bucket == Bucket::Quarter {
-                format!("Q{}", at.month.div_ceil(3))
-            } else {
-                month.to_owned()
-            };
-            if new_year || before.is_none() {
-                format!("{name} {}", at.year)
-            } else {
-                name
+            let year = (new_year || before.is_none()).then_some(at.year);
+            match bucket {
+                Bucket::Quarter => calendar::quarter(at.month, year),
+                _ => calendar::month(at.month, year),
             }
         }
-        Step::Clock(micros) if micros < DAY => {
-            let midnight = local.rem_euclid(DAY) == 0;
-            if midnight {
-                format!("{month} {}", at.day)
-            } else {
-                clock(&at, micros)
-            }
-        }
-        _ if new_year => format!("{month} {}, {}", at.day, at.year),
-        _ => format!("{month} {}", at.day),
+        Step::Clock(micros) if micros < DAY => match local.rem_euclid(DAY) {
+            0 => calendar::day(at.month, at.day),
+            _ => clock(&at, micros),
+        },
+        _ if new_year => calendar::date(at.month, at.day, at.year),
+        _ => calendar::day(at.month, at.day),
     }
 }
 
@@ -189,18 +176,14 @@ fn clock(at: &Civil, step: i64) -> String {
 pub fn name(at: Micros, bucket: Bucket, zone: &Zone) -> String {
     let local = zone.local(at);
     let civil = Civil::of(local);
-    let month = MONTHS[civil.month.clamp(1, 12) as usize - 1];
-    let (day, year) = (civil.day, civil.year);
+    let date = calendar::date(civil.month, civil.day, civil.year);
     match bucket {
-        Bucket::Year => year.to_string(),
-        Bucket::Quarter => format!("Q{} {year}", civil.month.div_ceil(3)),
-        Bucket::Month => format!("{month} {year}"),
-        Bucket::Week => format!("week of {month} {day}, {year}"),
-        Bucket::Day => format!(
-            "{}, {month} {day}, {year}",
-            WEEKDAYS[Civil::weekday(local) as usize % 7]
-        ),
-        _ => format!("{month} {day}, {year} {}", clock(&civil, clock_width(bucket))),
+        Bucket::Year => civil.year.to_string(),
+        Bucket::Quarter => calendar::quarter(civil.month, Some(civil.year)),
+        Bucket::Month => calendar::month(civil.month, Some(civil.year)),
+        Bucket::Week => calendar::week_of(&date),
+        Bucket::Day => calendar::weekday(Civil::weekday(local) as usize, &date),
+        _ => calendar::moment(&date, &clock(&civil, clock_width(bucket))),
     }
 }
 
@@ -214,15 +197,18 @@ pub fn range(starts: &[Micros], bucket: Bucket, zone: &Zone) -> String {
         return if from == to { from } else { format!("{from} – {to}") };
     }
     let (from, to) = (Civil::of(zone.local(first)), Civil::of(zone.local(last)));
-    let date = |at: &Civil| format!("{} {}", MONTHS[at.month.clamp(1, 12) as usize - 1], at.day);
+    let (date, day) = (
+        |at: &Civil| calendar::date(at.month, at.day, at.year),
+        |at: &Civil| calendar::day(at.month, at.day),
+    );
     if from.year != to.year {
-        format!("{}, {} – {}, {}", date(&from), from.year, date(&to), to.year)
+        format!("{} – {}", date(&from), date(&to))
     } else if from.month == to.month && from.day != to.day {
-        format!("{} – {}, {}", date(&from), to.day, to.year)
+        calendar::days_of_month(from.month, from.day, to.day, to.year)
     } else if from.month != to.month {
-        format!("{} – {}, {}", date(&from), date(&to), to.year)
+        calendar::days_of_year(&day(&from), &day(&to), to.year)
     } else {
-        format!("{}, {}", date(&from), from.year)
+        date(&from)
     }
 }
 

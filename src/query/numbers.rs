@@ -59,6 +59,16 @@ impl<'a> Numbers<'a> {
         }
     }
 
+    /// The integer of each code, null's aside; `None` where there are none, or some code has no integer.
+    pub fn coded(&self) -> Option<Vec<i64>> {
+        let Self::Coded(_, values) = self else { return None };
+        let integers = values.iter().skip(1).map(|value| match value {
+            Value::Integer(value) => Some(*value),
+            _ => None,
+        });
+        std::iter::once(Some(0)).chain(integers).collect()
+    }
+
     /// Calls `add` with position and number of those of these rows of a segment that have one.
     #[inline(always)]
     pub fn each(&self, segment: usize, rows: &[u32], mut add: impl FnMut(usize, Number)) {

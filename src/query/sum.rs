@@ -27,6 +27,12 @@ impl Sum {
         self.count += 1;
     }
 
+    /// Adds integers that come to `sum`.
+    pub fn wholes(&mut self, sum: i128, count: u64) {
+        self.whole += sum;
+        self.count += count;
+    }
+
     fn integers(&self) -> i128 {
         self.whole + i128::from(self.low)
     }

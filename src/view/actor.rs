@@ -7,6 +7,7 @@ use crate::query::answer::Sessions as Found;
 use crate::query::ask::{SessionSort, Sessions};
 use crate::query::{Answer, Answers, Ask, Key, Measure, Op, Order, Predicate, Query, Ranking};
 use crate::value::{Micros, Value};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// A value of a column, taken for somebody or something.
@@ -25,16 +26,16 @@ impl Identity {
 
 /// What is told of an identity, each with a heading, where the log has it.
 const FIELDS: [(&str, &str); 10] = [
-    ("actor", "Who acted"),
-    ("action", "Actions"),
-    ("target", "Targets"),
-    ("address", "Addresses"),
-    ("country", "Countries"),
-    ("agent", "Browsers and programs"),
-    ("session", "Sessions by name"),
-    ("credential", "Keys and tokens"),
-    ("reason", "Reasons of failures"),
-    ("category", "Categories"),
+    ("actor", words::actor::WHO_ACTED),
+    ("action", words::actor::ACTIONS),
+    ("target", words::actor::TARGETS),
+    ("address", words::actor::ADDRESSES),
+    ("country", words::actor::COUNTRIES),
+    ("agent", words::actor::BROWSERS_PROGRAMS),
+    ("session", words::actor::SESSIONS_NAME),
+    ("credential", words::actor::KEYS_TOKENS),
+    ("reason", words::actor::REASONS),
+    ("category", words::actor::CATEGORIES),
 ];
 /// What others can have in common with it.
 const SHARED: [&str; 5] = ["actor", "address", "target", "session", "credential"];

@@ -1,6 +1,7 @@
 //! Several charts on a page: each a tile with its own width and height, in the order of the page.
 
 use super::{ChartView, Clause, Slot, View};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// A chart on the board.
@@ -38,9 +39,9 @@ impl Width {
     /// How people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Third => "a third",
-            Self::Half => "half",
-            Self::Whole => "whole",
+            Self::Third => words::board::WIDTH_THIRD,
+            Self::Half => words::board::WIDTH_HALF,
+            Self::Whole => words::board::WIDTH_WHOLE,
         }
     }
 }

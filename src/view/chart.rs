@@ -1,6 +1,7 @@
 //! A chart as its maker described it: what is drawn over what, and how every part of it looks.
 
 use crate::query::{Key, Measure};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// The chart builder. What older versions of the page did not know is left out of links while it is as they had it.
@@ -88,12 +89,12 @@ impl ChartKind {
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Over => "Bars, lines, areas",
-            Self::Heat => "Heat map",
-            Self::Histogram => "Histogram",
-            Self::Box => "Boxes",
-            Self::Scatter => "Scatter",
-            Self::Flow => "Flow",
+            Self::Over => words::chart::KIND_OVER,
+            Self::Heat => words::chart::KIND_HEAT,
+            Self::Histogram => words::chart::KIND_HISTOGRAM,
+            Self::Box => words::chart::KIND_BOX,
+            Self::Scatter => words::chart::KIND_SCATTER,
+            Self::Flow => words::chart::KIND_FLOW,
         }
     }
 

@@ -6,16 +6,17 @@ use super::{ChartKind, ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Rank, Side};
 use crate::value::{Kind, Zone};
+use crate::words;
 
 /// What a box is drawn of: how much of the numbers lies below, in percent, and what it is called.
 const QUARTILES: [(f64, &str); 7] = [
-    (0.0, "Least"),
+    (0.0, words::chart::BOX_LEAST),
     (5.0, "5 %"),
-    (25.0, "Lower quarter"),
-    (50.0, "Median"),
-    (75.0, "Upper quarter"),
+    (25.0, words::chart::BOX_LOWER_QUARTER),
+    (50.0, words::chart::BOX_MEDIAN),
+    (75.0, words::chart::BOX_UPPER_QUARTER),
     (95.0, "95 %"),
-    (100.0, "Greatest"),
+    (100.0, words::chart::BOX_GREATEST),
 ];
 
 impl ChartView {
@@ -27,7 +28,7 @@ impl ChartView {
             mark: ChartMark::Bar,
             run: Run::Each,
         };
-        let count = || made("Events", Measure::Count);
+        let count = || made(words::common::EVENTS, Measure::Count);
         let named = &self.series;
         match self.kind {
             ChartKind::Over if !named.is_empty() => named.clone(),
@@ -38,7 +39,7 @@ impl ChartView {
                 let other = [&roles.address, &roles.target, &roles.action, &roles.category];
                 let other = other.into_iter().flatten().next().or(roles.time.as_ref());
                 let second = || match other {
-                    Some(column) => made(&format!("Distinct {column}"), Measure::Distinct(column.clone())),
+                    Some(column) => made(&words::measures::distinct(&column), Measure::Distinct(column.clone())),
                     None => count(),
                 };
                 let first = named.first().cloned().unwrap_or_else(count);

@@ -4,10 +4,11 @@ use super::View;
 use crate::protocol::{ColumnReport, LookupReport, Report};
 use crate::query::{Computed, Failure, Formula, Schema};
 use crate::value::Kind;
+use crate::words;
 use std::sync::Arc;
 
 /// The group that computed columns are listed under.
-const GROUP: &str = "Computed";
+const GROUP: &str = words::formula::GROUP;
 
 /// The columns of a report as questions know them.
 pub fn schema(report: &Report) -> Schema {
@@ -44,7 +45,7 @@ impl View {
                 zoneless: false,
                 day_first: None,
                 turned: false,
-                note: formula.map(|column| format!("Computed: {}", column.formula.text())),
+                note: formula.map(|column| words::formula::computed_of(&column.formula.text())),
                 group: Some(GROUP.into()),
             });
         }
@@ -84,7 +85,7 @@ impl View {
         let formula = Formula::parse(text)?;
         let name = name.trim();
         if name.is_empty() {
-            return Err(Failure::new("The column has no name.", "Name it."));
+            return Err(Failure::new(words::formula::NO_NAME, words::formula::NO_NAME_HINT));
         }
         let mut columns = self.computed.clone();
         let made = Computed {
@@ -99,8 +100,8 @@ impl View {
         let taken = columns.iter().filter(|column| column.name == name).count() > 1 || read.column(name).is_some();
         if taken {
             return Err(Failure::new(
-                format!("There is a column `{name}` already."),
-                "Choose another name.",
+                words::formula::name_taken(&name),
+                words::formula::NAME_TAKEN_HINT,
             ));
         }
         let kind = made.formula.kind(&whole)?;

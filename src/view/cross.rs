@@ -6,6 +6,7 @@ use crate::protocol::Report;
 use crate::query::answer::{Head, Line};
 use crate::query::{Answer, Answers, Key, Predicate};
 use crate::value::{Kind, Value, Zone};
+use crate::words;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -239,7 +240,7 @@ impl Cross {
         measures: &[String],
         label: impl Fn(&Key, &Value, Option<&str>) -> String,
     ) -> (Vec<String>, Vec<Vec<Value>>) {
-        let others = |count: u64| format!("({count} others)");
+        let others = |count: u64| words::pivot::others_in_sheet(&count);
         let head = |head: &Head| match head.rest {
             Some(count) => others(count),
             None => {
@@ -251,7 +252,7 @@ impl Cross {
         };
         let mut heads: Vec<String> = self.heads().iter().map(head).collect();
         if !self.columns.is_empty() {
-            heads.push("Total".into());
+            heads.push(words::pivot::TOTAL.into());
         }
         let mut names: Vec<String> = self.rows.iter().map(key_name).collect();
         match (&heads[..], measures) {

@@ -3,6 +3,7 @@
 use super::told::told;
 use super::{Action, View};
 use crate::query::Predicate;
+use crate::words;
 use std::collections::BTreeMap;
 
 /// The views that steps led to, and which of them is shown.
@@ -185,7 +186,7 @@ impl History {
             trail.push(Stop {
                 id,
                 depth,
-                label: before.map_or("As it began".into(), |before| told(before, &step.view, says)),
+                label: before.map_or(words::trail::BEGINNING.into(), |before| told(before, &step.view, says)),
                 name: step.name.clone(),
                 here: id == self.here,
                 on_way: way.contains(&id),

@@ -62,6 +62,7 @@ pub use thing::readable;
 pub use tree::Node;
 
 use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// The whole state of the screen that is worth keeping. Holds no data of the log beyond what the user typed or clicked.
@@ -119,6 +120,22 @@ pub enum Tab {
     Actor,
     /// The questions people ask of such a log.
     Questions,
+}
+
+impl Tab {
+    /// What stands on it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Events => words::common::EVENTS,
+            Self::Group => words::frame::GROUP,
+            Self::Pivot => words::common::PIVOT,
+            Self::Chart => words::common::CHART,
+            Self::Board => words::common::BOARD,
+            Self::Compare => words::common::COMPARE,
+            Self::Actor => words::common::ACTOR,
+            Self::Questions => words::common::QUESTIONS,
+        }
+    }
 }
 
 /// The events table. `None` columns: those the report suggests.

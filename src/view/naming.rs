@@ -4,6 +4,7 @@ use crate::query::language::print;
 use crate::query::{Key, Measure};
 use crate::table::number;
 use crate::value::{Value, instant};
+use crate::words;
 
 /// A key's heading: `Event Type`, `Event Time (per day)`.
 pub fn key_name(key: &Key) -> String {
@@ -18,21 +19,21 @@ pub fn key_name(key: &Key) -> String {
 /// What a measure is called where its maker gave it no name.
 pub fn measure_name(measure: &Measure) -> String {
     match measure {
-        Measure::Count => "Count".into(),
-        Measure::CountIf(filter) => format!("Count if {}", print(filter)),
-        Measure::Distinct(column) => format!("Distinct {column}"),
-        Measure::Min(column) => format!("Least {column}"),
-        Measure::Max(column) => format!("Greatest {column}"),
-        Measure::Sum(column) => format!("Sum of {column}"),
-        Measure::Average(column) => format!("Average {column}"),
-        Measure::Median(column) => format!("Median {column}"),
-        Measure::Percentile(column, percent) => format!("{percent}th percentile of {column}"),
-        Measure::First { of, .. } => format!("First {of}"),
-        Measure::Last { of, .. } => format!("Last {of}"),
-        Measure::Mode(column) => format!("Most frequent {column}"),
-        Measure::Rate(filter) => format!("Rate of {}", print(filter)),
-        Measure::ShareOfParent(measure) => format!("{} as a share of the group above", measure_name(measure)),
-        Measure::ShareOfTotal(measure) => format!("{} as a share of all", measure_name(measure)),
+        Measure::Count => words::common::COUNT.into(),
+        Measure::CountIf(filter) => words::measures::count_if(&print(filter)),
+        Measure::Distinct(column) => words::measures::distinct(&column),
+        Measure::Min(column) => words::measures::least(&column),
+        Measure::Max(column) => words::measures::greatest(&column),
+        Measure::Sum(column) => words::measures::sum(&column),
+        Measure::Average(column) => words::measures::average(&column),
+        Measure::Median(column) => words::measures::median(&column),
+        Measure::Percentile(column, percent) => words::measures::percentile(&percent, &column),
+        Measure::First { of, .. } => words::measures::first(&of),
+        Measure::Last { of, .. } => words::measures::last(&of),
+        Measure::Mode(column) => words::measures::most_frequent(&column),
+        Measure::Rate(filter) => words::measures::rate(&print(filter)),
+        Measure::ShareOfParent(measure) => words::measures::share_of_parent(&measure_name(measure)),
+        Measure::ShareOfTotal(measure) => words::measures::share_of_all(&measure_name(measure)),
         Measure::Formula(formula) => formula.text().to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use super::{Named, View};
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Key, Measure, Order, Phase, Rank, Side};
 use crate::value::Zone;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// Rows by keys down the side and keys across the top.
@@ -125,7 +126,7 @@ impl PivotView {
     pub fn measured(&self) -> Vec<Named> {
         if self.measures.is_empty() {
             return vec![Named {
-                name: "Count".into(),
+                name: words::common::COUNT.into(),
                 measure: Measure::Count,
             }];
         }
@@ -200,16 +201,20 @@ pub fn pivots(report: &Report) -> Vec<PivotView> {
     let time = roles.time.as_deref().map(automatic);
     let action = column(&roles.category).or_else(|| column(&roles.action));
     let offers = [
-        ("Who does what", column(&roles.actor), action.clone()),
-        ("What happens when", action.clone(), time),
-        ("What fails", column(&roles.action).or(action), column(&roles.outcome)),
+        (words::pivot::PRESET_WHO_WHAT, column(&roles.actor), action.clone()),
+        (words::pivot::PRESET_WHAT_WHEN, action.clone(), time),
         (
-            "From where, and how it ends",
+            words::pivot::PRESET_FAILS,
+            column(&roles.action).or(action),
+            column(&roles.outcome),
+        ),
+        (
+            words::pivot::PRESET_FROM_WHERE,
             column(&roles.address),
             column(&roles.outcome),
         ),
-        ("Who works when", column(&roles.actor), phase(Phase::Hour)),
-        ("Days and hours", phase(Phase::Weekday), phase(Phase::Hour)),
+        (words::pivot::PRESET_WHO_WHEN, column(&roles.actor), phase(Phase::Hour)),
+        (words::pivot::PRESET_WEEK, phase(Phase::Weekday), phase(Phase::Hour)),
     ];
     let axis = |key: Key| Axis {
         keys: vec![key],

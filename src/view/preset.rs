@@ -4,6 +4,7 @@ use super::{ChartKind, ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Bucket, Key, Measure, Op, Predicate};
 use crate::value::Zone;
+use crate::words;
 
 /// What actions and categories of logging in are called.
 const LOGINS: [&str; 6] = [
@@ -34,18 +35,18 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
             run: Run::Each,
         };
         charts.push(ChartView {
-            title: "Logins per day: success and failure".into(),
+            title: words::chart::PRESET_LOGINS.into(),
             x: Some(day.clone()),
             series: vec![
-                series("Success", success, ChartMark::Bar),
-                series("Failure", failure, ChartMark::Line),
+                series(words::chart::PRESET_SUCCESS, success, ChartMark::Bar),
+                series(words::chart::PRESET_FAILURE, failure, ChartMark::Line),
             ],
             ..ChartView::default()
         });
     }
     if let (Some(day), Some(kind)) = (&day, kind) {
         charts.push(ChartView {
-            title: format!("Events per day by {kind}"),
+            title: words::chart::preset_per_day_by(&kind),
             x: Some(day.clone()),
             split: Some(kind),
             stacked: true,
@@ -54,14 +55,14 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
     }
     if let Some(actor) = &roles.actor {
         charts.push(ChartView {
-            title: format!("Most active: {actor}"),
+            title: words::chart::preset_most_active(&actor),
             x: Some(Key::Column(actor.clone())),
             ..ChartView::default()
         });
     }
     if roles.time.is_some() {
         charts.push(ChartView {
-            title: "Events by weekday and hour".into(),
+            title: words::chart::PRESET_WEEK.into(),
             kind: ChartKind::Heat,
             ..ChartView::default()
         });

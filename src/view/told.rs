@@ -2,6 +2,7 @@
 
 use super::{TableView, View, key_name};
 use crate::query::{Key, Predicate};
+use crate::words;
 
 /// What lies between two views, at most three things of it; `says` tells a filter.
 pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> String) -> String {
@@ -15,14 +16,14 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
         let what = short(says(&clause.predicate));
         match other {
             None => words.push(what),
-            Some(other) if other.disabled && !clause.disabled => words.push(format!("Again {what}")),
-            Some(other) if !other.disabled && clause.disabled => words.push(format!("Without {what}")),
+            Some(other) if other.disabled && !clause.disabled => words.push(words::trail::again(&what)),
+            Some(other) if !other.disabled && clause.disabled => words.push(words::trail::without(&what)),
             Some(_) => {}
         }
     }
     for clause in &before.clauses {
         if !after.clauses.iter().any(|other| other.predicate == clause.predicate) {
-            words.push(format!("No longer {}", short(says(&clause.predicate))));
+            words.push(words::trail::no_longer(&short(says(&clause.predicate))));
         }
     }
     let mut part = |changed: bool, word: &str| {
@@ -30,43 +31,39 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
             words.push(word.to_owned());
         }
     };
-    part(before.tab != after.tab, &format!("{:?}", after.tab));
+    part(before.tab != after.tab, after.tab.title());
     let (table, other) = (&before.table, &after.table);
-    part(table.sort != other.sort, "Another order");
+    part(table.sort != other.sort, words::trail::ANOTHER_ORDER);
     part(
         table.columns != other.columns || table.pinned != other.pinned,
-        "Other columns in the table",
+        words::trail::OTHER_COLUMNS_TABLE,
     );
     let looks = |table: &TableView| (table.density, table.wrap, table.totals, table.marks.clone());
-    part(looks(table) != looks(other), "The look of the table");
-    part(before.timeline != after.timeline, "The timeline");
+    part(looks(table) != looks(other), words::trail::LOOK_TABLE);
+    part(before.timeline != after.timeline, words::trail::TIMELINE);
     let keys = |keys: &[Key]| keys.iter().map(key_name).collect::<Vec<_>>().join(", ");
     part(
         before.group != after.group,
-        &format!("Groups by {}", keys(&after.group.by)),
+        &words::trail::groups_by(&keys(&after.group.by)),
     );
     let sides = (keys(&after.pivot.rows.keys), keys(&after.pivot.columns.keys));
-    part(
-        before.pivot != after.pivot,
-        &format!("Pivot of {} by {}", sides.0, sides.1),
-    );
-    part(before.chart != after.chart, "The chart");
-    part(before.board != after.board, "The board");
+    part(before.pivot != after.pivot, &words::trail::pivot_of(&sides.0, &sides.1));
+    part(before.chart != after.chart, words::trail::CHART);
+    part(before.board != after.board, words::trail::BOARD);
     let sides = match &after.compare.sides {
-        None => "The filter against the rest".to_owned(),
-        Some((left, right)) => format!("{} against {}", short(says(left)), short(says(right))),
+        None => words::trail::FILTER_AGAINST_REST.to_owned(),
+        Some((left, right)) => words::trail::against(&short(says(left)), &short(says(right))),
     };
     part(before.compare != after.compare, &sides);
-    part(before.computed != after.computed, "Computed columns");
-    part(before.zone != after.zone, "The zone of times");
+    part(before.computed != after.computed, words::trail::COMPUTED_COLUMNS);
+    part(before.zone != after.zone, words::trail::ZONE_TIMES);
     if words.is_empty() {
-        words.push("A small change".into());
+        words.push(words::trail::SMALL_CHANGE.into());
     }
     let (rest, last) = (words.len().saturating_sub(3), words.len().min(3));
-    let more = if rest > 0 {
-        format!(", and {rest} more")
-    } else {
-        String::new()
-    };
-    words[..last].join(", ") + &more
+    let told = words[..last].join(", ");
+    match rest {
+        0 => told,
+        _ => words::trail::and_more(&told, &rest),
+    }
 }

@@ -202,24 +202,39 @@ impl Chunks {
     }
 }
 
-/// What is read of a stretch of a file, or of files; `None` where it cannot be read apart from the rest.
-pub async fn stretch(files: Vec<File>, errand: Errand) -> Option<Stretch> {
-    let mut chunks = match &errand.of {
-        Of::File { .. } => Chunks::from(files.into_iter().next()?, errand.from - 1),
-        Of::Archive { .. } => Chunks::from(files.into_iter().next()?, errand.from),
-        Of::Files { .. } => Chunks::new(files),
-    };
-    let whole = matches!(errand.of, Of::Files { .. });
-    let mut ahead = Ahead::new(errand);
-    while let Some(Chunk { file, first, bytes }) = chunks.next().await {
-        if whole && first {
-            ahead.begin(&file.name(), file.size() as u64);
-        }
-        if !ahead.feed(&bytes.ok()?) {
-            break;
-        }
+/// An errand whose first bytes are on their way.
+pub struct Begun {
+    errand: Errand,
+    chunks: Chunks,
+}
+
+impl Begun {
+    /// Begins to read what an errand is about; `None` where there is nothing.
+    pub fn new(files: Vec<File>, errand: Errand) -> Option<Self> {
+        let mut chunks = match &errand.of {
+            Of::File { .. } => Chunks::from(files.into_iter().next()?, errand.from - 1),
+            Of::Archive { .. } => Chunks::from(files.into_iter().next()?, errand.from),
+            Of::Files { .. } => Chunks::new(files),
+        };
+        chunks.fetch();
+        Some(Self { errand, chunks })
     }
-    ahead.finish()
+
+    /// What is read of a stretch of a file, or of files; `None` where it cannot be read apart from the rest.
+    pub async fn stretch(self) -> Option<Stretch> {
+        let Self { errand, mut chunks } = self;
+        let whole = matches!(errand.of, Of::Files { .. });
+        let mut ahead = Ahead::new(errand);
+        while let Some(Chunk { file, first, bytes }) = chunks.next().await {
+            if whole && first {
+                ahead.begin(&file.name(), file.size() as u64);
+            }
+            if !ahead.feed(&bytes.ok()?) {
+                break;
+            }
+        }
+        ahead.finish()
+    }
 }
 
 /// The bytes `from..to` of a file.

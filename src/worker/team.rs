@@ -1,7 +1,7 @@
 //! Other workers that help the one that holds the table, over a port each: they read stretches of a file ahead, and hold some of the rows
 //! and say what is in them.
 
-use super::chunks;
+use super::chunks::Begun;
 use super::door::{beside, bytes, files, message};
 use super::tick::Waiting;
 use crate::engine::{Errand, Inquiry, Of, Piece, Share, Shares};
@@ -321,7 +321,11 @@ pub fn serve(port: MessagePort) {
         let task = bytes(&event).and_then(|bytes| decode::<Task>(&bytes));
         match task {
             Some(Task::Read(errand)) => {
-                taking.waiting.borrow_mut().push_back((errand, files(&event)));
+                let word = Word::Done(errand.job, errand.number);
+                taking
+                    .waiting
+                    .borrow_mut()
+                    .push_back((word, Begun::new(files(&event), errand)));
                 if !taking.busy.replace(true) {
                     let served = taking.clone();
                     spawn_local(async move { served.run().await });
@@ -346,7 +350,7 @@ pub fn serve(port: MessagePort) {
 /// The errands of a worker of the team, and the rows it holds.
 struct Served {
     port: MessagePort,
-    waiting: RefCell<VecDeque<(Errand, Vec<File>)>>,
+    waiting: RefCell<VecDeque<(Word, Option<Begun>)>>,
     busy: Cell<bool>,
     share: RefCell<Share>,
 }
@@ -354,11 +358,13 @@ struct Served {
 impl Served {
     async fn run(&self) {
         loop {
-            let Some((errand, files)) = self.waiting.borrow_mut().pop_front() else {
+            let Some((word, begun)) = self.waiting.borrow_mut().pop_front() else {
                 break;
             };
-            let word = Word::Done(errand.job, errand.number);
-            let stretch = chunks::stretch(files, errand).await;
+            let stretch = match begun {
+                Some(begun) => begun.stretch().await,
+                None => None,
+            };
             let bytes = stretch.map(|stretch| Uint8Array::from(encode(&stretch).as_slice()));
             self.say(&word, bytes.as_ref());
         }

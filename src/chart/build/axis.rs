@@ -7,10 +7,10 @@ use crate::query::answer::{Head, Line};
 use crate::query::{Bucket, Key, Phase};
 use crate::value::{Micros, Value};
 use crate::view::{key_name, text_of};
+use crate::words;
 
 /// The most time buckets a chart takes.
 const BUCKETS: usize = 5000;
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A value found on a side; of those beyond the limit how many.
 #[derive(Clone, Copy)]
@@ -60,7 +60,7 @@ impl Material<'_> {
             .iter()
             .any(|found| found.rest.is_none() && *found.key == Value::Null);
         if nulls && !matches!(key, Key::Column(_)) {
-            notes.push(format!("Rows without {column} are left out."));
+            notes.push(words::chart::note_without(&column));
         }
         let (axis, at) = match key {
             Key::Time { bucket, .. } => {
@@ -99,7 +99,7 @@ impl Material<'_> {
                         Some(left) => {
                             let count = names.len() as f64;
                             let (first, all) = (scale::number(count), scale::number(count + left as f64));
-                            notes.push(format!("The first {first} of {all} values of {column} are shown."));
+                            notes.push(words::chart::note_first_values(&first, &all, &column));
                         }
                     }
                 }
@@ -135,7 +135,7 @@ impl Material<'_> {
         };
         let starts = bucket.starts(first, last, self.zone, BUCKETS).ok_or_else(|| {
             let width = capital(&bucket.label());
-            format!("{width} takes more than {BUCKETS} points: choose a wider bucket.")
+            words::chart::too_many_points(&width, &BUCKETS)
         })?;
         Ok(Some(starts))
     }
@@ -149,7 +149,7 @@ fn phases(phase: Phase) -> Vec<i64> {
 
 /// A phase as people say it: `Mon`, `14:00`, `Mon 14:00`.
 fn phase_name(phase: Phase, value: i64) -> String {
-    let day = |at: i64| WEEKDAYS[at.rem_euclid(7) as usize];
+    let day = |at: i64| words::calendar::DAYS[at.rem_euclid(7) as usize];
     match phase {
         Phase::Hour => format!("{value:02}:00"),
         Phase::Weekday => day(value - 1).to_owned(),

@@ -11,6 +11,7 @@ use crate::query::answer::{Head, Line};
 use crate::query::{Answer, Key};
 use crate::value::Value;
 use crate::view::text_of;
+use crate::words;
 use std::collections::HashMap;
 
 /// The lines of a pivot by one key a side at most, without that of all rows; its heads.
@@ -81,10 +82,7 @@ impl Material<'_> {
         let mut notes = Vec::new();
         if *unnumbered > 0 {
             let rows = scale::number(*unnumbered as f64);
-            notes.push(format!(
-                "{rows} rows without a number in {} are left out.",
-                self.x.column()
-            ));
+            notes.push(words::chart::note_without_number(&rows, &self.x.column()));
         }
         let text = |value: &Value| text_of(value).unwrap_or_default();
         let names: Vec<String> = starts
@@ -105,9 +103,9 @@ impl Material<'_> {
         let found: Vec<String> = series
             .iter()
             .map(|one| match &one.value {
-                _ if one.rest => "others".into(),
+                _ if one.rest => words::chart::OTHERS.into(),
                 Some(value) => shown(text_of(value).as_deref()),
-                None => "Events".into(),
+                None => words::common::EVENTS.into(),
             })
             .collect();
         let own = super::colors(&found);
@@ -132,7 +130,7 @@ impl Material<'_> {
             title: self.view.title.clone(),
             x: Axis::Number { label, edges, names },
             y_label: if self.view.y_name.is_empty() {
-                "Events".into()
+                words::common::EVENTS.into()
             } else {
                 self.view.y_name.clone()
             },

@@ -9,6 +9,7 @@ pub mod measured;
 pub mod plan;
 mod spread;
 mod tally;
+mod whole;
 
 use super::{Key, Measure, Order, Question};
 use crate::query::atom::Atom;

@@ -187,7 +187,7 @@ fn bind_keys() {
             (false, "=") if open => frame.compute.new_column(String::new()),
             (false, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8") if open => {
                 let at = event.key().parse::<usize>().unwrap_or(1) - 1;
-                state.act(Action::SetTab(tabs::TABS[at].0));
+                state.act(Action::SetTab(tabs::TABS[at]));
             }
             (false, "h" | "H") if open => frame.trail.set(true),
             (false, "t" | "T") if open => turn_zone(state),

@@ -6,15 +6,15 @@ use crate::words;
 use leptos::{ev, prelude::*};
 
 /// The tabs in their order; the digits go to them.
-pub const TABS: [(Tab, &str); 8] = [
-    (Tab::Events, words::common::EVENTS),
-    (Tab::Group, words::frame::GROUP),
-    (Tab::Pivot, words::common::PIVOT),
-    (Tab::Chart, words::common::CHART),
-    (Tab::Compare, words::common::COMPARE),
-    (Tab::Questions, words::common::QUESTIONS),
-    (Tab::Board, words::common::BOARD),
-    (Tab::Actor, words::common::ACTOR),
+pub const TABS: [Tab; 8] = [
+    Tab::Events,
+    Tab::Group,
+    Tab::Pivot,
+    Tab::Chart,
+    Tab::Compare,
+    Tab::Questions,
+    Tab::Board,
+    Tab::Actor,
 ];
 
 /// The element id of a tab.
@@ -40,7 +40,7 @@ pub fn Tabs() -> impl IntoView {
     let keydown = move |event: ev::KeyboardEvent| {
         let at = TABS
             .iter()
-            .position(|&(tab, _)| tab == now.get_untracked())
+            .position(|&tab| tab == now.get_untracked())
             .unwrap_or_default();
         let to = match event.key().as_str() {
             "ArrowRight" => (at + 1) % TABS.len(),
@@ -48,8 +48,8 @@ pub fn Tabs() -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        show(TABS[to].0);
-        if let Some(tab) = document().get_element_by_id(id(TABS[to].0)) {
+        show(TABS[to]);
+        if let Some(tab) = document().get_element_by_id(id(TABS[to])) {
             use wasm_bindgen::JsCast;
             tab.unchecked_into::<web_sys::HtmlElement>().focus().unwrap_or_default();
         }
@@ -57,7 +57,7 @@ pub fn Tabs() -> impl IntoView {
     view! {
         <div class="tabs" role="tablist" aria-label=words::frame::TABS_LABEL on:keydown=keydown>
             {TABS
-                .map(|(tab, name)| {
+                .map(|tab| {
                     view! {
                         <button
                             type="button"
@@ -68,7 +68,7 @@ pub fn Tabs() -> impl IntoView {
                             tabindex=move || if now.get() == tab { "0" } else { "-1" }
                             on:click=move |_| show(tab)
                         >
-                            {name}
+                            {tab.title()}
                         </button>
                     }
                 })

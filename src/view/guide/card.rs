@@ -10,6 +10,7 @@ use crate::query::{Answer, Ask, Bucket, Computed, Key, Measure, Order, Predicate
 use crate::value::Zone;
 use crate::view::{ChartMark, ChartSeries, ChartView, Clause, GroupView, Named, Run, Slot, Tab, View, during, key_is};
 use crate::view::{key_name, schema, text_of};
+use crate::words;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -70,7 +71,7 @@ enum Show {
 
 /// The cards; a new one is one more entry of the file.
 pub(super) static CARDS: LazyLock<Vec<Written>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("cards.json")).unwrap_or_default());
+    LazyLock::new(|| serde_json::from_str(words::questions::CARDS).unwrap_or_default());
 
 /// A question that the log can answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +133,7 @@ pub fn cards(report: &Report) -> (Vec<Card>, Vec<Unlit>) {
                     }
                 }
                 if lacked.is_empty() {
-                    lacked.push("columns of other kinds");
+                    lacked.push(words::questions::NEEDS_OTHER_KINDS);
                 }
                 unlit.push(Unlit {
                     title: &written.title,
@@ -290,33 +291,25 @@ fn measure(report: &Report, what: &str) -> Option<Measure> {
 
 /// What is done with the rows, in words.
 fn how(what: &What) -> String {
-    let of_one = |by: &[String]| match by {
-        [] => String::new(),
-        by => format!(" of one {}", by.join(", ")),
-    };
-    let within = |micros: &i64| format!(" within {} minutes", micros / MINUTE);
     match what {
-        What::Events(_) => "the events, newest first".into(),
+        What::Events(_) => words::questions::HOW_NEWEST.into(),
         What::Group(group) => {
             let keys: Vec<String> = group.by.iter().map(key_name).collect();
-            let sorted = match group.sort {
+            let keys = keys.join(words::questions::THEN);
+            match group.sort {
                 Some((Some(at @ 1..), order)) => {
-                    let most = if order == Order::Descending { "most" } else { "least" };
-                    format!(
-                        ", {most} {} first",
-                        group.measures.get(at - 1).map_or("", |named| &named.name)
-                    )
+                    let name = group.measures.get(at - 1).map_or("", |named| &named.name);
+                    words::questions::grouped_sorted(&keys, name, order == Order::Descending)
                 }
-                Some((_, Order::Ascending)) => ", fewest events first".into(),
-                _ => String::new(),
-            };
-            format!("grouped by {}{sorted}", keys.join(", then "))
+                Some((_, Order::Ascending)) => words::questions::grouped_fewest(&keys),
+                _ => words::questions::grouped(&keys),
+            }
         }
         What::Chart(chart) => match (&chart.split, &chart.series[..]) {
-            (Some(split), _) => format!("per day, stacked by {split}"),
+            (Some(split), _) => words::questions::per_day_stacked(split),
             (None, series) => {
                 let names: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
-                format!("per day: {}", names.join(", "))
+                words::questions::per_day(&names.join(", "))
             }
         },
         What::Found(Ask::Sequences(ask)) => {
@@ -325,22 +318,20 @@ fn how(what: &What) -> String {
                 .iter()
                 .map(|step| format!("{} × {}", step.least, print(&step.filter)))
                 .collect();
-            format!(
-                "{}, in a row{}{}",
-                steps.join(", then "),
-                of_one(&ask.by),
-                within(&ask.within)
+            words::questions::in_a_row(
+                &steps.join(words::questions::THEN),
+                &ask.by.join(", "),
+                ask.within / MINUTE,
             )
         }
-        What::Found(Ask::Pairs(ask)) if ask.changed => format!(
-            "two in a row{} that differ in {}{}",
-            of_one(&ask.by),
-            ask.watch.join(", "),
-            ask.most.as_ref().map(within).unwrap_or_default()
+        What::Found(Ask::Pairs(ask)) if ask.changed => words::questions::two_that_differ(
+            &ask.by.join(", "),
+            &ask.watch.join(", "),
+            ask.most.map(|most| most / MINUTE),
         ),
-        What::Found(Ask::Pairs(_)) => "two in a row that are farthest apart".into(),
-        What::Found(Ask::Baseline(ask)) => format!("hours{} far above the usual for it", of_one(&ask.by)),
-        What::Found(Ask::Sample(ask)) => format!("{} by lot, seed {}, the same ones each time", ask.rows, ask.seed),
+        What::Found(Ask::Pairs(_)) => words::questions::TWO_FARTHEST_APART.into(),
+        What::Found(Ask::Baseline(ask)) => words::questions::hours_far_above(&ask.by.join(", ")),
+        What::Found(Ask::Sample(ask)) => words::questions::by_lot(&ask.rows, &ask.seed),
         What::Found(_) => String::new(),
     }
 }
@@ -386,10 +377,10 @@ impl Card {
                 measures,
                 ..
             }) => measures.get(at - 1).map_or("", |named| &named.name),
-            What::Found(Ask::Sequences(_)) => "Began",
-            What::Found(Ask::Pairs(_)) => "Apart",
+            What::Found(Ask::Sequences(_)) => words::questions::UNIT_BEGAN,
+            What::Found(Ask::Pairs(_)) => words::questions::UNIT_APART,
             What::Chart(chart) if chart.split.is_none() => "",
-            _ => "Events",
+            _ => words::common::EVENTS,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::card::{Card, What, notable};
 use crate::query::{Answer, Answers};
 use crate::value::{Micros, Value};
+use crate::words;
 
 /// The answer of a card in short.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,7 +118,7 @@ impl Card {
             (_, Answer::Page { rows, .. }) => {
                 let drawn = Amount::Value(Value::Integer(rows.len() as i64));
                 (
-                    vec![(vec![Value::Text("Drawn".into())], drawn)],
+                    vec![(vec![Value::Text(words::questions::DRAWN.into())], drawn)],
                     u64::from(!rows.is_empty()),
                 )
             }

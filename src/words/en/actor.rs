@@ -11,6 +11,16 @@ pub const HOURS_WEEK: &str = "Hours of the week";
 pub const NO_NEIGHBOURS: &str = "Nobody shares anything with it.";
 pub const NEIGHBOURS: &str = "Neighbours ";
 pub const NEIGHBOURS_SHARE: &str = "and what they share";
+pub const WHO_ACTED: &str = "Who acted";
+pub const ACTIONS: &str = "Actions";
+pub const TARGETS: &str = "Targets";
+pub const ADDRESSES: &str = "Addresses";
+pub const COUNTRIES: &str = "Countries";
+pub const BROWSERS_PROGRAMS: &str = "Browsers and programs";
+pub const SESSIONS_NAME: &str = "Sessions by name";
+pub const KEYS_TOKENS: &str = "Keys and tokens";
+pub const REASONS: &str = "Reasons of failures";
+pub const CATEGORIES: &str = "Categories";
 
 pub fn sessions_apart(sessions: &dyn Display) -> String {
     format!("{sessions} (apart by half an hour or more)")

@@ -10,3 +10,6 @@ pub const ANOTHER_HEIGHT: &str = "Another height";
 pub const CHANGE: &str = "Change";
 pub const TAKE_OFF_BOARD: &str = "Take off the board";
 pub const CANNOT_BE_DRAWN: &str = "This log has no column that this chart is drawn of.";
+pub const WIDTH_THIRD: &str = "a third";
+pub const WIDTH_HALF: &str = "half";
+pub const WIDTH_WHOLE: &str = "whole";

@@ -89,6 +89,30 @@ pub const ADD_SERIES: &str = "+ series";
 pub const AUTOMATIC: &str = "automatic";
 pub const AXIS_BY_ITSELF: &str = "by itself";
 pub const TWIN_LABEL: &str = "The chart as a table";
+pub const NOTE_LOG_STACKS: &str = "On a logarithmic axis only the whole stacks compare, not their parts.";
+pub const NOTE_BOX: &str = "A box holds the middle half of the numbers, its line is the median; whiskers reach from 5 % to 95 %, dots \
+     are the least and the greatest.";
+pub const KIND_BOX: &str = "Boxes";
+pub const OTHERS: &str = "others";
+pub const TWIN_FROM: &str = "From";
+pub const TWIN_TO: &str = "To";
+pub const NO_DATA: &str = "No data";
+pub const EMPTY_NAME: &str = "(empty)";
+pub const CELL_BY: &str = " by ";
+pub const KIND_OVER: &str = "Bars, lines, areas";
+pub const KIND_HEAT: &str = "Heat map";
+pub const KIND_HISTOGRAM: &str = "Histogram";
+pub const KIND_SCATTER: &str = "Scatter";
+pub const KIND_FLOW: &str = "Flow";
+pub const BOX_LEAST: &str = "Least";
+pub const BOX_LOWER_QUARTER: &str = "Lower quarter";
+pub const BOX_MEDIAN: &str = "Median";
+pub const BOX_UPPER_QUARTER: &str = "Upper quarter";
+pub const BOX_GREATEST: &str = "Greatest";
+pub const PRESET_LOGINS: &str = "Logins per day: success and failure";
+pub const PRESET_SUCCESS: &str = "Success";
+pub const PRESET_FAILURE: &str = "Failure";
+pub const PRESET_WEEK: &str = "Events by weekday and hour";
 
 pub fn colour_of(of: &dyn Display) -> String {
     format!("Colour of {of}")
@@ -127,4 +151,60 @@ pub fn turn_series(name: &str, hidden: bool) -> String {
         true => format!("Show {name}; with Shift, only it"),
         false => format!("Hide {name}; with Shift, only it"),
     }
+}
+
+pub fn note_adds_up(measure: &dyn Display) -> String {
+    format!("{measure} adds up what was measured at each point; values seen at several points count at each.")
+}
+
+pub fn rule_average(value: &dyn Display) -> String {
+    format!("average {value}")
+}
+
+pub fn rule_median(value: &dyn Display) -> String {
+    format!("median {value}")
+}
+
+pub fn note_line_outside(line: &dyn Display) -> String {
+    format!("The line {line} is outside of what is drawn.")
+}
+
+pub fn note_without(column: &dyn Display) -> String {
+    format!("Rows without {column} are left out.")
+}
+
+pub fn note_first_values(first: &dyn Display, all: &dyn Display, column: &dyn Display) -> String {
+    format!("The first {first} of {all} values of {column} are shown.")
+}
+
+pub fn too_many_points(width: &dyn Display, buckets: &dyn Display) -> String {
+    format!("{width} takes more than {buckets} points: choose a wider bucket.")
+}
+
+pub fn note_without_number(rows: &dyn Display, column: &dyn Display) -> String {
+    format!("{rows} rows without a number in {column} are left out.")
+}
+
+pub fn legend_more(more: &dyn Display) -> String {
+    format!("+{more} more")
+}
+
+pub fn not_drawn(error: &dyn Display) -> String {
+    format!("The chart could not be drawn: {error}")
+}
+
+pub fn named_cumulative(name: &dyn Display) -> String {
+    format!("{name}, cumulative")
+}
+
+pub fn named_average(name: &dyn Display, width: &dyn Display) -> String {
+    format!("{name}, average of {width}")
+}
+
+pub fn preset_per_day_by(kind: &dyn Display) -> String {
+    format!("Events per day by {kind}")
+}
+
+pub fn preset_most_active(actor: &dyn Display) -> String {
+    format!("Most active: {actor}")
 }

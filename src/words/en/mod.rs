@@ -2,6 +2,9 @@
 
 /// As `Intl` and the page name it.
 pub const LANGUAGE: &str = "en";
+/// Between thousands, and before what is less than one, where no `Intl` is at hand.
+pub const THOUSANDS: &str = ",";
+pub const POINT: &str = ".";
 
 pub mod actor;
 pub mod beside;
@@ -24,10 +27,12 @@ pub mod help;
 pub mod intake;
 pub mod keys;
 pub mod kinds;
+pub mod measures;
 pub mod page;
 pub mod pivot;
 pub mod questions;
 pub mod report;
+pub mod sentence;
 pub mod sql;
 pub mod timeline;
 pub mod trail;

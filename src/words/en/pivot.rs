@@ -31,6 +31,12 @@ pub const KEY_KEEP_LEAVE_OUT: &str = "Pivot: keep only them, leave them out";
 pub const KEY_SORT_MENU: &str = "Pivot: sort by the column, the menu of a cell";
 pub const GRID_AND_KEYS: &str =
     "Pivot: arrows move, Enter shows a cell’s events, f keeps only these, x excludes them, m opens the menu";
+pub const PRESET_WHO_WHAT: &str = "Who does what";
+pub const PRESET_WHAT_WHEN: &str = "What happens when";
+pub const PRESET_FAILS: &str = "What fails";
+pub const PRESET_FROM_WHERE: &str = "From where, and how it ends";
+pub const PRESET_WHO_WHEN: &str = "Who works when";
+pub const PRESET_WEEK: &str = "Days and hours";
 
 pub fn order_by_name(arrow: &dyn Display) -> String {
     format!("by name {arrow}")
@@ -46,4 +52,8 @@ pub fn written(lines: &dyn Display, name: &dyn Display) -> String {
 
 pub fn lines_and_columns(lines: &str, columns: &str, events: &str) -> String {
     format!("{lines} and {columns} of {events}")
+}
+
+pub fn others_in_sheet(count: &dyn Display) -> String {
+    format!("({count} others)")
 }

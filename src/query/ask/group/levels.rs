@@ -149,7 +149,8 @@ fn gather(lanes: &[&Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128
         .iter()
         .fold(1u128, |space, lane| space.saturating_mul(lane.width() as u128));
     let plain = !lanes.iter().any(|lane| lane.listed());
-    let mut slots = vec![u32::MAX; if space <= DENSE { space as usize } else { 0 }];
+    let dense = space <= DENSE;
+    let mut slots = vec![u32::MAX; if dense { space as usize } else { 0 }];
     let mut known: Map<u128, u32> = Map::default();
     let mut codes: Vec<u128> = Vec::new();
     let (mut at, mut groups, mut combined) = (Vec::new(), Vec::new(), Vec::new());
@@ -160,24 +161,6 @@ fn gather(lanes: &[&Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128
         }
         at.clear();
         groups.clear();
-        let base = index * SEGMENT;
-        let mut note = |row: usize, code: u128| {
-            let fresh = codes.len() as u32;
-            let group = match slots.get_mut(code as usize) {
-                Some(slot) if space <= DENSE => {
-                    if *slot == u32::MAX {
-                        *slot = fresh;
-                    }
-                    *slot
-                }
-                _ => *known.entry(code).or_insert(fresh),
-            };
-            if group == fresh {
-                codes.push(code);
-            }
-            at.push((row - base) as u32);
-            groups.push(group);
-        };
         if plain && space <= u32::MAX.into() {
             combined.clear();
             combined.resize(words.len() * 64, 0);
@@ -186,10 +169,27 @@ fn gather(lanes: &[&Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128
                     kernel::combine(codes.segment(index), lane.width() as u32, &mut combined);
                 }
             }
-            kernel::each_row(words, |row| note(base + row, combined[row].into()));
+            kernel::each_row(words, |row| at.push(row as u32));
+            let combined = at.iter().map(|&row| combined[row as usize]);
+            if dense {
+                groups.extend(combined.map(|code| {
+                    let slot = &mut slots[code as usize];
+                    if *slot == u32::MAX {
+                        *slot = codes.len() as u32;
+                        codes.push(code.into());
+                    }
+                    *slot
+                }));
+            } else {
+                groups.extend(combined.map(|code| number(code.into(), &mut known, &mut codes)));
+            }
         } else {
+            let base = index * SEGMENT;
             kernel::each_row(words, |row| {
-                under(lanes, base + row, 0, &mut |code| note(base + row, code))
+                under(lanes, base + row, 0, &mut |code| {
+                    at.push(row as u32);
+                    groups.push(number(code, &mut known, &mut codes));
+                })
             });
         }
         tallies
@@ -197,6 +197,14 @@ fn gather(lanes: &[&Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128
             .for_each(|tally| tally.add(index, &at, &groups, codes.len()));
     }
     codes
+}
+
+/// The number of a combined code among `codes`, where it is put if it is new.
+fn number(code: u128, known: &mut Map<u128, u32>, codes: &mut Vec<u128>) -> u32 {
+    *known.entry(code).or_insert_with(|| {
+        codes.push(code);
+        codes.len() as u32 - 1
+    })
 }
 
 /// Calls `each` with every combined code under which a row counts: lists count under each of their elements.

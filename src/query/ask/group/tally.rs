@@ -6,6 +6,7 @@ use super::frequent::Frequent;
 use super::latest::Latest;
 use super::measured::{Edge, Measured};
 use super::spread::Spread;
+use super::whole::Whole;
 use crate::query::atom::Atom;
 use crate::query::keys::Keys;
 use crate::query::numbers::{Number, Numbers};
@@ -29,6 +30,8 @@ pub enum Tally<'a> {
     },
     Sum {
         of: Option<Arc<Numbers<'a>>>,
+        /// Of a column with codes for integers, the integer of each.
+        coded: Option<Arc<[i64]>>,
         sums: Vec<Sum>,
     },
     Spread(Spread<'a>),
@@ -76,8 +79,10 @@ impl<'a> Tally<'a> {
 
     /// Numbers added up.
     pub fn sum(shard: &Shard<'a>, column: Option<usize>) -> Self {
+        let of = column.and_then(|column| Numbers::of(shard, column));
         Self::Sum {
-            of: column.and_then(|column| Numbers::of(shard, column)).map(Arc::new),
+            coded: of.as_ref().and_then(Numbers::coded).map(Arc::from),
+            of: of.map(Arc::new),
             sums: Vec::new(),
         }
     }
@@ -118,21 +123,37 @@ impl<'a> Tally<'a> {
                 best.resize(groups, None);
                 let offer = |at: usize, number: u64| better(&mut best[of_rows[at] as usize], number, *order);
                 match of.as_deref() {
+                    Some(Ordered::Cells(Ascending::Whole { values, present, .. })) => {
+                        if let Some(whole) = Whole::of(values, *present, segment) {
+                            whole.best(rows, of_rows, *order, best);
+                        }
+                    }
                     Some(Ordered::Cells(cells)) => cells.each(segment, rows, offer),
                     Some(Ordered::Elements(keys)) => elements(keys, segment, rows, offer),
                     None => {}
                 }
             }
-            Self::Sum { of, sums } => {
+            Self::Sum { of, coded, sums } => {
                 sums.resize_with(groups, Sum::default);
-                if let Some(numbers) = of {
-                    numbers.each(segment, rows, |at, number| {
-                        let sum = &mut sums[of_rows[at] as usize];
-                        match number {
-                            Number::Whole(value) => sum.whole(value),
-                            Number::Real(value) => sum.real(value),
-                        }
-                    });
+                let whole = match (of.as_deref(), coded) {
+                    (Some(Numbers::Whole(values, present)), _) => Whole::of(values, *present, segment),
+                    (Some(Numbers::Coded(codes, _)), Some(integers)) if !rows.is_empty() => {
+                        Some(Whole::Coded(codes.segment(segment), integers))
+                    }
+                    (Some(numbers), _) => {
+                        numbers.each(segment, rows, |at, number| {
+                            let sum = &mut sums[of_rows[at] as usize];
+                            match number {
+                                Number::Whole(value) => sum.whole(value),
+                                Number::Real(value) => sum.real(value),
+                            }
+                        });
+                        None
+                    }
+                    (None, _) => None,
+                };
+                if let Some(whole) = whole {
+                    whole.sum(rows, of_rows, sums);
                 }
             }
             Self::Spread(spread) => spread.add(segment, rows, of_rows, groups),
@@ -157,8 +178,9 @@ impl<'a> Tally<'a> {
                     }
                 }),
             },
-            Self::Sum { of, sums } => Self::Sum {
+            Self::Sum { of, coded, sums } => Self::Sum {
                 of: of.clone(),
+                coded: coded.clone(),
                 sums: folded(sums, into, groups, |sum, other| sum.merge(other.clone())),
             },
             Self::Spread(spread) => Self::Spread(spread.fold(into, groups)),
@@ -201,8 +223,9 @@ pub fn folded<T: Clone + Default>(from: &[T], into: &[u32], groups: usize, mut j
     folded
 }
 
+/// Takes a number that comes before the best one in this order.
 #[inline(always)]
-fn better(best: &mut Option<u64>, number: u64, order: Order) {
+pub fn better(best: &mut Option<u64>, number: u64, order: Order) {
     let ascending = order == Order::Ascending;
     if best.is_none_or(|best| if ascending { number < best } else { number > best }) {
         *best = Some(number);
