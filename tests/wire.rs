@@ -112,6 +112,7 @@ fn ask() -> impl Strategy<Value = Ask> {
                 measures: vec![
                     Measure::Percentile(column.clone(), percent),
                     Measure::ShareOfTotal(Box::new(Measure::Distinct(column.clone()))),
+                    Measure::ShareOfRow(Box::new(Measure::ShareOfColumn(Box::new(Measure::Count)))),
                     Measure::Last {
                         of: column.clone(),
                         by: column,

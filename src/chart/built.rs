@@ -10,7 +10,7 @@ use crate::words;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Built {
     pub picture: Picture,
-    /// The sides: x, and of a heat map then y; of a flow the stages.
+    /// The sides: x, and of a heat map then y, of several the maps; of a flow the stages.
     pub edges: Vec<Edge>,
     pub zone: Zone,
     /// What the picture leaves out, in sentences; may be empty.
@@ -38,7 +38,7 @@ impl Built {
     pub fn len(&self) -> usize {
         let side = |at: usize| self.edges.get(at).map_or(0, |edge| edge.at.len());
         match &self.picture {
-            Picture::Heat(_) => side(0) * side(1),
+            Picture::Heat(heat) => side(0) * side(1) * heat.plots.len().max(1),
             Picture::Flow(flow) => flow.nodes() + flow.links.len(),
             Picture::Chart(_) | Picture::Cloud(_) => side(0),
         }
@@ -71,7 +71,12 @@ impl Built {
             Picture::Chart(_) | Picture::Cloud(_) => vec![(0, at)],
             Picture::Heat(heat) => {
                 let across = heat.x.len().max(1);
-                vec![(1, at / across), (0, at % across)]
+                let (row, column) = (at / across, at % across);
+                if heat.plots.is_empty() {
+                    return vec![(1, row), (0, column)];
+                }
+                let down = heat.y.len().max(1);
+                vec![(2, row / down), (1, row % down), (0, column)]
             }
             Picture::Flow(flow) => {
                 let mut left = at;
@@ -158,8 +163,8 @@ impl Built {
             Picture::Chart(_) => self.edges.first()?.stretch(from, to),
             Picture::Heat(_) => {
                 let (a, b) = (self.parts(from), self.parts(to));
-                let side = |at: usize| self.edges.get(a.get(at)?.0)?.stretch(a.get(at)?.1, b.get(at)?.1);
-                Some(Predicate::And(vec![side(0)?, side(1)?]))
+                let sides = a.iter().zip(&b).map(|(a, b)| self.edges.get(a.0)?.stretch(a.1, b.1));
+                Some(Predicate::And(sides.collect::<Option<_>>()?))
             }
             Picture::Cloud(cloud) => {
                 let (a, b) = (cloud.dots.get(from)?.place()?, cloud.dots.get(to)?.place()?);
@@ -191,13 +196,13 @@ impl Built {
     pub fn kept(&self, rows: &Predicate) -> Option<(usize, usize)> {
         match (&self.picture, rows) {
             (Picture::Chart(_), _) => self.edges.first()?.found(rows),
-            (Picture::Heat(heat), Predicate::And(sides)) if sides.len() == 2 => {
-                let (rows, columns) = (
-                    self.edges.get(1)?.found(&sides[0])?,
-                    self.edges.first()?.found(&sides[1])?,
-                );
-                let at = |row: usize, column: usize| row * heat.x.len() + column;
-                Some((at(rows.0, columns.0), at(rows.1, columns.1)))
+            (Picture::Heat(_), Predicate::And(sides)) if sides.len() == self.edges.len() => {
+                let mut ends = (0, 0);
+                for (edge, rows) in self.edges.iter().rev().zip(sides) {
+                    let (first, last) = edge.found(rows)?;
+                    ends = (ends.0 * edge.at.len() + first, ends.1 * edge.at.len() + last);
+                }
+                Some(ends)
             }
             _ => {
                 let at = (0..self.len()).find(|&at| self.is(at).as_ref() == Some(rows))?;
@@ -225,12 +230,18 @@ impl Built {
                 (heads.collect(), (0..chart.x.len()).map(row).collect())
             }
             Picture::Heat(heat) => {
-                let heads = std::iter::once(head(1)).chain((0..heat.x.len()).map(|at| heat.x.name(at)));
+                let sides = if heat.plots.is_empty() { vec![1] } else { vec![2, 1] };
+                let across = (0..heat.x.len()).map(|at| heat.x.name(at));
+                let heads = sides.iter().map(|&side| head(side)).chain(across).collect();
                 let row = |row: usize| {
+                    let parts = self.parts(row * heat.x.len()).into_iter();
+                    let named = parts
+                        .filter(|(at, _)| sides.contains(at))
+                        .map(|(at, place)| side(at, place));
                     let values = (0..heat.x.len()).map(|column| number(heat.at(row, column)));
-                    std::iter::once(side(1, row)).chain(values).collect()
+                    named.chain(values).collect()
                 };
-                (heads.collect(), (0..heat.y.len()).map(row).collect())
+                (heads, (0..heat.y.len() * heat.plots.len().max(1)).map(row).collect())
             }
             Picture::Cloud(cloud) => {
                 let row = |(at, dot): (usize, &super::Dot)| vec![side(0, at), number(dot.x), number(dot.y)];

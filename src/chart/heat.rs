@@ -1,6 +1,7 @@
-//! A heat map: a measure by two keys, the more the stronger.
+//! A heat map: a measure by two keys, the more the stronger; one, or several beside each other on one scale.
 
-use super::layout::{Anchor, Label, ROOMY, SMALL, TITLE, names};
+use super::layout::{Anchor, Label, ROOMY, SMALL, names};
+use super::multiples::Panels;
 use super::pen::{Drawn, Pen, held, picture};
 use super::scale::{Scale, log_scale, number, scale};
 use super::text::{clean, shorten, width};
@@ -17,7 +18,9 @@ pub struct Heat {
     pub y: Axis,
     /// What the values measure.
     pub measure: String,
-    /// Row by row from the top, one for each x value.
+    /// What each of several maps is called; none where there is only one.
+    pub plots: Vec<String>,
+    /// Map by map, row by row from the top, one for each x value.
     pub values: Vec<Option<f64>>,
     pub log: bool,
     /// Index in the palette.
@@ -28,7 +31,7 @@ pub struct Heat {
 const FAINTEST: f64 = 0.14;
 
 impl Heat {
-    /// The value of a cell where there is a finite one.
+    /// The value of a cell where there is a finite one; the rows of a map follow those of the one before.
     pub fn at(&self, row: usize, column: usize) -> Option<f64> {
         let value = *self.values.get(row * self.x.len() + column)?;
         value.filter(|value| value.is_finite())
@@ -53,8 +56,16 @@ impl Heat {
 /// Draws a heat map.
 pub(super) fn draw(heat: &Heat, width: u32, height: u32, theme: &Theme) -> Result<Drawing, Failure> {
     let size = held(width, height);
-    let (labels, plot) = layout(heat, (f64::from(size.0), f64::from(size.1)));
-    let points = cells(plot, heat.x.len(), heat.y.len());
+    let full = (f64::from(size.0), f64::from(size.1));
+    let (labels, plots) = if heat.plots.is_empty() {
+        let (labels, plot) = layout(heat, full, false);
+        (labels, vec![plot])
+    } else {
+        several(heat, full)
+    };
+    let cells = |plot: &Rect| cells(*plot, heat.x.len(), heat.y.len());
+    let points: Vec<Rect> = plots.iter().flat_map(cells).collect();
+    let plot = plots.first().copied().unwrap_or_default();
     let scale = heat.scale();
     let svg = picture(size, theme, |pen| {
         for (at, cell) in points.iter().enumerate() {
@@ -151,37 +162,70 @@ fn key(pen: &Pen<'_, '_>, heat: &Heat, scale: &Scale, full_width: f64) -> Drawn 
     pen.label(&most)
 }
 
-/// The labels, and where the cells are.
-fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Rect) {
+/// The labels of several maps, and where the cells of each are.
+fn several(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Vec<Rect>) {
     let roomy = full_height >= ROOMY && full_width >= ROOMY;
     let mut labels = Vec::new();
-    let mut label = |x: f64, y: f64, text: String, size: f64, anchor: Anchor, strong: bool, upright: bool| {
-        labels.push(Label {
-            x,
-            y,
-            text,
-            size,
-            anchor,
-            strong,
-            upright,
-        });
+    let top = if roomy {
+        head(heat, full_width, &mut labels)
+    } else {
+        4.0
     };
-    let mut top = 4.0;
+    let foot = if roomy { 22.0 } else { 0.0 };
     if roomy {
-        let title = if heat.title.is_empty() {
-            &heat.measure
-        } else {
-            &heat.title
-        };
-        let text = shorten(&clean(title), TITLE, full_width - 240.0);
-        label(10.0, 17.0, text, TITLE, Anchor::Start, true, false);
-        top = 36.0;
-        let both = [clean(&heat.measure), heat.y.caption()];
-        let under: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
-        let text = shorten(&under.join(words::chart::CELL_BY), SMALL, full_width - 20.0);
-        label(10.0, top + 6.0, text, SMALL, Anchor::Start, false, false);
-        top += 18.0;
+        labels.push(foot_label(&heat.x.caption(), full_width / 2.0, full_width, full_height));
     }
+    let count = heat.plots.len();
+    let panels = Panels::of(count, (full_width, (full_height - top - foot).max(1.0)));
+    let mut plots = Vec::new();
+    for (at, name) in heat.plots.iter().enumerate() {
+        let (x, y) = panels.place(at, top);
+        let (own, plot) = layout(heat, panels.inner(), true);
+        labels.push(panels.name(name, (x, y), plot));
+        labels.extend(own.into_iter().map(|label| Label {
+            x: label.x + x,
+            y: label.y + y,
+            ..label
+        }));
+        plots.push(Rect {
+            x: plot.x + x,
+            y: plot.y + y,
+            ..plot
+        });
+    }
+    (labels, plots)
+}
+
+/// Title and measure above everything; how high they stand.
+fn head(heat: &Heat, full_width: f64, labels: &mut Vec<Label>) -> f64 {
+    let title = if heat.title.is_empty() {
+        &heat.measure
+    } else {
+        &heat.title
+    };
+    labels.push(Label::title(title, full_width - 240.0));
+    let both = [clean(&heat.measure), heat.y.caption()];
+    let under: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    let text = shorten(&under.join(words::chart::CELL_BY), SMALL, full_width - 20.0);
+    labels.push(Label::small(10.0, 42.0, text, Anchor::Start, false));
+    54.0
+}
+
+/// What stands across, below everything.
+fn foot_label(caption: &str, middle: f64, full_width: f64, full_height: f64) -> Label {
+    let text = shorten(caption, SMALL, full_width - 20.0);
+    Label::small(middle, full_height - 11.0, text, Anchor::Middle, false)
+}
+
+/// The labels, and where the cells are; `bare`: of one map among several, whose title and captions stand elsewhere.
+fn layout(heat: &Heat, (full_width, full_height): (f64, f64), bare: bool) -> (Vec<Label>, Rect) {
+    let roomy = full_height >= ROOMY && full_width >= ROOMY && !bare;
+    let mut labels = Vec::new();
+    let top = if roomy {
+        head(heat, full_width, &mut labels)
+    } else {
+        4.0
+    };
     let rows: Vec<String> = (0..heat.y.len()).map(|row| heat.y.name(row)).collect();
     let axes = full_width >= 100.0 && full_height >= 60.0;
     let widest = rows.iter().map(|name| width(name, SMALL)).fold(0.0, f64::max);
@@ -194,7 +238,8 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
     let caption = if roomy { heat.x.caption() } else { String::new() };
     let slot = plot_width / heat.x.len().max(1) as f64;
     let below = if caption.is_empty() { 0.0 } else { 18.0 };
-    let names = names(&heat.x, slot, full_height * 0.28);
+    // Names such as 14:00 are read whole even under a small map.
+    let names = names(&heat.x, slot, (full_height * 0.28).max(40.0).min(full_height * 0.5));
     let bottom = if axes { names.height + below + 4.0 } else { 2.0 };
     let plot = Rect {
         x: left,
@@ -212,29 +257,13 @@ fn layout(heat: &Heat, (full_width, full_height): (f64, f64)) -> (Vec<Label>, Re
                 name
             };
             let y = plot.y + (row as f64 + 0.5) * high;
-            label(
-                left - 8.0,
-                y,
-                shorten(text, SMALL, left - 10.0),
-                SMALL,
-                Anchor::End,
-                false,
-                false,
-            );
+            let text = shorten(text, SMALL, left - 10.0);
+            labels.push(Label::small(left - 8.0, y, text, Anchor::End, false));
         }
         names.place(plot, slot, full_width, &mut labels);
     }
     if !caption.is_empty() {
-        let text = shorten(&caption, SMALL, full_width - 20.0);
-        labels.push(Label {
-            x: plot.x + plot.width / 2.0,
-            y: full_height - 11.0,
-            text,
-            size: SMALL,
-            anchor: Anchor::Middle,
-            strong: false,
-            upright: false,
-        });
+        labels.push(foot_label(&caption, plot.x + plot.width / 2.0, full_width, full_height));
     }
     (labels, plot)
 }

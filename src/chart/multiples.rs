@@ -1,4 +1,4 @@
-//! Small multiples: each series in a plot of its own, all on the same scale.
+//! Small multiples: plots beside each other, all on the same scale.
 
 use super::draw::Strokes;
 use super::layout::{Anchor, Bounds, Label, SMALL, TITLE, layout};
@@ -20,13 +20,7 @@ pub(super) fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Res
     let shown: Vec<usize> = (0..chart.series.len()).filter(|&at| !chart.series[at].hidden).collect();
     let top = if chart.title.is_empty() { 4.0 } else { 30.0 };
     let foot = 22.0;
-    let (room, count) = ((full_height - top - foot).max(1.0), shown.len().max(1));
-    let columns = columns(count, full_width, room);
-    let rows = count.div_ceil(columns);
-    let panel = (
-        (full_width / columns as f64).floor().max(1.0),
-        (room / rows as f64).floor().max(1.0),
-    );
+    let plots = Panels::of(shown.len(), (full_width, (full_height - top - foot).max(1.0)));
     let alone = |at: usize| Chart {
         title: String::new(),
         series: vec![chart.series[at].clone()],
@@ -45,18 +39,12 @@ pub(super) fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Res
         bare: true,
         reach: Some(reach),
     };
-    let inner = (panel.0, (panel.1 - HEAD).max(1.0));
     let layouts: Vec<_> = panels
         .iter()
         .zip(&all)
-        .map(|(chart, spans)| layout(chart, spans, inner, bounds))
+        .map(|(chart, spans)| layout(chart, spans, plots.inner(), bounds))
         .collect();
-    let place = |at: usize| {
-        (
-            (at % columns) as f64 * panel.0,
-            top + (at / columns) as f64 * panel.1 + HEAD,
-        )
-    };
+    let place = |at: usize| plots.place(at, top);
     let label = |x: f64, y: f64, text: String, size: f64, anchor: Anchor, strong: bool| Label {
         x,
         y,
@@ -84,9 +72,7 @@ pub(super) fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Res
         ))?;
         for (at, ((chart, spans), layout)) in panels.iter().zip(&all).zip(&layouts).enumerate() {
             let (x, y) = place(at);
-            let left = x + layout.plot.x;
-            let text = shorten(&clean(&chart.series[0].name), SMALL, layout.plot.width);
-            pen.label(&label(left, y - HEAD / 2.0 + 2.0, text, SMALL, Anchor::Start, true))?;
+            pen.label(&plots.name(&chart.series[0].name, (x, y), layout.plot))?;
             let strokes = Strokes {
                 pen: &pen.moved(x, y),
                 chart,
@@ -114,6 +100,44 @@ pub(super) fn draw(chart: &Chart, width: u32, height: u32, theme: &Theme) -> Res
         hits: Vec::new(),
         legend: Vec::new(),
     })
+}
+
+/// Plots of one size in rows, each under its name.
+pub(super) struct Panels {
+    columns: usize,
+    /// Width and height of one, its name included.
+    size: (f64, f64),
+}
+
+impl Panels {
+    /// So many plots in this room.
+    pub fn of(count: usize, (width, height): (f64, f64)) -> Self {
+        let count = count.max(1);
+        let columns = columns(count, width, height);
+        let rows = count.div_ceil(columns);
+        let share = |room: f64, parts: usize| (room / parts as f64).floor().max(1.0);
+        Self {
+            columns,
+            size: (share(width, columns), share(height, rows)),
+        }
+    }
+
+    /// Width and height of a plot.
+    pub fn inner(&self) -> (f64, f64) {
+        (self.size.0, (self.size.1 - HEAD).max(1.0))
+    }
+
+    /// Where a plot begins, below this height.
+    pub fn place(&self, at: usize, top: f64) -> (f64, f64) {
+        let (column, row) = (at % self.columns, at / self.columns);
+        (column as f64 * self.size.0, top + row as f64 * self.size.1 + HEAD)
+    }
+
+    /// The name of the plot that begins there, over its data.
+    pub fn name(&self, name: &str, (x, y): (f64, f64), data: Rect) -> Label {
+        let text = shorten(&clean(name), SMALL, data.width);
+        Label::small(x + data.x, y - HEAD / 2.0 + 2.0, text, Anchor::Start, true)
+    }
 }
 
 /// How many plots stand beside each other so that they come nearest to their best shape.

@@ -208,7 +208,10 @@ fn each(measure: &Measure, data: &Dataset) -> Option<usize> {
         | Measure::Median(column)
         | Measure::Percentile(column, _)
         | Measure::Mode(column) => values(column, data),
-        Measure::ShareOfParent(inner) | Measure::ShareOfTotal(inner) => each(inner, data),
+        Measure::ShareOfParent(inner)
+        | Measure::ShareOfTotal(inner)
+        | Measure::ShareOfRow(inner)
+        | Measure::ShareOfColumn(inner) => each(inner, data),
         Measure::Formula(_) => None,
         _ => Some(1),
     }

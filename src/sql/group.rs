@@ -73,6 +73,8 @@ pub fn label(measure: &Measure) -> String {
         Measure::Rate(_) => "share that passes".into(),
         Measure::ShareOfParent(inner) => format!("{} as a share of the parent", label(inner)),
         Measure::ShareOfTotal(inner) => format!("{} as a share of all", label(inner)),
+        Measure::ShareOfRow(inner) => format!("{} as a share of the line", label(inner)),
+        Measure::ShareOfColumn(inner) => format!("{} as a share of the column", label(inner)),
         Measure::Formula(formula) => formula.text().to_owned(),
     }
 }
@@ -114,7 +116,11 @@ impl Printer<'_> {
     fn measure_of(&self, measure: &Measure, keys: &[String], listed: bool) -> String {
         let (inner, parent) = match measure {
             Measure::ShareOfParent(inner) => (inner, true),
-            Measure::ShareOfTotal(inner) => (inner, false),
+            Measure::ShareOfTotal(inner) | Measure::ShareOfColumn(inner) => (inner, false),
+            Measure::ShareOfRow(inner) => {
+                let part = self.measure(inner);
+                return self.share(&part, &part);
+            }
             _ => return self.measure(measure),
         };
         let adds_up = matches!(**inner, Measure::Count | Measure::CountIf(_) | Measure::Sum(_));
@@ -132,10 +138,12 @@ impl Printer<'_> {
             [above @ .., _] if parent && !above.is_empty() => format!("PARTITION BY {}", above.join(", ")),
             _ => String::new(),
         };
-        format!(
-            "CAST({part} AS {}) / nullif(sum({part}) OVER ({above}), 0)",
-            self.speech.float()
-        )
+        self.share(&part, &format!("sum({part}) OVER ({above})"))
+    }
+
+    /// A part of a whole; null where there is none.
+    pub fn share(&self, part: &str, whole: &str) -> String {
+        format!("CAST({part} AS {}) / nullif({whole}, 0)", self.speech.float())
     }
 
     /// A measure over the rows of a group.
@@ -166,10 +174,11 @@ impl Printer<'_> {
                 self.condition(filter),
                 self.speech.float()
             ),
-            Measure::ShareOfParent(_) | Measure::ShareOfTotal(_) => self.unsaid(
-                "A share within a pivot.",
-                "What it is a share of differs from level to level; ask for groups.",
-            ),
+            // Of the whole it is said where groups stand beside each other.
+            Measure::ShareOfParent(inner)
+            | Measure::ShareOfTotal(inner)
+            | Measure::ShareOfRow(inner)
+            | Measure::ShareOfColumn(inner) => self.measure(inner),
             Measure::Formula(formula) => self.formula_measure(formula),
         }
     }

@@ -45,25 +45,28 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
         let marks: Vec<String> = keys.iter().map(|key| format!(" - grouping({key})")).collect();
         marks.concat()
     };
+    let names: Vec<String> = by.iter().map(|key| quoted(&printer.named(key))).collect();
+    let (level, total) = (quoted(&printer.fresh("level")), quoted(&printer.fresh("all columns")));
     let mut selected: Vec<String> = keys
         .iter()
-        .zip(&by)
-        .map(|(said, key)| format!("{said} AS {}", quoted(&printer.named(key))))
+        .zip(&names)
+        .map(|(said, name)| format!("{said} AS {name}"))
         .collect();
-    selected.push(format!(
-        "{}{} AS {}",
-        down.len(),
-        grouped(down),
-        quoted(&printer.fresh("level"))
-    ));
+    selected.push(format!("{}{} AS {level}", down.len(), grouped(down)));
     let all = across
         .first()
         .map_or("TRUE".into(), |key| format!("grouping({key}) = 1"));
-    selected.push(format!("{all} AS {}", quoted(&printer.fresh("all columns"))));
-    let measured = measures
+    selected.push(format!("{all} AS {total}"));
+    let labels: Vec<String> = measures
         .iter()
-        .map(|measure| (printer.measure(measure), printer.fresh(&label(measure))));
-    selected.extend(measured.map(|(said, name)| format!("{said} AS {}", quoted(&name))));
+        .map(|measure| quoted(&printer.fresh(&label(measure))))
+        .collect();
+    let shares = measures.iter().any(is_share);
+    let parts = |at: usize| format!("\"part {at}\"");
+    selected.extend(measures.iter().enumerate().map(|(at, measure)| {
+        let name = if shares { parts(at) } else { labels[at].clone() };
+        format!("{} AS {name}", printer.measure(measure))
+    }));
     printer.note("Lines come in the order of their keys; a total stands after what it sums up.");
     let order: Vec<String> = (1..=keys.len() + 2)
         .map(|at| {
@@ -82,10 +85,62 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
     } else {
         format!("\nGROUP BY GROUPING SETS ({})", sets.join(", "))
     };
-    format!(
-        "SELECT {}\n{}{grouping}\nORDER BY {}",
+    let order = order.join(", ");
+    let cells = format!(
+        "SELECT {}\n{}{grouping}",
         selected.join(",\n  "),
-        printer.source(&source),
-        order.join(", ")
+        printer.source(&source)
+    );
+    if !shares {
+        return format!("{cells}\nORDER BY {order}");
+    }
+    // Each share looks from its cell for the cell that is the whole.
+    let (lines, heads) = names.split_at(rows.keys.len());
+    let over = |holds: &str, part: &str, same: &[&[String]]| {
+        let same = same.concat();
+        let same = if same.is_empty() {
+            String::new()
+        } else {
+            format!("PARTITION BY {}", same.join(", "))
+        };
+        format!("max(CASE WHEN {holds} THEN {part} END) OVER ({same})")
+    };
+    let (level, total) = ([level], [total]);
+    let whole = |measure: &Measure, part: &str| match measure {
+        Measure::ShareOfTotal(_) => over(&format!("{} = 0 AND {}", level[0], total[0]), part, &[]),
+        Measure::ShareOfRow(_) => over(&total[0], part, &[lines, &level]),
+        Measure::ShareOfColumn(_) => over(&format!("{} = 0", level[0]), part, &[heads, &total]),
+        _ => {
+            let arms = (1..=lines.len()).map(|held| {
+                let above = over(
+                    &format!("{} = {}", level[0], held - 1),
+                    part,
+                    &[&lines[..held - 1], heads, &total],
+                );
+                format!(" WHEN {held} THEN {above}")
+            });
+            format!("CASE {} WHEN 0 THEN {part}{} END", level[0], arms.collect::<String>())
+        }
+    };
+    let shown = measures.iter().enumerate().map(|(at, measure)| {
+        let said = match is_share(measure) {
+            true => printer.share(&parts(at), &whole(measure, &parts(at))),
+            false => parts(at),
+        };
+        format!("{said} AS {}", labels[at])
+    });
+    let shown: Vec<String> = names.iter().chain(&level).chain(&total).cloned().chain(shown).collect();
+    format!(
+        "WITH cells AS (\n  {}\n)\nSELECT {}\nFROM cells\nORDER BY {order}",
+        cells.replace('\n', "\n  "),
+        shown.join(",\n  ")
+    )
+}
+
+/// Whether a measure is a share of another cell.
+fn is_share(measure: &Measure) -> bool {
+    matches!(
+        measure,
+        Measure::ShareOfParent(_) | Measure::ShareOfTotal(_) | Measure::ShareOfRow(_) | Measure::ShareOfColumn(_)
     )
 }

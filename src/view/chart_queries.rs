@@ -148,7 +148,14 @@ impl ChartView {
                 series: Some(self.parts()),
             }],
             (ChartKind::Histogram, _) => return None,
-            (ChartKind::Heat, x) => vec![pivot(side(y?, top), side(x, top))],
+            (ChartKind::Heat, x) => {
+                let y = y?;
+                let rows = match &self.split {
+                    None => side(y, top),
+                    Some(split) => maps(split, y, self.parts(), top),
+                };
+                vec![pivot(rows, side(x, top))]
+            }
             (ChartKind::Scatter, x) => vec![pivot(side(x, top), Side::default())],
             (ChartKind::Flow, x) => {
                 let stages: Vec<Key> = std::iter::once(x).chain(self.side_via()).chain([y?]).collect();
@@ -176,7 +183,13 @@ impl ChartView {
             ChartKind::Heat | ChartKind::Flow => self.side_y(report, zone),
             _ => self.split.clone().map(Key::Column),
         };
-        let by: Vec<Key> = std::iter::once(x).chain(self.side_via()).chain(second).collect();
+        let maps = self.split.clone().filter(|_| self.kind == ChartKind::Heat);
+        let maps = maps.map(Key::Column);
+        let by: Vec<Key> = std::iter::once(x)
+            .chain(self.side_via())
+            .chain(second)
+            .chain(maps)
+            .collect();
         let sort = match by[0] {
             Key::Column(_) => vec![(by.len(), Order::Descending)],
             _ => vec![(0, Order::Ascending)],
@@ -212,6 +225,20 @@ fn side(key: Key, top: usize) -> Side {
         keys: vec![key],
         sort,
         limit,
+    }
+}
+
+/// The rows of several maps: those with most of the first measure, each with its own rows.
+fn maps(split: &str, y: Key, parts: usize, top: usize) -> Side {
+    let most = match &y {
+        Key::Column(_) => top,
+        Key::Phase { phase, .. } => phase.count(),
+        Key::Time { .. } | Key::Bin { .. } => AXIS_BUCKETS,
+    };
+    Side {
+        keys: vec![Key::Column(split.to_owned()), y],
+        sort: Vec::new(),
+        limit: Some(most.max(parts)),
     }
 }
 

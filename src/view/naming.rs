@@ -34,6 +34,8 @@ pub fn measure_name(measure: &Measure) -> String {
         Measure::Rate(filter) => words::measures::rate(&print(filter)),
         Measure::ShareOfParent(measure) => words::measures::share_of_parent(&measure_name(measure)),
         Measure::ShareOfTotal(measure) => words::measures::share_of_all(&measure_name(measure)),
+        Measure::ShareOfRow(measure) => words::measures::share_of_line(&measure_name(measure)),
+        Measure::ShareOfColumn(measure) => words::measures::share_of_column(&measure_name(measure)),
         Measure::Formula(formula) => formula.text().to_owned(),
     }
 }

@@ -372,22 +372,25 @@ impl<'r> Keyed<'r> {
     }
 }
 
+/// The rows that others are part of.
+pub struct Wholes<'w> {
+    pub parent: Option<&'w [usize]>,
+    pub total: &'w [usize],
+    pub row: Option<&'w [usize]>,
+    pub column: Option<&'w [usize]>,
+}
+
 /// What measures come to over these rows, which are part of others.
-pub fn values(
-    rows: &Rows,
-    of: &[usize],
-    parent: Option<&[usize]>,
-    total: &[usize],
-    measures: &[Measure],
-    zone: &Zone,
-) -> Vec<Value> {
+pub fn values(rows: &Rows, of: &[usize], wholes: &Wholes<'_>, measures: &[Measure], zone: &Zone) -> Vec<Value> {
     let share = |measure: &Measure, whole: Option<&[usize]>| match whole {
         Some(whole) => ratio(&plain(rows, of, measure, zone), &plain(rows, whole, measure, zone)),
         None => Value::Null,
     };
     let value = |measure: &Measure| match measure {
-        Measure::ShareOfParent(inner) => share(inner, parent),
-        Measure::ShareOfTotal(inner) => share(inner, Some(total)),
+        Measure::ShareOfParent(inner) => share(inner, wholes.parent),
+        Measure::ShareOfTotal(inner) => share(inner, Some(wholes.total)),
+        Measure::ShareOfRow(inner) => share(inner, wholes.row),
+        Measure::ShareOfColumn(inner) => share(inner, wholes.column),
         _ => plain(rows, of, measure, zone),
     };
     measures.iter().map(value).collect()

@@ -54,7 +54,9 @@ fn measure() -> impl Strategy<Value = Measure> {
         1 => predicate().prop_map(Measure::Rate),
         2 => formula::measure().prop_map(Measure::Formula),
         1 => whole.clone().prop_map(|whole| Measure::ShareOfParent(Box::new(whole))),
-        1 => whole.prop_map(|whole| Measure::ShareOfTotal(Box::new(whole))),
+        1 => whole.clone().prop_map(|whole| Measure::ShareOfTotal(Box::new(whole))),
+        1 => whole.clone().prop_map(|whole| Measure::ShareOfRow(Box::new(whole))),
+        1 => whole.prop_map(|whole| Measure::ShareOfColumn(Box::new(whole))),
     ]
 }
 

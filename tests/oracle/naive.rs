@@ -1,6 +1,6 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
-use crate::aggregate::{self, Keyed, kinds, values};
+use crate::aggregate::{self, Keyed, Wholes, kinds, values};
 use crate::cells::{self, passes};
 pub use crate::cells::{contains, index, shown};
 use crate::formula::{self, Over};
@@ -464,7 +464,13 @@ fn group(
                 .iter()
                 .find(|(parent, _)| *parent == key[..parent.len()])
                 .map(|(_, rows)| &rows[..]);
-            let measured = values(rows, &of, parent, matching, measures, zone);
+            let wholes = Wholes {
+                parent,
+                total: matching,
+                row: Some(&of),
+                column: Some(matching),
+            };
+            let measured = values(rows, &of, &wholes, measures, zone);
             (key.into_iter().chain(measured).collect(), of)
         })
         .collect();
@@ -484,7 +490,13 @@ fn group(
     let rest = (rest && !left.is_empty()).then(|| {
         let of: Vec<usize> = left.into_iter().flat_map(|(_, of)| of).collect();
         let parent = (by.len() <= 1).then_some(matching);
-        let measured = values(rows, &of, parent, matching, measures, zone);
+        let wholes = Wholes {
+            parent,
+            total: matching,
+            row: Some(&of),
+            column: Some(matching),
+        };
+        let measured = values(rows, &of, &wholes, measures, zone);
         vec![Value::Null; by.len()]
             .into_iter()
             .chain(measured)

@@ -1,6 +1,6 @@
 //! Pivots cell by cell, each by looking for its rows.
 
-use crate::aggregate::{Groups, Keyed, element, kinds, values};
+use crate::aggregate::{Groups, Keyed, Wholes, element, kinds, values};
 use crate::naive::directed;
 use crate::table::Rows;
 use audit_explorer::query::answer::{Head, Line};
@@ -48,15 +48,21 @@ impl Pivoting<'_> {
         let Some(of) = self.rows_of(lines, heads) else {
             return Vec::new();
         };
+        let all = vec![Vec::new()];
+        let crossed = |measure: &Measure| matches!(measure, Measure::ShareOfRow(_) | Measure::ShareOfColumn(_));
+        let crosses = self.measures.iter().any(crossed);
         let parent = self.rows_of(parent, heads);
-        values(
-            self.rows,
-            &of,
-            parent.as_deref(),
-            self.matching,
-            self.measures,
-            self.zone,
-        )
+        let (row, column) = match crosses {
+            true => (self.rows_of(lines, None), self.rows_of(&all, heads)),
+            false => (None, None),
+        };
+        let wholes = Wholes {
+            parent: parent.as_deref(),
+            total: self.matching,
+            row: row.as_deref(),
+            column: column.as_deref(),
+        };
+        values(self.rows, &of, &wholes, self.measures, self.zone)
     }
 
     /// In the order of a side; `own` is how many keys belong to the order by key, `rank` the measures of all of a line or head and of

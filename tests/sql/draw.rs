@@ -305,7 +305,16 @@ impl Draw<'_> {
 
     fn measure(&mut self) -> Measure {
         let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
-        match self.dice.below(17) {
+        let whole = match self.dice.below(3) {
+            0 => Measure::Distinct(self.any()),
+            1 => Measure::Sum("small".into()),
+            _ => Measure::Count,
+        };
+        match self.dice.below(21) {
+            17 => Measure::ShareOfRow(Box::new(whole)),
+            18 => Measure::ShareOfColumn(Box::new(whole)),
+            19 => Measure::ShareOfParent(Box::new(whole)),
+            20 => Measure::ShareOfTotal(Box::new(whole)),
             14.. => Measure::Formula(self.formula(|lot| lot.measure())),
             8 => Measure::Rate(self.filter(1)),
             9 => Measure::First {
@@ -342,7 +351,7 @@ impl Draw<'_> {
             14 => Ask::Pivot {
                 rows: self.side(3),
                 columns: self.side(2),
-                measures: vec![Measure::Count, self.measure()],
+                measures: vec![Measure::Count, self.measure(), self.measure()],
             },
             15 => Ask::Week {
                 column: self.time(),

@@ -22,8 +22,13 @@ pub struct Found<'a> {
 impl<'a> Found<'a> {
     /// The side of a pivot's lines.
     pub fn line(line: &'a Line) -> Self {
+        Self::level(line, 0)
+    }
+
+    /// The side of a pivot's lines by several keys, by the one at this position.
+    pub fn level(line: &'a Line, at: usize) -> Self {
         Self {
-            key: line.keys.first().unwrap_or(&Value::Null),
+            key: line.keys.get(at).unwrap_or(&Value::Null),
             rest: line.rest,
         }
     }

@@ -12,7 +12,15 @@ use crate::query::{Answer, Key};
 use crate::value::Value;
 use crate::view::text_of;
 use crate::words;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// What a map is called.
+fn name_of(plot: &At) -> String {
+    match plot {
+        At::Is(key) => shown(key.as_deref()),
+        At::Span(..) | At::Rest => String::new(),
+    }
+}
 
 /// The lines of a pivot by one key a side at most, without that of all rows; its heads.
 fn pivot(answer: Option<&Answer>, keys: usize, measures: usize) -> Option<(&[Head], &[Line])> {
@@ -26,12 +34,24 @@ fn pivot(answer: Option<&Answer>, keys: usize, measures: usize) -> Option<(&[Hea
 
 impl Material<'_> {
     pub(super) fn heat(&self) -> Result<Option<Built>, String> {
-        let (Some((heads, lines)), Some(y_key)) = (pivot(self.answers.first(), 2, 1), self.y) else {
+        let level = usize::from(self.view.split.is_some());
+        let (Some((heads, lines)), Some(y_key)) = (pivot(self.answers.first(), 2 + level, 1), self.y) else {
             return Ok(None);
         };
         let mut notes = Vec::new();
+        let (plots, lines) = self.maps(lines, &mut notes);
         let across: Vec<Found<'_>> = heads.iter().map(Found::head).collect();
-        let down: Vec<Found<'_>> = lines.iter().map(Found::line).collect();
+        // What is beyond the limit of one map may be within that of another.
+        let whole = |line: &&Line| plots.is_empty() || line.rest.is_none();
+        let lines: Vec<&Line> = lines.into_iter().filter(whole).collect();
+        let mut down: Vec<Found<'_>> = Vec::new();
+        let mut known: HashSet<At> = HashSet::new();
+        for line in &lines {
+            let found = Found::level(line, level);
+            if known.insert(found.at()) {
+                down.push(found);
+            }
+        }
         let (x, y) = (
             self.side(self.x, &self.view.x_name, &across, &mut notes)?,
             self.side(y_key, &self.view.y_name, &down, &mut notes)?,
@@ -42,9 +62,29 @@ impl Material<'_> {
         notes.dedup();
         let columns: HashMap<&At, usize> = x_edge.at.iter().enumerate().map(|(at, value)| (value, at)).collect();
         let rows: HashMap<&At, usize> = y_edge.at.iter().enumerate().map(|(at, value)| (value, at)).collect();
-        let mut values = vec![empty(&series.measure); x.len() * y.len()];
-        for (line, found) in lines.iter().zip(&down) {
-            let Some(&row) = rows.get(&found.at()) else { continue };
+        let places: HashMap<At, usize> = plots
+            .iter()
+            .enumerate()
+            .map(|(at, (plot, _))| (plot.clone(), at))
+            .collect();
+        // Where a map's own limit left values out, nothing is known of them.
+        let values_of = |open: bool| vec![empty(&series.measure).filter(|_| !open); x.len() * y.len()];
+        let mut values: Vec<Option<f64>> = match &plots[..] {
+            [] => values_of(false),
+            plots => plots.iter().flat_map(|&(_, open)| values_of(open)).collect(),
+        };
+        for line in &lines {
+            let Some(&row) = rows.get(&Found::level(line, level).at()) else {
+                continue;
+            };
+            let plot = if plots.is_empty() {
+                Some(&0)
+            } else {
+                places.get(&Found::line(line).at())
+            };
+            let Some(row) = plot.map(|plot| plot * y.len() + row) else {
+                continue;
+            };
             for (cell, found) in line.cells.iter().zip(&across) {
                 let value = cell.first().and_then(number);
                 if let (Some(&column), Some(value)) = (columns.get(&found.at()), value) {
@@ -62,11 +102,54 @@ impl Material<'_> {
             } else {
                 style.name
             },
+            plots: plots.iter().map(|(plot, _)| name_of(plot)).collect(),
             values,
             log: self.view.log,
             color: style.color.unwrap_or(palette::CALM),
         };
-        Ok(Some(self.built(Picture::Heat(heat), vec![x_edge, y_edge], notes)))
+        let maps = self.view.split.clone().map(|column| Edge {
+            key: Key::Column(column),
+            names: heat.plots.clone(),
+            at: plots.into_iter().map(|(plot, _)| plot).collect(),
+            zone: self.zone.clone(),
+        });
+        let edges = [x_edge, y_edge].into_iter().chain(maps).collect();
+        Ok(Some(self.built(Picture::Heat(heat), edges, notes)))
+    }
+
+    /// The maps of a split, each with whether its limit left values out, and their lines; all lines of one map where nothing splits.
+    fn maps<'l>(&self, lines: &'l [Line], notes: &mut Vec<String>) -> (Vec<(At, bool)>, Vec<&'l Line>) {
+        let Some(split) = &self.view.split else {
+            return (Vec::new(), lines.iter().collect());
+        };
+        let heads: Vec<&Line> = lines
+            .iter()
+            .filter(|line| line.keys.len() == 1 && line.rest.is_none())
+            .collect();
+        let left = lines
+            .iter()
+            .filter(|line| line.keys.is_empty())
+            .filter_map(|line| line.rest)
+            .sum::<u64>();
+        let shown = heads.len().min(self.view.parts());
+        let all = heads.len() as u64 + left;
+        if shown as u64 != all {
+            let (first, all) = (scale::number(shown as f64), scale::number(all as f64));
+            notes.push(words::chart::note_first_maps(&first, &all, split));
+        }
+        let key = |line: &Line| At::Is(line.keys.first().and_then(text_of));
+        let below = |line: &&Line| line.keys.len() == 2 || line.keys.len() == 1 && line.rest.is_some();
+        let below: Vec<&Line> = lines.iter().filter(below).collect();
+        let open = |plot: &At| below.iter().any(|line| line.rest.is_some() && key(line) == *plot);
+        let plots: Vec<(At, bool)> = heads[..shown]
+            .iter()
+            .map(|line| key(line))
+            .map(|plot| (plot.clone(), open(&plot)))
+            .collect();
+        if plots.iter().any(|(_, open)| *open) {
+            notes.push(words::chart::NOTE_MAPS_OWN.into());
+        }
+        (plots, below)
     }
 
     pub(super) fn histogram(&self) -> Result<Option<Built>, String> {

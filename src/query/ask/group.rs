@@ -124,6 +124,8 @@ impl Question for Group<'_> {
                     wholes.total.or(wholes.parent(&[]))
                 },
                 total: wholes.total,
+                row: Some(&own),
+                column: wholes.total,
             };
             let values = self.plan.values(&[within]).pop().unwrap_or_default();
             row(vec![Atom::Null; self.by.len()], values)
@@ -236,6 +238,8 @@ impl<'m> Wholes<'m> {
             own,
             parent: self.parent(&keys[..keys.len().saturating_sub(1)]),
             total: self.total,
+            row: Some(own),
+            column: self.total,
         }
     }
 }

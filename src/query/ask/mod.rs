@@ -345,6 +345,10 @@ pub enum Measure {
     ShareOfParent(Box<Self>),
     /// A count or sum as a share of the same over all matching rows, 0 to 1.
     ShareOfTotal(Box<Self>),
+    /// The same over the whole line of a pivot; a group is its own.
+    ShareOfRow(Box<Self>),
+    /// The same over the whole column of a pivot; that of groups is all rows.
+    ShareOfColumn(Box<Self>),
     /// Aggregates put together: `CountIf([ok]) / Count()`.
     Formula(Formula),
 }
@@ -354,7 +358,10 @@ impl Measure {
     pub fn predicate(&mut self) -> Option<&mut Predicate> {
         match self {
             Self::CountIf(predicate) | Self::Rate(predicate) => Some(predicate),
-            Self::ShareOfParent(inner) | Self::ShareOfTotal(inner) => inner.predicate(),
+            Self::ShareOfParent(inner)
+            | Self::ShareOfTotal(inner)
+            | Self::ShareOfRow(inner)
+            | Self::ShareOfColumn(inner) => inner.predicate(),
             _ => None,
         }
     }

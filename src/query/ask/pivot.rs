@@ -207,13 +207,17 @@ impl<'q> Pivot<'q> {
         let total = grid.lines.first().and_then(|line| line.cells.last()?.as_deref());
         let cells = |line: &grid::Row| -> Vec<Vec<Value>> {
             let parent = line.parent.map_or(line, |parent| &grid.lines[parent as usize]);
-            let pairs = line.cells.iter().zip(&parent.cells);
+            let row = line.cells.last().and_then(Option::as_deref);
+            let columns = grid.lines.first().map_or(&[][..], |line| &line.cells);
+            let pairs = line.cells.iter().zip(&parent.cells).zip(columns);
             let within: Vec<Within<'_>> = pairs
-                .filter_map(|(own, parent)| {
+                .filter_map(|((own, parent), column)| {
                     Some(Within {
                         own: own.as_deref()?,
                         parent: parent.as_deref(),
                         total,
+                        row,
+                        column: column.as_deref(),
                     })
                 })
                 .collect();

@@ -209,7 +209,7 @@ pub(super) fn looks_beside(name: &str, at: usize) -> bool {
 }
 
 /// What other tools call some of these.
-pub(super) const ELSEWHERE: [(&str, &str); 24] = [
+pub(super) const ELSEWHERE: [(&str, &str); 32] = [
     ("iff", "If"),
     ("iif", "If"),
     ("case", "Switch"),
@@ -232,6 +232,14 @@ pub(super) const ELSEWHERE: [(&str, &str); 24] = [
     ("datetrunc", "DateTrunc"),
     ("date_trunc", "DateTrunc"),
     ("strftime", "DateFormat"),
+    ("percentilecont", "Percentile"),
+    ("percentiledisc", "Percentile"),
+    ("zn", "Coalesce"),
+    ("ilike", "RegexpMatch"),
+    ("ltrim", "Trim"),
+    ("rtrim", "Trim"),
+    ("count_if", "CountIf"),
+    ("makedate", "Date"),
     ("vlookup", "Lookup"),
     ("xlookup", "Lookup"),
 ];

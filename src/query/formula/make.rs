@@ -1,13 +1,18 @@
 //! A formula as a column of a shard: worked out once per distinct value, or combination of values, where there are few, else row by row.
 
+mod out;
+mod source;
+
 use super::eval::{Batch, evaluate};
 use super::lookup::prepare;
 use super::typed::{Checked, Leaf, Node, Typed, seen_kind};
 use super::vector::{Vector, at};
 use crate::query::keys::recode;
 use crate::query::{Map, kernel, order};
-use crate::table::{Bitmap, Coded, Codes, Column, Data, Dataset, Dictionary, Plain, SEGMENT, Segments, Time, number};
+use crate::table::{Coded, Codes, Column, Data, Dataset, SEGMENT, number};
 use crate::value::{Kind, Zone};
+use out::{Out, Wholes};
+use source::Source;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -73,111 +78,6 @@ fn column(kind: Kind, data: Data, rows: usize) -> Column {
         note: None,
     }
 }
-
-/// Where the values of a leaf are.
-enum Source<'a> {
-    /// Values by code, null's first.
-    Coded(&'a Coded, Vector<'a>),
-    Rows(&'a Column, Kind),
-    Missing(Kind),
-}
-
-impl<'a> Source<'a> {
-    fn of(column: &'a Column, kind: Kind) -> Self {
-        match &column.data {
-            Data::Codes(coded) => Self::Coded(coded, values(coded, kind)),
-            _ => Self::Rows(column, kind),
-        }
-    }
-
-    /// The values of the rows of a segment.
-    fn segment<'s>(&'s self, index: usize) -> Vector<'s> {
-        match self {
-            Self::Coded(coded, values) => {
-                let codes = coded.codes.segment(index);
-                values.gather((0..codes.len()).map(|row| codes.get(row) as usize))
-            }
-            Self::Rows(column, kind) => read(column, *kind, index),
-            Self::Missing(kind) => Vector::null(*kind),
-        }
-    }
-
-    fn width(&self) -> Option<usize> {
-        match self {
-            Self::Coded(coded, _) => Some(coded.dictionary.len() + 1),
-            Self::Rows(..) => None,
-            Self::Missing(_) => Some(1),
-        }
-    }
-}
-
-/// The values of a dictionary by code, read as this kind.
-fn values(coded: &Coded, kind: Kind) -> Vector<'_> {
-    fn each<'d, T>(coded: &'d Coded, read: impl Fn(&'d str) -> Option<T>) -> Vec<Option<T>> {
-        let entries = coded.dictionary.iter().map(|(_, text)| read(text));
-        std::iter::once(None).chain(entries).collect()
-    }
-    match kind {
-        Kind::Boolean => Vector::Boolean(each(coded, |text| Some(text.eq_ignore_ascii_case("true")))),
-        Kind::Integer => Vector::Whole(each(coded, |text| text.parse().ok())),
-        Kind::Number => Vector::Real(each(coded, |text| text.parse().ok())),
-        Kind::Time => Vector::null(Kind::Time),
-        Kind::Text | Kind::List => Vector::Text(each(coded, |text| Some(Cow::Borrowed(text)))),
-    }
-}
-
-/// The values of a segment of a column without codes, read as this kind.
-fn read(column: &Column, kind: Kind, index: usize) -> Vector<'_> {
-    fn here<T: Copy + Default>(values: &Segments<T>, present: Option<&Bitmap>, index: usize) -> Vec<Option<T>> {
-        let Some(values) = values.get(index) else {
-            return Vec::new();
-        };
-        match present {
-            None => values.iter().map(|&value| Some(value)).collect(),
-            Some(present) => values
-                .iter()
-                .enumerate()
-                .map(|(row, &value)| present.get(index * SEGMENT + row).then_some(value))
-                .collect(),
-        }
-    }
-    match (&column.data, kind) {
-        (Data::Integer { values, present }, Kind::Integer) | (Data::Time { values, present, .. }, Kind::Time) => {
-            Vector::Whole(here(values, present.as_ref(), index))
-        }
-        (Data::Number { values, present }, Kind::Number) => Vector::Real(here(values, present.as_ref(), index)),
-        (Data::Plain { texts, present }, Kind::Text | Kind::List) => {
-            let Some(segment) = texts.segments.get(index) else {
-                return Vector::Text(Vec::new());
-            };
-            let here = |row: usize| {
-                present
-                    .as_ref()
-                    .is_none_or(|present| present.get(index * SEGMENT + row))
-            };
-            Vector::Text(
-                (0..segment.len())
-                    .map(|row| here(row).then(|| segment.text(row)))
-                    .collect(),
-            )
-        }
-        // Shards that differ in a column's kind have it as text together.
-        (Data::Integer { values, .. } | Data::Time { values, .. }, Kind::Text) => {
-            written(column, index, lengths(values, index))
-        }
-        (Data::Number { values, .. }, Kind::Text) => written(column, index, lengths(values, index)),
-        _ => Vector::null(kind),
-    }
-}
-
-fn lengths<T: Copy + Default>(values: &Segments<T>, index: usize) -> usize {
-    values.get(index).map_or(0, |values| values.len())
-}
-
-fn written(column: &Column, index: usize, rows: usize) -> Vector<'_> {
-    Vector::Text((0..rows).map(|row| column.text(index * SEGMENT + row)).collect())
-}
-
 /// How many combinations of values there may be, where all leaves have codes and that is worth it.
 fn combinations(sources: &[Source<'_>], rows: usize) -> Option<usize> {
     let mut widths = sources.iter().map(Source::width);
@@ -377,130 +277,4 @@ fn lift<'a>(typed: &mut Typed, sources: &mut Vec<Source<'a>>, zone: &'a Zone) {
         return;
     }
     typed.parts_mut().into_iter().for_each(|part| lift(part, sources, zone));
-}
-
-/// Whole numbers in segments.
-#[derive(Default)]
-struct Wholes {
-    values: Segments<i64>,
-    present: Bitmap,
-}
-
-impl Wholes {
-    /// Takes the values of a segment.
-    fn extend(&mut self, values: impl Iterator<Item = Option<i64>>) {
-        let present = &mut self.present;
-        let segment = values.map(|value| {
-            present.push(value.is_some());
-            value.unwrap_or(0)
-        });
-        self.values.push(segment.collect());
-    }
-
-    fn times(self) -> Data {
-        let (values, present) = (self.values, some(self.present));
-        let there = |at: usize| present.as_ref().is_none_or(|present| present.get(at));
-        let times = || {
-            let all = values.iter().flat_map(|segment| segment.iter().copied()).enumerate();
-            all.filter(|&(row, _)| there(row)).map(|(_, value)| value)
-        };
-        let time = Time {
-            range: times().min().zip(times().max()),
-            ascending: times().is_sorted(),
-            ..Time::default()
-        };
-        Data::Time { values, present, time }
-    }
-}
-
-/// The rows with a value; `None` where all have one.
-fn some(present: Bitmap) -> Option<Bitmap> {
-    (present.count_ones() < present.len()).then_some(present)
-}
-
-/// Values of rows as they come, segment by segment.
-enum Out {
-    Boolean(Vec<u32>),
-    Whole(Wholes, Kind),
-    Real(Segments<f64>, Bitmap),
-    Text { codes: Vec<u32>, known: Map<String, u32> },
-}
-
-impl Out {
-    fn new(kind: Kind, rows: usize) -> Self {
-        match kind {
-            Kind::Boolean => Self::Boolean(Vec::with_capacity(rows)),
-            Kind::Integer | Kind::Time => Self::Whole(Wholes::default(), kind),
-            Kind::Number => Self::Real(Vec::new(), Bitmap::default()),
-            Kind::Text | Kind::List => Self::Text {
-                codes: Vec::with_capacity(rows),
-                known: Map::default(),
-            },
-        }
-    }
-
-    /// Takes the values of a segment of so many rows.
-    fn take(&mut self, found: &Vector<'_>, rows: usize) {
-        match self {
-            Self::Boolean(codes) => {
-                let code = |row| at(found.booleans(), row).map_or(0, |&value| 1 + u32::from(value));
-                codes.extend((0..rows).map(code));
-            }
-            Self::Whole(wholes, _) => wholes.extend((0..rows).map(|row| at(found.wholes(), row).copied())),
-            Self::Real(values, present) => {
-                let segment = (0..rows).map(|row| {
-                    let value = at(found.reals(), row).copied();
-                    present.push(value.is_some());
-                    value.unwrap_or(0.0)
-                });
-                values.push(segment.collect());
-            }
-            Self::Text { codes, known } => {
-                for row in 0..rows {
-                    let code = match found.text(row) {
-                        None => 0,
-                        Some(text) => {
-                            let next = known.len() as u32 + 1;
-                            *known.entry_ref(text).or_insert(next)
-                        }
-                    };
-                    codes.push(code);
-                }
-            }
-        }
-    }
-
-    fn done(self) -> Data {
-        match self {
-            Self::Boolean(codes) => Data::Codes(Coded {
-                codes: kernel::narrow(&codes, 2),
-                dictionary: Arc::new(["false", "true"].into_iter().collect()),
-            }),
-            Self::Whole(wholes, Kind::Time) => wholes.times(),
-            Self::Whole(wholes, _) => Data::Integer {
-                values: wholes.values,
-                present: some(wholes.present),
-            },
-            Self::Real(values, present) => Data::Number {
-                values,
-                present: some(present),
-            },
-            Self::Text { codes, known } => {
-                let mut texts = vec![""; known.len() + 1];
-                known.iter().for_each(|(text, &code)| texts[code as usize] = text);
-                // A dictionary of near-unique texts is larger than the texts themselves.
-                if known.len() > codes.len() / 2 {
-                    let present = Bitmap::from_fn(codes.len(), |row| codes[row] != 0);
-                    return Data::Plain {
-                        texts: codes.iter().map(|&code| texts[code as usize]).collect::<Plain>(),
-                        present: some(present),
-                    };
-                }
-                Data::Codes(Coded {
-                    codes: kernel::narrow(&codes, known.len() as u32),
-                    dictionary: Arc::new(texts[1..].iter().copied().collect::<Dictionary>()),
-                })
-            }
-        }
-    }
 }

@@ -48,6 +48,8 @@ pub enum DoorMeasure {
     Rate(String),
     ShareOfParent(Box<Self>),
     ShareOfTotal(Box<Self>),
+    ShareOfRow(Box<Self>),
+    ShareOfColumn(Box<Self>),
     Formula(String),
 }
 
@@ -118,6 +120,8 @@ fn measure(of: DoorMeasure) -> Result<Measure, Failure> {
         DoorMeasure::Rate(filter) => Measure::Rate(language::parse(&filter)?.predicate),
         DoorMeasure::ShareOfParent(inner) => Measure::ShareOfParent(Box::new(measure(*inner)?)),
         DoorMeasure::ShareOfTotal(inner) => Measure::ShareOfTotal(Box::new(measure(*inner)?)),
+        DoorMeasure::ShareOfRow(inner) => Measure::ShareOfRow(Box::new(measure(*inner)?)),
+        DoorMeasure::ShareOfColumn(inner) => Measure::ShareOfColumn(Box::new(measure(*inner)?)),
         DoorMeasure::Formula(text) => Measure::Formula(Formula::parse(&text)?),
     })
 }

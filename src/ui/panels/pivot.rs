@@ -48,7 +48,7 @@ pub fn Pivot() -> impl IntoView {
                 <Fold folded what=words::pivot::WHAT_LAID_OUT/>
                 <KeyList label=words::common::LINES add=words::pivot::ADD_COLUMN_LINES by=rows on_set=set_keys(true)/>
                 <KeyList label=words::common::COLUMNS add=words::pivot::ADD_COLUMN_COLUMNS by=columns on_set=set_keys(false)/>
-                <MeasureList measures=measures fixed=fixed on_set=set_measures/>
+                <MeasureList measures=measures fixed=fixed crossed=true on_set=set_measures/>
                 <Looks pivot/>
             </div>
             <Show when=move || chosen.get() fallback=|| view! { <Offers/> }>

@@ -177,6 +177,13 @@ pub fn note_first_values(first: &dyn Display, all: &dyn Display, column: &dyn Di
     format!("The first {first} of {all} values of {column} are shown.")
 }
 
+pub fn note_first_maps(first: &dyn Display, all: &dyn Display, column: &dyn Display) -> String {
+    format!("The first {first} of {all} values of {column} have maps.")
+}
+
+pub const NOTE_MAPS_OWN: &str =
+    "Each map has its own most frequent values; where another one's are blank, nothing is said of them.";
+
 pub fn too_many_points(width: &dyn Display, buckets: &dyn Display) -> String {
     format!("{width} takes more than {buckets} points: choose a wider bucket.")
 }

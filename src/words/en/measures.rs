@@ -57,3 +57,11 @@ pub fn share_of_parent(measure: &dyn Display) -> String {
 pub fn share_of_all(measure: &dyn Display) -> String {
     format!("{measure} as a share of all")
 }
+
+pub fn share_of_line(measure: &dyn Display) -> String {
+    format!("{measure} as a share of its line")
+}
+
+pub fn share_of_column(measure: &dyn Display) -> String {
+    format!("{measure} as a share of its column")
+}

@@ -226,6 +226,84 @@ fn dots_stand_where_their_measures_meet() {
 }
 
 #[test]
+fn a_split_heat_map_is_several_on_one_scale() {
+    let line = |keys: &[&str], rest: Option<u64>, counts: [i64; 2]| Line {
+        keys: keys.iter().map(|key| text(key)).collect(),
+        rest,
+        cells: counts
+            .iter()
+            .chain([&counts.iter().sum()])
+            .map(|&count| vec![Value::Integer(count)])
+            .collect(),
+    };
+    let heads = ["x1", "x2"].map(|key| Head {
+        keys: vec![text(key)],
+        rest: None,
+    });
+    let answer = Answer::Pivot {
+        kinds: vec![Kind::Text, Kind::Text, Kind::Text, Kind::Integer],
+        heads: heads.to_vec(),
+        columns: 2,
+        lines: vec![
+            line(&[], None, [9, 9]),
+            line(&["a"], None, [5, 6]),
+            line(&["a", "y1"], None, [5, 0]),
+            line(&["a", "y2"], None, [0, 6]),
+            line(&["b"], None, [2, 3]),
+            line(&["b", "y2"], None, [2, 1]),
+            line(&["b"], Some(3), [0, 2]),
+            line(&["c"], None, [1, 0]),
+            line(&["c", "y1"], None, [1, 0]),
+            line(&[], Some(4), [1, 0]),
+        ],
+    };
+    let view = ChartView {
+        split: Some("who".into()),
+        parts: Some(2),
+        ..of(ChartKind::Heat)
+    };
+    let built = built(&view, [column("what"), column("how"), None], &[count()], &[answer]);
+    let Picture::Heat(heat) = &built.picture else {
+        panic!("{built:?}")
+    };
+    assert_eq!(heat.plots, ["a", "b"]);
+    // Of y1 the map of b knows nothing: it is not among its most frequent.
+    let values = [
+        Some(5.0),
+        Some(0.0),
+        Some(0.0),
+        Some(6.0),
+        None,
+        None,
+        Some(2.0),
+        Some(1.0),
+    ];
+    assert_eq!(heat.values, values);
+    assert_eq!(built.len(), 8);
+    assert!(
+        built.notes[0].contains("first 2 of 7 values of who"),
+        "{:?}",
+        built.notes
+    );
+    assert_eq!(built.spot(7).name, "b · y2 · x2");
+    let rows = built.is(7).expect("rows");
+    assert_eq!(print(&rows), "who=b AND how=y2 AND what=x2");
+    assert_eq!(built.kept(&rows), Some((7, 7)));
+    let span = built.keep(2, 7).expect("rows");
+    assert_eq!(built.kept(&span), Some((2, 7)));
+    let (heads, lines) = built.table(true);
+    assert_eq!(heads, ["who", "how", "x1", "x2"]);
+    assert_eq!(lines[3], [text("b"), text("y2"), Value::Integer(2), Value::Integer(1)]);
+    assert!(sentence(&built).contains("highest at a · y2 · x2 with 6"));
+    let drawing = draw(&built.picture, 700, 400, &Theme::light()).unwrap();
+    for at in 0..built.len() {
+        let place: Rect = drawing.points[at];
+        let middle = (place.x + place.width / 2.0, place.y + place.height / 2.0);
+        assert_eq!(drawing.at(middle.0, middle.1), Some(at), "{}", built.spot(at).name);
+    }
+}
+
+#[test]
 fn a_flow_goes_through_all_its_stages() {
     let first: [(Result<Value, u64>, &[i64]); 2] = [(Ok(text("ann")), &[6, 2]), (Err(9), &[0, 4])];
     let second: [(Result<Value, u64>, &[i64]); 2] = [(Ok(text("read")), &[6]), (Ok(text("edit")), &[6])];
@@ -274,15 +352,17 @@ fn any_picture() -> impl Strategy<Value = Picture> {
     let heat = (
         names.clone(),
         names,
+        prop::collection::vec(any::<String>(), 0..5),
         prop::collection::vec(any_number(), 0..150),
         any::<bool>(),
     )
-        .prop_map(move |(x, y, values, log)| {
+        .prop_map(move |(x, y, plots, values, log)| {
             Picture::Heat(Heat {
                 title: "<t>".into(),
                 x: side(x),
                 y: side(y),
                 measure: "m\u{202e}".into(),
+                plots,
                 values,
                 log,
                 color: 1,

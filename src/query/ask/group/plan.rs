@@ -71,6 +71,8 @@ enum Read {
 pub enum Whole {
     Parent,
     Total,
+    Row,
+    Column,
 }
 
 /// The plan of some measures.
@@ -93,6 +95,10 @@ pub struct Within<'m> {
     /// `None` where it is part of several.
     pub parent: Option<&'m [Measured]>,
     pub total: Option<&'m [Measured]>,
+    /// The line of a pivot that it stands in.
+    pub row: Option<&'m [Measured]>,
+    /// The column of a pivot that it stands in.
+    pub column: Option<&'m [Measured]>,
 }
 
 impl<'q> Plan<'q> {
@@ -150,6 +156,8 @@ impl<'q> Plan<'q> {
             }
             Measure::ShareOfParent(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Parent),
             Measure::ShareOfTotal(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Total),
+            Measure::ShareOfRow(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Row),
+            Measure::ShareOfColumn(inner) => return Read::Share(Box::new(self.read(inner)), Whole::Column),
             Measure::Count => Tallied::Count,
             Measure::CountIf(predicate) => Tallied::CountIf(predicate),
             Measure::Distinct(name) => Tallied::Distinct(name),
@@ -184,9 +192,10 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// Whether some measure is a share of this.
+    /// Whether some measure of groups is a share of this. The column of all groups is the total.
     pub fn shares(&self, whole: Whole) -> bool {
-        let of = |read: &Read| matches!(read, Read::Share(_, known) if *known == whole);
+        let alike = |known: Whole| if known == Whole::Column { Whole::Total } else { known };
+        let of = |read: &Read| matches!(read, Read::Share(_, known) if alike(*known) == whole);
         self.reads.iter().any(of)
     }
 
@@ -260,6 +269,8 @@ impl<'q> Plan<'q> {
                 let whole = match whole {
                     Whole::Parent => within.parent,
                     Whole::Total => within.total,
+                    Whole::Row => within.row,
+                    Whole::Column => within.column,
                 };
                 whole.map_or(Atom::Null, |whole| {
                     ratio(
@@ -286,7 +297,9 @@ impl<'q> Plan<'q> {
             | Measure::Percentile(..)
             | Measure::Rate(_)
             | Measure::ShareOfParent(_)
-            | Measure::ShareOfTotal(_) => Kind::Number,
+            | Measure::ShareOfTotal(_)
+            | Measure::ShareOfRow(_)
+            | Measure::ShareOfColumn(_) => Kind::Number,
             Measure::Formula(_) => match &self.reads[at] {
                 Read::Formula(plan, _) => plan.kind(),
                 _ => Kind::Text,

@@ -127,6 +127,8 @@ fn heads(pivot: &Pivot<'_>, levels: &[Groups]) -> (Vec<Vec<Atom>>, Vec<usize>) {
         own,
         parent: Some(own),
         total,
+        row: total,
+        column: Some(own),
     });
     let ranks = ranks(
         pivot,
@@ -157,11 +159,16 @@ fn row_of_cells<'g>(pivot: &Pivot<'_>, levels: &'g [Groups], measure: usize, row
         groups.filter(move |(keys, _)| keys[..rows] == row[..rows])
     };
     let parents: Map<&[Atom], &[Measured]> = of(above).map(|(keys, own)| (&keys[above..], &own[..])).collect();
+    let columns: Map<&[Atom], &[Measured]> = of(0).map(|(keys, own)| (&keys[..], &own[..])).collect();
+    let mut lines = levels[pivot.level(row.len(), false)].iter();
+    let line = lines.find(|(keys, _)| *keys == row).map(|(_, own)| &own[..]);
     let within: Vec<Within<'_>> = of(row.len())
         .map(|(keys, own)| Within {
             own,
             parent: parents.get(&keys[row.len()..]).copied(),
             total,
+            row: line,
+            column: columns.get(&keys[row.len()..]).copied(),
         })
         .collect();
     let columns = of(row.len()).map(|(keys, _)| &keys[row.len()..]);
@@ -251,6 +258,8 @@ impl<'g> Layout<'g> {
                 own,
                 parent: parents.get(&keys[..rows - 1]).copied(),
                 total,
+                row: Some(own),
+                column: total,
             });
             ranks_of.push(ranks(
                 pivot,
@@ -339,11 +348,16 @@ fn column_of_cells<'g>(
         groups.filter(move |(keys, _)| keys[rows..] == *column)
     };
     let parents: Map<&[Atom], &[Measured]> = of(rows - 1).map(|(keys, own)| (&keys[..rows - 1], &own[..])).collect();
+    let totals = levels[pivot.level(rows, false)].iter();
+    let totals: Map<&[Atom], &[Measured]> = totals.map(|(keys, own)| (&keys[..], &own[..])).collect();
+    let whole = of(0).next().map(|(_, own)| &own[..]);
     let within: Vec<Within<'_>> = of(rows)
         .map(|(keys, own)| Within {
             own,
             parent: parents.get(&keys[..rows - 1]).copied(),
             total,
+            row: totals.get(&keys[..rows]).copied(),
+            column: whole,
         })
         .collect();
     let lines = of(rows).map(|(keys, _)| &keys[..rows]);

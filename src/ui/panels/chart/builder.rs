@@ -133,7 +133,7 @@ pub fn Builder(pane: Pane) -> impl IntoView {
                     <Side label=y_label spoken=words::chart::Y_AXIS chosen=Signal::derive(move || chart.with(|chart| chart.y.clone()))
                         comes_to=Signal::derive(move || sides.get().and_then(|sides| sides.1)) kinds=y_kinds on_pick=set_y/>
                 </Show>
-                <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box])>
+                <Show when=is(&[ChartKind::Over, ChartKind::Histogram, ChartKind::Box, ChartKind::Heat])>
                     <label class="build-label">{words::chart::SPLIT_BY} <ColumnSelect label=words::chart::SPLIT_BY_LABEL none=words::common::NOTHING_CHOSEN value=split on_pick=set_split/></label>
                 </Show>
                 <Show when=move || several.get()>

@@ -212,10 +212,12 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
     let at = move || key.wrapping_add(moved.get());
     let line = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at()).cloned()));
     // Until another row arrives the cells are those of the last one, out of sight.
-    let seen = Memo::new(move |before: Option<&Option<(u64, Arc<Line>)>>| {
-        let arrived = line.get().map(|line| (at(), line));
-        arrived.or_else(|| before.cloned().flatten())
-    });
+    let shown = Memo::new(
+        move |before: Option<&(u64, Option<Arc<Line>>)>| match (line.get(), before) {
+            (None, Some((at, Some(last)))) => (*at, Some(last.clone())),
+            (line, _) => (at(), line),
+        },
+    );
     let open = move || {
         let open = table.state.view.with(|view| view.table.open);
         line.with(|line| line.as_ref().is_some_and(|line| Some(line.row) == open))
@@ -226,32 +228,15 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             && line.with(|line| line.as_ref().is_some_and(|line| line.passed.contains(&0)))
     };
     let cells = move || {
-        table.columns.with(|columns| {
-            seen.with(|seen| {
-                let (at, line) = match seen {
-                    Some((at, line)) => (*at, Some(line)),
-                    None => (at(), None),
-                };
-                let zone = table.state.zone.get();
-                // The columns may have changed while the rows have not yet.
-                let asked = table
-                    .rows
-                    .with_untracked(|rows| rows.look.as_ref().map(|look| look.columns.clone()))
-                    .unwrap_or_default();
-                let mut left = 0;
-                let draw = |(index, column): (usize, &Column)| {
-                    let value = line.and_then(|line: &Arc<Line>| {
-                        let at = asked.iter().position(|name| *name == column.about.name)?;
-                        line.cells.get(at)
-                    });
-                    let from = left;
-                    left += column.width;
-                    let color = line.and_then(|line| cell::color(table, line, Some(&column.about.name)));
-                    cell::draw(table, (at, index), column, from, value, color, &zone)
-                };
-                columns.iter().enumerate().map(draw).collect_view()
-            })
-        })
+        let mut left = 0;
+        let draw = |(index, column): (usize, &Column)| {
+            let from = left;
+            left += column.width;
+            cell::draw(table, index, column, from, shown)
+        };
+        table
+            .columns
+            .with(|columns| columns.iter().enumerate().map(draw).collect_view())
     };
     view! {
         <div
@@ -259,6 +244,7 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             role="row"
             class:open=open
             class:blank=move || line.with(Option::is_none)
+            class:coming=move || shown.with(|(_, line)| line.is_none())
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
             aria-rowindex=move || (at() + 2).to_string()

@@ -5,8 +5,10 @@ use super::rows::Line;
 use super::table::{Column, Part, Table};
 use crate::ui::widgets::{color::css, value};
 use crate::value::{Kind, Value, Zone};
-use crate::view::pieces;
+use crate::view::{Mark, pieces};
 use leptos::prelude::*;
+use leptos::tachys::html::{class::class, style::style};
+use std::sync::Arc;
 
 /// The colour of the first mark that a row passes: of those for the cells of a column, or for whole rows. Tracked.
 pub fn color(table: Table, line: &Line, column: Option<&str>) -> Option<usize> {
@@ -18,36 +20,43 @@ pub fn color(table: Table, line: &Line, column: Option<&str>) -> Option<usize> {
     })
 }
 
-/// A cell at a place and column; `left` is where the column begins, `None` stands for a value on its way.
-pub fn draw(
-    table: Table,
-    (at, index): (u64, usize),
-    column: &Column,
-    left: u32,
-    value: Option<&Value>,
-    marked: Option<usize>,
-    zone: &Zone,
-) -> impl IntoView + use<> {
+/// The row that a line of the table shows: its place, and what stands there once that has arrived.
+pub type Shown = Memo<(u64, Option<Arc<Line>>)>;
+
+/// The cell of a column, which begins at `left`, in a row. It is built once: where another row comes in sight only what it shows changes.
+pub fn draw(table: Table, index: usize, column: &Column, left: u32, shown: Shown) -> AnyView {
     let number = matches!(column.about.kind, Kind::Integer | Kind::Number);
-    let content = value.map(|value| content(table, column, value, zone));
-    let pinned = column.pinned;
-    view! {
+    let (about, pinned) = (column.clone(), column.pinned);
+    let inside = move || {
+        let at = table.places.with(|places| places.get(index).copied().flatten());
+        shown.with(|(_, line)| match at.and_then(|at| line.as_ref()?.cells.get(at)) {
+            Some(value) => content(table, &about, value, &table.state.zone.get()),
+            None => view! { <i class="coming"></i> }.into_any(),
+        })
+    };
+    let cell = view! {
         <div
             class="cell"
             role="gridcell"
             class:number=number
-            class:blank=value.is_none()
             class:pinned=pinned
-            class:marked=marked.is_some()
-            style=("--mark", marked.map(css))
             style:left=pinned.then(|| format!("{left}px"))
             aria-colindex=(index + 1).to_string()
-            id=format!("cell-{at}-{index}")
+            id=move || shown.with(|(at, _)| format!("cell-{at}-{index}"))
             data-column=index.to_string()
         >
-            {content}
+            {inside}
         </div>
+    };
+    let name = column.about.name.clone();
+    let of = |mark: &Mark| mark.column.as_ref() == Some(&name);
+    if !table.marks.with(|marks| marks.iter().any(of)) {
+        return cell.into_any();
     }
+    let marked = Memo::new(move |_| shown.with(|(_, line)| color(table, line.as_deref()?, Some(&name))));
+    cell.add_any_attr(class(("marked", move || marked.with(Option::is_some))))
+        .add_any_attr(style(("--mark", move || marked.get().map(css))))
+        .into_any()
 }
 
 /// The whole of a cell for the pointer that rests on it: with the zone of a time, and what a value means where that is known. Told when it

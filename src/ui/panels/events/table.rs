@@ -27,6 +27,8 @@ pub struct Table {
     pub rows: RwSignal<Rows>,
     /// The columns with what is known of them.
     pub columns: Memo<Vec<Column>>,
+    /// Where the rows that have arrived have the cell of each column: these may have changed while the rows have not yet.
+    pub places: Memo<Vec<Option<usize>>>,
     pub look: Memo<Option<Look>>,
     /// What the rows shown were searched for and marked by.
     pub sought: Memo<Option<Predicate>>,
@@ -128,10 +130,20 @@ impl Table {
         let size = RwSignal::new((0.0, 0.0));
         let category = Memo::new(move |_| state.report.with(|report| report.as_ref()?.roles.category.clone()));
         let layout = Memo::new(move |_| state.view.with(|view| scroll::layout(&view.table)));
+        let columns = Memo::new(move |_| columns(state, fitted));
         let table = Self {
             state,
             rows,
-            columns: Memo::new(move |_| columns(state, fitted)),
+            columns,
+            places: Memo::new(move |_| {
+                let place =
+                    |asked: &Look, column: &Column| asked.columns.iter().position(|name| *name == column.about.name);
+                rows.with(|rows| {
+                    let look = rows.look.as_ref();
+                    let of = |column: &Column| look.and_then(|look| place(look, column));
+                    columns.with(|columns| columns.iter().map(of).collect())
+                })
+            }),
             look,
             sought: Memo::new(move |_| rows.with(|rows| rows.look.as_ref()?.sought.clone())),
             marks: Memo::new(move |_| {

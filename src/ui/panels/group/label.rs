@@ -40,7 +40,13 @@ pub fn key_label(value: &Value, text: Option<&str>, key: Option<&Key>, zone: &Zo
 pub fn measure_label(value: &Value, measure: Option<&Measure>, zone: &Zone) -> (String, &'static str) {
     let share = matches!(
         measure,
-        Some(Measure::Rate(_) | Measure::ShareOfParent(_) | Measure::ShareOfTotal(_))
+        Some(
+            Measure::Rate(_)
+                | Measure::ShareOfParent(_)
+                | Measure::ShareOfTotal(_)
+                | Measure::ShareOfRow(_)
+                | Measure::ShareOfColumn(_)
+        )
     );
     match value {
         Value::Number(value) if share => (format!("{} %", scale::number((value * 10_000.0).round() / 100.0)), ""),

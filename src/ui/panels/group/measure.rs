@@ -18,6 +18,8 @@ enum Choice {
     Rate,
     ShareOfParent,
     ShareOfTotal,
+    ShareOfRow,
+    ShareOfColumn,
     Distinct,
     Min,
     Max,
@@ -32,12 +34,14 @@ enum Choice {
 }
 
 /// In the order offered.
-const CHOICES: [(Choice, &str); 16] = [
+const CHOICES: [(Choice, &str); 18] = [
     (Choice::Count, words::common::COUNT),
     (Choice::CountIf, words::group::COUNT_IF),
     (Choice::Rate, words::group::RATE),
     (Choice::ShareOfParent, words::group::SHARE_GROUP_ABOVE),
     (Choice::ShareOfTotal, words::group::SHARE_ALL),
+    (Choice::ShareOfRow, words::group::SHARE_LINE),
+    (Choice::ShareOfColumn, words::group::SHARE_COLUMN),
     (Choice::Distinct, words::group::DISTINCT_COUNT),
     (Choice::Min, words::group::LEAST),
     (Choice::Max, words::group::GREATEST),
@@ -66,7 +70,12 @@ impl Choice {
 
     /// Whether it may stand without its column: a share is then one of rows.
     fn shares(self) -> bool {
-        matches!(self, Self::ShareOfParent | Self::ShareOfTotal)
+        matches!(self, Self::ShareOfParent | Self::ShareOfTotal) || self.crosses()
+    }
+
+    /// Whether it needs lines and columns.
+    fn crosses(self) -> bool {
+        matches!(self, Self::ShareOfRow | Self::ShareOfColumn)
     }
 
     /// Whether what it comes to is a number that can be drawn.
@@ -77,7 +86,7 @@ impl Choice {
     /// The kinds of columns that it takes; none means all.
     fn kinds(self, drawn: bool) -> Vec<Kind> {
         match self {
-            Self::Sum | Self::Average | Self::ShareOfParent | Self::ShareOfTotal => NUMBERS.to_vec(),
+            _ if self.shares() || matches!(self, Self::Sum | Self::Average) => NUMBERS.to_vec(),
             Self::Min | Self::Max | Self::Median | Self::Percentile if drawn => NUMBERS.to_vec(),
             Self::Median | Self::Percentile => EVEN.to_vec(),
             _ => Vec::new(),
@@ -108,6 +117,8 @@ fn taken_apart(measure: &Measure) -> (Choice, String, String) {
         Measure::Last { of, .. } => column(Choice::Last, of),
         Measure::ShareOfParent(inner) => share(Choice::ShareOfParent, inner),
         Measure::ShareOfTotal(inner) => share(Choice::ShareOfTotal, inner),
+        Measure::ShareOfRow(inner) => share(Choice::ShareOfRow, inner),
+        Measure::ShareOfColumn(inner) => share(Choice::ShareOfColumn, inner),
         Measure::Formula(formula) => (Choice::Formula, String::new(), formula.text().to_owned()),
     }
 }
@@ -157,6 +168,8 @@ fn put_together(
         Choice::Rate => Measure::Rate(filter()?),
         Choice::ShareOfParent => Measure::ShareOfParent(share(column)),
         Choice::ShareOfTotal => Measure::ShareOfTotal(share(column)),
+        Choice::ShareOfRow => Measure::ShareOfRow(share(column)),
+        Choice::ShareOfColumn => Measure::ShareOfColumn(share(column)),
         Choice::Distinct => Measure::Distinct(column),
         Choice::Min => Measure::Min(column),
         Choice::Max => Measure::Max(column),
@@ -189,6 +202,9 @@ pub fn MeasureForm(
     /// Whether only measures that can be drawn are offered.
     #[prop(optional)]
     drawn: bool,
+    /// Whether there are lines and columns.
+    #[prop(optional)]
+    crossed: bool,
     on_done: Callback<Named>,
     on_cancel: Callback<()>,
 ) -> impl IntoView {
@@ -270,7 +286,7 @@ pub fn MeasureForm(
             <input class="measure-name" node_ref=first aria-label=words::common::NAME placeholder=words::common::NAME prop:value=move || name.get()
                 on:input=move |event| name.set(event_target_value(&event))/>
             <select class="pick" aria-label=words::group::WHAT_MEASURE on:change=choose>
-                {CHOICES.iter().enumerate().filter(|(_, (offered, _))| !drawn || offered.drawn()).map(|(at, &(offered, label))| view! {
+                {CHOICES.iter().enumerate().filter(|(_, (offered, _))| (!drawn || offered.drawn()) && (crossed || !offered.crosses())).map(|(at, &(offered, label))| view! {
                     <option value=at.to_string() prop:selected=move || choice.get() == offered>{label}</option>
                 }).collect_view()}
             </select>

@@ -13,6 +13,9 @@ pub fn MeasureList(
     /// A measure that is there anyway.
     #[prop(optional, into)]
     fixed: Signal<Option<&'static str>>,
+    /// Whether there are lines and columns.
+    #[prop(optional)]
+    crossed: bool,
     /// Takes other measures, and the position of one that is left out.
     on_set: Callback<(Vec<Named>, Option<usize>)>,
 ) -> impl IntoView {
@@ -53,7 +56,9 @@ pub fn MeasureList(
             }
             on_set.run((all, None));
         });
-        Some(view! { <MeasureForm start=start on_done=done on_cancel=Callback::new(move |()| editing.set(None))/> })
+        Some(
+            view! { <MeasureForm start=start crossed=crossed on_done=done on_cancel=Callback::new(move |()| editing.set(None))/> },
+        )
     };
     view! {
         <div class="build-line" role="group" aria-label=words::group::MEASURES>

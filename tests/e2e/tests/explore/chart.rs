@@ -185,6 +185,18 @@ async fn every_kind_begins_with_what_suits(page: &Page) -> Result {
             assert_eq!(*cell, e2e::number(count.len()), "{} {status}", row[0]);
         }
     }
+    page.select("select[aria-label='Column to split the series by']", "Event Type")
+        .await?;
+    told(page, "heat map of Event Status and Event Category and Event Type").await?;
+    let rows = table(page, &["Event Category", "SUCCESS", "FAILURE"]).await?;
+    for row in &rows[1..] {
+        for (status, cell) in ["SUCCESS", "FAILURE"].iter().zip(&row[2..]) {
+            let count = log.matching(|event| {
+                event["Event Type"] == row[0] && event["Event Category"] == row[1] && event["Event Status"] == *status
+            });
+            assert_eq!(*cell, e2e::number(count.len()), "{} {} {status}", row[0], row[1]);
+        }
+    }
     Ok(())
 }
 
