@@ -11,12 +11,13 @@ mod seeds;
 
 type Law = fn(&[u8]);
 
-const TARGETS: [(&str, Law); 8] = [
+const TARGETS: [(&str, Law); 9] = [
     ("any", laws::reading::any),
     ("container", laws::packing::container),
     ("csv", laws::reading::csv),
     ("json", laws::reading::json),
     ("lines", laws::reading::lines),
+    ("markup", laws::reading::markup),
     ("table", laws::table::table),
     ("words", laws::words::words),
     ("workbook", laws::packing::workbook),

@@ -47,7 +47,7 @@ pub fn csv(bytes: &[u8]) {
 
 /// JSON: the first byte says how the file begins.
 pub fn json(bytes: &[u8]) {
-    const BEGINNINGS: [&[u8]; 8] = [
+    const BEGINNINGS: [&[u8]; 13] = [
         b"",
         b"{\"a\":1}\n{\"a\":2}\n",
         b"[",
@@ -56,6 +56,11 @@ pub fn json(bytes: &[u8]) {
         b"{\"total\":2,\"hits\":{\"hits\":[{\"_source\":{\"a\":1}},",
         b"{\n \"a\": 1\n}\n",
         b"{\"a\":{\"b\":{\"c\":[",
+        b"{\"columns\":[\"a\",\"b\"],\"rows\":[[1,\"x\"],",
+        b"{\"e1\":{\"t\":\"2026-01-05\"},\"e2\":{\"t\":\"2026-01-06\"},",
+        b"[[\"a\",\"b\"],[1,true],",
+        b"x = [",
+        b"\x1E{\"a\":1}\n\"{\\\"a\\\":2}\"\n",
     ];
     begun(&BEGINNINGS, bytes);
 }
@@ -66,6 +71,19 @@ pub fn lines(bytes: &[u8]) {
         b"type=LOGIN msg=audit(1364481363.243:24287): pid=1 res=success\ntype=LOGIN msg=audit(1364481364.243:24288): pid=2\n",
         b"Mar  6 12:34:56 host sshd[1]: one\nMar  6 12:34:57 host sshd[1]: two, three\n",
         b"2026-01-05T10:00:00Z level=info msg=\"a b\"\n2026-01-05T10:00:01Z level=warn msg=\"\"\n",
+        b"",
+    ];
+    begun(&BEGINNINGS, bytes);
+}
+
+/// Markup and drawn tables: the first byte says how the file begins.
+pub fn markup(bytes: &[u8]) {
+    const BEGINNINGS: [&[u8]; 6] = [
+        b"<?xml version=\"1.0\"?>\n<Events><Event><a x='1'/><b>c</b></Event><Event><a x='2'/>",
+        b"<r><row a='1' b='2'/><row a='3' b='4'/>",
+        b"<html><table><tr><th>a<th>b<tr><td>1<td>2</tr>",
+        b"| a | b |\n|---|---|\n",
+        b"Name   Id\n----   --\nada     7\n",
         b"",
     ];
     begun(&BEGINNINGS, bytes);

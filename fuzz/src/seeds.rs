@@ -48,7 +48,7 @@ pub fn seeds(target: &str, fixtures: &Path) -> Vec<Vec<u8>> {
     match target {
         "csv" => led(&[0, 1, 8 | 2, 16 | 3, 96], &logs[..logs.len().min(12)]),
         "json" => led(
-            &[0, 1, 2, 3, 4, 5, 6, 7],
+            &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
             &[
                 JSON.to_vec(),
                 [JSON, b",", JSON, b"]}"].concat(),
@@ -73,6 +73,14 @@ pub fn seeds(target: &str, fixtures: &Path) -> Vec<Vec<u8>> {
                 b"2026-01-05T10:00:01Z stdout F {\"a\":{\"b\":[1]}}\n".to_vec(),
                 b"#Fields: date time c-ip\n2026-03-13 22:15:03 10.0.0.1\n#Fields: date c-ip\n2026-03-13 -\n".to_vec(),
                 b"2026-01-05T10:00:02Z level=error msg=\"a \\\"b\\\" c\" empty= x=1 x=2\n".to_vec(),
+            ],
+        ),
+        "markup" => led(
+            &[0, 1, 2, 3, 4],
+            &[
+                b"<Event><s:System Level=\"4\"><Data Name='a'>x &amp; y</Data><![CDATA[<z>]]></s:System><!-- e --></Event>\n<Event/></Events>".to_vec(),
+                b"<td>1 &lt; 2<br>x</td></tr><TR><TD ss:Index='3'>4</TD></TR></table></html>".to_vec(),
+                b"| 1 | a \\| b |\n+---+---+\n(2 rows)\n\nbob    12\nname  123\n".to_vec(),
             ],
         ),
         "container" => containers(&logs),

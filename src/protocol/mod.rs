@@ -16,14 +16,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 /// Bytes from which on it is worth while to share files out among several workers, by their [`weight`].
 pub const LARGE: u64 = 16 << 20;
 
-/// What it takes to read a file of this name and so many bytes, as so many bytes of one that is not packed: a few times as many come out of a
-/// packed one, and opening a file takes its time, too. A name is no more than a hint here.
-pub fn weight(name: &str, bytes: u64) -> u64 {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    let packed = ["gz", "zip", "zst"]
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known));
-    (16 << 10) + if packed { bytes * 6 } else { bytes }
+/// What it takes to read a file of so many bytes, in bytes of a large one: opening each of many takes its time, too.
+pub fn weight(bytes: u64) -> u64 {
+    bytes + (8 << 10)
 }
 
 /// Page to worker.

@@ -193,7 +193,7 @@ impl State {
 
     /// Has others read ahead where there is much to read: one for each core beyond the first, so that the page keeps answering.
     fn staff(&self, files: &[File]) {
-        let weights = files.iter().map(|file| weight(&file.name(), file.size() as u64));
+        let weights = files.iter().map(|file| weight(file.size() as u64));
         if weights.sum::<u64>() >= LARGE {
             self.with_others(Client::staff);
         }

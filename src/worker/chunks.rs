@@ -19,7 +19,7 @@ pub const CHUNK: u64 = 4 << 20;
 /// Reads under way at most.
 const READS: usize = 16;
 /// Bytes of a file up to which it is read together with its neighbours, and how many are at most: a browser takes longer to reach a small
-/// file than to read it, and reaches all files of a blob at once. Measured with 4,000 files in Chromium: a third of the processor's time.
+/// file than to read it, and reaches all files of a blob at once. Measured with 4,000 files in Chromium, it halves the processor's time.
 const SMALL: u64 = 256 << 10;
 const TOGETHER: usize = 256;
 /// Bytes under way at most, beyond the first read.

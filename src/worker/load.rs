@@ -42,7 +42,7 @@ pub async fn all(worker: &Worker, load: u32) {
     let alone = worker.team.len() == 0 || !worker.keep.borrow().is_all();
     // The old table goes before the new one grows.
     *worker.engine.borrow_mut() = Engine::default();
-    let weight = |file: &File| weight(&file.name(), file.size() as u64);
+    let weight = |file: &File| weight(file.size() as u64);
     let mut at = 0;
     while let Some(first) = files.get(at) {
         let few = files[at..].iter().take_while(|file| alone || weight(file) < LARGE);

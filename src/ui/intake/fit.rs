@@ -20,6 +20,7 @@ pub struct Asked {
 impl Intake {
     /// Opens files; where they may not fit, first their beginning, and then it is asked what to keep.
     pub fn open(self, files: Vec<File>, add: bool) {
+        let turn = self.turn();
         let sizes: Vec<_> = files.iter().map(|file| (file.name(), file.size() as u64)).collect();
         let sizes = || sizes.iter().map(|(name, size)| (name.as_str(), *size));
         if add || !may_not_fit(sizes()) {
@@ -30,6 +31,10 @@ impl Intake {
             return self.sort(files, add);
         };
         self.state.open_then(vec![head], false, move |opened| {
+            if self.turn.get_untracked() != turn {
+                // Others came in meanwhile.
+                return;
+            }
             let fit = opened.ok().map(|report| Fit::of(&report, looked, total));
             match fit.filter(|fit| !fit.fits()) {
                 Some(fit) => {

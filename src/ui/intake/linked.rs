@@ -1,4 +1,7 @@
 //! A log that the page's own address names: `?src=exports/today.csv` is fetched once, at the start, from where the page itself comes from.
+//!
+//! It is opened when all of it is there. Rows from a body that is still coming would be rows that nobody could go back to: records as they
+//! were, hashes, other readers and a worker that starts anew all read files a second time, from any place, and a stream is read but once.
 
 use super::{Intake, embedded_sample};
 use crate::words;
@@ -17,7 +20,7 @@ impl Intake {
             match fetch(&source).await {
                 Ok(file) => {
                     self.state.notice.set(None);
-                    self.state.open(vec![file], false);
+                    self.one(file);
                 }
                 Err(why) => self.say(&words::intake::linked_not_opened(&source, &why)),
             }

@@ -71,6 +71,8 @@ pub struct Intake {
     folder: NodeRef<html::Input>,
     /// Whether the next choice is stacked onto what is open.
     adding: RwSignal<bool>,
+    /// How often files came in: what was found out about earlier ones is of no interest.
+    turn: RwSignal<u32>,
 }
 
 /// The ways in, from anywhere inside the app.
@@ -89,6 +91,7 @@ impl Intake {
             files: NodeRef::new(),
             folder: NodeRef::new(),
             adding: RwSignal::new(false),
+            turn: RwSignal::new(0),
         });
     }
 
@@ -123,7 +126,7 @@ impl Intake {
     pub fn sample(self, id: &'static str) {
         spawn_local(async move {
             match sample(id).await {
-                Some(file) => self.state.open(vec![file], false),
+                Some(file) => self.one(file),
                 None => self.say(words::intake::SAMPLE_NOT_FETCHED),
             }
         });
@@ -138,8 +141,21 @@ impl Intake {
             return self.say(words::intake::CLIPBOARD_HOLDS_NO_TEXT);
         }
         if let Ok(file) = File::new_with_str_sequence(&Array::of1(&text.into()), "pasted.txt") {
-            self.state.open(vec![file], false);
+            self.one(file);
         }
+    }
+
+    /// Opens a file that fits.
+    fn one(self, file: File) {
+        self.turn();
+        self.state.open(vec![file], false);
+    }
+
+    /// Files come in: what was asked about others is asked no more. The number of this time.
+    fn turn(self) -> u32 {
+        self.asking.set(false);
+        self.turn.update(|turn| *turn += 1);
+        self.turn.get_untracked()
     }
 
     /// Takes the files of a drop or a paste, folders with all that is in them; answers whether there were any.
