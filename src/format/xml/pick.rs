@@ -25,8 +25,8 @@ struct Node<'a> {
     children: usize,
 }
 
-/// Looks at the beginning of a document; `None` where it is none, such as a line of a table whose first cell is a tag: in a document tags are
-/// closed by their names, and some of these bytes' are.
+/// Looks at the beginning of a document; `None` where it is none, such as lines that begin with a level in angle brackets, or a table whose
+/// first cell is a tag: in a document some tag is closed.
 pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
     let mut nodes: Vec<Node<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -59,10 +59,7 @@ pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
                     children: 0,
                 });
             }
-            Token::Close(name) => {
-                open.pop().filter(|&node| nodes[node].name == name)?;
-                closed = true;
-            }
+            Token::Close(name) => closed |= open.pop().is_some_and(|node| nodes[node].name == name),
             Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() => return None,
             _ => {}
         }
@@ -122,6 +119,6 @@ mod tests {
         assert_eq!(pick(b"<!-- nothing -->"), None);
         assert_eq!(pick(b"<img src=x onerror=alert(2)>,b\n1,2\n"), None);
         assert_eq!(pick(b"<b>x</b>,y\n1,2\n"), None);
-        assert_eq!(pick(b"<a><b c='1'></a>"), None);
+        assert_eq!(pick(b"<ERROR> 2024-01-01 lost\n<INFO> 2024-01-02 found\n"), None);
     }
 }
