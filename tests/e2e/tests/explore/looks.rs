@@ -65,7 +65,7 @@ async fn hostile_text_stays_text(page: &Page) -> Result {
     let evil = "<img src=x onerror=alert(2)>,b\n1,2\n";
     page.choose(&[&super::file("a<img src=x onerror=alert(3)>.csv", evil)?])
         .await?;
-    page.wait_for_text("#count", "of 1 events").await?;
+    page.wait_for_text("#count", "of 1 event").await?;
     page.click("#opened").await?;
     page.wait_for_text("#load-report", "onerror=alert(2)").await?;
     unharmed(page, "the load report").await
