@@ -21,11 +21,15 @@ pub(super) fn escaped_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'
         return cell(text, scratch);
     }
     let inner = text.strip_prefix('"');
+    let quoted = inner.is_some();
     let inner = inner.map_or(text, |inner| inner.strip_suffix('"').unwrap_or(inner));
     scratch.clear();
     let mut bytes = inner.bytes();
     while let Some(byte) = bytes.next() {
         if byte != b'\\' {
+            if quoted && byte == b'"' && bytes.clone().next() == Some(b'"') {
+                bytes.next();
+            }
             scratch.push(byte);
             continue;
         }
@@ -156,6 +160,7 @@ mod tests {
             (r#""a \"b\" c""#, "a \"b\" c"),
             (r#""{\"a\":\"b\\\\c\"}""#, r#"{"a":"b\\c"}"#),
             (r#""one\ntwo\\""#, "one\ntwo\\"),
+            (r#""a ""b"" \"c\"""#, "a \"b\" \"c\""),
             (r"a\,b", "a,b"),
             (r"C:\x", r"C:\x"),
             (r#""é\"""#, "é\""),
