@@ -583,7 +583,7 @@ fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
         &[&format!("id=u:{long} n=u:1,2"), "id=u:a\nb n=u:=\"c\"&\"d\""],
         0,
     );
-    check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:1"], 0);
+    check("id,n\n=\"007\",\"=\"\"1\"\"\"\n", &["id=u:007 n=u:=\"1\""], 0);
 }
 
 #[test]
@@ -742,4 +742,69 @@ fn tables_in_markup() {
         &["a=u:1 b=- c=u:3", "a=u:4 b=u:5 c=-"],
         0,
     );
+}
+
+#[test]
+fn tables_of_one_document_have_names_of_their_own() {
+    let head = "<html><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>\n";
+    for (second, rows, said) in [
+        (
+            "<table><tr><th>c</th><th>b</th></tr><tr><td>3</td><td> 4",
+            ["a=u:1 b=u:2", "c=u:3 b=u:4"],
+            false,
+        ),
+        (
+            "<TABLE class='x'><tr><td>3</td><td>4</td></tr>",
+            ["a=u:1 b=u:2", "a=u:3 b=u:4"],
+            true,
+        ),
+    ] {
+        let text = format!("{head}{second}");
+        for sizes in [&[][..], &[1], &[13]] {
+            let (recorder, _) = read(text.as_bytes(), sizes);
+            assert_eq!(recorder.lines(), rows, "{text}");
+            assert_eq!(
+                recorder.said().iter().any(|what| what.starts_with("Another table")),
+                said
+            );
+        }
+    }
+    let sheet = |names: &str| {
+        format!(
+            "<Worksheet><Table><Row><Cell><Data>{names}1</Data></Cell><Cell><Data>{names}2</Data></Cell></Row><Row><Cell><Data>1</Data></Cell><Cell><Data>2</Data></Cell></Row></Table></Worksheet>"
+        )
+    };
+    let text = format!(
+        "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>{}{}</Workbook>",
+        sheet("a"),
+        sheet("b")
+    );
+    let (recorder, _) = read(text.as_bytes(), &[9]);
+    assert_eq!(recorder.lines(), ["a1=u:1 a2=u:2", "b1=u:1 b2=u:2"]);
+}
+
+#[test]
+fn rows_of_dashes_are_rows_and_rulers_are_not() {
+    let text =
+        "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| - | - | - |\n|---|---|---|\n+---+---+---+\n| 4 | 5 | 6 |\n";
+    let (recorder, _) = read(text.as_bytes(), &[]);
+    assert_eq!(
+        recorder.lines(),
+        ["a=u:1 b=u:2 c=u:3", "a=u:- b=u:- c=u:-", "a=u:4 b=u:5 c=u:6"]
+    );
+}
+
+#[test]
+fn each_page_of_rows_has_its_own_names() {
+    let page = |names: &str, rows: &str| format!("{{\n\"fields\":[{names}],\n\"rows\":[{rows}]\n}}\n");
+    let text = format!(
+        "{}{}{}",
+        page("\"a\",\"b\"", "[1,2],[3,4]"),
+        page("\"b\",\"a\"", "[5,6]"),
+        page("\"a\",\"b\"", "")
+    );
+    for sizes in [&[][..], &[1], &[17]] {
+        let (recorder, _) = read(text.as_bytes(), sizes);
+        assert_eq!(recorder.lines(), ["a=n:1 b=n:2", "a=n:3 b=n:4", "b=n:5 a=n:6"]);
+    }
 }

@@ -23,6 +23,8 @@ pub(super) enum Cut {
 pub(super) struct Ruled {
     pub cut: Cut,
     names: Vec<String>,
+    /// The line below the names.
+    ruler: String,
     /// Bytes before the first row.
     pub skip: usize,
 }
@@ -46,7 +48,13 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     let names = cells(&head, &bars);
     let parts = ruler.trim().trim_matches(['|', '+']).split(['|', '+']).count();
     if names.len() > 1 && parts == names.len() {
-        return Some(Ruled { cut: bars, names, skip });
+        let cut = bars;
+        return Some(Ruled {
+            cut,
+            names,
+            ruler,
+            skip,
+        });
     }
     let marks: Vec<bool> = ruler.chars().map(|char| matches!(char, '-' | '=')).collect();
     let begins = |at: &usize| marks[*at] && (*at == 0 || !marks[at - 1]);
@@ -56,7 +64,12 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     let plain = ruler.chars().all(|char| matches!(char, '-' | '=' | ' '));
     let names = cells(&head, &cut);
     let named = names.len() > 1 && names.iter().all(|name| !name.is_empty()) && !splits(&head, &cut);
-    (plain && named).then_some(Ruled { cut, names, skip })
+    (plain && named).then_some(Ruled {
+        cut,
+        names,
+        ruler,
+        skip,
+    })
 }
 
 /// Whether a line is a ruler: dashes, and what stands where they meet bars.
@@ -134,6 +147,8 @@ pub(super) struct Rows {
     header: Header,
     /// Bytes of the buffer in which no line ends.
     known: usize,
+    /// Whether the rest of a line that was too long is being passed over.
+    skipping: bool,
 }
 
 impl Rows {
@@ -142,6 +157,7 @@ impl Rows {
             header: Header::read(&ruled.names, sink),
             ruled,
             known: 0,
+            skipping: false,
         }
     }
 
@@ -150,12 +166,30 @@ impl Rows {
     pub fn read<S: Sink>(&mut self, bytes: &[u8], offset: u64, last: bool, tally: &mut Tally, sink: &mut S) -> usize {
         let mut start = 0;
         loop {
-            let end = match memchr(b'\n', &bytes[self.known..]) {
-                Some(line) => self.known + line,
-                None if last && start < bytes.len() => bytes.len(),
-                None if bytes.len() - start > RECORD => bytes.len(),
-                None => break,
-            };
+            let line = memchr(b'\n', &bytes[self.known..]).map(|line| self.known + line);
+            if self.skipping {
+                start = line.map_or(bytes.len(), |line| line + 1);
+                self.known = start;
+                self.skipping = line.is_none();
+                if self.skipping {
+                    break;
+                }
+                continue;
+            }
+            let end = line.or((last && start < bytes.len()).then_some(bytes.len()));
+            if end.unwrap_or(bytes.len()) - start > RECORD {
+                let what = format!(
+                    "This line does not end within {} MiB. Reading went on at the next one.",
+                    RECORD >> 20
+                );
+                let raw = &bytes[start..start + RECORD];
+                tally.reject(sink, offset + start as u64, RECORD, what, raw);
+                start += RECORD;
+                self.known = start;
+                self.skipping = true;
+                continue;
+            }
+            let Some(end) = end else { break };
             self.line(&bytes[start..end], offset + start as u64, tally, sink);
             start = bytes.len().min(end + 1);
             self.known = start;
@@ -164,13 +198,19 @@ impl Rows {
         start
     }
 
+    /// Whether a line of dashes is drawn, and no row whose cells are dashes.
+    fn is_drawn(&self, line: &str) -> bool {
+        let long = |mut parts: std::str::Split<'_, char>| parts.all(|part| part.len() != 1);
+        line == self.ruled.ruler || line.contains('+') || !line.contains('|') && long(line.split(' '))
+    }
+
     fn line<S: Sink>(&mut self, line: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
         let raw = line.trim_ascii_end();
         if raw.is_empty() {
             return;
         }
         let text = western::decode(raw);
-        if is_ruler(&text) {
+        if is_ruler(&text) && self.is_drawn(&text) {
             return;
         }
         let cut = &self.ruled.cut;

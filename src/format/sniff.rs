@@ -70,7 +70,9 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         return table(bytes, whole, enough, choice);
     }
     let script = prefix(bytes);
-    if script > 0 && bytes[script..].len() < bytes.trim_ascii_start().len() {
+    // Lines of pairs may begin with one whose value begins with a bracket.
+    let behind = script > 0 && bytes[script..].len() < bytes.trim_ascii_start().len();
+    if behind && lines::look(bytes, whole).is_none() {
         match look(&bytes[script..], whole, enough) {
             Found::Json(shape) => return Sniffed::Scripted(shape, script),
             Found::More => return Sniffed::More,
@@ -280,6 +282,18 @@ mod tests {
             (b"sep=;\r\na,b;c\r\n", table(b';', b'\n', 7)),
             (b"#TYPE X\r\n\"a\",\"b\"\r\n", table(b',', b'\n', 9)),
             (b"type=A x=1\ntype=B y=2\n", Sniffed::Lines(Common::Pairs)),
+            (
+                b"ctx={\"id\":1} level=info user=ada\nctx={\"id\":2} level=info user=bob\n",
+                Sniffed::Lines(Common::Pairs),
+            ),
+            (
+                b"time=[2024-01-01 10:00:00] level=info msg=x\ntime=[2024-01-01 10:00:01] level=info msg=y\n",
+                Sniffed::Lines(Common::Pairs),
+            ),
+            (
+                b"var log = [{\"a\":\"b=1 c=2\"},\n{\"a\":1}];\n",
+                Sniffed::Scripted(Shape::Array, 10),
+            ),
             (
                 b"Mar  6 12:34:56 h p: one\nMar  6 12:34:57 h p: two, three\n",
                 Sniffed::Lines(Common::Times),

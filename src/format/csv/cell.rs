@@ -7,7 +7,7 @@ use crate::format::Raw;
 pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
     match text.as_bytes().first() {
         None => Raw::Null,
-        Some(b'"') => Raw::Untyped(unprotected(quoted(text, scratch))),
+        Some(b'"') => Raw::Untyped(quoted(text, scratch)),
         Some(b'=') => Raw::Untyped(unprotected(text)),
         // What databases write for no value.
         Some(b'\\') if text == "\\N" => Raw::Null,
@@ -21,11 +21,15 @@ pub(super) fn escaped_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'
         return cell(text, scratch);
     }
     let inner = text.strip_prefix('"');
+    let quoted = inner.is_some();
     let inner = inner.map_or(text, |inner| inner.strip_suffix('"').unwrap_or(inner));
     scratch.clear();
     let mut bytes = inner.bytes();
     while let Some(byte) = bytes.next() {
         if byte != b'\\' {
+            if quoted && byte == b'"' && bytes.clone().next() == Some(b'"') {
+                bytes.next();
+            }
             scratch.push(byte);
             continue;
         }
@@ -42,7 +46,8 @@ pub(super) fn escaped_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'
     Raw::Untyped(std::str::from_utf8(scratch).unwrap_or(inner))
 }
 
-/// The text in `="…"`, as cells are written that a spreadsheet is to leave alone.
+/// The text in `="…"`, as cells are written that a spreadsheet is to leave alone. In quotes, that is what the cell says: whoever writes
+/// quotes wrote down a text.
 #[inline]
 fn unprotected(text: &str) -> &str {
     let inner = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
@@ -141,7 +146,7 @@ mod tests {
     fn protected_cells_are_what_they_protect() {
         for (text, expected) in [
             ("=\"00123\"", "00123"),
-            ("\"=\"\"00123\"\"\"", "00123"),
+            ("\"=\"\"00123\"\"\"", "=\"00123\""),
             ("=\"\"", ""),
             ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
             ("=1+1", "=1+1"),
@@ -156,6 +161,7 @@ mod tests {
             (r#""a \"b\" c""#, "a \"b\" c"),
             (r#""{\"a\":\"b\\\\c\"}""#, r#"{"a":"b\\c"}"#),
             (r#""one\ntwo\\""#, "one\ntwo\\"),
+            (r#""a ""b"" \"c\"""#, "a \"b\" \"c\""),
             (r"a\,b", "a,b"),
             (r"C:\x", r"C:\x"),
             (r#""é\"""#, "é\""),

@@ -53,6 +53,7 @@ impl Csv {
                 described: false,
                 escapes: false,
                 extra: 0,
+                below: false,
                 head: Vec::new(),
             },
         }
@@ -228,6 +229,8 @@ struct Rows {
     escapes: bool,
     /// Cells that the rows have beyond those that the header names.
     extra: usize,
+    /// Whether the next row stands just below the header.
+    below: bool,
     /// The row that names the columns, as it stands in the file.
     head: Vec<u8>,
 }
@@ -279,6 +282,7 @@ impl Rows {
                 tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             }
             self.header = Some(Header::read(&names, sink));
+            self.below = self.headed;
             if self.headed && ends.len() > 1 {
                 self.head = row.raw.to_vec();
             }
@@ -292,7 +296,7 @@ impl Rows {
             tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
         }
-        if tally.rows + tally.rejected == 0 && self.headed && ends.len() > 1 && is_ruler(&row) {
+        if self.below && ends.len() > 1 && is_ruler(&row) {
             return;
         }
         if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
@@ -350,6 +354,7 @@ impl Rows {
     /// Pushes a row as a record.
     fn push<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) {
         let Some(header) = &mut self.header else { return };
+        self.below = false;
         let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
         let described = self.described;

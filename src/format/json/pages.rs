@@ -1,8 +1,10 @@
 //! Records in several arrays, as they are where pages of answers were saved one behind the other: arrays, or envelopes of one make.
 
 use super::envelope::bracket;
-use super::scan::Fault;
+use super::grid::grid;
+use super::scan::{Fault, Scan};
 use super::text::blanks;
+use super::value::structure;
 use super::{Due, Input, Json, Shape, resync};
 use crate::format::{EXCERPT, RECORD, Sink};
 
@@ -63,6 +65,9 @@ impl Json {
                 let window = &input.bytes[..input.bytes.len().min(at + HEAD)];
                 match bracket(window, at, path) {
                     Ok(Some(array)) => {
+                        if !self.renew(window, at, array) && !input.last && window.len() < at + HEAD {
+                            return None;
+                        }
                         if let Some(wrapper) = &mut self.wrapper {
                             wrapper.head(&input.bytes[at..=array]);
                         }
@@ -75,6 +80,22 @@ impl Json {
             (b'{', None) => self.record(input, at),
             _ => self.strange(input, at),
         }
+    }
+
+    /// Takes the names of the columns from a page of rows that has its own; answers whether its first row, which shows that, is there.
+    fn renew(&mut self, bytes: &[u8], page: usize, array: usize) -> bool {
+        let Shape::Grid(known) = &mut self.shape else {
+            return true;
+        };
+        let first = blanks(bytes, array + 1);
+        if first == bytes.len() || matches!(structure(bytes, first), Err(Fault::Cut { .. })) {
+            return false;
+        }
+        if let Some(found) = grid(bytes, page).filter(|found| found.array == array && found.names != known.names) {
+            self.scan = Scan::rows(&found.names);
+            known.names = found.names;
+        }
+        true
     }
 
     /// Passes over a line between pages that is none.

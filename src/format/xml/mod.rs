@@ -16,6 +16,9 @@ use super::{RECORD, Raw, Sink};
 use record::{Fault, record};
 use token::{Token, token};
 
+/// Bytes in which the name of a tag ends.
+const NAME: usize = 256;
+
 /// How the records of a document stand in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Markup {
@@ -36,6 +39,10 @@ pub(super) struct Xml {
     wait: usize,
     /// Whether something among the records that is none was already noted.
     noted: bool,
+    /// Whether the rest of a record that was too long is being passed over.
+    skipping: bool,
+    /// Whether a table began behind the row read last.
+    begun: bool,
 }
 
 impl Xml {
@@ -47,6 +54,8 @@ impl Xml {
             names: Vec::new(),
             wait: 0,
             noted: false,
+            skipping: false,
+            begun: false,
         }
     }
 
@@ -59,6 +68,17 @@ impl Xml {
         let mut at = 0;
         loop {
             let step = match &self.markup {
+                Markup::Elements(pick) if self.skipping => match next(bytes, at, &pick.name) {
+                    Ok(next) => {
+                        self.skipping = false;
+                        self.depth = pick.depth;
+                        Some(next)
+                    }
+                    Err(next) => {
+                        at = next;
+                        None
+                    }
+                },
                 Markup::Elements(pick) => {
                     let pick = pick.clone();
                     self.element(bytes, at, &pick, offset, last, tally, sink)
@@ -67,19 +87,14 @@ impl Xml {
             };
             match step {
                 Some(next) => at = next,
+                // Whatever ends so far behind that is too long, and is known to be wherever the bytes were cut.
+                None if bytes.len() - at > RECORD + NAME => {
+                    at = self.too_long(bytes, at, offset, tally, sink);
+                }
                 None => break,
             }
         }
         let rest = bytes.len() - at;
-        if rest > RECORD {
-            let what = format!(
-                "This record does not end within {} MiB; what follows is read on from there.",
-                RECORD >> 20
-            );
-            tally.reject(sink, offset + at as u64, rest, what, &bytes[at..]);
-            self.wait = 0;
-            return bytes.len();
-        }
         self.wait = if rest == 0 { 0 } else { rest + rest.max(64) };
         if last { bytes.len() } else { at }
     }
@@ -118,6 +133,7 @@ impl Xml {
                 Some(end)
             }
             Token::Open { name, .. } => match record(bytes, at) {
+                Ok((_, end)) if end - at > RECORD => Some(self.too_long(bytes, at, offset, tally, sink)),
                 Ok((fields, end)) if name == pick.name => {
                     let raw = &bytes[at..end];
                     if str::from_utf8(raw).is_err() {
@@ -142,14 +158,18 @@ impl Xml {
                             bytes.len(),
                         ),
                         Fault::Broken(place) => {
-                            let next = next(bytes, at + 1, &pick.name);
+                            let next = match next(bytes, at + 1, &pick.name) {
+                                Ok(next) => next,
+                                Err(_) if last => bytes.len(),
+                                Err(_) => return None,
+                            };
                             let place = tally.byte(offset + place as u64);
-                            (
-                                format!("The tag at byte {place} does not close what is open."),
-                                next.unwrap_or(bytes.len()),
-                            )
+                            (format!("The tag at byte {place} does not close what is open."), next)
                         }
                     };
+                    if next - at > RECORD {
+                        return Some(self.too_long(bytes, at, offset, tally, sink));
+                    }
                     tally.reject(sink, byte, next - at, what, &bytes[at..next]);
                     Some(next)
                 }
@@ -169,12 +189,36 @@ impl Xml {
         }
     }
 
+    /// Leaves out what does not end within [`RECORD`] bytes; returns the offset behind those.
+    fn too_long<S: Sink>(&mut self, bytes: &[u8], at: usize, offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
+        let what = format!(
+            "This record does not end within {} MiB. Reading went on at the next one.",
+            RECORD >> 20
+        );
+        let end = at + RECORD;
+        tally.reject(sink, offset + at as u64, RECORD, what, &bytes[at..end]);
+        self.skipping = true;
+        end
+    }
+
     /// Notes that something is no row; only the first in a file is told of.
     fn note<S: Sink>(&mut self, byte: u64, raw: &[u8], tally: &mut Tally, sink: &mut S) {
         if !std::mem::replace(&mut self.noted, true) {
             let what = "Something else stands among the records: it is no row, and neither is what else is like it."
                 .to_owned();
             tally.note(sink, byte, raw.len(), what, raw);
+        }
+    }
+
+    /// Looks at what stands between two rows: each sheet of a workbook names its own columns, and a table may.
+    fn between(&mut self, bytes: &[u8]) {
+        match rows::opens(bytes) {
+            Some(rows::Opens::Sheet) => {
+                self.header = None;
+                self.names.clear();
+            }
+            Some(rows::Opens::Table) => self.begun = true,
+            None => {}
         }
     }
 
@@ -192,10 +236,27 @@ impl Xml {
             // A tag may be cut.
             let cut = memchr::memrchr(b'<', &bytes[at..]).filter(|cut| bytes.len() - at - cut < 64);
             let next = cut.map_or(bytes.len(), |cut| at + cut);
+            self.between(&bytes[at..next]);
             return (next > at).then_some(next);
         };
+        if start > at {
+            self.between(&bytes[at..start]);
+            return Some(start);
+        }
         let (cells, end) = rows::row(bytes, start, last)?;
+        if end - start > RECORD {
+            return Some(self.too_long(bytes, start, offset, tally, sink));
+        }
         let (raw, byte) = (&bytes[start..end], offset + start as u64);
+        if std::mem::take(&mut self.begun) && self.header.is_some() && cells != self.names {
+            if cells.len() != self.names.len() || rows::is_head(raw) {
+                self.header = None;
+                self.names.clear();
+            } else {
+                let what = "Another table begins with this row; it is read under the names of the one before.";
+                tally.note(sink, byte, raw.len(), what.to_owned(), raw);
+            }
+        }
         if cells.iter().all(String::is_empty) || cells == self.names {
             return Some(end);
         }
@@ -226,12 +287,17 @@ impl Xml {
     }
 }
 
-/// Where the next element of this name seems to begin.
-fn next(bytes: &[u8], at: usize, name: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'<', &bytes[at..])
-        .map(|found| at + found)
-        .find(|&found| {
-            let behind = &bytes[found + 1..];
-            behind.starts_with(name) && behind.get(name.len()).is_some_and(|byte| !byte.is_ascii_alphanumeric())
-        })
+/// Where the next element of this name seems to begin; or else from where to look for it once more bytes have come.
+fn next(bytes: &[u8], at: usize, name: &[u8]) -> Result<usize, usize> {
+    for found in memchr::memchr_iter(b'<', &bytes[at..]) {
+        let found = at + found;
+        let behind = &bytes[found + 1..];
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'<');
+        match behind.iter().take(NAME).position(ends) {
+            Some(end) if token::local(&behind[..end]) == name => return Ok(found),
+            None if behind.len() < NAME => return Err(found),
+            _ => {}
+        }
+    }
+    Err(bytes.len())
 }

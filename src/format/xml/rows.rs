@@ -44,6 +44,41 @@ pub(super) fn begin(bytes: &[u8], at: usize) -> Option<usize> {
     })
 }
 
+/// What begins between two rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Opens {
+    Table,
+    Sheet,
+}
+
+/// What begins in the bytes between two rows.
+pub(super) fn opens(bytes: &[u8]) -> Option<Opens> {
+    let tags = memchr_iter(b'<', bytes).map(|found| tag(&bytes[found + 1..]));
+    let opens = |name: &[u8]| {
+        if name.eq_ignore_ascii_case(b"worksheet") {
+            Some(Opens::Sheet)
+        } else {
+            name.eq_ignore_ascii_case(b"table").then_some(Opens::Table)
+        }
+    };
+    tags.filter_map(opens).max()
+}
+
+/// Whether a row says that its cells are names.
+pub(super) fn is_head(row: &[u8]) -> bool {
+    memchr_iter(b'<', row).any(|found| tag(&row[found + 1..]).eq_ignore_ascii_case(b"th"))
+}
+
+/// The name of the tag that opens before `bytes`, without its prefix; empty where none does.
+fn tag(bytes: &[u8]) -> &[u8] {
+    let name = bytes
+        .iter()
+        .take(24)
+        .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b':');
+    let name = &bytes[..name.count()];
+    name.rsplit(|&byte| byte == b':').next().unwrap_or(name)
+}
+
 /// The cells of the row that begins at `start`, and the offset behind it; `None` where more bytes are needed. `last`: there are none.
 pub(super) fn row(bytes: &[u8], start: usize, last: bool) -> Option<(Vec<String>, usize)> {
     let mut cells: Vec<String> = Vec::new();
@@ -53,7 +88,7 @@ pub(super) fn row(bytes: &[u8], start: usize, last: bool) -> Option<(Vec<String>
     loop {
         let found = token(bytes, at).filter(|(_, end)| *end < bytes.len() || last || bytes.ends_with(b">"));
         let Some((found, end)) = found.filter(|_| at < bytes.len()) else {
-            return last.then_some((cells, bytes.len()));
+            return last.then(|| (tidy(cells), bytes.len()));
         };
         match found {
             Token::Open { name, .. } if begun && is_row(name) => return Some((tidy(cells), at)),

@@ -42,6 +42,9 @@ pub(super) fn token(bytes: &[u8], at: usize) -> Option<(Token<'_>, usize)> {
         }
         b'!' if rest.starts_with(b"<!--") => until(4, b"-->").map(|(_, end)| (Token::Aside, end)),
         b'!' if rest.starts_with(b"<![CDATA[") => until(9, b"]]>").map(|(text, end)| (Token::Literal(text), end)),
+        b'!' if rest.len() > 9 && rest[2..9].eq_ignore_ascii_case(b"doctype") => {
+            doctype(rest).map(|end| (Token::Aside, at + end))
+        }
         b'!' => until(2, b">").map(|(_, end)| (Token::Aside, end)),
         first if first.is_ascii_alphabetic() || first == b'_' || first >= 0x80 => {
             open(rest).map(|(token, end)| (token, at + end))
@@ -51,6 +54,22 @@ pub(super) fn token(bytes: &[u8], at: usize) -> Option<(Token<'_>, usize)> {
             let end = memchr::memchr(b'<', &rest[1..]).map_or(rest.len(), |end| end + 1);
             Some((Token::Text(&rest[..end]), at + end))
         }
+    }
+}
+
+/// The length of the declaration that `rest` begins with: brackets in it hold others, with texts and comments.
+fn doctype(rest: &[u8]) -> Option<usize> {
+    let (mut at, mut inside) = (2, false);
+    loop {
+        match *rest.get(at)? {
+            quote @ (b'"' | b'\'') => at += memchr::memchr(quote, &rest[at + 1..])? + 1,
+            b'<' if rest[at..].starts_with(b"<!--") => at += memmem::find(&rest[at..], b"-->")? + 2,
+            b'[' => inside = true,
+            b']' => inside = false,
+            b'>' if !inside => return Some(at + 1),
+            _ => {}
+        }
+        at += 1;
     }
 }
 
@@ -80,7 +99,7 @@ fn open(rest: &[u8]) -> Option<(Token<'_>, usize)> {
 }
 
 /// A name without the prefix of its namespace.
-fn local(name: &[u8]) -> &[u8] {
+pub(super) fn local(name: &[u8]) -> &[u8] {
     memchr::memrchr(b':', name).map_or(name, |colon| &name[colon + 1..])
 }
 
@@ -178,6 +197,14 @@ mod tests {
         let told: Vec<_> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(told, [(&b"Name"[..], "a>b"), (b"x", "1 & 2"), (b"n", "3")]);
         assert_eq!(token(b"<!-- a > b --><x>", 0), Some((Token::Aside, 14)));
+        for whole in [
+            "<!DOCTYPE x [<!ENTITY a \"b\">]>",
+            "<!doctype x [ <!-- don't ]> --> <!ENTITY a ']>'> ] >",
+            "<!DOCTYPE html PUBLIC \"a>b\">",
+        ] {
+            let text = format!("{whole}<x>");
+            assert_eq!(token(text.as_bytes(), 0), Some((Token::Aside, whole.len())), "{whole}");
+        }
         assert_eq!(token(b"<![CDATA[<&]]>", 0), Some((Token::Literal(b"<&"), 14)));
         assert_eq!(token(b"</a:b >", 0), Some((Token::Close(b"b"), 7)));
         assert_eq!(token(b"< 5 <b", 0), Some((Token::Text(b"< 5 "), 4)));
