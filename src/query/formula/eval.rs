@@ -1,6 +1,6 @@
 //! Works a checked formula out over a batch of rows, part by part.
 
-use super::function::Call;
+use super::function::{Call, Family};
 use super::numbers;
 use super::tree::Binary;
 use super::typed::{Node, Typed};
@@ -194,28 +194,12 @@ fn function<'a>(call: Call, kind: Kind, given: &Arguments<'_, 'a>) -> Vector<'a>
             let stands = |at: usize| compare(given.get(0), given.get(at), row);
             stands(1).is_some_and(Ordering::is_ge) && stands(2).is_some_and(Ordering::is_le)
         }),
-        Call::Number
-        | Call::Int
-        | Call::Abs
-        | Call::Round
-        | Call::Floor
-        | Call::Ceiling
-        | Call::Mod
-        | Call::Power
-        | Call::Sqrt => numbers::function(call, given),
-        Call::Date
-        | Call::DateParse
-        | Call::DateFormat
-        | Call::DateFromUnix
-        | Call::DateTrunc
-        | Call::DateAdd
-        | Call::DateDiff
-        | Call::DatePart
-        | Call::Part(_)
-        | Call::WeekdayName
-        | Call::MonthName => times::function(call, given),
-        Call::ArrayLength | Call::ArrayContains | Call::ArrayElement | Call::ArrayJoin => lists::function(call, given),
-        _ => texts::function(call, given),
+        call => match call.about() {
+            Family::Number => numbers::function(call, given),
+            Family::Time => times::function(call, given),
+            Family::List => lists::function(call, given),
+            _ => texts::function(call, given),
+        },
     }
 }
 

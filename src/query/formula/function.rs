@@ -1,6 +1,7 @@
 //! The functions: the one table from which names are checked, completed, explained and evaluated.
 
 use super::signature::{Gives, Slot, Takes, maybe, more, one};
+use crate::query::Bucket;
 use crate::value::Kind;
 use crate::words;
 
@@ -126,6 +127,36 @@ pub(crate) enum Call {
     Aggregate(Aggregate),
 }
 
+impl Call {
+    /// What the values are that it works on, where that is numbers, times or lists.
+    pub fn about(self) -> Family {
+        match self {
+            Self::Number
+            | Self::Int
+            | Self::Abs
+            | Self::Round
+            | Self::Floor
+            | Self::Ceiling
+            | Self::Mod
+            | Self::Power
+            | Self::Sqrt => Family::Number,
+            Self::Date
+            | Self::DateParse
+            | Self::DateFormat
+            | Self::DateFromUnix
+            | Self::DateTrunc
+            | Self::DateAdd
+            | Self::DateDiff
+            | Self::DatePart
+            | Self::Part(_)
+            | Self::WeekdayName
+            | Self::MonthName => Family::Time,
+            Self::ArrayLength | Self::ArrayContains | Self::ArrayElement | Self::ArrayJoin => Family::List,
+            _ => Family::Text,
+        }
+    }
+}
+
 /// How the rows of a group become one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aggregate {
@@ -158,6 +189,21 @@ pub(crate) enum Unit {
 }
 
 impl Unit {
+    /// The bucket that begins where the unit does; days of the week begin as days.
+    pub fn bucket(self) -> Bucket {
+        match self {
+            Self::Year => Bucket::Year,
+            Self::Quarter => Bucket::Quarter,
+            Self::Month => Bucket::Month,
+            Self::Week => Bucket::Week,
+            Self::Day | Self::Weekday => Bucket::Day,
+            Self::Hour => Bucket::Hour,
+            Self::Minute => Bucket::Minute,
+            Self::Second => Bucket::Second,
+            Self::Millisecond => Bucket::Millisecond,
+        }
+    }
+
     const ALL: [(Self, &'static str); 10] = [
         (Self::Year, "year"),
         (Self::Quarter, "quarter"),

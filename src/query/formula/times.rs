@@ -4,7 +4,6 @@ use super::eval::Arguments;
 use super::format;
 use super::function::{Call, Unit};
 use super::vector::Vector;
-use crate::query::Bucket;
 use crate::value::{Civil, Kind, Micros, Zone, reading};
 
 const SECOND: i64 = 1_000_000;
@@ -32,7 +31,7 @@ pub(super) fn function<'a>(call: Call, given: &Arguments<'_, 'a>) -> Vector<'a> 
             (micros.abs() < 9.2e18).then_some(micros as i64)
         })),
         Call::DateTrunc => {
-            let bucket = bucket(unit());
+            let bucket = unit().bucket();
             // Rows run with time: most lie in the bucket of the row before.
             let mut known = (0, 0);
             Vector::Whole(given.each(|row| {
@@ -60,20 +59,6 @@ pub(super) fn function<'a>(call: Call, given: &Arguments<'_, 'a>) -> Vector<'a> 
 
 fn date(text: &str, zone: &Zone) -> Option<Micros> {
     reading(text, zone).map(|(from, _)| from)
-}
-
-fn bucket(unit: Unit) -> Bucket {
-    match unit {
-        Unit::Year => Bucket::Year,
-        Unit::Quarter => Bucket::Quarter,
-        Unit::Month => Bucket::Month,
-        Unit::Week => Bucket::Week,
-        Unit::Day | Unit::Weekday => Bucket::Day,
-        Unit::Hour => Bucket::Hour,
-        Unit::Minute => Bucket::Minute,
-        Unit::Second => Bucket::Second,
-        Unit::Millisecond => Bucket::Millisecond,
-    }
 }
 
 /// A part of the time in the argument at this position.
@@ -168,7 +153,7 @@ fn difference(unit: Unit, from: Micros, to: Micros, zone: &Zone) -> i64 {
     };
     match unit {
         Unit::Hour | Unit::Minute | Unit::Second | Unit::Millisecond => {
-            let bucket = bucket(unit);
+            let bucket = unit.bucket();
             let passed = i128::from(bucket.start(to, zone)) - i128::from(bucket.start(from, zone));
             (passed / i128::from(bucket.width())) as i64
         }

@@ -9,9 +9,9 @@ mod text;
 mod time;
 
 use super::printer::Printer;
-use crate::query::formula::Call;
 use crate::query::formula::tree::Binary;
 use crate::query::formula::typed::{Node, Typed};
+use crate::query::formula::{Call, Family};
 use crate::value::{Kind, Value};
 
 /// Bytes beyond which an expression is not said: each level of a formula may say what is in it several times.
@@ -152,28 +152,12 @@ impl Saying<'_, '_> {
             }
             Call::Coalesce => format!("coalesce({})", self.values(parts).join(", ")),
             Call::Greatest | Call::Least => self.printer.speech.best(&self.values(parts), call == Call::Greatest),
-            Call::Number
-            | Call::Int
-            | Call::Abs
-            | Call::Round
-            | Call::Floor
-            | Call::Ceiling
-            | Call::Mod
-            | Call::Power
-            | Call::Sqrt => self.number_call(call, parts),
-            Call::Date
-            | Call::DateParse
-            | Call::DateFormat
-            | Call::DateFromUnix
-            | Call::DateTrunc
-            | Call::DateAdd
-            | Call::DateDiff
-            | Call::DatePart
-            | Call::Part(_)
-            | Call::WeekdayName
-            | Call::MonthName => self.time_call(call, parts),
-            Call::ArrayLength | Call::ArrayElement | Call::ArrayJoin => self.list_call(call, parts, kind),
-            _ => self.text_call(call, parts),
+            call => match call.about() {
+                Family::Number => self.number_call(call, parts),
+                Family::Time => self.time_call(call, parts),
+                Family::List => self.list_call(call, parts, kind),
+                _ => self.text_call(call, parts),
+            },
         }
     }
 

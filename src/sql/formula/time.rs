@@ -1,7 +1,6 @@
 //! Functions of times, as the clocks and calendars of the zone have them.
 
 use super::Saying;
-use crate::query::Bucket;
 use crate::query::formula::typed::Typed;
 use crate::query::formula::{Call, Unit, month_name, weekday_name};
 use crate::value::Kind;
@@ -79,7 +78,7 @@ impl Saying<'_, '_> {
 
     /// The beginning of the unit that holds a time.
     fn truncated(&self, unit: Unit, time: &str) -> String {
-        let bucket = bucket(unit);
+        let bucket = unit.bucket();
         if !self.printer.walled(bucket) {
             return self.printer.start(time, bucket, None);
         }
@@ -179,11 +178,11 @@ impl Saying<'_, '_> {
                 Unit::Month => months(1),
                 Unit::Week => floored(&format!("({local} + {})", 3 * DAY), 7 * DAY),
                 Unit::Day | Unit::Weekday => floored(&local, DAY),
-                unit => floored(&speech.micros(time), bucket(unit).width()),
+                unit => floored(&speech.micros(time), unit.bucket().width()),
             }
         };
         if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second | Unit::Millisecond)
-            && !self.printer.even(bucket(unit).width())
+            && !self.printer.even(unit.bucket().width())
         {
             return self.unsaid(
                 "DateDiff",
@@ -256,18 +255,4 @@ fn whole_part(micros: &str, width: i64, round: i64) -> String {
 /// How many widths lie below.
 fn floored(micros: &str, width: i64) -> String {
     format!("CAST(({micros} - (({micros} % {width}) + {width}) % {width}) / {width} AS BIGINT)")
-}
-
-fn bucket(unit: Unit) -> Bucket {
-    match unit {
-        Unit::Year => Bucket::Year,
-        Unit::Quarter => Bucket::Quarter,
-        Unit::Month => Bucket::Month,
-        Unit::Week => Bucket::Week,
-        Unit::Day | Unit::Weekday => Bucket::Day,
-        Unit::Hour => Bucket::Hour,
-        Unit::Minute => Bucket::Minute,
-        Unit::Second => Bucket::Second,
-        Unit::Millisecond => Bucket::Millisecond,
-    }
 }
