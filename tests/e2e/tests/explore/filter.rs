@@ -1,13 +1,9 @@
 //! The filter and its faces: cells, chips, the timeline, the query bar; and the way back, by Undo, Back and reload.
 
-use e2e::{Event, Key, Log, Page, Result, both, json, number};
+use e2e::{Event, Key, Log, Page, Result, both, everywhere, json, number};
 
-both!(
-    cells_chips_and_the_way_back,
-    the_timeline_filters,
-    the_query_bar_points_at_the_mistake,
-    the_link_brings_the_view_back,
-);
+everywhere!(cells_chips_and_the_way_back, the_timeline_filters);
+both!(the_query_bar_points_at_the_mistake, the_link_brings_the_view_back,);
 
 fn failed(event: &Event) -> bool {
     event["Event Status"] == "FAILURE"
