@@ -13,7 +13,14 @@ fn failed(event: &Event) -> bool {
 async fn cell_button(page: &Page, row: usize, column: &str, label: &str) -> Result {
     let cell = page.cell_css(row, column).await?;
     page.point(&cell, 0.2, 0.5).await?;
-    page.click(&format!(".events-tools button[title^='{label}']")).await
+    // They come along with the pointer.
+    page.wait_until(&format!(
+        "const [tools, cell] = ['.events-tools', '{cell}'].map((css) => document.querySelector(css)?.getBoundingClientRect());
+         return tools && Math.abs(tools.left - cell.left) < 2 && Math.abs(tools.top - cell.top) < 2;"
+    ))
+    .await?;
+    page.click_spot(&format!(".events-tools button[title^='{label}']"), 0.5, 0.5)
+        .await
 }
 
 async fn cells_chips_and_the_way_back(page: &Page) -> Result {
