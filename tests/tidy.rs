@@ -240,7 +240,10 @@ fn styles_name_colours_in_one_file() {
     }
 }
 
-/// The literals of code, each with what stands before it, since the one before.
+/// How much of what stands before a literal is looked at, in bytes.
+const BEFORE: usize = 400;
+
+/// The literals of code, each with what stands before it, in which other literals are empty.
 fn literals(code: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut line = String::new();
@@ -262,14 +265,47 @@ fn literals(code: &str) -> Vec<(String, String)> {
                         other => text.push(other),
                     }
                 }
-                found.push((std::mem::take(&mut line), text));
-                line.push('"');
+                let from = line.ceil_char_boundary(line.len().saturating_sub(BEFORE));
+                found.push((line[from..].to_string(), text));
+                line.push_str("\"\"");
             }
             other => line.push(other),
         }
     }
     found
 }
+
+/// Whether a literal is what a block or an arm comes to, within an attribute that is read or heard, or as a child of an element.
+fn chosen(before: &str) -> bool {
+    let end = before.trim_end();
+    if !end.ends_with('{') && !end.ends_with("=>") {
+        return false;
+    }
+    let bytes = before.as_bytes();
+    let at = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'_');
+    let sign = (1..bytes.len())
+        .rev()
+        .find(|&i| bytes[i] == b'=' && letter(at(i - 1)) && !matches!(at(i + 1), b'=' | b'>' | b' '));
+    let close = (1..bytes.len())
+        .rev()
+        .find(|&i| bytes[i] == b'>' && !matches!(at(i - 1), b'=' | b'-' | b' '));
+    match (sign, close) {
+        (sign, Some(close)) if sign.is_none_or(|sign| sign < close) => {
+            let child = &before[close + 1..];
+            let inside = child.matches('{').count() > child.matches('}').count();
+            (child.starts_with('{') || child.starts_with("  ") && child.trim_start().starts_with('{')) && inside
+        }
+        (Some(sign), _) => {
+            let name = before[..sign].rsplit(char::is_whitespace).next().unwrap_or_default();
+            SPOKEN.contains(&name)
+        }
+        _ => false,
+    }
+}
+
+/// The attributes that are read or heard.
+const SPOKEN: [&str; 5] = ["title", "aria-label", "placeholder", "alt", "label"];
 
 /// Whether a literal of `ui` says something to people, by how it reads and what stands before it.
 fn said(before: &str, text: &str) -> bool {
@@ -291,11 +327,14 @@ fn said(before: &str, text: &str) -> bool {
     {
         return false;
     }
-    let spoken = ["title", "aria-label", "placeholder", "alt", "label"];
     let child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
     let name = plain.len() > 2 && plain.starts_with(char::is_uppercase) && word(&plain[1..]);
+    // A number and its unit.
+    let measured = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
     child && plain.len() > 1
-        || spoken.iter().any(|name| attribute(name))
+        || SPOKEN.iter().any(|name| attribute(name))
+        || measured
+        || plain.len() > 1 && chosen(before)
         || name
         || plain.trim().contains(char::is_whitespace) && plain.split_whitespace().any(word)
 }
@@ -358,6 +397,23 @@ fn what_is_said_is_told_from_names() {
     assert_eq!(found(r#"<i aria-label=format!("Keep {value}")>"#), ["Keep {value}"]);
     assert_eq!(found(r#"Command::new("Next hit", "]", act)"#), ["Next hit"]);
     assert_eq!(found(r#"Some("Events".into())"#), ["Events"]);
+    assert_eq!(
+        found(
+            r#"<input class="plain" placeholder=move || if choice == One { "percent" } else { "filter" } role="x"/>"#
+        ),
+        ["percent", "filter"]
+    );
+    assert_eq!(
+        found(r#"<p>{move || if on { "kept" } else { "gone" }}</p>"#),
+        ["kept", "gone"]
+    );
+    assert_eq!(
+        found(r#"<p>{match way { Way::In => "inwards", _ => "outwards" }}</p>"#),
+        ["inwards", "outwards"]
+    );
+    assert_eq!(found(r#"[(60, "1 h"), (1440, "1 d")]"#), ["1 h", "1 d"]);
     assert!(found(r#"<i class="plain tall" style:left=format!("{at}px") role="tab">{"#).is_empty());
+    assert!(found(r#"<p class=move || if on { "warm" } else { "cold" }>{data.get("kind")}</p>"#).is_empty());
+    assert!(found("fn name(self) -> Option<&'static str> { if self.on { Some(\"warm\") } else { None } }").is_empty());
     assert!(found(r#"match key { "j" => 1, '"' => "x", _ => data.get("kind") }"#).is_empty());
 }

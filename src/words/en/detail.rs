@@ -17,6 +17,8 @@ pub const LEAVE_VALUE_OUT: &str = "Leave this value out";
 pub const REACH_NEXT: &str = "next";
 pub const REACH_5_MIN: &str = "5 min";
 pub const REACH_15_MIN: &str = "15 min";
+pub const REACH_1_H: &str = "1 h";
+pub const REACH_1_D: &str = "1 d";
 pub const HOW_FAR_AROUND: &str = "How far around";
 pub const COMPARE_TIP: &str =
     "What happened from this event on against what happened before: as long as chosen, or a week";

@@ -48,6 +48,7 @@ pub const WHAT_MEASURE: &str = "What to measure";
 pub const COLUMN_MEASURE: &str = "Column to measure";
 pub const COLUMN_TO_CHOOSE: &str = "column…";
 pub const PERCENT_LABEL: &str = "Percent";
+pub const PERCENT_PLACEHOLDER: &str = "percent";
 pub const FILTER_LABEL: &str = "Filter of the rows to count";
 pub const FILTER_PLACEHOLDER: &str = "filter, such as status:failure";
 pub const FORMULA_MEASURE: &str = "Formula of the measure";

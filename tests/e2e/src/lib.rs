@@ -50,6 +50,19 @@ macro_rules! both {
     )+ };
 }
 
+/// As [`both!`], in the first place only: for what the other place has no part in.
+#[macro_export]
+macro_rules! hosted {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn hosted() {
+                $crate::run($crate::Place::Hosted, stringify!($name), super::$name);
+            }
+        }
+    )+ };
+}
+
 /// As [`both!`], and in Firefox and WebKitGTK too: those four are ignored unless `cargo xtask test --all-browsers` asks for them.
 #[macro_export]
 macro_rules! everywhere {

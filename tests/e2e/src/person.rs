@@ -278,8 +278,26 @@ impl Page {
 
     /// Drags from one place in an element to another.
     pub async fn drag(&self, css: &str, from: f64, to: f64) -> Result {
-        let (start, end) = (self.spot(css, from, 0.5).await?, self.spot(css, to, 0.5).await?);
-        let middle = ((start.0 + end.0) / 2, start.1);
+        self.drag_to((css, from, 0.5), (css, to, 0.5)).await
+    }
+
+    /// Drags from a place in one element to a place in another, each as an element and fractions of its width and height.
+    pub async fn drag_to(&self, from: (&str, f64, f64), to: (&str, f64, f64)) -> Result {
+        let (start, end) = (
+            self.spot(from.0, from.1, from.2).await?,
+            self.spot(to.0, to.1, to.2).await?,
+        );
+        self.drag_over(start, end).await
+    }
+
+    /// Drags from a place in an element by so many pixels to the right.
+    pub async fn drag_by(&self, css: &str, right: i64) -> Result {
+        let start = self.spot(css, 0.5, 0.5).await?;
+        self.drag_over(start, (start.0 + right, start.1)).await
+    }
+
+    async fn drag_over(&self, start: (i64, i64), end: (i64, i64)) -> Result {
+        let middle = ((start.0 + end.0) / 2, (start.1 + end.1) / 2);
         let actions = MouseActions::new("mouse".into())
             .then(moved(start))
             .then(PointerAction::Down { button: LEFT })

@@ -1,6 +1,6 @@
 //! Every text of the page comes from `src/words`: in a made-up language nothing is left in plain letters.
 //!
-//! It looks at a page that `cargo xtask build --dev --language pseudo` built, and says so where there is another.
+//! It looks at a page that `cargo xtask build --dev --language pseudo` built, so that it runs only where it is asked for.
 
 use std::{fs, path::PathBuf};
 
@@ -55,15 +55,15 @@ async fn accented(page: &Page, screen: &str) -> Result {
 }
 
 #[test]
+#[ignore = "SKIPPED, needs the page that `cargo xtask build --dev --language pseudo` builds"]
 fn nothing_is_said_in_plain_letters() {
     run(Place::Hosted, "words", async |page: &Page| {
         page.ready().await?;
-        if page.run("return document.documentElement.lang;", vec![]).await? == "en" {
-            eprintln!(
-                "SKIPPED: the page in dist/ is in English; `cargo xtask build --dev --language pseudo` builds the other."
-            );
-            return Ok(());
-        }
+        let language = page.run("return document.documentElement.lang;", vec![]).await?;
+        assert_ne!(
+            language, "en",
+            "`cargo xtask build --dev --language pseudo` builds the page for this"
+        );
         accented(page, "the first page").await?;
         page.open(&[&log()?], false).await?;
         page.wait_until("return document.querySelector('.events-row:not(.blank) .cell') !== null;")

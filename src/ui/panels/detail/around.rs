@@ -19,8 +19,8 @@ const REACHES: [(i64, &str); 5] = [
     (0, words::detail::REACH_NEXT),
     (5, words::detail::REACH_5_MIN),
     (15, words::detail::REACH_15_MIN),
-    (60, "1 h"),
-    (1440, "1 d"),
+    (60, words::detail::REACH_1_H),
+    (1440, words::detail::REACH_1_D),
 ];
 const REACHED: usize = 100;
 const MINUTE: Micros = 60_000_000;

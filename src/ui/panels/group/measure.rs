@@ -297,7 +297,7 @@ pub fn MeasureForm(
             <Show when=move || choice.get().texted()>
                 <input class="measure-filter" spellcheck="false" autocomplete="off"
                     aria-label=move || if choice.get() == Choice::Percentile { words::group::PERCENT_LABEL } else { words::group::FILTER_LABEL }
-                    placeholder=move || if choice.get() == Choice::Percentile { "percent" } else { words::group::FILTER_PLACEHOLDER }
+                    placeholder=move || if choice.get() == Choice::Percentile { words::group::PERCENT_PLACEHOLDER } else { words::group::FILTER_PLACEHOLDER }
                     aria-invalid=move || made.with(Result::is_err).to_string()
                     prop:value=move || text.get()
                     on:input=move |event| text.set(event_target_value(&event))/>

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use e2e::{Log, Page, Result, both};
+use e2e::{Log, Page, Result, both, everywhere};
 
 both!(
     series_stand_and_run_as_chosen,
     a_span_is_drawn_and_the_legend_hides,
-    every_kind_begins_with_what_suits,
-    charts_are_gathered_on_a_board
+    every_kind_begins_with_what_suits
 );
+everywhere!(charts_are_gathered_on_a_board);
 
 /// The sentence that tells the chart to those who do not see it.
 async fn told(page: &Page, part: &str) -> Result<String> {

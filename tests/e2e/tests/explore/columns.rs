@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use e2e::{Key, Locator, Log, Page, Result, both, json, number};
+use e2e::{Key, Locator, Log, Page, Result, both, hosted, json, number};
 
 both!(
     a_pinned_column_stays_in_sight,
@@ -11,6 +11,10 @@ both!(
     the_menu_sums_a_column_up,
     the_list_tells_which_columns_are_empty,
     totals_follow_the_filter
+);
+hosted!(
+    the_pointer_widens_moves_and_picks,
+    bars_of_the_menu_are_the_events_in_time
 );
 
 async fn left(page: &Page, column: &str) -> Result<f64> {
@@ -228,5 +232,104 @@ async fn totals_follow_the_filter(page: &Page) -> Result {
          return last.getBoundingClientRect().bottom <= document.querySelector('.events-foot').getBoundingClientRect().top + 1;",
     )
     .await?;
+    Ok(())
+}
+
+async fn the_pointer_widens_moves_and_picks(page: &Page) -> Result {
+    page.try_sample().await?;
+    page.catch_copies().await?;
+    let rows = page.rows().await?;
+    let columns = page.columns().await?;
+    // A border dragged by eighty pixels makes its column wider by as many, and moves those after it.
+    let across = "
+        const { width } = document.querySelector('#head-1').getBoundingClientRect();
+        return [width, document.querySelector('#cell-0-2').getBoundingClientRect().left];";
+    let [width, next]: [f64; 2] = e2e::read(page.run(across, vec![]).await?)?;
+    page.drag_by("#head-1 .head-border", 80).await?;
+    page.wait_until(
+        &across
+            .replace(
+                "return [width, ",
+                &format!(
+                    "return Math.abs(width - {}) < 1.5 && Math.abs({} - ",
+                    width + 80.0,
+                    next + 80.0
+                ),
+            )
+            .replace(".left];", ".left) < 1.5;"),
+    )
+    .await?;
+
+    // A head dropped on another takes its place.
+    let (from, to) = (&columns[1], &columns[3]);
+    let drag = "
+        const head = (name) => [...document.querySelectorAll('.head')].find((head) => head.querySelector('.head-name').textContent === name);
+        const data = new DataTransfer();
+        const send = (target, type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+        send(head(arguments[0]), 'dragstart');
+        while (document.querySelector('.events-drop') === null) await new Promise((done) => requestAnimationFrame(done));
+        for (const type of ['dragover', 'drop']) send(head(arguments[1]), type);
+        send(head(arguments[0]), 'dragend');
+    ";
+    page.run(drag, vec![json!(from), json!(to)]).await?;
+    page.wait_until(&format!(
+        "return document.querySelectorAll('.head-name')[3].textContent === {} && document.querySelector('.events-drop') === null;",
+        json!(from)
+    ))
+    .await?;
+    let moved = page.columns().await?;
+    let wanted: Vec<&String> = [&columns[0], &columns[2], &columns[3], &columns[1]].into();
+    assert_eq!(moved[..4].iter().collect::<Vec<_>>(), wanted);
+    page.rows().await?;
+
+    // From one cell to another with the button down: what lies between is picked, and copied.
+    page.drag_to(("#cell-1-0", 0.3, 0.5), ("#cell-3-1", 0.3, 0.5)).await?;
+    page.find(".events-picked").await?;
+    page.run("document.querySelector('.events-grid').focus();", vec![])
+        .await?;
+    page.chord(&[Key::Control], 'c').await?;
+    let copied = page.copied().await?;
+    let cells: Vec<Vec<&str>> = copied.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(cells.len(), 3, "{copied}");
+    for (row, cells) in rows[1..4].iter().zip(&cells) {
+        assert!(
+            cells[0].starts_with(&row[&moved[0]][..10]) && cells.len() == 2,
+            "{copied}"
+        );
+        assert_eq!(cells[1], row[&moved[1]]);
+    }
+    Ok(())
+}
+
+async fn bars_of_the_menu_are_the_events_in_time(page: &Page) -> Result {
+    let log = Log::read()?;
+    page.try_sample().await?;
+    page.filter("Event_Status=FAILURE").await?;
+    let failures = log.matching(|event| event["Event Status"] == "FAILURE");
+    page.matched(failures.len(), 5000).await?;
+    page.button("Menu of User Email").await?;
+    let bars = page
+        .wait_until(
+            "const bars = [...document.querySelectorAll('.popup .summary-bars span')].map((bar) => parseFloat(bar.style.height));
+             return bars.length > 0 && bars;",
+        )
+        .await?;
+    let bars: Vec<f64> = e2e::read(bars)?;
+    // The greatest is full, and in proportion to it all of them together are all failures.
+    let most = bars.iter().copied().fold(0.0, f64::max);
+    assert!((most - 100.0).abs() < 0.01, "{most}");
+    let sum: f64 = bars.iter().sum::<f64>() / 100.0;
+    let tallest = (failures.len() as f64 / sum).round();
+    let counts: Vec<f64> = bars.iter().map(|bar| bar / 100.0 * tallest).collect();
+    assert!(
+        counts
+            .iter()
+            .all(|count| (count - count.round()).abs() < 0.01 * tallest),
+        "{counts:?}"
+    );
+    assert_eq!(
+        counts.iter().map(|count| count.round() as usize).sum::<usize>(),
+        failures.len()
+    );
     Ok(())
 }

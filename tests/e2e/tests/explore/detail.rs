@@ -1,12 +1,9 @@
 //! The open event: what it changed, side by side, and its tree, whose leaves filter.
 
-use e2e::{Page, Result, both};
+use e2e::{Page, Result, both, everywhere};
 
-both!(
-    before_and_after_stand_side_by_side,
-    leaves_filter,
-    events_around_are_seen_with_and_without_the_filter
-);
+everywhere!(before_and_after_stand_side_by_side);
+both!(leaves_filter, events_around_are_seen_with_and_without_the_filter);
 
 const EVENTS: &str = r#"{"time":"2026-01-05T10:00:00Z","who":"ann","what":"read","detail":"{\"page\":\"home\"}"}
 {"time":"2026-01-05T11:00:00Z","who":"bob","what":"policy","changes":[{"field":"Role","oldValue":"user","newValue":"admin"},{"field":"Team","oldValue":"x","newValue":"x"}],"detail":"{\"page\":\"admin\"}"}
