@@ -25,10 +25,12 @@ struct Node<'a> {
     children: usize,
 }
 
-/// Looks at the beginning of a document; `None` where it is none.
+/// Looks at the beginning of a document; `None` where it is none, such as lines that begin with a level in angle brackets, or a table whose
+/// first cell is a tag: in a document some tag is closed.
 pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
     let mut nodes: Vec<Node<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut closed = false;
     let mut at = 0;
     while nodes.len() < LOOKED
         && at < bytes.len()
@@ -48,6 +50,7 @@ pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
                 if !alone {
                     open.push(nodes.len());
                 }
+                closed |= alone;
                 nodes.push(Node {
                     name,
                     depth: open.len() - usize::from(!alone),
@@ -56,13 +59,13 @@ pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
                     children: 0,
                 });
             }
-            Token::Close(_) => _ = open.pop(),
+            Token::Close(name) => closed |= open.pop().is_some_and(|node| nodes[node].name == name),
             Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() => return None,
             _ => {}
         }
         at = end;
     }
-    let root = nodes.first()?;
+    let root = nodes.first().filter(|_| closed)?;
     let again = |node: &&Node<'_>| {
         let same = |other: &&Node<'_>| (other.parent, other.name, other.compound) == (node.parent, node.name, true);
         node.compound && nodes.iter().filter(same).nth(1).is_some()
@@ -114,5 +117,8 @@ mod tests {
         }
         assert_eq!(pick(b"words <b>x</b>"), None);
         assert_eq!(pick(b"<!-- nothing -->"), None);
+        assert_eq!(pick(b"<img src=x onerror=alert(2)>,b\n1,2\n"), None);
+        assert_eq!(pick(b"<b>x</b>,y\n1,2\n"), None);
+        assert_eq!(pick(b"<ERROR> 2024-01-01 lost\n<INFO> 2024-01-02 found\n"), None);
     }
 }
