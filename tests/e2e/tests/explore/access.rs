@@ -43,7 +43,8 @@ async fn wrong(page: &Page, only: &[&str]) -> Result<Vec<String>> {
 
 /// Fails with what axe-core finds wrong now.
 async fn clean(page: &Page, screen: &str) -> Result {
-    assert_eq!(wrong(page, &[]).await?, [String::new(); 0], "{screen}");
+    let found = wrong(page, &[]).await?;
+    assert!(found.is_empty(), "{screen}: {}", found.join("\n"));
     Ok(())
 }
 
@@ -273,19 +274,6 @@ async fn every_state_is_clean(page: &Page) -> Result {
         }
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
-
-    page.resize(1280, 900).await?;
-    let changed = r#"{"time":"2026-01-05T11:00:00Z","who":"bob","changes":[{"field":"Role","oldValue":"user","newValue":"admin"}]}"#;
-    page.choose(&[&super::file("changed.ndjson", format!("{changed}\n"))?])
-        .await?;
-    page.matched(1, 1).await?;
-    page.cell(0, "who").await?;
-    page.button_in("//aside", "Changes").await?;
-    page.find(".changes tbody tr").await?;
-    for name in ["light", "dark"] {
-        theme(page, name).await?;
-        clean(page, &format!("what an event changed, {name}")).await?;
-    }
     Ok(())
 }
 
