@@ -175,6 +175,19 @@ fn same(one: &Opened, other: &Opened) {
         .iter_mut()
         .chain(&mut b.columns)
         .for_each(|column| column.bytes = 0);
+    // Where compressed data turns out to be broken depends on how much of it was at hand.
+    for report in [&mut a, &mut b] {
+        let found = report.files.iter_mut().filter_map(|file| file.found.as_mut());
+        let warned = report.warnings.iter_mut().map(|warning| &mut warning.what);
+        for told in found.chain(warned) {
+            if let Some((before, behind)) = told.split_once("near byte ") {
+                *told = format!(
+                    "{before}near byte{}",
+                    behind.trim_start_matches(|char: char| char.is_ascii_digit())
+                );
+            }
+        }
+    }
     assert_eq!(a, b);
     assert_eq!(one.dataset.rows, other.dataset.rows);
     for (a, b) in one.dataset.columns.iter().zip(&other.dataset.columns) {

@@ -57,7 +57,7 @@ impl Loader {
         self.shelf.choices = choices;
     }
 
-    /// When each of the files given was last written: of times that name no year it tells which they are of.
+    /// When each of the files given was last written, 0 where nobody knows: of times that name no year it tells which they are of.
     pub fn written(&mut self, moments: Vec<Micros>) {
         self.written = moments;
     }
@@ -241,7 +241,7 @@ impl Loader {
             .seal()
             .guess_years(&|file| {
                 let outer = self.shelf.files.get(file as usize)?.outer;
-                self.written.get(outer as usize).copied()
+                self.written.get(outer as usize).copied().filter(|&at| at > 0)
             })
             .rescue_times()
             .join_clocks();

@@ -27,7 +27,7 @@ pub use sha256::Sha256;
 pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};
 pub use silence::Silence;
-pub use stretch::Shares;
+pub use stretch::{OPENING, Shares};
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};

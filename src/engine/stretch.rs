@@ -22,7 +22,7 @@ const MOST: u64 = 32 << 20;
 const LIGHT: u64 = 512 << 10;
 
 /// What it takes to open a file, in bytes that are read in the meantime.
-const OPENING: u64 = 16 << 10;
+pub const OPENING: u64 = 8 << 10;
 
 /// Stretches, for each reader, by which others may be ahead before they take those of who reads from the beginning, and at most: what waits
 /// to be taken is held in memory.

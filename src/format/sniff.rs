@@ -87,7 +87,8 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
 /// A sentence for a file that holds no records because it is `what`.
 fn nothing(what: &str) -> Sniffed {
     Sniffed::Nothing(format!(
-        "Found {what}; expected an audit log: CSV with a header, JSON, or lines that begin with a time or hold `name=value`."
+        "Found {what}; expected an audit log: CSV with a header, JSON, XML with events, a table, or lines that begin with a time or hold \
+         `name=value`."
     ))
 }
 

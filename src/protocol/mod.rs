@@ -9,6 +9,7 @@ pub use crate::engine::{
 pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};
 
+use crate::engine::OPENING;
 use crate::query::{Answers, Failure, List, Query};
 use crate::value::Zone;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -18,7 +19,7 @@ pub const LARGE: u64 = 16 << 20;
 
 /// What it takes to read a file of so many bytes, in bytes of a large one: opening each of many takes its time, too.
 pub fn weight(bytes: u64) -> u64 {
-    bytes + (8 << 10)
+    bytes + OPENING
 }
 
 /// Page to worker.

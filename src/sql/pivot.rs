@@ -62,7 +62,7 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
         .map(|measure| quoted(&printer.fresh(&label(measure))))
         .collect();
     let shares = measures.iter().any(is_share);
-    let parts = |at: usize| format!("\"part {at}\"");
+    let parts = |at: usize| quoted(&printer.fresh(&format!("part {at}")));
     selected.extend(measures.iter().enumerate().map(|(at, measure)| {
         let name = if shares { parts(at) } else { labels[at].clone() };
         format!("{} AS {name}", printer.measure(measure))
@@ -130,8 +130,10 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
         format!("{said} AS {}", labels[at])
     });
     let shown: Vec<String> = names.iter().chain(&level).chain(&total).cloned().chain(shown).collect();
+    let taken = printer.table.name.eq_ignore_ascii_case("cells");
+    let all = if taken { "cells_" } else { "cells" };
     format!(
-        "WITH cells AS (\n  {}\n)\nSELECT {}\nFROM cells\nORDER BY {order}",
+        "WITH {all} AS (\n  {}\n)\nSELECT {}\nFROM {all}\nORDER BY {order}",
         cells.replace('\n', "\n  "),
         shown.join(",\n  ")
     )

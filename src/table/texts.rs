@@ -225,15 +225,14 @@ impl GrowingTexts {
 
     /// Takes one value after `values` others, before its row is marked in `presence`. `false` when it was too long to keep.
     pub fn push(&mut self, text: &str, presence: &Presence, values: usize) -> bool {
+        if values == TRIAL {
+            self.settle(presence);
+            if matches!(self, Self::Codes(codes) if codes.burdens(TRIAL)) {
+                self.spread(presence);
+            }
+        }
         match self {
             Self::Codes(codes) => {
-                let judged = values == TRIAL && codes.settle(presence) && codes.burdens(TRIAL);
-                if judged {
-                    let mut plain = codes.to_plain(presence);
-                    let kept = plain.push(text);
-                    *self = Self::Plain(Box::new(plain));
-                    return kept;
-                }
                 if !codes.push(text, presence) {
                     self.spread(presence);
                 }

@@ -50,7 +50,7 @@ impl Dataset {
         (times.kind == Kind::Time).then_some(times)
     }
 
-    /// The year of each row, 0 where it has no value: of the last row of a file the latest that is not after the file was written, of each one
+    /// The year of each row, 0 where it has no value: of the last row of a file the latest that is not more than a day after the file was written (clocks and zones differ), of each one
     /// before it that which lies nearest. `None` where a value is something else.
     fn years(
         &self,

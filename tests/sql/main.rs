@@ -263,3 +263,27 @@ fn what_cannot_be_said_is_named() {
         "{refused}"
     );
 }
+
+#[test]
+fn what_a_formula_says_over_and_over_is_bounded_and_constants_are_written_as_here() {
+    let log = Log::new(40, 3);
+    let said = |formula: &str| {
+        let query = Query {
+            columns: vec![Computed {
+                name: "made".into(),
+                formula: Formula::parse(formula).expect("a formula"),
+            }],
+            filter: Predicate::test("made", Op::Exists),
+            asks: vec![Ask::Count],
+            ..Query::default()
+        };
+        let said = statements(&query, &log.schema, &Table::default(), Dialect::DuckDb).expect("columns of the table");
+        said[0].clone()
+    };
+    assert!(said("Concat(\"a\", 4 / 2) & [Event Type]").is_ok_and(|said| said.contains("a2")));
+    let deep = (0..24).fold("Len([Event Type])".to_owned(), |inner, _| {
+        format!("Round({inner} + 0.5, 2)")
+    });
+    let refused = said(&deep).expect_err("three times itself, 24 times over").to_string();
+    assert!(refused.contains("this long"), "{refused}");
+}

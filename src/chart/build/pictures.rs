@@ -85,6 +85,10 @@ impl Material<'_> {
             let Some(row) = plot.map(|plot| plot * y.len() + row) else {
                 continue;
             };
+            let known = &mut values[row * x.len()..(row + 1) * x.len()];
+            known
+                .iter_mut()
+                .for_each(|value| *value = value.or(empty(&series.measure)));
             for (cell, found) in line.cells.iter().zip(&across) {
                 let value = cell.first().and_then(number);
                 if let (Some(&column), Some(value)) = (columns.get(&found.at()), value) {

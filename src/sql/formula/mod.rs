@@ -14,6 +14,9 @@ use crate::query::formula::tree::Binary;
 use crate::query::formula::typed::{Node, Typed};
 use crate::value::{Kind, Value};
 
+/// Bytes beyond which an expression is not said: each level of a formula may say what is in it several times.
+const LONG: usize = 1 << 18;
+
 /// A checked formula under way, over rows or over groups of them.
 pub struct Saying<'s, 'p> {
     pub printer: &'s Printer<'p>,
@@ -29,6 +32,18 @@ impl Saying<'_, '_> {
         if let Some(value) = typed.constant(self.printer.zone) {
             return self.literal(&value, typed.kind.unwrap_or(Kind::Text));
         }
+        let said = self.node(typed);
+        // What is said twice inside of what is said twice grows without end.
+        if said.len() > LONG {
+            return self.printer.unsaid(
+                "A formula this long.",
+                "It says parts of itself several times over: its columns worked out one by one can be said.",
+            );
+        }
+        said
+    }
+
+    fn node(&self, typed: &Typed) -> String {
         match &typed.node {
             Node::Leaf(at) => self.leaves[*at].clone(),
             Node::Real(inner) => self.real(&self.value(inner)),

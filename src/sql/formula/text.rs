@@ -4,7 +4,8 @@ use super::{Saying, inside};
 use crate::query::formula::Call;
 use crate::query::formula::typed::Typed;
 use crate::sql::regex::{plain, strict};
-use crate::value::Kind;
+use crate::table::number;
+use crate::value::{Kind, Value};
 
 /// No text is longer.
 const LONGEST: i64 = 1 << 24;
@@ -71,11 +72,14 @@ impl Saying<'_, '_> {
             Kind::Integer => format!("CAST({value} AS {})", self.printer.speech.varchar()),
             Kind::Boolean => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),
             Kind::Time => self.stamp(&value),
-            Kind::Number if typed.constant(self.printer.zone).is_some() => value,
-            Kind::Number | Kind::List => self.printer.unsaid(
-                "A number with a point as text.",
-                "Databases write such numbers in ways of their own.",
-            ),
+            Kind::Number | Kind::List => match typed.constant(self.printer.zone) {
+                Some(Value::Number(value)) => self.printer.speech.text(&number(value)),
+                Some(_) => value,
+                None => self.printer.unsaid(
+                    "A number with a point as text.",
+                    "Databases write such numbers in ways of their own.",
+                ),
+            },
         }
     }
 

@@ -141,6 +141,7 @@ impl<'a> Plan<'a> {
 
     /// Pushes values of which every distinct one is read once; `false`, and nothing pushed, where the column or the values are no such.
     fn at_once(&self, opened: &Opened, column: &mut Growing, first: usize, rows: Range<usize>) -> bool {
+        column.settle();
         let Growing {
             store,
             presence,
@@ -150,9 +151,6 @@ impl<'a> Plan<'a> {
         } = column;
         match store {
             Store::Texts(GrowingTexts::Codes(codes)) => {
-                if !codes.settle(presence) {
-                    return false;
-                }
                 let unescaped = &mut String::new();
                 let known = self.known(opened, |from, value| {
                     let (text, boolean) = match (from, plain(value)) {

@@ -8,7 +8,7 @@ use crate::words;
 use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, Response, Url};
+use web_sys::{File, FilePropertyBag, Response, Url};
 
 impl Intake {
     /// Fetches and opens what the address names, if it names anything.
@@ -53,6 +53,10 @@ async fn fetch(source: &str) -> Result<File, String> {
     if !answer.ok() {
         return Err(words::intake::linked_refused(&answer.status(), &answer.status_text()));
     }
+    let written = answer
+        .headers()
+        .get("Last-Modified")
+        .map(|date| js_sys::Date::parse(&date));
     // The browser keeps the body, as it keeps a file that is dropped: nothing of it passes through the memory of the page.
     let body = Response::from(answer).blob().map(JsFuture::from);
     let broke_off = |_| words::intake::LINKED_BROKE_OFF.to_owned();
@@ -60,5 +64,8 @@ async fn fetch(source: &str) -> Result<File, String> {
     let path = url.pathname();
     let last = path.rsplit('/').find(|piece| !piece.is_empty()).unwrap_or("linked");
     let name = js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), String::from);
-    File::new_with_blob_sequence(&Array::of1(&body), &name).map_err(|_| words::intake::LINKED_NO_FILE.into())
+    let about = FilePropertyBag::new();
+    about.set_last_modified(written.filter(|at| at.is_finite()).unwrap_or(0.0));
+    File::new_with_blob_sequence_and_options(&Array::of1(&body), &name, &about)
+        .map_err(|_| words::intake::LINKED_NO_FILE.into())
 }

@@ -34,7 +34,7 @@ pub const INVITATION: &str =
 pub const VIEW_WAITING: &str =
     "A view is waiting: open its log, and its filter and layout apply. A link never holds rows.";
 pub const FORMATS: &str =
-    "CSV, JSON, NDJSON and JSON wrapped in an object, as one file or many, of any size this tab can hold.";
+    "CSV, JSON, workbooks, XML and log lines, compressed or not, as one file or many, of any size this tab can hold.";
 pub const CHOOSE_FILES: &str = "Choose files";
 pub const CHOOSE_FOLDER: &str = "Choose a folder";
 pub const PRESS_CTRL_V: &str = "Or press Ctrl+V (⌘V)";

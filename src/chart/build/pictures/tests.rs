@@ -304,6 +304,49 @@ fn a_split_heat_map_is_several_on_one_scale() {
 }
 
 #[test]
+fn a_cell_without_rows_is_zero_in_a_line_that_is_there() {
+    let line = |keys: &[&str], rest: Option<u64>, cells: Vec<Vec<Value>>| Line {
+        keys: keys.iter().map(|key| text(key)).collect(),
+        rest,
+        cells,
+    };
+    let counts = |counts: [i64; 3]| counts.map(|count| vec![Value::Integer(count)]).to_vec();
+    let answer = Answer::Pivot {
+        kinds: vec![Kind::Text, Kind::Text, Kind::Text, Kind::Integer],
+        heads: ["x1", "x2"]
+            .map(|key| Head {
+                keys: vec![text(key)],
+                rest: None,
+            })
+            .to_vec(),
+        columns: 2,
+        lines: vec![
+            line(&[], None, counts([4, 2, 6])),
+            line(&["a"], None, counts([2, 2, 4])),
+            line(&["a", "y1"], None, counts([2, 2, 4])),
+            line(&["b"], None, counts([2, 0, 2])),
+            line(
+                &["b", "y2"],
+                None,
+                vec![vec![Value::Integer(1)], vec![], vec![Value::Integer(1)]],
+            ),
+            line(&["b"], Some(1), counts([1, 0, 1])),
+        ],
+    };
+    let view = ChartView {
+        split: Some("who".into()),
+        ..of(ChartKind::Heat)
+    };
+    let built = built(&view, [column("what"), column("how"), None], &[count()], &[answer]);
+    let Picture::Heat(heat) = &built.picture else {
+        panic!("{built:?}")
+    };
+    let [two, one, zero] = [Some(2.0), Some(1.0), Some(0.0)];
+    // The map of a knows all its values, that of b left some out: of y1 it says nothing, but y2 it has.
+    assert_eq!(heat.values, [two, two, zero, zero, None, None, one, zero]);
+}
+
+#[test]
 fn a_flow_goes_through_all_its_stages() {
     let first: [(Result<Value, u64>, &[i64]); 2] = [(Ok(text("ann")), &[6, 2]), (Err(9), &[0, 4])];
     let second: [(Result<Value, u64>, &[i64]); 2] = [(Ok(text("read")), &[6]), (Ok(text("edit")), &[6])];
