@@ -70,7 +70,7 @@ impl Frame {
             beside: Beside::default(),
             wide: RwSignal::new(false),
             query: NodeRef::new(),
-            keys: Keys::listen(Signal::derive(move || view.with(|view| view.mute))),
+            keys: Keys::listen(view),
             commands: Commands::new(),
             elsewhere: Elsewhere::new(),
         };

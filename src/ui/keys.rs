@@ -1,5 +1,6 @@
 //! Keys that work anywhere on the page: panels bind theirs while they are shown, and the help lists what is bound.
 
+use crate::view::View;
 use leptos::{ev, prelude::*};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -9,8 +10,7 @@ use web_sys::{Element, KeyboardEvent};
 #[derive(Clone, Copy)]
 pub struct Keys {
     bound: StoredValue<Vec<Bound>, LocalStorage>,
-    /// Whether keys without Ctrl or Alt do nothing: people who dictate switch them off.
-    mute: Signal<bool>,
+    view: Memo<View>,
     next: StoredValue<u64>,
 }
 
@@ -23,10 +23,10 @@ struct Bound {
 
 impl Keys {
     /// Starts listening.
-    pub(super) fn listen(mute: Signal<bool>) -> Self {
+    pub(super) fn listen(view: Memo<View>) -> Self {
         let keys = Self {
             bound: StoredValue::new_local(Vec::new()),
-            mute,
+            view,
             next: StoredValue::new(0),
         };
         let listener = window_event_listener(ev::keydown, move |event| keys.hear(&event));
@@ -54,9 +54,7 @@ impl Keys {
     }
 
     fn hear(self, event: &KeyboardEvent) {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        let letter = plain && event.key().chars().count() == 1;
-        if event.default_prevented() || event.is_composing() || (letter && self.mute.get_untracked()) {
+        if event.default_prevented() || event.is_composing() || muted(event, self.view) {
             return;
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -78,4 +76,12 @@ impl Keys {
 /// Whether Ctrl (on a Mac, Command) is held, and no Alt.
 pub fn control(event: &KeyboardEvent) -> bool {
     (event.ctrl_key() || event.meta_key()) && !event.alt_key()
+}
+
+/// Whether a key does nothing because it is a single character, which people who dictate switch off. Space is none, and with Ctrl or Alt
+/// none is one.
+pub fn muted(event: &KeyboardEvent, view: Memo<View>) -> bool {
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let key = event.key();
+    plain && key.chars().count() == 1 && key != " " && view.with_untracked(|view| view.mute)
 }

@@ -5,6 +5,7 @@ use super::zone_menu::ZoneMenu;
 use crate::query::Predicate;
 use crate::query::language;
 use crate::ui::frame::frame;
+use crate::ui::keys::muted;
 use crate::ui::state::{State, state};
 use crate::value::Kind;
 use crate::view::{Action, Clause, in_zone};
@@ -104,7 +105,7 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
     let whole = said.to_string();
     let keydown = move |event: ev::KeyboardEvent| {
         match event.key().as_str() {
-            "!" => state.act(Action::Negate(at)),
+            "!" if !muted(&event, state.view) => state.act(Action::Negate(at)),
             "Delete" | "Backspace" => state.act(Action::Remove(at)),
             _ => return,
         }

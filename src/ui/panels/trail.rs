@@ -6,6 +6,7 @@ use crate::ui::state::{State, state};
 use crate::ui::widgets::{Dialog, browser, count};
 use crate::view::Stop;
 use crate::words;
+use leptos::attr::custom::custom_attribute;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -64,7 +65,7 @@ fn Stops() -> impl IntoView {
         <p class="soft">
             {words::trail::EXPLAINED}
         </p>
-        <ol class="trail" node_ref=list on:keydown=keydown>
+        <ol class="trail" role="list" node_ref=list on:keydown=keydown>
             {move || stops.get().into_iter().map(|stop| line(state, stop, naming)).collect_view()}
         </ol>
     }
@@ -113,8 +114,9 @@ fn line(state: State, stop: Stop, naming: RwSignal<Option<u64>>) -> AnyView {
                 .into_any()
         }
     };
+    let level = custom_attribute("aria-level", (stop.depth + 1).to_string());
     view! {
-        <li class:aside=!stop.on_way style:padding-left=format!("{}px", 22 * stop.depth)>
+        <li {..level} class:aside=!stop.on_way style:padding-left=format!("{}px", 22 * stop.depth)>
             <button type="button" class="trail-stop" aria-current=stop.here.then_some("step") on:click=move |_| state.go_to(id)>
                 <span class="trail-dot" aria-hidden="true">{if stop.here { "●" } else { "○" }}</span>
                 <span class="trail-label" class:named=!stop.name.is_empty()>{title}</span>

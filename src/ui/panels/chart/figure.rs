@@ -1,6 +1,7 @@
 //! The picture with everything laid over it: the point under the pointer or the arrow keys, the span drawn, the legend, the menu.
 
 use super::super::super::frame::frame as page_frame;
+use super::super::super::keys::muted;
 use super::super::super::widgets::browser::{dark, on_size};
 use super::pane::{Pane, step};
 use super::{download, twin::Twin};
@@ -158,7 +159,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
         }
     };
     let key = move |event: ev::KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || muted(&event, state.view) {
             return;
         }
         let (count, below) =

@@ -81,13 +81,13 @@ fn timeline(told: &Contrasts, zone: &Zone) -> AnyView {
         });
     let says = words::compare::times_label(&told.bucket.label(), &number(tops[0]), &number(tops[1]));
     view! {
-        <figure class="compare-times" role="img" aria-label=says>
-            <span class="compare-top">{number(tops[0])}</span>
-            <svg viewBox=format!("0 0 {WIDE} {}", 2.0 * TALL) preserveAspectRatio="none" aria-hidden="true" shape-rendering="crispEdges">
+        <figure class="compare-times">
+            <span class="compare-top" aria-hidden="true">{number(tops[0])}</span>
+            <svg viewBox=format!("0 0 {WIDE} {}", 2.0 * TALL) preserveAspectRatio="none" role="img" aria-label=says shape-rendering="crispEdges">
                 <path class="left" d=path(false)></path>
                 <path class="right" d=path(true)></path>
             </svg>
-            <span class="compare-top below">{number(tops[1])}</span>
+            <span class="compare-top below" aria-hidden="true">{number(tops[1])}</span>
             <div class="compare-ticks" aria-hidden="true">{ticks.collect_view()}</div>
             <figcaption>{words::compare::times_caption(&told.bucket.label())}</figcaption>
         </figure>

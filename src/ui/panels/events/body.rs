@@ -132,6 +132,7 @@ pub fn Body(table: Table) -> impl IntoView {
         };
         seen.map(draw).collect_view()
     };
+    tell_picked(table);
     let hover = move || {
         let (at, column) = table.hover.get().filter(|_| !picking.get())?;
         table.row(at)?;
@@ -169,6 +170,36 @@ pub fn Body(table: Table) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Says of the cells in sight for screen readers which are picked: all at once, after they are drawn, so that a cell costs nothing more.
+fn tell_picked(table: Table) {
+    Effect::new(move |before: Option<bool>| {
+        let areas = table.selection.with(|selection| selection.areas());
+        let any = !areas.is_empty();
+        if any {
+            table.window.track();
+            table.rows.track();
+        }
+        let grid = table.grid.get_untracked().filter(|_| any || before == Some(true));
+        if let Some(grid) = grid {
+            request_animation_frame(move || {
+                let cells = grid.get_elements_by_class_name("cell");
+                for cell in (0..cells.length()).filter_map(|at| cells.item(at)) {
+                    let id = cell.id();
+                    let place = id.strip_prefix("cell-").and_then(|place| place.split_once('-'));
+                    let place = place.and_then(|(at, column)| Some((at.parse().ok()?, column.parse().ok()?)));
+                    if place.is_some_and(|place| areas.iter().any(|area| area.has(place))) {
+                        // Refused for names that are none.
+                        cell.set_attribute("aria-selected", "true").unwrap_or_default();
+                    } else {
+                        cell.remove_attribute("aria-selected").unwrap_or_default();
+                    }
+                }
+            });
+        }
+        any
+    });
 }
 
 /// The cell an event is about: place of the row, and column.
@@ -248,7 +279,7 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
             aria-rowindex=move || (at() + 2).to_string()
-            aria-selected=move || open().to_string()
+            aria-current=move || open().then_some("true")
             data-at=move || at().to_string()
             style=("--mark", move || marked.get().map(color::css))
             style:top=move || format!("{}px", (at() as f64 - first.get() as f64) * table.track.with(|track| track.row))

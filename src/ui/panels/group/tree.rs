@@ -1,5 +1,6 @@
 //! The tree of groups: only the lines in sight are on the page; keys move, open, close and filter.
 
+use super::super::super::keys::muted;
 use super::super::super::state::state;
 use super::change;
 use super::lines::{Line, lines};
@@ -115,7 +116,8 @@ pub fn Tree() -> impl IntoView {
         }
     };
     let key = move |event: ev::KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.target() != event.current_target() {
+        let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if held || event.target() != event.current_target() || muted(&event, state.view) {
             return;
         }
         let at = active.get_untracked();

@@ -4,6 +4,7 @@ use super::super::group::{Do, NO_REST, filter};
 use super::cells::{Drawn, LINE};
 use super::change;
 use crate::query::{Measure, Order, Predicate, Rank};
+use crate::ui::keys::muted;
 use crate::ui::state::State;
 use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::{browser, value};
@@ -224,7 +225,7 @@ impl Grid {
     }
 
     pub fn key(self, event: &ev::KeyboardEvent) {
-        if event.alt_key() || event.target() != event.current_target() {
+        if event.alt_key() || event.target() != event.current_target() || muted(event, self.state.view) {
             return;
         }
         let control = event.ctrl_key() || event.meta_key();
