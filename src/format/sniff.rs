@@ -5,7 +5,7 @@ use super::csv::{Described, Table, columns, columns_by, described};
 use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, ruled};
-use super::xml::{Markup, holds_table, pick};
+use super::xml::{Markup, Picked, holds_table, pick};
 use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
@@ -178,10 +178,11 @@ fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
             _ => nothing("a web page (often a sign-in page saved in place of the export)"),
         });
     }
-    match pick(text) {
-        Some(pick) => Some(Sniffed::Markup(Markup::Elements(pick))),
-        None if beginning.starts_with(b"<?xml") => Some(if enough { nothing("XML") } else { Sniffed::More }),
-        None => None,
+    match pick(text, enough) {
+        Picked::One(pick) => Some(Sniffed::Markup(Markup::Elements(pick))),
+        Picked::More => Some(Sniffed::More),
+        Picked::No if beginning.starts_with(b"<?xml") => Some(if enough { nothing("XML") } else { Sniffed::More }),
+        Picked::No => None,
     }
 }
 
