@@ -8,7 +8,7 @@ use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
 use super::xml::{Markup, Xml};
-use super::{Choice, Encoding, Format, Seam, Sink, Summary};
+use super::{Choice, Encoding, Format, RECORD, Seam, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
 const PIECE: usize = 128 * 1024;
@@ -19,7 +19,7 @@ const SAMPLE: usize = 1024;
 /// Reads one file, fed in chunks of any size.
 ///
 /// Records reach the sink in the order of the file, each as soon as it is whole and the format is known, which takes up to
-/// 64 KiB (1 MiB where the file begins with an object longer than that).
+/// 64 KiB (1 MiB where the file begins with an object longer than that; all of it, up to 64 MiB, where rows may be named behind them).
 #[derive(Debug)]
 pub struct Reader {
     tally: Tally,
@@ -246,6 +246,7 @@ impl Reader {
     fn begin<S: Sink>(&mut self, sniffed: Sniffed, sink: &mut S) {
         self.stage = match sniffed {
             Sniffed::More => Stage::Sniffing(MORE),
+            Sniffed::All => Stage::Sniffing(RECORD),
             Sniffed::Nothing(found) => {
                 self.summary.found = Some(found);
                 Stage::Nothing

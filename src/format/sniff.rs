@@ -38,6 +38,8 @@ pub(super) enum Sniffed {
     Nothing(String),
     /// More bytes are needed.
     More,
+    /// The whole file is needed, as far as one record may be long.
+    All,
 }
 
 /// Looks at the first bytes of a file, decoded, without byte order mark. `whole` says that they are all of it.
@@ -76,12 +78,14 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         match look(&bytes[script..], whole, enough) {
             Found::Json(shape) => return Sniffed::Scripted(shape, script),
             Found::More => return Sniffed::More,
+            Found::All => return Sniffed::All,
             Found::No => {}
         }
     }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
+        Found::All => Sniffed::All,
         Found::No => table(bytes, whole, enough, choice),
     }
 }
