@@ -971,3 +971,70 @@ fn json_tables_in_a_list() {
     let cut = &one[..one.find("[5").expect("a row") + 5];
     assert_eq!(whole(cut).lines(), rows[..3]);
 }
+
+#[test]
+fn csv_between_single_quotes() {
+    check(
+        "'id','text'\n1,'a, b'\n2,'it''s \"x\"\nhere'\n",
+        &["id=u:1 text=u:a, b", "id=u:2 text=u:it's \"x\"\nhere"],
+        0,
+    );
+    check(
+        "id;text;n\n'1';'a; b';'it\\'s; so'\n'2';'';NULL\n",
+        &["id=u:1 text=u:a; b n=u:it's; so", "id=u:2 text=u: n=u:NULL"],
+        0,
+    );
+    // Apostrophes, and numbers that a spreadsheet is to take for text, are no quotes.
+    check(
+        "id,text\n'1,'a\n'2,b'\n",
+        &["id=u:'1 text=u:'a", "id=u:'2 text=u:b'"],
+        0,
+    );
+    check(
+        "id,text\n1,'a'\n2,\"'b'\"\n",
+        &["id=u:1 text=u:'a'", "id=u:2 text=u:'b'"],
+        0,
+    );
+    let rows = (0..3000).map(|at| format!("{at},'user {at}, it''s','x\ny'\n"));
+    let text = format!("id,user,text\n{}", rows.collect::<String>());
+    let whole = read(text.as_bytes(), &[]);
+    assert_eq!((whole.1.rows, whole.0.warnings.len()), (3000, 0));
+    assert!(read(text.as_bytes(), &[777]) == whole);
+}
+
+#[test]
+fn records_with_a_line_for_each_value() {
+    let psql = "Expanded display is on.\n-[ RECORD 1 ]--------------\nid   | 1\ntext | first            +\n     | name | second\nnote | \n-[ RECORD 2 ]--------------\nid   | 2\ntext | a | b\nnote | x\n\n";
+    let mysql = "*************************** 1. row ***************************\n  id: 1\ntext: first\nid: second\n\n(x rows)\nlast\nnote: NULL\n*************************** 2. row ***************************\n  id: 2\ntext: a: b\nnote: x\n2 rows in set (0.00 sec)\n";
+    let boxed = "+-[ RECORD 1 ]--+\n| id   | 1      |\n| text | a + b  |\n+-[ RECORD 2 ]--+\n| id   | 2      |\n| text |        |\n+------+--------+\n";
+    for (text, rows, warnings) in [
+        (
+            psql,
+            [
+                "id=u:1 text=u:first\nname | second note=-",
+                "id=u:2 text=u:a | b note=u:x",
+            ],
+            1,
+        ),
+        (
+            mysql,
+            [
+                "id=u:1 text=u:first\nid: second\n\n(x rows)\nlast note=-",
+                "id=u:2 text=u:a: b note=u:x",
+            ],
+            1,
+        ),
+        (boxed, ["id=u:1 text=u:a + b", "id=u:2 text=-"], 0),
+    ] {
+        check(text, &rows, warnings);
+        for sizes in [&[1][..], &[13]] {
+            assert_eq!(read(text.as_bytes(), sizes), read(text.as_bytes(), &[]));
+        }
+    }
+    let long = "x".repeat(66 << 20);
+    let text = format!("-[ RECORD 1 ]--\na | 1\n-[ RECORD 2 ]--\na | {long}\nb | 2\n-[ RECORD 3 ]--\na | 3\n");
+    let (recorder, summary) = read(text.as_bytes(), &[]);
+    assert_eq!((summary.rows, summary.rejected), (2, 1));
+    assert_eq!(recorder.lines(), ["a=u:1", "a=u:3"]);
+    assert!(read(text.as_bytes(), &[9_999_999]).0 == recorder);
+}

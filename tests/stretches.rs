@@ -148,6 +148,14 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             .into_bytes(),
         ),
         ("values", events.join("\n").replace(",\"", ",\n \"").into_bytes()),
+        (
+            "csv between single quotes",
+            format!(
+                "time,user,n,text\r\n{}",
+                rows.replace("\"\"é\"\"", "it''s").replace('"', "'")
+            )
+            .into_bytes(),
+        ),
         // Below the header that is a ruler; anywhere else it is a row.
         (
             "csv with rows of dashes",
@@ -177,7 +185,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn wherever_it_is_cut(file in 0..14usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
+    fn wherever_it_is_cut(file in 0..15usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
         let (_, mut bytes) = files().swap_remove(file);
         for (at, noise) in noise {
             let at = at.index(bytes.len());

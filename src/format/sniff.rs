@@ -2,6 +2,7 @@
 
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
+use super::expanded::{Expanded, expanded};
 use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, ruled};
@@ -30,6 +31,8 @@ pub(super) enum Sniffed {
     },
     /// A table that lines with a `#` describe.
     Described(Described),
+    /// Records with a line for each value.
+    Expanded(Expanded),
     /// A table drawn in text.
     Ruled(Ruled),
     Lines(Common),
@@ -219,6 +222,11 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         && let Some(described) = described(bytes)
     {
         return Sniffed::Described(described);
+    }
+    if choice.mark().is_none()
+        && let Some(expanded) = expanded(bytes)
+    {
+        return Sniffed::Expanded(expanded);
     }
     if choice.mark().is_none()
         && let Some(ruled) = ruled(bytes)
