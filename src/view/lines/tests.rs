@@ -1,3 +1,5 @@
+//! Lines against lines written down one after the other, and the questions that bring their groups.
+
 use super::*;
 use crate::query::{Ask, Bucket, Query};
 use crate::value::Kind;

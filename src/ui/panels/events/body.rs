@@ -291,7 +291,7 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             role="row"
             class:open=open
             class:grouping=move || group.with(Option::is_some)
-            class:blank=move || line.with(Option::is_none)
+            class:blank=move || group.with(Option::is_none) && line.with(Option::is_none)
             class:coming=move || shown.with(|(_, line)| line.is_none())
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)

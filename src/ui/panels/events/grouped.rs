@@ -27,7 +27,7 @@ pub struct Grouped {
 /// Whether rows asked under this stand at the places that the groups tell.
 pub fn fit(look: Option<&Look>, groups: Option<&Grouped>) -> bool {
     match (look, groups) {
-        (Some(look), groups) if look.is_grouped() => groups.is_some_and(|groups| groups.look.same_places(look)),
+        (Some(look), groups) if look.is_grouped() => groups.is_some_and(|groups| groups.look.same_groups(look)),
         (_, groups) => groups.is_none(),
     }
 }
@@ -37,6 +37,10 @@ pub fn lines(state: State, look: Memo<Option<Look>>, grouped: RwSignal<Option<Gr
     let keys = Memo::new(move |_| {
         let report = state.report.get()?;
         Some(state.view.with(|view| view.row_keys(&report)))
+    });
+    let order = Memo::new(move |_| {
+        look.with(|look| look.as_ref().map(|look| look.order().to_vec()))
+            .unwrap_or_default()
     });
     let differ = |a: Option<&Option<Arc<Outline>>>, b: Option<&Option<Arc<Outline>>>| match (a, b) {
         (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
@@ -53,8 +57,7 @@ pub fn lines(state: State, look: Memo<Option<Look>>, grouped: RwSignal<Option<Gr
                     keys,
                 } = grouped.as_ref()?;
                 // Groups of the same order may be ranked anew without being asked for anew.
-                let same = look.with(|look| look.as_ref().is_some_and(|look| look.sort == asked.sort))
-                    && now.len() == keys.len();
+                let same = order.with(|order| order[..] == *asked.order());
                 let outline = Outline::of(answers.answers.first()?, if same { &now } else { keys });
                 Some(Arc::new(outline))
             })
@@ -97,7 +100,7 @@ pub fn level(table: Table, line: u64) -> Option<String> {
 pub fn cell_id(table: Table, line: u64, column: usize) -> String {
     match table.lines.with(|lines| place(lines.as_deref(), line)) {
         Some(_) => format!("cell-{line}-{column}"),
-        None => format!("group-{line}"),
+        None => format!("group-{line}-0"),
     }
 }
 
@@ -332,6 +335,17 @@ pub fn lift(table: Table, column: &str) {
     }
 }
 
+/// The column of the group that a line shows.
+pub fn column_at(table: Table, line: u64) -> Option<String> {
+    let group = table.group_at(line)?;
+    let depth = table
+        .lines
+        .with_untracked(|lines| Some(lines.as_ref()?.outline.groups.get(group)?.depth))?;
+    table
+        .grouped
+        .with_untracked(|grouped| Some(grouped.as_ref()?.keys.get(depth)?.column.clone()))
+}
+
 /// Turns the order of the groups by a column round, where rows are grouped by its values.
 pub fn turn_round(table: Table, column: &str) -> bool {
     let mut by = keys(table);
@@ -466,7 +480,7 @@ pub fn line(table: Table, at: u64, group: usize, open: bool) -> AnyView {
         <div
             class="group-line"
             role="gridcell"
-            id=format!("group-{at}")
+            id=format!("group-{at}-0")
             data-column="0"
             aria-colspan=table.columns.with(Vec::len).to_string()
             style:padding-left=format!("{}px", 10 + 18 * branch.depth)

@@ -119,7 +119,11 @@ fn alt(table: Table, key: &str) -> bool {
         "ArrowLeft" => -1,
         "ArrowRight" => 1,
         "ArrowUp" => {
-            let Some(name) = column(table) else { return false };
+            // At a group it is about the group's column.
+            let of_group = grouped::column_at(table, table.cursor.get_untracked().0);
+            let Some(name) = of_group.or_else(|| column(table)) else {
+                return false;
+            };
             grouped::lift(table, &name);
             return true;
         }

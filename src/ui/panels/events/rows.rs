@@ -40,11 +40,15 @@ impl Look {
         self.groups > 0
     }
 
-    /// Whether the same rows stand at the same places.
-    pub fn same_places(&self, other: &Self) -> bool {
-        let parts = |look: &Self| (look.groups, look.read);
-        parts(self) == parts(other)
-            && (&self.filter, &self.sort, &self.computed) == (&other.filter, &other.sort, &other.computed)
+    /// Whether the same groups stand at the same places.
+    pub fn same_groups(&self, other: &Self) -> bool {
+        self.order() == other.order()
+            && (self.read, &self.filter, &self.computed) == (other.read, &other.filter, &other.computed)
+    }
+
+    /// The order of the groups.
+    pub fn order(&self) -> &[(String, Order)] {
+        &self.sort[..self.groups.min(self.sort.len())]
     }
 }
 
