@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use e2e::{Event, Json, Key, Log, Page, Result, both, json, number, read};
+use e2e::{Event, Json, Key, Log, Page, Result, both, everywhere, json, number, read};
 
+everywhere!(a_header_dragged_up_groups_rows);
 both!(
-    a_header_dragged_up_groups_rows,
     groups_are_walked_and_made_by_keys,
     what_is_found_or_open_opens_its_group
 );
