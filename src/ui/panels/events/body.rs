@@ -296,7 +296,7 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
             aria-rowindex=move || (at() + 2).to_string()
-            {..custom_attribute("aria-level", move || grouped::level(table, at()))}
+            {..custom_attribute("aria-level", move || grouped::level(table, at))}
             aria-expanded=move || group.get().map(|(_, open)| open.to_string())
             aria-current=move || open().then_some("true")
             data-at=move || at().to_string()

@@ -85,10 +85,10 @@ pub fn place(lines: Option<&Lines>, line: u64) -> Option<u64> {
 }
 
 /// How deep a line stands among groups, from 1. Tracked.
-pub fn level(table: Table, line: u64) -> Option<String> {
+pub fn level(table: Table, line: impl Fn() -> u64) -> Option<String> {
     table.lines.with(|lines| {
         let lines = lines.as_ref()?;
-        let (group, more) = match lines.line(line)? {
+        let (group, more) = match lines.line(line())? {
             Line::Group(group) => (group, 1),
             Line::Row(_, group) => (group, 2),
         };
