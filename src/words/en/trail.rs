@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 pub const EXPLAINED: &str = "Every step since the page was opened. A step further in is another way that was left: it stays. A click \
      returns to a step; from there one can go on differently.";
+pub const STEPS: &str = "Steps: arrows walk and fold, Enter returns to one, F2 names it";
 pub const NAME_THEN_ENTER: &str = "Name, then Enter";
 pub const NAME: &str = "Name (F2)";
 pub const BEGINNING: &str = "As it began";

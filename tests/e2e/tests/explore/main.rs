@@ -2,6 +2,7 @@
 
 mod access;
 mod actor;
+mod axe;
 mod beside;
 mod chart;
 mod columns;
@@ -18,10 +19,13 @@ mod keys;
 mod looks;
 mod palette;
 mod pivot;
+mod print;
 mod seek;
+mod states;
 mod table;
 mod take_away;
 mod trail;
+mod trees;
 
 use std::{fs, path::PathBuf};
 
