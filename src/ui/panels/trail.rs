@@ -134,9 +134,13 @@ fn line(state: State, stop: &Stop, open: Option<bool>, naming: RwSignal<Option<u
     };
     let beside = (!stop.name.is_empty()).then(|| view! { <span class="faint">{stop.label.clone()}</span> });
     let rows = stop.rows.map(|rows| count(rows, words::counts::events));
-    let said = rows
-        .as_ref()
-        .map_or_else(|| title.clone(), |rows| format!("{title}, {rows}"));
+    // Without the buttons in it.
+    let parts = [
+        Some(&title),
+        (!stop.name.is_empty()).then_some(&stop.label),
+        rows.as_ref(),
+    ];
+    let said = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let name = stop.name.clone();
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -181,8 +185,7 @@ fn line(state: State, stop: &Stop, open: Option<bool>, naming: RwSignal<Option<u
             <span class="trail-stop">
                 <span class="trail-dot" aria-hidden="true">{if stop.here { "●" } else { "○" }}</span>
                 <span class="trail-label" class:named=!stop.name.is_empty()>{title}</span>
-                {beside}
-                {fold}
+                " " {beside} " " {fold}
                 <span class="trail-rows">{rows}</span>
             </span>
             {named}

@@ -181,7 +181,10 @@ fn branch(name: Option<String>, node: &Node, way: Way, report: &Arc<Report>) -> 
             let tools = way
                 .clauses(leaf)
                 .map(|(spoken, clauses)| super::filters(None, spoken, clauses, false));
-            let said = spoken(name.as_ref(), &text);
+            // Without the buttons in it.
+            let said = name
+                .as_ref()
+                .map_or_else(|| text.clone(), |name| format!("{name}: {text}"));
             view! {
                 <li role="treeitem" {..level(way.depth)} class="json-leaf" aria-label=said>
                     {label(name)}<span class=class>{text}</span>{tools}
@@ -193,9 +196,8 @@ fn branch(name: Option<String>, node: &Node, way: Way, report: &Arc<Report>) -> 
 }
 
 fn folder(name: Option<String>, hint: String, lines: impl IntoView + 'static, depth: usize) -> AnyView {
-    let said = spoken(name.as_ref(), &hint);
     view! {
-        <li role="treeitem" {..level(depth)} aria-expanded=(depth < OPEN).to_string() aria-label=said>
+        <li role="treeitem" {..level(depth)} aria-expanded=(depth < OPEN).to_string()>
             <div class="json-line">{label(name)}<span class="json-hint">{hint}</span></div>
             <ul role="group">{lines}</ul>
         </li>
@@ -205,11 +207,6 @@ fn folder(name: Option<String>, hint: String, lines: impl IntoView + 'static, de
 
 fn label(name: Option<String>) -> impl IntoView {
     name.map(|name| view! { <span class="json-name">{name}</span>": " })
-}
-
-/// What a screen reader says of a piece: without the buttons in it and what lies under it.
-fn spoken(name: Option<&String>, text: &str) -> String {
-    name.map_or_else(|| text.to_owned(), |name| format!("{name}: {text}"))
 }
 
 /// How deep a piece lies, for screen readers, from 1.

@@ -9,6 +9,7 @@ mod columns;
 mod compare;
 mod detail;
 mod drawn;
+mod failed;
 mod filter;
 mod formula;
 mod grid;

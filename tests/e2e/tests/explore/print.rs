@@ -145,8 +145,8 @@ async fn dialogs_are_printed_alone_and_whole(page: &Page) -> Result {
                 "const dialog = document.querySelector(`#${arguments[0]}`), body = dialog.querySelector('.dialog-body');
                  const others = [...document.querySelectorAll('.app > *')].filter((one) => one !== dialog && one.checkVisibility());
                  const { top, left, right, bottom } = body.getBoundingClientRect();
-                 return { others: others.map((one) => one.className), whole: body.scrollHeight <= body.clientHeight + 1 && bottom - top >= body.scrollHeight,
-                     placed: top >= 0 && left <= 1 && right >= innerWidth - 1, edge: dialog.getBoundingClientRect().top };",
+                 return { others: others.map((one) => one.className), whole: body.scrollHeight <= body.clientHeight + 1 && bottom - top >= body.scrollHeight - 1,
+                     placed: top >= 0 && left <= 1 && right >= document.documentElement.clientWidth - 1, edge: dialog.getBoundingClientRect().top };",
                 vec![json!(dialog)],
             )
             .await?;

@@ -38,7 +38,7 @@ pub const WAYS: &str = "
         key('body', 'k', { ctrlKey: true });
         await until('#palette[open] .palette-input');
         write('.palette-input', name);
-        await press('.palette-line', name);
+        await press('.palette-line.chosen', name);
     };
     window.files = (name, text) => {
         const files = new DataTransfer();
@@ -206,7 +206,7 @@ const STATES: &[(&str, &str, &str)] = &[
     (
         "totals below the table",
         "await show({ table: { totals: true } });",
-        ".events-totals",
+        ".events-foot",
     ),
     (
         "a time to go to",
@@ -228,7 +228,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ),
     (
         "how it is kept that nothing leaves",
-        "await show({}); await press('.foot button', '● Nothing leaves');",
+        "await show({}); await press('.foot .seal');",
         "#seal-dialog[open]",
     ),
     (
