@@ -808,3 +808,233 @@ fn each_page_of_rows_has_its_own_names() {
         assert_eq!(recorder.lines(), ["a=n:1 b=n:2", "a=n:3 b=n:4", "b=n:5 a=n:6"]);
     }
 }
+
+#[test]
+fn records_that_are_too_long_cost_themselves_alone() {
+    let long = "x".repeat(66 << 20);
+    let event = |n: usize, text: &str| format!("<Event><a n='{n}' m='x'>{text}</a><b>y</b></Event>\n");
+    let xml = format!(
+        "<Events>{}{}{}{}</Events>",
+        event(1, "1"),
+        event(2, "2"),
+        event(3, &long),
+        event(4, "4")
+    );
+    let drawn = format!(" a | b \n---+---\n 1 | 2\n 3 | {long}\n 4 | 5\n");
+    for (text, rows) in [(xml, 3), (drawn, 2)] {
+        let (recorder, summary) = read(text.as_bytes(), &[]);
+        assert_eq!((summary.rows, summary.rejected), (rows, 1));
+        assert!(recorder.warnings[0].what.contains("does not end within 64 MiB"));
+        let last = recorder.positions.last().expect("a row");
+        assert!(text.as_bytes()[..last.byte as usize].len() > 66 << 20);
+        assert_eq!(last.row, rows + 1);
+        assert!(read(text.as_bytes(), &[9_999_999]).0 == recorder);
+    }
+}
+
+#[test]
+fn a_document_whose_first_elements_are_long_is_looked_at_further() {
+    let thing = |n: usize| format!("<Thing><id>{n}</id><text>{}</text></Thing>", "y".repeat(80_000));
+    let text = format!(
+        "<Wrapper><made>today</made>{}{}{}</Wrapper>",
+        thing(1),
+        thing(2),
+        thing(3)
+    );
+    for sizes in [&[][..], &[1000], &[70_001]] {
+        let (recorder, summary) = read(text.as_bytes(), sizes);
+        assert_eq!((summary.format, summary.rows), (Format::Xml, 3));
+        assert_eq!(recorder.columns, ["id", "text"]);
+    }
+}
+
+#[test]
+fn rows_may_have_very_many_names() {
+    let names: Vec<String> = (0..30_000).map(|at| format!("\"name {at}\"")).collect();
+    let row: Vec<String> = (0..30_000).map(|at| at.to_string()).collect();
+    let text = format!(
+        "{{\"columns\":[{}],\"rows\":[[{row}],[{row}]]}}",
+        names.join(","),
+        row = row.join(",")
+    );
+    let (recorder, summary) = read(text.as_bytes(), &[]);
+    assert_eq!((summary.rows, recorder.columns.len()), (2, 30_000));
+    assert_eq!(recorder.columns[29_999], "name 29999");
+    let twice = text.replace("\"name 29999\"", "\"name 0\"");
+    assert_ne!(read(twice.as_bytes(), &[]).0.columns.len(), 30_000);
+}
+
+#[test]
+fn pairs_whose_first_value_begins_with_a_bracket_are_pairs() {
+    check(
+        "ctx={\"id\":1} level=info user=ada\nctx={\"id\":2} level=warn user=bob\n",
+        &[
+            "ctx=u:{\"id\":1} level=u:info user=u:ada",
+            "ctx=u:{\"id\":2} level=u:warn user=u:bob",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn months_are_read_in_other_languages() {
+    use audit_explorer::engine::{Engine, Loader};
+    for (first, second) in [
+        ("3 mars 2023 12:34:56", "28 février 2023 12:34:56"),
+        (
+            "Freitag, 3. März 2023 um 12:34:56 Uhr",
+            "Mittwoch, 1. Februar 2023 um 12:34:56 Uhr",
+        ),
+        ("3 de mayo de 2023 12:34", "3 de abril de 2023 12:34"),
+        ("2023年3月6日 12:34:56", "2023年11月16日 12:34:56"),
+        ("3 avril 2023 12:34", "3 May 2023 12:34"),
+    ] {
+        let text = format!("when;who\n{first};ada\n{second};bob\n");
+        let mut loader = Loader::new(1);
+        loader.begin("log.csv", text.len() as u64);
+        loader.feed(text.as_bytes());
+        let report = Engine::new(loader.finish()).report().clone();
+        let column = report
+            .columns
+            .iter()
+            .find(|column| column.name == "when")
+            .expect("the column");
+        assert_eq!(column.kind, audit_explorer::value::Kind::Time, "{first}");
+    }
+}
+
+#[test]
+fn json_rows_whose_values_stand_in_objects() {
+    check(
+        r#"{"kind":"bigquery#queryResponse","schema":{"fields":[{"name":"at","type":"TIMESTAMP"},{"name":"who","type":"STRING"},{"name":"n","type":"INTEGER"},{"name":"tags","type":"STRING","mode":"REPEATED"}]},
+        "rows":[{"f":[{"v":"1.7066952E9"},{"v":"007"},{"v":"5"},{"v":[{"v":"x"}]}]},{"f":[ {"v" : null},{"v":"b\"c"},{"v":"6"},{"v":[]}]},{"g":1}],"totalRows":"3"}"#,
+        &[
+            "at=u:1.7066952E9 who=t:007 n=u:5 tags=s:[{\"v\":\"x\"}]",
+            "at=- who=t:b\"c n=u:6 tags=s:[]",
+            "g=n:1",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn json_rows_before_their_columns() {
+    let row = |at: usize| format!("[\"2024-01-31T10:00:00Z\",\"{}\",{at}]", "x".repeat(40_000));
+    for count in [2, 60] {
+        let rows: Vec<String> = (0..count).map(row).collect();
+        let text = format!(
+            "{{\"took\":1,\"rows\":[{}],\"columns\":[{{\"name\":\"time\"}},{{\"name\":\"text\"}},{{\"name\":\"n\"}}]}}",
+            rows.join(",\n")
+        );
+        for sizes in [&[][..], &[100_000], &[7_777]] {
+            let (recorder, summary) = read(text.as_bytes(), sizes);
+            assert_eq!(summary.rows, count as u64);
+            assert_eq!(recorder.columns, ["time", "text", "n"]);
+            assert_eq!(recorder.rows[1][2].1, record::Cell::Number("1".to_owned()));
+        }
+    }
+}
+
+#[test]
+fn json_tables_in_a_list() {
+    let table = |name: &str, columns: &str, rows: &str| {
+        format!("{{\"name\":\"{name}\",\"columns\":[{columns}],\"rows\":[{rows}]}}")
+    };
+    let one = format!(
+        "{{\"tables\":[{},{},\n{}],\"statistics\":{{\"query\":7}}}}",
+        table(
+            "PrimaryResult",
+            "{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\"}",
+            "[1,2],[3,4]"
+        ),
+        table("Second \\\"x\\\"", "\"b\",\"c\"", "[5,6]"),
+        table("Third", "\"d\",\"table\"", "[7,8]"),
+    );
+    let rows = [
+        "a=n:1 b=n:2",
+        "a=n:3 b=n:4",
+        "table=t:Second \"x\" b=n:5 c=n:6",
+        "table=t:Third d=n:7 table=n:8",
+    ];
+    for sizes in [&[][..], &[1], &[13]] {
+        let (recorder, summary) = read(one.as_bytes(), sizes);
+        assert_eq!(recorder.lines(), rows);
+        assert_eq!(summary.wrapper.as_deref(), Some("tables.rows"));
+        assert_eq!(recorder.warnings.len(), 4, "{:?}", recorder.said());
+        assert!(recorder.said()[3].contains("statistics.query = 7"));
+        let two = format!("{one}\n{one}");
+        assert_eq!(read(two.as_bytes(), sizes).0.lines(), [rows, rows].concat());
+    }
+    // A first table without rows costs the others nothing.
+    let empty = one.replace("[1,2],[3,4]", "");
+    assert_eq!(whole(&empty).lines(), rows[2..]);
+    let cut = &one[..one.find("[5").expect("a row") + 5];
+    assert_eq!(whole(cut).lines(), rows[..3]);
+}
+
+#[test]
+fn csv_between_single_quotes() {
+    check(
+        "'id','text'\n1,'a, b'\n2,'it''s \"x\"\nhere'\n",
+        &["id=u:1 text=u:a, b", "id=u:2 text=u:it's \"x\"\nhere"],
+        0,
+    );
+    check(
+        "id;text;n\n'1';'a; b';'it\\'s; so'\n'2';'';NULL\n",
+        &["id=u:1 text=u:a; b n=u:it's; so", "id=u:2 text=u: n=u:NULL"],
+        0,
+    );
+    // Apostrophes, and numbers that a spreadsheet is to take for text, are no quotes.
+    check(
+        "id,text\n'1,'a\n'2,b'\n",
+        &["id=u:'1 text=u:'a", "id=u:'2 text=u:b'"],
+        0,
+    );
+    check(
+        "id,text\n1,'a'\n2,\"'b'\"\n",
+        &["id=u:1 text=u:'a'", "id=u:2 text=u:'b'"],
+        0,
+    );
+    let rows = (0..3000).map(|at| format!("{at},'user {at}, it''s','x\ny'\n"));
+    let text = format!("id,user,text\n{}", rows.collect::<String>());
+    let whole = read(text.as_bytes(), &[]);
+    assert_eq!((whole.1.rows, whole.0.warnings.len()), (3000, 0));
+    assert!(read(text.as_bytes(), &[777]) == whole);
+}
+
+#[test]
+fn records_with_a_line_for_each_value() {
+    let psql = "Expanded display is on.\n-[ RECORD 1 ]--------------\nid   | 1\ntext | first            +\n     | name | second\nnote | \n-[ RECORD 2 ]--------------\nid   | 2\ntext | a | b\nnote | x\n\n";
+    let mysql = "*************************** 1. row ***************************\n  id: 1\ntext: first\nid: second\n\n(x rows)\nlast\nnote: NULL\n*************************** 2. row ***************************\n  id: 2\ntext: a: b\nnote: x\n2 rows in set (0.00 sec)\n";
+    let boxed = "+-[ RECORD 1 ]--+\n| id   | 1      |\n| text | a + b  |\n+-[ RECORD 2 ]--+\n| id   | 2      |\n| text |        |\n+------+--------+\n";
+    for (text, rows, warnings) in [
+        (
+            psql,
+            [
+                "id=u:1 text=u:first\nname | second note=-",
+                "id=u:2 text=u:a | b note=u:x",
+            ],
+            1,
+        ),
+        (
+            mysql,
+            [
+                "id=u:1 text=u:first\nid: second\n\n(x rows)\nlast note=-",
+                "id=u:2 text=u:a: b note=u:x",
+            ],
+            1,
+        ),
+        (boxed, ["id=u:1 text=u:a + b", "id=u:2 text=-"], 0),
+    ] {
+        check(text, &rows, warnings);
+        for sizes in [&[1][..], &[13]] {
+            assert_eq!(read(text.as_bytes(), sizes), read(text.as_bytes(), &[]));
+        }
+    }
+    let long = "x".repeat(66 << 20);
+    let text = format!("-[ RECORD 1 ]--\na | 1\n-[ RECORD 2 ]--\na | {long}\nb | 2\n-[ RECORD 3 ]--\na | 3\n");
+    let (recorder, summary) = read(text.as_bytes(), &[]);
+    assert_eq!((summary.rows, summary.rejected), (2, 1));
+    assert_eq!(recorder.lines(), ["a=u:1", "a=u:3"]);
+    assert!(read(text.as_bytes(), &[9_999_999]).0 == recorder);
+}

@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 58] = [
+const PIECES: [&[u8]; 69] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -77,6 +77,17 @@ const PIECES: [&[u8]; 58] = [
     b"<table><tr><th>a<th>b<tr><td>1<td>2</tr>",
     b"<td>&amp;&#x41;",
     b"</table>",
+    b"{\"schema\":{\"fields\":[{\"name\":\"a\",\"type\":\"STRING\"},{\"name\":\"b\"}]},\"rows\":[",
+    b"{\"f\":[{\"v\":\"1\"},{\"v\":2}]},",
+    b"{\"rows\":[[1,2],[3,4]],\"columns\":[\"a\",\"b\"]}",
+    b"{\"tables\":[{\"name\":\"x\",\"columns\":[\"a\",\"b\"],\"rows\":[[1,2]]},",
+    b"'a','b'\n",
+    b"'x, ''y''','z\\'',",
+    b"1,'2\n3'\n",
+    b"-[ RECORD 1 ]--\na | 1\n",
+    b"***** 2. row *****\n a: 1\n",
+    b"b | 2 +\n  | more\n",
+    b"{\"name\":\"y\",\"columns\":[\"c\"],\"rows\":[[3],[4]]}],",
 ];
 
 /// Bytes that look like logs gone wrong.

@@ -148,6 +148,23 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             .into_bytes(),
         ),
         ("values", events.join("\n").replace(",\"", ",\n \"").into_bytes()),
+        (
+            "csv between single quotes",
+            format!(
+                "time,user,n,text\r\n{}",
+                rows.replace("\"\"é\"\"", "it''s").replace('"', "'")
+            )
+            .into_bytes(),
+        ),
+        // Below the header that is a ruler; anywhere else it is a row.
+        (
+            "csv with rows of dashes",
+            format!(
+                "time,user,n,text\r\n--,--,--,--\r\n{}",
+                rows.replace("y\"\r\n", "y\"\r\n--,--,--,--\r\n")
+            )
+            .into_bytes(),
+        ),
     ]
 }
 
@@ -168,7 +185,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn wherever_it_is_cut(file in 0..13usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
+    fn wherever_it_is_cut(file in 0..15usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
         let (_, mut bytes) = files().swap_remove(file);
         for (at, noise) in noise {
             let at = at.index(bytes.len());
@@ -179,6 +196,23 @@ proptest! {
         cuts.dedup();
         let (joined, _) = shared(&bytes, &cuts);
         alike::same(&joined, &whole(&bytes), |_| {});
+    }
+}
+
+#[test]
+fn a_stretch_that_begins_with_a_row_of_dashes_has_it() {
+    let row = |at: usize| format!("2024-01-05 10:00:00,user {at},{at},x\n--,--,--,--\n");
+    let text = format!(
+        "time,user,n,text\n--,--,--,--\n{}",
+        (0..6000).map(row).collect::<String>()
+    );
+    let bytes = text.as_bytes();
+    let one = whole(bytes);
+    assert_eq!(one.dataset.rows, 12_000);
+    for (at, _) in text.match_indices("\n--,--").skip(2000).step_by(500).take(6) {
+        let (joined, right) = shared(bytes, &[at as u64 + 1, bytes.len() as u64 - 2000]);
+        assert!(right > 0);
+        alike::same(&joined, &one, |_| {});
     }
 }
 

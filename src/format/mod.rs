@@ -6,6 +6,7 @@
 mod choice;
 mod container;
 mod csv;
+mod expanded;
 mod inner;
 mod json;
 mod lines;

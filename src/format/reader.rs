@@ -1,6 +1,7 @@
 //! One file from its first byte to its last: encoding, format, records, and a summary of it all.
 
-use super::csv::Csv;
+use super::csv::{Csv, Quoting};
+use super::expanded;
 use super::json::{Json, Shape};
 use super::lines::Lines;
 use super::ruled;
@@ -8,7 +9,7 @@ use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
 use super::utf16::Utf16;
 use super::xml::{Markup, Xml};
-use super::{Choice, Encoding, Format, Seam, Sink, Summary};
+use super::{Choice, Encoding, Format, RECORD, Seam, Sink, Summary};
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
 const PIECE: usize = 128 * 1024;
@@ -19,7 +20,7 @@ const SAMPLE: usize = 1024;
 /// Reads one file, fed in chunks of any size.
 ///
 /// Records reach the sink in the order of the file, each as soon as it is whole and the format is known, which takes up to
-/// 64 KiB (1 MiB where the file begins with an object longer than that).
+/// 64 KiB (1 MiB where the file begins with an object longer than that; all of it, up to 64 MiB, where rows may be named behind them).
 #[derive(Debug)]
 pub struct Reader {
     tally: Tally,
@@ -48,6 +49,7 @@ enum Stage {
     Csv(Box<Csv>),
     Json(Box<Json>),
     Ruled(Box<ruled::Rows>),
+    Expanded(expanded::Records),
     Lines(Lines),
     Xml(Box<Xml>),
     /// No log.
@@ -82,12 +84,16 @@ impl Reader {
                 Seam::Rows {
                     delimiter,
                     end,
+                    quote,
                     escapes,
                     names,
                     head,
-                } => Stage::Csv(Box::new(
-                    Csv::amid(*delimiter, *end, names, head, sink).escaping(*escapes),
-                )),
+                } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, head, sink).quoting(
+                    Quoting {
+                        mark: *quote,
+                        escapes: *escapes,
+                    },
+                ))),
                 Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
                 Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
                 Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
@@ -132,7 +138,12 @@ impl Reader {
         match &mut self.stage {
             Stage::Csv(csv) => csv.restart(),
             Stage::Json(json) => json.restart(),
-            Stage::Sniffing(_) | Stage::Ruled(_) | Stage::Lines(_) | Stage::Xml(_) | Stage::Nothing => {}
+            Stage::Sniffing(_)
+            | Stage::Ruled(_)
+            | Stage::Expanded(_)
+            | Stage::Lines(_)
+            | Stage::Xml(_)
+            | Stage::Nothing => {}
         }
     }
 
@@ -235,6 +246,7 @@ impl Reader {
                 json.read(&self.buffer, self.offset, last, &mut self.tally, sink)
             }
             Stage::Ruled(rows) => rows.read(&self.buffer, self.offset, last, &mut self.tally, sink),
+            Stage::Expanded(records) => records.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Xml(xml) => xml.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Lines(lines) => lines.read(&self.buffer, self.offset, last, &mut self.tally, sink),
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
@@ -246,6 +258,7 @@ impl Reader {
     fn begin<S: Sink>(&mut self, sniffed: Sniffed, sink: &mut S) {
         self.stage = match sniffed {
             Sniffed::More => Stage::Sniffing(MORE),
+            Sniffed::All => Stage::Sniffing(RECORD),
             Sniffed::Nothing(found) => {
                 self.summary.found = Some(found);
                 Stage::Nothing
@@ -283,6 +296,16 @@ impl Reader {
                 self.summary.delimiter = Some(char::from(described.delimiter));
                 self.summary.headed = Some(true);
                 Stage::Csv(Box::new(Csv::described(&described, sink)))
+            }
+            Sniffed::Expanded(found) => {
+                self.summary.format = Format::Lines;
+                if found.skip > 0 {
+                    let what = "What stands before the first record was passed over.".to_owned();
+                    let raw = &self.buffer[..found.skip];
+                    self.tally.note(sink, self.offset, raw.len(), what, raw);
+                    self.take(found.skip);
+                }
+                Stage::Expanded(expanded::Records::new(found))
             }
             Sniffed::Ruled(found) => {
                 self.summary.format = Format::Csv;

@@ -2,7 +2,7 @@
 //!
 //! A place found here is a guess: whoever reads up to it from before tells whether it was right ([`Reader::stopped`](super::Reader::stopped)).
 
-use super::csv::guess;
+use super::csv::{Quoting, guess};
 use super::json::{element_from, line_from, value_from};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,8 @@ pub enum Seam {
         delimiter: u8,
         /// The byte that ends a row.
         end: u8,
-        /// Whether backslashes escape quotes.
+        /// The quote around cells, and whether backslashes escape it.
+        quote: u8,
         escapes: bool,
         /// Its columns, and the row that names them, which may come again.
         names: Vec<String>,
@@ -38,10 +39,20 @@ impl Seam {
             Self::Rows {
                 delimiter,
                 end,
+                quote,
                 escapes,
                 names,
                 ..
-            } => guess(bytes, *delimiter, *end, *escapes, names.len()),
+            } => guess(
+                bytes,
+                *delimiter,
+                *end,
+                Quoting {
+                    mark: *quote,
+                    escapes: *escapes,
+                },
+                names.len(),
+            ),
             Self::Lines => line_from(bytes),
             Self::Values => value_from(bytes),
             Self::Elements { key } => element_from(bytes, key),

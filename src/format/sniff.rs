@@ -2,10 +2,11 @@
 
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
+use super::expanded::{Expanded, expanded};
 use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, ruled};
-use super::xml::{Markup, holds_table, pick};
+use super::xml::{Markup, Picked, holds_table, pick};
 use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
@@ -30,6 +31,8 @@ pub(super) enum Sniffed {
     },
     /// A table that lines with a `#` describe.
     Described(Described),
+    /// Records with a line for each value.
+    Expanded(Expanded),
     /// A table drawn in text.
     Ruled(Ruled),
     Lines(Common),
@@ -38,6 +41,8 @@ pub(super) enum Sniffed {
     Nothing(String),
     /// More bytes are needed.
     More,
+    /// The whole file is needed, as far as one record may be long.
+    All,
 }
 
 /// Looks at the first bytes of a file, decoded, without byte order mark. `whole` says that they are all of it.
@@ -76,12 +81,14 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         match look(&bytes[script..], whole, enough) {
             Found::Json(shape) => return Sniffed::Scripted(shape, script),
             Found::More => return Sniffed::More,
+            Found::All => return Sniffed::All,
             Found::No => {}
         }
     }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
+        Found::All => Sniffed::All,
         Found::No => table(bytes, whole, enough, choice),
     }
 }
@@ -178,10 +185,11 @@ fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
             _ => nothing("a web page (often a sign-in page saved in place of the export)"),
         });
     }
-    match pick(text) {
-        Some(pick) => Some(Sniffed::Markup(Markup::Elements(pick))),
-        None if beginning.starts_with(b"<?xml") => Some(if enough { nothing("XML") } else { Sniffed::More }),
-        None => None,
+    match pick(text, enough) {
+        Picked::One(pick) => Some(Sniffed::Markup(Markup::Elements(pick))),
+        Picked::More => Some(Sniffed::More),
+        Picked::No if beginning.starts_with(b"<?xml") => Some(if enough { nothing("XML") } else { Sniffed::More }),
+        Picked::No => None,
     }
 }
 
@@ -214,6 +222,11 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         && let Some(described) = described(bytes)
     {
         return Sniffed::Described(described);
+    }
+    if choice.mark().is_none()
+        && let Some(expanded) = expanded(bytes)
+    {
+        return Sniffed::Expanded(expanded);
     }
     if choice.mark().is_none()
         && let Some(ruled) = ruled(bytes)

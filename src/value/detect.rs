@@ -1,6 +1,7 @@
 //! Finds out how a text writes its time: the layout that would print it again.
 
 use super::layout::{Layout, MONTHS, WEEKDAYS, token::*, unwrapped};
+use super::names::{self, Named};
 use super::zone_name;
 
 /// Zone abbreviations that mean one offset, in minutes east of UTC.
@@ -16,6 +17,16 @@ const ZONES: [(&str, i16); 9] = [
     ("CEST", 120),
 ];
 
+/// The signs behind year, month, day, hour, minute and second in China, Japan and Korea.
+const SIGNS: [&[char]; 6] = [
+    &['年', '년'],
+    &['月', '월'],
+    &['日', '일'],
+    &['时', '時', '시'],
+    &['分', '분'],
+    &['秒', '초'],
+];
+
 /// What the scan has found so far.
 #[derive(Default)]
 struct Found<'a> {
@@ -28,6 +39,9 @@ struct Found<'a> {
     minute: bool,
     second: bool,
     half: bool,
+    /// The last of 年月日时分秒 so far, from 1, and whether year, month and day had theirs.
+    sign: usize,
+    signed: bool,
     digits: u8,
     offset: Option<i16>,
 }
@@ -42,7 +56,13 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
     while let Some(first) = rest.bytes().next() {
         let length = match first {
             b'0'..=b'9' => run(rest, |byte| byte.is_ascii_digit()),
-            b'A'..=b'Z' | b'a'..=b'z' => run(rest, |byte| byte.is_ascii_alphabetic()),
+            b'A'..=b'Z' | b'a'..=b'z' => match run(rest, |byte| byte.is_ascii_alphabetic()) {
+                // A word in another language than English.
+                end if rest.as_bytes().get(end).is_some_and(|&byte| byte >= 0x80) => {
+                    rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len())
+                }
+                end => end,
+            },
             _ => 1,
         };
         let (piece, after) = (rest.get(..length), &rest.as_bytes()[length..]);
@@ -79,12 +99,8 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
                 &rest[1..]
             }
             _ => {
-                let blank = rest
-                    .chars()
-                    .next()
-                    .filter(|&blank| blank == '\u{202f}' || blank == '\u{a0}')?;
-                found.parts.extend(rest.bytes().take(blank.len_utf8()));
-                &rest[blank.len_utf8()..]
+                let length = found.beyond(rest)?;
+                &rest[length..]
             }
         };
     }
@@ -123,15 +139,15 @@ impl<'a> Found<'a> {
                 self.year = Some(self.parts.len());
                 self.parts.push(YEAR);
             }
-            1 | 2 if self.hour.is_none() && after.first() == Some(&b':') && !self.minute => {
+            1 | 2 if self.hour.is_none() && !self.minute && parts_a_clock(after) => {
                 self.hour = Some((self.parts.len(), digits));
                 self.parts.push(HOUR2);
             }
-            2 if before == Some(b':') && self.hour.is_some() && !self.minute => {
+            2 if self.hour.is_some() && !self.minute && (matches!(before, Some(b':' | b'h')) || self.sign == 4) => {
                 self.minute = true;
                 self.parts.push(MINUTE);
             }
-            2 if before == Some(b':') && self.minute && !self.second => {
+            2 if self.minute && !self.second && (before == Some(b':') || self.sign == 5) => {
                 self.second = true;
                 self.parts.push(SECOND);
             }
@@ -178,7 +194,9 @@ impl<'a> Found<'a> {
             self.parts.extend(word.bytes().take(2));
             word.as_bytes()[2]
         } else {
-            let &(_, offset) = ZONES.iter().find(|(name, _)| *name == word)?;
+            let Some(&(_, offset)) = ZONES.iter().find(|(name, _)| *name == word) else {
+                return self.other(word, after);
+            };
             (self.minute && self.offset.is_none()).then_some(())?;
             self.offset = Some(offset);
             self.parts.extend(word.bytes().take(word.len() - 1));
@@ -186,6 +204,68 @@ impl<'a> Found<'a> {
         };
         self.parts.push(part);
         Some(())
+    }
+
+    /// Takes a word of another language than English.
+    fn other(&mut self, word: &str, after: &[u8]) -> Option<()> {
+        let between = match word {
+            "Uhr" => self.minute,
+            _ if self.minute => return None,
+            "h" => self.parts.last() == Some(&HOUR2) && after.first()?.is_ascii_digit(),
+            "de" => self.named_month || self.small.len() == 1,
+            "er" => self.parts == [DAY2],
+            "um" | "a" | "las" => self.year.is_some(),
+            _ => false,
+        };
+        if between {
+            self.parts.extend(word.bytes());
+            return Some(());
+        }
+        let code = match (self.parts.is_empty(), self.named_month, self.small.len()) {
+            (true, _, _) => names::code(Named::Weekday, word).or_else(|| self.month(word)),
+            (false, false, 0 | 1) => self.month(word),
+            _ => None,
+        };
+        self.parts.extend([NAMED, b' ' + code?]);
+        Some(())
+    }
+
+    /// The code of the name of a month.
+    fn month(&mut self, word: &str) -> Option<u8> {
+        let code = names::code(Named::Month, word);
+        self.named_month |= code.is_some();
+        code
+    }
+
+    /// Takes what stands at the beginning of `rest` and begins with no letter or sign of ASCII; gives its length.
+    fn beyond(&mut self, rest: &str) -> Option<usize> {
+        let sign = rest.chars().next()?;
+        let place = SIGNS.iter().position(|signs| signs.contains(&sign));
+        let last = self.parts.last().copied();
+        let fits = match (sign, place) {
+            ('\u{202f}' | '\u{a0}', _) => true,
+            // Before a clock, in French.
+            ('à', _) => self.year.is_some() && !self.minute,
+            (_, Some(0)) => last == Some(YEAR) && self.small.is_empty(),
+            (_, Some(place @ (1 | 2))) => self.sign == place && self.small.len() == place && last == Some(DAY2),
+            (_, Some(3)) => last == Some(HOUR2),
+            (_, Some(4)) => last == Some(MINUTE),
+            (_, Some(_)) => last == Some(SECOND),
+            (_, None) => {
+                let early = self.year.is_some() && self.hour.is_none() && !self.half;
+                let (code, length) = names::half(rest).filter(|_| early)?;
+                self.half = true;
+                self.parts.extend([EARLY_HALF, b' ' + code]);
+                return Some(length);
+            }
+        };
+        fits.then_some(())?;
+        if let Some(place) = place {
+            self.sign = place + 1;
+            self.signed |= place == 2;
+        }
+        self.parts.extend(rest.bytes().take(sign.len_utf8()));
+        Some(sign.len_utf8())
     }
 
     /// Takes a sign and the offset behind it; gives their length.
@@ -211,7 +291,8 @@ impl<'a> Found<'a> {
     fn dated(&self, year: usize) -> bool {
         let mark = |back: usize| year.checked_sub(back).map_or(0, |at| self.parts[at]);
         let marks: &[u8] = if self.named_month { b"/.-" } else { b"/." };
-        mark(3) == mark(1) && marks.contains(&mark(1))
+        let before = if mark(3) == NAMED { mark(4) } else { mark(3) };
+        before == mark(1) && marks.contains(&mark(1))
     }
 
     fn layout(mut self, day_first: bool) -> Option<Layout> {
@@ -239,6 +320,9 @@ impl<'a> Found<'a> {
                 }
             }
             (&[], true) if self.parts.first() != Some(&YEAR) || self.parts.get(1) == Some(&MONTH2) => {}
+            (&[(first, a), (second, b)], false) if self.signed => {
+                (self.parts[first], self.parts[second]) = (month(a), day(b));
+            }
             (&[(first, a), (second, b)], false) => {
                 let between = *self.parts.get(first + 1)?;
                 let same = second == first + 2 && matches!(between, b'-' | b'/' | b'.');
@@ -271,6 +355,19 @@ impl<'a> Found<'a> {
             return None;
         }
         Layout::of(&self.parts, self.digits, self.offset)
+    }
+}
+
+/// Whether what stands behind a number says that it is an hour.
+fn parts_a_clock(after: &[u8]) -> bool {
+    match after {
+        [b':', ..] => true,
+        [b'h', next, ..] => next.is_ascii_digit(),
+        [first, ..] if !first.is_ascii() => SIGNS[3].iter().any(|sign| {
+            let mut room = [0; 4];
+            after.starts_with(sign.encode_utf8(&mut room).as_bytes())
+        }),
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Micros;
 use super::civil::{Civil, days, month_length};
+use super::names::{self, Named};
 use super::scan::Scan;
 use super::stamp::Stamp;
 use super::zone_name;
@@ -23,6 +24,8 @@ pub(super) mod token {
     pub const DAY_BLANK: u8 = 6;
     pub const HOUR2: u8 = 7;
     pub const HOUR1: u8 = 8;
+    /// A half of the day before the hour; the next byte says in which language. The tab stands for itself.
+    pub const EARLY_HALF: u8 = 10;
     /// 1 to 12, beside `AM`.
     pub const HALF2: u8 = 11;
     pub const HALF1: u8 = 12;
@@ -53,6 +56,8 @@ pub(super) mod token {
     pub const WRAPPED: u8 = 29;
     /// The name of a zone; the next byte says which.
     pub const ZONE_NAME: u8 = 30;
+    /// The name of a month or a day of the week in another language; the next byte says in which, and how it is written.
+    pub const NAMED: u8 = 31;
 }
 use token::*;
 
@@ -285,6 +290,20 @@ impl Layout {
                     afternoon = rest.starts(names[1]);
                     (afternoon || rest.starts(names[0])).then(|| rest.skip(2))?;
                 }
+                NAMED => {
+                    let (named, number, length) = names::number(tokens.next()?.checked_sub(b' ')?, rest.0)?;
+                    rest.skip(length);
+                    match named {
+                        Named::Month => month = number + 1,
+                        Named::Weekday => weekday = Some(number),
+                    }
+                }
+                EARLY_HALF => {
+                    half = true;
+                    let names = names::halves(tokens.next()?.checked_sub(b' ')?);
+                    afternoon = rest.starts(names[1]);
+                    (afternoon || rest.starts(names[0])).then(|| rest.skip(names[0].len()))?;
+                }
                 OFFSET_COLON | OFFSET | OFFSET_HOUR => {
                     let west = rest.literal(b'-');
                     (west || rest.literal(b'+')).then_some(())?;
@@ -422,7 +441,12 @@ impl Layout {
                 }
                 WRAPPED => text.extend(format!("/Date({})/", micros.div_euclid(1000)).bytes()),
                 EPOCH_SECONDS => text.extend((micros as f64 / 1e6).to_string().bytes()),
-                ZONE_NAME => text.extend(zone_name::name(tokens.next().map_or(0, |name| name - b' ')).bytes()),
+                NAMED => {
+                    let weekday = Civil::weekday(local) as usize;
+                    text.extend(names::name(code(tokens.next()), month as usize - 1, weekday).bytes());
+                }
+                EARLY_HALF => text.extend(names::halves(code(tokens.next()))[usize::from(hour > 11)].bytes()),
+                ZONE_NAME => text.extend(zone_name::name(code(tokens.next())).bytes()),
                 literal => text.push(literal),
             }
         }
@@ -433,6 +457,11 @@ impl Layout {
 /// What stands inside of `/Date(…)/`.
 pub(super) fn unwrapped(text: &str) -> Option<&str> {
     text.strip_prefix("/Date(")?.strip_suffix(")/")
+}
+
+/// What the byte behind a token stands for.
+fn code(byte: Option<&u8>) -> u8 {
+    byte.map_or(0, |code| code - b' ')
 }
 
 fn two(text: &mut Vec<u8>, value: u32) {

@@ -3,6 +3,7 @@
 mod civil;
 mod detect;
 mod layout;
+mod names;
 mod scan;
 mod span;
 mod stamp;

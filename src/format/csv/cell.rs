@@ -1,6 +1,34 @@
 //! Reads one cell: takes quotes off and halves doubled ones, or undoes what backslashes did.
 
 use crate::format::Raw;
+use serde::{Deserialize, Serialize};
+
+/// How cells are quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::format) struct Quoting {
+    /// The quote, which stands twice where a cell holds one.
+    pub mark: u8,
+    /// Whether backslashes escape quotes.
+    pub escapes: bool,
+}
+
+impl Quoting {
+    /// Double quotes, and no backslashes: what nearly everybody writes.
+    pub const USUAL: Self = Self {
+        mark: b'"',
+        escapes: false,
+    };
+
+    /// What reads a cell that is quoted so.
+    pub fn reader(self) -> for<'a> fn(&'a str, &'a mut Vec<u8>) -> Raw<'a> {
+        match (self.mark, self.escapes) {
+            (b'\'', true) => escaped_cell::<b'\''>,
+            (b'\'', false) => single_cell,
+            (_, true) => escaped_cell::<b'"'>,
+            (_, false) => cell,
+        }
+    }
+}
 
 /// The value of a cell as it stands between its delimiters. `scratch` holds it where it cannot be borrowed.
 #[inline(always)]
@@ -15,19 +43,42 @@ pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
     }
 }
 
-/// [`cell`], where backslashes escape.
-pub(super) fn escaped_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
-    if !text.contains('\\') || text == "\\N" {
-        return cell(text, scratch);
+/// [`cell`], where single quotes stand around cells.
+fn single_cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
+    let Some(inner) = text.strip_prefix('\'') else {
+        return if text.starts_with('"') {
+            Raw::Untyped(text)
+        } else {
+            cell(text, scratch)
+        };
+    };
+    let inner = inner.strip_suffix('\'').unwrap_or(inner);
+    if !inner.contains('\'') {
+        return Raw::Untyped(inner);
     }
-    let inner = text.strip_prefix('"');
+    scratch.clear();
+    scratch.extend(inner.replace("''", "'").bytes());
+    Raw::Untyped(std::str::from_utf8(scratch).unwrap_or(inner))
+}
+
+/// [`cell`], where such quotes stand around cells and backslashes escape.
+fn escaped_cell<'a, const MARK: u8>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
+    if !text.contains('\\') || text == "\\N" {
+        let plain = Quoting {
+            mark: MARK,
+            escapes: false,
+        };
+        return plain.reader()(text, scratch);
+    }
+    let mark = char::from(MARK);
+    let inner = text.strip_prefix(mark);
     let quoted = inner.is_some();
-    let inner = inner.map_or(text, |inner| inner.strip_suffix('"').unwrap_or(inner));
+    let inner = inner.map_or(text, |inner| inner.strip_suffix(mark).unwrap_or(inner));
     scratch.clear();
     let mut bytes = inner.bytes();
     while let Some(byte) = bytes.next() {
         if byte != b'\\' {
-            if quoted && byte == b'"' && bytes.clone().next() == Some(b'"') {
+            if quoted && byte == MARK && bytes.clone().next() == Some(MARK) {
                 bytes.next();
             }
             scratch.push(byte);
@@ -156,6 +207,27 @@ mod tests {
     }
 
     #[test]
+    fn single_quotes_are_taken_off_where_they_are_quotes() {
+        for (text, expected) in [
+            ("'a'", "a"),
+            ("''", ""),
+            ("'it''s'", "it's"),
+            ("'never closed", "never closed"),
+            ("a'b", "a'b"),
+            ("'\"a\"'", "\"a\""),
+            ("\"a\"", "\"a\""),
+        ] {
+            assert_eq!(single_cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
+        }
+        let escaped = |text| match escaped_cell::<b'\''>(text, &mut Vec::new()) {
+            Raw::Untyped(text) => text.to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(escaped(r"'it\'s'"), "it's");
+        assert_eq!(escaped("'it''s'"), "it's");
+    }
+
+    #[test]
     fn backslashes_are_undone() {
         for (text, expected) in [
             (r#""a \"b\" c""#, "a \"b\" c"),
@@ -167,7 +239,11 @@ mod tests {
             (r#""é\"""#, "é\""),
             ("\"plain\"", "plain"),
         ] {
-            assert_eq!(escaped_cell(text, &mut Vec::new()), Raw::Untyped(expected), "{text}");
+            assert_eq!(
+                escaped_cell::<b'"'>(text, &mut Vec::new()),
+                Raw::Untyped(expected),
+                "{text}"
+            );
         }
     }
 }

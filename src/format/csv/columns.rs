@@ -1,5 +1,6 @@
 //! Finds the table in a text, by trying: what stands between its cells, and which row names its columns.
 
+use super::cell::Quoting;
 use super::marks::Marks;
 use super::owned;
 use crate::value::Stamp;
@@ -32,8 +33,8 @@ pub(in crate::format) struct Table {
     pub alike: bool,
     /// Cells that nearly all rows have beyond those that the first one names.
     pub extra: usize,
-    /// Whether backslashes escape quotes.
-    pub escapes: bool,
+    /// How cells are quoted.
+    pub quoting: Quoting,
 }
 
 impl Table {
@@ -46,7 +47,7 @@ impl Table {
             headed: true,
             alike: false,
             extra: 0,
-            escapes: false,
+            quoting: Quoting::USUAL,
         }
     }
 }
@@ -65,7 +66,7 @@ struct Row {
 #[derive(Debug)]
 struct Trial {
     delimiter: u8,
-    escapes: bool,
+    quoting: Quoting,
     /// Rows that are not blank.
     rows: Vec<Row>,
     ends: Vec<u32>,
@@ -73,21 +74,37 @@ struct Trial {
 
 impl Trial {
     fn new(bytes: &[u8], delimiter: u8, end: u8, whole: bool) -> Self {
-        let plain = Self::with(bytes, delimiter, end, whole, false);
-        if !plain.escapes(bytes) {
-            return plain;
+        let double = Self::quoted(bytes, delimiter, end, whole, b'"');
+        if !double.has_single(bytes) {
+            return double;
         }
-        let escaped = Self::with(bytes, delimiter, end, whole, true);
-        let agreement = |trial: &Self| trial.rows.first().map_or(0.0, |row| trial.agreement(row.cells));
-        if agreement(&escaped) >= agreement(&plain) {
-            escaped
+        let single = Self::quoted(bytes, delimiter, end, whole, b'\'');
+        single.or(double, |single| single.is_single(bytes))
+    }
+
+    /// What comes of it where cells stand between these quotes.
+    fn quoted(bytes: &[u8], delimiter: u8, end: u8, whole: bool, mark: u8) -> Self {
+        let with = |escapes| Self::with(bytes, delimiter, end, whole, Quoting { mark, escapes });
+        let plain = with(false);
+        if plain.escapes(bytes) {
+            with(true).or(plain, |_| true)
         } else {
             plain
         }
     }
 
-    fn with(bytes: &[u8], delimiter: u8, end: u8, whole: bool, escapes: bool) -> Self {
-        let mut marks = Marks::new(delimiter, end).escaping(escapes);
+    /// This trial, if it is right and its rows agree with its first at least as well as those of the other.
+    fn or(self, other: Self, is_right: impl Fn(&Self) -> bool) -> Self {
+        let agreement = |trial: &Self| trial.rows.first().map_or(0.0, |row| trial.agreement(row.cells));
+        if agreement(&self) >= agreement(&other) && is_right(&self) {
+            self
+        } else {
+            other
+        }
+    }
+
+    fn with(bytes: &[u8], delimiter: u8, end: u8, whole: bool, quoting: Quoting) -> Self {
+        let mut marks = Marks::new(delimiter, end).quoting(quoting);
         marks.walk(bytes, 0);
         if whole && !bytes.ends_with(&[end]) {
             marks.rows.push(marks.cells.len() as u32);
@@ -110,7 +127,7 @@ impl Trial {
         }
         Trial {
             delimiter,
-            escapes,
+            quoting,
             rows,
             ends: marks.cells,
         }
@@ -118,15 +135,37 @@ impl Trial {
 
     /// Whether quotes that a backslash stands before are followed by text in quoted cells, as they are where it escapes them.
     fn escapes(&self, bytes: &[u8]) -> bool {
+        let mark = self.quoting.mark;
         self.rows.iter().any(|row| {
-            let mut start = row.start;
-            self.ends[row.marks.0..row.marks.1].iter().any(|&end| {
-                let raw = bytes[start..end as usize].trim_ascii();
-                start = end as usize + 1;
-                let text = |at: usize| raw.get(at + 2).is_some_and(|&next| next != b'"');
-                raw.first() == Some(&b'"') && memchr::memmem::find_iter(raw, b"\\\"").any(text)
+            self.raw(bytes, row).any(|raw| {
+                let text = |at: usize| raw.get(at + 2).is_some_and(|&next| next != mark);
+                raw.first() == Some(&mark) && memchr::memmem::find_iter(raw, &[b'\\', mark]).any(text)
             })
         })
+    }
+
+    /// Whether some cell begins with a single quote.
+    fn has_single(&self, bytes: &[u8]) -> bool {
+        let single = |row: &Row| self.raw(bytes, row).any(|raw| raw.first() == Some(&b'\''));
+        self.rows.iter().any(single)
+    }
+
+    /// Whether single quotes stand around cells: in half of the rows or more, never on one side only, and no double ones do.
+    fn is_single(&self, bytes: &[u8]) -> bool {
+        let mut quoted = 0;
+        for row in &self.rows {
+            let mut any = false;
+            for raw in self.raw(bytes, row) {
+                match raw {
+                    [b'"', ..] | [b'\''] => return false,
+                    [b'\'', .., last] if *last != b'\'' => return false,
+                    [b'\'', ..] => any = true,
+                    _ => {}
+                }
+            }
+            quoted += usize::from(any);
+        }
+        self.rows.len() > 1 && quoted * 2 >= self.rows.len()
     }
 
     /// The share of rows that have as many cells as `width`.
@@ -151,14 +190,18 @@ impl Trial {
 
     /// The cells of a row, quotes taken off.
     fn cells(&self, bytes: &[u8], row: &Row) -> Vec<String> {
+        let cell = |raw| owned(raw, self.quoting, &mut Vec::new());
+        self.raw(bytes, row).map(cell).collect()
+    }
+
+    /// The cells of a row as they are written, blanks around them cut off.
+    fn raw<'a>(&'a self, bytes: &'a [u8], row: &Row) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let mut start = row.start;
-        let mut cells = Vec::with_capacity(row.cells);
-        for &end in &self.ends[row.marks.0..row.marks.1] {
+        self.ends[row.marks.0..row.marks.1].iter().map(move |&end| {
             let raw = bytes[start..end as usize].trim_ascii();
-            cells.push(owned(raw, &mut Vec::new()));
             start = end as usize + 1;
-        }
-        cells
+            raw
+        })
     }
 
     /// How many rows stand before the one that names the columns: narrower ones, above a row of the commonest width that looks like
@@ -193,7 +236,7 @@ impl Trial {
             lines,
             headed,
             extra: if headed { self.extra(bytes, lines) } else { 0 },
-            escapes: self.escapes,
+            quoting: self.quoting,
             alike: self.rows.len() > 2
                 && self
                     .width()

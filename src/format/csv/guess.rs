@@ -1,5 +1,6 @@
 //! Where a row seems to begin in the middle of a file: whether that is inside of quotes shows in how many cells the rows have.
 
+use super::cell::Quoting;
 use super::marks::Marks;
 
 /// Rows by which it is judged.
@@ -9,13 +10,13 @@ const ROWS: usize = 64;
 const LOOKED: usize = 256 * 1024;
 
 /// The offset behind the first line end that seems to end a row; the first byte may be such a line end.
-pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, escapes: bool, width: usize) -> Option<usize> {
+pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, quoting: Quoting, width: usize) -> Option<usize> {
     // The wrong guess finds its way back at the next quote, so the first rows tell.
     let fit = |rows: &[(usize, usize)]| rows.iter().skip(1).take_while(|&&(_, cells)| cells == width).count();
     let states = [(false, false), (false, true), (true, false)];
     let mut chosen = Vec::new();
     for (inside, may_open) in states {
-        let rows = rows(bytes, Marks::amid(delimiter, end, inside, may_open).escaping(escapes));
+        let rows = rows(bytes, Marks::amid(delimiter, end, inside, may_open).quoting(quoting));
         if chosen.is_empty() || fit(&rows) > fit(&chosen) {
             chosen = rows;
         }
@@ -60,7 +61,7 @@ mod tests {
             starts
         };
         for from in 0..text.len() - 200 {
-            let found = guess(&text.as_bytes()[from..], b',', b'\n', false, 3).map(|found| from + found);
+            let found = guess(&text.as_bytes()[from..], b',', b'\n', Quoting::USUAL, 3).map(|found| from + found);
             let next = starts.iter().copied().find(|&start| start > from);
             assert_eq!(found, next, "{from}");
         }

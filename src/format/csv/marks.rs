@@ -4,6 +4,7 @@
 //! once), or behind an equals sign that begins a cell, as cells are written that a spreadsheet is to leave alone; any other is text. Blocks in which that cannot be told from bits alone are walked byte by byte.
 
 use super::block::{masks, parity};
+use super::cell::Quoting;
 
 /// Cell ends found and not yet used, and the state between two blocks.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub(super) struct Marks {
     may_open: bool,
     /// Whether the byte before is an equals sign that begins a cell.
     protected: bool,
-    /// Whether a backslash takes its meaning from the byte behind it, and whether one stands last.
-    pub escapes: bool,
+    /// How cells are quoted, and whether a backslash that escapes stands last.
+    pub quoting: Quoting,
     escaped: bool,
 }
 
@@ -34,14 +35,14 @@ impl Marks {
             inside: false,
             may_open: true,
             protected: false,
-            escapes: false,
+            quoting: Quoting::USUAL,
             escaped: false,
         }
     }
 
-    /// The same marks, for a text in which backslashes escape quotes or not.
-    pub fn escaping(self, escapes: bool) -> Self {
-        Self { escapes, ..self }
+    /// The same marks, for a text whose cells are quoted so.
+    pub fn quoting(self, quoting: Quoting) -> Self {
+        Self { quoting, ..self }
     }
 
     /// Marks that begin somewhere in a file: inside quotes or not, and there where a quote would open or not.
@@ -70,7 +71,7 @@ impl Marks {
 
     /// Marks the next block, whose first byte has offset `base`.
     pub fn block(&mut self, block: &[u8; 64], base: u32) {
-        if self.escapes {
+        if self.quoting != Quoting::USUAL {
             return self.walk(block, base);
         }
         let found = masks(block, self.delimiter, self.end);
@@ -97,13 +98,13 @@ impl Marks {
     /// Marks `bytes` one by one, the first at offset `base`.
     pub fn walk(&mut self, block: &[u8], base: u32) {
         for (index, &byte) in block.iter().enumerate() {
-            if self.escapes && (self.escaped || byte == b'\\') {
+            if self.quoting.escapes && (self.escaped || byte == b'\\') {
                 self.escaped = !self.escaped;
                 (self.may_open, self.protected) = (false, false);
             } else if self.inside {
-                self.inside = byte != b'"';
+                self.inside = byte != self.quoting.mark;
                 self.may_open = true;
-            } else if byte == b'"' && (self.may_open || std::mem::take(&mut self.protected)) {
+            } else if byte == self.quoting.mark && (self.may_open || std::mem::take(&mut self.protected)) {
                 self.inside = true;
                 self.protected = false;
             } else if byte == self.delimiter || byte == self.end {

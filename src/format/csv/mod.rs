@@ -12,6 +12,7 @@ mod guess;
 mod header;
 mod marks;
 
+pub(super) use cell::Quoting;
 pub(super) use columns::{Table, columns, columns_by};
 pub(super) use described::{Described, described};
 pub(super) use guess::guess;
@@ -19,7 +20,6 @@ pub(super) use header::Header;
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
-use cell::{cell, escaped_cell};
 use marks::Marks;
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ impl Csv {
                 scratch: Vec::new(),
                 held: Vec::new(),
                 described: false,
-                escapes: false,
+                quoting: Quoting::USUAL,
                 extra: 0,
                 below: false,
                 head: Vec::new(),
@@ -61,15 +61,15 @@ impl Csv {
 
     /// A reader for a table that was found.
     pub fn of(table: &Table, end: u8) -> Self {
-        let mut made = Self::new(table.delimiter, end, table.headed).escaping(table.escapes);
+        let mut made = Self::new(table.delimiter, end, table.headed).quoting(table.quoting);
         made.rows.extra = table.extra;
         made
     }
 
-    /// The same reader, for a table in which backslashes escape quotes or not.
-    pub fn escaping(mut self, escapes: bool) -> Self {
-        self.marks.escapes = escapes;
-        self.rows.escapes = escapes;
+    /// The same reader, for a table whose cells are quoted so.
+    pub fn quoting(mut self, quoting: Quoting) -> Self {
+        self.marks.quoting = quoting;
+        self.rows.quoting = quoting;
         self
     }
 
@@ -95,7 +95,8 @@ impl Csv {
         Some(Seam::Rows {
             delimiter: self.marks.delimiter,
             end: self.marks.end,
-            escapes: self.marks.escapes,
+            quote: self.marks.quoting.mark,
+            escapes: self.marks.quoting.escapes,
             names: header.names().to_vec(),
             head: self.rows.head.clone(),
         })
@@ -225,8 +226,8 @@ struct Rows {
     held: Vec<(u64, Vec<u8>)>,
     /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
     described: bool,
-    /// Whether backslashes escape quotes.
-    escapes: bool,
+    /// How cells are quoted.
+    quoting: Quoting,
     /// Cells that the rows have beyond those that the header names.
     extra: usize,
     /// Whether the next row stands just below the header.
@@ -268,7 +269,7 @@ impl Rows {
         let Some(header) = &self.header else {
             let mut names: Vec<String> = if self.headed {
                 row.ranges()
-                    .map(|range| owned(&row.raw[range], &mut self.scratch))
+                    .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
                     .collect()
             } else {
                 vec![String::new(); ends.len()]
@@ -358,7 +359,7 @@ impl Rows {
         let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
         let described = self.described;
-        let cell = if self.escapes { escaped_cell } else { cell };
+        let cell = self.quoting.reader();
         let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
             if raw != Raw::Null {
                 extra += 1;
@@ -450,8 +451,8 @@ fn cells(count: usize) -> String {
 }
 
 /// A cell of the header as text.
-fn owned(raw: &[u8], scratch: &mut Vec<u8>) -> String {
-    match cell(&western::decode(raw), scratch) {
+fn owned(raw: &[u8], quoting: Quoting, scratch: &mut Vec<u8>) -> String {
+    match quoting.reader()(&western::decode(raw), scratch) {
         Raw::Untyped(text) => text.to_owned(),
         _ => String::new(),
     }

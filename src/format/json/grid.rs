@@ -1,5 +1,8 @@
-//! Two shapes in which records are no objects of an array: rows of values below a list of columns, as databases answer, and records as the
+//! Two shapes in which records are no objects of an array: rows of values beside a list of columns, as databases answer, and records as the
 //! members of one object, each under its id.
+//!
+//! Rows are arrays of values, or of objects that hold one each (`{"f":[{"v":1},{"v":2}]}`). They may stand in several tables, which an array
+//! lists; and their names may stand behind them.
 
 use super::envelope::has_time;
 use super::scan::{Fault, Scan};
@@ -13,6 +16,9 @@ const MEMBERS: usize = 16;
 /// Objects that are opened to find the one whose members are records.
 const DEEP: usize = 3;
 
+/// Tables in a list that are looked at.
+const TABLES: usize = 8;
+
 /// Rows of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::format) struct Grid {
@@ -21,46 +27,92 @@ pub(in crate::format) struct Grid {
     /// The offset of its bracket.
     pub array: usize,
     pub names: Vec<String>,
+    /// Where rows are objects of objects: which columns are text, whatever their values look like.
+    pub texts: Option<Vec<bool>>,
+    /// The array that lists the table of these rows, and maybe others: the length of its path, and the offset of its bracket.
+    pub list: Option<(usize, usize)>,
+}
+
+impl Grid {
+    /// The path of the list of tables, if there is one, and that of the rows from the object in which they stand.
+    pub fn paths(&self) -> (Option<&str>, &str) {
+        match self.list {
+            Some((length, _)) => (Some(&self.path[..length]), &self.path[length + 1..]),
+            None => (None, &self.path),
+        }
+    }
+}
+
+/// What a look for rows of values gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    No,
+    Found(Grid),
+    /// There are rows, whose names may stand behind what is here.
+    More,
 }
 
 /// Looks for rows of values in the object or array at `start`.
-pub(super) fn grid(bytes: &[u8], start: usize) -> Option<Grid> {
-    let inner = blanks(bytes, start + 1);
+pub(super) fn grid(bytes: &[u8], start: usize) -> Rows {
     if bytes.get(start) == Some(&b'[') {
-        let end = structure(bytes, inner).ok().filter(|_| bytes[inner] == b'[')?;
-        let names = names(&bytes[inner..end])?;
-        let second = blanks(bytes, end);
-        let second = (bytes.get(second) == Some(&b',')).then(|| blanks(bytes, second + 1))?;
-        let row = structure(bytes, second).ok().filter(|_| bytes[second] == b'[')?;
-        let cells = elements(&bytes[second..row])?;
-        // Names are text, while some value below them is not.
-        let told = cells.iter().any(|cell| !cell.starts_with(b"\"") || has_time(cell));
-        let fits = names.len() > 1 && cells.len() == names.len() && told;
-        return fits.then(|| Grid {
-            path: String::new(),
-            array: end - 1,
-            names,
-        });
+        return below_names(bytes, start).map_or(Rows::No, Rows::Found);
     }
     let mut walk = Walk {
         bytes,
         names: Vec::new(),
+        rows: None,
+        list: None,
         found: None,
     };
-    match walk.object(start, &mut String::new(), 0) {
-        Ok(_) | Err(_) => walk.found,
+    let end = walk.object(start, &mut String::new(), 0);
+    match (walk.found, end) {
+        (Some(found), _) => Rows::Found(found),
+        (None, Err(Fault::Cut { .. })) if walk.rows.is_some() => Rows::More,
+        _ => Rows::No,
     }
+}
+
+/// Rows in the array at `start`, the first of which names the columns.
+fn below_names(bytes: &[u8], start: usize) -> Option<Grid> {
+    let inner = blanks(bytes, start + 1);
+    let end = structure(bytes, inner).ok().filter(|_| bytes[inner] == b'[')?;
+    let names = names(&bytes[inner..end])?;
+    let second = blanks(bytes, end);
+    let second = (bytes.get(second) == Some(&b',')).then(|| blanks(bytes, second + 1))?;
+    let row = structure(bytes, second).ok().filter(|_| bytes[second] == b'[')?;
+    let cells = elements(&bytes[second..row])?;
+    // Names are text, while some value below them is not.
+    let told = cells.iter().any(|cell| !cell.starts_with(b"\"") || has_time(cell));
+    let fits = names.len() > 1 && cells.len() == names.len() && told;
+    fits.then(|| Grid {
+        path: String::new(),
+        array: end - 1,
+        names: names.into_iter().map(|name| name.text).collect(),
+        texts: None,
+        list: None,
+    })
+}
+
+/// The name of a column, and whether its type says that it is text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    text: String,
+    is_text: bool,
 }
 
 struct Walk<'a> {
     bytes: &'a [u8],
     /// The list of columns met last.
-    names: Vec<String>,
+    names: Vec<Name>,
+    /// Rows met before any list of columns, which have no names yet, and how many columns they have.
+    rows: Option<(Grid, usize)>,
+    /// The innermost array around: the length of its path, and the offset of its bracket.
+    list: Option<(usize, usize)>,
     found: Option<Grid>,
 }
 
 impl Walk<'_> {
-    /// Walks the object at `start`, the objects in it and the first element of each array; stops at rows below columns.
+    /// Walks the object at `start`, the objects in it and the first element of each array; stops at rows whose columns are known.
     fn object(&mut self, start: usize, path: &mut String, depth: usize) -> Result<usize, Fault> {
         let (bytes, length) = (self.bytes, path.len());
         let mut at = blanks(bytes, start + 1);
@@ -96,25 +148,46 @@ impl Walk<'_> {
         let bytes = self.bytes;
         let first = blanks(bytes, start + 1);
         let key = key.to_ascii_lowercase();
-        if bytes.get(first) == Some(&b'[')
-            && !self.names.is_empty()
+        if matches!(bytes.get(first), Some(b'[' | b'{'))
             && ["rows", "data", "values"].iter().any(|name| key.ends_with(name))
         {
             let end = structure(bytes, first)?;
-            if elements(&bytes[first..end]).is_some_and(|cells| cells.len() == self.names.len()) {
-                self.found = Some(Grid {
+            if let Some((width, wrapped)) = row(&bytes[first..end]) {
+                let grid = Grid {
                     path: path.clone(),
                     array: start,
-                    names: std::mem::take(&mut self.names),
-                });
-                return Err(Fault::broken(first, "nothing more"));
+                    names: Vec::new(),
+                    texts: wrapped.then(Vec::new),
+                    list: self.list,
+                };
+                if width == self.names.len() {
+                    let names = std::mem::take(&mut self.names);
+                    return self.finds(grid, names, first);
+                }
+                if self.names.is_empty() && self.rows.is_none() {
+                    self.rows = Some((grid, width));
+                }
+                return structure(bytes, start);
             }
         }
         if bytes.get(first) == Some(&b'{') && depth < 8 {
-            // The rows may stand in the first of several tables.
+            // The rows may stand in the first of several tables that has some.
             let names = std::mem::take(&mut self.names);
-            self.object(first, path, depth + 1)?;
-            self.names = names;
+            let list = self.list.replace((path.len(), start));
+            let mut at = first;
+            for _ in 0..TABLES {
+                at = blanks(bytes, self.object(at, path, depth + 1)?);
+                path.truncate(self.list.map_or(0, |(length, _)| length));
+                self.names.clear();
+                if bytes.get(at) != Some(&b',') {
+                    break;
+                }
+                at = blanks(bytes, at + 1);
+                if bytes.get(at) != Some(&b'{') {
+                    break;
+                }
+            }
+            (self.names, self.list) = (names, list);
         }
         let end = structure(bytes, start)?;
         if [
@@ -123,10 +196,34 @@ impl Walk<'_> {
         .contains(&key.as_str())
             && let Some(names) = names(&bytes[start..end])
         {
+            if let Some((grid, _)) = self
+                .rows
+                .take_if(|(grid, width)| *width == names.len() && grid.list == self.list)
+            {
+                return self.finds(grid, names, start);
+            }
             self.names = names;
         }
         Ok(end)
     }
+
+    /// Ends the walk at `at`, where rows and their names are known.
+    fn finds(&mut self, grid: Grid, names: Vec<Name>, at: usize) -> Result<usize, Fault> {
+        self.found = Some(Grid {
+            texts: grid.texts.map(|_| names.iter().map(|name| name.is_text).collect()),
+            names: names.into_iter().map(|name| name.text).collect(),
+            ..grid
+        });
+        Err(Fault::broken(at, "nothing more"))
+    }
+}
+
+/// How many values a row holds, and whether each stands in an object of its own; `None` where this is no row.
+fn row(bytes: &[u8]) -> Option<(usize, bool)> {
+    if bytes.starts_with(b"[") {
+        return Some((elements(bytes)?.len(), false)).filter(|(width, _)| *width > 0);
+    }
+    Some((Scan::width(bytes)?, true)).filter(|(width, _)| *width > 0)
 }
 
 /// The elements of a whole array.
@@ -149,18 +246,22 @@ fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
 }
 
 /// The names of columns that an array lists: as texts, or as objects that have a name. No name stands in it twice.
-fn names(array: &[u8]) -> Option<Vec<String>> {
+fn names(array: &[u8]) -> Option<Vec<Name>> {
     let mut scan = Scan::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<Name> = Vec::new();
     let mut known = HashSet::new();
     for element in elements(array)? {
         let text = std::str::from_utf8(element).ok()?;
+        let mut is_text = true;
         let quoted = if text.starts_with('{') {
             scan.record(element, 0).ok()?;
-            let name = scan.fields(text).find(|(path, _)| {
-                ["name", "columnname", "field", "label", "title"].contains(&path.to_ascii_lowercase().as_str())
-            });
-            name?.1
+            let member = |keys: &[&str]| {
+                let mut fields = scan.fields(text);
+                fields.find(|(path, _)| keys.contains(&path.to_ascii_lowercase().as_str()))
+            };
+            let kind = member(&["type"]).map_or("", |(_, kind)| kind);
+            is_text = ["STRING", "BYTES", "JSON"].contains(&kind);
+            member(&["name", "columnname", "field", "label", "title"])?.1
         } else {
             text.strip_prefix('"')?.strip_suffix('"')?
         };
@@ -169,7 +270,7 @@ fn names(array: &[u8]) -> Option<Vec<String>> {
         if name.trim().is_empty() || !known.insert(name.clone()) {
             return None;
         }
-        names.push(name);
+        names.push(Name { text: name, is_text });
     }
     (!names.is_empty()).then_some(names)
 }
@@ -256,13 +357,26 @@ mod tests {
                 &["A", "B"],
             ),
             (r#"{"columns":["a"],"index":[0,1],"data":[[1],[2]]}"#, "data", &["a"]),
+            (r#"{"rows":[[1,2]],"columns":["a","b"]}"#, "rows", &["a", "b"]),
+            (
+                r#"{"t":[{"data":[[1,2]],"meta":[{"name":"x"}],"cols":["a","b"]}]}"#,
+                "t.data",
+                &["a", "b"],
+            ),
+            (
+                r#"{"schema":{"fields":[{"name":"a","type":"STRING"},{"name":"b"}]},"rows":[{"f":[{"v":"1"},{"v":[{"v":1}]}]}]}"#,
+                "rows",
+                &["a", "b"],
+            ),
             (
                 r#"[["when","who"],["2024-01-31T10:00:00Z","ada"]]"#,
                 "",
                 &["when", "who"],
             ),
         ] {
-            let found = grid(text.as_bytes(), 0).expect(text);
+            let Rows::Found(found) = grid(text.as_bytes(), 0) else {
+                panic!("{text}")
+            };
             assert_eq!(
                 (found.path.as_str(), &found.names[..]),
                 (path, &names.iter().map(|name| name.to_string()).collect::<Vec<_>>()[..])
@@ -272,14 +386,18 @@ mod tests {
             r#"{"columns":["a","b"],"rows":[[1],[2]]}"#,
             r#"{"fields":["a","a"],"rows":[[1,2]]}"#,
             r#"{"tags":["a","b"],"data":[[1,2]]}"#,
-            r#"{"rows":[[1,2]],"columns":["a","b"]}"#,
+            r#"{"rows":[[1,2]],"columns":["a"]}"#,
+            r#"{"tables":[{"rows":[[1,2]]}],"columns":["a","b"]}"#,
+            r#"{"columns":["a","b"],"rows":[{"f":[{"v":1},{"v":2}],"g":1}]}"#,
+            r#"{"columns":["a","b"],"rows":[{"f":[{"v":1,"w":2},{"v":2}]}]}"#,
             r#"[["a","b"],["c","d"]]"#,
             r#"[[1,2],[3,4]]"#,
             r#"{"columns":["a"#,
             "{}",
         ] {
-            assert_eq!(grid(text.as_bytes(), 0), None, "{text}");
+            assert_eq!(grid(text.as_bytes(), 0), Rows::No, "{text}");
         }
+        assert_eq!(grid(br#"{"rows":[[1,2],[3"#, 0), Rows::More);
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub(super) use shape::{Found, Shape, look};
 pub(super) use text::{string, unescape};
 
 use super::tally::Tally;
-use super::{RECORD, Seam, Sink, western};
+use super::{RECORD, Raw, Seam, Sink, western};
+use grid::Grid;
 use loose::Refusal;
 use memchr::memchr;
 use scan::Fault;
@@ -45,6 +46,8 @@ enum Due {
     Comma,
     /// Nothing: the array is closed.
     Nothing,
+    /// The rest of the object around a list of tables.
+    Around,
     /// A page: an array of records, or an object with one in it.
     Page,
     /// A value of its own.
@@ -58,6 +61,10 @@ enum Due {
 pub(super) struct Json {
     shape: Shape,
     wrapper: Option<Wrapper>,
+    /// The object around a list of tables, how many of these began in it, and the name of the one under way where that is not the first.
+    around: Option<Wrapper>,
+    tables: u64,
+    table: Option<String>,
     due: Due,
     scan: Scan,
     /// Bytes that must be there, or the end of the file, before another try is worth it.
@@ -87,13 +94,20 @@ impl Json {
             Shape::Lines | Shape::Values => (Due::Value, None),
         };
         let scan = match &shape {
-            Shape::Grid(grid) => Scan::rows(&grid.names),
+            Shape::Grid(grid) => Scan::rows(&grid.names, grid.texts.as_deref()),
             Shape::Keyed(_) => Scan::members(),
             _ => Scan::new(),
+        };
+        let around = match &shape {
+            Shape::Grid(grid) => grid.paths().0.map(|path| Wrapper::new(path.to_owned())),
+            _ => None,
         };
         Json {
             shape,
             wrapper,
+            around,
+            tables: 0,
+            table: None,
             due,
             scan,
             wait: 0,
@@ -180,6 +194,7 @@ impl Json {
                 Due::Bracket => self.bracket(bytes, at),
                 Due::Nothing => self.behind(&mut input, at),
                 Due::Page => self.page(&mut input, at),
+                Due::Around => self.around(&mut input, at),
                 Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
                     self.due = if self.due_in_array() { Due::Element } else { Due::Value };
                     at + line + 1
@@ -354,6 +369,10 @@ impl Json {
             self.key = resync::first_key(record).unwrap_or_default().to_vec();
         }
         let byte = input.offset + at as u64;
+        if let Some(name) = &self.table {
+            let column = input.sink.column("table");
+            input.sink.field(column, Raw::Text(name));
+        }
         match std::str::from_utf8(record) {
             Ok(text) if self.accept_inner(text, input.sink) => {}
             Ok(text) => self.scan.push(text, input.sink),
@@ -425,6 +444,15 @@ impl Json {
                 let start = if self.outer { blanks(bytes, start + 1) } else { start };
                 wrapper.head(bytes.get(start..=array)?);
                 array
+            }
+            (
+                Shape::Grid(Grid {
+                    list: Some((_, list)), ..
+                }),
+                _,
+            ) => {
+                let list = at + list;
+                return self.lists(bytes.get(start..=list)?, list);
             }
             (Shape::Grid(grid), wrapper) => {
                 let array = at + grid.array;
@@ -504,6 +532,11 @@ impl Json {
                     0,
                     "The file ends before the array around the pages is closed; it may have been cut.".to_owned(),
                 );
+            }
+            Due::Around => {
+                if let Some(around) = &mut self.around {
+                    around.finish(input);
+                }
             }
             Due::Page => {}
             Due::Bracket | Due::Value | Due::LineEnd => {}

@@ -1,7 +1,7 @@
 //! Records in several arrays, as they are where pages of answers were saved one behind the other: arrays, or envelopes of one make.
 
 use super::envelope::bracket;
-use super::grid::grid;
+use super::grid::{Rows, grid};
 use super::scan::{Fault, Scan};
 use super::text::blanks;
 use super::value::structure;
@@ -47,6 +47,10 @@ impl Json {
             (b')' | b';', _) if self.scripted => Some(at + 1),
             (b']', _) if self.outer => {
                 self.outer = false;
+                if self.around.is_some() {
+                    self.due = Due::Around;
+                    self.table = None;
+                }
                 Some(at + 1)
             }
             (b'[', None) => {
@@ -63,13 +67,23 @@ impl Json {
             }
             (b'{', Some(path)) => {
                 let window = &input.bytes[..input.bytes.len().min(at + HEAD)];
-                match bracket(window, at, path) {
+                let (list, inside) = match &self.shape {
+                    Shape::Grid(grid) => grid.paths(),
+                    _ => (None, path),
+                };
+                let list = list.filter(|_| !self.outer);
+                match bracket(window, at, list.unwrap_or(inside)) {
+                    Ok(Some(array)) if list.is_some() => self.lists(&input.bytes[at..=array], array),
                     Ok(Some(array)) => {
                         if !self.renew(window, at, array) && !input.last && window.len() < at + HEAD {
                             return None;
                         }
                         if let Some(wrapper) = &mut self.wrapper {
                             wrapper.head(&input.bytes[at..=array]);
+                            if self.around.is_some() {
+                                self.tables += 1;
+                                self.table = wrapper.name().filter(|_| self.tables > 1);
+                            }
                         }
                         Some(self.opens(array))
                     }
@@ -91,11 +105,33 @@ impl Json {
         if first == bytes.len() || matches!(structure(bytes, first), Err(Fault::Cut { .. })) {
             return false;
         }
-        if let Some(found) = grid(bytes, page).filter(|found| found.array == array && found.names != known.names) {
-            self.scan = Scan::rows(&found.names);
-            known.names = found.names;
+        match grid(bytes, page) {
+            Rows::More => return false,
+            Rows::Found(found) if found.array == array && found.names != known.names => {
+                self.scan = Scan::rows(&found.names, found.texts.as_deref());
+                (known.names, known.texts) = (found.names, found.texts);
+            }
+            _ => {}
         }
         true
+    }
+
+    /// Begins the list of tables whose bracket stands at `array`, behind `text`; returns the offset behind it.
+    pub(super) fn lists(&mut self, text: &[u8], array: usize) -> Option<usize> {
+        self.around.as_mut()?.head(text);
+        (self.outer, self.tables, self.due) = (true, 0, Due::Page);
+        Some(array + 1)
+    }
+
+    /// Reads up to the end of the object around a list of tables.
+    pub(super) fn around<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let around = self.around.as_mut()?;
+        let (used, closed) = around.tail(&input.bytes[at..], input.offset + at as u64);
+        if closed {
+            around.finish(input);
+            self.due = Due::Page;
+        }
+        (used > 0).then_some(at + used)
     }
 
     /// Passes over a line between pages that is none.

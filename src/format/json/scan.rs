@@ -39,6 +39,8 @@ enum Kind {
     Text,
     Escaped,
     Structure,
+    /// Text that may say something else.
+    Untyped,
 }
 
 /// A field of the record under way; the range is relative to the record.
@@ -67,8 +69,9 @@ enum Form {
     /// A value.
     #[default]
     Value,
-    /// An array with a value for each of these columns.
-    Row(Vec<Node>),
+    /// A value for each of these columns: in an array, or in objects of an array (`{"f":[{"v":1},{"v":2}]}`), of which some are text
+    /// whatever they look like.
+    Row(Vec<Node>, Option<Vec<bool>>),
     /// A key, which is a field of its own, and a value.
     Member(Node),
 }
@@ -84,11 +87,13 @@ impl Scan {
         }
     }
 
-    /// A reader of rows with a value for each of these columns.
-    pub fn rows(names: &[String]) -> Self {
+    /// A reader of rows with a value for each of these columns; where values stand in objects of their own, those of columns that are
+    /// no `texts` may be anything.
+    pub fn rows(names: &[String], texts: Option<&[bool]>) -> Self {
         let mut made = Self::new();
         let quoted = names.iter().map(|name| escape(name));
-        made.form = Form::Row(quoted.map(|name| made.trie.find(ROOT, None, name.as_bytes())).collect());
+        let nodes = quoted.map(|name| made.trie.find(ROOT, None, name.as_bytes())).collect();
+        made.form = Form::Row(nodes, texts.map(<[bool]>::to_vec));
         made
     }
 
@@ -103,7 +108,12 @@ impl Scan {
     pub fn record(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
         self.fields.clear();
         match (bytes.get(start), &self.form) {
-            (Some(b'['), Form::Row(_)) => return self.row(bytes, start),
+            (Some(b'['), Form::Row(..)) => return self.row(bytes, start, start, false),
+            (Some(b'{'), Form::Row(_, Some(_))) => match self.wrapped(bytes, start) {
+                // Whatever else it is, it is read as any other object.
+                Err(Fault::Broken { .. }) => self.fields.clear(),
+                done => return done,
+            },
             (Some(b'"'), &Form::Member(key)) => {
                 let (quote, escaped) = string(bytes, start + 1)?;
                 let value = colon(bytes, quote + 1)?;
@@ -129,23 +139,36 @@ impl Scan {
         }
     }
 
-    /// Notes the values of the array at `start`.
-    fn row(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
-        let mut at = blanks(bytes, start + 1);
+    /// Notes the values of the array at `at` of the record that begins at `start`; `wrapped`: each stands in an object of its own.
+    fn row(&mut self, bytes: &[u8], at: usize, start: usize, wrapped: bool) -> Result<usize, Fault> {
+        let mut at = blanks(bytes, at + 1);
         if bytes.get(at) == Some(&b']') {
             return Ok(at + 1);
         }
         for index in 0.. {
             let node = match &mut self.form {
-                Form::Row(names) if index == names.len() => {
+                Form::Row(names, _) if index == names.len() => {
                     // More values than names.
                     names.push(self.trie.find(ROOT, None, format!("column {}", index + 1).as_bytes()));
                     names[index]
                 }
-                Form::Row(names) => names[index],
+                Form::Row(names, _) => names[index],
                 _ => ROOT,
             };
+            if wrapped {
+                at = member(bytes, at, "\"v\"")?;
+            }
+            let noted = self.fields.len();
             at = blanks(bytes, self.leaf(bytes, at, start, node)?);
+            if wrapped {
+                at = blanks(bytes, close(bytes, at)?);
+                if let Some(field) = self.fields.get_mut(noted)
+                    && matches!(field.kind, Kind::Text)
+                    && !matches!(&self.form, Form::Row(_, Some(texts)) if texts.get(index) == Some(&true))
+                {
+                    field.kind = Kind::Untyped;
+                }
+            }
             match bytes.get(at) {
                 Some(b',') => at = blanks(bytes, at + 1),
                 Some(b']') => break,
@@ -154,6 +177,24 @@ impl Scan {
             }
         }
         Ok(at + 1)
+    }
+
+    /// Notes the values of the object at `start`, which holds them in an array of objects.
+    fn wrapped(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
+        let array = member(bytes, start, "\"f\"")?;
+        match bytes.get(array) {
+            Some(b'[') => {}
+            Some(_) => return Err(Fault::broken(array, "an array")),
+            None => return Err(Fault::cut("an array")),
+        }
+        let end = self.row(bytes, array, start, true)?;
+        close(bytes, blanks(bytes, end))
+    }
+
+    /// How many values the object `bytes` holds in an array of objects; `None` where it is anything else.
+    pub fn width(bytes: &[u8]) -> Option<usize> {
+        let mut scan = Self::rows(&[], None);
+        (scan.wrapped(bytes, 0) == Ok(bytes.len())).then_some(scan.fields.len())
     }
 
     /// Whether the record just read has no field.
@@ -280,6 +321,24 @@ impl Scan {
     }
 }
 
+/// Expects an object at `at` that begins with this key; returns the offset of its value.
+fn member(bytes: &[u8], at: usize, key: &'static str) -> Result<usize, Fault> {
+    match bytes.get(at) {
+        Some(b'{') => colon(bytes, word(bytes, blanks(bytes, at + 1), key)?),
+        Some(_) => Err(Fault::broken(at, "an object")),
+        None => Err(Fault::cut("an object")),
+    }
+}
+
+/// Expects the end of an object at `at`; returns the offset behind it.
+fn close(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+    match bytes.get(at) {
+        Some(b'}') => Ok(at + 1),
+        Some(_) => Err(Fault::broken(at, "`}`")),
+        None => Err(Fault::cut("`}`")),
+    }
+}
+
 /// A name as it would stand between quotes.
 fn escape(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
@@ -293,6 +352,7 @@ fn raw<'a>(kind: Kind, slice: &'a str, scratch: &'a mut String) -> Raw<'a> {
         Kind::False => Raw::Boolean(false),
         Kind::Number => Raw::Number(slice),
         Kind::Text => Raw::Text(slice),
+        Kind::Untyped => Raw::Untyped(slice),
         Kind::Escaped => {
             scratch.clear();
             unescape(slice, scratch);

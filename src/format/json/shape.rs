@@ -1,11 +1,12 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
 use super::envelope::{Verdict, judge, judge_beginning, judge_page};
-use super::grid::{Grid, grid, keyed};
+use super::grid::{Grid, Rows, grid, keyed};
 use super::loose;
 use super::scan::Scan;
 use super::text::blanks;
 use super::value::scalar;
+use crate::format::RECORD;
 use memchr::memchr;
 
 /// Lines that are looked at.
@@ -25,7 +26,7 @@ pub(in crate::format) enum Shape {
     /// The elements of an array inside an object: its dotted path, and the offset of its bracket. Other such objects may follow, or
     /// stand in one array with it.
     Wrapped { path: String, array: usize },
-    /// Rows of values below a list of columns.
+    /// Rows of values beside a list of columns.
     Grid(Grid),
     /// The members of the object whose brace stands at this offset, each under its id.
     Keyed(usize),
@@ -38,6 +39,8 @@ pub(in crate::format) enum Found {
     Json(Shape),
     /// It may be JSON, but more of it is needed to tell how it is strung together.
     More,
+    /// So it is, and what tells may stand at its end.
+    All,
 }
 
 /// Looks at the first bytes of a file. `whole` says that they are all of it, `enough` that no more can be had.
@@ -54,7 +57,10 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                 _ if lined => Found::Json(Shape::Lines),
                 Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
                 Some(b'{') => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
-                Some(b'[') => Found::Json(grid(bytes, start).map_or(Shape::Array, Shape::Grid)),
+                Some(b'[') => Found::Json(match grid(bytes, start) {
+                    Rows::Found(grid) => Shape::Grid(grid),
+                    _ => Shape::Array,
+                }),
                 _ => Found::Json(Shape::Array),
             }
         }
@@ -75,8 +81,10 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     _ => Found::Json(Shape::Values),
                 };
             }
-            if let Some(grid) = grid(bytes, start) {
-                return Found::Json(Shape::Grid(grid));
+            match grid(bytes, start) {
+                Rows::Found(grid) => return Found::Json(Shape::Grid(grid)),
+                Rows::More if !whole && bytes.len() < RECORD => return Found::All,
+                _ => {}
             }
             if let Some(brace) = keyed(bytes, start) {
                 return Found::Json(Shape::Keyed(brace));

@@ -1,6 +1,7 @@
 //! The object around an array of records: where it ends, and what else it holds, which is told, not lost.
 
 use super::scan::Scan;
+use super::text::unescape;
 use super::{Input, loose};
 use crate::format::Sink;
 
@@ -48,6 +49,19 @@ impl Wrapper {
         self.before = text.len();
         self.follow(text);
         self.open = self.open.saturating_sub(1);
+    }
+
+    /// The name that the envelope has, as far as it is read.
+    pub fn name(&self) -> Option<String> {
+        let mut text = String::from_utf8_lossy(&self.text).into_owned();
+        text.push('}');
+        let mut scan = Scan::new();
+        scan.record(text.as_bytes(), 0).ok()?;
+        let is_name = |path: &str| ["name", "tablename"].contains(&path.to_ascii_lowercase().as_str());
+        let (_, value) = scan.fields(&text).find(|(path, _)| is_name(path))?;
+        let mut name = String::new();
+        unescape(value, &mut name);
+        Some(name)
     }
 
     /// Takes text from behind the array, the first of which stands at `offset`: how much of it belongs to the envelope, and whether

@@ -7,7 +7,7 @@ mod record;
 mod rows;
 mod token;
 
-pub(super) use pick::{Pick, pick};
+pub(super) use pick::{Pick, Picked, pick};
 pub(super) use rows::holds_table;
 
 use super::csv::Header;

@@ -16,6 +16,17 @@ pub(in crate::format) struct Pick {
     pub depth: usize,
 }
 
+/// What a look at the beginning of a document gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Picked {
+    /// It is none, such as lines that begin with a level in angle brackets, or a table whose first cell is a tag: in a document some tag
+    /// is closed.
+    No,
+    /// It may be one, but more of it is needed to tell what comes again.
+    More,
+    One(Pick),
+}
+
 struct Node<'a> {
     name: &'a [u8],
     depth: usize,
@@ -25,13 +36,12 @@ struct Node<'a> {
     children: usize,
 }
 
-/// Looks at the beginning of a document; `None` where it is none, such as lines that begin with a level in angle brackets, or a table whose
-/// first cell is a tag: in a document some tag is closed.
-pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
+/// Looks at the beginning of a document; `enough` says that no more can be had.
+pub(in crate::format) fn pick(bytes: &[u8], enough: bool) -> Picked {
     let mut nodes: Vec<Node<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut closed = false;
-    let mut at = 0;
+    let (mut at, mut piece) = (0, 0);
     while nodes.len() < LOOKED
         && at < bytes.len()
         && let Some((found, end)) = token(bytes, at)
@@ -60,17 +70,28 @@ pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
                 });
             }
             Token::Close(name) => closed |= open.pop().is_some_and(|node| nodes[node].name == name),
-            Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() => return None,
+            Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() => return Picked::No,
             _ => {}
         }
-        at = end;
+        (at, piece) = (end, at);
     }
-    let root = nodes.first().filter(|_| closed)?;
+    if at < bytes.len() {
+        piece = at;
+    }
+    let all = enough || nodes.len() == LOOKED;
+    // Where nothing is closed, most of what is here must be one piece of it: one long text, or one long tag.
+    let long = !nodes.is_empty() && (bytes.len() - piece) * 2 > bytes.len();
+    let Some(root) = nodes.first().filter(|_| closed) else {
+        return if all || !long { Picked::No } else { Picked::More };
+    };
     let again = |node: &&Node<'_>| {
         let same = |other: &&Node<'_>| (other.parent, other.name, other.compound) == (node.parent, node.name, true);
         node.compound && nodes.iter().filter(same).nth(1).is_some()
     };
     let repeated = (0..DEEP).find_map(|depth| nodes.iter().filter(|node| node.depth == depth).take(64).find(again));
+    if repeated.is_none() && !all {
+        return Picked::More;
+    }
     let child = nodes
         .get(1)
         .filter(|child| child.depth == 1 && child.compound && root.children == 1);
@@ -79,7 +100,7 @@ pub(in crate::format) fn pick(bytes: &[u8]) -> Option<Pick> {
         root.name.to_ascii_lowercase().starts_with(&name) || USUAL.contains(&&name[..])
     });
     let chosen = repeated.or(usual).unwrap_or(root);
-    Some(Pick {
+    Picked::One(Pick {
         name: chosen.name.to_vec(),
         depth: chosen.depth,
     })
@@ -112,13 +133,33 @@ mod tests {
                 1,
             ),
         ] {
-            let found = pick(text.as_bytes()).expect(&text);
-            assert_eq!((&found.name[..], found.depth), (name.as_bytes(), depth), "{text}");
+            let name = name.as_bytes().to_vec();
+            assert_eq!(pick(text.as_bytes(), true), Picked::One(Pick { name, depth }), "{text}");
         }
-        assert_eq!(pick(b"words <b>x</b>"), None);
-        assert_eq!(pick(b"<!-- nothing -->"), None);
-        assert_eq!(pick(b"<img src=x onerror=alert(2)>,b\n1,2\n"), None);
-        assert_eq!(pick(b"<b>x</b>,y\n1,2\n"), None);
-        assert_eq!(pick(b"<ERROR> 2024-01-01 lost\n<INFO> 2024-01-02 found\n"), None);
+        assert_eq!(pick(b"words <b>x</b>", true), Picked::No);
+        assert_eq!(pick(b"<!-- nothing -->", true), Picked::No);
+        assert_eq!(pick(b"<img src=x onerror=alert(2)>,b\n1,2\n", true), Picked::No);
+        assert_eq!(pick(b"<b>x</b>,y\n1,2\n", true), Picked::No);
+        assert_eq!(
+            pick(b"<ERROR> 2024-01-01 lost\n<INFO> 2024-01-02 found\n", true),
+            Picked::No
+        );
+    }
+    #[test]
+    fn more_is_looked_at_where_nothing_comes_again_yet() {
+        let long = "x".repeat(1000);
+        let one = format!("<Wrapper><Thing><a>1</a><b>{long}</b></Thing>");
+        for text in [
+            format!("<Wrapper><Thing><a>1</a><b>{long}"),
+            format!("<Wrapper><Thing>{long}"),
+            format!("<Wrapper><Thing a='{long}"),
+            one.clone(),
+        ] {
+            assert_eq!(pick(text.as_bytes(), false), Picked::More, "{text}");
+        }
+        let two = format!("{one}<Thing><a>2</a>");
+        assert!(matches!(pick(two.as_bytes(), false), Picked::One(found) if found.name == b"Thing"));
+        let lines = "<ERROR> 2024-01-01 lost\n<INFO> 2024-01-02 found\n".repeat(20);
+        assert_eq!(pick(lines.as_bytes(), false), Picked::No);
     }
 }

@@ -1,0 +1,267 @@
+//! Records written one below the other, a line for each of their values, as database shells print them when asked to expand.
+//!
+//! `-[ RECORD 1 ]---` and `name | value`, or `*** 1. row ***` and `name: value`. A line that names nothing goes on with the value before.
+
+use super::tally::Tally;
+use super::{RECORD, Raw, Sink, western};
+use memchr::memchr;
+
+/// What is between the name and the value of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    Bar,
+    Colon,
+}
+
+/// Bytes of a line by which it is told whether it begins a record.
+const MARK: usize = 512;
+
+/// Lines that are looked at for the first record.
+const LINES: usize = 8;
+
+/// Records that begin with such lines: what stands between name and value, and the bytes before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Expanded {
+    between: Between,
+    pub skip: usize,
+}
+
+/// The records near the beginning of `bytes`, if they are written so.
+pub(super) fn expanded(bytes: &[u8]) -> Option<Expanded> {
+    let mut skip = 0;
+    let mut lines = bytes.split(|&byte| byte == b'\n');
+    let between = lines.by_ref().take(LINES).find_map(|line| {
+        let between = begins(line);
+        skip += if between.is_none() { line.len() + 1 } else { 0 };
+        between
+    })?;
+    let first = western::decode(lines.next()?);
+    value(&first, between)?;
+    Some(Expanded { between, skip })
+}
+
+/// Whether a line begins a record, and if so what stands between names and values in it.
+fn begins(line: &[u8]) -> Option<Between> {
+    let first = line.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    if !matches!(first, b'-' | b'+' | b'*' | 0xE2) {
+        return None;
+    }
+    let text = western::decode(&line[..line.len().min(MARK)]);
+    let text = text.trim();
+    if let Some(rest) = text.strip_prefix("*****") {
+        let number = rest.trim_start_matches('*').trim_end_matches('*').trim();
+        let number = number.strip_suffix(". row").filter(|_| text.ends_with("*****"))?;
+        return is_number(number).then_some(Between::Colon);
+    }
+    let inside = text.trim_start_matches(['+', '-', '─', '┌', '├', '╔', '╟', '═']);
+    let (name, _) = inside.strip_prefix("[ ")?.split_once(" ]")?;
+    let (word, number) = name.rsplit_once(' ')?;
+    (inside.len() < text.len() && is_number(number) && !word.contains(['[', '|'])).then_some(Between::Bar)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The name and the value in a line; the name is empty where the line goes on with the value before.
+fn value(line: &str, between: Between) -> Option<(&str, &str)> {
+    match between {
+        Between::Colon => {
+            let (name, value) = line.split_once(':')?;
+            let value = value.strip_prefix(' ').unwrap_or(value);
+            Some((name.trim(), value)).filter(|(name, _)| !name.is_empty())
+        }
+        Between::Bar => {
+            let line = line.trim_end();
+            let boxed = line.strip_prefix(['|', '│', '║']);
+            let inner = boxed.map_or(line, |inner| inner.strip_suffix(['|', '│', '║']).unwrap_or(inner));
+            let (name, value) = inner.split_once(['|', '│'])?;
+            Some((name.trim(), value.strip_prefix(' ').unwrap_or(value).trim_end()))
+        }
+    }
+}
+
+/// Reads such records.
+#[derive(Debug)]
+pub(super) struct Records {
+    between: Between,
+    /// The names of the first record, which all others have in their order.
+    names: Vec<String>,
+    /// Bytes of the buffer that surely belong to the record under way.
+    known: usize,
+    /// Whether the rest of a record that was too long is being passed over, and whether that is in the middle of a line.
+    skipping: bool,
+    amid: bool,
+}
+
+impl Records {
+    pub fn new(expanded: Expanded) -> Self {
+        Self {
+            between: expanded.between,
+            names: Vec::new(),
+            known: 0,
+            skipping: false,
+            amid: false,
+        }
+    }
+
+    /// Reads what it can of `bytes`, which stand at `offset`, and returns how many are done with; the caller brings the others again, with
+    /// more behind them. `last` says that nothing more will come.
+    pub fn read<S: Sink>(&mut self, bytes: &[u8], offset: u64, last: bool, tally: &mut Tally, sink: &mut S) -> usize {
+        let mut start = 0;
+        while self.known < bytes.len() {
+            let line = memchr(b'\n', &bytes[self.known..]).map(|line| self.known + line);
+            if self.amid {
+                start = line.map_or(bytes.len(), |line| line + 1);
+                self.known = start;
+                self.amid = line.is_none();
+                continue;
+            }
+            let end = line.unwrap_or(bytes.len());
+            // Whether it is known what this line is, wherever the bytes were cut.
+            if line.is_none() && !last && end - self.known < MARK {
+                break;
+            }
+            if begins(&bytes[self.known..end]) == Some(self.between) {
+                self.record(&bytes[start..self.known], offset + start as u64, tally, sink);
+                start = self.known;
+                self.skipping = false;
+            }
+            if end - start > RECORD && !self.skipping {
+                let what = format!(
+                    "This record does not end within {} MiB. Reading went on at the next one.",
+                    RECORD >> 20
+                );
+                let raw = &bytes[start..start + RECORD];
+                tally.reject(sink, offset + start as u64, RECORD, what, raw);
+                self.skipping = true;
+            }
+            if line.is_none() && !last && !self.skipping {
+                break;
+            }
+            self.known = bytes.len().min(end + 1);
+            if self.skipping {
+                start = self.known;
+                self.amid = line.is_none();
+            }
+        }
+        if last {
+            self.record(&bytes[start..], offset + start as u64, tally, sink);
+            start = bytes.len();
+            self.known = start;
+        }
+        self.known -= start;
+        start
+    }
+
+    /// Pushes a record: the line that begins it, and its values.
+    fn record<S: Sink>(&mut self, raw: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
+        let raw = raw.trim_ascii_end();
+        if raw.is_empty() || self.skipping {
+            return;
+        }
+        let text = western::decode(raw);
+        let mut lines: Vec<&str> = text.lines().skip(1).collect();
+        let below = lines.iter().rev().take_while(|line| is_below(line)).count();
+        let below = lines.split_off(lines.len() - below);
+        let mut fields: Vec<(&str, String)> = Vec::new();
+        let place = lines.first().and_then(|line| place(line, self.between));
+        for line in lines {
+            let found = value(line, self.between).filter(|(name, _)| {
+                let expected = self.names.is_empty() || self.names.get(fields.len()).is_some_and(|next| next == name);
+                // Names are padded, so that values stand below each other: what looks like a name elsewhere is one more line of a value.
+                name.is_empty() || expected && (!line.is_ascii() || self::place(line, self.between) == place)
+            });
+            match (found, fields.last_mut()) {
+                (Some((name, value)), _) if !name.is_empty() => fields.push((name, value.to_owned())),
+                (Some((_, more)), Some((_, value))) => {
+                    let cut = value
+                        .strip_suffix('+')
+                        .map_or(value.len(), |value| value.trim_end().len());
+                    value.truncate(cut);
+                    value.push('\n');
+                    value.push_str(more);
+                }
+                (None, Some((_, value))) => {
+                    value.push('\n');
+                    value.push_str(line);
+                }
+                (_, None) => fields.push(("text", line.to_owned())),
+            }
+        }
+        if self.names.is_empty() {
+            self.names = fields.iter().map(|(name, _)| (*name).to_owned()).collect();
+        }
+        if str::from_utf8(raw).is_err() {
+            tally.stray(sink, byte, raw);
+        }
+        for (name, value) in &fields {
+            let column = sink.column(name);
+            let raw = match value.as_str() {
+                "" | "NULL" => Raw::Null,
+                text => Raw::Untyped(text),
+            };
+            sink.field(column, raw);
+        }
+        if let Some(line) = below.iter().find(|line| line.contains(char::is_alphanumeric)) {
+            let what = "This line below the rows is no row.".to_owned();
+            tally.note(sink, byte, raw.len(), what, line.as_bytes());
+        }
+        tally.accept(sink, byte, raw.len());
+    }
+}
+
+/// Where in a line a name ends.
+fn place(line: &str, between: Between) -> Option<usize> {
+    let boxed = usize::from(line.starts_with('|'));
+    let end = match between {
+        Between::Colon => line.find(':'),
+        Between::Bar => line[boxed..].find('|'),
+    };
+    end.map(|end| end + boxed)
+}
+
+/// Whether a line counts the records, or closes the box around them, and is none of their values.
+fn is_below(line: &str) -> bool {
+    let line = line.trim();
+    let counted = |line: &str| {
+        let number = line.split_ascii_whitespace().next().unwrap_or_default();
+        is_number(number) && (line.contains(" row in set") || line.contains(" rows in set"))
+    };
+    let boxed = !line.is_empty()
+        && line
+            .chars()
+            .all(|char| matches!(char, '+' | '-' | '─' | '└' | '┘' | '┴'));
+    let rows = line.starts_with('(') && (line.ends_with(" row)") || line.ends_with(" rows)"));
+    line.is_empty() || counted(line) || boxed || rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_begin_records_are_told() {
+        for (line, between) in [
+            ("-[ RECORD 1 ]------", Some(Between::Bar)),
+            ("-[ ENREGISTREMENT 12 ]-+--", Some(Between::Bar)),
+            ("+-[ RECORD 2 ]--+-----+", Some(Between::Bar)),
+            ("─[ RECORD 3 ]─┬────", Some(Between::Bar)),
+            (
+                "*************************** 1. row ***************************",
+                Some(Between::Colon),
+            ),
+            ("-[ RECORD x ]---", None),
+            ("[ RECORD 1 ]", None),
+            ("***** row *****", None),
+            ("---- ----", None),
+            ("* a [ b 1 ]", None),
+            ("", None),
+        ] {
+            assert_eq!(begins(line.as_bytes()), between, "{line}");
+        }
+        assert_eq!(expanded(b"-[ RECORD 1 ]--\nno bar\n"), None);
+        let found = expanded(b"Expanded display is on.\n-[ RECORD 1 ]--\na | 1\n").expect("records");
+        assert_eq!(found.skip, 24);
+    }
+}
