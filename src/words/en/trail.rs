@@ -17,6 +17,8 @@ pub const BOARD: &str = "The board";
 pub const FILTER_AGAINST_REST: &str = "The filter against the rest";
 pub const COMPUTED_COLUMNS: &str = "Computed columns";
 pub const ZONE_TIMES: &str = "The zone of times";
+pub const NO_GROUPS: &str = "No groups";
+pub const NO_PIVOT: &str = "No pivot";
 pub const SMALL_CHANGE: &str = "A small change";
 
 pub fn name_of_step(label: &dyn Display) -> String {
@@ -45,6 +47,10 @@ pub fn groups_by(keys: &dyn Display) -> String {
 
 pub fn pivot_of(rows: &dyn Display, columns: &dyn Display) -> String {
     format!("Pivot of {rows} by {columns}")
+}
+
+pub fn pivot_alone(keys: &dyn Display) -> String {
+    format!("Pivot of {keys}")
 }
 
 pub fn against(left: &dyn Display, right: &dyn Display) -> String {

@@ -79,7 +79,7 @@ fn pictures() {
     });
 }
 
-/// Every screen of an open log: its name, a way there, what is seen then, and what closes it where it lies over the page.
+/// Every screen of an open log: its name, a way there, and what is seen then.
 const SCREENS: [(&str, &str, &str); 13] = [
     ("events", "await show({});", ".events-row .cell"),
     (
@@ -94,7 +94,7 @@ const SCREENS: [(&str, &str, &str); 13] = [
     ),
     (
         "pivot",
-        "await show({ tab: 'pivot', pivot: { rows: { keys: by('User Email'), limit: 20 }, columns: { keys: by('Event Category') }, heat: 'Table' } });",
+        "await show({ tab: 'pivot', pivot: { rows: { keys: by('User Email'), limit: 20 }, columns: { keys: by('Event Category') }, heat: 'table' } });",
         ".pivot-row[data-line='2'] .pivot-cell",
     ),
     (
@@ -187,12 +187,14 @@ async fn photograph(page: &Page, place: &str) -> Result {
     Ok(())
 }
 
-/// Fails where a screen as a whole, or what lies over it, scrolls sideways, or a button stands outside of it.
+/// Fails where a screen as a whole, or what lies over it, scrolls sideways, or the tab that is shown is out of sight.
 async fn sideways(page: &Page, place: &str) -> Result {
     let over = page
         .run(
             "const root = document.documentElement, wide = (one) => one.scrollWidth > one.clientWidth;
              const parts = [root, document.querySelector('dialog[open] .dialog-body'), document.querySelector('aside.detail'), document.querySelector('.actor, .questions, .compare, .board')];
+             const tab = document.querySelector('.tabs > [aria-selected=true]').getBoundingClientRect(), tabs = document.querySelector('.tabs').getBoundingClientRect();
+             if (tab.left < tabs.left - 1 || tab.right > tabs.right + 1) return ['the tab is out of sight'];
              return parts.filter((one) => one !== null && wide(one)).map((one) => `${one.tagName} ${one.className} ${one.scrollWidth} > ${one.clientWidth}`);",
             vec![],
         )
