@@ -8,7 +8,8 @@ hosted!(
     measures_are_those_of_the_rows,
     three_keys_nest_under_the_keys,
     times_are_cut_and_the_rest_is_one_line,
-    heads_are_reached_by_the_arrows
+    heads_are_reached_by_the_arrows,
+    a_long_key_keeps_the_columns
 );
 
 /// The lines of the tree: how deep, whether open, the key, the numbers.
@@ -282,5 +283,27 @@ async fn heads_are_reached_by_the_arrows(page: &Page) -> Result {
     page.key(Key::Down).await?;
     let first = page.run(cursor, vec![]).await?;
     assert_eq!((&first[0], &first[3]), (&json!("row"), &json!(1)));
+    Ok(())
+}
+
+async fn a_long_key_keeps_the_columns(page: &Page) -> Result {
+    page.ready().await?;
+    let log = format!("k,n\n{},1\nshort,2\n", "x".repeat(300));
+    page.choose(&[&super::file("long-key.csv", log)?]).await?;
+    page.matched(2, 2).await?;
+    page.run(
+        "await auditExplorer.show({ tab: 'group', group: { by: [{ Column: 'k' }] } });",
+        vec![],
+    )
+    .await?;
+    lines(page, 2, 1).await?;
+    let ends = page
+        .run(
+            "return [...document.querySelectorAll('.group-row')].map((row) => row.lastElementChild.getBoundingClientRect().right);",
+            vec![],
+        )
+        .await?;
+    let ends: Vec<f64> = read(ends)?;
+    assert!(ends.iter().all(|end| (end - ends[0]).abs() < 1.0), "{ends:?}");
     Ok(())
 }
