@@ -89,7 +89,8 @@ async fn each_failure_says_what_to_do_next(page: &Page) -> Result {
     page.wait_for_text("#actor", "the menu of a cell").await?;
     // Nothing to read: what is expected, what helps, and the ways in.
     page.choose(&[&super::file("header.csv", "a,b\n")?]).await?;
-    page.wait_for_text("#nothing", "Found a header of 2 columns and no rows below it").await?;
+    page.wait_for_text("#nothing", "Found a header of 2 columns and no rows below it")
+        .await?;
     page.wait_for_text("#nothing", "What often helps").await?;
     page.wait_for_text("#nothing", "Choose files").await
 }

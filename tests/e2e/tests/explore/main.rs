@@ -21,6 +21,7 @@ mod looks;
 mod palette;
 mod pivot;
 mod print;
+mod rows;
 mod seek;
 mod states;
 mod table;
