@@ -1,6 +1,7 @@
 //! How long a person waits for an answer: the questions of a log viewer over `ROWS` rows of 24 columns, a million by default.
 //!
-//! Each filter is new to the engine in every run, as a dragged brush is; what it keeps between questions it keeps here, too.
+//! Each filter is new to the engine in every run, as a dragged brush is; what it keeps between questions it keeps here, too. The same
+//! questions are measured natively and, with `--target wasm32-unknown-unknown`, as the browser's engine runs them.
 
 use audit_explorer::engine::{Engine, Loader};
 use audit_explorer::query::ask::{
@@ -11,10 +12,13 @@ use audit_explorer::query::{
     Ask, Bins, Bucket, Formula, Key, Measure, Order as Sort, Predicate, Query, Rank, Ranking, Side,
 };
 use audit_explorer::value::instant;
+#[cfg(not(target_arch = "wasm32"))]
 use criterion::{Criterion, criterion_group, criterion_main};
 use generate::{Format, Order};
 use std::hint::black_box;
 use std::io::{self, Write};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{Criterion, wasm_bindgen_bench};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -304,9 +308,11 @@ fn measured() -> Vec<(&'static str, Ask)> {
     ]
 }
 
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_bench)]
 fn all(criterion: &mut Criterion) {
-    let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
-    let engine = opened(rows.unwrap_or(1_000_000));
+    // WebAssembly has no environment but the one it was built in.
+    let rows = std::env::var("ROWS").ok().or(option_env!("ROWS").map(Into::into));
+    let engine = opened(rows.and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000));
     let rows = engine.report().rows;
     let span = engine.report().time.clone().expect("a column of times");
     let hours = (span.last - span.first) / HOUR;
@@ -341,11 +347,9 @@ fn all(criterion: &mut Criterion) {
         limit: 10_000,
         rest: false,
     };
-    let mut group = criterion.benchmark_group("questions");
-    group.sample_size(20);
     let mut ask = |name: &str, make: &dyn Fn(i64) -> Query| {
         let mut run = 0;
-        group.bench_function(name, |bench| {
+        criterion.bench_function(name, |bench| {
             bench.iter(|| {
                 run += 1;
                 black_box(engine.ask(&make(run)).expect("an answer"))
@@ -414,8 +418,11 @@ fn all(criterion: &mut Criterion) {
         query.filter = Predicate::all([query.filter, first]);
         query
     });
-    group.finish();
 }
 
-criterion_group!(benches, all);
-criterion_main!(benches);
+#[cfg(not(target_arch = "wasm32"))]
+criterion_group!(name = questions; config = Criterion::default().sample_size(20); targets = all);
+#[cfg(not(target_arch = "wasm32"))]
+criterion_main!(questions);
+#[cfg(target_arch = "wasm32")]
+fn main() {}

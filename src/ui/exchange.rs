@@ -135,10 +135,10 @@ impl State {
         });
         let export = Export {
             serial,
-            computed: view.computed.clone(),
+            computed: view.row_columns(&report),
             filter: view.filter(),
             columns: view.columns(&report),
-            sort: view.sort(&report),
+            sort: view.order(&report),
             zone: self.zone.get_untracked(),
             clock: self.clock.get_untracked(),
             shape,

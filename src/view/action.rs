@@ -42,6 +42,10 @@ pub enum Action {
     /// Keeps a column in sight at the left, or lets it go.
     Pin(String),
     Open(Option<u64>),
+    /// Opens the groups of rows at these paths that are shut, and shuts those that are open.
+    Turn(Vec<Vec<Option<String>>>),
+    /// Opens all groups of rows, or shuts all.
+    TurnAll(bool),
     /// Seeks among the rows that match; `None` stops that.
     Find(Option<Predicate>),
     SetTable(TableView),
@@ -73,7 +77,13 @@ impl Action {
     pub fn is_step(&self) -> bool {
         !matches!(
             self,
-            Self::Resize { .. } | Self::Open(_) | Self::Unfold(_) | Self::Find(_) | Self::Mute(_)
+            Self::Resize { .. }
+                | Self::Open(_)
+                | Self::Turn(_)
+                | Self::TurnAll(_)
+                | Self::Unfold(_)
+                | Self::Find(_)
+                | Self::Mute(_)
         )
     }
 }
@@ -110,6 +120,8 @@ impl View {
                 None => self.table.pinned.push(column),
             },
             Action::Open(row) => self.table.open = row,
+            Action::Turn(paths) => paths.into_iter().for_each(|path| self.table.group.turn(path)),
+            Action::TurnAll(open) => self.table.group.turn_all(open),
             Action::Find(predicate) => self.table.find = predicate.filter(|predicate| *predicate != Predicate::All),
             Action::SetTable(table) => self.table = table,
             Action::SetTimeline(timeline) => self.timeline = timeline,

@@ -29,7 +29,7 @@ impl View {
             Carried::Events => (
                 Slot::Page,
                 Ask::Page {
-                    sort: self.sort(report),
+                    sort: self.order(report),
                     offset: 0,
                     limit: usize::MAX,
                     columns: Some(self.columns(report)),
@@ -65,8 +65,12 @@ impl View {
             }
             Carried::Field(column, search) => (Slot::Facet(column.clone()), Ask::top(column, usize::MAX, search)),
         };
+        let columns = match what {
+            Carried::Events => self.row_columns(report),
+            _ => self.computed.clone(),
+        };
         Some(Query {
-            columns: self.computed.clone(),
+            columns,
             filter: self.filter_for(Some(&slot)),
             asks: vec![ask],
             zone: zone.clone(),

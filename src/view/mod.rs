@@ -17,6 +17,7 @@ pub mod guide;
 mod history;
 mod in_zone;
 mod key;
+mod lines;
 mod link;
 mod naming;
 mod pasted;
@@ -26,6 +27,7 @@ mod pivot;
 mod preset;
 mod queries;
 mod rank;
+mod row_groups;
 mod selection;
 mod table_queries;
 mod thing;
@@ -48,6 +50,7 @@ pub use fit::{Fit, HOLDS, may_not_fit};
 pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};
+pub use lines::{Branch, Line, Lines, Outline};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
 pub use pasted::{Pasted, absent, values_in};
@@ -57,6 +60,7 @@ pub use pivot::{Axis, Heat, PivotView, pivots};
 pub use preset::presets;
 pub use queries::{Around, Screen, Slot};
 pub use rank::rank;
+pub use row_groups::{GROUPS, RowGroups, RowKey, UNITS};
 pub use selection::{Area, Selection};
 pub use thing::readable;
 pub use tree::Node;
@@ -149,6 +153,9 @@ pub struct TableView {
     pub widths: Vec<(String, u32)>,
     /// `None`: by the time role, newest first, where there is one.
     pub sort: Option<Vec<(String, Order)>>,
+    /// What the rows stand under.
+    #[serde(skip_serializing_if = "row_groups::none")]
+    pub group: RowGroups,
     /// The open row.
     pub open: Option<u64>,
     pub density: Density,

@@ -16,6 +16,8 @@ pub enum Slot {
     Facet(String),
     /// The rows of the events table.
     Page,
+    /// The groups that these stand under.
+    RowGroups,
     /// The groups under one path of opened groups (`None` is null).
     Group(Vec<Option<String>>),
     Pivot,
@@ -70,8 +72,8 @@ pub struct Around {
 /// What of the screen is visible now; it is no part of the view, but decides what is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Screen {
-    /// Rows of the events table: offset and how many.
-    pub page: (u64, usize),
+    /// Rows of the events table: offsets and how many from there, several where they stand in groups. None: only how many there are.
+    pub pages: Vec<(u64, usize)>,
     /// Fields whose values are on screen, with what is searched among the values.
     pub facets: Vec<(String, String)>,
     /// What is to be seen around the open row, where that is.
@@ -127,26 +129,40 @@ impl View {
         }
         // The rows stand alone, and under the chart.
         if matches!(self.tab, super::Tab::Events | super::Tab::Chart) {
-            let (offset, limit) = screen.page;
+            let (sort, tests) = (self.order(report), self.table.tests());
             let columns = Some(self.columns(report));
-            let mut asks = vec![Ask::Page {
-                sort: self.sort(report),
-                offset,
-                limit,
-                columns,
-            }];
-            let tests = self.table.tests();
-            if !tests.is_empty() {
-                asks.push(Ask::Marks {
-                    tests,
-                    sort: self.sort(report),
+            let none = [(0, 0)];
+            let pages = if screen.pages.is_empty() {
+                &none[..]
+            } else {
+                &screen.pages
+            };
+            let mut asks = Vec::new();
+            for &(offset, limit) in pages {
+                asks.push(Ask::Page {
+                    sort: sort.clone(),
                     offset,
                     limit,
+                    columns: columns.clone(),
                 });
+                if !tests.is_empty() {
+                    asks.push(Ask::Marks {
+                        tests: tests.clone(),
+                        sort: sort.clone(),
+                        offset,
+                        limit,
+                    });
+                }
             }
-            ask(Slot::Page, asks);
+            let rows = self.row_groups(report).map(|groups| (Slot::RowGroups, vec![groups]));
+            for (slot, asks) in rows.into_iter().chain([(Slot::Page, asks)]) {
+                let columns = self.row_columns(report);
+                let query = self.query(self.filter(), asks, screen);
+                asked.push((slot, Query { columns, ..query }));
+            }
             if self.table.totals {
-                ask(Slot::Totals, vec![self.totals(report)]);
+                let query = self.query(self.filter(), vec![self.totals(report)], screen);
+                asked.push((Slot::Totals, query));
             }
         }
         self.ask_table(report, screen, &mut asked);

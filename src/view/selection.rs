@@ -64,6 +64,16 @@ impl Selection {
         self.spans.push((cell, cell));
     }
 
+    /// Moves each rectangle with its corners' rows; one that loses a row is picked no more.
+    pub fn move_rows(&mut self, to: impl Fn(u64) -> Option<u64>) {
+        let moved = |(row, column): Cell| Some((to(row)?, column));
+        let spans = self
+            .spans
+            .iter()
+            .filter_map(|&(from, end)| Some((moved(from)?, moved(end)?)));
+        self.spans = spans.collect();
+    }
+
     /// Picks nothing.
     pub fn clear(&mut self) {
         self.spans.clear();

@@ -38,6 +38,18 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
         table.columns != other.columns || table.pinned != other.pinned,
         words::trail::OTHER_COLUMNS_TABLE,
     );
+    let rows = |table: &TableView| {
+        table
+            .group
+            .by
+            .iter()
+            .map(|key| key_name(&key.key()))
+            .collect::<Vec<_>>()
+    };
+    part(
+        table.group.by != other.group.by,
+        &words::trail::rows_by(&rows(other).join(", ")),
+    );
     let looks = |table: &TableView| (table.density, table.wrap, table.totals, table.marks.clone());
     part(looks(table) != looks(other), words::trail::LOOK_TABLE);
     part(before.timeline != after.timeline, words::trail::TIMELINE);

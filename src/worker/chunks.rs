@@ -221,14 +221,17 @@ impl Begun {
         Some(Self { errand, chunks })
     }
 
-    /// What is read of a stretch of a file, or of files; `None` where it cannot be read apart from the rest.
-    pub async fn stretch(self) -> Option<Stretch> {
+    /// What is read of a stretch of a file, or of files, for as long as it is wanted; `None` where it cannot be read apart from the rest.
+    pub async fn stretch(self, wanted: impl Fn() -> bool) -> Option<Stretch> {
         let Self { errand, mut chunks } = self;
         let whole = matches!(errand.of, Of::Files { .. });
         let mut ahead = Ahead::new(errand);
         while let Some(Chunk { file, first, bytes }) = chunks.next().await {
             if whole && first {
                 ahead.begin(&file.name(), file.size() as u64);
+            }
+            if !wanted() {
+                return None;
             }
             if !ahead.feed(&bytes.ok()?) {
                 break;

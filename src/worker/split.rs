@@ -3,8 +3,7 @@
 use super::chunks::{Chunks, slice};
 use super::load::{PIECE, Reading};
 use super::team::Known;
-use crate::engine::{Directory, Errand, Of, Shares, Stretch};
-use crate::protocol::decode;
+use crate::engine::{Directory, Errand, Of, Shares};
 use web_sys::File;
 
 impl Reading<'_> {
@@ -29,18 +28,16 @@ impl Reading<'_> {
             }
             match team.stretch(number, || self.loader.unique()) {
                 Known::Coming => {
-                    team.news().await;
+                    self.wait().await;
                     continue;
                 }
-                Known::Read(bytes) => {
-                    if let Some(stretch) = decode::<Stretch>(&bytes) {
-                        let to = stretch.to;
-                        if self.loader.take(at, stretch) {
-                            (at, number) = (to, number + 1);
-                            self.done = before + at;
-                            self.breathe().await;
-                            continue;
-                        }
+                Known::Read(stretch) => {
+                    let to = stretch.to;
+                    if self.loader.take(at, *stretch) {
+                        (at, number) = (to, number + 1);
+                        self.done = before + at;
+                        self.breathe().await;
+                        continue;
                     }
                     team.refuse(number);
                 }
@@ -90,22 +87,39 @@ impl Reading<'_> {
         let mut number = 0;
         while number < limits.len() && !self.over() {
             let to = limits[number] as usize;
-            match team.stretch(number, || self.loader.unique()) {
+            let taken = match team.stretch(number, || self.loader.unique()) {
                 Known::Coming => {
-                    team.news().await;
+                    self.wait().await;
                     continue;
                 }
-                Known::Read(bytes)
-                    if decode::<Stretch>(&bytes).is_some_and(|stretch| self.loader.take_files(at as u64, stretch)) =>
-                {
-                    self.done += sizes[at - first..to - first].iter().sum::<u64>();
-                    self.breathe().await;
-                }
-                Known::Read(_) | Known::Yours => self.small(&files[at - first..to - first]).await,
+                Known::Read(stretch) => self.loader.take_files(at as u64, *stretch),
+                Known::Yours => false,
+            };
+            let range = at - first..to - first;
+            if taken {
+                self.done += sizes[range].iter().sum::<u64>();
+                self.breathe().await;
+            } else {
+                self.small(&files[range]).await;
             }
             (at, number) = (to, number + 1);
         }
         team.end();
+    }
+
+    /// Waits for others; in the meantime reads a stretch that nobody reads yet.
+    async fn wait(&mut self) {
+        let team = &self.worker.team;
+        match team.spare() {
+            Some((number, begun)) => {
+                let stretch = begun.stretch(|| !self.over()).await;
+                if !self.over() {
+                    team.keep(number, stretch);
+                    self.breathe().await;
+                }
+            }
+            None => team.news().await,
+        }
     }
 
     /// What an errand has beside its stretch.

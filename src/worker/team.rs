@@ -4,7 +4,7 @@
 use super::chunks::Begun;
 use super::door::{beside, bytes, files, message};
 use super::tick::Waiting;
-use crate::engine::{Errand, Inquiry, Of, Piece, Share, Shares};
+use crate::engine::{Errand, Inquiry, Of, Piece, Share, Shares, Stretch};
 use crate::protocol::{decode, encode};
 use crate::query::{Failure, Partials};
 use js_sys::{Array, Uint8Array};
@@ -77,14 +77,22 @@ struct Job {
     shares: Shares,
     /// The stretch that who holds the table is at.
     at: usize,
-    /// Stretches that came back: their bytes, or that they cannot be read apart.
-    back: HashMap<usize, Option<Uint8Array>>,
+    /// Stretches that came back, or that they cannot be read apart.
+    back: HashMap<usize, Option<Back>>,
+}
+
+/// A stretch that was read.
+enum Back {
+    /// By another worker, as bytes.
+    Bytes(Uint8Array),
+    /// By who holds the table.
+    Own(Box<Stretch>),
 }
 
 /// What is known of a stretch.
 pub enum Known {
-    /// It was read: a [`Stretch`](crate::engine::Stretch) as bytes.
-    Read(Vec<u8>),
+    /// It was read.
+    Read(Box<Stretch>),
     /// Somebody reads it.
     Coming,
     /// It is to be read by who asks.
@@ -156,13 +164,36 @@ impl Team {
         job.at = number;
         job.pattern.unique = unique();
         match job.back.remove(&number) {
-            Some(Some(bytes)) => Known::Read(bytes.to_vec()),
-            Some(None) => {
-                job.shares.refuse(number);
-                Known::Yours
+            Some(back) => {
+                let stretch = back.and_then(|back| match back {
+                    Back::Bytes(bytes) => decode(&bytes.to_vec()),
+                    Back::Own(stretch) => Some(stretch),
+                });
+                stretch.map_or_else(
+                    || {
+                        job.shares.refuse(number);
+                        Known::Yours
+                    },
+                    Known::Read,
+                )
             }
             None if job.shares.is_given(number) => Known::Coming,
             None => Known::Yours,
+        }
+    }
+
+    /// A stretch that nobody reads yet, for who holds the table and has to wait: begun, with its number.
+    pub fn spare(&self) -> Option<(usize, Begun)> {
+        let mut job = self.job.borrow_mut();
+        let (number, errand, files) = job.as_mut()?.next()?;
+        Some((number, Begun::new(files, errand)?))
+    }
+
+    /// What came of a spare stretch of the job under way.
+    pub fn keep(&self, number: usize, stretch: Option<Stretch>) {
+        if let Some(job) = &mut *self.job.borrow_mut() {
+            job.back
+                .insert(number, stretch.map(|stretch| Back::Own(Box::new(stretch))));
         }
     }
 
@@ -252,7 +283,7 @@ impl Team {
                     if let Some(job) = &mut *self.job.borrow_mut()
                         && job.pattern.job == id
                     {
-                        job.back.insert(number as usize, stretch);
+                        job.back.insert(number as usize, stretch.map(Back::Bytes));
                     }
                 }
                 Word::Taken => member.pieces = member.pieces.saturating_sub(1),
@@ -277,24 +308,34 @@ impl Team {
                 if !member.here || member.errands >= AT_ONCE {
                     continue;
                 }
-                let Some(number) = job.shares.give(job.at) else { return };
-                let errand = Errand {
-                    number: number as u32,
-                    from: job.shares.from(number),
-                    limit: job.shares.limit(number),
-                    ..job.pattern.clone()
+                let Some((number, errand, files)) = job.next() else {
+                    return;
                 };
-                let files = match errand.of {
-                    Of::Files { .. } => &job.files[errand.from as usize..errand.limit as usize],
-                    _ => &job.files[..],
-                };
-                if send(&member.port, &Task::Read(errand), files) {
+                if send(&member.port, &Task::Read(errand), &files) {
                     member.errands += 1;
                 } else {
                     job.shares.refuse(number);
                 }
             }
         }
+    }
+}
+
+impl Job {
+    /// The next stretch to be read ahead, with its number and its files.
+    fn next(&mut self) -> Option<(usize, Errand, Vec<File>)> {
+        let number = self.shares.give(self.at)?;
+        let errand = Errand {
+            number: number as u32,
+            from: self.shares.from(number),
+            limit: self.shares.limit(number),
+            ..self.pattern.clone()
+        };
+        let files = match errand.of {
+            Of::Files { .. } => &self.files[errand.from as usize..errand.limit as usize],
+            _ => &self.files[..],
+        };
+        Some((number, errand, files.to_vec()))
     }
 }
 
@@ -362,7 +403,7 @@ impl Served {
                 break;
             };
             let stretch = match begun {
-                Some(begun) => begun.stretch().await,
+                Some(begun) => begun.stretch(|| true).await,
                 None => None,
             };
             let bytes = stretch.map(|stretch| Uint8Array::from(encode(&stretch).as_slice()));

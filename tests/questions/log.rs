@@ -155,7 +155,7 @@ impl Log {
 
     fn screen(&self) -> Screen {
         Screen {
-            page: (0, 50),
+            pages: vec![(0, 50)],
             ..Screen::default()
         }
     }

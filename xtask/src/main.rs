@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use xtask::{
     Result, build, build::Page, compare, compare::Comparison, fuzz, pack, root, run, samples, server::Server, test,
-    test::Browsers,
+    test::Browsers, tools,
 };
 
 const USAGE: &str = "\
@@ -13,7 +13,7 @@ cargo xtask <command>
   serve   build the page and serve it on this machine   [--port N] [--dev] [--no-opt] [--language NAME]
   build   write dist/, with dist/standalone.html        [--dev] [--no-opt] [--language NAME]
   test    run every check, in a real browser too        [--native] [--all-browsers]
-  bench   measure loading and questions natively        [--rows N]
+  bench   measure loading and questions natively        [--rows N] [--wasm]
   compare measure the page and its peers in one browser [--rows N,N] [--growth] [--frames] [--as-built]
                                                         [--peers A,B] [--formats A,B] [--loads N] [--port N]
   fuzz    throw bytes at all that reads                 [target ...] [--minutes N]
@@ -22,6 +22,7 @@ cargo xtask <command>
 
   --dev     an unoptimised build, quick to make       --no-opt   leave wasm-opt out
   --native  no browser and no wasm                    --port     default 8080, or the next free one
+  --wasm    questions in WebAssembly instead, by Node
   --language      one of src/words; pseudo is English with accents, to see what is not there
   --all-browsers  the stories in Firefox and WebKitGTK too, not in Chromium alone
   --growth  the page alone, over sizes                --frames   the page alone, frames while it is scrolled and brushed
@@ -69,9 +70,9 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
             return test::all(browsers);
         }
         "bench" => {
-            let rows = options.value::<u64>("--rows")?;
+            let (rows, wasm) = (options.value::<u64>("--rows")?, options.flag("--wasm"));
             options.finish()?;
-            bench(rows)?;
+            bench(rows, wasm)?;
         }
         "compare" => {
             let comparison = Comparison {
@@ -111,8 +112,16 @@ fn command(arguments: &[String]) -> Result<ExitCode> {
 }
 
 /// Criterion's benches, by default over as many rows as each finds right.
-fn bench(rows: Option<u64>) -> Result<()> {
-    let mut benches = run::command("cargo", &["bench", "--bench", "load", "--bench", "questions"]);
+fn bench(rows: Option<u64>, wasm: bool) -> Result<()> {
+    let mut benches = run::command("cargo", &["bench", "--bench", "questions"]);
+    if wasm {
+        tools::page(false)?;
+        run::find("node").ok_or("Node runs WebAssembly here: it is missing.")?;
+        benches.args(["--target", tools::WASM]).env("PATH", tools::path());
+        benches.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    } else {
+        benches.args(["--bench", "load"]);
+    }
     benches.envs(rows.map(|rows| ("ROWS", rows.to_string())));
     run::show(&mut benches)
 }

@@ -63,6 +63,8 @@ fn steps(browsers: Browsers, count: &mut Count) -> Result<()> {
                 tools::WASM,
                 "--lib",
                 "--bins",
+                "--bench",
+                "questions",
                 "--",
                 "-D",
                 "warnings",

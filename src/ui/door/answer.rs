@@ -1,7 +1,7 @@
 //! Our answers, as the door's plain data.
 
 use super::{parsed, trail};
-use crate::query::answer::Series;
+use crate::query::answer::{Row, Series};
 use crate::query::{Answer, Ask};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
@@ -68,13 +68,7 @@ pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
             Json::Array(found)
         }
         Answer::Week { counts, only, untimed } => json!({ "counts": counts, "only": only, "untimed": untimed }),
-        Answer::Page { columns, rows } => rows
-            .iter()
-            .map(|row| {
-                let cells = columns.iter().cloned().zip(row.cells.iter().map(cell));
-                Json::Object(cells.collect::<Map<_, _>>())
-            })
-            .collect(),
+        Answer::Page { columns, rows } => return page(columns, rows),
         Answer::Record(record) => {
             let fields: Map<_, _> = record
                 .fields
@@ -95,6 +89,27 @@ pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
         Answer::Differences(answer) => trail::differences(answer),
     };
     parsed(&json.to_string())
+}
+
+/// Rows by the names of their columns. They may have thousands of cells: they are written as they stand.
+fn page(columns: &[String], rows: &[Row]) -> JsValue {
+    let names: Vec<String> = columns.iter().map(|name| format!("{}:", json!(name))).collect();
+    let mut text = Vec::from(b"[");
+    for (at, row) in rows.iter().enumerate() {
+        text.extend(if at == 0 { &b"{"[..] } else { b",{" });
+        for (at, (name, value)) in names.iter().zip(&row.cells).enumerate() {
+            text.extend(if at == 0 { &b""[..] } else { b"," });
+            text.extend(name.bytes());
+            let written = match value {
+                Value::Text(value) => serde_json::to_writer(&mut text, value),
+                value => serde_json::to_writer(&mut text, &cell(value)),
+            };
+            written.unwrap_or_default();
+        }
+        text.push(b'}');
+    }
+    text.push(b']');
+    parsed(&String::from_utf8_lossy(&text))
 }
 
 /// The cells of a histogram that have rows. There may be tens of thousands: they cross as columns, and JavaScript makes them rows.

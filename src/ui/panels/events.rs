@@ -4,6 +4,7 @@ mod body;
 mod cell;
 mod copy;
 mod finder;
+mod grouped;
 mod header;
 mod jump;
 mod keys;
@@ -65,13 +66,13 @@ pub fn Events() -> impl IntoView {
             .get()
             .map(|what| view! { <p class="events-none">{what}</p> })
     };
-    let grid_rows = move || (table.rows.with(|rows| rows.total) + 1).to_string();
+    let grid_rows = move || (table.count.get() + 1).to_string();
     let active = move || {
         let (at, column) = table.cursor.get();
         if table.on_head.get() {
             format!("head-{column}")
         } else {
-            format!("cell-{at}-{column}")
+            grouped::cell_id(table, at, column)
         }
     };
     let lines = move || {
@@ -82,10 +83,11 @@ pub fn Events() -> impl IntoView {
     view! {
         <section class="events" class:dim=move || table.stale.get() class:wrap=move || wrap.get() class:seeking=move || table.finder.get()>
             <finder::Finder table/>
+            <grouped::strip::Strip table/>
             <div class="events-scroll" node_ref=table.scroller on:scroll=move |_| table.scrolled()>
                 <div
                     class="events-grid"
-                    role="grid"
+                    role=move || if table.lines.with(Option::is_some) { "treegrid" } else { "grid" }
                     tabindex="0"
                     aria-label=words::common::EVENTS
                     aria-multiselectable="true"
@@ -97,6 +99,7 @@ pub fn Events() -> impl IntoView {
                     style=("--columns", move || table.template())
                     style=("--row", lines)
                     style:width=move || format!("{}px", table.wide())
+                    style=("--sight", move || format!("{}px", table.size.get().0))
                 >
                     <header::Header table/>
                     <body::Body table/>
@@ -104,7 +107,6 @@ pub fn Events() -> impl IntoView {
                 </div>
             </div>
             <tools::Tools table/>
-            <header::GroupDrop table/>
             {nothing}
             {failure}
             <p class="unseen" role="status">{move || spoken(table)}</p>

@@ -211,7 +211,12 @@ fn bind_keys() {
 /// Whether a key went down on no control: on a button the space bar is a click.
 fn on_nothing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"))
+    target.is_none_or(|target| {
+        target.tag_name() == "BODY"
+            || target
+                .get_attribute("role")
+                .is_some_and(|role| role == "grid" || role == "treegrid")
+    })
 }
 
 /// Puts the caret at the end of the query bar.

@@ -76,7 +76,27 @@ pub const HIDE: &str = "Hide";
 pub const MOVE_LEFT: &str = "Move left";
 pub const MOVE_RIGHT: &str = "Move right";
 pub const FIT_WIDTH: &str = "Fit the width";
-pub const GROUP: &str = "Group by this";
+pub const GROUP: &str = "Count by this in the Group tab";
+pub const GROUP_ROWS: &str = "Group rows by this column";
+pub const GROUP_ROWS_BY: &str = "Group rows by";
+pub const UNGROUP_ROWS: &str = "Rows without groups";
+pub const ROWS_GROUPED_BY: &str = "Rows grouped by";
+pub const DRAG_TO_GROUP: &str = "Drag a column here to group its rows";
+pub const OPEN_ALL: &str = "Open all";
+pub const SHUT_ALL: &str = "Shut all";
+pub const OPEN_ALL_GROUPS: &str = "Open all groups of rows";
+pub const SHUT_ALL_GROUPS: &str = "Shut all groups of rows";
+pub const OPEN_GROUP: &str = "Open the group";
+pub const SHUT_GROUP: &str = "Shut the group";
+pub const COPY_GROUP: &str = "Copy its value";
+pub const VALUES_UP: &str = "values ascending";
+pub const VALUES_DOWN: &str = "values descending";
+pub const MOST_ROWS: &str = "most rows first";
+pub const FEWEST_ROWS: &str = "fewest rows first";
+pub const EACH_TIME: &str = "each value";
+pub const KEY_GROUP_ROWS: &str = "Group rows by the column, or no longer";
+pub const KEY_TURN: &str = "Open and shut the group; from a row to its group";
+pub const KEY_TURN_ALL: &str = "Open all groups, shut all";
 pub const KEEP_ROWS_VALUE: &str = "Keep rows with a value";
 pub const KEEP_ROWS_WHERE_NULL: &str = "Keep rows where it is null";
 pub const KEEP_ROWS_LIST: &str = "Keep rows in a list…";
@@ -137,8 +157,38 @@ pub fn menu_of(name: &dyn Display) -> String {
     format!("Menu of {name}")
 }
 
-pub fn drop_to_group(name: &dyn Display) -> String {
-    format!("Drop here to group by {name}")
+pub fn drop_to_group(name: &str) -> String {
+    format!("Drop here to group rows by {name}")
+}
+
+pub fn order_of(name: &str) -> String {
+    format!("Order of the groups by {name}")
+}
+
+pub fn width_of(name: &str) -> String {
+    format!("How wide the groups by {name} are")
+}
+
+pub fn group_outwards(name: &str) -> String {
+    format!("Group by {name} further out")
+}
+
+pub fn group_inwards(name: &str) -> String {
+    format!("Group by {name} further in")
+}
+
+pub fn lists_in_groups(name: &str) -> String {
+    format!("A row can have several values of {name}, so it would stand in several groups. The Group tab counts them.")
+}
+
+pub fn beyond_groups(groups: &str) -> String {
+    format!("{groups} more, their rows together")
+}
+
+pub fn too_many_groups(shown: &str) -> String {
+    format!(
+        "The first {shown} by value have a line each. Filter, group by fewer columns, or see the most frequent in the Group tab."
+    )
 }
 
 pub fn neither_time_nor_number(text: &dyn Display) -> String {

@@ -9,6 +9,7 @@ pub const CTRL_C: &str = "Ctrl+C";
 pub const SHIFT_F10: &str = "Shift+F10";
 pub const CTRL_I: &str = "Ctrl+I";
 pub const ALT_LEFT_ALT_RIGHT: &str = "Alt+← Alt+→";
+pub const ALT_UP: &str = "Alt+↑";
 pub const CTRL_F: &str = "Ctrl+F";
 pub const CTRL_G: &str = "Ctrl+G";
 pub const SHIFT_U: &str = "Shift+U";

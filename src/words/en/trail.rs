@@ -42,6 +42,13 @@ pub fn groups_by(keys: &dyn Display) -> String {
     format!("Groups by {keys}")
 }
 
+pub fn rows_by(columns: &str) -> String {
+    match columns {
+        "" => "Rows not grouped".into(),
+        columns => format!("Rows by {columns}"),
+    }
+}
+
 pub fn pivot_of(rows: &dyn Display, columns: &dyn Display) -> String {
     format!("Pivot of {rows} by {columns}")
 }

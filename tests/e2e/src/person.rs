@@ -146,7 +146,7 @@ impl Page {
         let body = format!(
             "const count = document.querySelector('#count'), grid = document.querySelector('.events-grid');
              return count !== null && count.innerText === {} && !count.classList.contains('waiting')
-                 && (grid === null || grid.getAttribute('aria-busy') === 'false' && grid.getAttribute('aria-rowcount') === '{}');",
+                 && (grid === null || grid.getAttribute('aria-busy') === 'false' && (grid.getAttribute('role') === 'treegrid' || grid.getAttribute('aria-rowcount') === '{}'));",
             json!(wanted),
             rows + 1,
         );

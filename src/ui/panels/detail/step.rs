@@ -2,7 +2,7 @@
 
 use super::super::super::state::State;
 use crate::query::{Answer, Ask, Query};
-use crate::view::Action;
+use crate::view::{Action, View};
 use leptos::prelude::*;
 
 /// Opens the row so many places further down in the table.
@@ -13,9 +13,11 @@ pub fn step(state: State, by: i64) {
     ) else {
         return;
     };
-    let (filter, sort) = state.view.with_untracked(|view| (view.filter(), view.sort(&report)));
+    let of = |view: &View| (view.filter(), view.order(&report), view.row_columns(&report));
+    let (filter, sort, columns) = state.view.with_untracked(of);
     let ask = move |ask: Ask, then: Box<dyn FnOnce(Answer)>| {
         let query = Query {
+            columns: columns.clone(),
             filter: filter.clone(),
             asks: vec![ask],
             zone: state.zone.get_untracked(),

@@ -1,11 +1,13 @@
 //! The rows in sight: the pointer over them, the cursor, what is picked, and the small buttons at the cell under the pointer.
 
 use super::cell;
+use super::grouped;
 use super::menu;
 use super::rows::Line;
 use super::table::{Column, Table};
 use crate::ui::widgets::color;
 use crate::words;
+use leptos::attr::custom::custom_attribute;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -108,8 +110,15 @@ pub fn Body(table: Table) -> impl IntoView {
     let cursor = move || {
         let (at, column) = table.cursor.get();
         let (from, to) = table.window.get();
-        ((from..to).contains(&at) && !table.on_head.get())
-            .then(|| ghost(table, top(at), (column, column), 1, "events-cursor", ().into_any()))
+        ((from..to).contains(&at) && !table.on_head.get()).then(|| {
+            let group = table.lines.with(|lines| grouped::place(lines.as_deref(), at).is_none());
+            let ends = if group {
+                (0, table.columns.with(Vec::len).saturating_sub(1))
+            } else {
+                (column, column)
+            };
+            ghost(table, top(at), ends, 1, "events-cursor", ().into_any())
+        })
     };
     let picked = move || {
         let (from, to) = table.window.get();
@@ -241,11 +250,18 @@ fn ghost(
 #[component]
 fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoView {
     let at = move || key.wrapping_add(moved.get());
-    let line = Memo::new(move |_| table.rows.with(|rows| rows.by_place.get(&at()).cloned()));
+    let group = Memo::new(move |_| {
+        let lines = table.lines.get()?;
+        match lines.line(at())? {
+            crate::view::Line::Group(group) => Some((group, lines.is_open(group))),
+            crate::view::Line::Row(..) => None,
+        }
+    });
+    let line = Memo::new(move |_| table.row_of(at()));
     // Until another row arrives the cells are those of the last one, out of sight.
     let shown = Memo::new(
         move |before: Option<&(u64, Option<Arc<Line>>)>| match (line.get(), before) {
-            (None, Some((at, Some(last)))) => (*at, Some(last.clone())),
+            (None, Some((at, Some(last)))) if group.with(Option::is_none) => (*at, Some(last.clone())),
             (line, _) => (at(), line),
         },
     );
@@ -274,17 +290,21 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             class="events-row"
             role="row"
             class:open=open
-            class:blank=move || line.with(Option::is_none)
+            class:grouping=move || group.with(Option::is_some)
+            class:blank=move || group.with(Option::is_none) && line.with(Option::is_none)
             class:coming=move || shown.with(|(_, line)| line.is_none())
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
             aria-rowindex=move || (at() + 2).to_string()
+            {..custom_attribute("aria-level", move || grouped::level(table, at()))}
+            aria-expanded=move || group.get().map(|(_, open)| open.to_string())
             aria-current=move || open().then_some("true")
             data-at=move || at().to_string()
             style=("--mark", move || marked.get().map(color::css))
             style:top=move || format!("{}px", (at() as f64 - first.get() as f64) * table.track.with(|track| track.row))
         >
             {cells}
+            {move || group.get().map(|(group, open)| grouped::line(table, at(), group, open))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What is picked, into the clipboard: a value as it is, cells and rows as spreadsheets paste them, rows as JSON.
 
+use super::grouped;
 use super::menu::cell_at;
 use super::table::Table;
 use crate::protocol::Shape;
@@ -14,9 +15,16 @@ use leptos::prelude::*;
 /// Rows that are copied at most; more are better written to a file.
 const MOST: u64 = 100_000;
 
-/// Copies a cell's value, exactly.
+/// Copies a cell's value, exactly; of a group its own.
 pub fn value(table: Table, at: u64, column: usize) {
-    if let Some((_, value)) = cell_at(table, at, column) {
+    if let Some(group) = table.group_at(at) {
+        let path = table.path_of(group);
+        browser::copy(
+            table.state,
+            path.into_iter().next_back().flatten().unwrap_or_default(),
+            words::common::VALUE.into(),
+        );
+    } else if let Some((_, value)) = cell_at(table, at, column) {
         browser::copy(
             table.state,
             value::literal(&value).unwrap_or_default(),
@@ -45,8 +53,10 @@ pub fn cells(table: Table) {
         .filter_map(|&column| names.get(column).cloned())
         .collect();
     let runs = selection.rows();
+    let lines = table.lines.get_untracked();
     fetch(table, runs.clone(), shown.clone(), move |rows| {
-        let places = runs.into_iter().flat_map(|(from, to)| from..to);
+        let all = runs.into_iter().flat_map(|(from, to)| from..to);
+        let places = all.filter(|&line| grouped::place(lines.as_deref(), line).is_some());
         let mut picked = 0;
         let cut: Vec<Vec<Value>> = rows
             .into_iter()
@@ -116,23 +126,31 @@ fn tsv(table: Table, columns: Vec<String>, rows: &[Vec<Value>], headings: bool) 
     text
 }
 
-/// Calls back with the rows of these half-open runs of places, in their order, whether or not they have arrived.
+/// Calls back with the rows of these half-open runs of lines, in their order, whether or not they have arrived.
 pub fn fetch(table: Table, runs: Vec<(u64, u64)>, columns: Vec<String>, then: impl FnOnce(Vec<Row>) + 'static) {
     let state = table.state;
-    let rows: u64 = runs.iter().map(|(from, to)| to - from).sum();
+    let runs: Vec<(u64, u64)> = table.lines.with_untracked(|lines| {
+        let of = |&(from, to): &(u64, u64)| match lines {
+            Some(lines) => lines.rows(from, to),
+            None => vec![(from, to - from)],
+        };
+        runs.iter().flat_map(of).collect()
+    });
+    let rows: u64 = runs.iter().map(|(_, rows)| rows).sum();
     if rows > MOST {
         let sentence =
             words::events::too_many_to_copy(&count(rows, words::counts::rows), &crate::ui::widgets::number(MOST));
         return state.notice.set(Some(sentence));
     }
     let Some(look) = table.look.get_untracked() else { return };
-    let page = |(from, to): (u64, u64)| Ask::Page {
+    let page = |(from, rows): (u64, u64)| Ask::Page {
         sort: look.sort.clone(),
         offset: from,
-        limit: (to - from) as usize,
+        limit: rows as usize,
         columns: Some(columns.clone()),
     };
     let query = Query {
+        columns: look.computed.clone(),
         filter: look.filter.clone(),
         asks: runs.into_iter().map(page).collect(),
         zone: state.zone.get_untracked(),

@@ -79,7 +79,7 @@ fn walk_on(table: Table) {
         return;
     };
     let at = table.cursor.get_untracked().0;
-    table.row_at(at, move |from| {
+    table.row_before(at, forward, move |from| {
         let hit = Ask::Hit {
             test,
             sort: look.sort,

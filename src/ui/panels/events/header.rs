@@ -142,36 +142,6 @@ pub fn open_menu(table: Table, index: usize) {
     }
 }
 
-/// Where a header is dropped to group by its column: over the tabs, while one is dragged.
-#[component]
-pub fn GroupDrop(table: Table) -> impl IntoView {
-    let over = RwSignal::new(false);
-    move || {
-        let name = table.dragged.get()?;
-        let label = words::events::drop_to_group(&name);
-        Some(view! {
-            <div
-                class="events-drop"
-                class:over=move || over.get()
-                on:dragover=move |event: DragEvent| {
-                    event.prevent_default();
-                    over.set(true);
-                }
-                on:dragleave=move |_| over.set(false)
-                on:drop=move |event: DragEvent| {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    over.set(false);
-                    table.dragged.set(None);
-                    menu::group(table, &name);
-                }
-            >
-                {label}
-            </div>
-        })
-    }
-}
-
 /// The border at the right of a column: dragged it resizes, double-clicked it fits the column.
 #[component]
 fn Border(table: Table, name: String, index: usize) -> impl IntoView {

@@ -39,7 +39,6 @@ fn nth(table: Table, number: u64) -> Result<(), String> {
     let Some(place) = number.checked_sub(1).filter(|place| *place < total) else {
         return Err(words::events::table_has(&count(total, words::counts::events)));
     };
-    table.cursor.update(|cursor| cursor.0 = place);
     table.land(place);
     Ok(())
 }
@@ -96,6 +95,10 @@ pub fn zoom(table: Table) {
     let Some((column, _)) = column(table) else { return };
     let at = table.cursor.get_untracked().0;
     let mut runs = table.selection.with_untracked(|selection| selection.rows());
+    let span = table.group_at(at).and_then(|group| table.span_of(group));
+    if let Some((from, to)) = span.filter(|_| runs.is_empty()) {
+        return keep(table, &column, (from, to));
+    }
     if runs.is_empty() {
         runs.push((at, at + 1));
     }
@@ -110,9 +113,13 @@ pub fn zoom(table: Table) {
         let Some((from, to)) = span else {
             return table.state.notice.set(Some(words::events::NO_TIMES.into()));
         };
-        table.state.act(Action::Replace {
-            source: Slot::Timeline,
-            predicate: during(&column, (from, to + 1)),
-        });
+        keep(table, &column, (from, to));
+    });
+}
+
+fn keep(table: Table, column: &str, (from, to): (Micros, Micros)) {
+    table.state.act(Action::Replace {
+        source: Slot::Timeline,
+        predicate: during(column, (from, to + 1)),
     });
 }

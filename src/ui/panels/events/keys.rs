@@ -1,7 +1,7 @@
 //! The table under the keyboard: one tab stop, the arrow keys within, header and rows alike.
 
 use super::table::Table;
-use super::{copy, finder, header, jump, menu};
+use super::{copy, finder, grouped, header, jump, menu};
 use crate::query::Order;
 use crate::ui::keys::control;
 use crate::ui::widgets::browser;
@@ -30,6 +30,9 @@ pub const ABOUT: &[(&str, &str)] = &[
     ("H", words::events::KEY_HIDE_COLUMN),
     ("p", words::events::KEY_PIN),
     (words::keys::ALT_LEFT_ALT_RIGHT, words::events::KEY_MOVE_COLUMN),
+    (words::keys::ALT_UP, words::events::KEY_GROUP_ROWS),
+    ("→ ←", words::events::KEY_TURN),
+    ("+ -", words::events::KEY_TURN_ALL),
     (words::keys::CTRL_F, words::events::FIND_THESE_EVENTS),
     ("] [", words::events::KEY_HITS),
     (words::keys::CTRL_G, words::events::GO_TIME_NTH_EVENT),
@@ -43,8 +46,12 @@ const TWO: f64 = 1500.0;
 /// A key went down that nobody typed into a field; answers whether it was for the table.
 pub fn pressed(table: Table, event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let ours = target
-        .is_none_or(|target| target.tag_name() == "BODY" || target.get_attribute("role").as_deref() == Some("grid"));
+    let ours = target.is_none_or(|target| {
+        target.tag_name() == "BODY"
+            || target
+                .get_attribute("role")
+                .is_some_and(|role| role == "grid" || role == "treegrid")
+    });
     let key = event.key();
     // The search is the table's wherever the focus is.
     match key.to_lowercase().as_str() {
@@ -111,6 +118,15 @@ fn alt(table: Table, key: &str) -> bool {
     let by = match key {
         "ArrowLeft" => -1,
         "ArrowRight" => 1,
+        "ArrowUp" => {
+            // At a group it is about the group's column.
+            let of_group = grouped::column_at(table, table.cursor.get_untracked().0);
+            let Some(name) = of_group.or_else(|| column(table)) else {
+                return false;
+            };
+            grouped::lift(table, &name);
+            return true;
+        }
         "ArrowDown" => {
             header::open_menu(table, table.cursor.get_untracked().1);
             return true;
@@ -145,7 +161,7 @@ fn put(table: Table, cell: (u64, usize), picking: bool) {
 /// Keys that move; answers whether this was one.
 fn walk(table: Table, event: &KeyboardEvent) -> bool {
     let (at, column) = table.cursor.get_untracked();
-    let total = table.rows.with_untracked(|rows| rows.total);
+    let total = table.count.get_untracked();
     let columns = table.columns.with_untracked(Vec::len);
     if columns == 0 {
         return false;
@@ -172,6 +188,11 @@ fn walk(table: Table, event: &KeyboardEvent) -> bool {
             };
             table.cursor.update(|cursor| cursor.1 = to);
             table.reveal_column(to);
+            return true;
+        }
+        key @ ("ArrowLeft" | "ArrowRight")
+            if !control && !event.shift_key() && grouped::sideways(table, key == "ArrowRight") =>
+        {
             return true;
         }
         "ArrowDown" | "j" if !control => (at + 1, column),
@@ -210,7 +231,7 @@ fn in_head(table: Table, event: &KeyboardEvent) -> bool {
 fn act(table: Table, event: &KeyboardEvent) -> bool {
     let (at, index) = table.cursor.get_untracked();
     let picked = table.selection.with_untracked(|selection| selection.is_some());
-    let total = table.rows.with_untracked(|rows| rows.total);
+    let total = table.count.get_untracked();
     let end = table.columns.with_untracked(Vec::len).saturating_sub(1);
     let control = control(event);
     match (control, event.key().as_str()) {
@@ -222,6 +243,7 @@ fn act(table: Table, event: &KeyboardEvent) -> bool {
         (false, "u") => finder::walk_marks(table, true),
         (false, "U") => finder::walk_marks(table, false),
         (false, "z") => jump::zoom(table),
+        (false, sign @ ("+" | "-")) if table.lines.with_untracked(Option::is_some) => table.turn_all(sign == "+"),
         (false, first @ ("g" | "s")) => {
             let first = first.chars().next().map(|first| (first, event.time_stamp()));
             table.begun.set_value(first);
@@ -234,6 +256,7 @@ fn act(table: Table, event: &KeyboardEvent) -> bool {
                 table.state.act(Action::Pin(name));
             }
         }
+        (false, " ") if table.group_at(at).is_some() => table.open(at),
         (false, " ") if event.shift_key() => table.selection.update(|selection| selection.add((at, 0), (at, end))),
         (true, " ") => {
             let last = total.saturating_sub(1);
@@ -252,7 +275,7 @@ fn act(table: Table, event: &KeyboardEvent) -> bool {
         (false, "Escape") if table.finder.get_untracked() => finder::close(table),
         (_, "ContextMenu" | "F10") => {
             let place = document()
-                .get_element_by_id(&format!("cell-{at}-{index}"))
+                .get_element_by_id(&grouped::cell_id(table, at, index))
                 .map(|cell| browser::place(&cell));
             let (left, top, _, height) = place.unwrap_or_default();
             menu::of_cell(table, at, index, (left, top + height));

@@ -1,6 +1,7 @@
 //! What can be done with a cell, with what is picked, and with a column: the menus, and the filters they make.
 
 use super::copy;
+use super::grouped;
 use super::summary::Summary;
 use super::table::Table;
 use crate::query::formula::print_name;
@@ -27,6 +28,9 @@ pub fn cell_at(table: Table, at: u64, column: usize) -> Option<(String, Value)> 
 
 /// Keeps only the rows with a cell's value, or leaves them out.
 pub fn filter(table: Table, at: u64, column: usize, keep: bool) {
+    if let Some(group) = table.group_at(at) {
+        return grouped::filter(table, group, keep);
+    }
     let Some((name, value)) = cell_at(table, at, column) else {
         return;
     };
@@ -46,7 +50,9 @@ fn picked_values(table: Table) -> Option<(Predicate, usize)> {
         .with_untracked(|selection| (selection.rows(), selection.columns()));
     let [column] = columns[..] else { return None };
     let mut tests: Vec<Predicate> = Vec::new();
-    for at in runs.into_iter().flat_map(|(from, to)| from..to) {
+    let lines = table.lines.get_untracked();
+    let all = runs.into_iter().flat_map(|(from, to)| from..to);
+    for at in all.filter(|&line| grouped::place(lines.as_deref(), line).is_some()) {
         let (name, value) = cell_at(table, at, column)?;
         for test in value::clauses(&name, &value) {
             if !tests.contains(&test) {
@@ -103,11 +109,14 @@ fn short(value: &Value) -> String {
 
 /// The menu of a cell, or of what is picked.
 pub fn of_cell(table: Table, at: u64, column: usize, (x, y): (f64, f64)) {
+    let rows = table.selection.with_untracked(|selection| selection.rows());
+    if let Some(group) = table.group_at(at).filter(|_| rows.is_empty()) {
+        return grouped::menu(table, group, (x, y));
+    }
     let Some((name, value)) = cell_at(table, at, column) else {
         return;
     };
     let mut choices = Vec::new();
-    let rows = table.selection.with_untracked(|selection| selection.rows());
     if rows.is_empty() {
         let shown = short(&value);
         let clauses = value::clauses(&name, &value);
@@ -214,6 +223,7 @@ pub fn of_column(table: Table, column: usize, (x, y): (f64, f64)) {
         Choice::new(words::events::MOVE_LEFT, with(|table, name| shift(table, name, -1))),
         Choice::new(words::events::MOVE_RIGHT, with(|table, name| shift(table, name, 1))),
         Choice::new(words::events::FIT_WIDTH, with(fit)),
+        Choice::new(words::events::GROUP_ROWS, with(grouped::group)),
         Choice::new(words::events::GROUP, with(group)),
         Choice::new(words::events::KEEP_ROWS_VALUE, exists(true)),
         Choice::new(words::events::KEEP_ROWS_WHERE_NULL, exists(false)),
@@ -262,6 +272,9 @@ pub fn sort_by(table: Table, column: String, order: Order, also: bool) {
 /// Sorts by a column as a click on its header does; `also` keeps the columns sorted by so far.
 pub fn click_sort(table: Table, column: String, also: bool) {
     let Some(report) = table.report() else { return };
+    if grouped::turn_round(table, &column) {
+        return;
+    }
     let now = table.state.view.with_untracked(|view| view.sort(&report));
     table.state.act(Action::Sort { column, also, now });
 }

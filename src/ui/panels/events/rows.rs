@@ -1,10 +1,11 @@
 //! The rows of the events table: those that have arrived, and how others are got hold of.
 
+use super::grouped;
 use super::table::Table;
 use super::width;
 use crate::protocol::ColumnReport;
 use crate::query::answer::Row;
-use crate::query::{Answer, Answers, Ask, Order, Predicate, Query};
+use crate::query::{Answer, Answers, Ask, Computed, Order, Predicate, Query};
 use crate::value::Value;
 use crate::view::{Action, Mark, Selection};
 use leptos::prelude::*;
@@ -18,14 +19,37 @@ const KEPT: usize = 3000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     pub filter: Predicate,
+    /// That of the groups first.
     pub sort: Vec<(String, Order)>,
+    /// The computed columns they are asked with.
+    pub computed: Vec<Computed>,
     pub columns: Vec<String>,
     /// What is sought among the rows; its hits pass the first test.
     pub sought: Option<Predicate>,
     /// What rows are marked by; these are the tests after that.
     pub marks: Vec<Mark>,
+    /// How many columns they are grouped by.
+    pub groups: usize,
     /// Rows in the log: it grows while it is read.
     pub read: u64,
+}
+
+impl Look {
+    /// Whether rows stand under groups.
+    pub fn is_grouped(&self) -> bool {
+        self.groups > 0
+    }
+
+    /// Whether the same groups stand at the same places.
+    pub fn same_groups(&self, other: &Self) -> bool {
+        self.order() == other.order()
+            && (self.read, &self.filter, &self.computed) == (other.read, &other.filter, &other.computed)
+    }
+
+    /// The order of the groups.
+    pub fn order(&self) -> &[(String, Order)] {
+        &self.sort[..self.groups.min(self.sort.len())]
+    }
 }
 
 /// The rows that have arrived.
@@ -35,7 +59,7 @@ pub struct Rows {
     pub look: Option<Look>,
     /// Rows in the whole table.
     pub total: u64,
-    /// By their place in the table's order.
+    /// By their place in the order of the page.
     pub by_place: HashMap<u64, Arc<Line>>,
 }
 
@@ -52,17 +76,18 @@ pub struct Line {
 impl Table {
     /// Takes the rows that arrived. The newest answer is always for the window on the screen now: later questions make it stale.
     pub(super) fn take(&self, answers: &Answers) {
-        let Some(Answer::Page { rows, .. }) = answers.answers.first() else {
-            return;
-        };
-        let passed = |at: usize| match answers.answers.get(1) {
-            Some(Answer::Marks(passed)) => passed.get(at).cloned().unwrap_or_default(),
-            _ => Vec::new(),
-        };
-        let (offset, _) = self.state.screen.with_untracked(|screen| screen.page);
+        let asked = self.state.screen.with_untracked(|screen| screen.pages.clone());
         let look = self.look.get_untracked();
         let mut again = false;
-        self.fit(rows);
+        let mut pages: Vec<(&[Row], &[Vec<usize>])> = Vec::new();
+        for answer in &answers.answers {
+            match (answer, pages.last_mut()) {
+                (Answer::Page { rows, .. }, _) => pages.push((rows, &[])),
+                (Answer::Marks(passed), Some(page)) => page.1 = passed,
+                _ => {}
+            }
+        }
+        pages.iter().for_each(|(rows, _)| self.fit(rows));
         self.rows.update(|held| {
             if held.look != look {
                 let order = |look: &Option<Look>| look.as_ref().map(|look| (look.filter.clone(), look.sort.clone()));
@@ -72,23 +97,25 @@ impl Table {
             }
             held.total = answers.rows;
             if held.by_place.len() > KEPT {
+                let near = (KEPT / 3 / asked.len().max(1)) as u64;
                 held.by_place
-                    .retain(|place, _| place.abs_diff(offset) < KEPT as u64 / 3);
+                    .retain(|place, _| asked.iter().any(|(offset, _)| place.abs_diff(*offset) < near));
             }
-            for (at, row) in rows.iter().enumerate() {
-                let line = Line {
-                    row: row.row,
-                    cells: row.cells.clone(),
-                    passed: passed(at),
-                };
-                let place = offset + at as u64;
-                if held.by_place.get(&place).is_none_or(|there| **there != line) {
-                    held.by_place.insert(place, Arc::new(line));
+            for ((rows, passed), (offset, _)) in pages.iter().zip(&asked) {
+                for (at, row) in rows.iter().enumerate() {
+                    let line = Line {
+                        row: row.row,
+                        cells: row.cells.clone(),
+                        passed: passed.get(at).cloned().unwrap_or_default(),
+                    };
+                    let place = offset + at as u64;
+                    if held.by_place.get(&place).is_none_or(|there| **there != line) {
+                        held.by_place.insert(place, Arc::new(line));
+                    }
                 }
             }
         });
-        self.track
-            .update(|track| track.set_rows(answers.rows, self.size.get_untracked().1));
+        self.set_lines();
         if again {
             self.cursor.update(|cursor| cursor.0 = 0);
             self.selection.update(Selection::clear);
@@ -128,17 +155,16 @@ impl Table {
                 .map(|(&place, _)| place)
         });
         if let Some(place) = near {
-            self.cursor.update(|cursor| cursor.0 = place);
-            self.reveal(place);
+            self.arrive(place);
             return then();
         }
         let Some(look) = self.look.get_untracked() else { return };
         let find = Ask::Find { row, sort: look.sort };
         self.ask(look.filter, find, move |answer| {
             if let Some(Answer::Find(Some(place))) = answer
-                && table.cursor.try_update(|cursor| cursor.0 = place).is_some()
+                && table.cursor.try_get_untracked().is_some()
             {
-                table.reveal(place);
+                table.arrive(place);
             }
             then();
         });
@@ -154,11 +180,11 @@ impl Table {
         }
     }
 
-    /// Brings the row at a place, where the cursor stands, into sight; where an event is open this one is.
+    /// Brings the row at a place into sight, with the cursor on it; where an event is open this one is.
     pub fn land(&self, place: u64) {
         self.on_head.set(false);
         self.selection.update(Selection::clear);
-        self.reveal(place);
+        self.arrive(place);
         if self.state.view.with_untracked(|view| view.table.open.is_some()) {
             let state = self.state;
             self.row_at(place, move |row| {
@@ -169,14 +195,26 @@ impl Table {
         }
     }
 
-    /// The row at a place, where it has arrived.
-    pub fn row(&self, place: u64) -> Option<Arc<Line>> {
-        self.rows.with_untracked(|rows| rows.by_place.get(&place).cloned())
+    /// The row that a line shows, where it has arrived. Tracked.
+    pub fn row_of(&self, line: u64) -> Option<Arc<Line>> {
+        let place = self.lines.with(|lines| grouped::place(lines.as_deref(), line))?;
+        self.rows.with(|rows| {
+            let in_step = self
+                .grouped
+                .with(|groups| grouped::fit(rows.look.as_ref(), groups.as_ref()));
+            rows.by_place.get(&place).filter(|_| in_step).cloned()
+        })
+    }
+
+    /// The row that a line shows, where it has arrived.
+    pub fn row(&self, line: u64) -> Option<Arc<Line>> {
+        untrack(|| self.row_of(line))
     }
 
     /// Calls back with the number in the log of the row at a place, whether or not it has arrived; `None` where there is none.
     pub fn row_at(&self, place: u64, then: impl FnOnce(Option<u64>) + 'static) {
-        if let Some(line) = self.row(place) {
+        let there = self.rows.with_untracked(|rows| rows.by_place.get(&place).cloned());
+        if let Some(line) = there {
             return then(Some(line.row));
         }
         let Some(look) = self.look.get_untracked() else {
@@ -198,7 +236,15 @@ impl Table {
 
     /// Asks one question beside the panels; `None` where it cannot be answered.
     pub fn ask(&self, filter: Predicate, ask: Ask, then: impl FnOnce(Option<Answer>) + 'static) {
+        let worked_out = match ask {
+            Ask::Record { .. } => Vec::new(),
+            _ => self
+                .look
+                .with_untracked(|look| look.as_ref().map(|look| look.computed.clone()))
+                .unwrap_or_default(),
+        };
         let query = Query {
+            columns: worked_out,
             filter,
             asks: vec![ask],
             zone: self.state.zone.get_untracked(),
@@ -209,9 +255,11 @@ impl Table {
         });
     }
 
-    /// Opens the row at a place in the detail panel.
-    pub fn open(&self, place: u64) {
-        if let Some(row) = self.row(place) {
+    /// Opens the row of a line in the detail panel; a group opens, or shuts.
+    pub fn open(&self, line: u64) {
+        if let Some(group) = self.group_at(line) {
+            self.turn(&[group]);
+        } else if let Some(row) = self.row(line) {
             self.state.act(Action::Open(Some(row.row)));
         }
     }

@@ -222,7 +222,7 @@ impl Table {
         }
     }
 
-    fn jump_to(&self, top: f64) {
+    pub(super) fn jump_to(&self, top: f64) {
         let Some(scroller) = self.scroller.get_untracked() else {
             return;
         };

@@ -6,12 +6,13 @@ use super::super::super::state::State;
 use super::super::super::widgets::browser;
 use super::super::super::widgets::color::{self, Colors};
 use super::super::super::widgets::popup::Popup;
+use super::grouped::{self, Grouped};
 use super::rows::{Look, Rows};
 use super::scroll::{self, Track};
 use super::width;
 use crate::protocol::{ColumnReport, Report};
 use crate::query::{Answers, Order, Predicate};
-use crate::view::{Mark, Selection, Slot, View};
+use crate::view::{Lines, Mark, Selection, Slot, View};
 use leptos::{html, prelude::*};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -25,6 +26,12 @@ const OVERSCAN: u64 = 10;
 pub struct Table {
     pub state: State,
     pub rows: RwSignal<Rows>,
+    /// The groups that arrived last, where rows are grouped.
+    pub grouped: RwSignal<Option<Grouped>>,
+    /// The lines of grouped rows; `None`: every line is a row.
+    pub lines: Memo<Option<Arc<Lines>>>,
+    /// How many lines there are.
+    pub count: Memo<u64>,
     /// The columns with what is known of them.
     pub columns: Memo<Vec<Column>>,
     /// Where the rows that have arrived have the cell of each column: these may have changed while the rows have not yet.
@@ -39,9 +46,9 @@ pub struct Table {
     /// Width and height of the scrolled area in pixels.
     pub size: RwSignal<(f64, f64)>,
     pub track: RwSignal<Track>,
-    /// First row drawn, and the first not drawn.
+    /// First line drawn, and the first not drawn.
     pub window: Memo<(u64, u64)>,
-    /// Row (its place in the order) and column of the cell the keys act on.
+    /// Line and column of the cell the keys act on.
     pub cursor: RwSignal<(u64, usize)>,
     /// Whether the keys act on the header of the cursor's column instead.
     pub on_head: RwSignal<bool>,
@@ -105,10 +112,12 @@ impl Table {
             let report = state.report.get()?;
             let of = |view: &View| Look {
                 filter: view.filter(),
-                sort: view.sort(&report),
+                sort: view.order(&report),
+                computed: view.row_columns(&report),
                 columns: view.columns(&report),
                 sought: view.table.find.clone(),
                 marks: view.table.marks.clone(),
+                groups: view.row_keys(&report).len(),
                 read: report.rows,
             };
             Some(state.view.with(of))
@@ -117,15 +126,27 @@ impl Table {
         let rows = RwSignal::new(Rows::default());
         let held = state.held(&Slot::Page);
         let failure = {
-            let held = held.clone();
+            let slots = [held.clone(), state.held(&Slot::RowGroups)];
             Memo::new(move |_| {
-                held.with(|held| {
-                    held.failure
-                        .as_ref()
-                        .map(|failure| format!("{} {}", failure.what, failure.hint))
+                let grouped = look.with(|look| look.as_ref().is_some_and(Look::is_grouped));
+                slots.iter().take(1 + usize::from(grouped)).find_map(|held| {
+                    held.with(|held| {
+                        held.failure
+                            .as_ref()
+                            .map(|failure| format!("{} {}", failure.what, failure.hint))
+                    })
                 })
             })
         };
+        let grouped = RwSignal::new(None);
+        let lines = grouped::lines(state, look, grouped);
+        let count = Memo::new(move |_| {
+            lines.with(|lines| {
+                lines
+                    .as_ref()
+                    .map_or_else(|| rows.with(|rows| rows.total), |lines| lines.total)
+            })
+        });
         let track = RwSignal::new(Track::default());
         let size = RwSignal::new((0.0, 0.0));
         let category = Memo::new(move |_| state.report.with(|report| report.as_ref()?.roles.category.clone()));
@@ -134,6 +155,9 @@ impl Table {
         let table = Self {
             state,
             rows,
+            grouped,
+            lines,
+            count,
             columns,
             places: Memo::new(move |_| {
                 let place =
@@ -170,7 +194,7 @@ impl Table {
             size,
             track,
             window: Memo::new(move |_| {
-                let total = rows.with(|rows| rows.total);
+                let total = count.get();
                 let (first, count) = track.with(|track| track.sight(size.get().1));
                 (first.saturating_sub(OVERSCAN), (first + count + OVERSCAN).min(total))
             }),
@@ -207,12 +231,15 @@ impl Table {
             let (first, count) = track.with(|track| track.sight(size.get().1));
             let from = first.saturating_sub(OVERSCAN) / BLOCK * BLOCK;
             let to = ((first + count + OVERSCAN) / BLOCK + 1) * BLOCK;
-            (from, (to - from) as usize)
+            lines.with(|lines| match lines {
+                Some(lines) => lines.pages(from, to, BLOCK),
+                None => vec![(from, (to - from) as usize)],
+            })
         });
         let pending = StoredValue::new(false);
         Effect::new(move |_| {
             let wanted_now = wanted.get();
-            if size.get().1 <= 0.0 || state.screen.with(|screen| screen.page == wanted_now) || pending.get_value() {
+            if size.get().1 <= 0.0 || state.screen.with(|screen| screen.pages == wanted_now) || pending.get_value() {
                 return;
             }
             pending.set_value(true);
@@ -221,16 +248,19 @@ impl Table {
                     return;
                 }
                 let now = wanted.get_untracked();
-                if state.screen.with_untracked(|screen| screen.page != now) {
-                    state.screen.update(|screen| screen.page = now);
+                if state.screen.with_untracked(|screen| screen.pages != now) {
+                    state.screen.update(|screen| screen.pages = now);
                 }
             });
         });
+        table.take_groups();
         Effect::new(move |last: Option<Option<Arc<Answers>>>| {
+            // Rows in groups wait for the groups that tell where they stand.
+            let in_step = look.with(|look| grouped.with(|groups| grouped::fit(look.as_ref(), groups.as_ref())));
             let (answers, ready) = held.with(|held| (held.answers.clone(), !held.waiting && held.failure.is_none()));
             let last = last.flatten();
             let new = |answers: &Arc<Answers>| last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, answers));
-            match answers.filter(|answers| ready && new(answers)) {
+            match answers.filter(|answers| ready && in_step && new(answers)) {
                 Some(answers) => {
                     table.take(&answers);
                     Some(answers)
@@ -306,7 +336,7 @@ fn columns(state: State, fitted: RwSignal<HashMap<String, u32>>) -> Vec<Column> 
         _ => Part::Plain,
     };
     state.view.with(|view| {
-        let sort = view.sort(&report);
+        let sort = view.order(&report);
         let column = |name: String| {
             let about = report.column(&name)?.clone();
             let set = view

@@ -1,7 +1,7 @@
 //! The table's buttons beside the tabs: find, layout, columns; and what the command palette does with the table.
 
 use super::table::Table;
-use super::{finder, menu, picker};
+use super::{finder, grouped, menu, picker};
 use crate::query::Order;
 use crate::ui::commands::Command;
 use crate::ui::widgets::{Item, Menu};
@@ -111,6 +111,9 @@ pub fn commands(table: Table) -> Vec<Command> {
             change(table, |view| view.totals = !view.totals)
         }),
         Command::new(words::events::FIT_ALL_COLUMNS, "", move || fit_all(table)),
+        Command::new(words::events::OPEN_ALL_GROUPS, "+", move || table.turn_all(true)),
+        Command::new(words::events::SHUT_ALL_GROUPS, "-", move || table.turn_all(false)),
+        Command::new(words::events::UNGROUP_ROWS, "", move || grouped::set(table, Vec::new())),
         Command::new(words::events::ZOOM_TIMES_ROWS_PICKED, "z", move || {
             super::jump::zoom(table)
         }),
@@ -129,6 +132,7 @@ pub fn commands(table: Table) -> Vec<Command> {
             Command::new(format!("{verb} {name}"), "", move || act(table, &column)).quiet()
         };
         commands.push(of(words::common::GROUP_BY, menu::group));
+        commands.push(of(words::events::GROUP_ROWS_BY, grouped::group));
         commands.push(of(words::events::SORT_ASCENDING_BY, |table, name| {
             menu::sort_by(table, name.into(), Order::Ascending, false);
         }));

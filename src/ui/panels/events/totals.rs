@@ -70,7 +70,7 @@ pub fn Totals(table: Table) -> impl IntoView {
             columns.iter().enumerate().map(draw).collect_view()
         })
     };
-    let place = move || (table.rows.with(|rows| rows.total) + 2).to_string();
+    let place = move || (table.count.get() + 2).to_string();
     view! {
         <Show when=move || wanted.get()>
             <div class="events-foot" role="row" aria-rowindex=place aria-label=words::events::TOTALS class:waiting=move || waiting.get()>

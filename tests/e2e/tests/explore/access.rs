@@ -89,6 +89,12 @@ const WAYS: &str = "
 /// The states that the page can be in: what they are called, a way there, and what is seen then.
 const STATES: &[(&str, &str, &str)] = &[
     (
+        "rows in groups",
+        "await show({ table: { group: { by: [{ column: 'Event Category', order: 'asc' }, { column: 'Request Time', bucket: 'day', order: 'desc' }], all: true } } });
+         await press('.head-sort', 'Event Type');",
+        ".events-row[aria-level='3']",
+    ),
+    (
         "groups in groups",
         "await show({ tab: 'group', group: { by: by('Event Category', 'Event Type') } });
          await press('.group-row[aria-level=\"1\"] .fold');",

@@ -7,7 +7,6 @@ use e2e::{Key, Locator, Log, Page, Result, both, hosted, json, number};
 both!(
     a_pinned_column_stays_in_sight,
     columns_move_and_fit,
-    a_header_dragged_up_groups,
     the_menu_sums_a_column_up,
     the_list_tells_which_columns_are_empty,
     totals_follow_the_filter
@@ -86,27 +85,6 @@ async fn columns_move_and_fit(page: &Page) -> Result {
 /// An element as an argument of a script.
 fn serde_json_element(element: &e2e::Element) -> Result<e2e::Json> {
     Ok(json!({ "element-6066-11e4-a52e-4f735466cecf": element.element_id().to_string() }))
-}
-
-async fn a_header_dragged_up_groups(page: &Page) -> Result {
-    page.try_sample().await?;
-    let drag = "
-        const head = [...document.querySelectorAll('.head')].find((head) => head.querySelector('.head-name').textContent === 'User Email');
-        const data = new DataTransfer();
-        const send = (target, type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
-        send(head, 'dragstart');
-        while (document.querySelector('.events-drop') === null) await new Promise((done) => requestAnimationFrame(done));
-        const drop = document.querySelector('.events-drop');
-        const says = drop.textContent;
-        send(drop, 'dragover');
-        send(drop, 'drop');
-        return says;
-    ";
-    assert_eq!(page.run(drag, vec![]).await?, "Drop here to group by User Email");
-    page.find("section.group").await?;
-    page.path("//*[contains(@class,'group-head')]//*[contains(., 'User Email')]")
-        .await?;
-    Ok(())
 }
 
 async fn the_menu_sums_a_column_up(page: &Page) -> Result {
@@ -267,13 +245,13 @@ async fn the_pointer_widens_moves_and_picks(page: &Page) -> Result {
         const data = new DataTransfer();
         const send = (target, type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
         send(head(arguments[0]), 'dragstart');
-        while (document.querySelector('.events-drop') === null) await new Promise((done) => requestAnimationFrame(done));
+        while (document.querySelector('.row-groups.ready') === null) await new Promise((done) => requestAnimationFrame(done));
         for (const type of ['dragover', 'drop']) send(head(arguments[1]), type);
         send(head(arguments[0]), 'dragend');
     ";
     page.run(drag, vec![json!(from), json!(to)]).await?;
     page.wait_until(&format!(
-        "return document.querySelectorAll('.head-name')[3].textContent === {} && document.querySelector('.events-drop') === null;",
+        "return document.querySelectorAll('.head-name')[3].textContent === {} && document.querySelector('.row-groups.ready') === null;",
         json!(from)
     ))
     .await?;

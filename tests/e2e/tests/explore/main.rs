@@ -18,6 +18,7 @@ mod keys;
 mod looks;
 mod palette;
 mod pivot;
+mod rows;
 mod seek;
 mod table;
 mod take_away;
