@@ -984,6 +984,7 @@ fn csv_between_single_quotes() {
         &["id=u:1 text=u:a; b n=u:it's; so", "id=u:2 text=u: n=u:NULL"],
         0,
     );
+    check("a,b\n',\n',\n", &["a=u:' b=-", "a=u:' b=-"], 0);
     // Apostrophes, and numbers that a spreadsheet is to take for text, are no quotes.
     check(
         "id,text\n'1,'a\n'2,b'\n",

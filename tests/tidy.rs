@@ -50,7 +50,10 @@ fn sources(folders: &[&str], ending: &str) -> Vec<Source> {
 fn code(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
     code.lines()
-        .map(|line| line.split("//").next().unwrap_or(line))
+        .map(|line| match line.trim_start().starts_with("//") {
+            true => "",
+            false => line.split(" // ").next().unwrap_or(line),
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -380,6 +383,111 @@ fn what_the_page_says_stands_among_the_words() {
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+/// Whether a literal outside of `ui` says something to people: it has two words, of which what stands in braces is none.
+fn tells(text: &str) -> bool {
+    let plain: Vec<&str> = text
+        .split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
+        .collect();
+    let word = |word: &&str| {
+        let word = word
+            .trim_start_matches(['“', '(', '`'])
+            .trim_end_matches([',', '.', ':', ';', '”', ')', '`', '?']);
+        let mut letters = word.chars();
+        letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+            && letters.all(|letter| letter.is_ascii_lowercase() || matches!(letter, '’' | '\''))
+    };
+    plain.join(" ").split_whitespace().filter(word).count() > 1
+}
+
+#[test]
+fn what_is_found_out_is_told_in_words() {
+    let code_of_others = [
+        "SELECT",
+        "ORDER BY",
+        "IS NOT DISTINCT",
+        "read_csv(",
+        "json_extract(",
+        "SET TimeZone",
+        "PUT ",
+        "u{1680}",
+        "T: Fixed",
+    ];
+    // Where no sentence stands: names of columns of logs, and the filter language by example.
+    let no_texts_in = ["src/format/lines/access.rs", "src/query/language/reference.rs"];
+    // Commands, names of encodings, of families and of the columns of answers, what shells print, and what only a programmer sees.
+    let no_texts = [
+        "UTF-8 with byte order mark",
+        "soffice --convert-to csv log.xls",
+        "iconv -f UTF-32 -t UTF-8 log > log.txt",
+        " row in set",
+        " rows in set",
+        "row {row} of {}",
+        "bitmaps of one table",
+        "numbers of {} bytes",
+        "no object",
+        "hour of week",
+        "hour of the week",
+        "first seen",
+        "last seen",
+        "rows that pass",
+        "share that passes",
+        "sum of {name}",
+        "most frequent {name}",
+        "{} as a share of the parent",
+        "{} as a share of all",
+        "{} as a share of the line",
+        "{} as a share of the column",
+        "bin of {column}",
+        "all columns",
+        "worked out",
+        "worked out {layers}",
+        "worked out {}",
+        "looked up {}",
+        "{name} (worked out)",
+        "Base data",
+        "Event entry data",
+        "Event entry data · {category}",
+    ];
+    let mut breaches = Vec::new();
+    let folders = [
+        "src/format",
+        "src/table",
+        "src/vendor",
+        "src/query",
+        "src/sql",
+        "src/engine",
+        "src/worker",
+    ];
+    for source in sources(&folders, "rs") {
+        let is_test = source.path.ends_with("laws.rs") || source.path.contains("/tests");
+        if is_test || no_texts_in.contains(&source.path.as_str()) {
+            continue;
+        }
+        for (before, text) in literals(&code(&source.text)) {
+            let before = before.trim_end();
+            let reason = ["expect(", "reason =", "panic!("]
+                .iter()
+                .any(|end| before.ends_with(end));
+            let said = tells(&text) && !reason && !no_texts.contains(&text.as_str());
+            if said && !code_of_others.iter().any(|code| text.contains(code)) {
+                breaches.push(format!("{}: {text:?} belongs into src/words", source.path));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+    for (text, told) in [
+        ("There is no column `{name}`.", true),
+        ("a value", true),
+        ("{name} of {}", false),
+        ("{first} {second}", false),
+        ("user.name", false),
+        ("IS NULL", false),
+    ] {
+        assert_eq!(tells(text), told, "{text}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{Engine, Loader, roles};
 use crate::query::{Beside, Cache, Failure, Network, folded};
 use crate::table::{Column, Lookup};
 use crate::value::{Kind, Micros, Value};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -146,7 +147,7 @@ impl Keeping {
         if bytes > BYTES {
             return Err(too_large(
                 file,
-                &format!("it has {} MB, and {} MB are the most", bytes >> 20, BYTES >> 20),
+                &words::engine::it_has_mb_and_mb(&(bytes >> 20), &(BYTES >> 20)),
             ));
         }
         let mut loader = Loader::new(1);
@@ -161,7 +162,7 @@ impl Keeping {
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.loader.feed(bytes);
         if self.loader.rows() > ROWS {
-            return Err(too_large(&self.name, "it has more than 1,000,000 rows"));
+            return Err(too_large(&self.name, words::engine::IT_HAS_MORE_THAN_1));
         }
         Ok(())
     }
@@ -174,15 +175,18 @@ impl Keeping {
         let opened = self.loader.finish();
         let file = opened.report.files.first().cloned();
         if opened.dataset.rows == 0 {
-            let found = opened.report.nothing.unwrap_or_else(|| "There is no row in it.".into());
+            let found = opened
+                .report
+                .nothing
+                .unwrap_or_else(|| words::engine::THERE_IS_NO_ROW.into());
             return Err(Failure {
-                what: format!("“{}” cannot be kept as a table: {found}", self.name),
+                what: words::engine::cannot_be_kept_as_table(&self.name, &found),
                 at: None,
-                hint: "A table has columns with names, and rows.".into(),
+                hint: words::engine::TABLE_HAS_COLUMNS_WITH_NAMES.into(),
             });
         }
         if opened.dataset.rows as u64 > ROWS {
-            return Err(too_large(&self.name, "it has more than 1,000,000 rows"));
+            return Err(too_large(&self.name, words::engine::IT_HAS_MORE_THAN_1));
         }
         let lookup = Lookup::new(self.name, opened.dataset);
         Ok(Held::new(lookup, file))
@@ -191,9 +195,9 @@ impl Keeping {
 
 fn too_large(name: &str, why: &str) -> Failure {
     Failure {
-        what: format!("“{name}” is too large for a table beside the log: {why}."),
+        what: words::engine::is_too_large_for_table(&name, &why),
         at: None,
-        hint: "Every part of the log holds such a table whole. Leave out rows that are not needed, or stack the file under the log.".into(),
+        hint: words::engine::EVERY_PART_OF_LOG_HOLDS.into(),
     }
 }
 
@@ -218,7 +222,7 @@ impl Held {
     /// Where there are too many.
     pub fn of_values(name: String, values: &[String]) -> Result<Self, Failure> {
         if values.len() as u64 > ROWS {
-            return Err(too_large(&name, "it has more than 1,000,000 values"));
+            return Err(too_large(&name, words::engine::IT_HAS_MORE_THAN_1_000));
         }
         Ok(Self::new(Lookup::of_values(name, values), None))
     }

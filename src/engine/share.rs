@@ -6,6 +6,7 @@ use crate::query::{
     Answers, Ask, Cache, Failure, Key, Measure, Partials, Prior, Query, Schema, Shard, finish, merge, named, scan,
 };
 use crate::table::{Column, Data, Dataset, Piece, SEGMENT};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -77,7 +78,7 @@ impl Inquiry {
         let mut said = said.into_iter();
         let first = said
             .next()
-            .ok_or_else(|| Failure::new("Nobody has said anything.", ""))?;
+            .ok_or_else(|| Failure::new(words::engine::NOBODY_HAS_SAID_ANYTHING, ""))?;
         let all = said.try_fold(first, |known, more| merge(known, more, query, schema))?;
         finish(named(all, &share.shard(), query, schema)?, query, schema)
     }

@@ -4,6 +4,7 @@ use super::errand::Stretch;
 use super::report::{FileReport, Packed};
 use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Summary, Warning};
 use crate::table::{Builder, Part, Shift};
+use crate::words;
 
 /// Files read and being read.
 #[derive(Default)]
@@ -60,7 +61,7 @@ impl Shelf {
             self.list(FileReport {
                 name: self.outer.name.clone(),
                 bytes: self.outer.bytes,
-                found: Some("Found a container without any files in it; expected an audit log.".into()),
+                found: Some(words::engine::FOUND_CONTAINER_WITHOUT_ANY_FILES.into()),
                 ..FileReport::default()
             });
         }

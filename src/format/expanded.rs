@@ -4,6 +4,7 @@
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
+use crate::words;
 use memchr::memchr;
 
 /// What is between the name and the value of a line.
@@ -128,10 +129,7 @@ impl Records {
                 self.skipping = false;
             }
             if end - start > RECORD && !self.skipping {
-                let what = format!(
-                    "This record does not end within {} MiB. Reading went on at the next one.",
-                    RECORD >> 20
-                );
+                let what = words::reading::this_record_does_not_end(&(RECORD >> 20));
                 let raw = &bytes[start..start + RECORD];
                 tally.reject(sink, offset + start as u64, RECORD, what, raw);
                 self.skipping = true;
@@ -204,7 +202,7 @@ impl Records {
             sink.field(column, raw);
         }
         if let Some(line) = below.iter().find(|line| line.contains(char::is_alphanumeric)) {
-            let what = "This line below the rows is no row.".to_owned();
+            let what = words::reading::THIS_LINE_BELOW_ROWS.to_owned();
             tally.note(sink, byte, raw.len(), what, line.as_bytes());
         }
         tally.accept(sink, byte, raw.len());

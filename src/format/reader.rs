@@ -10,6 +10,7 @@ use super::tally::Tally;
 use super::utf16::Utf16;
 use super::xml::{Markup, Xml};
 use super::{Choice, Encoding, Format, RECORD, Seam, Sink, Summary};
+use crate::words;
 
 /// Bytes that are taken in at a time, so that they are still in the cache when they are read.
 const PIECE: usize = 128 * 1024;
@@ -177,10 +178,7 @@ impl Reader {
         if let Decoder::Utf16(decoder) = &mut self.decoder {
             decoder.finish(&mut self.buffer, self.tally.runs.get_or_insert_default());
             if decoder.replaced > 0 {
-                let what = format!(
-                    "{} characters were not UTF-16; they were replaced by \u{FFFD}.",
-                    decoder.replaced
-                );
+                let what = words::reading::characters_were_not_utf_16(&decoder.replaced);
                 self.tally.note(sink, self.offset, 0, what, &[]);
             }
         }
@@ -264,7 +262,7 @@ impl Reader {
                 Stage::Nothing
             }
             Sniffed::Scripted(shape, skip) => {
-                let what = "What stands before the JSON was passed over.".to_owned();
+                let what = words::reading::WHAT_STANDS_BEFORE_JSON_WAS.to_owned();
                 self.tally.note(sink, self.offset, skip, what, &self.buffer[..skip]);
                 self.take(skip);
                 return self.begin_json(shape, true);
@@ -276,16 +274,14 @@ impl Reader {
                 self.summary.headed = Some(table.headed);
                 if table.lines > 0 {
                     let what = match table.lines {
-                        1 => "A line stands before the row that names the columns; it is no row.".to_owned(),
-                        lines => {
-                            format!("{lines} lines stand before the row that names the columns; they are no rows.")
-                        }
+                        1 => words::reading::LINE_STANDS_BEFORE_ROW.to_owned(),
+                        lines => words::reading::lines_stand_before_row(&lines),
                     };
                     let raw = &self.buffer[..table.skip];
                     self.tally.note(sink, self.offset, raw.len(), what, raw);
                 }
                 if !table.headed && self.choice.headed.is_none() {
-                    let what = "No row names the columns: the first one holds values like those below it.".to_owned();
+                    let what = words::reading::NO_ROW_NAMES_COLUMNS_FIRST.to_owned();
                     self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
                 }
                 self.take(table.skip);
@@ -300,7 +296,7 @@ impl Reader {
             Sniffed::Expanded(found) => {
                 self.summary.format = Format::Lines;
                 if found.skip > 0 {
-                    let what = "What stands before the first record was passed over.".to_owned();
+                    let what = words::reading::WHAT_STANDS_BEFORE_FIRST_RECORD.to_owned();
                     let raw = &self.buffer[..found.skip];
                     self.tally.note(sink, self.offset, raw.len(), what, raw);
                     self.take(found.skip);
@@ -353,19 +349,15 @@ impl Reader {
     fn nothing(&self) -> String {
         match (&self.stage, self.tally.rejected) {
             (Stage::Csv(csv), _) => match csv.width() {
-                Some(1) => "Found a header of one column and no rows below it; expected rows.".to_owned(),
-                Some(width) => format!("Found a header of {width} columns and no rows below it; expected rows."),
-                None => "Found no header and no rows; expected both.".to_owned(),
+                Some(1) => words::reading::FOUND_HEADER_OF_ONE_COLUMN.to_owned(),
+                Some(width) => words::reading::found_header_of_columns(&width),
+                None => words::reading::FOUND_NO_HEADER_AND_NO.to_owned(),
             },
-            (Stage::Xml(_), _) => {
-                "Found markup without records in it; expected elements that come again, or rows of a table.".to_owned()
-            }
-            (Stage::Lines(_), _) => "Found lines, none of which could be read; expected at least one.".to_owned(),
-            (_, 0) => "Found JSON without any records in it; expected at least one.".to_owned(),
-            (_, 1) => "Found one record, and it is no well-formed JSON; expected at least one that is.".to_owned(),
-            (_, rejected) => {
-                format!("Found {rejected} records, none of them well-formed JSON; expected at least one that is.")
-            }
+            (Stage::Xml(_), _) => words::reading::FOUND_MARKUP_WITHOUT_RECORDS.to_owned(),
+            (Stage::Lines(_), _) => words::reading::FOUND_LINES_NONE.to_owned(),
+            (_, 0) => words::reading::FOUND_JSON_WITHOUT_ANY_RECORDS.to_owned(),
+            (_, 1) => words::reading::FOUND_ONE_RECORD.to_owned(),
+            (_, rejected) => words::reading::found_records_none_of_them(&rejected),
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::csv::Header;
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
+use crate::words;
 use memchr::memchr;
 use std::ops::Range;
 
@@ -178,10 +179,7 @@ impl Rows {
             }
             let end = line.or((last && start < bytes.len()).then_some(bytes.len()));
             if end.unwrap_or(bytes.len()) - start > RECORD {
-                let what = format!(
-                    "This line does not end within {} MiB. Reading went on at the next one.",
-                    RECORD >> 20
-                );
+                let what = words::reading::this_line_does_not_end(&(RECORD >> 20));
                 let raw = &bytes[start..start + RECORD];
                 tally.reject(sink, offset + start as u64, RECORD, what, raw);
                 start += RECORD;
@@ -216,13 +214,13 @@ impl Rows {
         let cut = &self.ruled.cut;
         let cells = cells(&text, cut);
         let what = match cut {
-            _ if cells == self.ruled.names => Some("This line repeats the names of the columns: it is no row."),
+            _ if cells == self.ruled.names => Some(words::reading::THIS_LINE_REPEATS_NAMES),
             Cut::Bars { outer: true } if !text.trim_start().starts_with('|') => {
-                Some("No bar stands before this line: it is no row.")
+                Some(words::reading::NO_BAR_STANDS_BEFORE_THIS)
             }
-            Cut::Bars { .. } if cells.len() == 1 => Some("No bar stands in this line: it is no row."),
+            Cut::Bars { .. } if cells.len() == 1 => Some(words::reading::NO_BAR_STANDS_IN_THIS),
             Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') => {
-                Some("This line below the rows is no row.")
+                Some(words::reading::THIS_LINE_BELOW_ROWS)
             }
             _ => None,
         };
@@ -230,15 +228,11 @@ impl Rows {
             return tally.note(sink, byte, raw.len(), what.to_owned(), raw);
         }
         if splits(&text, cut) {
-            let what = "This line does not keep to the columns that the ruler draws: a word was cut.".to_owned();
+            let what = words::reading::THIS_LINE_DOES_NOT_KEEP.to_owned();
             tally.note(sink, byte, raw.len(), what, raw);
         }
         if cells.len() != self.header.width {
-            let what = format!(
-                "{} cells where the ruler draws {} columns.",
-                cells.len(),
-                self.header.width
-            );
+            let what = words::reading::cells_where_ruler_draws_columns(&cells.len(), &self.header.width);
             tally.note(sink, byte, raw.len(), what, raw);
         }
         if str::from_utf8(raw).is_err() {

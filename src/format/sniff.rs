@@ -7,6 +7,7 @@ use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, ruled};
 use super::xml::{Markup, Picked, holds_table, pick};
+use crate::words;
 use memchr::memchr_iter;
 
 /// Bytes that are looked at; of a file that begins with a long object, [`MORE`].
@@ -51,16 +52,16 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
     let text = bytes.trim_ascii_start();
     if text.is_empty() {
         let what = if bytes.is_empty() {
-            "an empty file"
+            words::reading::EMPTY_FILE
         } else {
-            "only blanks"
+            words::reading::ONLY_BLANKS
         };
         return if enough { nothing(what) } else { Sniffed::More };
     }
     match signature(bytes) {
         Some((what, "")) => return nothing(what),
         Some((what, mends)) => {
-            let what = format!("Found {what}, which is not read here; this makes a log of it that is: {mends}");
+            let what = words::reading::found_which_is_not_read(&what, &mends);
             return Sniffed::Nothing(what);
         }
         None => {}
@@ -69,7 +70,7 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         return sniffed;
     }
     if binary(bytes) {
-        return nothing("binary data");
+        return nothing(words::reading::BINARY_DATA);
     }
     if choice.mark().is_some() {
         return table(bytes, whole, enough, choice);
@@ -95,61 +96,50 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
 
 /// A sentence for a file that holds no records because it is `what`.
 fn nothing(what: &str) -> Sniffed {
-    Sniffed::Nothing(format!(
-        "Found {what}; expected an audit log: CSV with a header, JSON, XML with events, a table, or lines that begin with a time or hold \
-         `name=value`."
-    ))
+    Sniffed::Nothing(words::reading::found_expected_audit_log_csv(&what))
 }
 
 /// What a file that begins so is; and what makes a log of it that is read here, where somebody knows.
 fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const SIGNATURES: [(&[u8], &str, &str); 19] = [
-        (
-            b"PK\x03\x04",
-            "a ZIP archive or a workbook inside of two other containers",
-            "",
-        ),
-        (b"PK\x05\x06", "an empty ZIP archive", ""),
-        (b"\x1F\x8B", "gzip-compressed data inside of two other containers", ""),
-        (
-            b"\x28\xB5\x2F\xFD",
-            "zstd-compressed data inside of two other containers",
-            "",
-        ),
+        (b"PK\x03\x04", words::reading::ZIP_ARCHIVE_OR_WORKBOOK_INSIDE, ""),
+        (b"PK\x05\x06", words::reading::EMPTY_ZIP_ARCHIVE, ""),
+        (b"\x1F\x8B", words::reading::GZIP_COMPRESSED_DATA_INSIDE, ""),
+        (b"\x28\xB5\x2F\xFD", words::reading::ZSTD_COMPRESSED_DATA_INSIDE, ""),
         (b"\xFD7zXZ\0", "xz-compressed data", "unxz log.xz"),
         (b"BZh", "bzip2-compressed data", "bunzip2 log.bz2"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "7z x log.7z"),
-        (b"%PDF-", "a PDF document", ""),
-        (b"\x89PNG", "a PNG picture", ""),
-        (b"\xFF\xD8\xFF", "a JPEG picture", ""),
-        (b"GIF8", "a GIF picture", ""),
+        (b"7z\xBC\xAF\x27\x1C", words::reading::N_7Z_ARCHIVE, "7z x log.7z"),
+        (b"%PDF-", words::reading::PDF_DOCUMENT, ""),
+        (b"\x89PNG", words::reading::PNG_PICTURE, ""),
+        (b"\xFF\xD8\xFF", words::reading::JPEG_PICTURE, ""),
+        (b"GIF8", words::reading::GIF_PICTURE, ""),
         (
             b"PAR1",
-            "a Parquet file",
+            words::reading::PARQUET_FILE,
             "duckdb -c \"COPY (SELECT * FROM 'log.parquet') TO 'log.csv'\"",
         ),
         (
             b"Obj\x01",
-            "an Avro file",
+            words::reading::AVRO_FILE,
             "duckdb -c \"INSTALL avro; LOAD avro; COPY (SELECT * FROM read_avro('log.avro')) TO 'log.csv'\"",
         ),
         (
             b"SQLite format 3\0",
-            "an SQLite database",
+            words::reading::SQLITE_DATABASE,
             "sqlite3 -csv -header log.db \"SELECT * FROM a_table\" > log.csv",
         ),
         (
             b"ElfFile\0",
-            "a Windows event log (.evtx)",
+            words::reading::WINDOWS_EVENT_LOG_EVTX,
             "evtx_dump -o jsonl -f log.ndjson log.evtx",
         ),
         (
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "an old Office document (.xls, .doc) or a mail message",
+            words::reading::OLD_OFFICE_DOCUMENT_XLS_DOC,
             "soffice --convert-to csv log.xls",
         ),
-        (b"\x7FELF", "a program", ""),
-        (b"\xD4\xC3\xB2\xA1", "a network capture", ""),
+        (b"\x7FELF", words::reading::PROGRAM, ""),
+        (b"\xD4\xC3\xB2\xA1", words::reading::NETWORK_CAPTURE, ""),
         (b"\xFF\xFE\0\0", "UTF-32 text", "iconv -f UTF-32 -t UTF-8 log > log.txt"),
     ];
     SIGNATURES
@@ -182,7 +172,7 @@ fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
         return Some(match holds_table(text) {
             Some(true) => Sniffed::Markup(Markup::Rows),
             _ if !enough => Sniffed::More,
-            _ => nothing("a web page (often a sign-in page saved in place of the export)"),
+            _ => nothing(words::reading::WEB_PAGE_OFTEN_SIGN),
         });
     }
     match pick(text, enough) {
@@ -266,7 +256,7 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
                 ..table
             },
         },
-        (None, None) => nothing("text whose lines do not fall into columns"),
+        (None, None) => nothing(words::reading::TEXT_WHOSE_LINES_DO_NOT),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::utf16::Runs;
 use super::{EXCERPT, Position, Sink, Warning, western};
+use crate::words;
 
 /// Counts what one file gave, and turns offsets of decoded text into offsets of the file.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ impl Tally {
         }
         let valid = raw.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
         let place = self.byte(byte + valid as u64);
-        let what = format!("The byte at {place} is not UTF-8; it and all others like it were read as Windows-1252.");
+        let what = words::reading::byte_at_is_not_utf(&place);
         self.note(sink, byte, raw.len(), what, raw);
     }
 

@@ -14,6 +14,7 @@ use super::text::{Needle, TextTest};
 use super::{Failure, Op, Part, Predicate, Relation, filter, relate};
 use crate::table::Bitmap;
 use crate::value::{Kind, Value, Zone};
+use crate::words;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -161,10 +162,7 @@ pub fn bind(shard: &Shard<'_>, predicate: &Predicate, zone: &Zone) -> Result<Tes
             Test::Rows(firsts(shard, time, columns))
         }
         Predicate::First { .. } => {
-            return Err(Failure::new(
-                "A part of a table cannot tell which rows are the first of all.",
-                "",
-            ));
+            return Err(Failure::new(words::asking::PART_OF_TABLE_CANNOT_TELL, ""));
         }
         Predicate::Rows(runs) => Test::Rows(Arc::new(numbered(shard, runs))),
     })
@@ -267,8 +265,8 @@ pub fn element_test(column: &str, each: &Predicate, zone: &Zone) -> Result<TextT
 
 fn not_of_elements(column: &str) -> Failure {
     Failure::new(
-        format!("An element of `{column}` can only be compared with values."),
-        format!("Write all({column}):value, all({column}):(a OR b*) or all({column}) in (a, b)."),
+        words::asking::element_of_can_only_be(&column),
+        words::asking::write_all_value_all(&column),
     )
 }
 

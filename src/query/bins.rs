@@ -182,8 +182,8 @@ impl Step {
     /// Says that there are too many bins.
     pub fn too_many() -> Failure {
         Failure::new(
-            "That would be more than 100,000 bins.",
-            "Choose a greater width, or narrow the numbers first.",
+            words::asking::THAT_WOULD_BE_MORE_THAN_100,
+            words::asking::CHOOSE_GREATER_WIDTH_OR_NARROW,
         )
     }
 }

@@ -217,8 +217,8 @@ impl Bucket {
     pub fn filled(self, first: Micros, last: Micros, zone: &Zone) -> Result<Vec<Micros>, Failure> {
         self.starts(first, last, zone, MOST).ok_or_else(|| {
             Failure::new(
-                format!("That would be more than 100,000 buckets of one {}.", self.name()),
-                "Choose a wider bucket, or narrow the time first.",
+                words::asking::that_would_be_more_than_100_000(&self.name()),
+                words::asking::CHOOSE_WIDER_BUCKET_OR_NARROW,
             )
         })
     }

@@ -7,6 +7,7 @@ use super::predicate::{Extent, Part};
 use super::{Comparison, Failure};
 use crate::table::{Bitmap, Segments};
 use crate::value::{Micros, Zone};
+use crate::words;
 
 const MINUTE: i64 = 60_000_000;
 const DAY: usize = 24 * 60;
@@ -150,8 +151,8 @@ fn weekday(text: &str) -> Result<usize, Failure> {
     };
     number.map(|day| day - 1).or_else(named).ok_or_else(|| {
         Failure::new(
-            format!("`{text}` is no day of the week."),
-            "Write mon, tue, wed, thu, fri, sat or sun, or 1 to 7 from Monday.",
+            words::asking::is_no_day_of_week(&text),
+            words::asking::WRITE_MON_TUE_WED_THU,
         )
     })
 }
@@ -171,8 +172,8 @@ fn time_of_day(text: &str) -> Result<(usize, usize), Failure> {
     };
     span.ok_or_else(|| {
         Failure::new(
-            format!("`{text}` is no time of day."),
-            "Write an hour from 0 to 23, which means the whole of it, or a minute such as 9:30.",
+            words::asking::is_no_time_of_day(&text),
+            words::asking::WRITE_HOUR_FROM_0,
         )
     })
 }

@@ -2,6 +2,7 @@
 
 use super::formula::Formula;
 use super::{Failure, Map, Schema};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// A column that is worked out of others.
@@ -70,12 +71,12 @@ impl Arranging<'_> {
         self.stages[at] = match self.settle(at) {
             Ok(()) => Stage::Done,
             Err(failure) => {
-                let place = failure
-                    .at
-                    .map_or(String::new(), |at| format!(" (at character {} of its formula)", at + 1));
+                let place = failure.at.map_or(String::new(), |at| {
+                    words::asking::at_character_of_its_formula(&(at + 1))
+                });
                 let what = failure.what.trim_end_matches('.');
                 Stage::Broken(Failure::new(
-                    format!("`{}` cannot be worked out: {what}{place}.", self.columns[at].name),
+                    words::asking::cannot_be_worked_out(&self.columns[at].name, &what, &place),
                     failure.hint,
                 ))
             }
@@ -85,18 +86,18 @@ impl Arranging<'_> {
     fn settle(&mut self, at: usize) -> Result<(), Failure> {
         let column = &self.columns[at];
         if column.name.trim().is_empty() {
-            return Err(Failure::new("it has no name.", "Name it."));
+            return Err(Failure::new(words::asking::IT_HAS_NO_NAME, words::asking::NAME_IT));
         }
         if at >= MOST {
-            let hint = format!("{MOST} computed columns are the most.");
-            return Err(Failure::new("there are too many others before it.", hint));
+            let hint = words::asking::computed_columns_are_most(&MOST);
+            return Err(Failure::new(words::asking::THERE_ARE_TOO_MANY_OTHERS, hint));
         }
         let taken = self.places.get(column.name.as_str()) != Some(&at)
             || self.schema.columns.iter().any(|(name, _)| *name == column.name);
         if taken {
             return Err(Failure::new(
-                format!("there is a column `{}` already.", column.name),
-                "Choose another name.",
+                words::asking::there_is_column_already(&column.name),
+                words::asking::CHOOSE_ANOTHER_NAME,
             ));
         }
         let mut needs = Vec::new();
@@ -108,8 +109,8 @@ impl Arranging<'_> {
             self.arrange(need);
             match &self.stages[need] {
                 Stage::Open => {
-                    let hint = "Take one of the columns out of the other's formula.";
-                    let what = format!("it is made of `{}`, which is made of it.", self.columns[need].name);
+                    let hint = words::asking::TAKE_ONE_OF_COLUMNS_OUT;
+                    let what = words::asking::it_is_made(&self.columns[need].name);
                     return Err(Failure::new(what, hint));
                 }
                 Stage::Broken(failure) => return Err(failure.clone()),

@@ -5,6 +5,7 @@ use super::schema::{Schema, loose};
 use super::{Failure, List, Op};
 use crate::table::{Dataset, Lookup};
 use crate::value::Kind;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// Name and columns of a table beside the log.
@@ -71,14 +72,14 @@ impl Schema {
         };
         let wanted = loose(name);
         if let Some(table) = self.lookups.iter().find(|table| loose(&table.name) == wanted) {
-            let hint = format!("Name one of them, such as {}.", lists(table));
-            return Err(Failure::new(format!("`#{name}` has several columns."), hint));
+            let hint = words::asking::name_one_of_them(&lists(table));
+            return Err(Failure::new(words::asking::has_several_columns(&name), hint));
         }
         let hint = match &self.lookups[..] {
-            [] => "Add a file as a table of its own, or make a list of pasted values.".to_owned(),
-            tables => format!("There are {}.", tables.iter().map(lists).collect::<Vec<_>>().join(", ")),
+            [] => words::asking::ADD_FILE_AS_TABLE.to_owned(),
+            tables => words::asking::there_are(&(tables.iter().map(lists).collect::<Vec<_>>().join(", "))),
         };
-        Err(Failure::new(format!("There is no list `#{name}`."), hint))
+        Err(Failure::new(words::asking::there_is_no_list_2(&name), hint))
     }
 
     /// The failure to report if a filter names a list that is not there, at the character it stands.

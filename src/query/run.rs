@@ -24,6 +24,7 @@ use super::shard::{Cache, Shard};
 use super::working::Working;
 use super::{Answer, Answers, Failure, Query};
 use crate::table::Dataset;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// What a shard answers to a query.
@@ -69,7 +70,7 @@ trait Asked {
 }
 
 fn mismatch() -> Failure {
-    Failure::new("Partial answers of different questions do not merge.", "")
+    Failure::new(words::asking::PARTIAL_ANSWERS_OF_DIFFERENT_QUESTIONS, "")
 }
 
 macro_rules! asked {

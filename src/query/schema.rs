@@ -8,6 +8,7 @@ use super::text::fold;
 use super::{Failure, Map, Op, Predicate, Query};
 use crate::table::Dataset;
 use crate::value::{Kind, Micros};
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// Names and kinds of the columns of a table that may lie in several shards.
@@ -114,14 +115,14 @@ impl Schema {
         match fits[..] {
             [(name, kind)] => Ok((name, *kind)),
             [] => Err(Failure::new(
-                format!("There is no column `{name}`."),
+                words::asking::there_is_no_column_2(&name),
                 self.meant(&wanted),
             )),
             _ => {
                 let names: Vec<_> = fits.iter().map(|(name, _)| format!("`{name}`")).collect();
                 Err(Failure::new(
-                    format!("`{name}` could be {}.", names.join(" or ")),
-                    "Write the name exactly as it is.",
+                    words::asking::could_be(&name, &names.join(" or ")),
+                    words::asking::WRITE_NAME_EXACTLY,
                 ))
             }
         }
@@ -154,7 +155,7 @@ impl Schema {
             .collect::<Vec<_>>()
         {
             names if names.is_empty() => String::new(),
-            names => format!("Did you mean {}?", names.join(" or ")),
+            names => words::asking::did_you_mean(&names.join(" or ")),
         }
     }
 
@@ -200,8 +201,8 @@ impl Schema {
             return Ok(());
         }
         Err(Failure::new(
-            format!("There is no row {row}."),
-            format!("The table has {} rows, counted from 0.", self.rows),
+            words::asking::there_is_no_row(&row),
+            words::asking::table_has_rows_counted(&self.rows),
         ))
     }
 
@@ -251,7 +252,10 @@ impl Schema {
                 hint: failure.hint,
             })?),
             Predicate::First { columns, .. } if columns.is_empty() => {
-                return Err(Failure::new("New values of which column?", "Name one, or several."));
+                return Err(Failure::new(
+                    words::asking::NEW_VALUES_OF_WHICH_COLUMN,
+                    words::asking::NAME_ONE_OR_SEVERAL,
+                ));
             }
             Predicate::First { columns, time } => Predicate::First {
                 columns: self.names(columns)?,

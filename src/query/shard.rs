@@ -16,6 +16,7 @@ use super::working::{Recipe, Working};
 use super::{Bucket, Computed, Failure, Map, Op, Order, Predicate};
 use crate::table::{Bitmap, Codes, Column, Data, Dataset};
 use crate::value::{Micros, Zone};
+use crate::words;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A part of a table. Its rows are numbered from `first` on in the whole.
@@ -194,7 +195,7 @@ impl<'a> Shard<'a> {
     pub fn formula(&self, formula: &Formula) -> Result<usize, Failure> {
         match self.working {
             Some(working) => working.formula(self, formula),
-            None => Err(Failure::new("No formula can be worked out here.", "")),
+            None => Err(Failure::new(words::asking::NO_FORMULA_HERE, "")),
         }
     }
 

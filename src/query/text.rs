@@ -3,6 +3,7 @@
 use super::listed::Texts;
 use super::network::Network;
 use super::{Comparison, Failure};
+use crate::words;
 use memchr::memmem::Finder;
 use regex_lite::{Regex, RegexBuilder};
 use std::sync::Arc;
@@ -222,8 +223,8 @@ impl TextTest {
             .build();
         built.map(|regex| Self::Matches(regex, case)).map_err(|error| {
             Failure::new(
-                format!("`/{pattern}/` is no regular expression: {error}."),
-                "To look for the text itself, put it in quotes.",
+                words::asking::is_no_regular_expression(&pattern, &error),
+                words::asking::TO_LOOK_FOR_TEXT_ITSELF,
             )
         })
     }

@@ -7,6 +7,7 @@ use super::shard::Shard;
 use super::{Failure, Schema};
 use crate::table::Column;
 use crate::value::Zone;
+use crate::words;
 use std::sync::{Arc, OnceLock};
 
 /// The computed columns of a query over one shard.
@@ -91,10 +92,7 @@ impl<'a> Working<'a> {
             })
             .collect();
         if checked.seen().next().is_some() && !shard.alone && known.is_empty() {
-            return Err(Failure::new(
-                "A part of a table cannot tell what the whole saw first.",
-                "",
-            ));
+            return Err(Failure::new(words::asking::PART_OF_TABLE_CANNOT_TELL_WHAT, ""));
         }
         let zone = checked.zoned.then(|| self.zone.clone());
         let recipe = (Formula::of(&checked.exact).text().to_owned(), indices, zone);
@@ -113,10 +111,7 @@ impl<'a> Working<'a> {
     /// The index of the column that tells what was seen before.
     fn seen(&self, shard: &Shard<'_>, seen: &Seen, known: Option<&Firsts>) -> Result<usize, Failure> {
         if known.is_none() && !shard.alone {
-            return Err(Failure::new(
-                "A part of a table cannot tell what the whole saw first.",
-                "",
-            ));
+            return Err(Failure::new(words::asking::PART_OF_TABLE_CANNOT_TELL_WHAT, ""));
         }
         let columns = seen
             .columns

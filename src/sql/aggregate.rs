@@ -7,6 +7,7 @@ use crate::query::Formula;
 use crate::query::formula::Aggregate;
 use crate::query::formula::typed::{Leaf, Part};
 use crate::value::Kind;
+use crate::words;
 
 impl Printer<'_> {
     /// A measure that is a formula.
@@ -52,8 +53,8 @@ impl Printer<'_> {
             }
             Aggregate::Min => self.end_of(&value(), part.kind, true),
             Aggregate::Max => self.end_of(&value(), part.kind, false),
-            Aggregate::Percentile => self.percentile_of(&value(), part.kind, "a formula", part.percent),
-            Aggregate::Mode => self.mode("of a formula"),
+            Aggregate::Percentile => self.percentile_of(&value(), part.kind, words::saying::FORMULA, part.percent),
+            Aggregate::Mode => self.mode(words::saying::OF_FORMULA),
             Aggregate::First | Aggregate::Last => {
                 let by = part.by.as_ref().map(Formula::of);
                 let by = by.map_or_else(String::new, |by| self.in_place(&by, Wanted::Value));

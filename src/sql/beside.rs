@@ -3,6 +3,7 @@
 use super::printer::Printer;
 use super::speech::quoted;
 use crate::value::Kind;
+use crate::words;
 
 impl Printer<'_> {
     /// Whether a cell is one of the values of a list beside the log.
@@ -12,18 +13,18 @@ impl Printer<'_> {
             Some((table, theirs))
         });
         let Some((table, (theirs, their_kind))) = found else {
-            return self.unsaid(format!("The list #{list}."), "It is not there.");
+            return self.unsaid(words::saying::list(&list), words::saying::IT_IS_NOT_THERE);
         };
         if kind != *their_kind || !matches!(kind, Kind::Text | Kind::Integer | Kind::Boolean) {
             return self.unsaid(
                 format!("`{column}` in #{list}."),
-                "Only texts, whole numbers and conditions are looked for, in those of the same kind there.",
+                words::saying::ONLY_TEXTS_WHOLE_NUMBERS,
             );
         }
         if !exactly && table.networks.contains(theirs) {
             return self.unsaid(
                 format!("`{column}` in #{list}."),
-                "There are networks among its values; write in= for the texts themselves.",
+                words::saying::THERE_ARE_NETWORKS_AMONG_ITS,
             );
         }
         let (from, value) = (quoted(&table.name), quoted(theirs));

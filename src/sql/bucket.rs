@@ -5,6 +5,7 @@ use super::speech::quoted;
 use crate::query::Bucket;
 use crate::query::ask::Phase;
 use crate::value::Micros;
+use crate::words;
 
 const SECOND: i64 = 1_000_000;
 const HOUR: i64 = 3600 * SECOND;
@@ -15,10 +16,7 @@ impl Printer<'_> {
     /// clock on the wall.
     pub fn bucket(&self, column: &str, bucket: Bucket, source: &mut Source) -> String {
         if bucket == Bucket::Auto {
-            return self.unsaid(
-                "The automatic bucket.",
-                "Which one it comes to depends on the rows: name one, such as an hour or a day.",
-            );
+            return self.unsaid(words::saying::AUTOMATIC_BUCKET, words::saying::WHICH_ONE_IT_COMES);
         }
         if !self.walled(bucket) {
             return self.start(&self.column(column), bucket, None);
@@ -37,9 +35,8 @@ impl Printer<'_> {
 
     /// The beginning, on the clock on the wall, of the bucket that holds a time, in microseconds.
     pub fn wall(&self, time: &str, bucket: Bucket) -> String {
-        self.note(format!(
-            "Days begin in the zone {}; the changes of its clocks are written out.",
-            self.zone.name.replace(['\n', '\r'], " ")
+        self.note(words::saying::days_begin_in_zone_changes(
+            &self.zone.name.replace(['\n', '\r'], " "),
         ));
         let micros = self.speech.micros(time);
         let local = self.by_change(&self.changes(), &micros, |_, offset| shifted(&micros, offset));

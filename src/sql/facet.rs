@@ -5,6 +5,7 @@ use super::speech::quoted;
 use crate::query::ask::{Phase, Ranking};
 use crate::query::{Needle, Order, Predicate, TextTest};
 use crate::value::Kind;
+use crate::words;
 
 /// A row for each value: the value, how many rows have it, when it was first and last seen.
 pub fn facet(
@@ -24,8 +25,8 @@ pub fn facet(
             Kind::Integer => format!("CAST({value} AS {})", printer.speech.varchar()),
             Kind::Boolean => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),
             Kind::Number | Kind::Time => printer.unsaid(
-                format!("A search among the values of `{column}`."),
-                "It looks at them as this page writes them.",
+                words::saying::search_among_values(&column),
+                words::saying::IT_LOOKS_AT_THEM,
             ),
         };
         let test = printer.text_test(&text, &TextTest::Contains(Needle::new(search)));

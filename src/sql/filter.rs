@@ -6,6 +6,7 @@ use super::text::sign;
 use super::wider::Wanted;
 use crate::query::{CellTest, Needle, Op, Predicate, Relation, TextTest, Week, cell_test, element_test};
 use crate::value::Kind;
+use crate::words;
 use std::ops::Bound;
 
 impl Printer<'_> {
@@ -132,8 +133,8 @@ impl Printer<'_> {
             CellTest::Written(test) => match kind {
                 Kind::Integer => self.text_test(&format!("CAST({cell} AS {})", self.speech.varchar()), test),
                 _ => self.unsaid(
-                    format!("A pattern on the digits of `{column}`."),
-                    "Databases write numbers with a point in ways of their own.",
+                    words::saying::pattern_on_digits(&column),
+                    words::saying::DATABASES_WRITE_NUMBERS_WITH_POINT,
                 ),
             },
             CellTest::Whole(low, high) => self.whole(&cell, kind, *low, *high),
@@ -223,8 +224,8 @@ impl Printer<'_> {
         let (left, right) = (self.column(column), self.column(other));
         if kind != beside || kind == Kind::List {
             return self.unsaid(
-                format!("`{column}` compared with `{other}`."),
-                "They are of different kinds, or lists; that is not said in SQL.",
+                words::saying::compared_with(&column, &other),
+                words::saying::THEY_ARE_OF_DIFFERENT_KINDS,
             );
         }
         let (sign, aside) = match relation {
@@ -290,7 +291,7 @@ impl Printer<'_> {
                     cells.push(cell);
                 }
             }
-            let row = self.numbered("The first row with a value.");
+            let row = self.numbered(words::saying::FIRST_ROW_WITH_VALUE);
             let own = self.table.row.as_deref().map(quoted).unwrap_or_default();
             let time = time.map_or(String::new(), |time| format!("{} NULLS LAST, ", self.column(time)));
             let mut tests: Vec<String> = cells.iter().map(|cell| format!("{cell} IS NOT NULL")).collect();
@@ -307,7 +308,7 @@ impl Printer<'_> {
     }
 
     fn numbers(&self, runs: &[(u64, u64)]) -> String {
-        let row = self.numbered("Rows by their numbers.");
+        let row = self.numbered(words::saying::ROWS_BY_THEIR_NUMBERS);
         let runs: Vec<String> = runs
             .iter()
             .map(|&(from, to)| match to - from {

@@ -4,6 +4,7 @@ use super::printer::{Printer, Source};
 use super::speech::quoted;
 use crate::query::{Key, Measure, Order};
 use crate::value::Kind;
+use crate::words;
 
 /// A row for each group: its keys, then its measures.
 pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(usize, Order)], limit: usize) -> String {
@@ -28,10 +29,7 @@ pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(u
         .map(|(said, name)| format!("{said} AS {}", quoted(&name)))
         .collect();
     if selected.is_empty() {
-        return printer.unsaid(
-            "A group by nothing, of which nothing is measured.",
-            "Name a key or a measure.",
-        );
+        return printer.unsaid(words::saying::GROUP_BY_NOTHING, words::saying::NAME_KEY_OR_MEASURE);
     }
     let first = [(by.len(), Order::Descending)];
     let sort = if sort.is_empty() && !measures.is_empty() {
@@ -96,8 +94,8 @@ impl Printer<'_> {
             Key::Time { column, bucket } => self.bucket(column, *bucket, source),
             Key::Phase { column, phase } => self.phase(column, *phase),
             Key::Bin { column, .. } => self.unsaid(
-                format!("The bins of `{column}`."),
-                "How wide they are depends on the rows, or their ends are rounded as this page does it.",
+                words::saying::bins_of(&column),
+                words::saying::HOW_WIDE_THEY_ARE_DEPENDS,
             ),
         }
     }
@@ -126,8 +124,8 @@ impl Printer<'_> {
         let adds_up = matches!(**inner, Measure::Count | Measure::CountIf(_) | Measure::Sum(_));
         if listed || !adds_up {
             return self.unsaid(
-                "A share of what does not add up.",
-                "A row counts under each element of a list, a distinct value in several groups; the whole is not their sum.",
+                words::saying::SHARE_OF_WHAT_DOES_NOT,
+                words::saying::ROW_COUNTS_UNDER_EACH_ELEMENT,
             );
         }
         if let Measure::Sum(name) = &**inner {
@@ -207,8 +205,8 @@ impl Printer<'_> {
     /// The most frequent value of a group.
     pub fn mode(&self, what: &str) -> String {
         self.unsaid(
-            format!("The most frequent value {what}."),
-            "Of equals this page takes the smallest; databases take any.",
+            words::saying::most_frequent_value(&what),
+            words::saying::OF_EQUALS_THIS_PAGE_TAKES,
         )
     }
 
@@ -221,11 +219,11 @@ impl Printer<'_> {
     pub fn percentile_of(&self, cell: &str, kind: Kind, what: &str, percent: f64) -> String {
         if kind == Kind::Time {
             return self.unsaid(
-                format!("A percentile of the times in {what}."),
-                "Between two times databases round in ways of their own.",
+                words::saying::percentile_of_times(&what),
+                words::saying::BETWEEN_TWO_TIMES_DATABASES_ROUND,
             );
         }
-        self.note("What lies between two numbers is worked out by the database in floating point and may differ in the last digits.");
+        self.note(words::saying::WHAT_LIES_BETWEEN_TWO_NUMBERS);
         self.speech.percentile(cell, percent / 100.0)
     }
 
@@ -237,19 +235,17 @@ impl Printer<'_> {
     /// The same of expressions.
     pub fn edge_of(&self, of: &str, kind: Kind, by: &str, earliest: bool) -> String {
         if kind == Kind::List {
-            return self.unsaid("The first or last list.", "Here it is told as one text.");
+            return self.unsaid(words::saying::FIRST_OR_LAST_LIST, words::saying::HERE_IT_IS_TOLD);
         }
-        let row = self.numbered("The value in the first or the last row.");
+        let row = self.numbered(words::saying::VALUE_IN_FIRST_OR_LAST);
         self.speech.edge(of, by, &row, earliest, kind)
     }
 
     /// Notes how a database adds up.
     pub fn rounds(&self, kind: Kind) {
         self.note(match kind {
-            Kind::Number => {
-                "Sums of numbers with a point are rounded as the database goes; here they are exact. They may differ in the last digits."
-            }
-            _ => "Sums are exact there and here; beyond 64 bits this page has numbers with a point, the database all of their digits, which it sorts by.",
+            Kind::Number => words::saying::SUMS_OF_NUMBERS_WITH_POINT,
+            _ => words::saying::SUMS_ARE_EXACT_THERE,
         });
     }
 }

@@ -28,6 +28,7 @@ mod wider;
 pub use load::{Written, load};
 
 use crate::query::{Ask, Failure, Query, Schema};
+use crate::words;
 use printer::Printer;
 use serde::{Deserialize, Serialize};
 use speech::Speech;
@@ -166,8 +167,8 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
             rest: false,
         } => group::group(printer, by, measures, sort, *limit),
         Ask::Group { .. } => printer.unsaid(
-            "The rest of the groups as one more row.",
-            "It is measured over the groups that the limit leaves out; ask without it.",
+            words::saying::REST_OF_GROUPS_AS_ONE,
+            words::saying::IT_IS_MEASURED_OVER_GROUPS,
         ),
         Ask::Pivot {
             rows,
@@ -175,8 +176,8 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
             measures,
         } => pivot::pivot(printer, rows, columns, measures),
         Ask::Distribution { .. } => printer.unsaid(
-            "A distribution of numbers.",
-            "How wide its bins are depends on the rows, or their ends are rounded as this page does it.",
+            words::saying::DISTRIBUTION_OF_NUMBERS,
+            words::saying::HOW_WIDE_ITS_BINS_ARE,
         ),
         Ask::Week { column, only } => facet::week(printer, column, only.as_ref()),
         Ask::Page {
@@ -188,28 +189,25 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
         Ask::Record { row } => page::record(printer, *row),
         Ask::Find { row, sort } => page::find(printer, *row, sort),
         Ask::Hit { .. } | Ask::Marks { .. } => printer.unsaid(
-            "Where the table's search stands, and which rows are marked.",
-            "It serves the table on this page; the filter itself can be said.",
+            words::saying::WHERE_TABLES_SEARCH_STANDS,
+            words::saying::IT_SERVES_TABLE_ON_THIS,
         ),
         Ask::Context(ask) => trail::context(printer, ask),
         Ask::Sessions(ask) => trail::sessions(printer, ask),
         Ask::Pairs(ask) => trail::pairs(printer, ask),
         Ask::Firsts(ask) => trail::firsts(printer, ask),
         Ask::Sequences(_) => printer.unsaid(
-            "A sequence of steps.",
-            "Which match is taken depends on the one before it, which no plain query follows.",
+            words::saying::SEQUENCE_OF_STEPS,
+            words::saying::WHICH_MATCH_IS_TAKEN_DEPENDS,
         ),
         Ask::Baseline(_) => printer.unsaid(
-            "A comparison with a key's own baseline.",
-            "Its median counts the empty buckets of each key, which are in no row.",
+            words::saying::COMPARISON_WITH_KEYS_OWN_BASELINE,
+            words::saying::ITS_MEDIAN_COUNTS_EMPTY_BUCKETS,
         ),
         Ask::Differences(_) => printer.unsaid(
-            "What differs between two sets of rows.",
-            "Its score corrects for chance as this page does it.",
+            words::saying::WHAT_DIFFERS_BETWEEN_TWO_SETS,
+            words::saying::ITS_SCORE_CORRECTS_FOR_CHANCE,
         ),
-        Ask::Sample(_) => printer.unsaid(
-            "A sample.",
-            "The lot is drawn by this page; no database draws the same.",
-        ),
+        Ask::Sample(_) => printer.unsaid(words::saying::SAMPLE, words::saying::LOT_IS_DRAWN_BY_THIS),
     }
 }

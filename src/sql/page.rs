@@ -4,6 +4,7 @@ use super::printer::Printer;
 use super::speech::quoted;
 use crate::query::Order;
 use crate::value::Kind;
+use crate::words;
 
 /// Rows in order, from an offset on.
 pub fn page(
@@ -15,11 +16,10 @@ pub fn page(
 ) -> String {
     let order = printer.order(sort);
     if !order.is_empty() && printer.row().is_none() {
-        printer
-            .note("Rows that are equal in what is sorted by come in no order: the table has no column of row numbers.");
+        printer.note(words::saying::ROWS_THAT_ARE_EQUAL);
     }
     if order.is_empty() && offset > 0 {
-        printer.numbered("Rows from an offset on, unsorted.");
+        printer.numbered(words::saying::ROWS_FROM_OFFSET_ON_UNSORTED);
     }
     format!(
         "SELECT {}\n{}{}{}",
@@ -32,7 +32,7 @@ pub fn page(
 
 /// Everything of one row.
 pub fn record(printer: &Printer<'_>, row: u64) -> String {
-    let number = printer.numbered("A row by its number.");
+    let number = printer.numbered(words::saying::ROW_BY_ITS_NUMBER);
     format!(
         "SELECT {}\nFROM {}\nWHERE {number} = {row}",
         printer.cells(None),
@@ -42,7 +42,7 @@ pub fn record(printer: &Printer<'_>, row: u64) -> String {
 
 /// Where a row stands in the order of a page; no row where the filter leaves it out.
 pub fn find(printer: &Printer<'_>, row: u64, sort: &[(String, Order)]) -> String {
-    let number = printer.numbered("Where a row stands.");
+    let number = printer.numbered(words::saying::WHERE_ROW_STANDS);
     let order = printer.order(sort);
     format!(
         "SELECT place AS \"offset\"\nFROM (\n  SELECT {number} AS number, row_number() OVER ({}) - 1 AS place\n  {}\n) AS placed\nWHERE number = {row}",
@@ -82,8 +82,8 @@ impl Printer<'_> {
             .map(|(name, order)| {
                 if self.kind(name) == Kind::List && !self.speech.sorts_lists() {
                     self.unsaid(
-                        format!("Rows sorted by the list `{name}`."),
-                        "Snowflake does not order arrays.",
+                        words::saying::rows_sorted_by_list(&name),
+                        words::saying::SNOWFLAKE_DOES_NOT_ORDER_ARRAYS,
                     );
                 }
                 self.ordered(&self.column(name), *order)

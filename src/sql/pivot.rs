@@ -6,22 +6,20 @@ use super::speech::quoted;
 use crate::query::ask::Side;
 use crate::query::{Key, Measure, Order};
 use crate::value::Kind;
+use crate::words;
 
 /// The keys of the line and of the column, null where the row is a total over them; how many keys of the line hold; whether it is a total
 /// over all columns; the measures.
 pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Measure]) -> String {
     if rows.limit.or(columns.limit).is_some() {
         return printer.unsaid(
-            "A pivot of only the first lines or columns.",
-            "What is left out would come together; ask without a limit.",
+            words::saying::PIVOT_OF_ONLY_FIRST_LINES,
+            words::saying::WHAT_IS_LEFT_OUT_WOULD,
         );
     }
     let by: Vec<&Key> = rows.keys.iter().chain(&columns.keys).collect();
     if by.iter().any(|key| printer.kind(key.column()) == Kind::List) {
-        return printer.unsaid(
-            "A pivot by a list.",
-            "A row counts under each of its elements, and once in the totals.",
-        );
+        return printer.unsaid(words::saying::PIVOT_BY_LIST, words::saying::ROW_COUNTS_UNDER_EACH);
     }
     if by.iter().any(|key| printer.brings(key)) {
         printer.qualify();
@@ -30,8 +28,8 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
     let keys: Vec<String> = by.iter().map(|key| printer.said(key, &mut source)).collect();
     if keys.iter().enumerate().any(|(at, key)| keys[..at].contains(key)) {
         return printer.unsaid(
-            "A pivot with one key twice.",
-            "Databases do not tell apart over which of the two they sum up.",
+            words::saying::PIVOT_WITH_ONE_KEY_TWICE,
+            words::saying::DATABASES_DO_NOT_TELL_APART,
         );
     }
     let (down, across) = keys.split_at(rows.keys.len());
@@ -67,7 +65,7 @@ pub fn pivot(printer: &Printer<'_>, rows: &Side, columns: &Side, measures: &[Mea
         let name = if shares { parts(at) } else { labels[at].clone() };
         format!("{} AS {name}", printer.measure(measure))
     }));
-    printer.note("Lines come in the order of their keys; a total stands after what it sums up.");
+    printer.note(words::saying::LINES_COME_IN_ORDER);
     let order: Vec<String> = (1..=keys.len() + 2)
         .map(|at| {
             printer.ordered(

@@ -5,6 +5,7 @@ use super::wider::Wider;
 use super::{Dialect, Reason, Table, Unsaid};
 use crate::query::{Computed, Order, Predicate, Query, Schema};
 use crate::value::{Kind, Zone};
+use crate::words;
 use std::cell::{Cell, RefCell};
 
 /// What is said, to whom, of which table. Parts that cannot be said are gathered, so that all are named at once.
@@ -151,7 +152,7 @@ impl<'p> Printer<'p> {
     /// The row's number, without which this cannot be said.
     pub fn numbered(&self, what: &str) -> String {
         self.row()
-            .unwrap_or_else(|| self.unsaid(what, "The table there has no column of row numbers."))
+            .unwrap_or_else(|| self.unsaid(what, words::saying::TABLE_THERE_HAS_NO_COLUMN))
     }
 
     /// A name that no column has.

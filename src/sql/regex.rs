@@ -5,6 +5,7 @@
 
 mod class;
 
+use crate::words;
 use class::{Ranges, add, other_case, posix, written};
 use regex_lite::Regex;
 
@@ -239,7 +240,7 @@ impl Reader {
                 Some('m') => self.flags.lines = on,
                 Some('x') => self.flags.loose = on,
                 Some('R') => self.flags.carriage = on,
-                Some('U') if self.strict => return Err("the flag U"),
+                Some('U') if self.strict => return Err(words::saying::FLAG_U),
                 Some('U' | 'u') => {}
                 Some(':') => return Ok(Head::Plain),
                 _ => return Ok(Head::Flags),
@@ -259,20 +260,20 @@ impl Reader {
         }
         let within = |digits: &str| digits.is_empty() || digits.parse::<u32>().is_ok_and(|times| times <= MOST);
         if !inside.split(',').all(within) {
-            return Err("more than 1,000 repetitions");
+            return Err(words::saying::MORE_THAN_1_000_REPETITIONS);
         }
         Ok(format!("{{{inside}}}"))
     }
 
     fn atom(&mut self, c: char) -> Result<(), &'static str> {
         match c {
-            '.' if self.flags.carriage => return Err("the flag R"),
+            '.' if self.flags.carriage => return Err(words::saying::FLAG_R),
             '.' if self.flags.every => {
                 self.out += self.bracket();
                 self.out += ".|\n)";
             }
             '.' => self.out += "[^\n]",
-            '^' | '$' if self.flags.lines => return Err("^ and $ at the ends of lines"),
+            '^' | '$' if self.flags.lines => return Err(words::saying::AND_AT_ENDS_OF_LINES),
             '^' | '$' => self.out.push(c),
             '[' => {
                 let class = self.class()?;
@@ -284,12 +285,12 @@ impl Reader {
                 Some('b') => {
                     self.at += 1;
                     if self.peek() == Some('{') && self.rest.get(self.at + 1).is_some_and(|c| c.is_ascii_alphabetic()) {
-                        return Err("a boundary of half a word");
+                        return Err(words::saying::BOUNDARY_OF_HALF_WORD);
                     }
                     self.out += "\\b";
                 }
-                Some('B') => return Err("\\B, a place that is no boundary of a word"),
-                Some('<' | '>') => return Err("the beginning or the end of a word"),
+                Some('B') => return Err(words::saying::B_PLACE_THAT_IS_NO),
+                Some('<' | '>') => return Err(words::saying::BEGINNING_OR_END_OF_WORD),
                 _ => match self.escape()? {
                     Escaped::One(c) => self.literal(c),
                     Escaped::Class(ranges, negated) => {
@@ -343,7 +344,7 @@ impl Reader {
                     (0..length).filter_map(|_| self.next()).collect()
                 };
                 let code = u32::from_str_radix(digits.trim(), 16).ok().and_then(char::from_u32);
-                Escaped::One(code.ok_or("a character by a number that is none")?)
+                Escaped::One(code.ok_or(words::saying::CHARACTER_BY_NUMBER)?)
             }
             'a' => Escaped::One('\x07'),
             'f' => Escaped::One('\x0c'),
@@ -394,7 +395,7 @@ impl Reader {
                 match self.next() {
                     Some('\\') => match self.escape()? {
                         Escaped::One(c) => c,
-                        Escaped::Class(..) => return Err("a range up to a class"),
+                        Escaped::Class(..) => return Err(words::saying::RANGE_UP_TO_CLASS),
                     },
                     Some(c) => c,
                     None => low,

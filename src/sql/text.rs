@@ -4,6 +4,7 @@ use super::network::addresses;
 use super::printer::Printer;
 use super::regex::plain;
 use crate::query::{Case, Comparison, Needle, Network, TextTest, Texts, fold};
+use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -28,8 +29,8 @@ impl Printer<'_> {
             TextTest::Matches(regex, case) => match plain(regex.as_str(), *case == Case::Aside) {
                 Ok(pattern) => self.speech.matches(text, &pattern),
                 Err(what) => self.unsaid(
-                    format!("The regular expression /{}/.", regex.as_str()),
-                    format!("It has {what}, which has no exact counterpart in {}.", self.database()),
+                    words::saying::regular_expression(&regex.as_str()),
+                    words::saying::it_has_which_has_no(&what, &self.database()),
                 ),
             },
             TextTest::Inside(network, needle) => {
@@ -69,8 +70,8 @@ impl Printer<'_> {
         match network.v4() {
             Some((address, prefix)) => self.speech.matches(text, &addresses(address, prefix)),
             None => self.unsaid(
-                format!("The IPv6 network {name}."),
-                "Its addresses can be written in too many ways for a pattern, and databases read only some of them.",
+                words::saying::ipv6_network(&name),
+                words::saying::ITS_ADDRESSES_CAN_BE_WRITTEN,
             ),
         }
     }
@@ -86,7 +87,7 @@ impl Printer<'_> {
         };
         let mut tests: Vec<String> = networks
             .iter()
-            .map(|network| self.inside(text, network, "in a list"))
+            .map(|network| self.inside(text, network, words::saying::IN_LIST))
             .collect();
         if !literals.is_empty() {
             tests.push(format!("{cell} IN ({})", literals.join(", ")));
@@ -157,7 +158,7 @@ impl Printer<'_> {
     /// A text in small letters.
     pub fn lowered(&self, text: &str) -> String {
         static SMALL: OnceLock<[String; 2]> = OnceLock::new();
-        self.note("A capital Σ at the end of a word becomes σ there, ς here.");
+        self.note(words::saying::CAPITAL_AT_END_OF_WORD);
         let dotted = format!(
             "replace({text}, {}, {})",
             self.speech.text("İ"),
@@ -169,7 +170,7 @@ impl Printer<'_> {
     /// A text in capital letters.
     pub fn raised(&self, text: &str) -> String {
         static LARGE: OnceLock<[String; 2]> = OnceLock::new();
-        self.note("Letters other than ß that become several in capitals, such as ﬁ, stay as they are there.");
+        self.note(words::saying::LETTERS_OTHER_THAN_THAT_BECOME);
         let sharp = format!("replace({text}, 'ß', 'SS')");
         self.translated(&sharp, LARGE.get_or_init(|| pairs(&|c| c.to_uppercase())))
     }

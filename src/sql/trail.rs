@@ -4,6 +4,7 @@ use super::printer::{Printer, Source};
 use super::speech::quoted;
 use crate::query::ask::{Context, Firsts, PairSort, Pairs, SessionSort, Sessions};
 use crate::value::Kind;
+use crate::words;
 
 /// Columns of a query inside, under short names: what is said of each, and the name it gets in the end.
 struct Told {
@@ -90,8 +91,8 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
             let cell = match printer.kind(name) {
                 Kind::Boolean => printer.speech.end_truth(&cell, true),
                 Kind::List if !printer.speech.sorts_lists() => printer.unsaid(
-                    format!("The list `{name}` of the first and the last row."),
-                    "Snowflake does not order arrays.",
+                    words::saying::list_of_first_and_last(&name),
+                    words::saying::SNOWFLAKE_DOES_NOT_ORDER_ARRAYS,
                 ),
                 _ => format!("max({cell})"),
             };
@@ -124,7 +125,7 @@ pub fn sessions(printer: &Printer<'_>, ask: &Sessions) -> String {
 pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
     let key = Told::of(printer, 'k', &ask.by);
     let watch = Told::of(printer, 'w', &ask.watch);
-    let trail = printer.trail("Pairs of rows.", &ask.time, &[&key, &watch]);
+    let trail = printer.trail(words::saying::PAIRS_OF_ROWS, &ask.time, &[&key, &watch]);
     let window = window(&key);
     let lagged: String = watch
         .short()
@@ -170,7 +171,7 @@ pub fn pairs(printer: &Printer<'_>, ask: &Pairs) -> String {
 
 /// The rows in which something is seen for the first time.
 pub fn firsts(printer: &Printer<'_>, ask: &Firsts) -> String {
-    let row = printer.numbered("The first row with a value.");
+    let row = printer.numbered(words::saying::FIRST_ROW_WITH_VALUE);
     let rows = printer.rows();
     let glue = if rows.contains("\nWHERE ") {
         "\n  AND"
@@ -191,7 +192,10 @@ pub fn context(printer: &Printer<'_>, ask: &Context) -> String {
     let all: Vec<String> = printer.schema.columns.iter().map(|(name, _)| name.clone()).collect();
     let told = Told::of(printer, 'c', ask.columns.as_ref().unwrap_or(&all));
     let same = Told::of(printer, 's', &ask.same);
-    let (at, number) = (printer.column(&ask.time), printer.numbered("The rows around one."));
+    let (at, number) = (
+        printer.column(&ask.time),
+        printer.numbered(words::saying::ROWS_AROUND_ONE),
+    );
     let passes = format!("coalesce({}, FALSE)", printer.condition(printer.filter));
     let alike: String = same
         .short()

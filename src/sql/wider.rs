@@ -8,6 +8,7 @@ use crate::query::formula::Seen;
 use crate::query::formula::typed::{Checked, Join, Leaf, Typed};
 use crate::query::{Beside, Formula};
 use crate::value::Kind;
+use crate::words;
 use std::collections::BTreeMap;
 
 /// The queries before the statement.
@@ -195,8 +196,8 @@ impl Printer<'_> {
     fn seen(&self, seen: &Seen) -> String {
         if seen.columns.iter().any(|name| self.kind(name) == Kind::List) {
             return self.unsaid(
-                "What was first seen of a list.",
-                "Each of its elements was seen for itself.",
+                words::saying::WHAT_WAS_FIRST_SEEN_OF_LIST,
+                words::saying::EACH_OF_ITS_ELEMENTS_WAS,
             );
         }
         let cells: Vec<String> = seen.columns.iter().map(|name| self.column(name)).collect();
@@ -206,7 +207,7 @@ impl Printer<'_> {
         match (&time, seen.told) {
             (Some(time), true) => format!("CASE WHEN {there} THEN min({time}) OVER (PARTITION BY {cells}) END"),
             _ => {
-                let row = self.numbered("Which row is the first.");
+                let row = self.numbered(words::saying::WHICH_ROW_IS_FIRST);
                 let time = time.map_or(String::new(), |time| format!("{time} ASC NULLS LAST, "));
                 format!("({there} AND row_number() OVER (PARTITION BY {cells} ORDER BY {time}{row}) = 1)")
             }
@@ -217,12 +218,12 @@ impl Printer<'_> {
     pub fn looked_up(&self, saying: &Saying<'_, '_>, join: &Join, keys: &[Typed]) -> String {
         if !saying.rows {
             return self.unsaid(
-                "A look into another table from there.",
-                "It is said for rows of the log alone.",
+                words::saying::LOOK_INTO_ANOTHER_TABLE,
+                words::saying::IT_IS_SAID_FOR_ROWS,
             );
         }
         let Some(table) = self.schema.lookups.iter().find(|table| table.name == join.table) else {
-            return self.unsaid(format!("The table {}.", join.table), "It is not there.");
+            return self.unsaid(words::saying::table(&join.table), words::saying::IT_IS_NOT_THERE);
         };
         let own: Vec<String> = keys.iter().map(|key| saying.value(key)).collect();
         // The leaves of the whole formula were said before.
@@ -235,9 +236,7 @@ impl Printer<'_> {
             .zip(&named)
             .map(|(said, name)| format!("{said} AS {name}"));
         let listed = listed.collect::<Vec<_>>().join(", ");
-        self.note(format!(
-            "The table {from} is the one of this name beside the log, loaded as the log is."
-        ));
+        self.note(words::saying::table_is_one_of_this(&from));
         let found = match &join.of {
             None => format!(
                 "SELECT {listed}, count(*) AS \"found\" FROM {from} GROUP BY {}",
@@ -248,8 +247,8 @@ impl Printer<'_> {
                 let row = self.table.row.as_ref().map_or_else(
                     || {
                         self.unsaid(
-                            "The first row of another table.",
-                            "The table there has no column of row numbers.",
+                            words::saying::FIRST_ROW_OF_ANOTHER_TABLE,
+                            words::saying::TABLE_THERE_HAS_NO_COLUMN,
                         )
                     },
                     |row| quoted(row),

@@ -5,6 +5,7 @@ use super::origin::GrowingOrigins;
 use super::sieve::{Fate, Keep, NOWHERE, Sieve};
 use super::{Dataset, SEGMENT};
 use crate::format::{ColumnId, Position, Raw, Sink, Warning};
+use crate::words;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -107,7 +108,7 @@ impl Builder {
     pub(super) fn warn_overlong(&mut self, at: Position, column: &str) {
         self.warn(Warning {
             at,
-            what: format!("the text of column {column} is too long to keep and was left empty"),
+            what: words::tables::text_of_column_is_too(&column),
             raw: String::new(),
             rejected: false,
         });

@@ -3,6 +3,7 @@
 use super::growing::Growing;
 use super::{Column, Data, Dataset, SEGMENT, present};
 use crate::value::Kind;
+use crate::words;
 use std::sync::Arc;
 
 /// Values looked at before all are.
@@ -75,7 +76,7 @@ fn joined(date: &Column, clock: &Column, dataset: &Dataset) -> Option<Column> {
         }
     }
     let mut times = times.finish(dataset.rows, true);
-    times.note = Some(format!("“{}” and “{}” together", date.name, clock.name));
+    times.note = Some(words::tables::and_together(&date.name, &clock.name));
     (times.kind == Kind::Time).then_some(times)
 }
 

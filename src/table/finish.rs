@@ -7,6 +7,7 @@ use super::texts::{GrowingTexts, REPEATED};
 use super::values::{Presence, Values};
 use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
 use crate::value::{Kind, Layout, Zone};
+use crate::words;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::cell::OnceCell;
@@ -43,10 +44,7 @@ impl Growing {
                 let assumed = times.assumed();
                 let times = times.done();
                 let note = assumed.map(|day_first| {
-                    format!(
-                        "no value tells day from month: read as {}",
-                        if day_first { "day/month" } else { "month/day" }
-                    )
+                    words::tables::no_value_tells_day(&(if day_first { "day/month" } else { "month/day" }))
                 });
                 let time = Time {
                     day_first: assumed,
@@ -55,7 +53,7 @@ impl Growing {
                     ..counted.described(&times.micros, times.layouts)
                 };
                 let mixed = time.layouts.iter().any(Layout::is_zoned) && !time.layouts.iter().all(Layout::is_zoned);
-                let note = note.or(mixed.then(|| "some times name no zone: read as UTC".into()));
+                let note = note.or(mixed.then(|| words::tables::SOME_TIMES_NAME_NO_ZONE.into()));
                 (
                     Kind::Time,
                     Data::Time {
@@ -103,7 +101,7 @@ impl Seen {
             (self.numbers, "number"),
             (self.texts, "text"),
             (self.arrays, "array"),
-            (self.objects, "empty object"),
+            (self.objects, words::tables::EMPTY_OBJECT),
         ];
         let groups = [
             self.booleans,
@@ -201,9 +199,8 @@ impl Counted<'_> {
                 rest: (digits == 9).then_some(rest),
                 ..described
             };
-            let note = format!(
-                "numbers since 1970 in {}, read as times",
-                ["seconds", "milliseconds", "microseconds", "nanoseconds"][usize::from(digits / 3)]
+            let note = words::tables::numbers_since_1970_in_read(
+                &(["seconds", "milliseconds", "microseconds", "nanoseconds"][usize::from(digits / 3)]),
             );
             return (
                 Kind::Time,
@@ -288,7 +285,7 @@ impl Counted<'_> {
                 present,
                 time,
             },
-            Some("numbers since 1970 in seconds, read as times".into()),
+            Some(words::tables::NUMBERS_SINCE_1970_IN_SECONDS.into()),
         )
     }
 

@@ -6,6 +6,7 @@ use super::plain;
 use super::{Column, Data, Dataset, FILE, SEGMENT};
 use crate::format::Raw;
 use crate::value::Kind;
+use crate::words;
 use hashbrown::HashTable;
 
 /// The column that says of a row that it repeats an earlier one, and how far: `record` or `id`; null in all other rows.
@@ -194,7 +195,7 @@ impl Repeats {
         }
         let mut column = column.finish(rows, true);
         column.kind = Kind::Text;
-        column.note = Some("rows that repeat an earlier one: the whole record, or its id".into());
+        column.note = Some(words::tables::ROWS_THAT_REPEAT_EARLIER_ONE.into());
         Some((column, found))
     }
 }

@@ -5,6 +5,7 @@ use super::growing::Growing;
 use super::{Column, Dataset, SEGMENT, present};
 use crate::format::Raw;
 use crate::value::{Kind, Layout, Stamp};
+use crate::words;
 use std::sync::Arc;
 
 /// Percent of the values that must read as times; words that only say that there is none are not counted.
@@ -91,13 +92,13 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>]) -> Option<(Column, Op
         return None;
     }
     let (values, are) = if moved == 1 {
-        ("1 value".to_string(), "is no time")
+        ("1 value".to_string(), words::tables::IS_NO_TIME)
     } else {
-        (format!("{moved} values"), "are no times")
+        (format!("{moved} values"), words::tables::ARE_NO_TIMES)
     };
-    let told = format!("{values} that {are}: in “{}”", others.name);
+    let told = words::tables::that_in(&values, &are, &others.name);
     times.note = Some(times.note.map_or(told.clone(), |note| format!("{note}; {told}")));
-    others.note = Some(format!("{values} of “{}” that {are}", times.name));
+    others.note = Some(words::tables::of_that(&values, &times.name, &are));
     Some((times, Some(others)))
 }
 

@@ -5,6 +5,7 @@ use super::rescue::{beside, number as moment};
 use super::{Column, Data, Dataset, SEGMENT, Segment};
 use crate::format::Raw;
 use crate::value::{Civil, Kind};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -101,14 +102,11 @@ impl Column {
             (_, made) => made,
         };
         let mut others = (moved > 0).then(|| others.finish(rows, true));
-        made.note = Some("read so by choice".into());
+        made.note = Some(words::tables::READ_SO_BY_CHOICE.into());
         if let Some(others) = &mut others {
             others.kind = Kind::Text;
-            others.note = Some(format!("values of “{}” that do not fit", self.name));
-            made.note = Some(format!(
-                "read so by choice; {moved} values that do not fit: in “{}”",
-                others.name
-            ));
+            others.note = Some(words::tables::values_of_that_do_not(&self.name));
+            made.note = Some(words::tables::read_so_by_choice_values(&moved, &others.name));
         }
         Some((made, others))
     }
@@ -165,9 +163,8 @@ impl Column {
         }
         time.range = range;
         Some(Self {
-            note: Some(format!(
-                "no value tells day from month: read as {} by choice",
-                if day_first { "day/month" } else { "month/day" }
+            note: Some(words::tables::no_value_tells_day_from_month(
+                &(if day_first { "day/month" } else { "month/day" }),
             )),
             data: Data::Time {
                 values: segments,

@@ -3,6 +3,7 @@
 use super::growing::Growing;
 use super::{Column, Dataset, SEGMENT, present};
 use crate::value::{Civil, Kind, Layout, Micros, Stamp};
+use crate::words;
 
 /// Layouts that one column may have: days of one digit are written in two ways, and seconds with and without fractions.
 const LAYOUTS: usize = 8;
@@ -44,9 +45,7 @@ impl Dataset {
         } else {
             format!("{least} to {most}")
         };
-        times.note = Some(format!(
-            "no year is written: taken to be {span}, by when the file was last written and by the order of its lines"
-        ));
+        times.note = Some(words::tables::no_year_is_written_taken(&span));
         (times.kind == Kind::Time).then_some(times)
     }
 

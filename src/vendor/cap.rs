@@ -1,6 +1,7 @@
 //! Whether a number of rows says that an export was cut off: known limits of the source, of spreadsheets, and round numbers.
 
 use super::Source;
+use crate::words;
 use serde::Deserialize;
 
 /// A limit of an export.
@@ -25,14 +26,14 @@ pub fn cap(source: Option<&Source>, rows: u64) -> Option<String> {
         return Some(known.why.clone());
     }
     if SHEETS.contains(&rows) {
-        return Some("A sheet holds no more rows than that.".into());
+        return Some(words::tables::SHEET_HOLDS_NO_MORE_ROWS.into());
     }
     let mut front = rows;
     while front >= 100 && front.is_multiple_of(10) {
         front /= 10;
     }
     let round = rows >= ROUND && matches!(front, 10 | 20 | 25 | 30 | 50);
-    round.then(|| "That is a round number: exports are often cut off at one.".into())
+    round.then(|| words::tables::THAT_IS_ROUND_NUMBER_EXPORTS.into())
 }
 
 #[cfg(test)]

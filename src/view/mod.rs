@@ -4,6 +4,7 @@ mod action;
 mod actor;
 mod beside;
 mod board;
+mod bookmark;
 mod carry;
 mod changes;
 mod chart;

@@ -54,12 +54,17 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
     part(looks(table) != looks(other), words::trail::LOOK_TABLE);
     part(before.timeline != after.timeline, words::trail::TIMELINE);
     let keys = |keys: &[Key]| keys.iter().map(key_name).collect::<Vec<_>>().join(", ");
-    part(
-        before.group != after.group,
-        &words::trail::groups_by(&keys(&after.group.by)),
-    );
-    let sides = (keys(&after.pivot.rows.keys), keys(&after.pivot.columns.keys));
-    part(before.pivot != after.pivot, &words::trail::pivot_of(&sides.0, &sides.1));
+    let groups = match keys(&after.group.by) {
+        none if none.is_empty() => words::trail::NO_GROUPS.to_owned(),
+        keys => words::trail::groups_by(&keys),
+    };
+    part(before.group != after.group, &groups);
+    let pivot = match (keys(&after.pivot.rows.keys), keys(&after.pivot.columns.keys)) {
+        (rows, columns) if rows.is_empty() && columns.is_empty() => words::trail::NO_PIVOT.to_owned(),
+        (rows, columns) if rows.is_empty() || columns.is_empty() => words::trail::pivot_alone(&(rows + &columns)),
+        (rows, columns) => words::trail::pivot_of(&rows, &columns),
+    };
+    part(before.pivot != after.pivot, &pivot);
     part(before.chart != after.chart, words::trail::CHART);
     part(before.board != after.board, words::trail::BOARD);
     let sides = match &after.compare.sides {

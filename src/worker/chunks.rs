@@ -1,6 +1,7 @@
 //! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
 
 use crate::engine::{Ahead, Errand, Of, Stretch};
+use crate::words;
 use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
@@ -92,7 +93,7 @@ impl Chunks {
             Err(what) => Err(what),
         };
         let bytes = bytes.and_then(|bytes| match u64::from(bytes.length()) {
-            read if read < length => Err("the file ended early".into()),
+            read if read < length => Err(words::engine::FILE_ENDED_EARLY.into()),
             _ => Ok(bytes),
         });
         if files.len() > 1 {

@@ -3,6 +3,7 @@
 use super::{Worker, tick};
 use crate::engine::Exporter;
 use crate::protocol::{Event, Export};
+use crate::words;
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
 
@@ -38,7 +39,7 @@ pub async fn write(worker: &Worker, export: Export) {
             Some(&blob),
         ),
         Err(error) => failed(crate::query::Failure {
-            what: "The browser could not make the file.".into(),
+            what: words::engine::BROWSER_COULD_NOT_MAKE_FILE.into(),
             at: None,
             hint: format!("{error:?}"),
         }),

@@ -5,6 +5,7 @@ use super::{Worker, tick};
 use crate::engine::{Engine, Loader};
 use crate::protocol::{Event, LARGE, Progress, weight};
 use crate::query::Failure;
+use crate::words;
 use web_sys::File;
 
 /// Bytes handed to the loader at once: of a packed file, twenty times as many may come out.
@@ -170,7 +171,7 @@ impl Reading<'_> {
         let failure = Failure {
             what: format!("{}: {what}", file.name()),
             at: None,
-            hint: "What was read before is kept.".into(),
+            hint: words::engine::WHAT_WAS_READ_BEFORE.into(),
         };
         self.worker.door.post(&Event::Failed { serial: None, failure });
     }

@@ -5,6 +5,7 @@ use super::{Worker, tick};
 use crate::engine::{Held, Keeping, Peek};
 use crate::protocol::Event;
 use crate::query::{Failure, List};
+use crate::words;
 use web_sys::File;
 
 /// Bytes that are looked at to tell what a file holds.
@@ -64,7 +65,7 @@ async fn read(name: &str, file: &File) -> Result<Held, Failure> {
     let unreadable = |what: String| Failure {
         what: format!("{}: {what}", file.name()),
         at: None,
-        hint: "If the file was changed or moved, add it again.".into(),
+        hint: words::engine::IF_FILE_WAS_CHANGED.into(),
     };
     let size = file.size() as u64;
     let mut keeping = Keeping::new(name.to_owned(), &file.name(), size)?;

@@ -1,5 +1,6 @@
 //! The memory of a tab: where it is full, that is said in a sentence before everything stops.
 
+use crate::words;
 use std::alloc::{GlobalAlloc, Layout, System};
 
 /// The system's allocator, which says so where there is no more.
@@ -42,5 +43,5 @@ fn there(place: *mut u8) -> *mut u8 {
 
 #[cold]
 fn full() -> ! {
-    wasm_bindgen::throw_str("The memory of this tab is full. Open less: fewer files, a sample, or some of the columns.")
+    wasm_bindgen::throw_str(words::engine::MEMORY_OF_THIS_TAB)
 }

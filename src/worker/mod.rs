@@ -20,6 +20,7 @@ use crate::engine::{Engine, Held};
 use crate::protocol::{Asked, Choice, Command, Event, Keep, Turn};
 use crate::query::Failure;
 use crate::value::Zone;
+use crate::words;
 use door::{Door, Incoming};
 use inbox::Inbox;
 use std::cell::{Cell, RefCell};
@@ -132,9 +133,9 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
                 share::anew(worker);
             } else {
                 let failure = Failure {
-                    what: format!("No value of “{column}” can be read so."),
+                    what: words::engine::no_value_of_can_be(&column),
                     at: None,
-                    hint: "It stays as it is.".into(),
+                    hint: words::engine::IT_STAYS.into(),
                 };
                 worker.door.post(&Event::Failed { serial: None, failure });
             }

@@ -5,6 +5,7 @@ use super::{Worker, tick};
 use crate::engine::Place;
 use crate::protocol::Event;
 use crate::query::Failure;
+use crate::words;
 use web_sys::File;
 
 /// Answers with the record of a row as it was. A newer wish ends an older one.
@@ -14,7 +15,7 @@ pub async fn tell(worker: &Worker, serial: u64, row: u64) {
     let file = place.and_then(|place| worker.files.borrow().get(place.file as usize).cloned());
     let text = match (place, file) {
         (Some(place), Some(file)) => read(worker, serial, place, &file).await,
-        _ => Err(format!("There is no row {row}.")),
+        _ => Err(words::engine::there_is_no_row_2(&row)),
     };
     worker.door.post(&match text {
         Ok(text) => Event::Raw { serial, text },
@@ -23,7 +24,7 @@ pub async fn tell(worker: &Worker, serial: u64, row: u64) {
             failure: Failure {
                 what,
                 at: None,
-                hint: "If the file was changed or moved, open it again.".into(),
+                hint: words::engine::IF_FILE_WAS_CHANGED_OR_MOVED.into(),
             },
         },
     });
@@ -40,13 +41,11 @@ async fn read(worker: &Worker, serial: u64, place: Place, file: &File) -> Result
         for piece in bytes.chunks(super::load::PIECE) {
             more = more && record.feed(piece);
             if worker.wish.get() != serial {
-                return Err("Another record was asked for in the meantime.".into());
+                return Err(words::engine::ANOTHER_RECORD_WAS_ASKED.into());
             }
         }
         at = to;
         tick::tick().await;
     }
-    record
-        .text()
-        .ok_or_else(|| "The record does not stand where it stood.".into())
+    record.text().ok_or_else(|| words::engine::RECORD_DOES_NOT_STAND.into())
 }

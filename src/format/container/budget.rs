@@ -1,5 +1,7 @@
 //! What unpacking may cost: a bomb is stopped, with a sentence.
 
+use crate::words;
+
 /// How much may come out of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -90,15 +92,13 @@ impl Budget {
         let packed = (self.at - self.start).max(1);
         if self.total > total {
             self.closed = true;
-            return Err(format!(
-                "Stopped here: more than {} came out of this file, which is the most that is unpacked.",
-                size(total)
-            ));
+            return Err(words::reading::stopped_here_more_than_came(&size(total)));
         }
         if self.entry > free && self.entry / packed > ratio {
-            return Err(format!(
-                "Stopped here: {} came out of {packed} packed bytes. No log packs more than {ratio} to 1; this is made to fill memory.",
-                size(self.entry)
+            return Err(words::reading::stopped_here_came_out(
+                &size(self.entry),
+                &packed,
+                &ratio,
             ));
         }
         Ok(())

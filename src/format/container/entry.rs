@@ -1,6 +1,7 @@
 //! What stands before and behind each entry of a zip archive.
 
 use super::names;
+use crate::words;
 
 /// How an entry begins.
 pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
@@ -148,8 +149,8 @@ pub(super) fn foreign(method: u16) -> Option<&'static str> {
         14 => "LZMA",
         93 => "zstd",
         95 => "xz",
-        1..=6 => "a method of the eighties",
-        _ => "an unknown method",
+        1..=6 => words::reading::METHOD_OF_EIGHTIES,
+        _ => words::reading::UNKNOWN_METHOD,
     })
 }
 

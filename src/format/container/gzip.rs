@@ -2,6 +2,7 @@
 
 use super::inflate::{Inflate, Inflated};
 use super::{Layer, Out, Step};
+use crate::words;
 
 /// How a member begins; the third byte says deflate, the only method there is.
 pub(super) const MAGIC: &[u8] = b"\x1F\x8B\x08";
@@ -60,7 +61,7 @@ impl Gzip {
                     }
                     Inflated::Unwanted => self.over(None, out),
                     Inflated::Broken => {
-                        let what = format!("The compressed data is broken near byte {at}; what follows is lost.");
+                        let what = words::reading::compressed_data_is_broken_near(&at);
                         self.over(Some(what), out)
                     }
                 }
@@ -73,7 +74,7 @@ impl Gzip {
                     return Step::More;
                 }
                 if u32::from_le_bytes(*sum) != self.inflate.sum.sum() {
-                    let what = format!("The checksum at byte {at} does not match: the file was damaged on its way.");
+                    let what = words::reading::checksum_at_byte_does_not(&at);
                     self.inner.trouble(what, out);
                 }
                 self.stage = Stage::Between;
@@ -90,7 +91,7 @@ impl Gzip {
                 } else if MAGIC.starts_with(input) {
                     Step::More
                 } else {
-                    let what = format!("What follows at byte {at} is not compressed data and was left unread.");
+                    let what = words::reading::what_follows_at_byte(&at);
                     self.over(Some(what), out)
                 }
             }
@@ -101,10 +102,8 @@ impl Gzip {
     /// Takes the end of the file, `at` bytes long.
     pub fn finish(&mut self, at: u64, out: &mut Out<'_>) {
         let what = match self.stage {
-            Stage::Header | Stage::Body => Some(format!(
-                "The compressed file ends too early, at byte {at}: its rest is missing."
-            )),
-            Stage::Trailer => Some(format!("The compressed file ends at byte {at}, before its checksum.")),
+            Stage::Header | Stage::Body => Some(words::reading::compressed_file_ends_too_early(&at)),
+            Stage::Trailer => Some(words::reading::compressed_file_ends_at_byte(&at)),
             Stage::Between | Stage::Over => None,
         };
         self.over(what, out);

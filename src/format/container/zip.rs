@@ -3,6 +3,7 @@
 use super::entry::{Counted, DESCRIPTOR, Header, LOCAL, LONGEST, descriptor, ends, foreign, is_behind, next};
 use super::inflate::{Inflate, Inflated};
 use super::{Layer, Out, Step, names};
+use crate::words;
 
 /// Bytes of stored data passed on at a time.
 const PIECE: usize = 256 << 10;
@@ -71,7 +72,7 @@ impl Zip {
         if self.stage == Stage::Over {
             return;
         }
-        let what = format!("The archive ends too early, at byte {at}: files may be missing.");
+        let what = words::reading::archive_ends_too_early(&at);
         match self.entry.as_mut().and_then(|entry| entry.inner.as_mut()) {
             Some(inner) => inner.trouble(what, out),
             None => out.contents.trouble(what),
@@ -99,9 +100,7 @@ impl Zip {
         }
         if !input.starts_with(LOCAL) {
             self.stage = Stage::Lost;
-            out.contents.trouble(format!(
-                "What stands at byte {at} is no entry of the archive; reading goes on at the next one."
-            ));
+            out.contents.trouble(words::reading::what_stands_at_byte(&at));
             return Step::Took(1);
         }
         let Some(header) = Header::read(input) else {
@@ -116,12 +115,9 @@ impl Zip {
         let length = header.length;
         let mut inner = (!names::is_litter(&header.name)).then(|| layer.inside(&header.name));
         let refused = if header.encrypted {
-            Some(format!(
-                "{} is encrypted and cannot be read; unpack it first.",
-                header.name
-            ))
+            Some(words::reading::is_encrypted_and_cannot_be(&header.name))
         } else {
-            foreign(header.method).map(|method| format!("{} is packed with {method}; unpack it first.", header.name))
+            foreign(header.method).map(|method| words::reading::is_packed_with_unpack(&header.name, &method))
         };
         self.stage = if header.method == 8 {
             Stage::Deflated
@@ -226,7 +222,7 @@ impl Zip {
             Inflated::Unwanted => self.leave(out),
             Inflated::Took(_) | Inflated::Broken => {
                 if let Some(inner) = &mut entry.inner {
-                    let what = format!("The compressed data is broken near byte {at}; the rest of this file is lost.");
+                    let what = words::reading::compressed_data_is_broken_near_byte(&at);
                     inner.trouble(what, out);
                 }
                 self.leave(out)
@@ -276,7 +272,7 @@ impl Zip {
         if let (Some(inner), Some(sum)) = (&mut entry.inner, sum)
             && sum != counted.sum
         {
-            let what = format!("The checksum at byte {at} does not match: the file was damaged on its way.");
+            let what = words::reading::checksum_at_byte_does_not(&at);
             inner.trouble(what, out);
         }
         self.close(out);

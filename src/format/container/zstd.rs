@@ -1,6 +1,7 @@
 //! zstd: frames one after the other, each of blocks, and frames to be skipped among them.
 
 use super::{Layer, Out, Step};
+use crate::words;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::Read;
 
@@ -76,7 +77,7 @@ impl Zstd {
                 } else if input[0] & 0xF0 == 0x50 && SKIPPED.starts_with(rest) {
                     Step::More
                 } else {
-                    let what = format!("What follows at byte {at} is not compressed data and was left unread.");
+                    let what = words::reading::what_follows_at_byte(&at);
                     self.over(Some(what), out)
                 }
             }
@@ -98,9 +99,7 @@ impl Zstd {
     pub fn finish(&mut self, at: u64, out: &mut Out<'_>) {
         let what = match self.stage {
             Stage::Between | Stage::Over => None,
-            _ => Some(format!(
-                "The compressed file ends too early, at byte {at}: its rest is missing."
-            )),
+            _ => Some(words::reading::compressed_file_ends_too_early(&at)),
         };
         self.over(what, out);
     }
@@ -110,11 +109,7 @@ impl Zstd {
         if let Some(window) = window(input)
             && window > WINDOW
         {
-            let what = format!(
-                "The data at byte {at} was packed looking {} MiB back; at most {} MiB can be kept here.",
-                window >> 20,
-                WINDOW >> 20
-            );
+            let what = words::reading::data_at_byte_was_packed(&at, &(window >> 20), &(WINDOW >> 20));
             return self.over(Some(what), out);
         }
         self.checked = input[4] & 4 != 0;
@@ -124,7 +119,7 @@ impl Zstd {
                 Step::Took(length)
             }
             Err(error) => {
-                let what = format!("The compressed data at byte {at} cannot be unpacked ({error}).");
+                let what = words::reading::compressed_data_at_byte_cannot(&at, &error);
                 self.over(Some(what), out)
             }
         }
@@ -143,7 +138,7 @@ impl Zstd {
         };
         let strategy = BlockDecodingStrategy::UptoBlocks(1);
         if self.frame.decode_blocks(block, strategy).is_err() {
-            let what = format!("The compressed data is broken near byte {at}; what follows is lost.");
+            let what = words::reading::compressed_data_is_broken_near(&at);
             return self.over(Some(what), out);
         }
         if !self.drain(out) {
@@ -152,7 +147,7 @@ impl Zstd {
         if last {
             self.stage = Stage::Between;
             if self.frame.get_checksum_from_data() != self.frame.get_calculated_checksum() && self.checked {
-                let what = format!("The checksum at byte {at} does not match: the file was damaged on its way.");
+                let what = words::reading::checksum_at_byte_does_not(&at);
                 self.inner.trouble(what, out);
             }
         }

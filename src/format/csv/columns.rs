@@ -79,7 +79,13 @@ impl Trial {
             return double;
         }
         let single = Self::quoted(bytes, delimiter, end, whole, b'\'');
-        single.or(double, |single| single.is_single(bytes))
+        // Where both cut the rows alike, single quotes stand around cells either way.
+        let agrees = single.agreement_with_first() > double.agreement_with_first() || double.is_single(bytes);
+        if agrees && single.is_single(bytes) {
+            single.or(double)
+        } else {
+            double
+        }
     }
 
     /// What comes of it where cells stand between these quotes.
@@ -87,20 +93,23 @@ impl Trial {
         let with = |escapes| Self::with(bytes, delimiter, end, whole, Quoting { mark, escapes });
         let plain = with(false);
         if plain.escapes(bytes) {
-            with(true).or(plain, |_| true)
+            with(true).or(plain)
         } else {
             plain
         }
     }
 
-    /// This trial, if it is right and its rows agree with its first at least as well as those of the other.
-    fn or(self, other: Self, is_right: impl Fn(&Self) -> bool) -> Self {
-        let agreement = |trial: &Self| trial.rows.first().map_or(0.0, |row| trial.agreement(row.cells));
-        if agreement(&self) >= agreement(&other) && is_right(&self) {
+    /// This trial, if its rows agree with its first at least as well as those of the other.
+    fn or(self, other: Self) -> Self {
+        if self.agreement_with_first() >= other.agreement_with_first() {
             self
         } else {
             other
         }
+    }
+
+    fn agreement_with_first(&self) -> f64 {
+        self.rows.first().map_or(0.0, |row| self.agreement(row.cells))
     }
 
     fn with(bytes: &[u8], delimiter: u8, end: u8, whole: bool, quoting: Quoting) -> Self {

@@ -20,6 +20,7 @@ pub(super) use header::Header;
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
+use crate::words;
 use marks::Marks;
 use std::ops::Range;
 
@@ -177,12 +178,9 @@ impl Csv {
                     .header
                     .as_ref()
                     .and_then(|header| header.name(self.marks.cells.len()))
-                    .unwrap_or("the last cell");
+                    .unwrap_or(words::reading::LAST_CELL);
                 let open = self.marks.cells.last().map_or(start, |&cell| cell as usize + 1);
-                let what = format!(
-                    "The quote at byte {} is never closed: the file ends inside “{column}”, which holds what there is of it.",
-                    tally.byte(offset + open as u64)
-                );
+                let what = words::reading::quote_at_byte_is_never(&(tally.byte(offset + open as u64)), &column);
                 tally.note(sink, offset + start as u64, bytes.len() - start, what, &bytes[start..]);
             }
             self.marks.cells.push(bytes.len() as u32);
@@ -197,10 +195,7 @@ impl Csv {
     fn too_long<S: Sink>(&mut self, bytes: &[u8], offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
         let line = memchr::memchr(self.marks.end, &bytes[..RECORD]);
         let length = line.unwrap_or(RECORD);
-        let what = format!(
-            "This row does not end within {} MiB: a quote may never be closed. Reading went on at the next line.",
-            RECORD >> 20
-        );
+        let what = words::reading::this_row_does_not_end(&(RECORD >> 20));
         tally.reject(sink, offset, length, what, &bytes[..length]);
         self.skipping = line.is_none();
         line.map_or(RECORD, |line| line + 1)
@@ -276,10 +271,7 @@ impl Rows {
             };
             if self.extra > 0 {
                 names.resize(names.len() + self.extra, String::new());
-                let what = format!(
-                    "The rows have {} more than the header names: what stands there has no name of its own.",
-                    cells(self.extra)
-                );
+                let what = words::reading::rows_have_more_than_header(&cells(self.extra));
                 tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             }
             self.header = Some(Header::read(&names, sink));
@@ -293,7 +285,7 @@ impl Rows {
             return;
         };
         if row.raw.len() >= self.head.len() && !self.head.is_empty() && self.is_head(row.raw) {
-            let what = "This row repeats the header: it is no row.".to_owned();
+            let what = words::reading::THIS_ROW_REPEATS_HEADER.to_owned();
             tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
         }
@@ -347,7 +339,7 @@ impl Rows {
             return self.release(tally, sink);
         }
         for (byte, raw) in std::mem::take(&mut self.held) {
-            let what = "This line below the last row is no row.".to_owned();
+            let what = words::reading::THIS_LINE_BELOW_LAST_ROW.to_owned();
             tally.note(sink, byte, raw.len(), what, &raw);
         }
     }
@@ -389,16 +381,10 @@ impl Rows {
         }
         let width = header.width;
         if ends.len() < width {
-            let what = format!(
-                "{} where the header names {width}: the others are null.",
-                cells(ends.len())
-            );
+            let what = words::reading::where_header_names_others_are(&cells(ends.len()), &width);
             tally.note(sink, byte, raw.len(), what, raw);
         } else if extra > 0 {
-            let what = format!(
-                "{} where the header names {width}: the others stand in columns of their own.",
-                cells(ends.len())
-            );
+            let what = words::reading::where_header_names_others_stand(&cells(ends.len()), &width);
             tally.note(sink, byte, raw.len(), what, raw);
         }
         tally.accept(sink, byte, raw.len());

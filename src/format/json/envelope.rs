@@ -13,6 +13,7 @@
 use super::scan::Fault;
 use super::text::{blanks, string, unescape};
 use super::value::{colon, scalar, structure};
+use crate::words;
 
 /// Members of an envelope beside its array, at most.
 const LETTERHEAD: usize = 16;
@@ -140,8 +141,8 @@ impl<'a> Walk<'a> {
                         }
                     }
                 }
-                Some(_) => return Err(Fault::broken(at, "a key")),
-                None => return Err(Fault::cut("a key")),
+                Some(_) => return Err(Fault::broken(at, words::reading::KEY)),
+                None => return Err(Fault::cut(words::reading::KEY)),
             }
             if open.is_empty() {
                 return Ok(at);

@@ -8,6 +8,7 @@ use super::envelope::has_time;
 use super::scan::{Fault, Scan};
 use super::text::{blanks, string, unescape};
 use super::value::{colon, scalar, structure};
+use crate::words;
 use std::collections::HashSet;
 
 /// Members of an object that are looked at.
@@ -139,8 +140,8 @@ impl Walk<'_> {
         }
         match bytes.get(at) {
             Some(b'}') => Ok(at + 1),
-            Some(_) => Err(Fault::broken(at, "a key")),
-            None => Err(Fault::cut("a key")),
+            Some(_) => Err(Fault::broken(at, words::reading::KEY)),
+            None => Err(Fault::cut(words::reading::KEY)),
         }
     }
 
@@ -214,7 +215,7 @@ impl Walk<'_> {
             names: names.into_iter().map(|name| name.text).collect(),
             ..grid
         });
-        Err(Fault::broken(at, "nothing more"))
+        Err(Fault::broken(at, words::reading::NOTHING_MORE))
     }
 }
 

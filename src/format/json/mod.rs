@@ -26,6 +26,7 @@ pub(super) use text::{string, unescape};
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
+use crate::words;
 use grid::Grid;
 use loose::Refusal;
 use memchr::memchr;
@@ -248,26 +249,17 @@ impl Json {
             }
             (Due::Element, byte) if byte == self.closing() => {
                 self.due = Due::Nothing;
-                input.note(
-                    at,
-                    1,
-                    "A comma stands before the end of the array; nothing is missing.".to_owned(),
-                );
+                input.note(at, 1, words::reading::COMMA_STANDS_BEFORE_END.to_owned());
                 Some(at + 1)
             }
             (Due::First | Due::Element, b',') => {
                 self.due = Due::Element;
-                input.note(at, 1, "An element is missing before this comma.".to_owned());
+                input.note(at, 1, words::reading::ELEMENT_IS_MISSING_BEFORE_THIS.to_owned());
                 Some(at + 1)
             }
             (Due::Value, b',') => {
                 if !self.noted {
-                    input.note(
-                        at,
-                        1,
-                        "Commas stand between the records, though no array holds them; they were passed over."
-                            .to_owned(),
-                    );
+                    input.note(at, 1, words::reading::COMMAS_STAND_BETWEEN_RECORDS_THOUGH.to_owned());
                     self.noted = true;
                 }
                 Some(at + 1)
@@ -277,11 +269,7 @@ impl Json {
                 if length < super::EXCERPT && !input.last {
                     return None;
                 }
-                input.note(
-                    at,
-                    length,
-                    "Expected `,` or `]` behind an element of the array.".to_owned(),
-                );
+                input.note(at, length, words::reading::EXPECTED_OR_BEHIND_ELEMENT.to_owned());
                 self.due = Due::Element;
                 Some(at)
             }
@@ -333,10 +321,8 @@ impl Json {
         let position = input.tally.byte(input.offset + place as u64);
         let what = match fault {
             // The line feed behind the file is not the file's.
-            _ if last && place + 1 == bytes.len() => {
-                format!("The file ends at byte {position} inside this record: expected {expected}.")
-            }
-            _ => format!("Expected {expected} at byte {position}."),
+            _ if last && place + 1 == bytes.len() => words::reading::file_ends_at_byte_inside(&position, &expected),
+            _ => words::reading::expected_at_byte(&expected, &position),
         };
         let length = bytes[at..end].trim_ascii_end().len();
         input.reject(at, length, what);
@@ -344,10 +330,7 @@ impl Json {
     }
 
     fn too_long<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> usize {
-        let what = format!(
-            "This record does not end within {} MiB. Reading went on at the next line.",
-            RECORD >> 20
-        );
+        let what = words::reading::this_record_does_not_end_within(&(RECORD >> 20));
         input.reject(at, RECORD, what);
         self.due = Due::LineEnd;
         at + RECORD
@@ -420,9 +403,7 @@ impl Json {
         }
         if self.loose.is_none() {
             self.loose = Some(true);
-            let what = format!(
-                "This is no JSON, which has {expected} here, but values as JavaScript or Python write them; they were read as such."
-            );
+            let what = words::reading::this_is_no_json(&expected);
             input.note(at, length, what);
         }
         let (byte, record) = (input.offset + at as u64, &input.bytes[at..at + length]);
@@ -489,7 +470,7 @@ impl Json {
             return None;
         }
         if !self.noted {
-            input.note(at, length, "There is more text behind the end of the array.".to_owned());
+            input.note(at, length, words::reading::THERE_IS_MORE_TEXT_BEHIND.to_owned());
             self.noted = true;
         }
         self.due = match input.bytes[at] {
@@ -515,11 +496,7 @@ impl Json {
         let end = input.bytes.len().saturating_sub(1);
         match self.due {
             Due::First | Due::Element | Due::Comma => {
-                input.note(
-                    end,
-                    0,
-                    "The file ends before the array of records is closed; it may have been cut.".to_owned(),
-                );
+                input.note(end, 0, words::reading::FILE_ENDS_BEFORE_ARRAY.to_owned());
             }
             Due::Nothing => {
                 if let Some(wrapper) = &mut self.wrapper {
@@ -527,11 +504,7 @@ impl Json {
                 }
             }
             Due::Page if self.outer => {
-                input.note(
-                    end,
-                    0,
-                    "The file ends before the array around the pages is closed; it may have been cut.".to_owned(),
-                );
+                input.note(end, 0, words::reading::FILE_ENDS_BEFORE_ARRAY_AROUND.to_owned());
             }
             Due::Around => {
                 if let Some(around) = &mut self.around {

@@ -7,6 +7,7 @@ use super::text::blanks;
 use super::value::structure;
 use super::{Due, Input, Json, Shape, resync};
 use crate::format::{EXCERPT, RECORD, Sink};
+use crate::words;
 
 /// Bytes of a page in which its array begins; an object that holds none so far is a record.
 const HEAD: usize = 1 << 20;
@@ -143,7 +144,7 @@ impl Json {
             None => return None,
         };
         if !self.noted {
-            let what = "There is more text behind the records; it was not read.".to_owned();
+            let what = words::reading::THERE_IS_MORE_TEXT_BEHIND_RECORDS.to_owned();
             input.note(at, (end - at).min(EXCERPT), what);
             self.noted = true;
         }

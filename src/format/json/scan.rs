@@ -4,6 +4,7 @@ use super::text::{blanks, string, unescape};
 use super::trie::{Node, ROOT, Trie};
 use super::value::{colon, number, structure, word};
 use crate::format::{Raw, Sink};
+use crate::words;
 use std::ops::Range;
 
 /// Objects nested deeper than this are kept as JSON text.
@@ -120,7 +121,7 @@ impl Scan {
                 self.field(key, if escaped { Kind::Escaped } else { Kind::Text }, 1, quote - start);
                 return self.value(bytes, value, start);
             }
-            (Some(_), Form::Member(_)) => return Err(Fault::broken(start, "a key in double quotes")),
+            (Some(_), Form::Member(_)) => return Err(Fault::broken(start, words::reading::KEY_IN_DOUBLE_QUOTES)),
             _ => {}
         }
         self.value(bytes, start, start)
@@ -135,7 +136,7 @@ impl Scan {
                 let node = node.unwrap_or_else(|| self.trie.find(ROOT, None, b"value"));
                 self.leaf(bytes, at, start, node)
             }
-            None => Err(Fault::cut("a value")),
+            None => Err(Fault::cut(words::reading::VALUE)),
         }
     }
 
@@ -184,8 +185,8 @@ impl Scan {
         let array = member(bytes, start, "\"f\"")?;
         match bytes.get(array) {
             Some(b'[') => {}
-            Some(_) => return Err(Fault::broken(array, "an array")),
-            None => return Err(Fault::cut("an array")),
+            Some(_) => return Err(Fault::broken(array, words::reading::ARRAY)),
+            None => return Err(Fault::cut(words::reading::ARRAY)),
         }
         let end = self.row(bytes, array, start, true)?;
         close(bytes, blanks(bytes, end))
@@ -237,8 +238,8 @@ impl Scan {
             // A key is due at `at`.
             match bytes.get(at) {
                 Some(b'"') => {}
-                Some(_) => return Err(Fault::broken(at, "a key in double quotes")),
-                None => return Err(Fault::cut("a key in double quotes")),
+                Some(_) => return Err(Fault::broken(at, words::reading::KEY_IN_DOUBLE_QUOTES)),
+                None => return Err(Fault::cut(words::reading::KEY_IN_DOUBLE_QUOTES)),
             }
             let (child, behind) = match self.trie.guess(node, before, bytes, at + 1) {
                 Some(guess) => guess,
@@ -303,8 +304,8 @@ impl Scan {
             Some(b'f') => (Kind::False, word(bytes, at, "false")?),
             Some(b'n') => (Kind::Null, word(bytes, at, "null")?),
             Some(b'{' | b'[') => (Kind::Structure, structure(bytes, at)?),
-            Some(_) => return Err(Fault::broken(at, "a value")),
-            None => return Err(Fault::cut("a value")),
+            Some(_) => return Err(Fault::broken(at, words::reading::VALUE)),
+            None => return Err(Fault::cut(words::reading::VALUE)),
         };
         self.field(node, kind, at - start, end - start);
         Ok(end)
@@ -325,8 +326,8 @@ impl Scan {
 fn member(bytes: &[u8], at: usize, key: &'static str) -> Result<usize, Fault> {
     match bytes.get(at) {
         Some(b'{') => colon(bytes, word(bytes, blanks(bytes, at + 1), key)?),
-        Some(_) => Err(Fault::broken(at, "an object")),
-        None => Err(Fault::cut("an object")),
+        Some(_) => Err(Fault::broken(at, words::reading::OBJECT)),
+        None => Err(Fault::cut(words::reading::OBJECT)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON strings and white space: where they end, and what their escapes stand for.
 
 use super::scan::Fault;
+use crate::words;
 
 /// The offset of the first byte from `at` on that is not white space, nor the mark that stands before each text of a sequence (RFC 7464).
 #[inline]
@@ -25,12 +26,9 @@ pub(in crate::format) fn string(bytes: &[u8], mut at: usize) -> Result<(usize, b
                 at = escape(bytes, at + 1)?;
             }
             Some(_) => {
-                return Err(Fault::broken(
-                    at,
-                    "the end of a string, or a character that is no control character",
-                ));
+                return Err(Fault::broken(at, words::reading::END_OF_STRING_OR_CHARACTER));
             }
-            None => return Err(Fault::cut("the end of a string")),
+            None => return Err(Fault::cut(words::reading::END_OF_STRING)),
         }
     }
 }
@@ -43,14 +41,14 @@ fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
             for digit in at + 1..at + 5 {
                 match bytes.get(digit) {
                     Some(byte) if byte.is_ascii_hexdigit() => {}
-                    Some(_) => return Err(Fault::broken(digit, "four hexadecimal digits behind \\u")),
-                    None => return Err(Fault::cut("four hexadecimal digits behind \\u")),
+                    Some(_) => return Err(Fault::broken(digit, words::reading::FOUR_HEXADECIMAL_DIGITS_BEHIND_U)),
+                    None => return Err(Fault::cut(words::reading::FOUR_HEXADECIMAL_DIGITS_BEHIND_U)),
                 }
             }
             Ok(at + 5)
         }
-        Some(_) => Err(Fault::broken(at, "an escape that JSON knows")),
-        None => Err(Fault::cut("the letter of an escape")),
+        Some(_) => Err(Fault::broken(at, words::reading::ESCAPE_THAT_JSON_KNOWS)),
+        None => Err(Fault::cut(words::reading::LETTER_OF_ESCAPE)),
     }
 }
 

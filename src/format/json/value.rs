@@ -2,10 +2,11 @@
 
 use super::scan::Fault;
 use super::text::{blanks, string};
+use crate::words;
 
 /// Checks the number at `at`; returns the offset behind it. A number at the very end of `bytes` is cut: more digits may come.
 pub(super) fn number(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
-    const DIGIT: &str = "a digit";
+    const DIGIT: &str = words::reading::DIGIT;
     let digits = |mut at: usize| {
         let first = at;
         while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -23,7 +24,7 @@ pub(super) fn number(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
     let first = at;
     let (mut at, mut next) = digits(at)?;
     if bytes[first] == b'0' && at > first + 1 {
-        return Err(Fault::broken(first, "a number without leading zeros"));
+        return Err(Fault::broken(first, words::reading::NUMBER_WITHOUT_LEADING_ZEROS));
     }
     if next == b'.' {
         (at, next) = digits(at + 1)?;
@@ -53,8 +54,8 @@ pub(super) fn scalar(bytes: &[u8], at: usize) -> Result<usize, Fault> {
         Some(b'f') => word(bytes, at, "false"),
         Some(b'n') => word(bytes, at, "null"),
         Some(b'-' | b'0'..=b'9') => number(bytes, at),
-        Some(_) => Err(Fault::broken(at, "a value")),
-        None => Err(Fault::cut("a value")),
+        Some(_) => Err(Fault::broken(at, words::reading::VALUE)),
+        None => Err(Fault::cut(words::reading::VALUE)),
     }
 }
 
@@ -112,8 +113,8 @@ pub(super) fn structure(bytes: &[u8], start: usize) -> Result<usize, Fault> {
 fn key(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     match bytes.get(at) {
         Some(b'"') => {}
-        Some(_) => return Err(Fault::broken(at, "a key in double quotes")),
-        None => return Err(Fault::cut("a key in double quotes")),
+        Some(_) => return Err(Fault::broken(at, words::reading::KEY_IN_DOUBLE_QUOTES)),
+        None => return Err(Fault::cut(words::reading::KEY_IN_DOUBLE_QUOTES)),
     }
     let (quote, _) = string(bytes, at + 1)?;
     colon(bytes, quote + 1)

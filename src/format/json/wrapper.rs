@@ -4,6 +4,7 @@ use super::scan::Scan;
 use super::text::unescape;
 use super::{Input, loose};
 use crate::format::Sink;
+use crate::words;
 
 /// What is kept of the text behind the array, in bytes.
 const TAIL: usize = 64 * 1024;
@@ -127,24 +128,14 @@ impl Wrapper {
                     .map(|(other, value)| format!("{other} = {}", short(value)))
                     .collect();
                 let more = if others.len() > NAMED {
-                    format!(" and {} more", others.len() - NAMED)
+                    words::reading::and_more(&(others.len() - NAMED))
                 } else {
                     String::new()
                 };
-                format!(
-                    "The records stand in “{path}”. The object around them also holds {}{more}: these are no columns.",
-                    named.join(", ")
-                )
+                words::reading::records_stand_in_object_around(&path, &named.join(", "), &more)
             }
-            Err(_) if self.length as usize > TAIL => {
-                format!(
-                    "The records stand in “{path}”. Behind them come {} bytes that were not read.",
-                    self.length
-                )
-            }
-            Err(_) => format!(
-                "The object around the records in “{path}” is cut or broken behind them; the records are whole."
-            ),
+            Err(_) if self.length as usize > TAIL => words::reading::records_stand_in_behind_them(&path, &self.length),
+            Err(_) => words::reading::object_around_records(&path),
         };
         input.tally.note(input.sink, behind, 0, what, text.as_bytes());
     }

@@ -10,6 +10,7 @@ mod pairs;
 use super::json::Scan;
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
+use crate::words;
 use head::{Head, begins_with_time};
 use memchr::memchr;
 use pairs::{Piece, pieces};
@@ -175,10 +176,7 @@ fn beginning(line: &[u8], length: usize) -> Cow<'_, str> {
 }
 
 fn too_long<S: Sink>(bytes: &[u8], offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
-    let what = format!(
-        "This line does not end within {} MiB. Reading went on at the next one.",
-        RECORD >> 20
-    );
+    let what = words::reading::this_line_does_not_end(&(RECORD >> 20));
     tally.reject(sink, offset, RECORD, what, &bytes[..RECORD]);
     RECORD
 }

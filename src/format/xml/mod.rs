@@ -13,6 +13,7 @@ pub(super) use rows::holds_table;
 use super::csv::Header;
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink};
+use crate::words;
 use record::{Fault, record};
 use token::{Token, token};
 
@@ -121,7 +122,7 @@ impl Xml {
                     sink,
                     byte,
                     bytes.len() - at,
-                    "The file ends inside of a tag; it may have been cut.".to_owned(),
+                    words::reading::FILE_ENDS_INSIDE_OF_TAG.to_owned(),
                     &bytes[at..],
                 );
             }
@@ -153,10 +154,7 @@ impl Xml {
                 Err(Fault::Cut) if !last => None,
                 Err(fault) => {
                     let (what, next) = match fault {
-                        Fault::Cut => (
-                            "The file ends inside of this record: it was cut.".to_owned(),
-                            bytes.len(),
-                        ),
+                        Fault::Cut => (words::reading::FILE_ENDS_INSIDE_OF_THIS.to_owned(), bytes.len()),
                         Fault::Broken(place) => {
                             let next = match next(bytes, at + 1, &pick.name) {
                                 Ok(next) => next,
@@ -164,7 +162,7 @@ impl Xml {
                                 Err(_) => return None,
                             };
                             let place = tally.byte(offset + place as u64);
-                            (format!("The tag at byte {place} does not close what is open."), next)
+                            (words::reading::tag_at_byte_does_not(&place), next)
                         }
                     };
                     if next - at > RECORD {
@@ -191,10 +189,7 @@ impl Xml {
 
     /// Leaves out what does not end within [`RECORD`] bytes; returns the offset behind those.
     fn too_long<S: Sink>(&mut self, bytes: &[u8], at: usize, offset: u64, tally: &mut Tally, sink: &mut S) -> usize {
-        let what = format!(
-            "This record does not end within {} MiB. Reading went on at the next one.",
-            RECORD >> 20
-        );
+        let what = words::reading::this_record_does_not_end(&(RECORD >> 20));
         let end = at + RECORD;
         tally.reject(sink, offset + at as u64, RECORD, what, &bytes[at..end]);
         self.skipping = true;
@@ -204,8 +199,7 @@ impl Xml {
     /// Notes that something is no row; only the first in a file is told of.
     fn note<S: Sink>(&mut self, byte: u64, raw: &[u8], tally: &mut Tally, sink: &mut S) {
         if !std::mem::replace(&mut self.noted, true) {
-            let what = "Something else stands among the records: it is no row, and neither is what else is like it."
-                .to_owned();
+            let what = words::reading::SOMETHING_ELSE_STANDS_AMONG_RECORDS.to_owned();
             tally.note(sink, byte, raw.len(), what, raw);
         }
     }
@@ -253,7 +247,7 @@ impl Xml {
                 self.header = None;
                 self.names.clear();
             } else {
-                let what = "Another table begins with this row; it is read under the names of the one before.";
+                let what = words::reading::ANOTHER_TABLE_BEGINS_WITH_THIS;
                 tally.note(sink, byte, raw.len(), what.to_owned(), raw);
             }
         }
@@ -269,7 +263,7 @@ impl Xml {
                     sink,
                     byte,
                     raw.len(),
-                    "This row stands before the one that names the columns; it is no row.".to_owned(),
+                    words::reading::THIS_ROW_STANDS_BEFORE_ONE.to_owned(),
                     raw,
                 );
             }

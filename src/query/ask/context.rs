@@ -10,6 +10,7 @@ use crate::query::trail::{Moment, Parts};
 use crate::query::{Answer, Failure, Order, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
+use crate::words;
 use serde::{Deserialize, Serialize};
 
 /// See [`Ask::Context`](super::Ask::Context).
@@ -97,7 +98,7 @@ impl Question for Posed<'_, Context> {
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
         let ask = self.ask;
         let anchor = ask.anchor.clone().or_else(|| ask.anchor(shard));
-        let anchor = anchor.ok_or_else(|| Failure::new("It is not known where the row stands.", ""))?;
+        let anchor = anchor.ok_or_else(|| Failure::new(words::asking::IT_IS_NOT_KNOWN, ""))?;
         let mut rows = Bitmap::clone(rows);
         if let Some(like) = ask.like(shard, &anchor) {
             rows.and(&like);

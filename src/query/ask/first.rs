@@ -14,6 +14,7 @@ use crate::query::trail::Moment;
 use crate::query::{Answer, Failure, Map, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Value;
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,7 +38,10 @@ impl Firsts {
     /// The same with every column under its exact name.
     pub fn resolve(&self, schema: &Schema) -> Result<Self, Failure> {
         if self.of.is_empty() {
-            return Err(Failure::new("New values of which column?", "Name one, or several."));
+            return Err(Failure::new(
+                words::asking::NEW_VALUES_OF_WHICH_COLUMN,
+                words::asking::NAME_ONE_OR_SEVERAL,
+            ));
         }
         Ok(Self {
             of: schema.names(&self.of)?,

@@ -8,6 +8,7 @@ use crate::query::shard::Shard;
 use crate::query::{Answer, Failure, Rows, order};
 use crate::table::{Bitmap, Data};
 use crate::value::{Micros, Zone};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -82,7 +83,7 @@ impl Question for Histogram<'_> {
                     bucket
                         .filled(range.0, range.1, self.zone)
                         .err()
-                        .unwrap_or_else(|| Failure::new("Too many buckets.", ""))
+                        .unwrap_or_else(|| Failure::new(words::asking::TOO_MANY_BUCKETS, ""))
                 })?)
             }
         };

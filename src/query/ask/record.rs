@@ -4,6 +4,7 @@ use super::Question;
 use crate::query::answer::Record as Answered;
 use crate::query::shard::Shard;
 use crate::query::{Answer, Failure, Rows};
+use crate::words;
 
 /// See [`Ask::Record`](super::Ask::Record). The filter does not matter.
 pub struct Record {
@@ -33,8 +34,11 @@ impl Question for Record {
     }
 
     fn finish(&self, partial: Self::Partial) -> Result<Answer, Failure> {
-        partial
-            .map(Answer::Record)
-            .ok_or_else(|| Failure::new(format!("There is no row {}.", self.row), "Rows are counted from 0."))
+        partial.map(Answer::Record).ok_or_else(|| {
+            Failure::new(
+                words::asking::there_is_no_row(&self.row),
+                words::asking::ROWS_ARE_COUNTED_FROM_0,
+            )
+        })
     }
 }

@@ -12,6 +12,7 @@ use crate::query::trail::Timed;
 use crate::query::{Answer, Failure, Map, Predicate, Rows};
 use crate::table::Bitmap;
 use crate::value::Micros;
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -49,8 +50,8 @@ impl Sequences {
     pub fn resolve(&self, schema: &Schema) -> Result<Self, Failure> {
         if self.steps.is_empty() || self.steps.len() > STEPS || self.steps.iter().any(|step| step.least == 0) {
             return Err(Failure::new(
-                "This is no sequence.",
-                format!("It takes one step or more, at most {STEPS}, each of at least one row."),
+                words::asking::THIS_IS_NO_SEQUENCE,
+                words::asking::it_takes_one_step(&STEPS),
             ));
         }
         let step = |step: &Step| {

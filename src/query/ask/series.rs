@@ -6,6 +6,7 @@ use crate::query::atom::Atom;
 use crate::query::keys::Keys;
 use crate::query::{Failure, Map, kernel};
 use crate::table::{Bitmap, Codes, SEGMENT};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -91,8 +92,8 @@ impl<S: Ord + Clone> Counted<S> {
         }
         if totals.len().saturating_mul(starts.len()) > DENSE {
             return Err(Failure::new(
-                format!("That would be {} series of {} buckets.", totals.len(), starts.len()),
-                "Limit the series, choose a wider bucket, or narrow the time first.",
+                words::asking::that_would_be_series(&totals.len(), &starts.len()),
+                words::asking::LIMIT_SERIES_CHOOSE_WIDER_BUCKET,
             ));
         }
         // The starts of a partial answer may be finer than those of the whole, and begin anew for each part, those of the rest for each value.

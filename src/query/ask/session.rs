@@ -11,6 +11,7 @@ use crate::query::shard::Shard;
 use crate::query::trail::Timed;
 use crate::query::{Answer, Failure, Map, Rows};
 use crate::value::Micros;
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,8 +53,8 @@ impl Sessions {
             && position >= self.distinct.len()
         {
             return Err(Failure::new(
-                format!("There is no position {position} to sort by."),
-                "Positions count the columns under `distinct`, from 0.",
+                words::asking::there_is_no_position(&position),
+                words::asking::POSITIONS_COUNT_COLUMNS_UNDER_DISTINCT,
             ));
         }
         Ok(Self {

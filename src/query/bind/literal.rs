@@ -8,6 +8,7 @@ use crate::query::relative::{self, Anchor, Relative};
 use crate::query::text::{Case, Needle, TextTest};
 use crate::query::{Comparison, Extent, Failure, Op, Part};
 use crate::value::{Kind, Zone};
+use crate::words;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -82,8 +83,8 @@ fn week(column: &str, kind: Kind, op: &Op, zone: &Zone) -> Result<CellTest, Fail
     };
     if kind != Kind::Time {
         return Err(Failure::new(
-            format!("`{column}` does not hold times."),
-            "Hours, weekdays, weekends and office hours are those of a time.",
+            words::asking::does_not_hold_times(&column),
+            words::asking::HOURS_WEEKDAYS_WEEKENDS_AND_OFFICE,
         ));
     }
     Ok(CellTest::Week(Arc::new(week), zone.clone()))
@@ -94,8 +95,8 @@ fn truth(column: &str, op: &Op) -> Result<CellTest, Failure> {
         "true" | "yes" | "1" => Ok(true),
         "false" | "no" | "0" => Ok(false),
         _ => Err(Failure::new(
-            format!("`{column}` is true or false, and `{text}` is neither."),
-            format!("Write {column}:true or {column}:false."),
+            words::asking::is_true_or_false(&column, &text),
+            words::asking::write_true_or_false(&column),
         )),
     };
     let test = |passes: &dyn Fn(bool) -> bool| CellTest::Truth([passes(false), passes(true)]);
@@ -122,8 +123,8 @@ fn number(column: &str, text: &str) -> Result<f64, Failure> {
     let read = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
     read.ok_or_else(|| {
         Failure::new(
-            format!("`{column}` holds numbers, and `{text}` is not one."),
-            format!("Write a number, such as {column}:42 or {column}>=1.5."),
+            words::asking::holds_numbers_and_is_not(&column, &text),
+            words::asking::write_number_such_as_42(&column),
         )
     })
 }
@@ -207,17 +208,14 @@ fn real(column: &str, op: &Op) -> Result<CellTest, Failure> {
 
 /// Times: a literal names a span, from its first moment up to the one after its last. `=` takes its first moment only.
 fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
-    let hint = || format!("Write a time such as {column}:2026-01, {column}>=\"2026-01-05 14:00\" or {column}>=now-7d.");
+    let hint = || words::asking::write_time_such_as_2026(&column);
     let read = |text: &str| -> Result<(i128, i128), Failure> {
         let read = relative::reading(text, zone);
         let (from, until) = read.ok_or_else(|| match Relative::read(text) {
             Some(Relative {
                 anchor: Anchor::Clock, ..
-            }) => Failure::new(
-                format!("`{text}` is told by the clock, and this question came without one."),
-                "Write a time, or one from the end of the data such as now-7d.",
-            ),
-            _ => Failure::new(format!("`{text}` does not read as a time."), hint()),
+            }) => Failure::new(words::asking::is_told_by_clock(&text), words::asking::WRITE_TIME_OR_ONE),
+            _ => Failure::new(words::asking::does_not_read_as_time(&text), hint()),
         })?;
         Ok((from.into(), until.into()))
     };
@@ -245,11 +243,11 @@ fn time(column: &str, op: &Op, zone: &Zone) -> Result<CellTest, Failure> {
             return Ok(CellTest::Spans(listed::spans(spans).into()));
         }
         Op::Like(pattern) | Op::LikeExactly(pattern) => {
-            return Err(Failure::new(format!("`{pattern}`: times take no wildcards."), hint()));
+            return Err(Failure::new(words::asking::times_take_no_wildcards(&pattern), hint()));
         }
         Op::Matches(pattern) | Op::MatchesExactly(pattern) => {
             return Err(Failure::new(
-                format!("`/{pattern}/`: times take no regular expressions."),
+                words::asking::times_take_no_regular_expressions(&pattern),
                 hint(),
             ));
         }

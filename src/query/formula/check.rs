@@ -10,6 +10,7 @@ use super::signature::{Takes, kind_words};
 use super::tree::{Binary, Expr, Term};
 use super::typed::{Checked, Leaf, Node, Typed};
 use crate::value::{Kind, Zone, reading};
+use crate::words;
 
 /// Over what a formula is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) fn check(expr: &Expr, schema: &Schema, over: Over) -> Result<Checked,
         (_, Some((table, column))) => Ok(table.path(column)),
         (Err(failure), None) => {
             let hint = if failure.hint.is_empty() {
-                "A text stands in quotes.".into()
+                words::formulas::TEXT_STANDS_IN_QUOTES.into()
             } else {
                 failure.hint
             };
@@ -80,7 +81,7 @@ impl Checker<'_> {
                 Typed::new(Kind::Boolean, Node::Not(Box::new(inner)))
             }
             Term::Minus(inner) => {
-                let typed = self.number(inner, "A minus")?;
+                let typed = self.number(inner, words::formulas::MINUS)?;
                 Typed {
                     kind: typed.kind,
                     node: Node::Minus(Box::new(typed)),
@@ -97,12 +98,9 @@ impl Checker<'_> {
     fn column(&mut self, name: &str, expr: &Expr) -> Result<Typed, Failure> {
         if self.over == Over::Groups {
             return Err(fault(
-                format!("{} stands outside of an aggregate", print_name(name)),
+                words::formulas::stands_outside_of_aggregate(&print_name(name)),
                 expr.span.start,
-                format!(
-                    "A group has many rows: write Max({0}), CountDistinct({0}) or the like.",
-                    print_name(name)
-                ),
+                words::formulas::group_has_many_rows_write(&print_name(name)),
             ));
         }
         if !self.schema.columns.iter().any(|(known, _)| known == name) {
@@ -155,9 +153,12 @@ impl Checker<'_> {
                 let (x, y) = (self.expr(a)?, self.expr(b)?);
                 for (typed, expr) in [(&x, a), (&y, b)] {
                     let (what, hint) = match typed.kind {
-                        None => ("Nothing equals null", "Write x is null or x is not null.".to_owned()),
+                        None => (
+                            words::formulas::NOTHING_EQUALS_NULL,
+                            words::formulas::WRITE_X_IS_NULL.to_owned(),
+                        ),
                         Some(Kind::List) => (
-                            "A list is compared with nothing",
+                            words::formulas::LIST_IS_COMPARED_WITH_NOTHING,
                             format!("Write ArrayContains({}, \"…\").", print(expr)),
                         ),
                         _ => continue,
@@ -168,9 +169,9 @@ impl Checker<'_> {
                 let ordered = !matches!(operator, Binary::Equal | Binary::Differ);
                 if ordered && x.kind == Some(Kind::Boolean) {
                     return Err(fault(
-                        "true and false are neither greater nor less",
+                        words::formulas::TRUE_AND_FALSE_ARE_NEITHER,
                         a.span.start,
-                        "Write the condition by itself, or not before it.",
+                        words::formulas::WRITE_CONDITION_BY_ITSELF,
                     ));
                 }
                 Ok(both(Kind::Boolean, x, y))
@@ -194,13 +195,9 @@ impl Checker<'_> {
             return Ok((x, y));
         };
         Err(fault(
-            format!(
-                "{} and {} are compared by {what}",
-                capital(kind_words(k)),
-                kind_words(l)
-            ),
+            words::formulas::and_are_compared(&capital(kind_words(k)), &kind_words(l), &what),
             b.span.start,
-            toward(k, l, b).unwrap_or_else(|| "Compare values of one kind.".into()),
+            toward(k, l, b).unwrap_or_else(|| words::formulas::COMPARE_VALUES_OF_ONE_KIND.into()),
         ))
     }
 
@@ -210,9 +207,9 @@ impl Checker<'_> {
             && reading(text, &Zone::utc()).is_none()
         {
             return Err(fault(
-                format!("`{text}` does not read as a time"),
+                words::formulas::does_not_read_as_time(&text),
                 expr.span.start,
-                "Write a time such as \"2026-01-05 14:00\".",
+                words::formulas::WRITE_TIME_SUCH_AS_2026,
             ));
         }
         self.zoned = true;
@@ -223,17 +220,15 @@ impl Checker<'_> {
 pub(super) fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
     let text = print(expr);
     Some(match (wanted, found) {
-        (Kind::Text, Kind::List) => format!("Write ArrayElement({text}, 1) or ArrayJoin({text}, \", \")."),
+        (Kind::Text, Kind::List) => words::formulas::write_arrayelement_1_or_arrayjoin(&text),
         (Kind::Text, _) => format!("Write Text({text})."),
         (Kind::Time, Kind::Text) => format!("Write Date({text})."),
         (Kind::Time, Kind::Integer | Kind::Number) => format!("Write DateFromUnix({text})."),
-        (Kind::Number | Kind::Integer, Kind::Time) => {
-            "Write DateDiff for the time between two, DateAdd for a later one, or DatePart for a part of it.".into()
-        }
-        (Kind::Number, Kind::Text | Kind::Boolean) => format!("Write Number({text}); & joins texts."),
+        (Kind::Number | Kind::Integer, Kind::Time) => words::formulas::WRITE_DATEDIFF_FOR_TIME_BETWEEN.into(),
+        (Kind::Number, Kind::Text | Kind::Boolean) => words::formulas::write_number_joins_texts(&text),
         (Kind::Integer, Kind::Number | Kind::Text | Kind::Boolean) => format!("Write Int({text})."),
-        (Kind::Boolean, Kind::Text) => format!("Write a comparison, such as {text} = \"true\"."),
-        (Kind::Boolean, Kind::Integer | Kind::Number) => format!("Write a comparison, such as {text} > 0."),
+        (Kind::Boolean, Kind::Text) => words::formulas::write_comparison_such_as_true(&text),
+        (Kind::Boolean, Kind::Integer | Kind::Number) => words::formulas::write_comparison_such_as_0(&text),
         _ => return None,
     })
 }
@@ -256,10 +251,10 @@ fn unknown(name: &str, at: usize) -> Failure {
         .map(|&(_, known)| known);
     let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
     let hint = match elsewhere.or_else(|| language::nearest(name, &names)).and_then(find) {
-        Some(meant) => format!("Did you mean {}?", meant.signature()),
-        None => "A column's name stands in brackets; help lists all functions.".into(),
+        Some(meant) => words::formulas::did_you_mean(&meant.signature()),
+        None => words::formulas::COLUMNS_NAME_STANDS_IN_BRACKETS.into(),
     };
-    fault(format!("There is no function {name}"), at, hint)
+    fault(words::formulas::there_is_no_function(&name), at, hint)
 }
 
 pub(super) fn capital(text: &str) -> String {

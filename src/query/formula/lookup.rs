@@ -15,6 +15,7 @@ use crate::query::atom::Real;
 use crate::query::lookup::{Beside, find};
 use crate::table::{Column, Dataset, Keyed, Lookup};
 use crate::value::{Kind, Value, Zone};
+use crate::words;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
@@ -43,10 +44,10 @@ struct Found {
 pub(super) fn elsewhere(schema: &Schema, name: &str, at: usize) -> Failure {
     let written = print_name(name);
     let hint = match schema.beside(name) {
-        Some(_) => "Write Lookup([table/column], key, [table/key]).".to_owned(),
-        None => "The first argument of Lookup, and the one after each key, are of the other table.".to_owned(),
+        Some(_) => words::formulas::WRITE_LOOKUP_TABLE_COLUMN_KEY.to_owned(),
+        None => words::formulas::FIRST_ARGUMENT_OF_LOOKUP.to_owned(),
     };
-    fault(format!("{written} is a column of another table"), at, hint)
+    fault(words::formulas::is_column_of_another_table(&written), at, hint)
 }
 
 impl Checker<'_> {
@@ -54,8 +55,8 @@ impl Checker<'_> {
     pub fn lookup(&mut self, function: &Function, parts: &[Expr], whole: &Expr) -> Result<Typed, Failure> {
         let end = whole.span.end.saturating_sub(1);
         if self.over == Over::Groups {
-            let what = format!("{} stands outside of an aggregate", function.name);
-            let hint = format!("A group has many rows: write Max({}) or the like.", print(whole));
+            let what = words::formulas::stands_outside_of_aggregate(&function.name);
+            let hint = words::formulas::group_has_many_rows_write_max(&print(whole));
             return Err(fault(what, whole.span.start, hint));
         }
         let (of, pairs) = match function.call {
@@ -64,7 +65,7 @@ impl Checker<'_> {
         };
         if !pairs.len().is_multiple_of(2) {
             let hint = format!("Write {}.", function.signature());
-            return Err(fault("A key stands without the other table's", end, hint));
+            return Err(fault(words::formulas::KEY_STANDS_WITHOUT_OTHER_TABLES, end, hint));
         }
         let theirs: Vec<&Expr> = of.into_iter().chain(pairs.iter().skip(1).step_by(2)).collect();
         let table = self.table(&theirs, end)?.clone();
@@ -104,10 +105,12 @@ impl Checker<'_> {
                 (Some((table, _)), None) => found = Some(table),
                 (Some((table, _)), Some(known)) if table.name == known.name => {}
                 (Some(_), Some(known)) => {
-                    let what = format!("{} is not of the table {}", print_name(name), known.name);
-                    wrong = wrong
-                        .take()
-                        .or(Some(fault(what, span.start, "One Lookup looks into one table.")));
+                    let what = words::formulas::is_not_of_table(&print_name(name), &known.name);
+                    wrong = wrong.take().or(Some(fault(
+                        what,
+                        span.start,
+                        words::formulas::ONE_LOOKUP_LOOKS_INTO_ONE,
+                    )));
                 }
                 (None, _) => wrong = wrong.take().or(Some(self.foreign(name, span.start))),
             });
@@ -116,9 +119,9 @@ impl Checker<'_> {
             (Some(wrong), _) => Err(wrong),
             (None, Some(table)) => Ok(table),
             (None, None) => Err(fault(
-                "No other table is named here",
+                words::formulas::NO_OTHER_TABLE_IS_NAMED,
                 theirs.first().map_or(end, |expr| expr.span.start),
-                "Columns of another table are written [table/column].",
+                words::formulas::COLUMNS_OF_ANOTHER_TABLE_ARE,
             )),
         }
     }
@@ -126,16 +129,13 @@ impl Checker<'_> {
     /// Says that a column of the log stands where one of another table must.
     fn foreign(&self, name: &str, at: usize) -> Failure {
         let hint = match &self.schema.lookups[..] {
-            [] => "Add a file as a table of its own first.".to_owned(),
+            [] => words::formulas::ADD_FILE_AS_TABLE.to_owned(),
             [table, ..] => {
                 let column = table.columns.first().map_or("column", |(column, _)| column);
-                format!(
-                    "Columns of another table are written such as {}.",
-                    print_name(&table.path(column))
-                )
+                words::formulas::columns_of_another_table_are_written(&(print_name(&table.path(column))))
             }
         };
-        fault(format!("{} is no column of another table", print_name(name)), at, hint)
+        fault(words::formulas::is_no_column_of_another(&print_name(name)), at, hint)
     }
 }
 
@@ -143,8 +143,8 @@ impl Checker<'_> {
 fn alike(own: Typed, mut key: Checked, a: &Expr, b: &Expr) -> Result<(Typed, Checked), Failure> {
     for (kind, expr) in [(own.kind, a), (key.root.kind, b)] {
         if kind == Some(Kind::List) {
-            let hint = format!("Write ArrayElement({0}, 1) or ArrayJoin({0}, \", \").", print(expr));
-            return Err(fault("A list is no key", expr.span.start, hint));
+            let hint = words::formulas::write_arrayelement_1_or_arrayjoin(&print(expr));
+            return Err(fault(words::formulas::LIST_IS_NO_KEY, expr.span.start, hint));
         }
     }
     match (own.kind, key.root.kind) {
@@ -160,11 +160,11 @@ fn alike(own: Typed, mut key: Checked, a: &Expr, b: &Expr) -> Result<(Typed, Che
             } else {
                 toward(y, x, a)
             };
-            let what = format!("{} and {} never are one key", capital(kind_words(x)), kind_words(y));
+            let what = words::formulas::and_never_are_one_key(&capital(kind_words(x)), &kind_words(y));
             Err(fault(
                 what,
                 b.span.start,
-                text.unwrap_or_else(|| "Make both texts, with Text( ).".into()),
+                text.unwrap_or_else(|| words::formulas::MAKE_BOTH_TEXTS_WITH_TEXT.into()),
             ))
         }
     }

@@ -4,6 +4,7 @@ use super::super::Failure;
 use super::place::fault;
 use super::token::{Token, tokens};
 use super::tree::{Binary, Expr, MINUS, NOT, Term};
+use crate::words;
 use std::ops::Range;
 
 /// How deep a formula may nest.
@@ -21,9 +22,9 @@ pub(super) fn parse(text: &str) -> Result<Expr, Failure> {
     let end = text.chars().count();
     if tokens.is_empty() {
         return Err(fault(
-            "There is nothing yet",
+            words::formulas::THERE_IS_NOTHING_YET,
             end,
-            "Write a formula, such as If([Event Status] = \"FAILURE\", 1, 0).",
+            words::formulas::WRITE_FORMULA_SUCH_AS_IF,
         ));
     }
     let mut parser = Parser {
@@ -37,19 +38,19 @@ pub(super) fn parse(text: &str) -> Result<Expr, Failure> {
     match parser.peek() {
         None => Ok(expr),
         Some((Token::Sign(")"), span)) => Err(fault(
-            "This parenthesis closes nothing",
+            words::formulas::THIS_PARENTHESIS_CLOSES_NOTHING,
             span.start,
-            "Remove it, or open one before.",
+            words::formulas::REMOVE_IT_OR_OPEN_ONE,
         )),
         Some((Token::Sign(","), span)) => Err(fault(
-            "A comma outside of a function",
+            words::formulas::COMMA_OUTSIDE_OF_FUNCTION,
             span.start,
-            "Commas stand between the arguments of a function.",
+            words::formulas::COMMAS_STAND_BETWEEN_ARGUMENTS,
         )),
         Some((_, span)) => Err(fault(
-            "Two values without an operator between them",
+            words::formulas::TWO_VALUES_WITHOUT_OPERATOR_BETWEEN,
             span.start,
-            "Write an operator such as + or and between them; & joins texts. A name with blanks stands in brackets.",
+            words::formulas::WRITE_OPERATOR,
         )),
     }
 }
@@ -111,9 +112,9 @@ impl<'a> Parser<'a> {
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
         if self.depth == DEPTH {
             return Err(fault(
-                "This nests too deep",
+                words::formulas::THIS_NESTS_TOO_DEEP,
                 self.here(),
-                format!("{DEPTH} levels are the most; make a column of a part of it."),
+                words::formulas::levels_are_most_make_column(&DEPTH),
             ));
         }
         self.depth += 1;
@@ -144,9 +145,9 @@ impl<'a> Parser<'a> {
                 parser.operators += 1;
                 if parser.operators > OPERATORS {
                     return Err(fault(
-                        "This formula is too long",
+                        words::formulas::THIS_FORMULA_IS_TOO_LONG,
                         start,
-                        format!("{OPERATORS} operators are the most; make columns of parts of it."),
+                        words::formulas::operators_are_most_make_columns(&OPERATORS),
                     ));
                 }
                 left = Expr {
@@ -164,9 +165,9 @@ impl<'a> Parser<'a> {
             self.at += 1;
             if !self.next_is("(") {
                 return Err(fault(
-                    "A list belongs here",
+                    words::formulas::LIST_BELONGS_HERE,
                     self.here(),
-                    "Write it as in (\"a\", \"b\").",
+                    words::formulas::WRITE_IT_AS_IN_B,
                 ));
             }
             let mut parts = vec![left];
@@ -177,8 +178,8 @@ impl<'a> Parser<'a> {
             let not = self.word(0, "not");
             self.at += usize::from(not);
             if !self.word(0, "null") {
-                let hint = "Write is null or is not null; to compare, write = or !=.";
-                return Err(fault("null belongs here", self.here(), hint));
+                let hint = words::formulas::WRITE_IS_NULL;
+                return Err(fault(words::formulas::NULL_BELONGS_HERE, self.here(), hint));
             }
             self.at += 1;
             let name = if not { "IsNotNull" } else { "IsNull" };
@@ -298,16 +299,20 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         Err(match self.peek() {
-            None => fault("This parenthesis is never closed", open, "Add ) where it ends."),
+            None => fault(
+                words::formulas::THIS_PARENTHESIS_IS_NEVER_CLOSED,
+                open,
+                words::formulas::ADD_WHERE_IT_ENDS,
+            ),
             Some((Token::Sign(","), span)) => fault(
-                "A comma outside of a function",
+                words::formulas::COMMA_OUTSIDE_OF_FUNCTION,
                 span.start,
-                "Commas stand between the arguments of a function.",
+                words::formulas::COMMAS_STAND_BETWEEN_ARGUMENTS,
             ),
             Some((_, span)) => fault(
-                "Two values without an operator between them",
+                words::formulas::TWO_VALUES_WITHOUT_OPERATOR_BETWEEN,
                 span.start,
-                "Write an operator, a comma between arguments, or ) before it.",
+                words::formulas::WRITE_OPERATOR_COMMA_BETWEEN_ARGUMENTS,
             ),
         })
     }
@@ -315,12 +320,12 @@ impl<'a> Parser<'a> {
     /// Says what is missing before the next token.
     fn missing(&self) -> Failure {
         let what = match self.at.checked_sub(1).map(|last| &self.tokens[last].0) {
-            None => "Something is missing at the beginning".into(),
-            Some(Token::Sign(sign)) => format!("Something is missing after {sign}"),
-            Some(Token::Name(name)) => format!("Something is missing after {name}"),
-            Some(_) => "Something is missing".into(),
+            None => words::formulas::SOMETHING_IS_MISSING_AT_BEGINNING.into(),
+            Some(Token::Sign(sign)) => words::formulas::something_is_missing_after(&sign),
+            Some(Token::Name(name)) => words::formulas::something_is_missing_after(&name),
+            Some(_) => words::formulas::SOMETHING_IS_MISSING.into(),
         };
-        let hint = "Write a column in brackets, a text in quotes, a number or a function there.";
+        let hint = words::formulas::WRITE_COLUMN_IN_BRACKETS_TEXT;
         fault(what, self.here(), hint)
     }
 }
@@ -338,10 +343,10 @@ fn fold(operator: Binary, parts: Vec<Expr>, span: &Range<usize>) -> Result<Term,
         span: a.span.start..b.span.end,
         term: Term::Binary(operator, Box::new(a), Box::new(b)),
     });
-    let hint = format!("Write the conditions in it, or {} between two.", operator.sign());
+    let hint = words::formulas::write_conditions(&operator.sign());
     whole
         .map(|whole| whole.term)
-        .ok_or_else(|| fault("There is nothing in the parentheses", span.start, hint))
+        .ok_or_else(|| fault(words::formulas::THERE_IS_NOTHING_IN_PARENTHESES, span.start, hint))
 }
 
 fn number(digits: &str, at: usize) -> Result<Term, Failure> {
@@ -350,6 +355,10 @@ fn number(digits: &str, at: usize) -> Result<Term, Failure> {
     }
     match digits.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(Term::Number(value)),
-        _ => Err(fault("This number is too large", at, "At most about 1.8e308.")),
+        _ => Err(fault(
+            words::formulas::THIS_NUMBER_IS_TOO_LARGE,
+            at,
+            words::formulas::AT_MOST_ABOUT_1_8E308,
+        )),
     }
 }

@@ -9,6 +9,7 @@ use super::typed::{Leaf, Node, Typed, seen_kind};
 use crate::query::Failure;
 use crate::query::seen::Seen;
 use crate::value::Kind;
+use crate::words;
 
 impl Checker<'_> {
     /// A look at what was seen before.
@@ -19,8 +20,12 @@ impl Checker<'_> {
         let mut columns = Vec::new();
         for part in parts {
             let Term::Column(name) = &part.term else {
-                let hint = format!("Make a computed column of {} first, and name that.", print(part));
-                return Err(fault(format!("{} takes columns", function.name), part.span.start, hint));
+                let hint = words::formulas::make_computed_column_of_first(&print(part));
+                return Err(fault(
+                    words::formulas::takes_columns(&function.name),
+                    part.span.start,
+                    hint,
+                ));
             };
             // Its place is checked as that of any other.
             self.expr(part)?;
@@ -31,9 +36,9 @@ impl Checker<'_> {
         let told = function.call == Call::FirstSeen;
         if told && time.is_none() {
             return Err(fault(
-                "There is no column of times",
+                words::formulas::THERE_IS_NO_COLUMN,
                 whole.span.start,
-                "Write IsFirst, which goes by the order of the files then.",
+                words::formulas::WRITE_ISFIRST_WHICH_GOES,
             ));
         }
         let seen = Seen { columns, time, told };
@@ -59,6 +64,10 @@ pub(super) fn only_in_columns(expr: &Expr) -> Result<(), Failure> {
 }
 
 fn misplaced(name: &str, expr: &Expr) -> Failure {
-    let hint = "Make a computed column of it and use that here; a filter may also say first(column).";
-    fault(format!("{name} stands in computed columns only"), expr.span.start, hint)
+    let hint = words::formulas::MAKE_COMPUTED_COLUMN;
+    fault(
+        words::formulas::stands_in_computed_columns_only(&name),
+        expr.span.start,
+        hint,
+    )
 }

@@ -133,20 +133,20 @@ impl Takes {
     /// In words, with its article.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Any | Self::Same => "a value",
-            Self::Scalar => "a single value",
-            Self::Text => "a text",
-            Self::Numeric | Self::Real => "a number",
-            Self::Whole => "a whole number",
-            Self::Boolean => "a condition",
-            Self::Time => "a time",
-            Self::Moment => "a time or a text",
-            Self::List => "a list",
-            Self::Unit | Self::Part => "a unit of time in quotes",
-            Self::Pattern => "a regular expression in quotes",
-            Self::Format => "a format in quotes",
-            Self::Middle => "a number or a time",
-            Self::Percent => "a number from 0 to 100, written out",
+            Self::Any | Self::Same => words::formulas::VALUE,
+            Self::Scalar => words::formulas::SINGLE_VALUE,
+            Self::Text => words::formulas::TEXT,
+            Self::Numeric | Self::Real => words::formulas::NUMBER,
+            Self::Whole => words::formulas::WHOLE_NUMBER,
+            Self::Boolean => words::formulas::CONDITION,
+            Self::Time => words::formulas::TIME,
+            Self::Moment => words::formulas::TIME_OR_TEXT,
+            Self::List => words::formulas::LIST,
+            Self::Unit | Self::Part => words::formulas::UNIT_OF_TIME_IN_QUOTES,
+            Self::Pattern => words::formulas::REGULAR_EXPRESSION_IN_QUOTES,
+            Self::Format => words::formulas::FORMAT_IN_QUOTES,
+            Self::Middle => words::formulas::NUMBER_OR_TIME,
+            Self::Percent => words::formulas::NUMBER_FROM_0_TO_100,
         }
     }
 }

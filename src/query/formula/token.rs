@@ -2,6 +2,7 @@
 
 use super::super::Failure;
 use super::place::fault;
+use crate::words;
 use std::ops::Range;
 
 /// A piece of a formula.
@@ -97,9 +98,9 @@ impl Lexer {
             }
         }
         Err(fault(
-            "This quote is never closed",
+            words::formulas::THIS_QUOTE_IS_NEVER_CLOSED,
             start,
-            "Add a quote at the end of the text; write \\\" for a quote within it.",
+            words::formulas::ADD_QUOTE_AT_END,
         ))
     }
 
@@ -133,9 +134,9 @@ impl Lexer {
         loop {
             let Some(c) = self.peek(0) else {
                 return Err(fault(
-                    "This bracket is never closed",
+                    words::formulas::THIS_BRACKET_IS_NEVER_CLOSED,
                     start,
-                    "Add ] after the column's name; write \\] for a bracket within it.",
+                    words::formulas::ADD_AFTER_COLUMNS_NAME_WRITE,
                 ));
             };
             self.at += 1;
@@ -190,9 +191,9 @@ impl Lexer {
         }
         if self.peek(0).is_some_and(continues_name) {
             return Err(fault(
-                "A number that goes on in letters",
+                words::formulas::NUMBER_THAT_GOES,
                 start,
-                "Put a column's name in brackets, as in [2fa used], and a text in quotes.",
+                words::formulas::PUT_COLUMNS_NAME_IN_BRACKETS,
             ));
         }
         Ok(Token::Number(self.text[start..self.at].iter().collect()))
@@ -209,13 +210,13 @@ impl Lexer {
             }
             None => {
                 let hint = match rest[0] {
-                    ']' => "A column's name stands in brackets: [Event Type].",
-                    '{' | '}' => "Braces enclose a formula in the filter; within it there are none.",
-                    '|' => "Write or, and & to join texts.",
-                    ';' => "A comma stands between arguments.",
-                    _ => "Put a text in quotes, and a column's name in brackets.",
+                    ']' => words::formulas::COLUMNS_NAME_STANDS_IN_BRACKETS_EVENT,
+                    '{' | '}' => words::formulas::BRACES_ENCLOSE_FORMULA_IN_FILTER,
+                    '|' => words::formulas::WRITE_OR_AND_TO_JOIN,
+                    ';' => words::formulas::COMMA_STANDS_BETWEEN_ARGUMENTS,
+                    _ => words::formulas::PUT_TEXT_IN_QUOTES,
                 };
-                Err(fault(format!("`{}` means nothing here", rest[0]), self.at, hint))
+                Err(fault(words::formulas::means_nothing_here(&rest[0]), self.at, hint))
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::super::{Op, Part};
 use super::text::Text;
 use crate::value::Kind;
+use crate::words;
 
 /// A word before a column in parentheses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,17 +57,17 @@ impl Function {
     /// What it asks, for people.
     pub fn about(self) -> &'static str {
         match self {
-            Self::Hour => "time of day",
-            Self::Weekday => "day of the week",
-            Self::Weekend => "Saturday or Sunday",
-            Self::Office => "Monday to Friday, 8:00 to 18:00",
-            Self::Count => "how many elements",
-            Self::All => "every element of a list",
-            Self::Any => "some element of a list",
-            Self::Empty => "null, empty text or empty list",
-            Self::Null => "no value at all",
-            Self::First => "values seen for the first time",
-            Self::Rows => "rows by their numbers",
+            Self::Hour => words::asking::TIME_OF_DAY,
+            Self::Weekday => words::asking::DAY_OF_WEEK,
+            Self::Weekend => words::asking::SATURDAY_OR_SUNDAY,
+            Self::Office => words::asking::MONDAY_TO_FRIDAY_8_00,
+            Self::Count => words::asking::HOW_MANY_ELEMENTS,
+            Self::All => words::asking::EVERY_ELEMENT_OF_LIST,
+            Self::Any => words::asking::SOME_ELEMENT_OF_LIST,
+            Self::Empty => words::asking::NULL_EMPTY_TEXT_OR_EMPTY,
+            Self::Null => words::asking::NO_VALUE_AT_ALL,
+            Self::First => words::asking::VALUES_SEEN_FOR_FIRST_TIME,
+            Self::Rows => words::asking::ROWS_BY_THEIR_NUMBERS,
         }
     }
 

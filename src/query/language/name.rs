@@ -4,6 +4,7 @@ use super::super::Failure;
 use super::super::bind::check;
 use super::parse::Parsed;
 use crate::value::{Kind, Zone};
+use crate::words;
 
 /// The name without what does not matter when people write it: letter case, blanks, `_`, `-`.
 fn folded(name: &str) -> Vec<char> {
@@ -73,11 +74,11 @@ pub fn unknown<S: AsRef<str>>(parsed: &Parsed, columns: &[S]) -> Option<Failure>
         .iter()
         .find(|(name, _)| resolve(name, columns).is_none())?;
     let hint = match nearest(name, columns) {
-        Some(meant) => format!("Did you mean {meant}?"),
-        None => "To search for text with a sign in it, put it in quotes; a range reads [low TO high].".to_owned(),
+        Some(meant) => words::asking::did_you_mean(&meant),
+        None => words::asking::TO_SEARCH_FOR_TEXT.to_owned(),
     };
     Some(Failure {
-        what: format!("There is no column {name}"),
+        what: words::asking::there_is_no_column(&name),
         at: Some(span.start),
         hint,
     })

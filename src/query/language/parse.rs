@@ -7,6 +7,7 @@ use super::name::nearest;
 use super::subject::{Noted, Subject, closed, word};
 use super::text::Text;
 use super::token::{Call, Kind, Sign, Token, tokens};
+use crate::words;
 use std::ops::Range;
 
 /// How deep parentheses may nest.
@@ -60,9 +61,9 @@ pub fn parse_with(text: &str, lists: &Lists) -> Result<Parsed, Failure> {
             tests: parser.noted.tests,
         }),
         Some(token) => Err(failure(
-            "This parenthesis closes nothing",
+            words::asking::THIS_PARENTHESIS_CLOSES_NOTHING,
             token.span.start,
-            "Remove it, or open one before; for a parenthesis in a value, put the value in quotes.",
+            words::asking::REMOVE_IT_OR_OPEN_ONE,
         )),
     }
 }
@@ -146,17 +147,21 @@ impl<'a> Parser<'a> {
                 Some(Kind::Word(word)) => nearest(&word.text(), &names),
                 _ => None,
             };
-            let hint = "For a parenthesis in a text, put the text in quotes; otherwise set a blank before it.";
+            let hint = words::asking::FOR_PARENTHESIS_IN_TEXT_PUT;
             let hint = match meant {
-                Some(meant) => format!("Did you mean {meant}( )? {hint}"),
+                Some(meant) => words::asking::did_you_mean_2(&meant, &hint),
                 None => hint.to_owned(),
             };
-            return Err(failure("A parenthesis in the middle of a word", token.span.start, hint));
+            return Err(failure(
+                words::asking::PARENTHESIS_IN_MIDDLE_OF_WORD,
+                token.span.start,
+                hint,
+            ));
         }
         if among_values {
-            let hint = "Write OR (or AND) between the values; put several words that belong together in quotes.";
+            let hint = words::asking::WRITE_OR_OR_AND_BETWEEN;
             return Err(failure(
-                "Two values without an operator between them",
+                words::asking::TWO_VALUES_WITHOUT_OPERATOR_BETWEEN,
                 token.span.start,
                 hint,
             ));
@@ -202,9 +207,9 @@ impl<'a> Parser<'a> {
                     self.values(&subject.with(*sign), token)
                 }
                 None => Err(failure(
-                    "No column before this sign",
+                    words::asking::NO_COLUMN_BEFORE_THIS_SIGN,
                     token.span.start,
-                    "Write a column before it, as in duration>5; to search for the sign itself, put it in quotes.",
+                    words::asking::WRITE_COLUMN_BEFORE,
                 )),
             },
             Kind::Close | Kind::And | Kind::Or | Kind::Not => Err(self.missing(token.span.start)),
@@ -213,18 +218,22 @@ impl<'a> Parser<'a> {
 
     /// Says what is missing before the token that should not be here, or before the end.
     fn missing(&self, at: usize) -> Failure {
-        let hint = "Write a word or a test such as column:value there, or remove what is left over.";
-        let quotes = "To search for the word itself, put it in quotes.";
+        let hint = words::asking::WRITE_WORD_OR_TEST;
+        let quotes = words::asking::TO_SEARCH_FOR_WORD_ITSELF;
         match self.previous().map(|token| &token.kind) {
-            Some(Kind::Not) => failure("Nothing after NOT", at, format!("{hint} {quotes}")),
-            Some(Kind::And) => failure("Nothing after AND", at, format!("{hint} {quotes}")),
-            Some(Kind::Or) => failure("Nothing after OR", at, format!("{hint} {quotes}")),
-            Some(Kind::Open) => failure("Nothing after the opening parenthesis", at, hint),
+            Some(Kind::Not) => failure(words::asking::NOTHING_AFTER_NOT, at, format!("{hint} {quotes}")),
+            Some(Kind::And) => failure(words::asking::NOTHING_AFTER, at, format!("{hint} {quotes}")),
+            Some(Kind::Or) => failure(words::asking::NOTHING_AFTER_2, at, format!("{hint} {quotes}")),
+            Some(Kind::Open) => failure(words::asking::NOTHING_AFTER_OPENING_PARENTHESIS, at, hint),
             _ => match self.peek().map(|token| &token.kind) {
-                Some(Kind::And) => failure("Nothing before AND", at, format!("{hint} {quotes}")),
-                Some(Kind::Or) => failure("Nothing before OR", at, format!("{hint} {quotes}")),
-                Some(Kind::Close) => failure("This parenthesis closes nothing", at, "Remove it, or open one before."),
-                _ => failure("Something is missing", at, hint),
+                Some(Kind::And) => failure(words::asking::NOTHING_BEFORE, at, format!("{hint} {quotes}")),
+                Some(Kind::Or) => failure(words::asking::NOTHING_BEFORE_2, at, format!("{hint} {quotes}")),
+                Some(Kind::Close) => failure(
+                    words::asking::THIS_PARENTHESIS_CLOSES_NOTHING,
+                    at,
+                    words::asking::REMOVE_IT_OR_OPEN_ONE_BEFORE,
+                ),
+                _ => failure(words::asking::SOMETHING_IS_MISSING, at, hint),
             },
         }
     }
@@ -233,9 +242,9 @@ impl<'a> Parser<'a> {
         let opened = self.tokens[self.at].span.start;
         if self.depth == DEPTH {
             return Err(failure(
-                "Too many parentheses within each other",
+                words::asking::TOO_MANY_PARENTHESES_WITHIN_EACH,
                 opened,
-                format!("{DEPTH} are the most."),
+                words::asking::are_most(&DEPTH),
             ));
         }
         self.at += 1;
@@ -244,9 +253,9 @@ impl<'a> Parser<'a> {
         self.depth -= 1;
         if !self.next_is(&Kind::Close) {
             return Err(failure(
-                "This parenthesis is never closed",
+                words::asking::THIS_PARENTHESIS_IS_NEVER_CLOSED,
                 opened,
-                "Add ) at the end of the group.",
+                words::asking::ADD_AT_END_OF_GROUP,
             ));
         }
         self.at += 1;
@@ -256,9 +265,9 @@ impl<'a> Parser<'a> {
     fn formula(&mut self, text: &str, closed: bool, start: usize) -> Result<Predicate, Failure> {
         if !closed {
             return Err(failure(
-                "This brace is never closed",
+                words::asking::THIS_BRACE_IS_NEVER_CLOSED,
                 start,
-                "Add } at the end of the formula.",
+                words::asking::ADD_AT_END_OF_FORMULA,
             ));
         }
         let formula = Formula::parse(text).map_err(|failure| Failure {
@@ -300,27 +309,31 @@ impl<'a> Parser<'a> {
     fn call(&mut self, call: &Call, token: &Token) -> Result<Predicate, Failure> {
         let (function, name) = (call.function, call.function.name());
         let hint = match function {
-            Function::Rows => "Write rows(3, 17..20): numbers of rows, from 0.".to_owned(),
-            Function::First => "Write first(column), first(one, another) or first(column by time).".to_owned(),
-            _ => format!("Write {name}(column), with the column's name between the parentheses."),
+            Function::Rows => words::asking::WRITE_ROWS_3_17_20.to_owned(),
+            Function::First => words::asking::WRITE_FIRST_COLUMN_FIRST_ONE.to_owned(),
+            _ => words::asking::write_column_with_columns_name(&name),
         };
         for (text, _) in call.arguments.iter().chain(&call.by) {
             closed(text)?;
         }
         if !call.closed {
-            return Err(failure("This parenthesis is never closed", call.inside.start - 1, hint));
+            return Err(failure(
+                words::asking::THIS_PARENTHESIS_IS_NEVER_CLOSED,
+                call.inside.start - 1,
+                hint,
+            ));
         }
         let lacks = call.arguments.iter().chain(&call.by).find(|(text, _)| text.is_empty());
         let Some((first, None)) = call.arguments.first().map(|first| (first, lacks)) else {
             let at = lacks.map_or(call.inside.start, |(_, span)| span.start);
-            return Err(failure(format!("Nothing here in {name}( )"), at, hint));
+            return Err(failure(words::asking::nothing_here(&name), at, hint));
         };
         if function == Function::Rows {
             self.at += 1;
             return rows(call, &hint);
         }
         if let (Some((_, span)), false) = (call.arguments.get(1), function == Function::First) {
-            return Err(failure(format!("{name}( ) is asked of one column"), span.start, hint));
+            return Err(failure(words::asking::is_asked_of_one_column(&name), span.start, hint));
         }
         for (text, span) in call.arguments.iter().chain(&call.by) {
             self.noted.columns.push((text.text(), span.clone()));
@@ -353,8 +366,8 @@ impl<'a> Parser<'a> {
                         Function::Count => ">2",
                         _ => ":value",
                     };
-                    let hint = format!("Write what is asked of it, as in {name}(column){example}.");
-                    return Err(failure(format!("Nothing is asked of {name}( )"), token.span.end, hint));
+                    let hint = words::asking::write_what_is_asked(&name, &example);
+                    return Err(failure(words::asking::nothing_is_asked(&name), token.span.end, hint));
                 };
                 self.at += 1;
                 let subject = Subject {
@@ -369,12 +382,8 @@ impl<'a> Parser<'a> {
                 }
                 let tests = &self.noted.tests[before..];
                 if let Some((.., at)) = tests.iter().find(|(_, op, _)| matches!(op, Op::Column(..))) {
-                    let hint = "Write all(column):value, all(column):(a OR b*) or all(column) in (a, b).";
-                    return Err(failure(
-                        "Elements are compared with values, not with a column",
-                        *at,
-                        hint,
-                    ));
+                    let hint = words::asking::WRITE_ALL_COLUMN_VALUE_ALL;
+                    return Err(failure(words::asking::ELEMENTS_ARE_COMPARED_WITH_VALUES, *at, hint));
                 }
                 return Ok(Predicate::Every {
                     column,
@@ -383,8 +392,8 @@ impl<'a> Parser<'a> {
             }
         };
         if let Some(sign) = sign {
-            let hint = format!("Write {name}(column) by itself, or NOT {name}(column).");
-            return Err(failure(format!("{name}( ) takes no value"), sign.span.start, hint));
+            let hint = words::asking::write_column_by_itself(&name);
+            return Err(failure(words::asking::takes_no_value(&name), sign.span.start, hint));
         }
         let test = self.noted.test(&column, op, at);
         Ok(if function == Function::Null {
@@ -400,8 +409,12 @@ impl<'a> Parser<'a> {
         let predicate = match self.peek() {
             Some(token) if token.under == sign.under => match &token.kind {
                 Kind::Open if matches!(subject.sign, Sign::Compare(_)) => {
-                    let hint = "Only : and = take several values in parentheses.";
-                    return Err(failure("A comparison takes one value", token.span.start, hint));
+                    let hint = words::asking::ONLY_AND_TAKE_SEVERAL_VALUES;
+                    return Err(failure(
+                        words::asking::COMPARISON_TAKES_ONE_VALUE,
+                        token.span.start,
+                        hint,
+                    ));
                 }
                 Kind::Open if subject.sign == Sign::Differs => self.group(Some(&subject.with(Sign::Equals)))?.negate(),
                 Kind::Open => self.group(Some(subject))?,
@@ -434,12 +447,12 @@ fn rows(call: &Call, hint: &str) -> Result<Predicate, Failure> {
         let (from, to) = text.split_once("..").unwrap_or((&text, &text));
         let run = from.trim().parse().ok().zip(to.trim().parse().ok());
         run.filter(|(from, to): &(u64, u64)| from <= to)
-            .ok_or_else(|| failure(format!("`{text}` is no row number"), span.start, hint))
+            .ok_or_else(|| failure(words::asking::is_no_row_number(&text), span.start, hint))
     });
     Ok(Predicate::Rows(runs.collect::<Result<_, _>>()?).normal())
 }
 
 fn nothing_after(sign: &Token) -> Failure {
-    let hint = "Write a value, * for any value, or \"\" for an empty text; to search for the sign itself, put the word in quotes.";
-    failure("Nothing to compare with after this sign", sign.span.end, hint)
+    let hint = words::asking::WRITE_VALUE_FOR_ANY_VALUE;
+    failure(words::asking::NOTHING_TO_COMPARE_WITH_AFTER, sign.span.end, hint)
 }

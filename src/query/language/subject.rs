@@ -7,6 +7,7 @@ use super::parse::failure;
 use super::text::{Text, is_wildcard};
 use super::token::{Sign, Span, Values};
 use crate::value::{Kind, Zone};
+use crate::words;
 use std::ops::Range;
 
 /// What values are told about, inside and after `column:`.
@@ -41,9 +42,9 @@ impl Noted<'_> {
 pub(super) fn closed(text: &Text) -> Result<(), Failure> {
     match text.unclosed {
         Some(at) => Err(failure(
-            "This quote is never closed",
+            words::asking::THIS_QUOTE_IS_NEVER_CLOSED,
             at,
-            "Add \" at the end of the phrase; write \\\" for a quote within it.",
+            words::asking::ADD_AT_END_OF_PHRASE,
         )),
         None => Ok(()),
     }
@@ -61,8 +62,8 @@ pub(super) fn word(text: &Text, span: &Range<usize>, exactly: bool) -> Result<Pr
     let end = chars.iter().rposition(|c| !is_star(c)).map_or(start, |last| last + 1);
     let sought = &chars[start..end];
     if sought.iter().any(is_star) {
-        let hint = "Name the column, as in column:te*t; to search for the * itself, put the word in quotes.";
-        return Err(failure("A * within a word needs a column", span.start, hint));
+        let hint = words::asking::NAME_COLUMN_AS_IN_COLUMN;
+        return Err(failure(words::asking::WITHIN_WORD_NEEDS_COLUMN, span.start, hint));
     }
     let text = sought.iter().map(|&(c, _)| c).collect();
     Ok(if exactly {
@@ -84,8 +85,12 @@ impl Subject {
         let negated = self.sign == Sign::Differs;
         let predicate = match &self.column {
             None if text.pattern => {
-                let hint = "Write column:/pattern/; to search for the text itself, put it in quotes.";
-                return Err(failure("A regular expression needs a column", span.start, hint));
+                let hint = words::asking::WRITE_COLUMN_PATTERN_TO_SEARCH;
+                return Err(failure(
+                    words::asking::REGULAR_EXPRESSION_NEEDS_COLUMN,
+                    span.start,
+                    hint,
+                ));
             }
             None => word(text, span, self.sign != Sign::Is)?,
             Some(column) => {
@@ -105,15 +110,15 @@ impl Subject {
             Sign::Is if text.pattern => Op::Matches(text.text()),
             _ if text.pattern && exactly => Op::MatchesExactly(text.text()),
             _ if text.pattern => {
-                let hint = "Write column:/pattern/; to compare with the text itself, put it in quotes.";
-                return Err(failure("A regular expression goes with : or =", span.start, hint));
+                let hint = words::asking::WRITE_COLUMN_PATTERN_TO_COMPARE;
+                return Err(failure(words::asking::REGULAR_EXPRESSION_GOES, span.start, hint));
             }
             Sign::Compare(comparison) => Op::Compare(comparison, text.text()),
             _ if text.is_star() => Op::Exists,
             _ if text.is_wild() => {
                 if text.chars.iter().any(|&(c, quoted)| quoted && is_wildcard(c)) {
-                    let hint = "Leave the quotes off to make it a wildcard too, or put the whole value in quotes.";
-                    return Err(failure("A * or ? in quotes beside a wildcard", span.start, hint));
+                    let hint = words::asking::LEAVE_QUOTES_OFF_TO_MAKE;
+                    return Err(failure(words::asking::OR_IN_QUOTES_BESIDE_WILDCARD, span.start, hint));
                 }
                 if exactly {
                     Op::LikeExactly(text.text())
@@ -133,12 +138,8 @@ impl Subject {
         let op = match self.sign {
             _ if text.is_star() => return Ok(Op::Exists),
             _ if text.pattern || text.is_wild() => {
-                let hint = "Write a value, a range such as [9 TO 17], or several in parentheses with OR.";
-                return Err(failure(
-                    "Only values and ranges can be asked for here",
-                    span.start,
-                    hint,
-                ));
+                let hint = words::asking::WRITE_VALUE_RANGE;
+                return Err(failure(words::asking::ONLY_VALUES_AND_RANGES_CAN, span.start, hint));
             }
             Sign::Compare(comparison) => Extent::Compare(comparison, text.text()),
             _ => match dots(text) {
@@ -151,28 +152,26 @@ impl Subject {
 
     /// What brackets mean: a range, or without `TO` a column to compare with.
     pub fn span(&self, noted: &mut Noted<'_>, range: &Span, span: &Range<usize>) -> Result<Predicate, Failure> {
-        const HINT: &str =
-            "A range reads [low TO high], with * for an open end; put a value that begins with a bracket in quotes.";
+        const HINT: &str = words::asking::RANGE_READS_LOW_TO_HIGH;
         closed(&range.low)?;
         closed(&range.high)?;
         let Some(column) = &self.column else {
-            return Err(failure("A range needs a column", span.start, HINT));
+            return Err(failure(words::asking::RANGE_NEEDS_COLUMN, span.start, HINT));
         };
         if !range.closed {
-            return Err(failure("This bracket is never closed", span.start, HINT));
+            return Err(failure(words::asking::THIS_BRACKET_IS_NEVER_CLOSED, span.start, HINT));
         }
         let brackets = range.low_included && range.high_included;
         if brackets && !range.to && !range.low.is_empty() && !range.low.is_star() {
             return self.other(noted, column, &range.low, span);
         }
         if !range.to || range.low.is_empty() || range.high.is_empty() {
-            let hint = "A range reads [low TO high], with * for an open end; [column] is another column of the same row; put a value that \
-                        begins with a bracket in quotes.";
-            return Err(failure("This is not a range", span.start, hint));
+            let hint = words::asking::RANGE_READS_LOW_TO_HIGH_WITH_FOR_OPEN;
+            return Err(failure(words::asking::THIS_IS_NOT_RANGE, span.start, hint));
         }
         if matches!(self.sign, Sign::Compare(_)) {
             return Err(failure(
-                "A comparison takes one value",
+                words::asking::COMPARISON_TAKES_ONE_VALUE,
                 span.start,
                 "Write column:[low TO high].",
             ));
@@ -223,12 +222,8 @@ impl Subject {
         span: &Range<usize>,
     ) -> Result<Predicate, Failure> {
         if self.part.is_some() {
-            let hint = "Write a value, a range such as [9 TO 17], or several in parentheses with OR.";
-            return Err(failure(
-                "A function of a column is compared with values",
-                span.start,
-                hint,
-            ));
+            let hint = words::asking::WRITE_VALUE_RANGE;
+            return Err(failure(words::asking::FUNCTION_OF_COLUMN_IS_COMPARED, span.start, hint));
         }
         let relation = match self.sign {
             Sign::Is => Relation::Is,
@@ -246,30 +241,27 @@ impl Subject {
 
     /// What a list means.
     pub fn list(&self, noted: &mut Noted<'_>, list: &Values, span: &Range<usize>) -> Result<Predicate, Failure> {
-        const HINT: &str =
-            "A list reads column in (a, b, \"two words\"); to search for the word `in` itself, put it in quotes.";
+        const HINT: &str = words::asking::LIST_READS_COLUMN_IN_B;
         for (text, at) in &list.values {
             closed(text)?;
             if text.is_wild() && self.column.is_some() {
-                let hint = "Write column:(a* OR b) for wildcards, or put the value in quotes to mean the * itself.";
-                return Err(failure("A list takes no wildcards", *at, hint));
+                let hint = words::asking::WRITE_COLUMN_OR_B;
+                return Err(failure(words::asking::LIST_TAKES_NO_WILDCARDS, *at, hint));
             }
         }
         if let Some(at) = list.gap {
-            let hint = format!(
-                "Put a comma between two values, and quotes around one that holds blanks or parentheses. {HINT}"
-            );
-            return Err(failure("This list is not a list of values", at, hint));
+            let hint = words::asking::put_comma_between_two_values(&HINT);
+            return Err(failure(words::asking::THIS_LIST_IS_NOT_LIST, at, hint));
         }
         if !list.closed {
             return Err(failure(
-                "This list is never closed",
+                words::asking::THIS_LIST_IS_NEVER_CLOSED,
                 span.start,
-                format!("Add ) at its end. {HINT}"),
+                words::asking::add_at_its_end(&HINT),
             ));
         }
         if list.values.is_empty() {
-            return Err(failure("Nothing in this list", span.start + 1, HINT));
+            return Err(failure(words::asking::NOTHING_IN_THIS_LIST, span.start + 1, HINT));
         }
         let (exactly, not) = match self.sign {
             Sign::In { exactly, not } => (exactly, not),
@@ -305,20 +297,20 @@ impl Subject {
             _ => (false, false),
         };
         let Some(column) = &self.column else {
-            let hint = "Write column in #list.";
-            return Err(failure("A list with a name needs a column", span.start, hint));
+            let hint = words::asking::WRITE_COLUMN_IN_LIST;
+            return Err(failure(words::asking::LIST_WITH_NAME_NEEDS_COLUMN, span.start, hint));
         };
         if self.part.is_some() {
-            let hint = "Write the values themselves, as in hour(time) in (9, 10).";
-            return Err(failure("A list with a name holds cells", span.start, hint));
+            let hint = words::asking::WRITE_VALUES_THEMSELVES;
+            return Err(failure(words::asking::LIST_WITH_NAME_HOLDS_CELLS, span.start, hint));
         }
         let known = noted.lists.and_then(|lists| lists.get(&text)).cloned();
         let predicate = match known {
             _ if !name.is_number() => noted.test(column, Op::Listed { list: text, exactly }, span.start),
             Some(list) => listed(noted, column, list, exactly, span.start),
             None => {
-                let hint = "Lists have such names only while they are part of the filter: write the values, as in column in (a, b).";
-                return Err(failure(format!("There is no list #{text}"), span.start, hint));
+                let hint = words::asking::LISTS_HAVE_SUCH_NAMES_ONLY;
+                return Err(failure(words::asking::there_is_no_list(&text), span.start, hint));
             }
         };
         Ok(if not { predicate.negate() } else { predicate })

@@ -4,6 +4,7 @@ use super::Schema;
 use crate::query::formula::Plan;
 use crate::query::{Ask, Bins, Failure, Key, Measure, Order, Rank, Side};
 use crate::value::Kind;
+use crate::words;
 
 impl Schema {
     pub(super) fn ask(&self, ask: &Ask) -> Result<Ask, Failure> {
@@ -55,8 +56,8 @@ impl Schema {
                 sort: match sort.iter().find(|(position, _)| *position >= by.len() + measures.len()) {
                     Some((position, _)) => {
                         return Err(Failure::new(
-                            format!("There is no position {position} to sort by."),
-                            "Positions count keys, then measures, from 0.",
+                            words::asking::there_is_no_position(&position),
+                            words::asking::POSITIONS_COUNT_KEYS_THEN_MEASURES,
                         ));
                     }
                     None => sort.clone(),
@@ -169,11 +170,11 @@ impl Schema {
                     .map(|(name, _)| format!("`{name}`"))
                     .collect();
                 let hint = if times.is_empty() {
-                    "No column holds times.".into()
+                    words::asking::NO_COLUMN_HOLDS_TIMES.into()
                 } else {
-                    format!("Times are in {}.", times.join(", "))
+                    words::asking::times_are(&times.join(", "))
                 };
-                Err(Failure::new(format!("`{name}` does not hold times."), hint))
+                Err(Failure::new(words::asking::does_not_hold_times(&name), hint))
             }
         }
     }
@@ -202,14 +203,14 @@ impl Schema {
             match rank {
                 Rank::Total(measure) | Rank::Cell(measure, _) if *measure >= measures => {
                     return Err(Failure::new(
-                        format!("There is no measure {measure} to sort by."),
-                        "Measures count from 0.",
+                        words::asking::there_is_no_measure(&measure),
+                        words::asking::MEASURES_COUNT_FROM_0,
                     ));
                 }
                 Rank::Cell(_, keys) if !fits(keys.len()) => {
                     return Err(Failure::new(
-                        format!("A cell to sort by does not have {} keys.", keys.len()),
-                        "Rows are sorted by a column with all its keys, columns by a row with as many as it has.",
+                        words::asking::cell_to_sort_by_does(&keys.len()),
+                        words::asking::ROWS_ARE_SORTED_BY_COLUMN,
                     ));
                 }
                 _ => {}
@@ -226,8 +227,8 @@ impl Schema {
         match self.find(name)? {
             (name, Kind::Integer | Kind::Number) => Ok(name.to_owned()),
             (name, _) => Err(Failure::new(
-                format!("`{name}` does not hold numbers."),
-                "Only numbers can be added up, averaged or cut into bins.",
+                words::asking::does_not_hold_numbers(&name),
+                words::asking::ONLY_NUMBERS_CAN_BE_ADDED,
             )),
         }
     }
@@ -236,8 +237,8 @@ impl Schema {
         let even = |name: &str| match self.find(name)? {
             (name, Kind::Integer | Kind::Number | Kind::Time) => Ok(name.to_owned()),
             (name, _) => Err(Failure::new(
-                format!("`{name}` holds neither numbers nor times."),
-                "Only of these is there a median or a percentile.",
+                words::asking::holds_neither_numbers_nor_times(&name),
+                words::asking::ONLY_OF_THESE_IS_THERE,
             )),
         };
         let share = |measure: &Measure| match measure {
@@ -245,8 +246,8 @@ impl Schema {
                 self.measure(measure).map(Box::new)
             }
             _ => Err(Failure::new(
-                "This measure has no share.",
-                "Only counts and sums are parts of a whole.",
+                words::asking::THIS_MEASURE_HAS_NO_SHARE,
+                words::asking::ONLY_COUNTS_AND_SUMS_ARE,
             )),
         };
         Ok(match measure {
@@ -260,8 +261,8 @@ impl Schema {
             Measure::Median(name) => Measure::Median(even(name)?),
             Measure::Percentile(_, percent) if !(0.0..=100.0).contains(percent) => {
                 return Err(Failure::new(
-                    format!("There is no percentile {percent}."),
-                    "Percentiles go from 0 to 100.",
+                    words::asking::there_is_no_percentile(&percent),
+                    words::asking::PERCENTILES_GO_FROM_0,
                 ));
             }
             Measure::Percentile(name, percent) => Measure::Percentile(even(name)?, *percent),
@@ -288,8 +289,8 @@ impl Schema {
 fn possible(bins: Bins) -> Result<Bins, Failure> {
     match bins {
         Bins::Width(width) if !(width > 0.0 && width.is_finite()) => Err(Failure::new(
-            format!("Bins cannot be {width} wide."),
-            "Give a width above zero.",
+            words::asking::bins_cannot_be_wide(&width),
+            words::asking::GIVE_WIDTH_ABOVE_ZERO,
         )),
         bins => Ok(bins),
     }

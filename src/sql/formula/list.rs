@@ -4,6 +4,7 @@ use super::Saying;
 use crate::query::formula::Call;
 use crate::query::formula::typed::Typed;
 use crate::value::Kind;
+use crate::words;
 
 impl Saying<'_, '_> {
     pub(super) fn list_holds(&self, list: &Typed, text: &Typed) -> String {
@@ -19,7 +20,7 @@ impl Saying<'_, '_> {
             Call::ArrayElement => match self.written(&parts[1]) {
                 Some(0) => self.null(kind),
                 Some(number) => speech.element(&list, number),
-                None => self.unsaid("ArrayElement", "Which element is to be written out."),
+                None => self.unsaid("ArrayElement", words::saying::WHICH_ELEMENT_IS_TO_BE),
             },
             _ => speech.joined(&list, &self.value(&parts[1])),
         }

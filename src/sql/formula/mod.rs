@@ -13,6 +13,7 @@ use crate::query::formula::tree::Binary;
 use crate::query::formula::typed::{Node, Typed};
 use crate::query::formula::{Call, Family};
 use crate::value::{Kind, Value};
+use crate::words;
 
 /// Bytes beyond which an expression is not said: each level of a formula may say what is in it several times.
 const LONG: usize = 1 << 18;
@@ -35,10 +36,9 @@ impl Saying<'_, '_> {
         let said = self.node(typed);
         // What is said twice inside of what is said twice grows without end.
         if said.len() > LONG {
-            return self.printer.unsaid(
-                "A formula this long.",
-                "It says parts of itself several times over: its columns worked out one by one can be said.",
-            );
+            return self
+                .printer
+                .unsaid(words::saying::FORMULA_THIS_LONG, words::saying::IT_SAYS_PARTS_OF_ITSELF);
         }
         said
     }
@@ -215,7 +215,7 @@ impl Saying<'_, '_> {
 
     /// Takes down that a function is not said.
     fn unsaid(&self, function: &str, why: &str) -> String {
-        self.printer.unsaid(format!("{function}(…) in a formula."), why)
+        self.printer.unsaid(words::saying::in_formula(&function), why)
     }
 }
 

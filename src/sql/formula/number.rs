@@ -5,6 +5,7 @@ use crate::query::formula::Call;
 use crate::query::formula::tree::Binary;
 use crate::query::formula::typed::Typed;
 use crate::value::{Kind, Value};
+use crate::words;
 
 /// The first whole number that 64 bits do not hold.
 const BEYOND: &str = "9223372036854775808";
@@ -56,10 +57,9 @@ impl Saying<'_, '_> {
     fn modulo(&self, x: &str, y: &str) -> String {
         match self.printer.speech.real_modulo(x, y) {
             Some(said) => self.finite(&said),
-            None => self.printer.unsaid(
-                "What a division of numbers with a point leaves over.",
-                "It is not known to be exact there.",
-            ),
+            None => self
+                .printer
+                .unsaid(words::saying::WHAT_DIVISION_OF_NUMBERS, words::saying::IT_IS_NOT_KNOWN),
         }
     }
 
@@ -100,8 +100,7 @@ impl Saying<'_, '_> {
             Call::Floor => format!("floor({})", value()),
             Call::Ceiling => format!("ceil({})", value()),
             Call::Power => {
-                self.printer
-                    .note("Powers are worked out by the database in floating point and may differ in the last digits.");
+                self.printer.note(words::saying::POWERS_ARE_WORKED_OUT);
                 self.finite(&format!("pow({}, {})", value(), self.value(&parts[1])))
             }
             _ => {
@@ -127,7 +126,7 @@ impl Saying<'_, '_> {
                 ))
             }
             Kind::Number => value.to_owned(),
-            Kind::Time | Kind::List => self.unsaid("Number", "It takes times and lists for no numbers."),
+            Kind::Time | Kind::List => self.unsaid("Number", words::saying::IT_TAKES_TIMES_AND_LISTS),
         }
     }
 
@@ -154,7 +153,7 @@ impl Saying<'_, '_> {
                 )
             }
             Kind::Number => cut(value),
-            Kind::Time | Kind::List => self.unsaid("Int", "It takes times and lists for no numbers."),
+            Kind::Time | Kind::List => self.unsaid("Int", words::saying::IT_TAKES_TIMES_AND_LISTS),
         }
     }
 
@@ -170,7 +169,7 @@ impl Saying<'_, '_> {
             None => 0,
             Some(digits) => match self.written(digits) {
                 Some(digits) if digits.abs() <= 18 => digits,
-                _ => return self.unsaid("Round", "How many digits is to be written out, 18 at most."),
+                _ => return self.unsaid("Round", words::saying::HOW_MANY_DIGITS),
             },
         };
         let unit = 10i64.pow(digits.unsigned_abs() as u32);
@@ -195,10 +194,7 @@ impl Saying<'_, '_> {
                     let most = self.printer.speech.number(EXACT as f64 / unit as f64);
                     format!("CASE WHEN abs({value}) < {most} THEN {said} ELSE {value} END")
                 }
-                None => self.unsaid(
-                    "Round",
-                    "Digits after the point are rounded in binary there, here as they are written.",
-                ),
+                None => self.unsaid("Round", words::saying::DIGITS_AFTER_POINT_ARE_ROUNDED),
             },
         }
     }

@@ -6,6 +6,7 @@ use crate::query::formula::typed::Typed;
 use crate::sql::regex::{plain, strict};
 use crate::table::number;
 use crate::value::{Kind, Value};
+use crate::words;
 
 /// No text is longer.
 const LONGEST: i64 = 1 << 24;
@@ -59,8 +60,8 @@ impl Saying<'_, '_> {
             Call::RegexpExtract => self.extract(&text(), &parts[1], parts.get(2)),
             Call::RegexpReplace => self.replace(&text(), &parts[1], &parts[2]),
             Call::Hash if parts.len() == 1 => speech.sha256(&self.shown(&parts[0])),
-            Call::Hash => self.unsaid("Hash", "A key is a secret: it does not belong into a statement."),
-            _ => self.unsaid("Pseudonym", "Its key is a secret: it does not belong into a statement."),
+            Call::Hash => self.unsaid("Hash", words::saying::KEY_IS_SECRET_IT_DOES),
+            _ => self.unsaid("Pseudonym", words::saying::ITS_KEY_IS_SECRET),
         }
     }
 
@@ -76,8 +77,8 @@ impl Saying<'_, '_> {
                 Some(Value::Number(value)) => self.printer.speech.text(&number(value)),
                 Some(_) => value,
                 None => self.printer.unsaid(
-                    "A number with a point as text.",
-                    "Databases write such numbers in ways of their own.",
+                    words::saying::NUMBER_WITH_POINT_AS_TEXT,
+                    words::saying::DATABASES_WRITE_SUCH_NUMBERS,
                 ),
             },
         }
@@ -117,7 +118,7 @@ impl Saying<'_, '_> {
 
     fn split(&self, text: &str, separator: &Typed, number: &Typed) -> String {
         let (Some(separator), Some(number)) = (self.written_text(separator), self.written(number)) else {
-            return self.unsaid("SplitPart", "Separator and number are to be written out.");
+            return self.unsaid("SplitPart", words::saying::SEPARATOR_AND_NUMBER_ARE);
         };
         if separator.is_empty() {
             return match number {
@@ -128,38 +129,29 @@ impl Saying<'_, '_> {
         let overlaps =
             (1..separator.len()).any(|at| separator.is_char_boundary(at) && separator.starts_with(&separator[at..]));
         if number < 0 && overlaps {
-            return self.unsaid(
-                "SplitPart",
-                "A separator that overlaps itself is found from the left only there.",
-            );
+            return self.unsaid("SplitPart", words::saying::SEPARATOR_THAT_OVERLAPS_ITSELF);
         }
         self.printer.speech.part(text, &separator, number)
     }
 
     fn no_pattern(&self, pattern: &str, what: &str) -> String {
         self.printer.unsaid(
-            format!("The regular expression /{pattern}/."),
-            format!(
-                "It has {what}, which has no exact counterpart in {}.",
-                self.printer.database()
-            ),
+            words::saying::regular_expression(&pattern),
+            words::saying::it_has_which_has_no(&what, &self.printer.database()),
         )
     }
 
     fn extract(&self, text: &str, pattern: &Typed, number: Option<&Typed>) -> String {
         let pattern = self.written_text(pattern).unwrap_or_default();
         if number.is_some_and(|number| self.written(number) != Some(1)) {
-            return self.unsaid("RegexpExtract", "Only the first match is said.");
+            return self.unsaid("RegexpExtract", words::saying::ONLY_FIRST_MATCH_IS_SAID);
         }
         let said = match strict(&pattern) {
             Ok(said) => said,
             Err(what) => return self.no_pattern(&pattern, what),
         };
         if said.groups > 0 && said.optional {
-            return self.unsaid(
-                "RegexpExtract",
-                "Its group may be left out of a match; then this is null and there an empty text.",
-            );
+            return self.unsaid("RegexpExtract", words::saying::ITS_GROUP_MAY_BE_LEFT);
         }
         let group = said.groups.min(1);
         self.printer
@@ -169,26 +161,20 @@ impl Saying<'_, '_> {
     }
 
     fn matched(&self, function: &str) -> String {
-        self.unsaid(
-            function,
-            "How long a match is, where several are possible, is not known to be the same there.",
-        )
+        self.unsaid(function, words::saying::HOW_LONG_MATCH)
     }
 
     fn replace(&self, text: &str, pattern: &Typed, new: &Typed) -> String {
         let pattern = self.written_text(pattern).unwrap_or_default();
         let Some(new) = self.written_text(new) else {
-            return self.unsaid("RegexpReplace", "The new text is to be written out.");
+            return self.unsaid("RegexpReplace", words::saying::NEW_TEXT_IS_TO_BE);
         };
         let said = match strict(&pattern) {
             Ok(said) => said,
             Err(what) => return self.no_pattern(&pattern, what),
         };
         if said.empty {
-            return self.unsaid(
-                "RegexpReplace",
-                "Its pattern matches where there is nothing, which databases count differently.",
-            );
+            return self.unsaid("RegexpReplace", words::saying::ITS_PATTERN_MATCHES_WHERE_THERE);
         }
         // What stands for groups is `\1` there, and a backslash two.
         let (mut with, mut chars) = (String::new(), new.chars().peekable());

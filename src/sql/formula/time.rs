@@ -4,6 +4,7 @@ use super::Saying;
 use crate::query::formula::typed::Typed;
 use crate::query::formula::{Call, Unit, month_name, weekday_name};
 use crate::value::Kind;
+use crate::words;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
@@ -16,7 +17,7 @@ impl Saying<'_, '_> {
 
     /// A time as it is shown, with as many digits of the second as it needs.
     pub(super) fn stamp(&self, time: &str) -> String {
-        self.printer.note("Times are written as text for the years 1 to 9999.");
+        self.printer.note(words::saying::TIMES_ARE_WRITTEN_AS_TEXT);
         let speech = self.printer.speech;
         let format = "%Y-%m-%d %H:%M:%S.%f";
         let written = speech
@@ -37,7 +38,7 @@ impl Saying<'_, '_> {
             Call::Date if parts[0].kind == Some(Kind::Time) => self.value(&parts[0]),
             Call::Date | Call::DateParse => self.unsaid(
                 if call == Call::Date { "Date" } else { "DateParse" },
-                "It reads times as this page does, in forms that no database knows all of.",
+                words::saying::IT_READS_TIMES_AS_THIS,
             ),
             Call::DateFormat => self.formatted(
                 &self.value(&parts[0]),
@@ -83,7 +84,7 @@ impl Saying<'_, '_> {
             return self.printer.start(time, bucket, None);
         }
         if !self.rows {
-            return self.unsaid("DateTrunc", "Outside of rows it is not said where clocks change.");
+            return self.unsaid("DateTrunc", words::saying::OUTSIDE_OF_ROWS);
         }
         let wall = self.printer.wall(time, bucket);
         self.printer.start(time, bucket, Some(&self.printer.own_column(&wall)))
@@ -124,10 +125,7 @@ impl Saying<'_, '_> {
         };
         let by_clock = step.is_some_and(|step| step < DAY);
         if !by_clock && self.printer.zone.offsets.len() > 1 {
-            return self.unsaid(
-                "DateAdd",
-                "Days and months in a zone whose clocks change are not said; hours are.",
-            );
+            return self.unsaid("DateAdd", words::saying::DAYS_AND_MONTHS_IN_ZONE);
         }
         match step {
             Some(step) => {
@@ -142,10 +140,7 @@ impl Saying<'_, '_> {
                     _ => 1,
                 };
                 let Some(amount) = self.written(amount).filter(|amount| amount.abs() < 12_000) else {
-                    return self.unsaid(
-                        "DateAdd",
-                        "How many months or years is to be written out, within a few centuries.",
-                    );
+                    return self.unsaid("DateAdd", words::saying::HOW_MANY_MONTHS_OR_YEARS);
                 };
                 let moved = speech.months_later(&speech.time(&self.local(time)), amount * each);
                 let offset = self
@@ -184,10 +179,7 @@ impl Saying<'_, '_> {
         if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second | Unit::Millisecond)
             && !self.printer.even(unit.bucket().width())
         {
-            return self.unsaid(
-                "DateDiff",
-                "In a zone whose clocks change within an hour this unit is not said.",
-            );
+            return self.unsaid("DateDiff", words::saying::IN_ZONE_WHOSE_CLOCKS_CHANGE);
         }
         format!(
             "CAST({} - {} AS {})",
@@ -213,10 +205,10 @@ impl Saying<'_, '_> {
             };
             match speech.dated(&local, &piece) {
                 Some(said) => pieces.push(said),
-                None => return self.unsaid("DateFormat", "One of its parts has no counterpart there."),
+                None => return self.unsaid("DateFormat", words::saying::ONE_OF_ITS_PARTS_HAS),
             }
         }
-        self.printer.note("Times are written as text for the years 1 to 9999.");
+        self.printer.note(words::saying::TIMES_ARE_WRITTEN_AS_TEXT);
         let said = match &pieces[..] {
             [] => "''".to_owned(),
             [one] => one.clone(),

@@ -11,6 +11,7 @@ mod shapes;
 use super::{Builder, Column, Data, Dataset, SEGMENT, Texts, Woven};
 use crate::format::{ColumnId, Inner, Position, Raw, Sink, Warning};
 use crate::value::Kind;
+use crate::words;
 use look::{Content, look};
 use parts::{Parts, objects, push, unwrapped};
 use shapes::Plan;
@@ -92,14 +93,14 @@ impl Opening {
         };
         let count = work.below.builder.width();
         let told = if count > COLUMNS {
-            format!("holds more than {COLUMNS} names and was not opened")
+            words::tables::holds_more_than_names(&COLUMNS)
         } else {
             let left = match work.left {
                 0 => String::new(),
-                1 => "; one value could not be opened".into(),
-                left => format!("; {left} values could not be opened"),
+                1 => words::tables::ONE_VALUE_COULD_NOT_BE.into(),
+                left => words::tables::values_could_not_be_opened(&left),
             };
-            format!("opened into {count} columns{left}")
+            words::tables::opened_into_columns(&count, &left)
         };
         let source = &mut dataset.columns[at];
         source.note = Some(

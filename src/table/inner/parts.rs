@@ -3,6 +3,7 @@
 use super::super::{Builder, Column};
 use super::look::Named;
 use crate::format::{ColumnId, Inner, Position, Raw, Sink, Warning};
+use crate::words;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -173,7 +174,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
             type Value = Members<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
+                out.write_str(words::tables::OBJECT)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
@@ -202,7 +203,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
             type Value = Name<'de>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a name")
+                out.write_str(words::tables::NAME)
             }
 
             fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Name<'de>, E> {

@@ -183,7 +183,7 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
                 {move || record.get().map(|record| match shown.get() {
                     Face::Fields => view! { <fields::Fields record/> }.into_any(),
                     Face::Changes => view! { <changes::Changes changes=changed.get()/> }.into_any(),
-                    Face::Json => view! { <json::Json tree/> }.into_any(),
+                    Face::Json => view! { <json::Json record=tree/> }.into_any(),
                     Face::Raw => view! { <raw::Raw record text/> }.into_any(),
                     Face::Around => view! { <around::Surroundings record choice=around/> }.into_any(),
                 })}
@@ -246,11 +246,11 @@ fn tools(column: String, value: Value) -> impl IntoView {
         let open = move |_| identify(state, &column, text.clone());
         view! { <button type="button" title=words::common::EVERYTHING_OF_IT aria-label=label on:click=open>"›"</button> }.into_any()
     });
-    filters(page, format!("{column} {spoken}"), clauses)
+    filters(page, format!("{column} {spoken}"), clauses, true)
 }
 
-/// The buttons that keep or leave out what passes these tests, behind another one.
-fn filters(first: Option<AnyView>, spoken: String, clauses: Vec<Predicate>) -> impl IntoView {
+/// The buttons that keep or leave out what passes these tests, behind another one; whether Tab reaches them.
+fn filters(first: Option<AnyView>, spoken: String, clauses: Vec<Predicate>, reached: bool) -> impl IntoView {
     let state = state();
     let clauses = StoredValue::new(clauses);
     let act = move |keep: bool| {
@@ -262,11 +262,12 @@ fn filters(first: Option<AnyView>, spoken: String, clauses: Vec<Predicate>) -> i
             });
         }
     };
+    let tab = (!reached).then_some("-1");
     view! {
         <span class="detail-tools">
             {first}
-            <button type="button" title=words::detail::KEEP_ONLY_VALUE aria-label=words::common::keep_only(&spoken) on:click=move |_| act(true)>"+"</button>
-            <button type="button" title=words::detail::LEAVE_VALUE_OUT aria-label=words::common::leave_out(&spoken) on:click=move |_| act(false)>"−"</button>
+            <button type="button" tabindex=tab title=words::detail::KEEP_ONLY_VALUE aria-label=words::common::keep_only(&spoken) on:click=move |_| act(true)>"+"</button>
+            <button type="button" tabindex=tab title=words::detail::LEAVE_VALUE_OUT aria-label=words::common::leave_out(&spoken) on:click=move |_| act(false)>"−"</button>
         </span>
     }
 }

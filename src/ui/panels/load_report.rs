@@ -80,7 +80,11 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
 
 /// The heads of a table; those of numbers stand at the right.
 fn heads(heads: &[(&'static str, bool)]) -> AnyView {
-    let head = |&(head, number): &(&'static str, bool)| view! { <th class:number=number>{head}</th> };
+    // Above what can be done with a line stands nothing.
+    let head = |&(head, number): &(&'static str, bool)| match head {
+        "" => view! { <td></td> }.into_any(),
+        _ => view! { <th class:number=number>{head}</th> }.into_any(),
+    };
     view! { <tr>{heads.iter().map(head).collect_view()}</tr> }.into_any()
 }
 

@@ -175,6 +175,7 @@ fn bind_keys() {
         (words::keys::CTRL_Z, words::frame::TAKE_LAST_STEP_BACK),
         (words::keys::CTRL_SHIFT_Z, words::frame::TAKE_AGAIN),
         ("h", words::frame::KEY_TRAIL),
+        (words::keys::CTRL_S, words::frame::KEY_LINK),
         (words::keys::CTRL_E, words::frame::KEY_EXPORT),
         (words::keys::HELP_CTRL_SLASH, words::frame::KEY_HELP),
     ];
@@ -200,6 +201,7 @@ fn bind_keys() {
             (false, "Escape") if frame.wide.get_untracked() => frame.wide.set(false),
             (true, "z" | "Z") if open && !event.shift_key() => state.undo(),
             (true, "z" | "Z" | "y") if open => state.redo(),
+            (true, "s" | "S") if open => top::copy_link(state),
             (true, "e" | "E") if open => export::write(state, Shape::Csv),
             _ => return false,
         }

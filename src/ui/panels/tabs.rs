@@ -1,6 +1,7 @@
 //! The tabs over the middle: looks at the same matching rows, and the questions that lead to them.
 
 use crate::ui::state::state;
+use crate::ui::widgets::browser;
 use crate::view::{Action, Tab};
 use crate::words;
 use leptos::{ev, prelude::*};
@@ -54,6 +55,15 @@ pub fn Tabs() -> impl IntoView {
             tab.unchecked_into::<web_sys::HtmlElement>().focus().unwrap_or_default();
         }
     };
+    // On a telephone there is no room for all of them.
+    Effect::new(move |_| {
+        let id = id(now.get());
+        request_animation_frame(move || {
+            if let Some(tab) = document().get_element_by_id(id) {
+                browser::bring_into_sight(&tab, "nearest");
+            }
+        });
+    });
     view! {
         <div class="tabs" role="tablist" aria-label=words::frame::TABS_LABEL on:keydown=keydown>
             {TABS

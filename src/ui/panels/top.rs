@@ -8,7 +8,7 @@ use crate::ui::clipboard;
 use crate::ui::commands::Command;
 use crate::ui::frame::frame;
 use crate::ui::intake::intake;
-use crate::ui::state::state;
+use crate::ui::state::{State, state};
 use crate::ui::widgets::count;
 use crate::words;
 use leptos::{prelude::*, task::spawn_local};
@@ -22,20 +22,11 @@ pub fn Top() -> impl IntoView {
             .report
             .with(|report| report.as_deref().map(opened).unwrap_or_default())
     });
-    let link = move || {
-        spawn_local(async move {
-            let address = window().location().href().unwrap_or_default();
-            if clipboard::copy(&address).await {
-                state.said.set(Some(words::frame::LINK_COPIED.into()));
-            } else {
-                state.notice.set(Some(words::frame::LINK_NOT_COPIED.into()));
-            }
-        });
-    };
+    let link = move || copy_link(state);
     frame.commands.offer(move || {
         vec![
             Command::new(words::frame::ADD_FILES, "", move || intake.choose(true)),
-            Command::new(words::frame::COPY_LINK_VIEW, "", link),
+            Command::new(words::frame::COPY_LINK_VIEW, words::keys::CTRL_S, link),
         ]
     });
     view! {
@@ -61,6 +52,18 @@ pub fn Top() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// Puts the link to the view into the clipboard: all that there is to save, since the page keeps nothing.
+pub fn copy_link(state: State) {
+    spawn_local(async move {
+        let address = window().location().href().unwrap_or_default();
+        if clipboard::copy(&address).await {
+            state.said.set(Some(words::frame::LINK_COPIED.into()));
+        } else {
+            state.notice.set(Some(words::frame::LINK_NOT_COPIED.into()));
+        }
+    });
 }
 
 /// What is open: its name, and the rest of the line.

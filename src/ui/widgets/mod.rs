@@ -8,6 +8,7 @@ mod dialog;
 mod menu;
 mod number;
 pub mod popup;
+pub mod tree;
 pub mod value;
 
 pub use caret::{caret, write};

@@ -5,7 +5,7 @@ use std::fmt::Display;
 pub const HOW_TO_BEGIN: &str = "With a filter, its events are held against all others. Or choose two periods, or two values of a column, \
      such as two people.";
 pub const SCORE_TIP: &str = "0: no more than chance would have it; 100: no value is on both sides";
-pub const NO_TIMES: &str = "No column holds times, so there are no periods.";
+pub const NO_TIMES: &str = "No column holds times, so there are no periods: choose two values of a column instead.";
 pub const SIDE_ALL_OTHERS: &str = "all other events";
 pub const SIDE_FILTER: &str = "the events of the filter";
 pub const WHAT_COMPARED: &str = "What is compared";
@@ -34,11 +34,13 @@ pub fn two_of(column: &dyn Display) -> String {
 }
 
 pub fn no_value_in(column: &dyn Display) -> String {
-    format!("No matching event has a value in {column}.")
+    format!("No matching event has a value in {column}: choose another column, or lift a part of the filter.")
 }
 
-pub const NOTHING_ON_LEFT: &str = "No event is on the left side, so there is nothing to hold against.";
-pub const NOTHING_ON_RIGHT: &str = "No event is on the right side, so there is nothing to hold against.";
+pub const NOTHING_ON_LEFT: &str = "No event is on the left side, so there is nothing to hold against. Write another filter for it, or choose \
+     two others above.";
+pub const NOTHING_ON_RIGHT: &str = "No event is on the right side, so there is nothing to hold against. Write another filter for it, or choose \
+     two others above.";
 
 pub fn alike(n: u64, shown: &str) -> String {
     let differ = if n == 1 { "column differs" } else { "columns differ" };

@@ -9,6 +9,7 @@ pub const NEXT_EVENT: &str = "Next event";
 pub const VIEWS_EVENT: &str = "Views of the event";
 pub const CHANGES: &str = "Changes";
 pub const JSON: &str = "JSON";
+pub const TREE: &str = "The event as a tree: arrows walk and fold, f keeps only a value, x leaves it out";
 pub const RAW: &str = "Raw";
 pub const AROUND: &str = "Around";
 pub const WIDTH_EVENT_PANEL: &str = "Width of the event panel";

@@ -45,6 +45,10 @@ pub const KEY_MOVE_COLUMN: &str = "Move the column";
 pub const FIND_THESE_EVENTS: &str = "Find in these events";
 pub const KEY_HITS: &str = "Next and previous hit";
 pub const GO_TIME_NTH_EVENT: &str = "Go to a time or to the nth event";
+pub const KEY_MARK: &str = "Mark the event or the rows picked; once more takes that off";
+pub const MARK_EVENT: &str = "Mark this event, or no longer";
+pub const KEEP_MARKED: &str = "Keep only marked events";
+pub const NOTHING_MARKED: &str = "No event is marked: b marks the one under the cursor.";
 pub const KEY_COLOURED: &str = "Next and previous coloured event";
 pub const ZOOM_TIMES_ROWS_PICKED: &str = "Zoom to the times of the rows picked";
 pub const FILTER_MISSING: &str = "A filter is missing.";
@@ -146,7 +150,9 @@ pub const SHOW_COLUMN: &str = "Show column";
 pub const TOTALS: &str = "Totals";
 
 pub fn too_many_to_copy(rows: &dyn Display, most: &dyn Display) -> String {
-    format!("That is {rows}; up to {most} can be copied. Filter for them and export instead.")
+    format!(
+        "That is {rows}; up to {most} can be copied or marked. Filter for them and export, or colour them by that filter."
+    )
 }
 
 pub fn hits(hits: &dyn Display) -> String {

@@ -19,6 +19,7 @@ pub const KEY_ESC: &str = "Close what is open, one thing at a time";
 pub const TAKE_LAST_STEP_BACK: &str = "Take the last step back";
 pub const TAKE_AGAIN: &str = "Take it again";
 pub const KEY_TRAIL: &str = "The trail: all steps, to return to";
+pub const KEY_LINK: &str = "Copy the link that holds this view, its marks and its board: there is nothing else to save";
 pub const KEY_EXPORT: &str = "Export the matching events as CSV";
 pub const KEY_HELP: &str = "This help";
 pub const HELP_KEYS: &str = "Help and keys";

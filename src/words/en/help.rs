@@ -3,7 +3,9 @@
 pub const KEYS: &str = "Keys";
 pub const SINGLE_KEYS: &str = "Keys of a single letter or sign do something";
 pub const KEYS_NOTE: &str = "On a Mac, Ctrl is ⌘. In the filter: Ctrl+Space offers completions, ↑ ↓ choose one, Tab takes it, Enter \
-     applies.";
+     applies. In a tree (the trail, an event as JSON): ↑ ↓ walk, → opens, ← shuts or goes up, a letter goes to what begins with it; on a \
+     value of the JSON, f or Enter keeps only it, x or Shift+Enter leaves it out. Events have marks (b) and colours, but no tags or \
+     comments.";
 pub const FILTER: &str = "The filter";
 pub const FILTER_CHIPS: &str = "The same filter stands as chips under the bar: a click edits one, ● switches it off, ! turns it round, × \
      removes it.";

@@ -13,6 +13,7 @@ pub const ALT_UP: &str = "Alt+↑";
 pub const CTRL_F: &str = "Ctrl+F";
 pub const CTRL_G: &str = "Ctrl+G";
 pub const SHIFT_U: &str = "Shift+U";
+pub const CTRL_S: &str = "Ctrl+S";
 pub const CTRL_E: &str = "Ctrl+E";
 pub const CTRL_K: &str = "Ctrl+K";
 pub const SPACE: &str = "Space";

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 pub const EXPLAINED: &str = "Every step since the page was opened. A step further in is another way that was left: it stays. A click \
      returns to a step; from there one can go on differently.";
+pub const STEPS: &str = "Steps: arrows walk and fold, Enter returns to one, F2 names it";
 pub const NAME_THEN_ENTER: &str = "Name, then Enter";
 pub const NAME: &str = "Name (F2)";
 pub const BEGINNING: &str = "As it began";
@@ -16,6 +17,8 @@ pub const BOARD: &str = "The board";
 pub const FILTER_AGAINST_REST: &str = "The filter against the rest";
 pub const COMPUTED_COLUMNS: &str = "Computed columns";
 pub const ZONE_TIMES: &str = "The zone of times";
+pub const NO_GROUPS: &str = "No groups";
+pub const NO_PIVOT: &str = "No pivot";
 pub const SMALL_CHANGE: &str = "A small change";
 
 pub fn name_of_step(label: &dyn Display) -> String {
@@ -51,6 +54,10 @@ pub fn rows_by(columns: &str) -> String {
 
 pub fn pivot_of(rows: &dyn Display, columns: &dyn Display) -> String {
     format!("Pivot of {rows} by {columns}")
+}
+
+pub fn pivot_alone(keys: &dyn Display) -> String {
+    format!("Pivot of {keys}")
 }
 
 pub fn against(left: &dyn Display, right: &dyn Display) -> String {

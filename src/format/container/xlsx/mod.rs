@@ -9,6 +9,7 @@ mod style;
 mod xml;
 
 use super::{Entry, Out};
+use crate::words;
 use parts::Parts;
 use sheet::{Shared, Sheet, TextTable};
 use xml::{Token, Xml, attribute};
@@ -46,18 +47,12 @@ impl Xlsx {
     pub fn finish(self, name: &str, out: &mut Out<'_>) {
         let parts = Parts::new(&self.bytes).filter(|parts| parts.has("xl/workbook.xml"));
         let trouble = match parts {
-            _ if self.overlong => Some(format!(
-                "This workbook is larger than {} GiB: save its sheets as CSV.",
-                LARGEST >> 30
-            )),
+            _ if self.overlong => Some(words::reading::this_workbook_is_larger_than(&(LARGEST >> 30))),
             Some(parts) => sheets(&parts, name, out).err(),
             None if Parts::new(&self.bytes).is_none() => {
-                Some("Found a workbook or another document that is cut or damaged; expected a whole one.".to_owned())
+                Some(words::reading::FOUND_WORKBOOK_OR_ANOTHER_DOCUMENT.to_owned())
             }
-            None => Some(
-                "Found a document of an office program that is no .xlsx workbook; save its sheet as CSV or .xlsx."
-                    .to_owned(),
-            ),
+            None => Some(words::reading::FOUND_DOCUMENT_OF_OFFICE_PROGRAM.to_owned()),
         };
         if let Some(trouble) = trouble {
             out.contents.trouble(trouble);
@@ -114,7 +109,7 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
     }
     if empty {
         out.contents
-            .trouble("Found a workbook without a value in it; expected an audit log.".to_owned());
+            .trouble(words::reading::FOUND_WORKBOOK_WITHOUT_VALUE.to_owned());
     }
     Ok(())
 }

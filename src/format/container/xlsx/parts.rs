@@ -1,6 +1,7 @@
 //! The parts of a workbook by name: the directory at the end of the zip, which is all there before a workbook is read.
 
 use super::super::entry::{FAR, field, wide};
+use crate::words;
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// Bytes unpacked at a time.
@@ -64,7 +65,7 @@ impl<'a> Parts<'a> {
 
     /// Unpacks a part piece by piece; `take` answers whether it wants more. The error is a sentence.
     pub fn read(&self, name: &str, take: &mut dyn FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
-        let damaged = || format!("The workbook is damaged: its part {name} cannot be unpacked.");
+        let damaged = || words::reading::workbook_is_damaged_its_part(&name);
         let part = self
             .parts
             .iter()

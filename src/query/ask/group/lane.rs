@@ -12,6 +12,7 @@ use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::table::{Bitmap, Codes, Data};
 use crate::value::{Kind, Micros, Value, Zone};
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -224,7 +225,7 @@ fn buckets(
     }
     let column = shard.column(column);
     let Data::Time { values, .. } = &column.data else {
-        return Err(Failure::new(format!("`{}` does not hold times.", column.name), ""));
+        return Err(Failure::new(words::asking::does_not_hold_times(&column.name), ""));
     };
     let times = values.iter().flat_map(|segment| segment.iter()).enumerate();
     let times = times.map(|(row, &at)| (rows.get(row) && !column.is_null(row)).then_some(at));
@@ -233,7 +234,7 @@ fn buckets(
         None => Err(bucket
             .filled(range.0, range.1, zone)
             .err()
-            .unwrap_or_else(|| Failure::new("Too many buckets.", "Choose a wider one."))),
+            .unwrap_or_else(|| Failure::new(words::asking::TOO_MANY_BUCKETS, words::asking::CHOOSE_WIDER_ONE))),
     }
 }
 

@@ -9,6 +9,7 @@ use super::Pivot;
 use crate::query::atom::Atom;
 use crate::query::{Failure, Map};
 use crate::value::Value;
+use crate::words;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -290,8 +291,8 @@ impl<'g> Layout<'g> {
     fn push(&mut self, keys: &[Atom], rest: Option<u64>, parent: Option<u32>, width: usize) -> Result<u32, Failure> {
         if (self.lines.len() + 1) * width > CELLS {
             return Err(Failure::new(
-                "That would be more than four million cells.",
-                "Limit the rows or the columns.",
+                words::asking::THAT_WOULD_BE_MORE_THAN,
+                words::asking::LIMIT_ROWS_OR_COLUMNS,
             ));
         }
         self.lines.push(Row {

@@ -10,6 +10,7 @@ use super::{Checker, Over, capital, real, toward};
 use crate::query::Failure;
 use crate::query::atom::element_kind;
 use crate::value::Kind;
+use crate::words;
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, function: &'static Function, parts: &[Expr], whole: &Expr) -> Result<Typed, Failure> {
@@ -52,9 +53,9 @@ impl Checker<'_> {
             && typed.iter().any(|typed| typed.kind == Some(Kind::List))
         {
             return Err(fault(
-                format!("{} takes single values", function.name),
+                words::formulas::takes_single_values(&function.name),
                 whole.span.start,
-                "Write ArrayContains to look into a list.",
+                words::formulas::WRITE_ARRAYCONTAINS_TO_LOOK_INTO,
             ));
         }
         let gives = match function.gives {
@@ -104,14 +105,9 @@ impl Checker<'_> {
                 (Some(Kind::Integer | Kind::Number), Some(Kind::Integer | Kind::Number)) => Some(Kind::Number),
                 (Some(a), Some(b)) => {
                     return Err(fault(
-                        format!(
-                            "{} has {} and {} where one kind is needed",
-                            function.name,
-                            kind_words(a),
-                            kind_words(b)
-                        ),
+                        words::formulas::has_and_where_one_kind(&function.name, &kind_words(a), &kind_words(b)),
                         parts[at].span.start,
-                        toward(a, b, &parts[at]).unwrap_or_else(|| "Use values of one kind.".into()),
+                        toward(a, b, &parts[at]).unwrap_or_else(|| words::formulas::USE_VALUES_OF_ONE_KIND.into()),
                     ));
                 }
             };
@@ -139,7 +135,13 @@ impl Checker<'_> {
             let kind = match takes {
                 Takes::Any | Takes::Same => return Ok(typed),
                 Takes::Unit | Takes::Part | Takes::Pattern | Takes::Format => {
-                    return Err(wrong(what, takes, "null", expr, "Put it in quotes.".into()));
+                    return Err(wrong(
+                        what,
+                        takes,
+                        "null",
+                        expr,
+                        words::formulas::PUT_IT_IN_QUOTES.into(),
+                    ));
                 }
                 Takes::Percent => return percent(typed, expr, what),
                 Takes::Scalar | Takes::Text => Kind::Text,
@@ -181,7 +183,7 @@ impl Checker<'_> {
                 Takes::List => Kind::List,
                 _ => Kind::Time,
             };
-            let hint = toward(wanted, kind, expr).unwrap_or_else(|| format!("It takes {}.", takes.words()));
+            let hint = toward(wanted, kind, expr).unwrap_or_else(|| words::formulas::it_takes(&takes.words()));
             return Err(wrong(what, takes, kind_words(kind), expr, hint));
         }
         Ok(if takes == Takes::Real { real(typed) } else { typed })
@@ -196,9 +198,9 @@ impl Checker<'_> {
     ) -> Result<Typed, Failure> {
         if self.over == Over::Rows {
             return Err(fault(
-                format!("{} works on the rows of a group", function.name),
+                words::formulas::works_on_rows_of_group(&function.name),
                 whole.span.start,
-                "Use it in a measure of a group or a chart; here each row stands by itself.",
+                words::formulas::USE_IT_IN_MEASURE,
             ));
         }
         let mut rows = Checker {
@@ -297,17 +299,17 @@ fn count(function: &Function, parts: &[Expr], whole: &Expr) -> Result<(), Failur
         _ => whole.span.end.saturating_sub(1),
     };
     let number = |count: usize| match count {
-        0 => "no argument".to_owned(),
-        1 => "one argument".to_owned(),
+        0 => words::formulas::NO_ARGUMENT.to_owned(),
+        1 => words::formulas::ONE_ARGUMENT.to_owned(),
         count => format!("{count} arguments"),
     };
     let wants = match most {
         Some(most) if most == least => number(least),
         Some(most) => format!("{least} to {}", number(most)),
-        None => format!("at least {}", number(least)),
+        None => words::formulas::at_least(&number(least)),
     };
     Err(fault(
-        format!("{} takes {wants}, and here are {}", function.name, parts.len()),
+        words::formulas::takes_and_here_are(&function.name, &wants, &parts.len()),
         at,
         format!("Write {}.", function.signature()),
     ))
@@ -322,7 +324,7 @@ fn written(typed: Typed, takes: Takes, expr: &Expr, what: &str) -> Result<Typed,
             takes,
             found,
             expr,
-            "It has to be known before any row is read.".into(),
+            words::formulas::IT_HAS_TO_BE_KNOWN.into(),
         ));
     };
     match takes {
@@ -331,27 +333,27 @@ fn written(typed: Typed, takes: Takes, expr: &Expr, what: &str) -> Result<Typed,
             let known = Unit::named(text).is_some_and(|unit| takes == Takes::Part || unit != Unit::Weekday);
             if !known {
                 return Err(fault(
-                    format!("`{text}` is no unit of time here"),
+                    words::formulas::is_no_unit_of_time(&text),
                     expr.span.start,
-                    format!("One of {}.", names.join(", ")),
+                    words::formulas::one_of(&names.join(", ")),
                 ));
             }
         }
         Takes::Pattern => {
             texts::pattern(text).map_err(|error| {
                 fault(
-                    format!("`{text}` is no regular expression: {error}"),
+                    words::formulas::is_no_regular_expression(&text, &error),
                     expr.span.start,
-                    "Put a backslash before signs that stand for themselves.",
+                    words::formulas::PUT_BACKSLASH_BEFORE_SIGNS,
                 )
             })?;
         }
         Takes::Format => {
             format::check(text).map_err(|letter| {
                 fault(
-                    format!("%{letter} is not known in a format"),
+                    words::formulas::is_not_known_in_format(&letter),
                     expr.span.start,
-                    "Known are %Y %m %d %H %I %p %M %S %f %b %B %a %A %y %z and %%.",
+                    words::formulas::KNOWN_ARE_Y_M_D,
                 )
             })?;
         }
@@ -371,12 +373,18 @@ fn percent(typed: Typed, expr: &Expr, what: &str) -> Result<Typed, Failure> {
         return Ok(typed);
     }
     let found = typed.kind.map_or("null", kind_words);
-    Err(wrong(what, Takes::Percent, found, expr, "Such as 95.".into()))
+    Err(wrong(
+        what,
+        Takes::Percent,
+        found,
+        expr,
+        words::formulas::SUCH_AS_95.into(),
+    ))
 }
 
 fn wrong(what: &str, takes: Takes, found: &str, expr: &Expr, hint: String) -> Failure {
     fault(
-        format!("{} takes {}, and this is {found}", capital(what), takes.words()),
+        words::formulas::takes_and_this(&capital(what), &takes.words(), &found),
         expr.span.start,
         hint,
     )

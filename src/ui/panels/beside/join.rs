@@ -215,7 +215,10 @@ fn Meets(joint: RwSignal<Joint>, table: LookupReport) -> impl IntoView {
         let lines = joint.with(|joint| sentences(&meeting, joint, &table));
         let none = meeting.met == 0;
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        Some(view! { <ul class="beside-meets" role="status" class:report-failure=none>{lines}</ul> }.into_any())
+        Some(
+            view! { <div role="status"><ul class="beside-meets" class:report-failure=none>{lines}</ul></div> }
+                .into_any(),
+        )
     }
 }
 

@@ -1,12 +1,12 @@
 //! The picture with everything laid over it: the point under the pointer or the arrow keys, the span drawn, the legend, the menu.
 
 use super::super::super::frame::frame as page_frame;
-use super::super::super::keys::muted;
 use super::super::super::widgets::browser::{dark, on_size};
 use super::pane::{Pane, step};
 use super::{download, twin::Twin};
 use crate::chart::{Drawing, Rect, Theme, draw, palette, sentence};
 use crate::query::Predicate;
+use crate::ui::keys::muted;
 use crate::view::{Action, Slot};
 use crate::words;
 use leptos::{ev, html, prelude::*};
@@ -38,16 +38,18 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             });
         }
     });
-    let paint = move |titled: bool| {
+    let paint = move |titled: bool, dark: bool| {
         let (built, (width, height)) = (built.get()?, size.get());
-        let theme = if dark.get() { Theme::dark() } else { Theme::light() };
+        let theme = if dark { Theme::dark() } else { Theme::light() };
         let bare = (!titled).then(|| built.picture.untitled());
         draw(bare.as_ref().unwrap_or(&built.picture), width, height, &theme)
             .ok()
             .filter(|_| width > 1)
     };
     // On the board the title stands above the chart already.
-    let drawing = Memo::new(move |_| paint(alone));
+    let drawing = Memo::new(move |_| paint(alone, dark.get()));
+    // Paper is light, and an image that is only made when the page is printed comes too late.
+    let paper = Memo::new(move |_| dark.get().then(|| paint(alone, false)).flatten());
     let alt = Memo::new(move |_| built.with(|built| built.as_ref().map_or(String::new(), |built| sentence(built))));
     // The point in hand, and the one from which a span to it is drawn.
     let at = RwSignal::new(None::<usize>);
@@ -268,9 +270,9 @@ pub fn Figure(pane: Pane) -> impl IntoView {
         })
     };
     let title = move || built.with(|built| built.as_ref().map_or(String::new(), |built| built.title()));
-    let save_svg = move |_| untrack(|| paint(true)).map_or((), |drawing| download::svg(&drawing, &title()));
+    let save_svg = move |_| untrack(|| paint(true, dark.get())).map_or((), |drawing| download::svg(&drawing, &title()));
     let save_png = move |_| {
-        if let Some(drawing) = untrack(|| paint(true)) {
+        if let Some(drawing) = untrack(|| paint(true, dark.get())) {
             let failed = move || state.notice.set(Some(words::chart::NO_PICTURE.into()));
             download::png(&drawing, size.get_untracked(), &title(), failed);
         }
@@ -309,6 +311,9 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             <div class="chart-frame" node_ref=frame>
                 {move || drawing.with(|drawing: &Option<Drawing>| drawing.as_ref().map(|drawing| view! {
                     <img src=download::address(&drawing.svg) alt=move || alt.get() draggable="false"/>
+                }))}
+                {move || paper.with(|paper| paper.as_ref().map(|paper| view! {
+                    <img class="on-paper" src=download::address(&paper.svg) alt=""/>
                 }))}
                 {band("chart-kept", kept.into())}
                 {band("chart-at", Signal::derive(move || menu.get().or_else(span)))}

@@ -36,6 +36,7 @@ pub const ABOUT: &[(&str, &str)] = &[
     (words::keys::CTRL_F, words::events::FIND_THESE_EVENTS),
     ("] [", words::events::KEY_HITS),
     (words::keys::CTRL_G, words::events::GO_TIME_NTH_EVENT),
+    ("b", words::events::KEY_MARK),
     ("u U", words::events::KEY_COLOURED),
     ("z", words::events::ZOOM_TIMES_ROWS_PICKED),
 ];
@@ -240,6 +241,7 @@ fn act(table: Table, event: &KeyboardEvent) -> bool {
         (false, "x" | "F") => menu::filter(table, at, index, false),
         (false, "]") => finder::walk(table, true),
         (false, "[") => finder::walk(table, false),
+        (false, "b") if total > 0 => menu::bookmark(table, at),
         (false, "u") => finder::walk_marks(table, true),
         (false, "U") => finder::walk_marks(table, false),
         (false, "z") => jump::zoom(table),

@@ -7,6 +7,7 @@ use super::table::Table;
 use crate::query::formula::print_name;
 use crate::query::{Bucket, Key, Op, Order, Predicate};
 use crate::ui::panels::actor::identify;
+use crate::ui::state::State;
 use crate::ui::widgets::popup::{Choice, Popup};
 use crate::ui::widgets::value;
 use crate::value::{Kind, Value};
@@ -84,11 +85,43 @@ pub fn group(table: Table, column: &str) {
     table.state.act(Action::SetTab(Tab::Group));
 }
 
+/// The first colour that no mark has yet.
+fn unused(marks: &[Mark]) -> usize {
+    let used = |color: &usize| marks.iter().any(|mark| mark.color == *color);
+    (0..crate::chart::palette::REST).find(|color| !used(color)).unwrap_or(0)
+}
+
+/// Marks the rows picked, or the one at a place, by themselves; where they are marked so already, takes that off.
+pub fn bookmark(table: Table, at: u64) {
+    let picked = table.selection.with_untracked(|selection| selection.rows());
+    let runs = if picked.is_empty() { vec![(at, at + 1)] } else { picked };
+    copy::fetch(table, runs, Vec::new(), move |rows| {
+        let rows: Vec<u64> = rows.iter().map(|row| row.row).collect();
+        let mut view = table.state.view.with_untracked(|view| view.table.clone());
+        let color = unused(&view.marks);
+        view.bookmark(&rows, color);
+        table.state.act(Action::SetTable(view));
+    });
+}
+
+/// Keeps only the rows that have a mark as wholes.
+pub fn keep_marked(state: State) {
+    let marks = state.view.with_untracked(|view| view.table.marks.clone());
+    let whole = marks.into_iter().filter(|mark| mark.column.is_none());
+    let tests: Vec<Predicate> = whole.map(|mark| mark.predicate).collect();
+    if tests.is_empty() {
+        return state.notice.set(Some(words::events::NOTHING_MARKED.into()));
+    }
+    state.act(Action::Add {
+        source: None,
+        predicate: Predicate::any(tests),
+    });
+}
+
 /// Colours the rows that pass a test, in the first colour that no mark has yet.
 pub fn mark(table: Table, predicate: Predicate) {
     let mut view = table.state.view.with_untracked(|view| view.table.clone());
-    let used = |color: &usize| view.marks.iter().any(|mark| mark.color == *color);
-    let color = (0..crate::chart::palette::REST).find(|color| !used(color)).unwrap_or(0);
+    let color = unused(&view.marks);
     view.marks.retain(|mark| mark.predicate != predicate);
     view.marks.push(Mark {
         predicate,

@@ -94,6 +94,10 @@ pub fn commands(table: Table) -> Vec<Command> {
             words::keys::SHIFT_U,
             move || finder::walk_marks(table, false),
         ),
+        Command::new(words::events::MARK_EVENT, "b", move || {
+            menu::bookmark(table, table.cursor.get_untracked().0)
+        }),
+        Command::new(words::events::KEEP_MARKED, "", move || menu::keep_marked(table.state)),
         Command::new(words::events::COLOURS_ROWS_CELLS, "", move || table.marking.set(true)),
         Command::new(words::events::COMPACT_ROWS, "", move || {
             change(table, |view| view.density = Density::Compact)

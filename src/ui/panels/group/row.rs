@@ -22,6 +22,8 @@ pub struct Tree {
     /// The least and greatest of each measure at each level, where shades are wanted.
     pub ranges: Memo<HashMap<(usize, usize), (f64, f64)>>,
     pub active: RwSignal<usize>,
+    /// The head that the cursor is in, where it is in none of the lines.
+    pub head: RwSignal<Option<usize>>,
     pub template: Memo<String>,
 }
 
@@ -101,11 +103,16 @@ impl Tree {
         let Self {
             state,
             active,
+            head,
             template,
             ..
         } = self;
         let id = format!("group-row-{index}");
-        let current = move || active.get() == index;
+        let current = move || head.get().is_none() && active.get() == index;
+        let take = move || {
+            active.set(index);
+            head.set(None);
+        };
         let zone = state.zone.get_untracked();
         let (level, text, class, measures, open, place, share) = match &line {
             Line::Note { level, text } => {
@@ -163,7 +170,7 @@ impl Tree {
                 <button type="button" class="fold" tabindex="-1" aria-hidden="true"
                     on:click=move |event| {
                         event.stop_propagation();
-                        active.set(index);
+                        take();
                         fold(state, &folded, !open);
                     }>{if open { "▾" } else { "▸" }}</button>
             }
@@ -183,7 +190,7 @@ impl Tree {
                 aria-expanded=open.map(|open| open.to_string())
                 aria-selected=move || current().to_string()
                 style:grid-template-columns=move || template.get()
-                on:click=move |_| active.set(index)
+                on:click=move |_| take()
                 on:dblclick=move |_| line.with_value(|line| drill(state, line, Do::Show))>
                 <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
                     {toggle}

@@ -1,12 +1,12 @@
 //! The tree of groups: only the lines in sight are on the page; keys move, open, close and filter.
 
-use super::super::super::keys::muted;
 use super::super::super::state::state;
 use super::change;
 use super::lines::{Line, lines};
 use super::row::{Do, Tree as Row, drill, fold};
 use crate::chart::scale::number;
 use crate::query::{Answer, Measure, Order};
+use crate::ui::keys::muted;
 use crate::view::{Slot, key_name, wider};
 use crate::words;
 use leptos::{ev, html, prelude::*};
@@ -72,6 +72,8 @@ pub fn Tree() -> impl IntoView {
         )
     });
     let active = RwSignal::new(0_usize);
+    // The head that the cursor is in, where it is in none of the lines: 0 for the keys.
+    let head = RwSignal::new(None::<usize>);
     let seen = RwSignal::new((0.0_f64, 900.0_f64));
     let body = NodeRef::<html::Div>::new();
     let root = state.held(&Slot::Group(Vec::new()));
@@ -105,6 +107,7 @@ pub fn Tree() -> impl IntoView {
     let go = move |to: usize| {
         let to = to.min(lines.with_untracked(Vec::len).saturating_sub(1));
         active.set(to);
+        head.set(None);
         if let Some(body) = body.get_untracked() {
             let (top, bottom) = (to as f64 * LINE, (to + 2) as f64 * LINE);
             let (from, height) = (f64::from(body.scroll_top()), f64::from(body.client_height()));
@@ -115,9 +118,44 @@ pub fn Tree() -> impl IntoView {
             }
         }
     };
+    let sort = Memo::new(move |_| state.view.with(|view| view.group.order(0)));
+    let order = move |by: Option<usize>| {
+        let (now, order) = sort.get();
+        (now == by).then_some(order)
+    };
+    // By what the head at a place sorts: the keys, or one of the measures.
+    let turn = move |at: usize| {
+        let by = at.checked_sub(1);
+        let next = match (untrack(|| order(by)), by) {
+            (Some(Order::Descending), _) => Order::Ascending,
+            (Some(Order::Ascending), _) | (None, Some(_)) => Order::Descending,
+            (None, None) => Order::Ascending,
+        };
+        change(state, |group| group.sort = Some((by, next)));
+    };
+    let in_head = move |at: usize, key: &str| {
+        let last = names.with_untracked(Vec::len);
+        match key {
+            "ArrowRight" => head.set(Some((at + 1).min(last))),
+            "ArrowLeft" => head.set(Some(at.saturating_sub(1))),
+            "Home" => head.set(Some(0)),
+            "End" => head.set(Some(last)),
+            "ArrowDown" | "j" => head.set(None),
+            "Enter" | " " => turn(at),
+            _ => return false,
+        }
+        true
+    };
     let key = move |event: ev::KeyboardEvent| {
         let held = event.ctrl_key() || event.meta_key() || event.alt_key();
         if held || event.target() != event.current_target() || muted(&event, state.view) {
+            return;
+        }
+        if let Some(at) = head.get_untracked() {
+            if in_head(at, &event.key()) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
             return;
         }
         let at = active.get_untracked();
@@ -131,6 +169,7 @@ pub fn Tree() -> impl IntoView {
         };
         match (event.key().as_str(), line) {
             ("ArrowDown" | "j", _) => go(at + 1),
+            ("ArrowUp" | "k", _) if at == 0 => head.set(Some(0)),
             ("ArrowUp" | "k", _) => go(at.saturating_sub(1)),
             ("PageDown", _) => go(at + page.max(1)),
             ("PageUp", _) => go(at.saturating_sub(page.max(1))),
@@ -170,30 +209,31 @@ pub fn Tree() -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let sort = Memo::new(move |_| state.view.with(|view| view.group.order(0)));
-    let header = move |label: String, by: Option<usize>| {
-        let order = move || {
-            let (now, order) = sort.get();
-            (now == by).then_some(order)
-        };
+    let header = move |(at, label): (usize, String)| {
+        let order = move || order(at.checked_sub(1));
         let title = label.clone();
-        let turn = move |_| {
-            let next = match (order(), by) {
-                (Some(Order::Descending), _) => Order::Ascending,
-                (Some(Order::Ascending), _) | (None, Some(_)) => Order::Descending,
-                (None, None) => Order::Ascending,
-            };
-            change(state, |group| group.sort = Some((by, next)));
+        let class = if at > 0 { "group-number" } else { "group-key" };
+        let sorted = move || match order() {
+            None => "none",
+            Some(Order::Ascending) => "ascending",
+            Some(Order::Descending) => "descending",
         };
+        let arrow = move || order().map_or("", |order| if order == Order::Ascending { " ↑" } else { " ↓" });
         view! {
-            <div role="columnheader" class=if by.is_some() { "group-number" } else { "group-key" }
-                aria-sort=move || match order() { None => "none", Some(Order::Ascending) => "ascending", Some(Order::Descending) => "descending" }>
-                <button type="button" class="sort" title=title on:click=turn>
-                    {label}
-                    <span aria-hidden="true">{move || match order() { None => "", Some(Order::Ascending) => " ↑", Some(Order::Descending) => " ↓" }}</span>
-                </button>
+            <div role="columnheader" id=format!("group-head-{at}") class=class
+                class:active=move || head.get() == Some(at) title=title aria-sort=sorted on:click=move |_| turn(at)>
+                <span class="group-value">{label}<span aria-hidden="true">{arrow}</span></span>
             </div>
         }
+    };
+    let heads = move || {
+        let key = keys.get().iter().map(key_name).collect::<Vec<_>>().join(" › ");
+        let all = std::iter::once(key).chain(names.get());
+        all.enumerate().map(header).collect_view()
+    };
+    let cursor = move || match head.get() {
+        Some(at) => format!("group-head-{at}"),
+        None => format!("group-row-{}", active.get()),
     };
     let row = Row {
         state,
@@ -201,6 +241,7 @@ pub fn Tree() -> impl IntoView {
         measures,
         ranges,
         active,
+        head,
         template,
     };
     let shown = move || {
@@ -228,11 +269,10 @@ pub fn Tree() -> impl IntoView {
     view! {
         <div class="group-tree" class:waiting=waiting role="treegrid" tabindex="0" aria-label=words::group::TREE_AND_KEYS
             aria-rowcount=move || (lines.with(Vec::len) + 1).to_string()
-            aria-activedescendant=move || format!("group-row-{}", active.get())
+            aria-activedescendant=cursor
             node_ref=body on:scroll=move |_| scrolled(()) on:keydown=key>
             <div role="row" class="group-row group-head" aria-rowindex="1" style:grid-template-columns=move || template.get()>
-                {move || header(keys.get().iter().map(key_name).collect::<Vec<_>>().join(" › "), None)}
-                {move || names.get().into_iter().enumerate().map(|(at, name)| header(name, Some(at))).collect_view()}
+                {heads}
             </div>
             <div role="presentation" style:height=before></div>
             {shown}

@@ -7,7 +7,9 @@ use e2e::{Event, Json, Key, Locator, Log, Page, Result, hosted, json, number, re
 hosted!(
     measures_are_those_of_the_rows,
     three_keys_nest_under_the_keys,
-    times_are_cut_and_the_rest_is_one_line
+    times_are_cut_and_the_rest_is_one_line,
+    heads_are_reached_by_the_arrows,
+    a_long_key_keeps_the_columns
 );
 
 /// The lines of the tree: how deep, whether open, the key, the numbers.
@@ -223,9 +225,9 @@ async fn times_are_cut_and_the_rest_is_one_line(page: &Page) -> Result {
     assert_eq!(shades[5], None, "the others are none of them");
 
     // The least first, by the head.
-    let head = "//*[contains(@class,'group-head')]//button[contains(., 'Count')]";
+    let head = "//*[contains(@class,'group-head')]/*[contains(., 'Count')]";
     page.click_at(Locator::XPath(head), "Count").await?;
-    page.path("//*[@role='columnheader'][@aria-sort='ascending']//button[contains(., 'Count')]")
+    page.path("//*[@role='columnheader'][@aria-sort='ascending'][contains(., 'Count')]")
         .await?;
     let least = number(most[most.len() - 1]);
     page.wait_until(&format!(
@@ -236,5 +238,72 @@ async fn times_are_cut_and_the_rest_is_one_line(page: &Page) -> Result {
     let counts: Vec<&String> = shown[..5].iter().map(|(.., cells)| &cells[0]).collect();
     let wanted: Vec<String> = most.iter().rev().take(5).map(|count| number(*count)).collect();
     assert_eq!(counts, wanted.iter().collect::<Vec<_>>());
+    Ok(())
+}
+
+/// The heads are cells of the grid: no stops of Tab, and its arrows lead to them.
+async fn heads_are_reached_by_the_arrows(page: &Page) -> Result {
+    let log = Log::read()?;
+    let all = log.matching(|_| true);
+    let parts = parted(&all, "Connection Type");
+    show(page, json!({ "by": [{ "Column": "Connection Type" }] })).await?;
+    lines(page, parts.len(), 1).await?;
+    measure(page, "Hits", "Count if", "", "Cache_Hit:true").await?;
+    lines(page, parts.len(), 2).await?;
+    let stops = "const tree = document.querySelector('.group-tree');
+        return [tree.tabIndex, [...tree.querySelectorAll('a, button, input, [tabindex]')].filter((one) => one.tabIndex >= 0).length];";
+    assert_eq!(page.run(stops, vec![]).await?, json!([0, 0]));
+    page.run("document.querySelector('.group-tree').focus();", vec![])
+        .await?;
+    // Where the cursor is, how the column there is sorted, and how many of the lines are under the cursor too.
+    let cursor = "
+        const tree = document.querySelector('.group-tree'), at = document.getElementById(tree.getAttribute('aria-activedescendant'));
+        return [at.getAttribute('role'), at.textContent.replace(/ [↑↓]$/, ''), at.ariaSort, tree.querySelectorAll('[aria-selected=true]').length];";
+    let key = "Connection Type";
+    for (pressed, wanted) in [
+        (Key::Up, json!(["columnheader", key, "none", 0])),
+        (Key::Right, json!(["columnheader", "Count", "descending", 0])),
+        (Key::Right, json!(["columnheader", "Hits", "none", 0])),
+        (Key::Right, json!(["columnheader", "Hits", "none", 0])),
+        (Key::Enter, json!(["columnheader", "Hits", "descending", 0])),
+        (Key::Enter, json!(["columnheader", "Hits", "ascending", 0])),
+        (Key::Home, json!(["columnheader", key, "none", 0])),
+        (Key::Enter, json!(["columnheader", key, "ascending", 0])),
+    ] {
+        page.key(pressed).await?;
+        assert_eq!(page.run(cursor, vec![]).await?, wanted);
+    }
+    let sorted: Vec<String> = lines(page, parts.len(), 2)
+        .await?
+        .into_iter()
+        .map(|line| line.2)
+        .collect();
+    let named = parts.keys().copied().filter(|name| *name != "null");
+    assert_eq!(sorted, named.chain(["null"]).collect::<Vec<_>>());
+    page.key(Key::Down).await?;
+    let first = page.run(cursor, vec![]).await?;
+    assert_eq!((&first[0], &first[3]), (&json!("row"), &json!(1)));
+    Ok(())
+}
+
+async fn a_long_key_keeps_the_columns(page: &Page) -> Result {
+    page.ready().await?;
+    let log = format!("k,n\n{},1\nshort,2\n", "x".repeat(300));
+    page.choose(&[&super::file("long-key.csv", log)?]).await?;
+    page.matched(2, 2).await?;
+    page.run(
+        "await auditExplorer.show({ tab: 'group', group: { by: [{ Column: 'k' }] } });",
+        vec![],
+    )
+    .await?;
+    lines(page, 2, 1).await?;
+    let ends = page
+        .run(
+            "return [...document.querySelectorAll('.group-row')].map((row) => row.lastElementChild.getBoundingClientRect().right);",
+            vec![],
+        )
+        .await?;
+    let ends: Vec<f64> = read(ends)?;
+    assert!(ends.iter().all(|end| (end - ends[0]).abs() < 1.0), "{ends:?}");
     Ok(())
 }

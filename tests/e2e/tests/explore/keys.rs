@@ -2,7 +2,11 @@
 
 use e2e::{Key, Log, Page, Result, hosted, json};
 
-hosted!(the_table_obeys_its_keys, the_page_obeys_its_keys);
+hosted!(
+    the_table_obeys_its_keys,
+    the_page_obeys_its_keys,
+    rows_are_marked_one_by_one
+);
 
 /// Waits until a test of the page holds.
 async fn holds(page: &Page, test: &str, what: &str) -> Result {
@@ -20,6 +24,7 @@ async fn press(page: &Page, key: &str) -> Result {
         "Escape" => page.key(Key::Escape).await,
         "Shift+Space" => page.chord(&[Key::Shift], ' ').await,
         "Shift+Down" => page.chord(&[Key::Shift], char::from(Key::Down)).await,
+        "Ctrl+S" => page.chord(&[Key::Control], 's').await,
         "Ctrl+Z" => page.chord(&[Key::Control], 'z').await,
         "Ctrl+Shift+Z" => page.chord(&[Key::Control, Key::Shift], 'Z').await,
         letters => page.keys(letters.chars()).await,
@@ -104,6 +109,63 @@ async fn the_table_obeys_its_keys(page: &Page) -> Result {
             .map_err(|error| format!("{key}: {error}"))?;
     }
     Ok(())
+}
+
+async fn rows_are_marked_one_by_one(page: &Page) -> Result {
+    page.try_sample().await?;
+    page.run("document.querySelector('.events-grid').focus();", vec![])
+        .await?;
+    let marked = |places: &str| {
+        format!(
+            "[...document.querySelectorAll('.events-row.marked')].map((row) => Number(row.dataset.at)).sort((a, b) => a - b).join() === '{places}'"
+        )
+    };
+    let at = |row: usize| {
+        format!("document.querySelector('.events-grid').getAttribute('aria-activedescendant') === 'cell-{row}-0'")
+    };
+    for (key, does) in [
+        ("jj", at(2)),
+        ("b", marked("2")),
+        ("jjj", at(5)),
+        ("b", marked("2,5")),
+        (
+            "Shift+Down",
+            String::from("document.querySelector('.events-picked') !== null"),
+        ),
+        ("b", marked("2,5,6")),
+        ("b", marked("2")),
+        ("Ctrl+Z", marked("2,5,6")),
+        (
+            "Escape",
+            String::from("document.querySelector('.events-picked') === null"),
+        ),
+        ("U", at(5)),
+        ("U", at(2)),
+    ] {
+        press(page, key).await?;
+        holds(page, &does, key).await?;
+    }
+    // They can be seen alone, and a link brings them along.
+    page.chord(&[Key::Control], 'k').await?;
+    page.wait_until("return document.activeElement.classList.contains('palette-input');")
+        .await?;
+    page.keys("keep only marked".chars()).await?;
+    page.wait_for_text(".palette-line.chosen", "Keep only marked events")
+        .await?;
+    page.key(Key::Enter).await?;
+    page.matched(3, 5000).await?;
+    page.catch_copies().await?;
+    page.run("document.activeElement.blur();", vec![]).await?;
+    press(page, "Ctrl+S").await?;
+    let link = page.copied().await?;
+    assert_eq!(page.client().current_url().await?.as_str(), link);
+    page.wait_for_text("#said", "It holds the filter and the layout")
+        .await?;
+    page.client().refresh().await?;
+    page.ready().await?;
+    page.click("#try-sample").await?;
+    page.matched(3, 5000).await?;
+    holds(page, &marked("0,1,2"), "the link").await
 }
 
 async fn the_page_obeys_its_keys(page: &Page) -> Result {

@@ -2,12 +2,14 @@
 
 mod access;
 mod actor;
+mod axe;
 mod beside;
 mod chart;
 mod columns;
 mod compare;
 mod detail;
 mod drawn;
+mod failed;
 mod filter;
 mod formula;
 mod grid;
@@ -18,11 +20,14 @@ mod keys;
 mod looks;
 mod palette;
 mod pivot;
+mod print;
 mod rows;
 mod seek;
+mod states;
 mod table;
 mod take_away;
 mod trail;
+mod trees;
 
 use std::{fs, path::PathBuf};
 

@@ -8,9 +8,9 @@ both!(every_way_can_be_returned_to);
 async fn stops(page: &Page) -> Result<Vec<(u32, String, bool)>> {
     let stops = "
         const stops = [...document.querySelectorAll('.trail li')].map((line) => [
-            parseInt(line.style.paddingLeft) / 22,
+            Number(line.getAttribute('aria-level')) - 1,
             line.querySelector('.trail-label').innerText,
-            line.querySelector('[aria-current]') !== null,
+            line.matches('[aria-current]'),
         ]);
         return stops.length > 0 && stops;";
     read(page.wait_until(stops).await?)

@@ -1,0 +1,68 @@
+//! What is told of columns: how their values were read, what did not fit, and where exports are cut off.
+
+use std::fmt::Display;
+
+pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC";
+pub const EMPTY_OBJECT: &str = "empty object";
+pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
+pub const ONE_VALUE_COULD_NOT_BE: &str = "; one value could not be opened";
+pub const OBJECT: &str = "an object";
+pub const NAME: &str = "a name";
+pub const ROWS_THAT_REPEAT_EARLIER_ONE: &str = "rows that repeat an earlier one: the whole record, or its id";
+pub const IS_NO_TIME: &str = "is no time";
+pub const ARE_NO_TIMES: &str = "are no times";
+pub const READ_SO_BY_CHOICE: &str = "read so by choice";
+pub const SHEET_HOLDS_NO_MORE_ROWS: &str = "A sheet holds no more rows than that.";
+pub const THAT_IS_ROUND_NUMBER_EXPORTS: &str = "That is a round number: exports are often cut off at one.";
+
+pub fn text_of_column_is_too(column: &dyn Display) -> String {
+    format!("the text of column {column} is too long to keep and was left empty")
+}
+
+pub fn and_together(name: &dyn Display, name_2: &dyn Display) -> String {
+    format!("“{name}” and “{name_2}” together")
+}
+
+pub fn no_value_tells_day(day: &dyn Display) -> String {
+    format!("no value tells day from month: read as {day}")
+}
+
+pub fn numbers_since_1970_in_read(what: &dyn Display) -> String {
+    format!("numbers since 1970 in {what}, read as times")
+}
+
+pub fn holds_more_than_names(columns: &dyn Display) -> String {
+    format!("holds more than {columns} names and was not opened")
+}
+
+pub fn values_could_not_be_opened(left: &dyn Display) -> String {
+    format!("; {left} values could not be opened")
+}
+
+pub fn opened_into_columns(count: &dyn Display, left: &dyn Display) -> String {
+    format!("opened into {count} columns{left}")
+}
+
+pub fn that_in(values: &dyn Display, are: &dyn Display, name: &dyn Display) -> String {
+    format!("{values} that {are}: in “{name}”")
+}
+
+pub fn of_that(values: &dyn Display, name: &dyn Display, are: &dyn Display) -> String {
+    format!("{values} of “{name}” that {are}")
+}
+
+pub fn values_of_that_do_not(name: &dyn Display) -> String {
+    format!("values of “{name}” that do not fit")
+}
+
+pub fn read_so_by_choice_values(moved: &dyn Display, name: &dyn Display) -> String {
+    format!("read so by choice; {moved} values that do not fit: in “{name}”")
+}
+
+pub fn no_value_tells_day_from_month(day: &dyn Display) -> String {
+    format!("no value tells day from month: read as {day} by choice")
+}
+
+pub fn no_year_is_written_taken(span: &dyn Display) -> String {
+    format!("no year is written: taken to be {span}, by when the file was last written and by the order of its lines")
+}
