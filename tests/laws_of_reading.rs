@@ -250,7 +250,8 @@ proptest! {
 
     #[test]
     fn stray_quotes_agree_with_the_csv_crate(rows in vec("[a\"b]{1,5},([a\"]{1,3}|\"[a,\n]{0,3}\"|\"\"|[a ]\"),[a\"b ]{0,70}x", 1..30), sizes in vec(1usize..90, 0..4)) {
-        let text = format!("one,two,three\n{}\n", rows.join("\n"));
+        // A row that agrees with the header: what has none may be no table.
+        let text = format!("one,two,three\nb,a,x\n{}\n", rows.join("\n"));
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let expected: Vec<Vec<String>> = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
         let (recorder, _) = read(text.as_bytes(), &sizes);

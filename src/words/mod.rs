@@ -1,5 +1,5 @@
-//! What the page says to people, in the language it is built for. Why something could not be read, understood or said in SQL is said by who
-//! found out, in `format`, `query`, `sql` and `engine`: that is English.
+//! What people are told, in the language the page is built for. Only `boot.js` speaks for itself, in English: it does where what holds the
+//! words could not be loaded, or has died.
 //!
 //! A plain text is a constant. A text with something in it is a function: it takes what stands in it as it is written, and where the number
 //! of things decides a form, also the number. An item is a whole sentence, so that another language may order and inflect as it must;
