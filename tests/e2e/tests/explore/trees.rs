@@ -18,9 +18,15 @@ async fn at(page: &Page) -> Result<Json> {
     .await
 }
 
+/// Waits until that is so: the page answers a key when it comes to it.
 async fn is(page: &Page, wanted: Json) -> Result {
-    let found = at(page).await?;
-    assert_eq!(found, wanted);
+    for _ in 0..100 {
+        if at(page).await.is_ok_and(|found| found == wanted) {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    assert_eq!(at(page).await?, wanted);
     Ok(())
 }
 
