@@ -19,9 +19,7 @@ pub fn item_of(target: Option<web_sys::EventTarget>) -> Option<HtmlElement> {
 /// After the items were drawn: the one with the focus is the one that Tab reaches, else the current one, else the first. That all can be
 /// focused is said here alone: an item that is drawn anew would lose the focus with the attribute.
 pub fn settle(tree: &Element) {
-    for item in select(tree, "[role=treeitem]:not([tabindex])") {
-        item.set_attribute("tabindex", "-1").unwrap_or_default();
-    }
+    select(tree, "[role=treeitem]").iter().for_each(|item| focusable(item));
     let focused = document().active_element().filter(|active| tree.contains(Some(active)));
     let item = focused.and_then(|active| active.closest("[role=treeitem]").ok().flatten());
     let find = |css| tree.query_selector(css).ok().flatten();
@@ -30,6 +28,13 @@ pub fn settle(tree: &Element) {
         .or_else(|| find(IN_SIGHT))
     {
         reach(tree, &item);
+    }
+}
+
+/// Lets an item be focused.
+fn focusable(item: &Element) {
+    if !item.has_attribute("tabindex") {
+        item.set_attribute("tabindex", "-1").unwrap_or_default();
     }
 }
 
@@ -110,6 +115,8 @@ fn walked(tree: &Element, item: &HtmlElement, key: &str, fold: impl FnOnce(&Html
         _ => return false,
     };
     if let Some(to) = items.get(to) {
+        // It may have come just now.
+        focusable(to);
         to.focus().unwrap_or_default();
     }
     true
