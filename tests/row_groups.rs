@@ -1,56 +1,14 @@
 //! Rows in groups: the places that the groups' counts tell are those of their rows, and the filter of a group is its rows.
 
-use audit_explorer::engine::{Engine, Loader};
+mod march;
+
+use audit_explorer::engine::Engine;
 use audit_explorer::query::language::parse;
 use audit_explorer::query::{Answer, Ask, Bucket, Order, Predicate, Query};
-use audit_explorer::value::{Value, Zone};
+use audit_explorer::value::Value;
 use audit_explorer::view::{Action, Line, Lines, Outline, RowKey, Screen, Slot, View, key_is};
-use std::fmt::Write;
+use march::{engine, zone};
 use std::sync::Arc;
-
-/// A log with nulls, numbers over magnitudes and on both sides of zero, and times across a change of the clock.
-fn engine() -> Engine {
-    let mut text = String::from("time,user,action,size,share\n");
-    let mut state = 7_u64;
-    let mut next = move |below: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
-    for row in 0..600 {
-        let (day, hour, minute) = (1 + row / 25, next(24), next(60));
-        let user = match next(9) {
-            0 => String::new(),
-            user => format!("u{user}@x.org"),
-        };
-        let action = ["login", "logout", "role.grant", "export \"all\", now"][next(4) as usize];
-        let size = match next(6) {
-            0 => String::new(),
-            1 => "0".into(),
-            power => (10_i64.pow(power as u32) / 3 * (next(7) as i64 - 2)).to_string(),
-        };
-        let share = next(1000) as f64 / 7.0 - 20.0;
-        writeln!(
-            text,
-            "2026-03-{day:02}T{hour:02}:{minute:02}:00Z,{user},{},{size},{share}",
-            format_args!("\"{}\"", action.replace('"', "\"\""))
-        )
-        .expect("a line");
-    }
-    let mut loader = Loader::new(1);
-    loader.begin("log.csv", text.len() as u64);
-    loader.feed(text.as_bytes());
-    loader.end();
-    Engine::new(loader.finish())
-}
-
-fn zone() -> Zone {
-    Zone {
-        name: "Somewhere".into(),
-        offsets: vec![(i64::MIN, -18_000), (1_772_956_800_000_000, -14_400)],
-    }
-}
 
 fn key(column: &str, bucket: Option<Bucket>, order: Order, count: bool) -> RowKey {
     RowKey {

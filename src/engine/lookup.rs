@@ -162,7 +162,7 @@ impl Keeping {
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.loader.feed(bytes);
         if self.loader.rows() > ROWS {
-            return Err(too_large(&self.name, words::engine::IT_HAS_MORE_THAN_1));
+            return Err(too_large(&self.name, words::engine::MORE_THAN_A_MILLION_ROWS));
         }
         Ok(())
     }
@@ -186,7 +186,7 @@ impl Keeping {
             });
         }
         if opened.dataset.rows as u64 > ROWS {
-            return Err(too_large(&self.name, words::engine::IT_HAS_MORE_THAN_1));
+            return Err(too_large(&self.name, words::engine::MORE_THAN_A_MILLION_ROWS));
         }
         let lookup = Lookup::new(self.name, opened.dataset);
         Ok(Held::new(lookup, file))
@@ -222,7 +222,7 @@ impl Held {
     /// Where there are too many.
     pub fn of_values(name: String, values: &[String]) -> Result<Self, Failure> {
         if values.len() as u64 > ROWS {
-            return Err(too_large(&name, words::engine::IT_HAS_MORE_THAN_1_000));
+            return Err(too_large(&name, words::engine::MORE_THAN_A_MILLION_VALUES));
         }
         Ok(Self::new(Lookup::of_values(name, values), None))
     }

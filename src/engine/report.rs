@@ -126,6 +126,24 @@ pub struct ColumnReport {
     pub group: Option<String>,
 }
 
+impl ColumnReport {
+    /// A column of which no more is known than this.
+    pub fn named(name: &str, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            nulls: 0,
+            distinct: 0,
+            bytes: 0,
+            zoneless: false,
+            day_first: None,
+            turned: false,
+            note: None,
+            group: None,
+        }
+    }
+}
+
 /// The time covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {

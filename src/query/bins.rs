@@ -182,7 +182,7 @@ impl Step {
     /// Says that there are too many bins.
     pub fn too_many() -> Failure {
         Failure::new(
-            words::asking::THAT_WOULD_BE_MORE_THAN_100,
+            words::asking::TOO_MANY_BINS,
             words::asking::CHOOSE_GREATER_WIDTH_OR_NARROW,
         )
     }

@@ -217,7 +217,7 @@ impl Bucket {
     pub fn filled(self, first: Micros, last: Micros, zone: &Zone) -> Result<Vec<Micros>, Failure> {
         self.starts(first, last, zone, MOST).ok_or_else(|| {
             Failure::new(
-                words::asking::that_would_be_more_than_100_000(&self.name()),
+                words::asking::too_many_buckets(&self.name()),
                 words::asking::CHOOSE_WIDER_BUCKET_OR_NARROW,
             )
         })

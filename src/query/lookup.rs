@@ -79,7 +79,7 @@ impl Schema {
             [] => words::asking::ADD_FILE_AS_TABLE.to_owned(),
             tables => words::asking::there_are(&(tables.iter().map(lists).collect::<Vec<_>>().join(", "))),
         };
-        Err(Failure::new(words::asking::there_is_no_list_2(&name), hint))
+        Err(Failure::new(words::asking::there_is_no_list_named(&name), hint))
     }
 
     /// The failure to report if a filter names a list that is not there, at the character it stands.

@@ -115,7 +115,7 @@ impl Schema {
         match fits[..] {
             [(name, kind)] => Ok((name, *kind)),
             [] => Err(Failure::new(
-                words::asking::there_is_no_column_2(&name),
+                words::asking::there_is_no_column_named(&name),
                 self.meant(&wanted),
             )),
             _ => {

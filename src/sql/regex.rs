@@ -260,7 +260,7 @@ impl Reader {
         }
         let within = |digits: &str| digits.is_empty() || digits.parse::<u32>().is_ok_and(|times| times <= MOST);
         if !inside.split(',').all(within) {
-            return Err(words::saying::MORE_THAN_1_000_REPETITIONS);
+            return Err(words::saying::MORE_THAN_A_THOUSAND_REPETITIONS);
         }
         Ok(format!("{{{inside}}}"))
     }

@@ -230,20 +230,7 @@ mod tests {
             ("tags", Kind::List),
         ];
         Report {
-            columns: columns
-                .map(|(name, kind)| ColumnReport {
-                    name: name.into(),
-                    kind,
-                    nulls: 0,
-                    distinct: 0,
-                    bytes: 0,
-                    zoneless: false,
-                    day_first: None,
-                    turned: false,
-                    note: None,
-                    group: None,
-                })
-                .into(),
+            columns: columns.map(|(name, kind)| ColumnReport::named(name, kind)).into(),
             roles: Roles {
                 actor: Some("User Email".into()),
                 ..Roles::default()

@@ -37,16 +37,9 @@ impl View {
         for (name, kind) in &whole.columns[base.columns.len()..] {
             let formula = self.computed.iter().find(|column| column.name == *name);
             report.columns.push(ColumnReport {
-                name: name.clone(),
-                kind: *kind,
-                nulls: 0,
-                distinct: 0,
-                bytes: 0,
-                zoneless: false,
-                day_first: None,
-                turned: false,
                 note: formula.map(|column| words::formula::computed_of(&column.formula.text())),
                 group: Some(GROUP.into()),
+                ..ColumnReport::named(name, *kind)
             });
         }
         Arc::new(report)
@@ -115,18 +108,7 @@ mod tests {
     use super::*;
 
     fn read() -> Arc<Report> {
-        let column = |name: &str, kind| ColumnReport {
-            name: name.into(),
-            kind,
-            nulls: 0,
-            distinct: 0,
-            bytes: 0,
-            zoneless: false,
-            day_first: None,
-            turned: false,
-            note: None,
-            group: None,
-        };
+        let column = ColumnReport::named;
         Arc::new(Report {
             columns: vec![column("bytes", Kind::Integer), column("method", Kind::Text)],
             ..Report::default()

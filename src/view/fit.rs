@@ -93,16 +93,9 @@ mod tests {
 
     fn report() -> Report {
         let column = |name: &str, bytes| ColumnReport {
-            name: name.into(),
-            kind: Kind::Text,
-            nulls: 0,
-            distinct: 0,
             bytes,
-            zoneless: false,
             day_first: (name == "at").then_some(true),
-            turned: false,
-            note: None,
-            group: None,
+            ..ColumnReport::named(name, Kind::Text)
         };
         Report {
             rows: 10_000,

@@ -15,7 +15,7 @@ pub async fn tell(worker: &Worker, serial: u64, row: u64) {
     let file = place.and_then(|place| worker.files.borrow().get(place.file as usize).cloned());
     let text = match (place, file) {
         (Some(place), Some(file)) => read(worker, serial, place, &file).await,
-        _ => Err(words::engine::there_is_no_row_2(&row)),
+        _ => Err(words::asking::there_is_no_row(&row)),
     };
     worker.door.post(&match text {
         Ok(text) => Event::Raw { serial, text },

@@ -112,7 +112,10 @@ impl Reading<'_> {
         let team = &self.worker.team;
         match team.spare() {
             Some((number, begun)) => {
-                let stretch = begun.stretch(|| !self.over()).await;
+                let stretch = match begun {
+                    Some(begun) => begun.stretch(|| !self.over()).await,
+                    None => None,
+                };
                 if !self.over() {
                     team.keep(number, stretch);
                     self.breathe().await;

@@ -182,11 +182,11 @@ impl Team {
         }
     }
 
-    /// A stretch that nobody reads yet, for who holds the table and has to wait: begun, with its number.
-    pub fn spare(&self) -> Option<(usize, Begun)> {
+    /// A stretch that nobody reads yet, for who holds the table and has to wait: its number, and what was begun, if there is anything.
+    pub fn spare(&self) -> Option<(usize, Option<Begun>)> {
         let mut job = self.job.borrow_mut();
         let (number, errand, files) = job.as_mut()?.next()?;
-        Some((number, Begun::new(files, errand)?))
+        Some((number, Begun::new(files, errand)))
     }
 
     /// What came of a spare stretch of the job under way.

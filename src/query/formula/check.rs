@@ -220,7 +220,7 @@ impl Checker<'_> {
 pub(super) fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
     let text = print(expr);
     Some(match (wanted, found) {
-        (Kind::Text, Kind::List) => words::formulas::write_arrayelement_1_or_arrayjoin(&text),
+        (Kind::Text, Kind::List) => words::formulas::write_array_element_or_join(&text),
         (Kind::Text, _) => format!("Write Text({text})."),
         (Kind::Time, Kind::Text) => format!("Write Date({text})."),
         (Kind::Time, Kind::Integer | Kind::Number) => format!("Write DateFromUnix({text})."),
@@ -228,7 +228,7 @@ pub(super) fn toward(wanted: Kind, found: Kind, expr: &Expr) -> Option<String> {
         (Kind::Number, Kind::Text | Kind::Boolean) => words::formulas::write_number_joins_texts(&text),
         (Kind::Integer, Kind::Number | Kind::Text | Kind::Boolean) => format!("Write Int({text})."),
         (Kind::Boolean, Kind::Text) => words::formulas::write_comparison_such_as_true(&text),
-        (Kind::Boolean, Kind::Integer | Kind::Number) => words::formulas::write_comparison_such_as_0(&text),
+        (Kind::Boolean, Kind::Integer | Kind::Number) => words::formulas::write_comparison(&text),
         _ => return None,
     })
 }
@@ -251,7 +251,7 @@ fn unknown(name: &str, at: usize) -> Failure {
         .map(|&(_, known)| known);
     let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
     let hint = match elsewhere.or_else(|| language::nearest(name, &names)).and_then(find) {
-        Some(meant) => words::formulas::did_you_mean(&meant.signature()),
+        Some(meant) => words::asking::did_you_mean(&meant.signature()),
         None => words::formulas::COLUMNS_NAME_STANDS_IN_BRACKETS.into(),
     };
     fault(words::formulas::there_is_no_function(&name), at, hint)

@@ -143,7 +143,7 @@ impl Checker<'_> {
 fn alike(own: Typed, mut key: Checked, a: &Expr, b: &Expr) -> Result<(Typed, Checked), Failure> {
     for (kind, expr) in [(own.kind, a), (key.root.kind, b)] {
         if kind == Some(Kind::List) {
-            let hint = words::formulas::write_arrayelement_1_or_arrayjoin(&print(expr));
+            let hint = words::formulas::write_array_element_or_join(&print(expr));
             return Err(fault(words::formulas::LIST_IS_NO_KEY, expr.span.start, hint));
         }
     }

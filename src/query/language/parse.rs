@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
             };
             let hint = words::asking::FOR_PARENTHESIS_IN_TEXT_PUT;
             let hint = match meant {
-                Some(meant) => words::asking::did_you_mean_2(&meant, &hint),
+                Some(meant) => words::asking::did_you_mean_function(&meant, &hint),
                 None => hint.to_owned(),
             };
             return Err(failure(
@@ -222,12 +222,12 @@ impl<'a> Parser<'a> {
         let quotes = words::asking::TO_SEARCH_FOR_WORD_ITSELF;
         match self.previous().map(|token| &token.kind) {
             Some(Kind::Not) => failure(words::asking::NOTHING_AFTER_NOT, at, format!("{hint} {quotes}")),
-            Some(Kind::And) => failure(words::asking::NOTHING_AFTER, at, format!("{hint} {quotes}")),
-            Some(Kind::Or) => failure(words::asking::NOTHING_AFTER_2, at, format!("{hint} {quotes}")),
+            Some(Kind::And) => failure(words::asking::NOTHING_AFTER_AND, at, format!("{hint} {quotes}")),
+            Some(Kind::Or) => failure(words::asking::NOTHING_AFTER_OR, at, format!("{hint} {quotes}")),
             Some(Kind::Open) => failure(words::asking::NOTHING_AFTER_OPENING_PARENTHESIS, at, hint),
             _ => match self.peek().map(|token| &token.kind) {
-                Some(Kind::And) => failure(words::asking::NOTHING_BEFORE, at, format!("{hint} {quotes}")),
-                Some(Kind::Or) => failure(words::asking::NOTHING_BEFORE_2, at, format!("{hint} {quotes}")),
+                Some(Kind::And) => failure(words::asking::NOTHING_BEFORE_AND, at, format!("{hint} {quotes}")),
+                Some(Kind::Or) => failure(words::asking::NOTHING_BEFORE_OR, at, format!("{hint} {quotes}")),
                 Some(Kind::Close) => failure(
                     words::asking::THIS_PARENTHESIS_CLOSES_NOTHING,
                     at,

@@ -95,19 +95,27 @@ fn walked(tree: &Element, item: &HtmlElement, key: &str, fold: impl FnOnce(&Html
         let level = item.get_attribute("aria-level")?;
         level.parse::<u32>().ok()
     };
-    let to = match (key, is_open(item)) {
+    let open = is_open(item);
+    let folded = match (key, open) {
+        ("ArrowRight", Some(false)) => Some(true),
+        ("ArrowLeft", Some(true)) => Some(false),
+        ("Enter" | " ", Some(open)) => Some(!open),
+        _ => None,
+    };
+    if let Some(open) = folded {
+        fold(item, open);
+        return true;
+    }
+    let to = match (key, open) {
         ("ArrowDown", _) | ("ArrowRight", Some(true)) => at + 1,
         ("ArrowUp", _) => at.saturating_sub(1),
         ("Home", _) => 0,
         ("End", _) => items.len() - 1,
-        ("ArrowRight", Some(false)) => return (fold(item, true), true).1,
-        ("ArrowLeft", Some(true)) => return (fold(item, false), true).1,
-        ("Enter" | " ", Some(open)) => return (fold(item, !open), true).1,
         ("ArrowLeft", _) => {
             let above = items[..at].iter().rposition(|other| level(other) < level(item));
             above.unwrap_or(at)
         }
-        ("ArrowRight", None) => at,
+        ("ArrowRight", _) => at,
         (letter, _) if letter.chars().count() == 1 && letter != " " => {
             let next = (1..=items.len()).map(|by| (at + by) % items.len());
             next.into_iter().find(|&at| begins(&items[at], letter)).unwrap_or(at)

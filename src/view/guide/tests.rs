@@ -11,16 +11,8 @@ use crate::view::{Action, Slot, Tab, View};
 /// A log with names as unlike plain words as they come.
 pub fn report() -> Report {
     let column = |name: &str| ColumnReport {
-        name: name.into(),
-        kind: if name == "Event Time" { Kind::Time } else { Kind::Text },
-        nulls: 0,
         distinct: 9,
-        bytes: 0,
-        zoneless: false,
-        day_first: None,
-        turned: false,
-        note: None,
-        group: None,
+        ..ColumnReport::named(name, if name == "Event Time" { Kind::Time } else { Kind::Text })
     };
     let mut report = Report {
         rows: 100,

@@ -227,18 +227,7 @@ fn a_hundred_thousand_groups_are_laid_out_at_once() {
 #[test]
 fn times_are_grouped_by_a_computed_column_under_a_free_name() {
     use crate::protocol::{ColumnReport, Report};
-    let column = |name: &str, kind| ColumnReport {
-        name: name.into(),
-        kind,
-        nulls: 0,
-        distinct: 1,
-        bytes: 0,
-        zoneless: false,
-        day_first: None,
-        turned: false,
-        note: None,
-        group: None,
-    };
+    let column = ColumnReport::named;
     let report = Report {
         columns: vec![
             column("when", Kind::Time),

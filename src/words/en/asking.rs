@@ -16,7 +16,7 @@ pub const POSITIONS_COUNT_COLUMNS_UNDER_DISTINCT: &str = "Positions count the co
 pub const PART_OF_TABLE_CANNOT_TELL: &str = "A part of a table cannot tell which rows are the first of all.";
 pub const HOURS_WEEKDAYS_WEEKENDS_AND_OFFICE: &str = "Hours, weekdays, weekends and office hours are those of a time.";
 pub const WRITE_TIME_OR_ONE: &str = "Write a time, or one from the end of the data such as now-7d.";
-pub const THAT_WOULD_BE_MORE_THAN_100: &str = "That would be more than 100,000 bins.";
+pub const TOO_MANY_BINS: &str = "That would be more than 100,000 bins.";
 pub const CHOOSE_GREATER_WIDTH_OR_NARROW: &str = "Choose a greater width, or narrow the numbers first.";
 pub const CHOOSE_WIDER_BUCKET_OR_NARROW: &str = "Choose a wider bucket, or narrow the time first.";
 pub const WRITE_MON_TUE_WED_THU: &str = "Write mon, tue, wed, thu, fri, sat or sun, or 1 to 7 from Monday.";
@@ -55,11 +55,11 @@ pub const WRITE_COLUMN_BEFORE: &str =
 pub const WRITE_WORD_OR_TEST: &str = "Write a word or a test such as column:value there, or remove what is left over.";
 pub const TO_SEARCH_FOR_WORD_ITSELF: &str = "To search for the word itself, put it in quotes.";
 pub const NOTHING_AFTER_NOT: &str = "Nothing after NOT";
-pub const NOTHING_AFTER: &str = "Nothing after AND";
-pub const NOTHING_AFTER_2: &str = "Nothing after OR";
+pub const NOTHING_AFTER_AND: &str = "Nothing after AND";
+pub const NOTHING_AFTER_OR: &str = "Nothing after OR";
 pub const NOTHING_AFTER_OPENING_PARENTHESIS: &str = "Nothing after the opening parenthesis";
-pub const NOTHING_BEFORE: &str = "Nothing before AND";
-pub const NOTHING_BEFORE_2: &str = "Nothing before OR";
+pub const NOTHING_BEFORE_AND: &str = "Nothing before AND";
+pub const NOTHING_BEFORE_OR: &str = "Nothing before OR";
 pub const REMOVE_IT_OR_OPEN_ONE_BEFORE: &str = "Remove it, or open one before.";
 pub const SOMETHING_IS_MISSING: &str = "Something is missing";
 pub const TOO_MANY_PARENTHESES_WITHIN_EACH: &str = "Too many parentheses within each other";
@@ -196,7 +196,7 @@ pub fn times_take_no_regular_expressions(pattern: &dyn Display) -> String {
     format!("`/{pattern}/`: times take no regular expressions.")
 }
 
-pub fn that_would_be_more_than_100_000(name: &dyn Display) -> String {
+pub fn too_many_buckets(name: &dyn Display) -> String {
     format!("That would be more than 100,000 buckets of one {name}.")
 }
 
@@ -232,7 +232,7 @@ pub fn there_is_no_column(name: &dyn Display) -> String {
     format!("There is no column {name}")
 }
 
-pub fn did_you_mean_2(meant: &dyn Display, hint: &dyn Display) -> String {
+pub fn did_you_mean_function(meant: &dyn Display, hint: &dyn Display) -> String {
     format!("Did you mean {meant}( )? {hint}")
 }
 
@@ -296,11 +296,11 @@ pub fn there_are(ec: &dyn Display) -> String {
     format!("There are {ec}.")
 }
 
-pub fn there_is_no_list_2(name: &dyn Display) -> String {
+pub fn there_is_no_list_named(name: &dyn Display) -> String {
     format!("There is no list `#{name}`.")
 }
 
-pub fn there_is_no_column_2(name: &dyn Display) -> String {
+pub fn there_is_no_column_named(name: &dyn Display) -> String {
     format!("There is no column `{name}`.")
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Display;
 
-pub const IT_HAS_MORE_THAN_1: &str = "it has more than 1,000,000 rows";
+pub const MORE_THAN_A_MILLION_ROWS: &str = "it has more than 1,000,000 rows";
 pub const THERE_IS_NO_ROW: &str = "There is no row in it.";
 pub const TABLE_HAS_COLUMNS_WITH_NAMES: &str = "A table has columns with names, and rows.";
 pub const EVERY_PART_OF_LOG_HOLDS: &str = "Every part of the log holds such a table whole. Leave out rows that are not needed, or stack the file under the log.";
-pub const IT_HAS_MORE_THAN_1_000: &str = "it has more than 1,000,000 values";
+pub const MORE_THAN_A_MILLION_VALUES: &str = "it has more than 1,000,000 values";
 pub const NOBODY_HAS_SAID_ANYTHING: &str = "Nobody has said anything.";
 pub const FOUND_CONTAINER_WITHOUT_ANY_FILES: &str = "Found a container without any files in it; expected an audit log.";
 pub const FILE_ENDED_EARLY: &str = "the file ended early";
@@ -34,8 +34,4 @@ pub fn is_too_large_for_table(name: &dyn Display, why: &dyn Display) -> String {
 
 pub fn no_value_of_can_be(column: &dyn Display) -> String {
     format!("No value of “{column}” can be read so.")
-}
-
-pub fn there_is_no_row_2(row: &dyn Display) -> String {
-    format!("There is no row {row}.")
 }

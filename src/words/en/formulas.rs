@@ -23,7 +23,7 @@ pub const ONE_ARGUMENT: &str = "one argument";
 pub const IT_HAS_TO_BE_KNOWN: &str = "It has to be known before any row is read.";
 pub const PUT_BACKSLASH_BEFORE_SIGNS: &str = "Put a backslash before signs that stand for themselves.";
 pub const KNOWN_ARE_Y_M_D: &str = "Known are %Y %m %d %H %I %p %M %S %f %b %B %a %A %y %z and %%.";
-pub const SUCH_AS_95: &str = "Such as 95.";
+pub const SUCH_AS_A_PERCENTILE: &str = "Such as 95.";
 pub const WRITE_LOOKUP_TABLE_COLUMN_KEY: &str = "Write Lookup([table/column], key, [table/key]).";
 pub const FIRST_ARGUMENT_OF_LOOKUP: &str =
     "The first argument of Lookup, and the one after each key, are of the other table.";
@@ -107,7 +107,7 @@ pub fn does_not_read_as_time(text: &dyn Display) -> String {
     format!("`{text}` does not read as a time")
 }
 
-pub fn write_arrayelement_1_or_arrayjoin(text: &dyn Display) -> String {
+pub fn write_array_element_or_join(text: &dyn Display) -> String {
     format!("Write ArrayElement({text}, 1) or ArrayJoin({text}, \", \").")
 }
 
@@ -119,12 +119,8 @@ pub fn write_comparison_such_as_true(text: &dyn Display) -> String {
     format!("Write a comparison, such as {text} = \"true\".")
 }
 
-pub fn write_comparison_such_as_0(text: &dyn Display) -> String {
+pub fn write_comparison(text: &dyn Display) -> String {
     format!("Write a comparison, such as {text} > 0.")
-}
-
-pub fn did_you_mean(signature: &dyn Display) -> String {
-    format!("Did you mean {signature}?")
 }
 
 pub fn there_is_no_function(name: &dyn Display) -> String {

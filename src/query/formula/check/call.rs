@@ -378,7 +378,7 @@ fn percent(typed: Typed, expr: &Expr, what: &str) -> Result<Typed, Failure> {
         Takes::Percent,
         found,
         expr,
-        words::formulas::SUCH_AS_95.into(),
+        words::formulas::SUCH_AS_A_PERCENTILE.into(),
     ))
 }
 

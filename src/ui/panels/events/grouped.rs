@@ -42,11 +42,6 @@ pub fn lines(state: State, look: Memo<Option<Look>>, grouped: RwSignal<Option<Gr
         look.with(|look| look.as_ref().map(|look| look.order().to_vec()))
             .unwrap_or_default()
     });
-    let differ = |a: Option<&Option<Arc<Outline>>>, b: Option<&Option<Arc<Outline>>>| match (a, b) {
-        (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-        (Some(None), Some(None)) => false,
-        _ => true,
-    };
     let outline = Memo::new_with_compare(
         move |_| {
             let now = keys.get().unwrap_or_default();
@@ -65,14 +60,16 @@ pub fn lines(state: State, look: Memo<Option<Look>>, grouped: RwSignal<Option<Gr
         differ,
     );
     let folds = Memo::new(move |_| state.view.with(|view| view.table.group.clone()));
-    Memo::new_with_compare(
-        move |_| Some(Arc::new(Lines::of(outline.get()?, &folds.get()))),
-        |a, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        },
-    )
+    Memo::new_with_compare(move |_| Some(Arc::new(Lines::of(outline.get()?, &folds.get()))), differ)
+}
+
+/// Whether two are not one and the same.
+fn differ<T>(a: Option<&Option<Arc<T>>>, b: Option<&Option<Arc<T>>>) -> bool {
+    match (a, b) {
+        (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+        (Some(None), Some(None)) => false,
+        _ => true,
+    }
 }
 
 /// The place in the order of the page of the row that a line shows; a group's has none.
