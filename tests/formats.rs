@@ -216,6 +216,46 @@ fn lines_say_what_they_hold() {
 }
 
 #[test]
+fn words_among_pairs_are_the_message_where_they_are_few() {
+    check(
+        "ts=1 user=ada msg=\"logged in\" dur=2 ok\nts=2 user=bob msg=\"logged in\" dur=3 not ok\n",
+        &[
+            "ts=u:1 user=u:ada msg=u:logged in dur=u:2 message=u:ok",
+            "ts=u:2 user=u:bob msg=u:logged in dur=u:3 message=u:not ok",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn what_a_search_of_audit_records_prints_between_them_is_no_record() {
+    check(
+        "----\ntime->Wed Jan 31 12:00:01 2024\ntype=CWD msg=audit(1706702401.123:42): cwd=\"/\"\n----\n\
+         type=SYSCALL msg=audit(01/31/2024 12:00:01.123:42) : success=yes key=x\u{1D}AUID=\"ada\"\n",
+        &[
+            "type=u:CWD time=u:1706702401.123 serial=u:42 cwd=u:/",
+            "type=u:SYSCALL time=u:01/31/2024 12:00:01.123 serial=u:42 success=u:yes key=u:x AUID=u:ada",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn objects_behind_words_that_say_where_they_come_from() {
+    for label in ["[pod/api-1/audit]", "api-1 audit", "web-1  |", "api_1:"] {
+        let label_says = label.trim();
+        check(
+            &format!("{label} {{\"verb\":\"get\"}}\n{label} {{\"verb\":\"put\", \"n\": [1]}}\n"),
+            &[
+                &format!("message=u:{label_says} json=u:{{\"verb\":\"get\"}}"),
+                &format!("message=u:{label_says} json=u:{{\"verb\":\"put\", \"n\": [1]}}"),
+            ],
+            0,
+        );
+    }
+}
+
+#[test]
 fn json_flattens() {
     let rows = [
         "a=n:1 b.c=t:x\ny b.d=s:[1, {\"e\":2}] b.e=s:{} f=- g=true",

@@ -86,6 +86,10 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
             Found::No => {}
         }
     }
+    // What a line of JSON comes from may stand before it in brackets.
+    if text[0] == b'[' && lines::look(bytes, whole) == Some(Common::Objects) {
+        return Sniffed::Lines(Common::Objects);
+    }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
@@ -244,7 +248,7 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         ),
     };
     match (table, lines) {
-        (_, Some(common @ (Common::Pairs | Common::Requests))) => Sniffed::Lines(common),
+        (_, Some(common @ (Common::Pairs | Common::Requests | Common::Objects))) => Sniffed::Lines(common),
         (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
         // Rows that begin with a time and are all alike are a table that nobody named the columns of, if the time is a cell.
         (Some(table), Some(Common::Times)) if !table.alike || table.headed => Sniffed::Lines(Common::Times),

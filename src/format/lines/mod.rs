@@ -31,11 +31,13 @@ pub(super) enum Common {
     Pairs,
     /// Each tells of a request.
     Requests,
+    /// Each ends with an object, behind words that say where it comes from.
+    Objects,
 }
 
 /// Looks at the first lines of a file; `whole` says that they are all of it.
 pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
-    let (mut lines, mut times, mut paired, mut requests) = (0, 0, 0, 0);
+    let (mut lines, mut times, mut paired, mut requests, mut objects) = (0, 0, 0, 0, 0);
     let mut first = (false, false);
     let end = if whole {
         Some(bytes.len())
@@ -44,7 +46,7 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     };
     for line in bytes[..end?].split(|&byte| byte == b'\n') {
         let line = line.trim_ascii();
-        if line.is_empty() {
+        if line.is_empty() || stands_between(line) {
             continue;
         }
         let text = beginning(line, LOOK);
@@ -52,14 +54,16 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let (pairs, only) = pairs::count(&text);
         let pairs = pairs >= 2 && (only || timed || text.contains("CEF:"));
         let request = !timed && access::fields(&text).is_some();
+        let object = !timed && !request && is_labelled(line);
         if lines == 0 {
-            if !timed && !pairs && !request {
+            if !timed && !pairs && !request && !object {
                 return None;
             }
             first = (timed, pairs);
         }
         lines += 1;
         requests += usize::from(request);
+        objects += usize::from(object);
         times += usize::from(timed);
         paired += usize::from(pairs);
         if lines == LINES {
@@ -68,6 +72,8 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     }
     if requests * 5 >= lines * 4 {
         Some(Common::Requests)
+    } else if objects > 1 && objects * 5 >= lines * 4 {
+        Some(Common::Objects)
     } else if first.1 && paired * 5 >= lines * 4 {
         Some(Common::Pairs)
     } else if first.0 && times * 4 >= lines {
@@ -142,7 +148,7 @@ impl Lines {
     /// Pushes a record, unless it is blank.
     fn push<S: Sink>(&self, record: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
         let record = record.trim_ascii_end();
-        if record.is_empty() {
+        if record.is_empty() || self.common == Common::Pairs && stands_between(record) {
             return;
         }
         let text = western::decode(record);
@@ -229,12 +235,19 @@ impl<S: Sink> Fields<'_, S> {
         self.sink.field(column, Raw::Untyped(value));
     }
 
-    /// Pairs under their names; words under `name`: those before the first pair, or the whole text where words follow a pair.
+    /// Pairs under their names; words under `name`: all of them where they are few, or the whole text where it is a sentence with pairs in it.
     fn pieces(&mut self, pieces: Vec<Piece<'_>>, text: &str, name: &str) {
-        let words = match &pieces[..] {
-            [Piece::Words(words), rest @ ..] if !rest.iter().any(is_words) => Some(*words),
-            pieces if pieces.iter().any(is_words) => Some(text.trim()),
-            _ => None,
+        let between: Vec<&str> = pieces.iter().filter_map(words_of).collect();
+        let count = between
+            .iter()
+            .map(|words| words.split_whitespace().count())
+            .sum::<usize>();
+        let leads = matches!(pieces.first(), Some(Piece::Words(_)));
+        let words = match &between[..] {
+            [] => None,
+            [one] if leads => Some((*one).to_owned()),
+            many if count + many.len() <= pieces.len() => Some(many.join(" ")),
+            _ => Some(text.trim().to_owned()),
         };
         for piece in pieces {
             if let Piece::Pair(name, value) = piece {
@@ -248,9 +261,37 @@ impl<S: Sink> Fields<'_, S> {
             }
         }
         if let Some(words) = words {
-            self.field(name, words);
+            self.field(name, &words);
         }
     }
+}
+
+/// Whether a line only stands between records, as tools that search audit logs print them.
+fn stands_between(line: &[u8]) -> bool {
+    line == b"----" || line.starts_with(b"time->")
+}
+
+/// Whether a line ends with an object behind a few words, as those who gather the output of several programs write it.
+fn is_labelled(line: &[u8]) -> bool {
+    if line.first() == Some(&b'{') || line.last() != Some(&b'}') {
+        return false;
+    }
+    let text = western::decode(line);
+    json_at_end(&text).is_some_and(|(before, _)| {
+        let label = |word: &str| {
+            word == "|"
+                || word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_./:[]@".contains(&byte))
+        };
+        let bracketed = !before.starts_with('[') || before.contains(']');
+        let letters = before.contains(|char: char| char.is_ascii_alphabetic());
+        bracketed
+            && letters
+            && text[before.len()..].starts_with(' ')
+            && before.split(' ').filter(|word| !word.is_empty()).take(7).count() < 7
+            && before.split(' ').all(label)
+    })
 }
 
 /// A message whose words end with an object: the words, and the object.
@@ -263,14 +304,17 @@ fn json_at_end(message: &str) -> Option<(&str, &str)> {
     whole.then(|| (before.trim(), json))
 }
 
-fn is_words(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Words(_))
+fn words_of<'a>(piece: &Piece<'a>) -> Option<&'a str> {
+    match piece {
+        Piece::Words(words) => Some(words),
+        Piece::Pair(..) => None,
+    }
 }
 
 /// Time and serial number of an audit record: `msg=audit(1364481363.243:24287):`.
 fn stamp<'a>(name: &str, value: &'a str) -> Option<(&'a str, &'a str)> {
     let inside = value.strip_prefix("audit(").filter(|_| name == "msg")?;
-    inside.trim_end_matches(':').strip_suffix(')')?.split_once(':')
+    inside.trim_end_matches(':').strip_suffix(')')?.rsplit_once(':')
 }
 
 /// What stands between the bars of a CEF header, behind its version.

@@ -95,6 +95,17 @@ fn value(line: &str, at: usize, wide: bool) -> (Value<'_>, usize) {
         };
         return (value, behind(bytes, at + end + 2));
     }
+    // The stamp of an audit record may be written out, blanks and all: `audit(01/31/2024 12:00:01.123:42) :`.
+    let stamp = bytes[at..].starts_with(b"audit(");
+    let closed = memchr::memchr(b')', &bytes[at..]).filter(|_| stamp);
+    if let Some(close) = closed {
+        let end = at + close + 1;
+        let colon = bytes[end..]
+            .iter()
+            .position(|&byte| byte != b' ')
+            .filter(|&blanks| bytes[end + blanks] == b':');
+        return (Value::Plain(&line[at..end]), end + colon.map_or(0, |blanks| blanks + 1));
+    }
     let mut end = at;
     while end < bytes.len() {
         let ends = match bytes[end] {
@@ -138,7 +149,7 @@ fn behind(bytes: &[u8], at: usize) -> usize {
 }
 
 fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str) {
-    let text = text.trim();
+    let text = text.trim_matches(|char: char| char.is_whitespace() || char == '\u{1D}');
     if !text.is_empty() {
         pieces.push(Piece::Words(text));
     }
@@ -184,6 +195,15 @@ mod tests {
                 &["[if x == y then]", "url=http://h/?a=b&c=d"],
             ),
             ("q=\"never closed", &["q=\"never", "[closed]"]),
+            (
+                "key=\"exec\"\u{1D}ARCH=x86_64 AUID=\"ada\"",
+                &["key=exec", "ARCH=x86_64", "AUID=ada"],
+            ),
+            ("key=x \u{1D}AUID=ada", &["key=x", "AUID=ada"]),
+            (
+                "msg=audit(01/31/2024 12:00:01.123:42) : pid=1",
+                &["msg=audit(01/31/2024 12:00:01.123:42)", "pid=1"],
+            ),
             ("é=1 ü a=é", &["[é=1 ü]", "a=é"]),
             ("", &[]),
         ] {
