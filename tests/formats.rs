@@ -628,6 +628,7 @@ fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
 
 #[test]
 fn tables_drawn_in_text() {
+    check("a | b\n--|--", &[], 1);
     check(
         "      time       | user  |  n\n-----------------+-------+-----\n 2024-01-31 10:00 | ada   |   1\n 2024-01-31 10:01 |       | 2.5\n(2 rows)\n\n",
         &[

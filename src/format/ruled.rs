@@ -44,6 +44,8 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
         head = lines.next()?.0;
     }
     let (ruler, skip) = lines.next().filter(|(line, _)| is_ruler(line))?;
+    // Nothing may follow the ruler, not even the end of its line.
+    let skip = skip.min(bytes.len());
     let outer = head.trim_start().starts_with('|') && head.ends_with('|');
     let bars = Cut::Bars { outer };
     let names = cells(&head, &bars);

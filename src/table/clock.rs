@@ -2,7 +2,7 @@
 
 use super::growing::Growing;
 use super::{Column, Data, Dataset, SEGMENT, present};
-use crate::value::Kind;
+use crate::value::{Kind, Stamp};
 use crate::words;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ const APART: usize = 3;
 impl Dataset {
     /// Puts a column of times behind the column of clocks that belongs to a column of dates. For a table to which no rows come any more.
     pub fn join_clocks(mut self) -> Self {
-        let dates = self.columns.iter().position(has_dates_only);
+        let dates = self.columns.iter().position(|column| has_dates_only(column, self.rows));
         let Some(date) = dates else { return self };
         let near = self
             .columns
@@ -36,8 +36,18 @@ impl Dataset {
     }
 }
 
-fn has_dates_only(column: &Column) -> bool {
-    matches!(&column.data, Data::Time { time, .. } if time.layouts.iter().all(|layout| layout.is_date()))
+/// Whether a column holds days and no times of day; also such as are taken for no dates alone, `03/16/23` and `20230316`.
+fn has_dates_only(column: &Column, rows: usize) -> bool {
+    if let Data::Time { time, .. } = &column.data {
+        return time.layouts.iter().all(|layout| layout.is_date());
+    }
+    if !matches!(column.kind, Kind::Text | Kind::Integer) || column.nulls == rows {
+        return false;
+    }
+    let day = |text: &str| (6..=8).contains(&text.len()) && text.starts_with(|char: char| char.is_ascii_digit());
+    let timed = |text: &str| [false, true].map(|day_first| Stamp::read(&format!("{text} 00:00:00"), day_first));
+    let mut texts = present(column, rows).filter_map(|row| column.written(row)).take(TRIED);
+    texts.all(|text| day(&text) && timed(&text).iter().any(Option::is_some))
 }
 
 fn has_clocks(column: &Column, rows: usize) -> bool {
@@ -105,6 +115,8 @@ mod tests {
             ("13/03/2026", "22:15", "13/03/2026 22:15"),
             ("3/13/2026", "9:13:33 PM", "3/13/2026 9:13:33 PM"),
             ("13.03.2026", "22:15:03.123", "13.03.2026 22:15:03.123"),
+            ("03/13/26", "22:15:03", "03/13/26 22:15:03"),
+            ("20260313", "22:15:03", "20260313 22:15:03"),
         ] {
             let made = table(&[[date, clock, "ada"], ["", clock, "bob"], [date, "", "eve"]]);
             assert_eq!(made.columns.len(), 4, "{date} {clock}");
@@ -123,6 +135,7 @@ mod tests {
             [["2026-03-13", "soon", "ada"]],
             [["2026-03-13 10:00", "22:15:03", "ada"]],
             [["thirteenth", "22:15:03", "ada"]],
+            [["20261313", "22:15:03", "ada"]],
             [["2026-03-13", "25:15:03", "ada"]],
         ] {
             assert_eq!(table(&rows).columns.len(), 3, "{rows:?}");

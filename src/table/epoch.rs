@@ -46,7 +46,9 @@ pub(super) fn names_a_time(path: &str) -> bool {
         "nbf",
         "last",
     ];
-    let name = path.rsplit('.').next().unwrap_or(path);
+    // Extended JSON says below a name how its number is held.
+    let mut parts = path.rsplit('.').skip_while(|part| part.starts_with("$number"));
+    let name = parts.next().unwrap_or(path);
     let mut words = vec![String::new()];
     let mut lower = false;
     for letter in name.chars() {
@@ -82,6 +84,7 @@ mod tests {
             "ts",
             "date_create",
             "createdDateTime",
+            "when.$date.$numberLong",
         ] {
             assert!(names_a_time(name), "{name}");
         }

@@ -116,6 +116,10 @@ fn reads(text: &str) -> bool {
 
 /// The time as which a number written in digits is read: from 1990 to 2100, in whichever unit that is.
 pub(super) fn number(text: &str) -> Option<Stamp> {
+    if text.ends_with("E9") {
+        let stamp = Layout::epoch_float().read(text)?;
+        return SECONDS.contains(&(stamp.micros / 1_000_000)).then_some(stamp);
+    }
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return None;
     }
@@ -179,6 +183,18 @@ mod tests {
         assert_eq!(after.columns[1].text(40).as_deref(), Some("redacted"));
         assert_eq!(after.columns[1].text(42).as_deref(), Some(""));
         assert!(after.columns.iter().all(|column| column.note.is_some()));
+    }
+
+    #[test]
+    fn seconds_that_a_float_printed_are_times() {
+        let texts = ["1.773440103E9", "1.773440103123456E9", "1.77E9"].map(|text| Some(text.to_owned()));
+        let after = table(&[("timestamp", &texts)]).rescue_times();
+        assert_eq!((after.columns.len(), after.columns[0].kind), (1, Kind::Time));
+        for (row, text) in texts.iter().enumerate() {
+            assert_eq!(after.columns[0].written(row).as_deref(), text.as_deref());
+        }
+        let other = table(&[("size", &texts), ("when", &times(3))]).rescue_times();
+        assert_eq!(other.columns[0].kind, Kind::Text);
     }
 
     #[test]

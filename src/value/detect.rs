@@ -5,7 +5,7 @@ use super::names::{self, Named};
 use super::zone_name;
 
 /// Zone abbreviations that mean one offset, in minutes east of UTC.
-const ZONES: [(&str, i16); 9] = [
+const ZONES: [(&str, i16); 28] = [
     ("Z", 0),
     ("UTC", 0),
     ("GMT", 0),
@@ -15,6 +15,25 @@ const ZONES: [(&str, i16); 9] = [
     ("PDT", -420),
     ("CET", 60),
     ("CEST", 120),
+    ("MEZ", 60),
+    ("MESZ", 120),
+    ("WET", 0),
+    ("WEST", 60),
+    ("BST", 60),
+    ("EET", 120),
+    ("EEST", 180),
+    ("MSK", 180),
+    ("JST", 540),
+    ("KST", 540),
+    ("SGT", 480),
+    ("HKT", 480),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("CDT", -300),
+    ("MDT", -360),
+    ("MST", -420),
 ];
 
 /// The signs behind year, month, day, hour, minute and second in China, Japan and Korea.
@@ -38,6 +57,8 @@ struct Found<'a> {
     hour: Option<(usize, &'a str)>,
     minute: bool,
     second: bool,
+    /// Whether dots part the hour from the minute, as in `10.15.03 PM`.
+    dots: bool,
     half: bool,
     /// The last of 年月日时分秒 so far, from 1, and whether year, month and day had theirs.
     sign: usize,
@@ -76,6 +97,15 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
                 &rest[length..]
             }
             (b'+' | b'-', _) if found.minute && found.offset.is_none() => &rest[found.offset(rest.as_bytes())?..],
+            // A time in brackets, or the name of a zone.
+            (b'[', _) if found.parts.is_empty() && text.ends_with(']') => {
+                found.parts.push(b'[');
+                &rest[1..]
+            }
+            (b']', _) if found.parts.first() == Some(&b'[') => {
+                found.parts.push(b']');
+                &rest[1..]
+            }
             (b'[', _) if found.offset.is_some() && rest.bytes().all(|byte| byte >= b' ') => {
                 found.parts.extend(rest.bytes());
                 ""
@@ -126,6 +156,13 @@ impl<'a> Found<'a> {
                 self.named_month = true;
                 self.parts.extend([YEAR, MONTH2, DAY2]);
             }
+            // With a clock behind it.
+            8 if self.parts.is_empty() && matches!(after, [b' ', _, _, b':', ..]) => {
+                plausible(digits)?;
+                self.year = Some(0);
+                self.named_month = true;
+                self.parts.extend([YEAR, MONTH2, DAY2]);
+            }
             6 if before == Some(b'T') && self.year == Some(0) && !self.minute => {
                 (self.minute, self.second) = (true, true);
                 self.parts.extend([HOUR2, MINUTE, SECOND]);
@@ -143,11 +180,27 @@ impl<'a> Found<'a> {
                 self.hour = Some((self.parts.len(), digits));
                 self.parts.push(HOUR2);
             }
-            2 if self.hour.is_some() && !self.minute && (matches!(before, Some(b':' | b'h')) || self.sign == 4) => {
+            2 if self.named_month
+                && self.year.is_some()
+                && self.hour.is_none()
+                && before == Some(b' ')
+                && matches!(after, [b'.', next, ..] if next.is_ascii_digit()) =>
+            {
+                self.dots = true;
+                self.hour = Some((self.parts.len(), digits));
+                self.parts.push(HOUR2);
+            }
+            2 if self.hour.is_some()
+                && !self.minute
+                && (matches!(before, Some(b':' | b'h')) || self.sign == 4 || self.dots && before == Some(b'.')) =>
+            {
                 self.minute = true;
                 self.parts.push(MINUTE);
             }
-            2 if self.minute && !self.second && (before == Some(b':') || self.sign == 5) => {
+            2 if self.minute
+                && !self.second
+                && (before == Some(b':') || self.sign == 5 || self.dots && before == Some(b'.')) =>
+            {
                 self.second = true;
                 self.parts.push(SECOND);
             }
@@ -274,6 +327,18 @@ impl<'a> Found<'a> {
             &[tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some(i16::from(tens - b'0') * 10 + i16::from(ones - b'0')),
             _ => None,
         };
+        // One digit, as browsers shorten it: the offset is the layout's, so what was written stands for itself.
+        if let [sign, digit @ b'0'..=b'9', rest @ ..] = text
+            && !rest.first().is_some_and(u8::is_ascii_digit)
+            && self.parts.last().is_some_and(u8::is_ascii_uppercase)
+        {
+            let half = rest.starts_with(b":30");
+            let length = if half { 5 } else { 2 };
+            let offset = i16::from(digit - b'0') * 60 + if half { 30 } else { 0 };
+            self.offset = Some(if *sign == b'-' { -offset } else { offset });
+            self.parts.extend(&text[..length]);
+            return Some(length);
+        }
         let hours = two(1)?;
         let (part, minutes, length) = match (text.get(3), two(3), two(4)) {
             (Some(b':'), _, Some(minutes)) => (OFFSET_COLON, minutes, 6),

@@ -58,6 +58,8 @@ pub(super) mod token {
     pub const ZONE_NAME: u8 = 30;
     /// The name of a month or a day of the week in another language; the next byte says in which, and how it is written.
     pub const NAMED: u8 = 31;
+    /// `1.773440103E9`: seconds since the epoch, as a floating-point number prints itself.
+    pub const EPOCH_FLOAT: u8 = 127;
 }
 use token::*;
 
@@ -138,6 +140,13 @@ impl Layout {
         made
     }
 
+    /// Seconds since 1970 as floating-point numbers print themselves: `1.773440103E9`.
+    pub(crate) fn epoch_float() -> Self {
+        let mut made = Self::epoch(6);
+        made.tokens[0] = EPOCH_FLOAT;
+        made
+    }
+
     /// Milliseconds since 1970 as .NET's older serialisers write them: `/Date(1678970096789)/`.
     pub(super) fn wrapped() -> Self {
         let mut made = Self::epoch(3);
@@ -154,7 +163,7 @@ impl Layout {
 
     /// Whether these are numbers since the epoch.
     pub fn is_epoch(&self) -> bool {
-        matches!(self.tokens[0], EPOCH | EPOCH_SECONDS)
+        matches!(self.tokens[0], EPOCH | EPOCH_SECONDS | EPOCH_FLOAT)
     }
 
     /// Whether the text names a zone or an offset (or counts from the epoch, which is UTC).
@@ -316,7 +325,7 @@ impl Layout {
                     }
                     (minutes.abs() == self.offset.abs() && west == (self.offset < 0)).then_some(())?;
                 }
-                EPOCH | EPOCH_SECONDS | WRAPPED => return self.count(text),
+                EPOCH | EPOCH_SECONDS | EPOCH_FLOAT | WRAPPED => return self.count(text),
                 ZONE_NAME => {
                     let name = zone_name::name(tokens.next()?.checked_sub(b' ')?);
                     rest.starts(&name).then(|| rest.skip(name.len()))?;
@@ -354,6 +363,11 @@ impl Layout {
             EPOCH_SECONDS => {
                 let seconds: f64 = text.parse().ok().filter(|seconds: &f64| seconds.abs() < 1e11)?;
                 ((seconds * 1e6).round() as i64, 0)
+            }
+            EPOCH_FLOAT => {
+                let (whole, behind) = text.strip_suffix("E9")?.split_once('.')?;
+                (whole.len() == 1 && behind.len() <= 15).then_some(())?;
+                (format!("{whole}{behind:0<15}").parse().ok()?, 0)
             }
             WRAPPED => self.scale(unwrapped(text)?.parse().ok()?)?,
             _ => self.scale(text.parse().ok()?)?,
@@ -440,6 +454,12 @@ impl Layout {
                     text.extend(micros.div_euclid(unit).to_string().bytes());
                 }
                 WRAPPED => text.extend(format!("/Date({})/", micros.div_euclid(1000)).bytes()),
+                EPOCH_FLOAT => {
+                    let digits = format!("{micros:016}");
+                    let (whole, behind) = digits.split_at(1);
+                    let behind = Some(behind.trim_end_matches('0')).filter(|behind| !behind.is_empty());
+                    text.extend(format!("{whole}.{}E9", behind.unwrap_or("0")).bytes());
+                }
                 EPOCH_SECONDS => text.extend((micros as f64 / 1e6).to_string().bytes()),
                 NAMED => {
                     let weekday = Civil::weekday(local) as usize;

@@ -75,18 +75,19 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
     });
     // Without a familiar name, values tell: the fullest column of times, of addresses, of people.
-    let fullest = |fits: &dyn Fn(&Candidate<'_>) -> f64| {
+    let fullest = |least: f64, fits: &dyn Fn(&Candidate<'_>) -> f64| {
         let scored = columns
             .iter()
             .map(|column| (fits(column) * column.fill * standing(column.name), column.name));
         let best = scored
             .rev()
-            .filter(|&(score, _)| score > 0.15)
+            .filter(|&(score, _)| score > least)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, name)| name.to_string())
     };
     let any_time = || {
-        fullest(&|column| {
+        // Any time is better than none, be it one that a collector added.
+        fullest(0.01, &|column| {
             let folded = fold(column.name);
             let other = OTHER_TIME.iter().any(|word| folded.contains(word));
             f64::from(column.kind == Kind::Time)
@@ -95,9 +96,15 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         })
     };
     let any_address = || {
-        fullest(&|column| text(column) * aside(column) * ours(column.name) * f64::from(column.share(is_address) > 0.8))
+        fullest(0.15, &|column| {
+            text(column) * aside(column) * ours(column.name) * f64::from(column.share(is_address) > 0.8)
+        })
     };
-    let any_actor = || fullest(&|column| text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8));
+    let any_actor = || {
+        fullest(0.15, &|column| {
+            text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8)
+        })
+    };
     let mut roles = Roles {
         time: time.or_else(any_time),
         actor,
@@ -281,6 +288,8 @@ mod tests {
     #[test]
     fn any_time_will_do_and_nothing_gives_nothing() {
         assert_eq!(guess(&[column("wann", Kind::Time, &[])]).time.as_deref(), Some("wann"));
+        let added = [column("__REALTIME_TIMESTAMP", Kind::Time, &[])];
+        assert_eq!(guess(&added).time.as_deref(), Some("__REALTIME_TIMESTAMP"));
         assert_eq!(guess(&[]), Roles::default());
     }
 }
