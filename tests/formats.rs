@@ -256,6 +256,60 @@ fn objects_behind_words_that_say_where_they_come_from() {
 }
 
 #[test]
+fn records_that_command_lines_list() {
+    check(
+        "\r\n\r\nAt      : 1/5/2026 10:00\r\nMessage : It was\r\n          \r\n          Subject: long\r\n\r\nAt      : 1/6/2026 10:00\r\nMessage : \r\n\r\n\r\n",
+        &[
+            "At=u:1/5/2026 10:00 Message=u:It was\n\nSubject: long",
+            "At=u:1/6/2026 10:00 Message=-",
+        ],
+        0,
+    );
+    check(
+        "Event[0]:\n  Log Name: Security\n  Description: \nIt was\n\tSubject: x\n\nEvent[1]:\n  Log Name: System\n\n",
+        &[
+            "Log Name=u:Security Description=u:\nIt was\nSubject: x",
+            "Log Name=u:System",
+        ],
+        0,
+    );
+    check(
+        "_AT=1\nMESSAGE=a b=c: d\n\n_AT=2\n_PID=7\nMESSAGE=x\n\n",
+        &["_AT=u:1 MESSAGE=u:a b=c: d", "_AT=u:2 _PID=u:7 MESSAGE=u:x"],
+        0,
+    );
+}
+
+#[test]
+fn columns_that_only_blanks_part() {
+    check(
+        "NAMESPACE   LAST SEEN   MESSAGE\ndefault     2m          Pulled the image\nkube        3m\n",
+        &[
+            "NAMESPACE=u:default LAST SEEN=u:2m MESSAGE=u:Pulled the image",
+            "NAMESPACE=u:kube LAST SEEN=u:3m MESSAGE=-",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn lists_of_fields_are_records() {
+    check(
+        "{\"results\":[[{\"field\":\"@timestamp\",\"value\":\"2026-01-05 10:00:00.000\"}],[{\"field\":\"b\",\"value\":\"1\"}]],\"status\":\"Complete\"}",
+        &[
+            "value=s:[{\"field\":\"@timestamp\",\"value\":\"2026-01-05 10:00:00.000\"}]",
+            "value=s:[{\"field\":\"b\",\"value\":\"1\"}]",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn a_second_mark_of_the_byte_order_is_none_of_the_names() {
+    check("\u{FEFF}\u{FEFF}a,b\n1,2\n", &["a=u:1 b=u:2"], 0);
+}
+
+#[test]
 fn json_flattens() {
     let rows = [
         "a=n:1 b.c=t:x\ny b.d=s:[1, {\"e\":2}] b.e=s:{} f=- g=true",
@@ -628,7 +682,7 @@ fn csv_cells_that_a_spreadsheet_is_to_leave_alone() {
 
 #[test]
 fn tables_drawn_in_text() {
-    check("a | b\n--|--", &[], 1);
+    check("a | b\n--|--", &[], 0);
     check(
         "      time       | user  |  n\n-----------------+-------+-----\n 2024-01-31 10:00 | ada   |   1\n 2024-01-31 10:01 |       | 2.5\n(2 rows)\n\n",
         &[

@@ -1,6 +1,7 @@
 //! Records written one below the other, a line for each of their values, as database shells print them when asked to expand.
 //!
 //! `-[ RECORD 1 ]---` and `name | value`, or `*** 1. row ***` and `name: value`. A line that names nothing goes on with the value before.
+//! Command lines leave the mark out: there a blank line stands between records, and each begins with the same name.
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
@@ -12,6 +13,7 @@ use memchr::memchr;
 pub(super) enum Between {
     Bar,
     Colon,
+    Equals,
 }
 
 /// Bytes of a line by which it is told whether it begins a record.
@@ -20,10 +22,15 @@ const MARK: usize = 512;
 /// Lines that are looked at for the first record.
 const LINES: usize = 8;
 
+/// The longest name, in bytes.
+const NAME: usize = 64;
+
 /// Records that begin with such lines: what stands between name and value, and the bytes before the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Expanded {
     between: Between,
+    /// How each record begins where no mark does.
+    lead: Option<Vec<u8>>,
     pub skip: usize,
 }
 
@@ -38,7 +45,52 @@ pub(super) fn expanded(bytes: &[u8]) -> Option<Expanded> {
     })?;
     let first = western::decode(lines.next()?);
     value(&first, between)?;
-    Some(Expanded { between, skip })
+    Some(Expanded {
+        between,
+        lead: None,
+        skip,
+    })
+}
+
+/// Records without marks near the beginning of `bytes`: of two at least each begins with the same name, behind a blank line.
+pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
+    let mut lines = bytes.split(|&byte| byte == b'\n');
+    let first = lines.find(|line| !line.trim_ascii().is_empty())?.trim_ascii_end();
+    let head = western::decode(first);
+    let (between, end) = name(&head)?;
+    let numbered = head[..end].find('[').filter(|_| end + 1 == head.len());
+    let lead = first[..numbered.map_or(end, |bracket| bracket) + 1].to_vec();
+    let second = western::decode(lines.clone().next()?);
+    let fine = name(second.trim_start()).is_some_and(|(second, _)| second == between);
+    let (mut blank, mut records) = (false, 1);
+    for line in lines {
+        if line.starts_with(&lead) {
+            if !blank {
+                return None;
+            }
+            records += 1;
+        }
+        blank = line.trim_ascii().is_empty();
+    }
+    (fine && records > 1).then_some(Expanded {
+        between,
+        lead: Some(lead),
+        skip: 0,
+    })
+}
+
+/// What stands behind the name that a line begins with, and where.
+fn name(line: &str) -> Option<(Between, usize)> {
+    let end = line.find([':', '=']).filter(|end| (1..=NAME).contains(end))?;
+    let (name, rest) = line.split_at(end);
+    let letter = |char: char| char.is_alphanumeric() || "_. -[]()".contains(char);
+    let fine = name.starts_with(|char: char| char.is_alphabetic() || char == '_') && name.chars().all(letter);
+    let shouted = !name.contains(|char: char| char.is_lowercase() || char == ' ');
+    match rest.as_bytes() {
+        [b'=', ..] if fine && shouted => Some((Between::Equals, end)),
+        [b':'] | [b':', b' ', ..] if fine => Some((Between::Colon, end)),
+        _ => None,
+    }
 }
 
 /// Whether a line begins a record, and if so what stands between names and values in it.
@@ -67,8 +119,8 @@ fn is_number(text: &str) -> bool {
 /// The name and the value in a line; the name is empty where the line goes on with the value before.
 fn value(line: &str, between: Between) -> Option<(&str, &str)> {
     match between {
-        Between::Colon => {
-            let (name, value) = line.split_once(':')?;
+        Between::Colon | Between::Equals => {
+            let (name, value) = line.split_once(if between == Between::Colon { ':' } else { '=' })?;
             let value = value.strip_prefix(' ').unwrap_or(value);
             Some((name.trim(), value)).filter(|(name, _)| !name.is_empty())
         }
@@ -86,6 +138,7 @@ fn value(line: &str, between: Between) -> Option<(&str, &str)> {
 #[derive(Debug)]
 pub(super) struct Records {
     between: Between,
+    lead: Option<Vec<u8>>,
     /// The names of the first record, which all others have in their order.
     names: Vec<String>,
     /// Bytes of the buffer that surely belong to the record under way.
@@ -99,6 +152,7 @@ impl Records {
     pub fn new(expanded: Expanded) -> Self {
         Self {
             between: expanded.between,
+            lead: expanded.lead,
             names: Vec::new(),
             known: 0,
             skipping: false,
@@ -123,7 +177,7 @@ impl Records {
             if line.is_none() && !last && end - self.known < MARK {
                 break;
             }
-            if begins(&bytes[self.known..end]) == Some(self.between) {
+            if self.begins(&bytes[self.known..end]) {
                 self.record(&bytes[start..self.known], offset + start as u64, tally, sink);
                 start = self.known;
                 self.skipping = false;
@@ -152,6 +206,14 @@ impl Records {
         start
     }
 
+    /// Whether a line begins a record.
+    fn begins(&self, line: &[u8]) -> bool {
+        match &self.lead {
+            Some(lead) => line.starts_with(lead),
+            None => begins(line) == Some(self.between),
+        }
+    }
+
     /// Pushes a record: the line that begins it, and its values.
     fn record<S: Sink>(&mut self, raw: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
         let raw = raw.trim_ascii_end();
@@ -159,12 +221,26 @@ impl Records {
             return;
         }
         let text = western::decode(raw);
-        let mut lines: Vec<&str> = text.lines().skip(1).collect();
+        let marked = self.lead.as_ref().is_none_or(|lead| lead.ends_with(b"["));
+        let mut lines: Vec<&str> = text.lines().skip(usize::from(marked)).collect();
         let below = lines.iter().rev().take_while(|line| is_below(line)).count();
         let below = lines.split_off(lines.len() - below);
         let mut fields: Vec<(&str, String)> = Vec::new();
         let place = lines.first().and_then(|line| place(line, self.between));
+        let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
         for line in lines {
+            if self.lead.is_some() {
+                let named = lists(line, self.between, indent);
+                match (named.then(|| value(line, self.between)).flatten(), fields.last_mut()) {
+                    (Some((name, value)), _) => fields.push((name, value.trim().to_owned())),
+                    (None, Some((_, value))) => {
+                        value.push('\n');
+                        value.push_str(line.trim());
+                    }
+                    (None, None) => fields.push(("text", line.to_owned())),
+                }
+                continue;
+            }
             let found = value(line, self.between).filter(|(name, _)| {
                 let expected = self.names.is_empty() || self.names.get(fields.len()).is_some_and(|next| next == name);
                 // Names are padded, so that values stand below each other: what looks like a name elsewhere is one more line of a value.
@@ -209,10 +285,17 @@ impl Records {
     }
 }
 
+/// Whether a line of a record without a mark names a value: it is indented as the first is.
+fn lists(line: &str, between: Between, indent: usize) -> bool {
+    let text = line.trim_start();
+    line.len() - text.len() == indent && name(text).is_some_and(|(found, _)| found == between)
+}
+
 /// Where in a line a name ends.
 fn place(line: &str, between: Between) -> Option<usize> {
     let boxed = usize::from(line.starts_with('|'));
     let end = match between {
+        Between::Equals => line.find('='),
         Between::Colon => line.find(':'),
         Between::Bar => line[boxed..].find('|'),
     };
@@ -257,6 +340,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(begins(line.as_bytes()), between, "{line}");
+        }
+        for (text, between) in [
+            ("\n\nAt  : 1\nWho : ada\n\nAt  : 2\n", Some(Between::Colon)),
+            ("_CURSOR=s=1\nMESSAGE=x\n\n_CURSOR=s=2\n", Some(Between::Equals)),
+            ("Event[0]:\n  Source: a\n\nEvent[1]:\n", Some(Between::Colon)),
+            ("At: 1\nWho: ada\nAt: 2\n", None),
+            ("At: 1\nWho: ada\n", None),
+            ("At: 1\nno name\n\nAt: 2\n", None),
+            ("user=ada\nid=1\n\nuser=bob\n", None),
+        ] {
+            let found = listed(text.as_bytes());
+            assert_eq!(found.map(|found| found.between), between, "{text}");
         }
         assert_eq!(expanded(b"-[ RECORD 1 ]--\nno bar\n"), None);
         let found = expanded(b"Expanded display is on.\n-[ RECORD 1 ]--\na | 1\n").expect("records");

@@ -1,8 +1,9 @@
 //! Records inside of cells: JSON objects written as text, and pairs, pushed like the records of a file of their own.
 
 use super::Sink;
-use super::json::{Scan, string, unescape};
+use super::json::{Scan, said_bare, said_loosely, string, unescape};
 use super::lines::{Fields, are_pairs};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads the cells of one column, one at a time.
@@ -17,10 +18,22 @@ impl Inner {
         Self { scan: Scan::new() }
     }
 
-    /// Whether a text is a JSON object with something in it.
+    /// Whether a text is an object with something in it.
     pub fn is_object(&mut self, text: &str) -> bool {
+        self.json(text).is_some() && !self.scan.is_empty()
+    }
+
+    /// The object that a text is, in JSON and scanned: as it stands, or said again where another language wrote it.
+    fn json<'a>(&mut self, text: &'a str) -> Option<Cow<'a, str>> {
         let text = text.trim();
-        text.starts_with('{') && self.scan.record(text.as_bytes(), 0) == Ok(text.len()) && !self.scan.is_empty()
+        if !text.starts_with('{') {
+            return None;
+        }
+        if self.scan.record(text.as_bytes(), 0) == Ok(text.len()) {
+            return Some(Cow::Borrowed(text));
+        }
+        let said = said_loosely(text).or_else(|| said_bare(text))?;
+        (self.scan.record(said.as_bytes(), 0) == Ok(said.len())).then_some(Cow::Owned(said))
     }
 
     /// The fields of a JSON object, each as its path and where in the text its value stands, strings without their quotes; `None` if it
@@ -47,14 +60,13 @@ impl Inner {
         Some(room)
     }
 
-    /// Pushes the fields of a JSON object; `false`, and nothing pushed, if it is none.
+    /// Pushes the fields of an object; `false`, and nothing pushed, if it is none.
     pub fn object<S: Sink>(&mut self, text: &str, sink: &mut S) -> bool {
-        let text = text.trim();
-        let whole = text.starts_with('{') && self.scan.record(text.as_bytes(), 0) == Ok(text.len());
-        if whole {
-            self.scan.push(text, sink);
+        let json = self.json(text);
+        if let Some(json) = &json {
+            self.scan.push(json, sink);
         }
-        whole
+        json.is_some()
     }
 
     /// Whether a text consists of pairs such as `user=ada`, three or more.

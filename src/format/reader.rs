@@ -365,6 +365,8 @@ impl Reader {
 /// The encoding of a file that begins with `bytes`, and the length of its byte order mark.
 fn encoding(bytes: &[u8]) -> (Encoding, usize) {
     match bytes {
+        // Some programs put a second mark before the one that was there.
+        [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8Marked, 6),
         [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8Marked, 3),
         [0xFF, 0xFE, 0, 0, ..] => (Encoding::Utf8, 0),
         [0xFF, 0xFE, ..] => (Encoding::Utf16Little, 2),

@@ -75,6 +75,43 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     })
 }
 
+/// Rows that are looked at where no ruler is drawn.
+const ALIGNED: usize = 32;
+
+/// The table that `bytes` begin with where only blanks part its columns: names two blanks apart or more, and in no row a word that stands
+/// across the beginning of a column.
+pub(super) fn aligned(bytes: &[u8]) -> Option<Ruled> {
+    let skip = memchr(b'\n', bytes)? + 1;
+    let head = western::decode(bytes[..skip].trim_ascii_end()).into_owned();
+    let chars: Vec<char> = head.chars().collect();
+    let blank = |at: usize| chars[at] == ' ';
+    let starts = (0..chars.len()).filter(|&at| !blank(at) && (at == 0 || at > 1 && blank(at - 1) && blank(at - 2)));
+    let starts: Vec<usize> = starts.collect();
+    if starts.len() < 3 || head.contains('\t') {
+        return None;
+    }
+    let ends = starts.iter().skip(1).map(|next| next - 2).chain([chars.len()]);
+    let spans: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+    let mut rows = 0;
+    for line in bytes[skip..].split(|&byte| byte == b'\n').take(ALIGNED) {
+        let row: Vec<char> = western::decode(line.trim_ascii_end()).chars().collect();
+        let kept = |&start: &usize| start == 0 || row.get(start).is_none() || row[start - 1] == ' ';
+        // The last row may be cut.
+        if !row.is_empty() && (row.contains(&'\t') || !starts.iter().all(kept)) {
+            return None;
+        }
+        rows += usize::from(row.len() > starts[1]);
+    }
+    let cut = Cut::Characters(spans);
+    let names = cells(&head, &cut);
+    (rows > 1).then_some(Ruled {
+        cut,
+        names,
+        ruler: String::new(),
+        skip,
+    })
+}
+
 /// Whether a line is a ruler: dashes, and what stands where they meet bars.
 fn is_ruler(line: &str) -> bool {
     let dashes = line.bytes().filter(|byte| matches!(byte, b'-' | b'=')).count();
@@ -283,6 +320,16 @@ mod tests {
             "",
         ] {
             assert_eq!(ruled(text.as_bytes()), None, "{text}");
+        }
+        let pods = "NAME    LAST SEEN   N\nweb-1   3 d         1\nweb-2               12\n";
+        assert_eq!(aligned(pods.as_bytes()).expect(pods).names, ["NAME", "LAST SEEN", "N"]);
+        for text in [
+            "NAME    LAST SEEN   N\nweb-1 and more      1\nweb-2               12\n",
+            "NAME    LAST SEEN   N\n",
+            "two  names\n1    2\n3    4\n",
+            "It was  a dark  night\nand nobody wrote a log.\nThe end.\n",
+        ] {
+            assert_eq!(aligned(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
-use super::expanded::{Expanded, expanded};
+use super::expanded::{Expanded, expanded, listed};
 use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
-use super::ruled::{Ruled, ruled};
+use super::ruled::{Ruled, aligned, ruled};
 use super::xml::{Markup, Picked, holds_table, pick};
 use crate::words;
 use memchr::memchr_iter;
@@ -196,6 +196,56 @@ fn binary(bytes: &[u8]) -> bool {
     control * BINARY > looked.len()
 }
 
+/// Lines of which all must look like YAML.
+const YAML: usize = 24;
+
+/// Whether the lines name values as YAML does, with a list, a document of its own or something nested among them.
+fn is_yaml(bytes: &[u8]) -> bool {
+    let (mut lines, mut sure) = (0, false);
+    let mut nests = None;
+    let all = bytes.split(|&byte| byte == b'\n').map(|line| line.trim_ascii_end());
+    for line in all
+        .filter(|line| !line.is_empty() && !line.starts_with(b"#"))
+        .take(YAML)
+    {
+        let indent = line.iter().take_while(|&&byte| byte == b' ').count();
+        let (mut rest, listed) = match line[indent..].strip_prefix(b"- ") {
+            Some(rest) => (rest, true),
+            None => (&line[indent..], false),
+        };
+        if line == b"---" {
+            (sure, lines) = (true, lines + 1);
+            continue;
+        }
+        if let [quote @ (b'\'' | b'"'), inner @ ..] = rest {
+            let Some(end) = inner.iter().position(|byte| byte == quote) else {
+                return false;
+            };
+            rest = &inner[end + 1..];
+        } else {
+            let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./@$".contains(byte);
+            let name = rest.iter().take_while(|byte| plain(byte)).count();
+            // The text of a value may go on below it, further in.
+            if name == 0 || rest.get(name) != Some(&b':') {
+                match nests {
+                    Some(outer) if listed || indent > outer => continue,
+                    _ => return false,
+                }
+            }
+            rest = &rest[name..];
+        }
+        match rest {
+            [b':'] => sure |= lines > 0,
+            [b':', b' ', ..] => {}
+            _ => return false,
+        }
+        sure |= listed;
+        nests = Some(indent);
+        lines += 1;
+    }
+    sure && lines > 2
+}
+
 /// Looks for columns, and then for lines that say what they hold.
 fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
     let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
@@ -217,8 +267,12 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
     {
         return Sniffed::Described(described);
     }
+    if choice.mark().is_none() && is_yaml(bytes) {
+        let what = words::reading::found_which_is_not_read(&"YAML", &"yq -o json -I 0 log.yaml > log.ndjson");
+        return Sniffed::Nothing(what);
+    }
     if choice.mark().is_none()
-        && let Some(expanded) = expanded(bytes)
+        && let Some(expanded) = expanded(bytes).or_else(|| listed(bytes))
     {
         return Sniffed::Expanded(expanded);
     }
@@ -260,7 +314,10 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
                 ..table
             },
         },
-        (None, None) => nothing(words::reading::TEXT_WHOSE_LINES_DO_NOT),
+        (None, None) => match aligned(bytes) {
+            Some(found) => Sniffed::Ruled(found),
+            None => nothing(words::reading::TEXT_WHOSE_LINES_DO_NOT),
+        },
     }
 }
 
@@ -346,6 +403,11 @@ mod tests {
             (b"PAR1\x15\x04", "duckdb -c \"COPY"),
             (b"ElfFile\0\0", "evtx_dump"),
             (b"PK\x03\x04....", "ZIP"),
+            (b"---\nid: a\nactor:\n  email: b\n---\nid: c\n", "yq -o json"),
+            (
+                b"Events:\n- EventId: a\n  'at': '2026-01-05T10:00:00Z'\n  Text: one\n    two\n",
+                "yq -o json",
+            ),
             (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
             (b"<?xml version=\"1.0\"?>", "XML"),
             (b"\x00\x01\x02\x03\x04abc", "binary"),

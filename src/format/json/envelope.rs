@@ -160,8 +160,9 @@ impl<'a> Walk<'a> {
     fn array(&mut self, path: &str, start: usize) -> Result<usize, Fault> {
         let result = structure(self.bytes, start);
         let end = result.unwrap_or(self.bytes.len());
-        match self.bytes.get(blanks(self.bytes, start + 1)) {
-            Some(&first @ (b'{' | b']')) => {
+        let inner = blanks(self.bytes, start + 1);
+        match self.bytes.get(inner) {
+            Some(&first @ (b'{' | b']' | b'[')) if first != b'[' || is_fields(self.bytes, inner) => {
                 self.arrays.push(Array {
                     path: path.to_owned(),
                     start,
@@ -226,6 +227,12 @@ impl Array {
             array: self.start,
         }
     }
+}
+
+/// Whether the array at `start` begins with the name of a field and its value: `[{"field":"@timestamp","value":…`.
+fn is_fields(bytes: &[u8], start: usize) -> bool {
+    let object = blanks(bytes, start + 1);
+    bytes.get(object) == Some(&b'{') && bytes[blanks(bytes, object + 1)..].starts_with(b"\"field\"")
 }
 
 /// Whether the last key of `path` is what lists of records are usually called; asked where the array does not tell by what it holds.

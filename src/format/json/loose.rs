@@ -33,6 +33,12 @@ pub(super) fn read(bytes: &[u8]) -> Read<(Vec<u8>, usize)> {
     Ok((loose.out, loose.at))
 }
 
+/// The whole text in JSON, where it is an object of another language.
+pub(in crate::format) fn said(text: &str) -> Option<String> {
+    let (json, length) = read(text.as_bytes()).ok()?;
+    (length == text.len()).then(|| String::from_utf8(json).ok()).flatten()
+}
+
 /// For each array the offset of its bracket in what was said, and in what was read.
 type Brackets = Vec<(usize, usize)>;
 

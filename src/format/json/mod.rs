@@ -8,6 +8,7 @@
 mod envelope;
 mod grid;
 mod loose;
+mod map;
 mod pages;
 mod prefix;
 mod resync;
@@ -18,6 +19,8 @@ mod trie;
 mod value;
 mod wrapper;
 
+pub(super) use loose::said as said_loosely;
+pub(super) use map::said as said_bare;
 pub(super) use prefix::prefix;
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;

@@ -1,6 +1,8 @@
 //! Access logs: words between blanks, which quotes and brackets hold together, as web servers, proxies and load balancers write them.
 
+use super::head::begins_with_time;
 use crate::value::Stamp;
+use std::net::IpAddr;
 
 /// Words among which the time of a request stands.
 const EARLY: usize = 6;
@@ -69,6 +71,74 @@ const BALANCER: [&str; 25] = [
     "error",
 ];
 
+/// Those of a load balancer's older kind.
+const CLASSIC: [&str; 15] = [
+    "time",
+    "balancer",
+    "client",
+    "server",
+    "request processing time",
+    "target processing time",
+    "response processing time",
+    "status",
+    "target status",
+    "received bytes",
+    "bytes",
+    "request",
+    "agent",
+    "cipher",
+    "protocol version",
+];
+
+/// Those of a load balancer of encrypted connections.
+const CONNECTIONS: [&str; 22] = [
+    "type",
+    "version",
+    "time",
+    "balancer",
+    "listener",
+    "client",
+    "server",
+    "connection time",
+    "handshake time",
+    "received bytes",
+    "bytes",
+    "alert",
+    "certificate",
+    "certificate served",
+    "cipher",
+    "protocol version",
+    "named group",
+    "host",
+    "protocol",
+    "protocol behind",
+    "protocols offered",
+    "request creation time",
+];
+
+/// Those of the connections of a network, as they are written where nothing else was asked for.
+const FLOW: [&str; 14] = [
+    "version",
+    "account-id",
+    "interface-id",
+    "srcaddr",
+    "dstaddr",
+    "srcport",
+    "dstport",
+    "protocol",
+    "packets",
+    "bytes",
+    "start",
+    "end",
+    "action",
+    "log-status",
+];
+
+/// Those of a caching proxy.
+const PROXY: [&str; 10] = [
+    "time", "elapsed", "client", "result", "bytes", "method", "path", "user", "server", "type",
+];
+
 /// The words of a line, marks around them taken off; `None` where a mark is not closed.
 fn words(line: &str) -> Option<Vec<(u8, &str)>> {
     let mut words = Vec::new();
@@ -110,8 +180,28 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
     let words = words(line)?;
     let is_request = |&(mark, word): &(u8, &str)| mark == b'"' && request(word).is_some();
     let timed = |&(mark, word): &(u8, &str)| mark == b'[' && Stamp::read(word, false).is_some();
-    let time = words.iter().take(EARLY).position(timed);
+    let is_time = |at: usize| Stamp::read(words[at].1, false).is_some();
+    let flow = words.len().checked_sub(FLOW.len()).filter(|_| {
+        let known = ["OK", "NODATA", "SKIPDATA"];
+        known.contains(&words[words.len() - 1].1) && words[words.len() - FLOW.len()].1.parse::<u8>().is_ok()
+    });
+    let count = words.len();
+    let marked = words.iter().take(EARLY).position(timed);
+    let time = match () {
+        () if flow == Some(1) && is_time(0) => Some(0),
+        () if count > 11 && is_request(&words[11]) && is_time(0) => Some(0),
+        // Other lines that begin with a time say more as what they are.
+        () if words.first()?.1.parse::<IpAddr>().is_err() && begins_with_time(line) => return None,
+        () if count > 15 && words[0].1 == "tls" && is_time(2) => Some(2),
+        () => marked,
+    };
+    let slashes = |at: usize| words[at].1.contains('/');
     let (names, shift): (&[&str], usize) = match time {
+        Some(0) if flow.is_some() => (&FLOW, 1),
+        Some(0) => (&CLASSIC, 0),
+        Some(2) if marked.is_none() => (&CONNECTIONS, 0),
+        None if flow == Some(0) => (&FLOW, 0),
+        None if count == 10 && slashes(3) && slashes(8) && words[0].1.parse::<f64>().is_ok() => (&PROXY, 0),
         Some(2) if words.len() > COMMON.len() + 2 => (&BUCKET, 0),
         Some(at @ 3..) => (&COMMON, at - 3),
         Some(_) => (&[], 0),
@@ -128,7 +218,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         let name = match at.checked_sub(shift) {
             _ if Some(at) == time => "time",
             Some(place) if place < names.len() => names[place],
-            None if shift == 1 => "host",
+            None if shift == 1 && time != Some(0) => "host",
             _ => "",
         };
         match request(word).filter(|_| mark == b'"' && (name == "request" || names.is_empty())) {
@@ -179,6 +269,44 @@ mod tests {
                      target status=403; received bytes=10; bytes=57; method=GET; path=https://x:443/; protocol=HTTP/2.0; agent=curl",
                 ),
             ),
+            (
+                "2 1 eni-1 10.0.0.1 10.0.0.2 443 49152 6 10 840 1773440103 1773440163 ACCEPT OK",
+                Some(
+                    "version=2; account-id=1; interface-id=eni-1; srcaddr=10.0.0.1; dstaddr=10.0.0.2; srcport=443; dstport=49152; \
+                     protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK",
+                ),
+            ),
+            (
+                "2026-03-13T22:15:03.000Z 2 1 eni-1 - - - - - - - 1773440103 1773440163 - NODATA",
+                Some(
+                    "time=2026-03-13T22:15:03.000Z; version=2; account-id=1; interface-id=eni-1; start=1773440103; end=1773440163; \
+                     log-status=NODATA",
+                ),
+            ),
+            (
+                r#"2026-03-13T22:15:03.123456Z lb 10.0.0.4:2817 10.0.0.1:80 0.1 0.2 0.3 503 200 0 29 "GET http://x:80/ HTTP/1.1" "curl" - -"#,
+                Some(
+                    "time=2026-03-13T22:15:03.123456Z; balancer=lb; client=10.0.0.4:2817; server=10.0.0.1:80; \
+                     request processing time=0.1; target processing time=0.2; response processing time=0.3; status=503; \
+                     target status=200; received bytes=0; bytes=29; method=GET; path=http://x:80/; protocol=HTTP/1.1; agent=curl",
+                ),
+            ),
+            (
+                "tls 2.0 2026-03-13T22:15:03 net/lb/1 g3 10.0.0.4:51341 10.0.0.1:443 5 2 98 246 - arn:x - ECDHE tlsv12",
+                Some(
+                    "type=tls; version=2.0; time=2026-03-13T22:15:03; balancer=net/lb/1; listener=g3; client=10.0.0.4:51341; \
+                     server=10.0.0.1:443; connection time=5; handshake time=2; received bytes=98; bytes=246; certificate=arn:x; \
+                     cipher=ECDHE; protocol version=tlsv12",
+                ),
+            ),
+            (
+                "1773440103.001    40 10.0.0.4 TCP_MISS/200 4312 GET http://x/1 ada HIER_DIRECT/10.0.0.1 text/html",
+                Some(
+                    "time=1773440103.001; elapsed=40; client=10.0.0.4; result=TCP_MISS/200; bytes=4312; method=GET; path=http://x/1; \
+                     user=ada; server=HIER_DIRECT/10.0.0.1; type=text/html",
+                ),
+            ),
+            ("2026-03-13T22:15:03Z [13/Mar/2026:22:15:03 +0000] it was OK", None),
             ("a b \"c", None),
             ("it was [dark] and [stormy]", None),
             ("", None),

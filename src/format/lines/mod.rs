@@ -53,7 +53,7 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let timed = begins_with_time(&text);
         let (pairs, only) = pairs::count(&text);
         let pairs = pairs >= 2 && (only || timed || text.contains("CEF:"));
-        let request = !timed && access::fields(&text).is_some();
+        let request = access::fields(&text).is_some();
         let object = !timed && !request && is_labelled(line);
         if lines == 0 {
             if !timed && !pairs && !request && !object {

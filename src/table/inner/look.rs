@@ -51,7 +51,9 @@ pub(super) fn look(column: &Column, rows: usize) -> Option<Content> {
     }
     let samples = samples(column, rows);
     let most = |holds: &mut dyn FnMut(&str) -> bool| {
-        let values = samples.iter().filter(|text| !matches!(text.trim(), "" | "{}" | "[]"));
+        let values = samples
+            .iter()
+            .filter(|text| !matches!(text.trim(), "" | "{}" | "[]" | "null"));
         let (held, all) = values.fold((0, 0), |(held, all), text| (held + usize::from(holds(text)), all + 1));
         held > 0 && held * 100 >= all * ENOUGH
     };

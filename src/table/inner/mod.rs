@@ -300,10 +300,6 @@ mod tests {
     #[test]
     fn what_is_no_object_is_left_where_it_is() {
         check(&[("data", &[Some("{not json}"), Some("{}"), Some("plain")])], &[]);
-        check(
-            &[("data", &[Some("{'python': 'repr'}"), Some("{'python': 'too'}")])],
-            &[],
-        );
         // One cut value among whole ones keeps none of the others closed.
         let mut cells = vec![Some(r#"{"a":1}"#); 20];
         cells[7] = Some(r#"{"a":"cut"#);
@@ -311,6 +307,36 @@ mod tests {
         assert_eq!(
             (found[1].0.as_str(), found[1].1[6].as_str(), found[1].1[7].as_str()),
             ("data.a", "1", "-")
+        );
+    }
+
+    #[test]
+    fn objects_that_other_languages_wrote_are_opened_too() {
+        check(
+            &[(
+                "p",
+                &[
+                    Some("{'a': None, 'b': {'c': 'it'}}"),
+                    Some("{'b': {'c': \"isn't\"}, 'd': 2}"),
+                ],
+            )],
+            &[("p.a", &["-", "-"]), ("p.b.c", &["it", "isn't"]), ("p.d", &["-", "2"])],
+        );
+        check(
+            &[(
+                "u",
+                &[
+                    Some("{type=IAMUser, s={mfa=true, at=x}}"),
+                    Some("{type=Root, s=null}"),
+                    Some("null"),
+                ],
+            )],
+            &[
+                ("u.type", &["IAMUser", "Root", "-"]),
+                ("u.s.mfa", &["true", "-", "-"]),
+                ("u.s.at", &["x", "-", "-"]),
+                ("u.s", &["-", "-", "-"]),
+            ],
         );
     }
 

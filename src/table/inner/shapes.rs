@@ -64,8 +64,8 @@ impl<'a> Plan<'a> {
             let fields = inner.fields(&example.text);
             plan.objects.push(fields.is_some());
             let Some(fields) = fields else {
-                // Without values all its texts are the same one.
-                if shape.strands().is_empty() {
+                // Without values all its texts are the same one. Objects of other languages are opened one by one.
+                if shape.strands().is_empty() && !inner.is_object(&example.text) {
                     continue;
                 }
                 return None;
