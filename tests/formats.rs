@@ -122,6 +122,20 @@ fn csv_lines_around_the_table_are_told_and_no_rows() {
 }
 
 #[test]
+fn csv_lines_before_the_table_may_be_filled_up_with_empty_cells() {
+    check(
+        "Audit report,,,\nFrom:,2026-01-05,,\n,,,\ntime,user,ip,note\n1,ada,x,\n2,bob,y,z\n3,eve,z,\n4,ida,z,\n",
+        &[
+            "time=u:1 user=u:ada ip=u:x note=-",
+            "time=u:2 user=u:bob ip=u:y note=u:z",
+            "time=u:3 user=u:eve ip=u:z note=-",
+            "time=u:4 user=u:ida ip=u:z note=-",
+        ],
+        1,
+    );
+}
+
+#[test]
 fn csv_without_names_loses_no_row() {
     check(
         "2024-01-31T12:00:00Z,ada,10.0.0.1\n2024-01-31T12:00:01Z,bob,10.0.0.2\n2024-01-31T12:00:02Z,cy,10.0.0.3\n",

@@ -213,14 +213,23 @@ impl Trial {
         })
     }
 
-    /// How many rows stand before the one that names the columns: narrower ones, above a row of the commonest width that looks like
-    /// names.
+    /// How many rows stand before the one that names the columns: narrower ones, or such as hold less, above a row of the commonest width
+    /// that looks like names.
     fn preamble(&self, bytes: &[u8]) -> usize {
         let Some(width) = self.width().filter(|&width| self.agreement(width) >= 0.5) else {
             return 0;
         };
-        let first = self.rows.iter().position(|row| row.cells == width).unwrap_or(0);
-        let narrow = |row: &Row| row.cells == 1 || row.cells * 2 <= width;
+        // Spreadsheets fill such rows up with empty cells.
+        let filled = |row: &Row| {
+            self.raw(bytes, row)
+                .enumerate()
+                .filter(|(_, raw)| !raw.is_empty())
+                .last()
+        };
+        let cells = |row: &Row| filled(row).map_or(0, |(last, _)| last + 1);
+        let narrow = |row: &Row| row.cells == 1 || cells(row) * 2 <= width;
+        let names = |row: &Row| row.cells == width && cells(row) * 2 > width;
+        let first = self.rows.iter().position(names).unwrap_or(0);
         if first == 0 || first > PREAMBLE || !self.rows[..first].iter().all(narrow) {
             return 0;
         }

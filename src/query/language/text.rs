@@ -58,9 +58,9 @@ impl Text {
         !self.is_empty() && !self.quoted && self.chars.iter().all(|(c, _)| c.is_ascii_digit())
     }
 
-    /// Nothing but asterisks: any value.
+    /// Nothing but asterisks, be there empty quotes beside them: any value.
     pub fn is_star(&self) -> bool {
-        !self.chars.is_empty() && !self.quoted && self.chars.iter().all(|&(c, _)| c == '*')
+        !self.chars.is_empty() && self.chars.iter().all(|&(c, quoted)| c == '*' && !quoted)
     }
 }
 
