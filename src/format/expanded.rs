@@ -57,9 +57,11 @@ pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
     let mut lines = bytes.split(|&byte| byte == b'\n');
     let first = lines.find(|line| !line.trim_ascii().is_empty())?.trim_ascii_end();
     let head = western::decode(first);
-    let (between, end) = name(&head)?;
-    let numbered = head[..end].find('[').filter(|_| end + 1 == head.len());
-    let lead = first[..numbered.map_or(end, |bracket| bracket) + 1].to_vec();
+    let (between, _) = name(&head)?;
+    let end = first.iter().position(|byte| matches!(byte, b':' | b'='))?;
+    // A number in brackets is another in each record.
+    let numbered = first[..end].iter().position(|&byte| byte == b'[');
+    let lead = first[..=numbered.filter(|_| end + 1 == first.len()).unwrap_or(end)].to_vec();
     let second = western::decode(lines.clone().next()?);
     let fine = name(second.trim_start()).is_some_and(|(second, _)| second == between);
     let (mut blank, mut records) = (false, 1);
