@@ -268,7 +268,7 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
         return Sniffed::Described(described);
     }
     if choice.mark().is_none() && is_yaml(bytes) {
-        let what = words::reading::found_which_is_not_read(&"YAML", &"yq -o json -I 0 log.yaml > log.ndjson");
+        let what = words::reading::found_which_is_not_read(&"YAML", &words::reading::YAML_AS_LINES_OF_JSON);
         return Sniffed::Nothing(what);
     }
     if choice.mark().is_none()

@@ -73,6 +73,7 @@ pub const OLD_OFFICE_DOCUMENT_XLS_DOC: &str = "an old Office document (.xls, .do
 pub const PROGRAM: &str = "a program";
 pub const NETWORK_CAPTURE: &str = "a network capture";
 pub const WEB_PAGE_OFTEN_SIGN: &str = "a web page (often a sign-in page saved in place of the export)";
+pub const YAML_AS_LINES_OF_JSON: &str = "yq -o json -I 0 log.yaml > log.ndjson";
 pub const TEXT_WHOSE_LINES_DO_NOT: &str = "text whose lines do not fall into columns";
 pub const FILE_ENDS_INSIDE_OF_TAG: &str = "The file ends inside of a tag; it may have been cut.";
 pub const FILE_ENDS_INSIDE_OF_THIS: &str = "The file ends inside of this record: it was cut.";
