@@ -16,6 +16,8 @@
 
 pub mod words;
 
+pub mod arrange;
+
 pub mod value;
 
 pub mod format;
