@@ -18,6 +18,8 @@ pub mod words;
 
 pub mod arrange;
 
+pub mod json;
+
 pub mod value;
 
 pub mod format;
