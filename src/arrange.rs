@@ -36,9 +36,9 @@ pub fn ascending<T: Ord>(items: &mut [T]) {
 /// Keeps what sorting by this order would put into the range, sorted; what is equal stays as it was.
 pub fn within<T>(items: &mut Vec<T>, range: Range<usize>, mut order: impl FnMut(&T, &T) -> Ordering) {
     let mut places = Vec::from_iter(0..items.len() as u32);
-    let range = codes_within(&mut places, range, &mut |a, b| {
-        order(&items[a as usize], &items[b as usize]).then(a.cmp(&b))
-    });
+    let order: &mut dyn FnMut(u32, u32) -> Ordering =
+        &mut |a, b| order(&items[a as usize], &items[b as usize]).then(a.cmp(&b));
+    let range = codes_within(&mut places, range, order);
     put(items, places);
     items.truncate(range.end);
     items.drain(..range.start);
@@ -49,22 +49,23 @@ pub fn codes(codes: &mut [u32], order: &mut dyn FnMut(u32, u32) -> Ordering) {
     codes.sort_by(|&a, &b| order(a, b));
 }
 
-/// Puts into the range those codes that sorting would put there, and says how much of the range there is; no two may be equal.
+/// Puts into the range those codes that sorting would put there, and says how much of the range there is; no two may be equal. What
+/// there is to sort is picked out by code of the order's own, since all codes are compared for that.
 pub fn codes_within(
     codes: &mut [u32],
     range: Range<usize>,
-    order: &mut dyn FnMut(u32, u32) -> Ordering,
+    mut order: impl FnMut(u32, u32) -> Ordering,
 ) -> Range<usize> {
     let end = range.end.min(codes.len());
     let start = range.start.min(end);
     let mut part = |codes: &mut [u32], at: usize| {
-        if at < codes.len() {
+        if (1..codes.len()).contains(&at) {
             codes.select_nth_unstable_by(at, |&a, &b| order(a, b));
         }
     };
     part(codes, end);
     part(&mut codes[..end], start);
-    self::codes(&mut codes[start..end], order);
+    self::codes(&mut codes[start..end], &mut order);
     start..end
 }
 

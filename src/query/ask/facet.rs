@@ -195,7 +195,7 @@ impl Facet<'_> {
             // Whoever turns pages turns more of them.
             keys.ranks();
         }
-        let page = arrange::codes_within(found, self.page(), &mut |a, b| {
+        let page = arrange::codes_within(found, self.page(), |a, b| {
             self.ranking
                 .compare(counts[a as usize], counts[b as usize])
                 .then_with(|| keys.compare(a, b))

@@ -195,7 +195,7 @@ impl<'q> Group<'q> {
                 Some(measure) => (order, self.plan.measure(measure, &within)),
             })
             .collect();
-        let mut compare = |a: u32, b: u32| {
+        let compare = |a: u32, b: u32| {
             let (a, b) = (a as usize, b as usize);
             let by_sort = ranks.iter().map(|(order, ranks)| compare(&ranks[a], &ranks[b], *order));
             by_sort
@@ -204,7 +204,7 @@ impl<'q> Group<'q> {
         };
         let mut order: Vec<u32> = (0..groups.len() as u32).collect();
         let kept = self.limit.min(order.len());
-        arrange::codes_within(&mut order, 0..kept, &mut compare);
+        arrange::codes_within(&mut order, 0..kept, compare);
         order
     }
 }

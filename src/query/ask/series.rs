@@ -164,7 +164,7 @@ impl<'k> Lanes<'k> {
         if let Some(most) = most
             && codes.len() > most
         {
-            arrange::codes_within(&mut codes, 0..most, &mut |a, b| {
+            arrange::codes_within(&mut codes, 0..most, |a, b| {
                 counts[b as usize]
                     .cmp(&counts[a as usize])
                     .then_with(|| known.compare(a, b))
