@@ -8,7 +8,8 @@
 //!   there. Deflate ends by itself, so entries whose length is told only behind them are no obstacle; a stored entry of unknown
 //!   length ends where a descriptor with its length and checksum stands. What this gives up: entries that were deleted from the
 //!   directory alone are seen, and an archive behind a program (self-extracting) is not.
-//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out.
+//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out,
+//!   of a Parquet file its rows.
 //! - **Damage** costs what lies behind it in the same entry; what was unpacked before stays, and a sentence says where it ended.
 //! - **Bombs** are stopped by [`Limits`].
 
@@ -19,6 +20,7 @@ mod excerpt;
 mod gzip;
 mod inflate;
 mod names;
+mod parquet;
 mod xlsx;
 mod zip;
 mod zstd;
@@ -29,6 +31,7 @@ pub use excerpt::Excerpt;
 
 use budget::Budget;
 use gzip::Gzip;
+use parquet::Parquet;
 use xlsx::Xlsx;
 use zip::Zip;
 use zstd::Zstd;
@@ -46,6 +49,10 @@ pub trait Contents {
     fn end(&mut self);
     /// What could not be unpacked, as a sentence: of the file under way, or of the container where there is none.
     fn trouble(&mut self, what: String);
+    /// So many records of the file under way cannot be unpacked, and why.
+    fn lost(&mut self, _records: u64, what: String) {
+        self.trouble(what);
+    }
 }
 
 /// A file in a container, or a file that is none.
@@ -55,10 +62,21 @@ pub struct Entry<'a> {
     pub name: &'a str,
     /// Whether its bytes are other than those of the outer file.
     pub packed: bool,
-    /// Whether it is a sheet of a workbook, as CSV.
-    pub sheet: bool,
+    pub content: Content<'a>,
     /// The offset in the outer file from which it can be unpacked again: see [`Unpacker::resume`].
     pub start: u64,
+}
+
+/// What the bytes of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// Those that were packed.
+    #[default]
+    File,
+    /// CSV, made of a sheet of a workbook.
+    Sheet,
+    /// Lines of JSON, made of the rows of a Parquet file: which columns it has, by their paths, and how it was made.
+    Rows { columns: &'a [String], made: &'a str },
 }
 
 /// Unpacks one file, fed in chunks of any size.
@@ -180,6 +198,7 @@ enum Stage {
     Zip(Box<Zip>),
     Zstd(Box<Zstd>),
     Xlsx(Box<Xlsx>),
+    Parquet(Box<Parquet>),
     Over,
 }
 
@@ -187,6 +206,7 @@ enum Stage {
 enum Found {
     Plain,
     Gzip,
+    Parquet,
     Xlsx,
     Zip,
     Zstd,
@@ -235,6 +255,7 @@ impl Layer {
             Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
             Stage::Zstd(mut zstd) => zstd.finish(self.at + self.held.len() as u64, out),
             Stage::Xlsx(xlsx) => xlsx.finish(&self.name, out),
+            Stage::Parquet(parquet) => parquet.finish(&self.name, out),
         }
     }
 
@@ -265,12 +286,14 @@ impl Layer {
                 Stage::Gzip(gzip) => gzip.step(input, at, out),
                 Stage::Zip(zip) => zip.step(input, at, last, self, out),
                 Stage::Zstd(zstd) => zstd.step(input, at, out),
+                Stage::Xlsx(_) | Stage::Parquet(_) if input.is_empty() => Step::More,
                 Stage::Xlsx(xlsx) => {
                     xlsx.feed(input);
-                    match input.len() {
-                        0 => Step::More,
-                        bytes => Step::Took(bytes),
-                    }
+                    Step::Took(input.len())
+                }
+                Stage::Parquet(parquet) => {
+                    parquet.feed(input);
+                    Step::Took(input.len())
                 }
                 Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
             };
@@ -322,11 +345,12 @@ impl Layer {
             Found::Zstd => Stage::Zstd(Box::new(Zstd::new(self.inside("")))),
             Found::Zip => Stage::Zip(Box::new(Zip::new())),
             Found::Xlsx => Stage::Xlsx(Box::default()),
+            Found::Parquet => Stage::Parquet(Box::default()),
             Found::Plain | Found::More => {
                 out.contents.begin(Entry {
                     name: &self.name,
                     packed: self.depth > 0,
-                    sheet: false,
+                    content: Content::File,
                     start: out.budget.start,
                 });
                 Stage::Plain
@@ -338,7 +362,14 @@ impl Layer {
 
 /// Tells a container by its first bytes.
 fn found(bytes: &[u8]) -> Found {
-    const MAGIC: [&[u8]; 4] = [gzip::MAGIC, zstd::MAGIC, entry::LOCAL, entry::END];
+    const MAGIC: [&[u8]; 6] = [
+        gzip::MAGIC,
+        zstd::MAGIC,
+        entry::LOCAL,
+        entry::END,
+        parquet::MAGIC,
+        parquet::SECRET,
+    ];
     match MAGIC.iter().position(|magic| bytes.starts_with(magic)) {
         Some(0) => Found::Gzip,
         Some(1) => Found::Zstd,
@@ -347,7 +378,8 @@ fn found(bytes: &[u8]) -> Found {
             Some(_) => Found::Zip,
             None => Found::More,
         },
-        Some(_) => Found::Zip,
+        Some(3) => Found::Zip,
+        Some(_) => Found::Parquet,
         None if MAGIC.iter().any(|magic| magic.starts_with(bytes)) => Found::More,
         None => Found::Plain,
     }

@@ -1,0 +1,350 @@
+//! One column of a row group, value by value: its pages are unpacked one at a time.
+
+use super::bits::{Levels, Runs};
+use super::codec;
+use super::decoder::Decoder;
+use super::footer::Chunk;
+use super::schema::Leaf;
+use super::thrift::{Thrift, kind};
+use crate::words;
+use flate2::Crc;
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// Bytes that the pages of all columns may take together while they are read.
+const ROOM: usize = 1 << 30;
+/// Unpacked bytes of a page up to which it does not matter how small it was packed, and for each packed byte beyond.
+const FREE: usize = 64 << 20;
+const RATIO: usize = 1000;
+
+/// Numbers of encodings of levels and of kinds of pages.
+const RLE: i64 = 3;
+const BIT_PACKED: i64 = 4;
+const DATA: i64 = 0;
+const DICTIONARY: i64 = 2;
+const DATA_2: i64 = 3;
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+struct Header {
+    kind: i64,
+    size: i64,
+    packed: i64,
+    sum: Option<i64>,
+    values: i64,
+    encoding: i64,
+    /// How levels are encoded; of the newer pages, how many bytes they are.
+    level: i64,
+    again: i64,
+    plain: bool,
+}
+
+/// Values as they are written, one after the other.
+#[derive(Debug, Default)]
+struct Dictionary {
+    written: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// A column being read.
+pub(super) struct Column<'a> {
+    leaf: &'a Leaf,
+    /// The chunk and all behind it; offset in the file of the first byte, and how far it is read.
+    bytes: &'a [u8],
+    start: u64,
+    at: usize,
+    codec: i64,
+    /// Bytes that pages take, of all columns.
+    room: &'a Cell<usize>,
+    /// Values that have not come yet, of the chunk and of the page under way.
+    left: u64,
+    here: u64,
+    page: Cow<'a, [u8]>,
+    levels: Levels,
+    agains: Levels,
+    dictionary: Dictionary,
+    decoder: Option<Decoder>,
+    /// The levels of the value at hand.
+    pub level: u8,
+    pub again: u8,
+    /// Whether no value is at hand, and none will be.
+    pub over: bool,
+    /// Why, if that is too early.
+    pub fault: Option<String>,
+    /// Whether somebody took that.
+    pub told: bool,
+}
+
+impl<'a> Column<'a> {
+    /// The column of a chunk; `bytes` stand at `base` in the file.
+    pub fn new(leaf: &'a Leaf, chunk: &Chunk, bytes: &'a [u8], base: u64, room: &'a Cell<usize>) -> Self {
+        let from = chunk.start.checked_sub(base).and_then(|from| usize::try_from(from).ok());
+        let rest = from.and_then(|from| bytes.get(from..));
+        let mut column = Self {
+            leaf,
+            bytes: rest.unwrap_or_default(),
+            start: chunk.start,
+            at: 0,
+            codec: chunk.codec,
+            room,
+            left: chunk.values,
+            here: 0,
+            page: Cow::Borrowed(&[]),
+            levels: Levels::Flat,
+            agains: Levels::Flat,
+            dictionary: Dictionary::default(),
+            decoder: None,
+            level: 0,
+            again: 0,
+            over: false,
+            fault: None,
+            told: false,
+        };
+        if chunk.encrypted {
+            column.fail(words::reading::IS_ENCRYPTED.to_owned());
+        } else if chunk.elsewhere {
+            column.fail(words::reading::STANDS_IN_ANOTHER_FILE.to_owned());
+        } else if !codec::is_known(chunk.codec) {
+            let name = codec::name(chunk.codec).map_or_else(|| chunk.codec.to_string(), str::to_owned);
+            column.fail(words::reading::is_compressed_by(&name));
+        } else {
+            column.next();
+        }
+        column
+    }
+
+    /// Goes on to the next value.
+    #[inline]
+    pub fn next(&mut self) {
+        if self.over {
+            return;
+        }
+        while self.here == 0 {
+            if self.left == 0 {
+                self.finish();
+                return;
+            }
+            let at = self.start + self.at as u64;
+            if let Err(what) = self.page() {
+                self.fail(words::reading::page_at_byte(&at, &what));
+                return;
+            }
+        }
+        self.here -= 1;
+        match (self.agains.next(&self.page), self.levels.next(&self.page)) {
+            (Some(again), Some(level)) if level <= self.leaf.level && again <= self.leaf.again => {
+                (self.again, self.level) = (again, level);
+            }
+            _ => self.damaged(),
+        }
+    }
+
+    /// Writes the value at hand, which must be there, as JSON; nothing where it is none.
+    pub fn write(&mut self, out: &mut Vec<u8>) {
+        let Some(decoder) = self.decoder.as_mut().filter(|_| !self.over) else {
+            return;
+        };
+        let written = if decoder.is_coded() {
+            decoder.code(&self.page).and_then(|code| {
+                let end = *self.dictionary.ends.get(code)?;
+                let start = code.checked_sub(1).map_or(0, |before| self.dictionary.ends[before]);
+                out.extend_from_slice(&self.dictionary.written[start..end]);
+                Some(())
+            })
+        } else {
+            decoder.next(&self.page).map(|value| self.leaf.logical.write(value, out))
+        };
+        if written.is_none() {
+            self.damaged();
+        }
+    }
+
+    /// Nothing more is read of this column, because of this.
+    pub fn fail(&mut self, what: String) {
+        self.finish();
+        self.fault.get_or_insert(what);
+    }
+
+    fn damaged(&mut self) {
+        let at = self.start + self.at as u64;
+        self.fail(words::reading::page_before_byte_is_damaged(&at));
+    }
+
+    fn finish(&mut self) {
+        self.over = true;
+        (self.level, self.again) = (0, 0);
+        self.release();
+        self.dictionary = Dictionary::default();
+    }
+
+    fn release(&mut self) {
+        if let Cow::Owned(page) = &self.page {
+            self.room.set(self.room.get() - page.len());
+        }
+        self.page = Cow::Borrowed(&[]);
+    }
+
+    /// Makes the next page the one under way; the error is what is wrong with it.
+    fn page(&mut self) -> Result<(), String> {
+        let damaged = || words::reading::IS_DAMAGED.to_owned();
+        self.release();
+        let rest = &self.bytes[self.at..];
+        let (header, length) = header(rest).ok_or_else(damaged)?;
+        let (packed, size) = (usize::try_from(header.packed), usize::try_from(header.size));
+        let (Ok(packed), Ok(size)) = (packed, size) else {
+            return Err(damaged());
+        };
+        let end = length.checked_add(packed).filter(|&end| end <= rest.len());
+        let packed = &rest[length..end.ok_or_else(|| words::reading::ENDS_TOO_EARLY.to_owned())?];
+        self.at += length + packed.len();
+        if let Some(sum) = header.sum {
+            let mut found = Crc::new();
+            found.update(packed);
+            if found.sum() != sum as u32 {
+                return Err(words::reading::CHECKSUM_DOES_NOT_MATCH.to_owned());
+            }
+        }
+        if !matches!(header.kind, DATA | DATA_2 | DICTIONARY) {
+            return Ok(());
+        }
+        if size > FREE && size / RATIO > packed.len() || self.room.get() + size > ROOM {
+            return Err(words::reading::IS_TOO_LARGE.to_owned());
+        }
+        // Levels of the newer pages are never packed.
+        let before = if header.kind == DATA_2 { header.level.saturating_add(header.again) } else { 0 };
+        let before = usize::try_from(before).ok().filter(|&before| before <= packed.len().min(size));
+        let (levels, values) = packed.split_at(before.ok_or_else(damaged)?);
+        let plain = self.codec == codec::PLAIN || header.kind == DATA_2 && header.plain;
+        if plain {
+            self.page = Cow::Borrowed(packed);
+        } else {
+            let mut page = levels.to_vec();
+            let empty = values.is_empty() && size == levels.len();
+            if !empty {
+                codec::unpack(self.codec, values, size - levels.len(), &mut page)
+                    .ok_or_else(|| words::reading::CANNOT_BE_UNPACKED.to_owned())?;
+            }
+            self.room.set(self.room.get() + page.len());
+            self.page = Cow::Owned(page);
+        }
+        let begun = match header.kind {
+            DICTIONARY => self.define(&header),
+            _ => self.begin(&header),
+        };
+        begun.ok_or_else(|| match header.encoding {
+            0..=9 => damaged(),
+            encoding => words::reading::is_encoded_as(&encoding),
+        })
+    }
+
+    /// Reads a dictionary.
+    fn define(&mut self, header: &Header) -> Option<()> {
+        let count = usize::try_from(header.values).ok()?;
+        // A value takes a bit at least.
+        if count > self.page.len().saturating_mul(8) {
+            return None;
+        }
+        let mut decoder = Decoder::new(0, self.leaf.stored, &self.page, 0)?;
+        let Dictionary { written, ends } = &mut self.dictionary;
+        written.clear();
+        ends.clear();
+        for _ in 0..count {
+            self.leaf.logical.write(decoder.next(&self.page)?, written);
+            ends.push(written.len());
+        }
+        Some(())
+    }
+
+    /// Begins a page of values.
+    fn begin(&mut self, header: &Header) -> Option<()> {
+        let (leaf, page) = (self.leaf, &*self.page);
+        let mut at = 0;
+        if header.kind == DATA_2 {
+            let (again, level) = (usize::try_from(header.again).ok()?, usize::try_from(header.level).ok()?);
+            self.agains = runs(0, again, leaf.again)?;
+            self.levels = runs(again, again + level, leaf.level)?;
+            at = again + level;
+        } else {
+            self.agains = older(page, &mut at, header.again, leaf.again, header.values)?;
+            self.levels = older(page, &mut at, header.level, leaf.level, header.values)?;
+        }
+        self.here = u64::try_from(header.values).ok()?.min(self.left);
+        self.left -= self.here;
+        self.decoder = Some(Decoder::new(header.encoding, leaf.stored, page, at)?);
+        Some(())
+    }
+}
+
+impl Drop for Column<'_> {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
+/// Levels up to `most` in runs between these offsets.
+fn runs(at: usize, end: usize, most: u8) -> Option<Levels> {
+    Some(match most {
+        0 => Levels::Flat,
+        most => Levels::Runs(Runs::new(at, end, width(most))?),
+    })
+}
+
+/// Levels of an older page at `at`, which is moved behind them.
+fn older(page: &[u8], at: &mut usize, encoding: i64, most: u8, values: i64) -> Option<Levels> {
+    match encoding {
+        _ if most == 0 => Some(Levels::Flat),
+        RLE => {
+            let length = u32::from_le_bytes(page.get(*at..*at + 4)?.try_into().ok()?);
+            let start = *at + 4;
+            *at = start.checked_add(length as usize).filter(|&end| end <= page.len())?;
+            runs(start, *at, most)
+        }
+        BIT_PACKED => {
+            let start = at.checked_mul(8)?;
+            let bits = usize::try_from(values).ok()?.checked_mul(width(most).into())?;
+            *at = at.checked_add(bits.div_ceil(8)).filter(|&end| end <= page.len())?;
+            Some(Levels::Packed(start, width(most)))
+        }
+        _ => None,
+    }
+}
+
+/// Bits of numbers up to `most`.
+fn width(most: u8) -> u8 {
+    8 - most.leading_zeros() as u8
+}
+
+/// The header that `bytes` begin with, and its length.
+fn header(bytes: &[u8]) -> Option<(Header, usize)> {
+    let mut header = Header::default();
+    let mut thrift = Thrift::new(bytes);
+    thrift.fields(&mut |thrift, field, kind| {
+        let number = match field {
+            1 => &mut header.kind,
+            2 => &mut header.size,
+            3 => &mut header.packed,
+            4 => header.sum.insert(0),
+            5 | 7 | 8 if kind == kind::STRUCT => {
+                return thrift.fields(&mut |thrift, inner, kind| {
+                    let number = match (field, inner) {
+                        (_, 1) => &mut header.values,
+                        (5 | 7, 2) | (8, 4) => &mut header.encoding,
+                        (5, 3) | (8, 5) => &mut header.level,
+                        (5, 4) | (8, 6) => &mut header.again,
+                        (8, 7) => {
+                            header.plain = kind == kind::FALSE;
+                            return thrift.skip(kind);
+                        }
+                        _ => return thrift.skip(kind),
+                    };
+                    *number = thrift.number(kind)?;
+                    Some(())
+                });
+            }
+            _ => return thrift.skip(kind),
+        };
+        *number = thrift.number(kind)?;
+        Some(())
+    })?;
+    Some((header, thrift.at))
+}
