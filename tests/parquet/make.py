@@ -205,7 +205,7 @@ def arrow():
             coded = codec in ("none", "zstd")
             parquet(f"flat.v{version[0]}.{codec}", made, data_page_version=version, compression=codec, use_dictionary=coded,
                     version="2.6")
-    parquet("flat.checked", made, write_page_checksum=True, compression="snappy", version="2.6")
+    parquet("flat.checked", made, write_page_checksum=True, compression="none", use_dictionary=False, version="2.6")
     parquet("flat.groups", made, row_group_size=11, compression="zstd", version="2.6")
     parquet("flat.brotli", made.select([0, 1]), compression="brotli")
     parquet("flat.split", made, version="2.6", use_dictionary=False, compression="none", column_encoding={
@@ -253,6 +253,10 @@ def arrow():
     lines("int96", old, kind)
     parquet("int96", table(old, kind), use_deprecated_int96_timestamps=True)
     parquet("empty", table([], NESTED))
+    one = pa.schema([("n", pa.int32())])
+    few = [{"n": n} for n in range(20)]
+    lines("groups", few, one)
+    parquet("groups", table(few, one), row_group_size=10, use_dictionary=False, compression="none")
 
 
 def database():
@@ -349,9 +353,10 @@ def packed(levels, width, older):
     return struct.pack("<I", len(runs)) + runs
 
 
-def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda page: page):
+def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda page: page, encoding=0, count=None, chunk={}):
     """A file of one row group. A column: its number of a stored type, values as bytes, and levels of what comes again and of what is there."""
-    (HERE / f"{name.split('.')[0]}.ndjson").write_text(text)
+    if text:
+        (HERE / f"{name.split('.')[0]}.ndjson").write_text(text)
     file, chunks = b"PAR1", []
     for stored, values, again, level in columns:
         page = b""
@@ -360,12 +365,12 @@ def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda 
                 page += packed(levels, max(levels).bit_length(), older)
         page += values
         squeezed = pack(page)
-        count = len(level if level is not None else again)
+        entries = count or (len(level) if level is not None else rows)
         head = THRIFT.struct({1: 0, 2: len(page), 3: len(squeezed),
-                              5: {1: count, 2: 0, 3: 4 if older else 3, 4: 4 if older else 3}})
+                              5: {1: entries, 2: encoding, 3: 4 if older else 3, 4: 4 if older else 3}})
         # A dictionary at 0 is none.
-        chunks.append({2: len(file), 3: {1: stored, 2: [0], 3: [b"x"], 4: codec, 5: count, 6: len(head) + len(page),
-                                         7: len(head) + len(squeezed), 9: len(file), 11: 0}})
+        chunks.append({2: len(file), 3: {1: stored, 2: [0], 3: [b"x"], 4: codec, 5: entries, 6: len(head) + len(page),
+                                         7: len(head) + len(squeezed), 9: len(file), 11: 0}, **chunk})
         file += head + squeezed
     footer = THRIFT.struct({1: 1, 2: elements, 3: rows, 4: [{1: chunks, 2: len(file), 3: rows}], 6: b"by hand"})
     (HERE / f"{name}.parquet").write_bytes(file + footer + struct.pack("<I", len(footer)) + b"PAR1")
@@ -406,6 +411,16 @@ def by_hand():
     # LZ4 in the frames of Hadoop: literals only.
     frame = lambda page: struct.pack(">II", len(page), len(page) + 1) + bytes([len(page) << 4]) + page
     hand("hadoop", [root(1), element("s", 0, 6)], [(6, texts("ab", "c"), None, [0, 0])], 2, '{"s":"ab"}\n{"s":"c"}\n', codec=5, pack=frame)
+    # What is not read, and a page that is two thousand million values.
+    plain = [root(1), element("a", 0, 2)]
+    hand("encrypted", plain, [(2, longs(1), None, None)], 1, "", chunk={8: {1: {}}})
+    hand("summary", plain, [(2, longs(1), None, None)], 1, "", chunk={1: b"other.parquet"})
+    zeros = THRIFT.varint(2**31) + THRIFT.varint(1) + THRIFT.varint(2**31) + b"\0\0\0"
+    hand("bomb", plain, [(2, zeros, None, None)], 2**31 - 1, "", encoding=5)
+    runs = lambda *runs: b"".join(THRIFT.varint(count << 1) + bytes([level]) for count, level in runs)
+    whole = lambda runs: struct.pack("<I", len(runs)) + runs
+    levels = whole(runs((1, 0), (2**31 - 2, 1))) + whole(runs((2**31 - 1, 1)))
+    hand("long", [root(1), element("a", 2, 2)], [(2, levels + zeros, None, None)], 1, "", encoding=5, count=2**31 - 1)
 
 
 if __name__ == "__main__":

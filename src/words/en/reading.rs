@@ -9,11 +9,11 @@ pub const FOUND_WORKBOOK_OR_ANOTHER_DOCUMENT: &str =
 pub const FOUND_DOCUMENT_OF_OFFICE_PROGRAM: &str =
     "Found a document of an office program that is no .xlsx workbook; save its sheet as CSV or .xlsx.";
 pub const FOUND_WORKBOOK_WITHOUT_VALUE: &str = "Found a workbook without a value in it; expected an audit log.";
-pub const FOUND_PARQUET_CUT: &str =
-    "Found a Parquet file that is cut or damaged: what it holds is told at its end, which is missing; expected a whole one.";
+pub const FOUND_PARQUET_CUT: &str = "Found a Parquet file that is cut or damaged: what it holds is told at its end, which is missing; expected a whole one.";
 pub const FOUND_PARQUET_ENCRYPTED: &str = "Found an encrypted Parquet file; decrypt it first.";
 pub const FOUND_PARQUET_WITHOUT_COLUMNS: &str = "Found a Parquet file whose columns cannot be told; expected some.";
-pub const FOUND_PARQUET_SUMMARY: &str = "Found a summary of Parquet files, without rows of its own; open the files beside it.";
+pub const FOUND_PARQUET_SUMMARY: &str =
+    "Found a summary of Parquet files, without rows of its own; open the files beside it.";
 pub const PARQUET_MENDS: &str = "duckdb -c \"COPY (SELECT * FROM 'log.parquet') TO 'snappy.parquet'\"";
 pub const IS_ENCRYPTED: &str = "it is encrypted";
 pub const STANDS_IN_ANOTHER_FILE: &str = "it stands in another file";
@@ -148,7 +148,11 @@ pub fn parquet_compressed_by(codec: &dyn Display) -> String {
 }
 
 pub fn row_groups_by(groups: u64, codecs: &dyn Display, writer: &dyn Display) -> String {
-    let groups = if groups == 1 { "1 row group".to_owned() } else { format!("{groups} row groups") };
+    let groups = if groups == 1 {
+        "1 row group".to_owned()
+    } else {
+        format!("{groups} row groups")
+    };
     format!("{groups}, {codecs}; {writer}")
 }
 
@@ -160,6 +164,10 @@ pub fn is_encoded_as(encoding: &dyn Display) -> String {
     format!("is encoded in a way that is not known here ({encoding})")
 }
 
+pub fn row_is_longer_than(most: &dyn Display) -> String {
+    format!("a list in it is longer than {most} MiB")
+}
+
 pub fn page_at_byte(at: &dyn Display, what: &dyn Display) -> String {
     format!("its page at byte {at} {what}")
 }
@@ -168,12 +176,23 @@ pub fn page_before_byte_is_damaged(at: &dyn Display) -> String {
     format!("its page before byte {at} is damaged")
 }
 
-pub fn column_of_row_group_is_empty(column: &dyn Display, group: &dyn Display, row: &dyn Display, what: &dyn Display) -> String {
-    format!("The column “{column}” of row group {group} cannot be read: {what}. It is empty from row {row} of that group on.")
+pub fn column_of_row_group_is_empty(
+    column: &dyn Display,
+    group: &dyn Display,
+    row: &dyn Display,
+    what: &dyn Display,
+) -> String {
+    format!(
+        "The column “{column}” of row group {group} cannot be read: {what}. It is empty from row {row} of that group on."
+    )
 }
 
 pub fn rows_of_row_group_are_lost(rows: u64, group: &dyn Display, what: &dyn Display) -> String {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let rows = if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{rows} rows")
+    };
     format!("{rows} of row group {group} cannot be read: of every column, {what}.")
 }
 

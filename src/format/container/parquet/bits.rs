@@ -10,7 +10,7 @@ pub(super) fn bits(bytes: &[u8], bit: usize, width: u8) -> Option<u64> {
     let (at, shift) = (bit / 8, bit % 8);
     let mut value = match bytes.get(at..at + 8) {
         Some(word) => u64::from_le_bytes(word.try_into().ok()?) >> shift,
-        None if bit + usize::from(width) > bytes.len() * 8 => return None,
+        None if bit + usize::from(width) > bytes.len().saturating_mul(8) => return None,
         None => {
             let rest = bytes.get(at..).unwrap_or_default();
             rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)) >> shift
@@ -164,7 +164,7 @@ impl Deltas {
         self.bit = self.at.checked_mul(8)?;
         self.at = self.at.checked_add(self.size.checked_mul(self.width.into())? / 8)?;
         self.here = self.size;
-        (self.width <= 64 && self.bit <= page.len() * 8).then_some(())
+        (self.width <= 64 && self.bit <= page.len().saturating_mul(8)).then_some(())
     }
 }
 

@@ -79,7 +79,10 @@ fn inflate(mut packed: &[u8], mut out: &mut [u8]) -> Option<usize> {
 
 /// Appends what stands in `out` already, from `distance` bytes back on, as long as it fits before `end`.
 fn again(out: &mut Vec<u8>, distance: usize, length: usize, end: usize, start: usize) -> Option<()> {
-    let from = out.len().checked_sub(distance).filter(|&from| from >= start && distance > 0)?;
+    let from = out
+        .len()
+        .checked_sub(distance)
+        .filter(|&from| from >= start && distance > 0)?;
     if length > end - out.len() {
         return None;
     }

@@ -78,7 +78,10 @@ pub(super) struct Column<'a> {
 impl<'a> Column<'a> {
     /// The column of a chunk; `bytes` stand at `base` in the file.
     pub fn new(leaf: &'a Leaf, chunk: &Chunk, bytes: &'a [u8], base: u64, room: &'a Cell<usize>) -> Self {
-        let from = chunk.start.checked_sub(base).and_then(|from| usize::try_from(from).ok());
+        let from = chunk
+            .start
+            .checked_sub(base)
+            .and_then(|from| usize::try_from(from).ok());
         let rest = from.and_then(|from| bytes.get(from..));
         let mut column = Self {
             leaf,
@@ -152,7 +155,9 @@ impl<'a> Column<'a> {
                 Some(())
             })
         } else {
-            decoder.next(&self.page).map(|value| self.leaf.logical.write(value, out))
+            decoder
+                .next(&self.page)
+                .map(|value| self.leaf.logical.write(value, out))
         };
         if written.is_none() {
             self.damaged();
@@ -211,8 +216,14 @@ impl<'a> Column<'a> {
             return Err(words::reading::IS_TOO_LARGE.to_owned());
         }
         // Levels of the newer pages are never packed.
-        let before = if header.kind == DATA_2 { header.level.saturating_add(header.again) } else { 0 };
-        let before = usize::try_from(before).ok().filter(|&before| before <= packed.len().min(size));
+        let before = if header.kind == DATA_2 {
+            header.level.saturating_add(header.again)
+        } else {
+            0
+        };
+        let before = usize::try_from(before)
+            .ok()
+            .filter(|&before| before <= packed.len().min(size));
         let (levels, values) = packed.split_at(before.ok_or_else(damaged)?);
         let plain = self.codec == codec::PLAIN || header.kind == DATA_2 && header.plain;
         if plain {

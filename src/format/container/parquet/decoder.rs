@@ -132,7 +132,9 @@ impl Decoder {
             }
             How::Fronts(shared, own) => {
                 let (shared, own) = (shared.next(page)?, usize::try_from(own.next(page)?).ok()?);
-                let shared = usize::try_from(shared).ok().filter(|&shared| shared <= self.value.len())?;
+                let shared = usize::try_from(shared)
+                    .ok()
+                    .filter(|&shared| shared <= self.value.len())?;
                 let own = page.get(self.at..self.at.checked_add(own)?)?;
                 self.at += own.len();
                 self.value.truncate(shared);

@@ -59,7 +59,11 @@ impl Logical {
             (Some(6), ..) | (None, Some(6), _) if element.stored == Some(1) => Some(Self::Date),
             (Some(7), ..) if whole => unit(element.unit).map(Self::Clock),
             (Some(8), ..) if whole => unit(element.unit).map(|digits| Self::Time(digits, element.utc)),
-            (Some(10), ..) if whole => Some(if element.unsigned { Self::Unsigned } else { Self::Integer }),
+            (Some(10), ..) if whole => Some(if element.unsigned {
+                Self::Unsigned
+            } else {
+                Self::Integer
+            }),
             (Some(1 | 4 | 12), _, Stored::Bytes) => Some(Self::Text),
             (Some(13 | 17 | 18), _, Stored::Bytes) => Some(Self::Bytes),
             (Some(14), _, Stored::Fixed(16)) => Some(Self::Uuid),
@@ -152,7 +156,11 @@ fn integer(value: &[u8]) -> i64 {
 }
 
 fn unsigned(value: &[u8]) -> u64 {
-    value.iter().take(8).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+    value
+        .iter()
+        .take(8)
+        .rev()
+        .fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
 fn signed(number: i64, out: &mut Vec<u8>) {
@@ -178,11 +186,17 @@ fn float(value: &[u8], out: &mut Vec<u8>) {
     let written = match *value {
         [a, b] => {
             let number = half(u16::from_le_bytes([a, b]));
-            number.is_finite().then(|| format!("{number:?}")).ok_or(f64::from(number))
+            number
+                .is_finite()
+                .then(|| format!("{number:?}"))
+                .ok_or(f64::from(number))
         }
         [a, b, c, d] => {
             let number = f32::from_le_bytes([a, b, c, d]);
-            number.is_finite().then(|| format!("{number:?}")).ok_or(f64::from(number))
+            number
+                .is_finite()
+                .then(|| format!("{number:?}"))
+                .ok_or(f64::from(number))
         }
         _ => {
             let number = f64::from_bits(unsigned(value));
@@ -248,7 +262,10 @@ fn decimal(value: &[u8], scale: usize, out: &mut Vec<u8>) {
 fn text(value: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = value;
-    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    while let Some(at) = rest
+        .iter()
+        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             b'\n' => out.extend_from_slice(b"\\n"),
@@ -280,7 +297,9 @@ fn is_text(value: &[u8]) -> bool {
 
 fn hexadecimal(value: &[u8], out: &mut Vec<u8>) {
     let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
-    value.iter().for_each(|byte| out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]));
+    value
+        .iter()
+        .for_each(|byte| out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]));
 }
 
 fn date(days: i64, out: &mut Vec<u8>) {
@@ -302,7 +321,11 @@ fn clock(units: i64, places: u8, out: &mut Vec<u8>) {
     }
     let second = 10_u64.pow(places.into());
     let (seconds, rest) = (units.unsigned_abs() / second, units.unsigned_abs() % second);
-    for (part, before) in [(seconds / 3600, None), (seconds / 60 % 60, Some(b':')), (seconds % 60, Some(b':'))] {
+    for (part, before) in [
+        (seconds / 3600, None),
+        (seconds / 60 % 60, Some(b':')),
+        (seconds % 60, Some(b':')),
+    ] {
         out.extend(before);
         digits(part, 2, out);
     }
@@ -350,8 +373,16 @@ mod tests {
             (Logical::Decimal(3), &i64::MIN.to_le_bytes(), "-9223372036854775.808"),
             (Logical::Date, &(-1_i32).to_le_bytes(), "\"1969-12-31\""),
             (Logical::Date, &2_932_897_i32.to_le_bytes(), "\"+10000-01-01\""),
-            (Logical::Time(3, true), &(-1_i64).to_le_bytes(), "\"1969-12-31T23:59:59.999Z\""),
-            (Logical::Clock(9), &86_399_999_999_999_i64.to_le_bytes(), "\"23:59:59.999999999\""),
+            (
+                Logical::Time(3, true),
+                &(-1_i64).to_le_bytes(),
+                "\"1969-12-31T23:59:59.999Z\"",
+            ),
+            (
+                Logical::Clock(9),
+                &86_399_999_999_999_i64.to_le_bytes(),
+                "\"23:59:59.999999999\"",
+            ),
             (Logical::Text, b"a\"\\\n\x01", "\"a\\\"\\\\\\n\\u0001\""),
             (Logical::Perhaps, b"\x0A\x00\x00\x01", "\"0x0a000001\""),
         ] {

@@ -81,7 +81,12 @@ fn footer(bytes: &[u8]) -> Result<Footer, String> {
 
 /// Why a file of which no row can be read has none; `None` for one that has some.
 fn nothing(footer: &Footer, schema: &Schema) -> Option<String> {
-    let mut chunks = footer.groups.iter().filter(|group| group.rows > 0).flat_map(|group| &group.chunks).peekable();
+    let mut chunks = footer
+        .groups
+        .iter()
+        .filter(|group| group.rows > 0)
+        .flat_map(|group| &group.chunks)
+        .peekable();
     let Some(first) = chunks.peek().map(|chunk| chunk.codec) else {
         return Some(words::reading::found_parquet_without_rows(&schema.leaves.len()));
     };
@@ -152,9 +157,12 @@ fn pass_group(
             }
             let faults = std::mem::take(&mut rows.faults);
             if !goes {
-                let what = faults.first().map_or(words::reading::HAS_TOO_FEW_VALUES, |(_, what)| what);
+                let what = faults
+                    .first()
+                    .map_or(words::reading::HAS_TOO_FEW_VALUES, |(_, what)| what);
                 let lost = group.rows - row;
-                out.contents.lost(lost, words::reading::rows_of_row_group_are_lost(lost, &number, &what));
+                out.contents
+                    .lost(lost, words::reading::rows_of_row_group_are_lost(lost, &number, &what));
                 return true;
             }
             for (path, what) in faults {

@@ -6,6 +6,7 @@
 use super::column::Column;
 use super::footer::Group;
 use super::schema::{Node, Repeated, Schema, Shape};
+use crate::format::RECORD;
 use crate::words;
 use std::cell::Cell;
 
@@ -23,7 +24,9 @@ impl<'a> Rows<'a> {
         let columns = schema.leaves.iter().zip(&group.chunks);
         Self {
             schema,
-            columns: columns.map(|(leaf, chunk)| Column::new(leaf, chunk, bytes, base, room)).collect(),
+            columns: columns
+                .map(|(leaf, chunk)| Column::new(leaf, chunk, bytes, base, room))
+                .collect(),
             faults: Vec::new(),
         }
     }
@@ -137,6 +140,11 @@ impl<'a> Rows<'a> {
             let next = self.columns[node.columns.clone()].iter().find(|column| !column.over);
             if next.is_none_or(|column| column.again < of.again) {
                 return;
+            }
+            if out.len() > RECORD {
+                let what = words::reading::row_is_longer_than(&(RECORD >> 20));
+                let columns = self.columns[node.columns.clone()].iter_mut();
+                return columns.for_each(|column| column.fail(what.clone()));
             }
             out.push(b',');
         }

@@ -130,7 +130,13 @@ impl<'a> Reading<'a> {
         };
         let node = match element.repetition {
             0 => self.one(element, levels),
-            1 => self.one(element, Levels { level: levels.level + 1, ..levels }),
+            1 => self.one(
+                element,
+                Levels {
+                    level: levels.level + 1,
+                    ..levels
+                },
+            ),
             _ => {
                 self.note();
                 self.inside += 1;
@@ -159,7 +165,10 @@ impl<'a> Reading<'a> {
             });
             return Some(self.node(element, levels, from..from + 1, Shape::Value));
         }
-        let inner = self.elements.get(self.at).filter(|inner| element.children == 1 && inner.repetition == 2);
+        let inner = self
+            .elements
+            .get(self.at)
+            .filter(|inner| element.children == 1 && inner.repetition == 2);
         let Some(inner) = inner else {
             return self.members(element, levels);
         };
@@ -206,14 +215,20 @@ impl<'a> Reading<'a> {
             return Some(list_of(self.members(inner, levels)?, levels));
         }
         let item = self.next(levels)?;
-        let value = if inner.children == 2 { Some(Box::new(self.next(levels)?)) } else { None };
+        let value = if inner.children == 2 {
+            Some(Box::new(self.next(levels)?))
+        } else {
+            None
+        };
         Some(Shape::Map(Box::new(repeated(item, levels)), value))
     }
 
     /// A group whose members have names.
     fn members(&mut self, element: &Element, levels: Levels) -> Option<Node> {
         let from = self.leaves.len();
-        let members = (0..element.children).map(|_| self.next(levels)).collect::<Option<_>>()?;
+        let members = (0..element.children)
+            .map(|_| self.next(levels))
+            .collect::<Option<_>>()?;
         Some(self.node(element, levels, from..self.leaves.len(), Shape::Members(members)))
     }
 
