@@ -18,6 +18,8 @@ pub struct Shelf {
     naming: bool,
     /// The format that the file under way was made from, where that is another than its reader's.
     source: Option<&'static str>,
+    /// Why the first records that were lost of it were.
+    lost: Option<String>,
     /// What was decided about files, by their index among those given.
     pub choices: Vec<(u32, Choice)>,
 }
@@ -127,7 +129,8 @@ impl Shelf {
         file.wrapper = summary.wrapper;
         file.rows = summary.rows;
         file.rejected = summary.rejected;
-        file.found = file.found.take().or(summary.found);
+        let nothing = summary.found.map(|found| self.lost.clone().unwrap_or(found));
+        file.found = file.found.take().or(nothing);
     }
 
     /// Whether rows of more than one file are in the table.
@@ -207,6 +210,7 @@ impl Contents for Shelf {
                 Reader::amid(index, &Seam::Lines, 0, &mut self.builder)
             }
         };
+        self.lost = None;
         self.source = match entry.content {
             Content::File => None,
             Content::Sheet => Some("xlsx"),
@@ -266,6 +270,7 @@ impl Contents for Shelf {
         };
         let Summary { rows, rejected, .. } = reader.summary();
         reader.go_on(file.bytes, 0, records);
+        self.lost.get_or_insert_with(|| what.clone());
         let at = Position {
             file: self.files.len() as u32 - 1,
             row: rows + rejected + 1,

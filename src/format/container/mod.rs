@@ -49,6 +49,10 @@ pub trait Contents {
     fn end(&mut self);
     /// What could not be unpacked, as a sentence: of the file under way, or of the container where there is none.
     fn trouble(&mut self, what: String);
+    /// Records at the beginning of the file under way that are not wanted, where records can be passed by unseen.
+    fn passes(&self) -> u64 {
+        0
+    }
     /// So many records of the file under way cannot be unpacked, and why.
     fn lost(&mut self, _records: u64, what: String) {
         self.trouble(what);
@@ -144,8 +148,34 @@ impl Unpacker {
         goes
     }
 
+    /// How many bytes of the end of the file would help to read it from its beginning on, if somebody has them.
+    pub fn wants(&self) -> Option<u64> {
+        match &self.layer.stage {
+            Stage::Parquet(parquet) => parquet.wants(),
+            _ => None,
+        }
+    }
+
+    /// Takes as many bytes of the end of the file as were [wanted](Self::wants), or all there are.
+    pub fn tail(&mut self, bytes: &[u8]) {
+        if let Stage::Parquet(parquet) = &mut self.layer.stage {
+            parquet.tail(bytes);
+        }
+    }
+
+    /// Whoever feeds it comes again while it [rests](Self::rests): then no call takes long.
+    pub fn be_patient(&mut self) {
+        self.budget.patient = true;
+    }
+
+    /// Whether more can be made of the bytes that were fed: it wants to be fed, with none.
+    pub fn rests(&self) -> bool {
+        self.budget.rests
+    }
+
     /// Takes the next bytes of the file.
     pub fn feed(&mut self, bytes: &[u8], contents: &mut dyn Contents) {
+        self.budget.rests = false;
         if self.budget.stopped.is_some() {
             return;
         }
@@ -249,13 +279,12 @@ impl Layer {
     fn finish(&mut self, out: &mut Out<'_>) {
         self.run(true, out);
         match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Unknown | Stage::Over => {}
+            Stage::Unknown | Stage::Parquet(_) | Stage::Over => {}
             Stage::Plain => out.contents.end(),
             Stage::Gzip(mut gzip) => gzip.finish(self.at + self.held.len() as u64, out),
             Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
             Stage::Zstd(mut zstd) => zstd.finish(self.at + self.held.len() as u64, out),
             Stage::Xlsx(xlsx) => xlsx.finish(&self.name, out),
-            Stage::Parquet(parquet) => parquet.finish(&self.name, out),
         }
     }
 
@@ -286,15 +315,14 @@ impl Layer {
                 Stage::Gzip(gzip) => gzip.step(input, at, out),
                 Stage::Zip(zip) => zip.step(input, at, last, self, out),
                 Stage::Zstd(zstd) => zstd.step(input, at, out),
-                Stage::Xlsx(_) | Stage::Parquet(_) if input.is_empty() => Step::More,
                 Stage::Xlsx(xlsx) => {
                     xlsx.feed(input);
-                    Step::Took(input.len())
+                    match input.len() {
+                        0 => Step::More,
+                        bytes => Step::Took(bytes),
+                    }
                 }
-                Stage::Parquet(parquet) => {
-                    parquet.feed(input);
-                    Step::Took(input.len())
-                }
+                Stage::Parquet(parquet) => parquet.step(input, last, &self.name, out),
                 Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
             };
             match step {

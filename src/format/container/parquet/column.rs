@@ -8,8 +8,9 @@ use super::schema::Leaf;
 use super::thrift::{Thrift, kind};
 use crate::words;
 use flate2::Crc;
-use std::borrow::Cow;
-use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Bytes that the pages of all columns may take together while they are read.
 const ROOM: usize = 1 << 30;
@@ -46,20 +47,48 @@ struct Dictionary {
     ends: Vec<usize>,
 }
 
+/// Bytes of a file: where they stand in it, and the offset behind which none is to be read.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    pub file: Arc<Vec<u8>>,
+    pub base: u64,
+    pub end: u64,
+}
+
+/// The page under way.
+#[derive(Debug)]
+enum Page {
+    /// As it stands in the file.
+    Bare(Range<usize>),
+    Unpacked(Vec<u8>),
+}
+
+impl Page {
+    #[inline]
+    fn bytes<'a>(&'a self, file: &'a [u8]) -> &'a [u8] {
+        match self {
+            Self::Bare(range) => &file[range.clone()],
+            Self::Unpacked(page) => page,
+        }
+    }
+}
+
 /// A column being read.
-pub(super) struct Column<'a> {
-    leaf: &'a Leaf,
-    /// The chunk and all behind it; offset in the file of the first byte, and how far it is read.
-    bytes: &'a [u8],
-    start: u64,
+#[derive(Debug)]
+pub(super) struct Column {
+    leaf: Leaf,
+    file: Arc<Vec<u8>>,
+    /// Offset in the bytes there of what is read next, and of what is not read any more; and in the file of the first of them.
     at: usize,
+    limit: usize,
+    base: u64,
     codec: i64,
     /// Bytes that pages take, of all columns.
-    room: &'a Cell<usize>,
+    room: Arc<AtomicUsize>,
     /// Values that have not come yet, of the chunk and of the page under way.
     left: u64,
     here: u64,
-    page: Cow<'a, [u8]>,
+    page: Page,
     levels: Levels,
     agains: Levels,
     dictionary: Dictionary,
@@ -75,24 +104,23 @@ pub(super) struct Column<'a> {
     pub told: bool,
 }
 
-impl<'a> Column<'a> {
-    /// The column of a chunk; `bytes` stand at `base` in the file.
-    pub fn new(leaf: &'a Leaf, chunk: &Chunk, bytes: &'a [u8], base: u64, room: &'a Cell<usize>) -> Self {
-        let from = chunk
-            .start
-            .checked_sub(base)
-            .and_then(|from| usize::try_from(from).ok());
-        let rest = from.and_then(|from| bytes.get(from..));
+impl Column {
+    /// The column of a chunk; `room` counts bytes that pages take.
+    pub fn new(leaf: Leaf, chunk: &Chunk, bytes: &Bytes, room: &Arc<AtomicUsize>) -> Self {
+        let Bytes { file, base, end } = bytes;
+        let place = |at: u64| usize::try_from(at.saturating_sub(*base)).map_or(file.len(), |at| at.min(file.len()));
+        let limit = place(*end);
         let mut column = Self {
             leaf,
-            bytes: rest.unwrap_or_default(),
-            start: chunk.start,
-            at: 0,
+            file: file.clone(),
+            at: place(chunk.start).min(limit),
+            limit,
+            base: *base,
             codec: chunk.codec,
-            room,
+            room: room.clone(),
             left: chunk.values,
             here: 0,
-            page: Cow::Borrowed(&[]),
+            page: Page::Bare(0..0),
             levels: Levels::Flat,
             agains: Levels::Flat,
             dictionary: Dictionary::default(),
@@ -127,14 +155,15 @@ impl<'a> Column<'a> {
                 self.finish();
                 return;
             }
-            let at = self.start + self.at as u64;
+            let at = self.base + self.at as u64;
             if let Err(what) = self.page() {
                 self.fail(words::reading::page_at_byte(&at, &what));
                 return;
             }
         }
         self.here -= 1;
-        match (self.agains.next(&self.page), self.levels.next(&self.page)) {
+        let page = self.page.bytes(&self.file);
+        match (self.agains.next(page), self.levels.next(page)) {
             (Some(again), Some(level)) if level <= self.leaf.level && again <= self.leaf.again => {
                 (self.again, self.level) = (again, level);
             }
@@ -147,17 +176,16 @@ impl<'a> Column<'a> {
         let Some(decoder) = self.decoder.as_mut().filter(|_| !self.over) else {
             return;
         };
+        let page = self.page.bytes(&self.file);
         let written = if decoder.is_coded() {
-            decoder.code(&self.page).and_then(|code| {
+            decoder.code(page).and_then(|code| {
                 let end = *self.dictionary.ends.get(code)?;
                 let start = code.checked_sub(1).map_or(0, |before| self.dictionary.ends[before]);
                 out.extend_from_slice(&self.dictionary.written[start..end]);
                 Some(())
             })
         } else {
-            decoder
-                .next(&self.page)
-                .map(|value| self.leaf.logical.write(value, out))
+            decoder.next(page).map(|value| self.leaf.logical.write(value, out))
         };
         if written.is_none() {
             self.damaged();
@@ -171,7 +199,7 @@ impl<'a> Column<'a> {
     }
 
     fn damaged(&mut self) {
-        let at = self.start + self.at as u64;
+        let at = self.base + self.at as u64;
         self.fail(words::reading::page_before_byte_is_damaged(&at));
     }
 
@@ -183,17 +211,18 @@ impl<'a> Column<'a> {
     }
 
     fn release(&mut self) {
-        if let Cow::Owned(page) = &self.page {
-            self.room.set(self.room.get() - page.len());
+        if let Page::Unpacked(page) = &self.page {
+            self.room.fetch_sub(page.len(), Relaxed);
         }
-        self.page = Cow::Borrowed(&[]);
+        self.page = Page::Bare(0..0);
     }
 
     /// Makes the next page the one under way; the error is what is wrong with it.
     fn page(&mut self) -> Result<(), String> {
         let damaged = || words::reading::IS_DAMAGED.to_owned();
         self.release();
-        let rest = &self.bytes[self.at..];
+        let file = self.file.clone();
+        let rest = &file[self.at..self.limit];
         let (header, length) = header(rest).ok_or_else(damaged)?;
         let (packed, size) = (usize::try_from(header.packed), usize::try_from(header.size));
         let (Ok(packed), Ok(size)) = (packed, size) else {
@@ -201,7 +230,8 @@ impl<'a> Column<'a> {
         };
         let end = length.checked_add(packed).filter(|&end| end <= rest.len());
         let packed = &rest[length..end.ok_or_else(|| words::reading::ENDS_TOO_EARLY.to_owned())?];
-        self.at += length + packed.len();
+        let start = self.at + length;
+        self.at = start + packed.len();
         if let Some(sum) = header.sum {
             let mut found = Crc::new();
             found.update(packed);
@@ -212,7 +242,7 @@ impl<'a> Column<'a> {
         if !matches!(header.kind, DATA | DATA_2 | DICTIONARY) {
             return Ok(());
         }
-        if size > FREE && size / RATIO > packed.len() || self.room.get() + size > ROOM {
+        if size > FREE && size / RATIO > packed.len() || self.room.load(Relaxed).saturating_add(size) > ROOM {
             return Err(words::reading::IS_TOO_LARGE.to_owned());
         }
         // Levels of the newer pages are never packed.
@@ -227,7 +257,7 @@ impl<'a> Column<'a> {
         let (levels, values) = packed.split_at(before.ok_or_else(damaged)?);
         let plain = self.codec == codec::PLAIN || header.kind == DATA_2 && header.plain;
         if plain {
-            self.page = Cow::Borrowed(packed);
+            self.page = Page::Bare(start..self.at);
         } else {
             let mut page = levels.to_vec();
             let empty = values.is_empty() && size == levels.len();
@@ -235,8 +265,8 @@ impl<'a> Column<'a> {
                 codec::unpack(self.codec, values, size - levels.len(), &mut page)
                     .ok_or_else(|| words::reading::CANNOT_BE_UNPACKED.to_owned())?;
             }
-            self.room.set(self.room.get() + page.len());
-            self.page = Cow::Owned(page);
+            self.room.fetch_add(page.len(), Relaxed);
+            self.page = Page::Unpacked(page);
         }
         let begun = match header.kind {
             DICTIONARY => self.define(&header),
@@ -251,16 +281,17 @@ impl<'a> Column<'a> {
     /// Reads a dictionary.
     fn define(&mut self, header: &Header) -> Option<()> {
         let count = usize::try_from(header.values).ok()?;
+        let page = self.page.bytes(&self.file);
         // A value takes a bit at least.
-        if count > self.page.len().saturating_mul(8) {
+        if count > page.len().saturating_mul(8) {
             return None;
         }
-        let mut decoder = Decoder::new(0, self.leaf.stored, &self.page, 0)?;
+        let mut decoder = Decoder::new(0, self.leaf.stored, page, 0)?;
         let Dictionary { written, ends } = &mut self.dictionary;
         written.clear();
         ends.clear();
         for _ in 0..count {
-            self.leaf.logical.write(decoder.next(&self.page)?, written);
+            self.leaf.logical.write(decoder.next(page)?, written);
             ends.push(written.len());
         }
         Some(())
@@ -268,7 +299,7 @@ impl<'a> Column<'a> {
 
     /// Begins a page of values.
     fn begin(&mut self, header: &Header) -> Option<()> {
-        let (leaf, page) = (self.leaf, &*self.page);
+        let (leaf, page) = (self.leaf, self.page.bytes(&self.file));
         let mut at = 0;
         if header.kind == DATA_2 {
             let (again, level) = (usize::try_from(header.again).ok()?, usize::try_from(header.level).ok()?);
@@ -286,7 +317,7 @@ impl<'a> Column<'a> {
     }
 }
 
-impl Drop for Column<'_> {
+impl Drop for Column {
     fn drop(&mut self) {
         self.release();
     }

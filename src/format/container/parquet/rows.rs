@@ -3,29 +3,31 @@
 //! Members that are null are left out; an object all of whose members are null keeps its own, so that it is not taken for one that is missing.
 //! Lists are arrays, empty ones too, and maps are objects. A column that cannot be read further counts as null from there on.
 
-use super::column::Column;
-use super::footer::Group;
-use super::schema::{Node, Repeated, Schema, Shape};
+use super::Plan;
+use super::column::{Bytes, Column};
+use super::schema::{Node, Repeated, Shape};
 use crate::format::RECORD;
 use crate::words;
-use std::cell::Cell;
+use std::sync::Arc;
 
 /// The rows of a row group, read one after the other.
-pub(super) struct Rows<'a> {
-    schema: &'a Schema,
-    columns: Vec<Column<'a>>,
-    /// Columns that could not be read further, and why.
-    pub faults: Vec<(&'a str, String)>,
+#[derive(Debug)]
+pub(super) struct Rows {
+    plan: Arc<Plan>,
+    columns: Vec<Column>,
+    /// Columns that could not be read further, by their places, and why.
+    pub faults: Vec<(usize, String)>,
 }
 
-impl<'a> Rows<'a> {
-    /// The rows of a group; `bytes` stand at `base` in the file, and `room` counts what pages take.
-    pub fn new(schema: &'a Schema, group: &Group, bytes: &'a [u8], base: u64, room: &'a Cell<usize>) -> Self {
-        let columns = schema.leaves.iter().zip(&group.chunks);
+impl Rows {
+    /// The rows of a group of the plan.
+    pub fn new(plan: &Arc<Plan>, group: usize, bytes: &Bytes) -> Self {
+        let room = Arc::default();
+        let columns = plan.schema.leaves.iter().zip(&plan.footer.groups[group].chunks);
         Self {
-            schema,
+            plan: plan.clone(),
             columns: columns
-                .map(|(leaf, chunk)| Column::new(leaf, chunk, bytes, base, room))
+                .map(|(leaf, chunk)| Column::new(*leaf, chunk, bytes, &room))
                 .collect(),
             faults: Vec::new(),
         }
@@ -34,7 +36,7 @@ impl<'a> Rows<'a> {
     /// Whether any column has a value for another row; notes those that should have and have not.
     pub fn goes_on(&mut self) -> bool {
         let mut goes = false;
-        for (column, leaf) in self.columns.iter_mut().zip(&self.schema.leaves) {
+        for (index, column) in self.columns.iter_mut().enumerate() {
             if !column.over && column.again > 0 {
                 column.fail(words::reading::ITS_VALUES_BELONG_TO_NO_ROW.to_owned());
             } else if column.over && !column.told && column.fault.is_none() {
@@ -42,7 +44,7 @@ impl<'a> Rows<'a> {
             }
             if let Some(fault) = column.fault.take() {
                 column.told = true;
-                self.faults.push((&leaf.path, fault));
+                self.faults.push((index, fault));
             }
             goes |= !column.over;
         }
@@ -51,7 +53,8 @@ impl<'a> Rows<'a> {
 
     /// Writes the next row.
     pub fn write(&mut self, out: &mut Vec<u8>) {
-        if !self.value(&self.schema.root, out) {
+        let plan = self.plan.clone();
+        if !self.value(&plan.schema.root, out) {
             out.extend_from_slice(b"{}");
         }
         out.push(b'\n');

@@ -41,10 +41,8 @@ pub(super) struct Repeated {
 }
 
 /// A column that holds values.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Leaf {
-    /// The names from the first group on, joined by dots.
-    pub path: String,
     pub stored: Stored,
     pub logical: Logical,
     /// The highest levels there are: of what is there, and of what comes again.
@@ -57,6 +55,8 @@ pub(super) struct Leaf {
 pub(super) struct Schema {
     pub root: Node,
     pub leaves: Vec<Leaf>,
+    /// The names of each from the first group on, joined by dots.
+    pub names: Vec<String>,
     /// The paths that are columns of the table for sure: those of maps show in the values.
     pub paths: Vec<String>,
 }
@@ -84,6 +84,7 @@ struct Reading<'a> {
     elements: &'a [Element],
     at: usize,
     leaves: Vec<Leaf>,
+    names: Vec<String>,
     paths: Vec<String>,
     path: Vec<&'a str>,
     /// Lists and maps around what is read.
@@ -97,6 +98,7 @@ impl Schema {
             elements: &footer.elements,
             at: 1,
             leaves: Vec::new(),
+            names: Vec::new(),
             paths: Vec::new(),
             path: Vec::new(),
             inside: 0,
@@ -110,6 +112,7 @@ impl Schema {
         Some(Self {
             root,
             leaves: reading.leaves,
+            names: reading.names,
             paths: reading.paths,
         })
     }
@@ -156,8 +159,8 @@ impl<'a> Reading<'a> {
         if element.children == 0 {
             let (stored, logical) = Logical::of(element)?;
             self.note();
+            self.names.push(self.path.join("."));
             self.leaves.push(Leaf {
-                path: self.path.join("."),
                 stored,
                 logical,
                 level: levels.level,

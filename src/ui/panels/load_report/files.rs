@@ -39,6 +39,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                     view! { <br/><span class="report-failure">{rows}</span> }
                 })}
                 {apart(state, file, report)}
+                {file.made.clone().map(|made| view! { <br/><small class="soft">{made}</small> })}
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{whose}{digest}</small> })}
             </td>
             <td class="number">{bytes(file.bytes)}</td>
@@ -71,7 +72,7 @@ fn apart(state: State, file: &FileReport, report: &Report) -> Option<impl IntoVi
 
 /// How bytes become text, and a menu to decide otherwise.
 fn encoding(state: State, file: &FileReport) -> AnyView {
-    if file.format == "xlsx" {
+    if matches!(file.format.as_str(), "xlsx" | "parquet") {
         return "–".into_any();
     }
     let (outer, now) = (file.outer, file.encoding.clone());
