@@ -304,7 +304,7 @@ fn hexadecimal(value: &[u8], out: &mut Vec<u8>) {
 
 fn date(days: i64, out: &mut Vec<u8>) {
     let (year, month, day) = value::date(days);
-    if year < 0 || year > 9999 {
+    if !(0..=9999).contains(&year) {
         out.push(if year < 0 { b'-' } else { b'+' });
     }
     digits(u64::from(year.unsigned_abs()), 4, out);
