@@ -262,10 +262,7 @@ fn decimal(value: &[u8], scale: usize, out: &mut Vec<u8>) {
 fn text(value: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = value;
-    while let Some(at) = rest
-        .iter()
-        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
+    while let Some(at) = special(rest) {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             b'\n' => out.extend_from_slice(b"\\n"),
@@ -281,6 +278,26 @@ fn text(value: &[u8], out: &mut Vec<u8>) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte is that does not stand for itself in JSON; looks at eight at a time.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of each byte that is below another; the lowest such bit is right, whatever was borrowed above it.
+        let below = |word: u64, least: u8| word.wrapping_sub(ONES * u64::from(least)) & !word;
+        let (quote, slash) = (word ^ ONES * u64::from(b'"'), word ^ ONES * u64::from(b'\\'));
+        let found = (below(word, 0x20) | below(quote, 1) | below(slash, 1)) & ONES << 7;
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let behind = rest
+        .iter()
+        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+    behind.map(|at| words.len() * 8 + at)
 }
 
 /// A name as it stands in JSON, with its quotes.
@@ -387,6 +404,20 @@ mod tests {
             (Logical::Perhaps, b"\x0A\x00\x00\x01", "\"0x0a000001\""),
         ] {
             assert_eq!(written(logical, value), expected, "{logical:?}");
+        }
+    }
+
+    #[test]
+    fn what_must_be_escaped_is_found_wherever_it_stands() {
+        for byte in 0..=255_u8 {
+            for at in 0..20 {
+                let mut bytes = [b'~'; 20];
+                bytes[at] = byte;
+                let expected = matches!(byte, 0..0x20 | b'"' | b'\\').then_some(at);
+                assert_eq!(special(&bytes), expected, "{byte} at {at}");
+                bytes[at / 2] = 0xFF;
+                assert_eq!(special(&bytes), expected.filter(|_| at > 0), "{byte} at {at}");
+            }
         }
     }
 
