@@ -1,11 +1,11 @@
 //! One column of a row group, value by value: its pages are unpacked one at a time.
 
-use super::bits::{Levels, Runs};
+use super::bits::Levels;
 use super::codec;
 use super::decoder::Decoder;
 use super::footer::Chunk;
+use super::page::{DATA, DATA_2, DICTIONARY, Header, header, older, runs};
 use super::schema::Leaf;
-use super::thrift::{Thrift, kind};
 use crate::words;
 use flate2::Crc;
 use std::ops::Range;
@@ -17,28 +17,6 @@ const ROOM: usize = 1 << 30;
 /// Unpacked bytes of a page up to which it does not matter how small it was packed, and for each packed byte beyond.
 const FREE: usize = 64 << 20;
 const RATIO: usize = 1000;
-
-/// Numbers of encodings of levels and of kinds of pages.
-const RLE: i64 = 3;
-const BIT_PACKED: i64 = 4;
-const DATA: i64 = 0;
-const DICTIONARY: i64 = 2;
-const DATA_2: i64 = 3;
-
-/// What a page says of itself.
-#[derive(Debug, Default)]
-struct Header {
-    kind: i64,
-    size: i64,
-    packed: i64,
-    sum: Option<i64>,
-    values: i64,
-    encoding: i64,
-    /// How levels are encoded; of the newer pages, how many bytes they are.
-    level: i64,
-    again: i64,
-    plain: bool,
-}
 
 /// Values as they are written, one after the other.
 #[derive(Debug, Default)]
@@ -321,72 +299,4 @@ impl Drop for Column {
     fn drop(&mut self) {
         self.release();
     }
-}
-
-/// Levels up to `most` in runs between these offsets.
-fn runs(at: usize, end: usize, most: u8) -> Option<Levels> {
-    Some(match most {
-        0 => Levels::Flat,
-        most => Levels::Runs(Runs::new(at, end, width(most))?),
-    })
-}
-
-/// Levels of an older page at `at`, which is moved behind them.
-fn older(page: &[u8], at: &mut usize, encoding: i64, most: u8, values: i64) -> Option<Levels> {
-    match encoding {
-        _ if most == 0 => Some(Levels::Flat),
-        RLE => {
-            let length = u32::from_le_bytes(page.get(*at..*at + 4)?.try_into().ok()?);
-            let start = *at + 4;
-            *at = start.checked_add(length as usize).filter(|&end| end <= page.len())?;
-            runs(start, *at, most)
-        }
-        BIT_PACKED => {
-            let start = at.checked_mul(8)?;
-            let bits = usize::try_from(values).ok()?.checked_mul(width(most).into())?;
-            *at = at.checked_add(bits.div_ceil(8)).filter(|&end| end <= page.len())?;
-            Some(Levels::Packed(start, width(most)))
-        }
-        _ => None,
-    }
-}
-
-/// Bits of numbers up to `most`.
-fn width(most: u8) -> u8 {
-    8 - most.leading_zeros() as u8
-}
-
-/// The header that `bytes` begin with, and its length.
-fn header(bytes: &[u8]) -> Option<(Header, usize)> {
-    let mut header = Header::default();
-    let mut thrift = Thrift::new(bytes);
-    thrift.fields(&mut |thrift, field, kind| {
-        let number = match field {
-            1 => &mut header.kind,
-            2 => &mut header.size,
-            3 => &mut header.packed,
-            4 => header.sum.insert(0),
-            5 | 7 | 8 if kind == kind::STRUCT => {
-                return thrift.fields(&mut |thrift, inner, kind| {
-                    let number = match (field, inner) {
-                        (_, 1) => &mut header.values,
-                        (5 | 7, 2) | (8, 4) => &mut header.encoding,
-                        (5, 3) | (8, 5) => &mut header.level,
-                        (5, 4) | (8, 6) => &mut header.again,
-                        (8, 7) => {
-                            header.plain = kind == kind::FALSE;
-                            return thrift.skip(kind);
-                        }
-                        _ => return thrift.skip(kind),
-                    };
-                    *number = thrift.number(kind)?;
-                    Some(())
-                });
-            }
-            _ => return thrift.skip(kind),
-        };
-        *number = thrift.number(kind)?;
-        Some(())
-    })?;
-    Some((header, thrift.at))
 }

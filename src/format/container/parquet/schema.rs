@@ -2,7 +2,8 @@
 
 use super::decoder::Stored;
 use super::footer::{Element, Footer};
-use super::logical::{Logical, quoted};
+use super::json::quoted;
+use super::logical::Logical;
 use std::ops::Range;
 
 /// Groups in groups; a tree that is deeper is not read.

@@ -24,7 +24,8 @@ pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
 
 fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use<> {
     let digest = report.digests.get(file.outer as usize).cloned().flatten();
-    let whose = if file.packed.is_some() {
+    // A Parquet file is read as if it were packed, but is no archive.
+    let whose = if file.packed.is_some() && (file.made.is_none() || file.name.contains('›')) {
         words::report::DIGEST_OF_ARCHIVE
     } else {
         words::report::DIGEST
