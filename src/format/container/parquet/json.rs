@@ -141,8 +141,8 @@ fn special(bytes: &[u8]) -> Option<usize> {
         let word = u64::from_le_bytes(*word);
         // The highest bit of each byte that is below another; the lowest such bit is right, whatever was borrowed above it.
         let below = |word: u64, least: u8| word.wrapping_sub(ONES * u64::from(least)) & !word;
-        let (quote, slash) = (word ^ ONES * u64::from(b'"'), word ^ ONES * u64::from(b'\\'));
-        let found = (below(word, 0x20) | below(quote, 1) | below(slash, 1)) & ONES << 7;
+        let (quote, slash) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
+        let found = (below(word, 0x20) | below(quote, 1) | below(slash, 1)) & (ONES << 7);
         if found != 0 {
             return Some(index * 8 + found.trailing_zeros() as usize / 8);
         }
