@@ -197,7 +197,7 @@ mod tests {
     fn blocks_of_hadoop_and_bare_ones_have_one_name() {
         // Five literals, then six bytes from five back.
         let block = b"\x52abcde\x05\x00\x00";
-        let framed = [&14_u32.to_be_bytes()[..], &9_u32.to_be_bytes(), block].concat();
+        let framed = [&11_u32.to_be_bytes()[..], &9_u32.to_be_bytes(), block].concat();
         for packed in [&block[..], &framed[..]] {
             let mut out = Vec::new();
             assert_eq!(unpack(LZ4, packed, 11, &mut out), Some(()), "{packed:?}");
