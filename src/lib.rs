@@ -16,6 +16,10 @@
 
 pub mod words;
 
+pub mod arrange;
+
+pub mod json;
+
 pub mod value;
 
 pub mod format;

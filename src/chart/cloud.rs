@@ -5,6 +5,7 @@ use super::pen::{Drawn, Pen, color, held, picture, pixel};
 use super::scale::{Scale, log_scale, scale};
 use super::text::{clean, shorten, width};
 use super::{Drawing, Rect, Theme};
+use crate::arrange;
 use crate::query::Failure;
 use crate::words;
 use plotters::style::Color;
@@ -120,7 +121,7 @@ fn strokes(pen: &Pen<'_, '_>, cloud: &Cloud, layout: &Layout, full_width: f64) -
         pen.dot(pixel(x, y), RADIUS as i32, ink.mix(0.55))?;
         far.push((layout.x.share(place.0).hypot(layout.y.share(place.1)), at));
     }
-    far.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    arrange::by(&mut far, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut taken: Vec<Rect> = Vec::new();
     for (_, at) in far.into_iter().take(NAMED) {
         let Some(place) = cloud.dots[at].place() else { continue };

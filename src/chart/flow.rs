@@ -4,6 +4,7 @@ use super::layout::{Anchor, Label, ROOMY, SMALL};
 use super::pen::{Drawn, Pen, held, picture, pixel};
 use super::text::{clean, shorten, width};
 use super::{Drawing, Rect, Theme};
+use crate::arrange;
 use crate::query::Failure;
 use crate::words;
 use plotters::style::Color;
@@ -78,7 +79,7 @@ pub(super) fn draw(flow: &Flow, width: u32, height: u32, theme: &Theme) -> Resul
     }
     // Bars lie over bands, thin bands over thick ones.
     let thick = |rect: &Rect| rect.height;
-    hits.sort_by(|a, b| thick(&b.1).total_cmp(&thick(&a.1)));
+    arrange::by(&mut hits, |a, b| thick(&b.1).total_cmp(&thick(&a.1)));
     hits.extend(layout.nodes.iter().flatten().copied().enumerate());
     Ok(Drawing {
         svg,
@@ -257,7 +258,7 @@ fn layout(flow: &Flow, (full_width, full_height): (f64, f64)) -> Layout {
         (0, (|link: &Link| link.to) as fn(&Link) -> usize),
         (1, |link: &Link| link.from),
     ] {
-        order.sort_by_key(|&at| key(&flow.links[at]));
+        arrange::by_key(&mut order, |&at| key(&flow.links[at]));
         for &at in &order {
             let link = &flow.links[at];
             let (stage, node) = if side == 0 {

@@ -1,5 +1,6 @@
 //! What is drawn of a series at each x value: what is measured there, the sum so far, or the average over the last few.
 
+use crate::arrange;
 use crate::view::Run;
 use crate::words;
 
@@ -40,7 +41,7 @@ pub(super) fn named(name: String, run: Run) -> String {
 /// The average and the median of the values that there are.
 pub(super) fn middle(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     let mut known: Vec<f64> = values.filter(|value| value.is_finite()).collect();
-    known.sort_by(f64::total_cmp);
+    arrange::by(&mut known, f64::total_cmp);
     let half = known.len() / 2;
     let high = *known.get(half)?;
     let median = if known.len() % 2 == 1 {

@@ -2,6 +2,7 @@
 
 use super::lookup::LookupReport;
 use super::silence::Silence;
+use crate::arrange;
 use crate::format::Warning;
 use crate::table::Keep;
 use crate::value::{Kind, Micros};
@@ -194,7 +195,7 @@ impl Report {
             }
         }
         let mut rest: Vec<&ColumnReport> = self.columns.iter().filter(|column| column.nulls < self.rows).collect();
-        rest.sort_by_key(|column| column.nulls);
+        arrange::by_key(&mut rest, |column| column.nulls);
         for column in rest {
             if chosen.len() >= most {
                 break;

@@ -22,6 +22,7 @@ mod xml;
 
 pub use choice::Choice;
 pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
+pub use csv::{BATCH, Batch};
 pub use inner::Inner;
 pub use reader::Reader;
 pub use seam::Seam;
@@ -88,6 +89,10 @@ pub trait Sink {
     fn field(&mut self, column: ColumnId, raw: Raw<'_>);
     /// Ends the record; columns without a field are null in it.
     fn end_record(&mut self, at: Position);
+    /// Whole records at once, for a sink that takes them faster by columns.
+    fn records(&mut self, batch: &Batch<'_>) {
+        batch.each(self);
+    }
     /// Notes what could not be read or had to be mended.
     fn warn(&mut self, warning: Warning);
 }

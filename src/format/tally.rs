@@ -50,10 +50,16 @@ impl Tally {
         stops
     }
 
-    /// Ends the record under way; `byte` and `length` are those of the decoded text.
-    pub fn accept<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize) {
+    /// Counts a record, and tells where it stands.
+    pub fn next(&mut self, byte: u64, length: usize) -> Position {
         let at = self.position(byte, length);
         self.rows += 1;
+        at
+    }
+
+    /// Ends the record under way; `byte` and `length` are those of the decoded text.
+    pub fn accept<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize) {
+        let at = self.next(byte, length);
         sink.end_record(at);
         if let Some(runs) = &mut self.runs {
             runs.forget(byte);

@@ -1,5 +1,7 @@
 //! What stands first among much that is offered, without keeping the rest.
 
+use crate::arrange;
+
 /// The first so many of what is offered, by a rank that no two share.
 pub struct Best<R, T> {
     limit: usize,
@@ -34,16 +36,15 @@ impl<R: Ord + Copy, T> Best<R, T> {
 
     fn cut(&mut self) {
         if self.kept.len() > self.limit {
-            self.kept.select_nth_unstable_by(self.limit - 1, |a, b| a.0.cmp(&b.0));
-            self.kept.truncate(self.limit);
-            self.last = self.kept.iter().map(|(rank, _)| *rank).max();
+            arrange::within(&mut self.kept, 0..self.limit, |a, b| a.0.cmp(&b.0));
+            self.last = self.kept.last().map(|(rank, _)| *rank);
         }
     }
 
     /// Those that stand first, in order.
     pub fn sorted(mut self) -> Vec<T> {
         self.cut();
-        self.kept.sort_unstable_by_key(|kept| kept.0);
+        arrange::by_key(&mut self.kept, |kept| kept.0);
         self.kept.into_iter().map(|(_, item)| item).collect()
     }
 }

@@ -6,6 +6,7 @@
 //! is taken off, and the rest is measured against what is left: (divergence - expected) / (1 - expected). A column of ids comes out at 0.
 
 use super::Map;
+use crate::arrange;
 
 /// Terms of the expectation that are smaller than this share of the largest do not count.
 const TAIL: f64 = 1e-16;
@@ -47,7 +48,7 @@ impl Spread {
         if left == 0 || right == 0 {
             return 0.0;
         }
-        self.large.sort_unstable();
+        arrange::ascending(&mut self.large);
         let small = (0..).zip(&self.small).filter(|(_, values)| **values > 0);
         let small = small.map(|(at, &values)| (at / SMALL, at % SMALL, values as f64));
         let large = self.large.iter().map(|&(a, b)| (a, b, 1.0));

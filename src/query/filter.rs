@@ -6,6 +6,7 @@ use super::listed;
 use super::order::nulls;
 use super::shard::Shard;
 use super::text::TextTest;
+use crate::arrange;
 use crate::table::{Bitmap, Coded, Column, Data, Plain, Room, SEGMENT, Segments, Sought, Texts, typed, uuid};
 use crate::value::{Kind, Value};
 
@@ -50,7 +51,7 @@ pub fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
 
 fn by_cost<'t>(shard: &Shard<'_>, parts: &'t [Test]) -> Vec<&'t Test> {
     let mut sorted: Vec<_> = parts.iter().collect();
-    sorted.sort_by_cached_key(|part| cost(shard, part));
+    arrange::by_key(&mut sorted, |part| cost(shard, part));
     sorted
 }
 

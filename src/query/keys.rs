@@ -3,6 +3,7 @@
 use super::Map;
 use super::atom::Atom;
 use super::kernel::{self, narrow};
+use crate::arrange;
 use crate::table::{Codes, Column, Data, Dictionary, Plain, Room, Segments, Texts, elements, typed};
 use crate::value::Kind;
 use hashbrown::HashTable;
@@ -299,9 +300,9 @@ impl Keys {
         self.ranks.get_or_init(|| {
             let mut codes: Vec<u32> = (1..=self.distinct as u32).collect();
             match &self.values {
-                Values::Atoms(atoms) => {
-                    codes.sort_unstable_by(|&a, &b| atoms[a as usize - 1].cmp(&atoms[b as usize - 1]))
-                }
+                Values::Atoms(atoms) => arrange::codes(&mut codes, &mut |a, b| {
+                    atoms[a as usize - 1].cmp(&atoms[b as usize - 1])
+                }),
                 _ => {
                     // The first eight bytes decide almost always, and are at hand.
                     let start = |code: u32| {
@@ -339,7 +340,7 @@ impl Keys {
                 .map(|&element| ranks.of[element as usize])
         };
         let mut codes: Vec<u32> = (1..self.width as u32).collect();
-        codes.sort_unstable_by(|&a, &b| list(a).cmp(list(b)));
+        arrange::codes(&mut codes, &mut |a, b| list(a).cmp(list(b)));
         let mut order = vec![self.width as u32; self.width];
         let mut rank = 0;
         for (at, &code) in codes.iter().enumerate() {

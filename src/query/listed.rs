@@ -3,6 +3,7 @@
 use super::Map;
 use super::network::{Network, Networks};
 use super::text::folded;
+use crate::arrange;
 use crate::value::Micros;
 
 /// Texts that are looked for together.
@@ -36,7 +37,7 @@ impl Texts {
     /// The texts in order, folded unless letter case counts; whether it does; and the networks among them.
     pub fn all(&self) -> (Vec<&str>, bool, Vec<Network>) {
         let mut known: Vec<&str> = self.known.keys().map(|text| &**text).collect();
-        known.sort_unstable();
+        arrange::ascending(&mut known);
         (known, self.exact, self.networks.all())
     }
 
@@ -56,7 +57,7 @@ impl Texts {
 /// Spans of whole numbers, both ends included, as few as cover them, ascending.
 pub fn spans(mut spans: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     spans.retain(|(low, high)| low <= high);
-    spans.sort_unstable();
+    arrange::ascending(&mut spans);
     let mut made: Vec<(i64, i64)> = Vec::with_capacity(spans.len());
     for (low, high) in spans {
         match made.last_mut() {

@@ -1,5 +1,6 @@
 //! Networks in CIDR notation, and the addresses in them.
 
+use crate::arrange;
 use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -70,7 +71,7 @@ impl Networks {
     pub fn all(&self) -> Vec<Network> {
         let networks = self.0.iter().flat_map(|(&(v4, free), known)| {
             let mut known: Vec<u128> = known.iter().copied().collect();
-            known.sort_unstable();
+            arrange::ascending(&mut known);
             known.into_iter().map(move |bits| Network { bits, v4, free })
         });
         networks.collect()

@@ -5,6 +5,7 @@ use super::atom::{Atom, Real};
 use super::kernel;
 use super::keys::Keys;
 use super::shard::Shard;
+use crate::arrange;
 use crate::table::{Bitmap, Codes, Data, SEGMENT, Segments};
 use crate::value::Micros;
 use std::sync::Arc;
@@ -192,7 +193,7 @@ impl Sorted {
 pub fn radix(pairs: &mut Vec<(u64, u32)>) {
     const BITS: u32 = 11;
     if pairs.len() < 2000 {
-        return pairs.sort_by_key(|pair| pair.0);
+        return arrange::by_key(pairs, |pair| pair.0);
     }
     let first = pairs[0].0;
     let differ = pairs.iter().fold(0, |differ, pair| differ | (pair.0 ^ first));

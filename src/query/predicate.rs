@@ -2,6 +2,7 @@
 
 use super::formula::Formula;
 use super::relative::{Anchor, Relative};
+use crate::arrange;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -316,7 +317,7 @@ pub(super) fn distinct(list: List) -> List {
 /// Runs of numbers in order, those that touch or overlap as one, those that end before they begin left out.
 fn apart(mut runs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
     runs.retain(|(from, to)| from <= to);
-    runs.sort_unstable();
+    arrange::ascending(&mut runs);
     runs.dedup_by(|later, kept| {
         let touches = later.0 <= kept.1.saturating_add(1);
         if touches {

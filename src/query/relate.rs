@@ -5,6 +5,7 @@ use super::predicate::Relation;
 use super::shard::Shard;
 use super::text::{fold, folded};
 use super::{Comparison, Map, kernel};
+use crate::arrange;
 use crate::table::{Bitmap, CodeSlice, Codes, Column, Data, Room, SEGMENT, Segments, typed};
 use crate::value::{Kind, Value};
 use std::cmp::Ordering;
@@ -212,7 +213,7 @@ impl Places {
         let mut known: Map<String, u32> = Map::default();
         let sorted = matches!(relation, Relation::Compare(_)).then(|| {
             let mut all: Vec<&String> = left.iter().chain(&right).collect();
-            all.sort_unstable();
+            arrange::ascending(&mut all);
             all.dedup();
             all
         });

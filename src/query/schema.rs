@@ -6,6 +6,7 @@ use super::lookup::Beside;
 use super::relative;
 use super::text::fold;
 use super::{Failure, Map, Op, Predicate, Query};
+use crate::arrange;
 use crate::table::Dataset;
 use crate::value::{Kind, Micros};
 use crate::words;
@@ -147,7 +148,7 @@ impl Schema {
                 (distance <= 2.max(wanted.len() / 3).min(wanted.len().saturating_sub(1))).then_some((distance, name))
             })
             .collect();
-        near.sort();
+        arrange::ascending(&mut near);
         match near
             .iter()
             .take(3)

@@ -4,7 +4,7 @@ use super::growing::Growing;
 use super::origin::GrowingOrigins;
 use super::sieve::{Fate, Keep, NOWHERE, Sieve};
 use super::{Dataset, SEGMENT};
-use crate::format::{ColumnId, Position, Raw, Sink, Warning};
+use crate::format::{BATCH, Batch, ColumnId, Position, Raw, Sink, Warning};
 use crate::words;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -198,6 +198,43 @@ impl Sink for Builder {
         self.end_row(at);
     }
 
+    fn records(&mut self, batch: &Batch<'_>) {
+        let rows = batch.positions.len();
+        if self.sieve.is_some() || self.rows % SEGMENT + rows > SEGMENT {
+            return batch.each(self);
+        }
+        let (mut texts, mut scratch) = ([""; BATCH], Vec::new());
+        if let Some(name) = &self.file {
+            (self.rows..self.rows + rows).for_each(|row| _ = self.columns[0].push(row, Raw::Text(name)));
+        }
+        let mut overlong = Vec::new();
+        for (index, &id) in batch.columns.iter().enumerate() {
+            let column = &mut self.columns[id as usize];
+            let present = column.has_codes().then(|| batch.column(index, &mut texts)).flatten();
+            if let Some(present) = present
+                && column.push_all(self.rows, rows, present, &texts)
+            {
+                continue;
+            }
+            for (row, &at) in batch.positions.iter().enumerate() {
+                if !column.push(self.rows + row, batch.cell(row, index, &mut scratch)) {
+                    overlong.push((at, id));
+                }
+            }
+        }
+        batch
+            .positions
+            .iter()
+            .zip(self.rows..)
+            .for_each(|(&at, row)| self.origins.push(row, at));
+        self.rows += rows;
+        self.end_segment(Position::default());
+        for (at, id) in overlong {
+            let name = self.columns[id as usize].name.clone();
+            self.warn_overlong(at, &name);
+        }
+    }
+
     fn warn(&mut self, warning: Warning) {
         self.warned += 1;
         self.rejected += usize::from(warning.rejected);
@@ -250,5 +287,104 @@ impl Builder {
             let name = self.columns[id as usize].name.clone();
             self.warn_overlong(at, &name);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::same;
+    use super::*;
+    use crate::format::Reader;
+    use proptest::prelude::*;
+
+    /// A table that takes every record alone.
+    struct Alone(Builder);
+
+    impl Sink for Alone {
+        fn column(&mut self, path: &str) -> ColumnId {
+            self.0.column(path)
+        }
+
+        fn field(&mut self, column: ColumnId, raw: Raw<'_>) {
+            self.0.field(column, raw);
+        }
+
+        fn end_record(&mut self, at: Position) {
+            self.0.end_record(at);
+        }
+
+        fn warn(&mut self, warning: Warning) {
+            self.0.warn(warning);
+        }
+    }
+
+    /// Reads a file both ways; the tables must be one.
+    fn check(bytes: &[u8], file: Option<&str>, chunk: usize) -> Dataset {
+        let (mut together, mut alone) = (Builder::default(), Alone(Builder::default()));
+        if let Some(name) = file {
+            together.name_file(name);
+            alone.0.name_file(name);
+        }
+        let (mut first, mut second) = (Reader::new(0), Reader::new(0));
+        for piece in bytes.chunks(chunk) {
+            first.feed(piece, &mut together);
+            second.feed(piece, &mut alone);
+        }
+        first.finish(&mut together);
+        second.finish(&mut alone);
+        assert_eq!(together.warnings(), alone.0.warnings());
+        let (left, right) = (together.seal(), alone.0.seal());
+        same(&left, &right);
+        for row in 0..left.rows {
+            assert_eq!(left.origins.at(row), right.origins.at(row));
+        }
+        left
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => "[a-c]{0,3}",
+            2 => "[0-9]{1,4}",
+            2 => "2026-03-0[1-9]T1[0-9]:00:00Z",
+            2 => Just(String::new()),
+            1 => "\"[a-c, ]{0,20}\"",
+            1 => "\"[a-c]{0,3}\"\"[a-c\n]{0,3}\"",
+            1 => prop_oneof![Just("\\N".to_owned()), Just("=\"007\"".to_owned()), Just("=1".to_owned()), Just("é".to_owned())],
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn rows_together_are_rows_one_by_one(
+            rows in prop::collection::vec(prop_oneof![
+                20 => prop::collection::vec(cell(), 3),
+                1 => prop::collection::vec(cell(), 0..5),
+                1 => Just(vec!["one".to_owned(), "two".to_owned(), "three".to_owned()]),
+            ], 0..300),
+            returns: bool,
+            named: bool,
+            stray in 0..20_u8,
+            chunk in prop_oneof![Just(1 << 20), 1..5000_usize],
+        ) {
+            let end = if returns { "\r\n" } else { "\n" };
+            let mut text = format!("one,two,three{end}");
+            rows.iter().for_each(|row| text += &(row.join(",") + end));
+            let mut bytes = text.into_bytes();
+            if stray == 0 && let Some(byte) = bytes.iter_mut().rfind(|byte| **byte == b'b') {
+                *byte = 0xE4;
+            }
+            check(&bytes, named.then_some("a.csv"), chunk);
+        }
+    }
+
+    #[test]
+    fn rows_together_end_at_a_segment_and_lose_their_dictionary_as_ever() {
+        let mut text = String::from("few,many,late\n");
+        for row in 0..SEGMENT + 1000 {
+            let late = if row > 20_000 { row } else { row % 7 };
+            text += &format!("word {},value {row},text {late}\n", row % 300);
+        }
+        let table = check(text.as_bytes(), None, 1 << 20);
+        assert_eq!(table.rows, SEGMENT + 1000);
     }
 }

@@ -1,6 +1,7 @@
 //! The distinct values of a column, each with a code.
 
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Entries in a page, as a power of two.
@@ -35,9 +36,10 @@ impl Page {
         &self.ends
     }
 
-    fn get(&self, index: usize) -> &str {
+    #[inline]
+    fn range(&self, index: usize) -> Range<usize> {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.text[start..self.ends[index] as usize]
+        start..self.ends[index] as usize
     }
 
     fn bytes(&self) -> usize {
@@ -48,14 +50,23 @@ impl Page {
 impl Dictionary {
     /// The text of a code, which must be one of this dictionary; code 0 (null) is the empty text.
     pub fn get(&self, code: u32) -> &str {
-        let Some(entry) = code.checked_sub(1) else {
-            return "";
-        };
-        let page = (entry >> PAGE_BITS) as usize;
-        self.full
-            .get(page)
-            .map_or(&self.last, |page| page)
-            .get(entry as usize % PAGE)
+        self.place(code)
+            .map_or("", |(page, index)| &page.text[page.range(index)])
+    }
+
+    /// The bytes of that text, for who compares many and cuts none.
+    #[inline(always)]
+    pub(super) fn bytes_of(&self, code: u32) -> &[u8] {
+        self.place(code)
+            .map_or(b"", |(page, index)| &page.text.as_bytes()[page.range(index)])
+    }
+
+    /// The page of a code, and which of its entries that is.
+    #[inline(always)]
+    fn place(&self, code: u32) -> Option<(&Page, usize)> {
+        let entry = code.checked_sub(1)?;
+        let page = self.full.get((entry >> PAGE_BITS) as usize);
+        Some((page.map_or(&self.last, |page| page), entry as usize % PAGE))
     }
 
     /// How many entries; codes run from 1 to this.

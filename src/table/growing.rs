@@ -5,7 +5,7 @@ use super::numeral::{Numeral, Spelling, numeral};
 use super::texts::GrowingTexts;
 use super::times::GrowingTimes;
 use super::values::{Presence, Values};
-use crate::format::Raw;
+use crate::format::{BATCH, Raw};
 use crate::value::Stamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -137,6 +137,27 @@ impl Growing {
         };
         self.presence.mark(row);
         kept
+    }
+
+    /// Whether its texts have codes so far.
+    pub fn has_codes(&self) -> bool {
+        matches!(self.store, Store::Texts(GrowingTexts::Codes(_)))
+    }
+
+    /// Takes the cells of `rows` rows from `row` on, one for each bit in `present`, as texts whose kind was anyone's guess; `false`, and
+    /// nothing taken, where each must be looked at alone. All rows are of one segment.
+    pub fn push_all(&mut self, row: usize, rows: usize, present: u64, texts: &[&str; BATCH]) -> bool {
+        let texts = &texts[..present.count_ones() as usize];
+        let Store::Texts(store) = &mut self.store else {
+            return false;
+        };
+        if !store.push_all(texts, &self.presence, self.presence.count) {
+            return false;
+        }
+        self.touched = row + rows;
+        self.seen.untyped += texts.len();
+        self.presence.mark_all(row, present);
+        true
     }
 
     /// Takes the cell of `row` if it is a time and no other kind came before; else nothing changes. `number`: the time as which a

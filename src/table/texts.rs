@@ -1,10 +1,11 @@
 //! Growing text: codes into a dictionary as long as values repeat, plain runs of bytes once they hardly do.
 
 use super::distinct::distinct;
-use super::interner::{BATCH, Interner, Waiting};
+use super::interner::{Interner, Waiting};
 use super::plain::hashes;
 use super::values::{Cell, Presence, Values, ones};
 use super::{Codes, Dictionary, Room, SEGMENT, Texts};
+use crate::format::BATCH;
 
 /// Values after which a dictionary is first judged.
 const TRIAL: usize = 16_384;
@@ -73,18 +74,29 @@ impl GrowingCodes {
         if self.waiting.is_empty() {
             return true;
         }
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut texts = [""; BATCH];
+        texts
+            .iter_mut()
+            .zip(waiting.iter())
+            .for_each(|(slot, text)| *slot = text);
+        let found = self.codes_of(&texts[..waiting.len()], presence);
+        self.waiting = waiting;
+        self.waiting.drop_first(found);
+        self.waiting.is_empty()
+    }
+
+    /// Takes texts of which none waits, at most [`BATCH`]; how many the dictionary took.
+    fn codes_of(&mut self, texts: &[&str], presence: &Presence) -> usize {
         let mut found = [0; BATCH];
-        let found = self
-            .interner
-            .intern_all(&mut self.dictionary, &self.waiting, &mut found);
+        let found = self.interner.intern_all(&mut self.dictionary, texts, &mut found);
         self.widen(presence);
         match &mut self.codes {
             Wide::U8(codes) => found.iter().for_each(|&code| codes.push(code as u8)),
             Wide::U16(codes) => found.iter().for_each(|&code| codes.push(code as u16)),
             Wide::U32(codes) => codes.extend(found),
         }
-        self.waiting.drop_first(found.len());
-        self.waiting.is_empty()
+        found.len()
     }
 
     /// Takes one of its codes, for a text of so many bytes; all codes must fit ([`GrowingCodes::widen`]), and none may wait
@@ -240,6 +252,23 @@ impl GrowingTexts {
             }
             Self::Plain(plain) => plain.push(text),
         }
+    }
+
+    /// Takes values of one segment after `values` others, before their rows are marked in `presence`; `false`, and nothing taken, where
+    /// each must be looked at alone.
+    pub fn push_all(&mut self, texts: &[&str], presence: &Presence, values: usize) -> bool {
+        if (values..values + texts.len()).contains(&TRIAL) {
+            return false;
+        }
+        self.settle(presence);
+        let Self::Codes(codes) = self else { return false };
+        let taken = codes.codes_of(texts, presence);
+        codes.text_bytes += texts.iter().map(|text| text.len()).sum::<usize>();
+        if taken < texts.len() {
+            texts[taken..].iter().for_each(|text| codes.waiting.push(text));
+            self.spread(presence);
+        }
+        true
     }
 
     /// Finds the codes of values that wait for them.

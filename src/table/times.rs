@@ -2,6 +2,7 @@
 
 use super::Segments;
 use super::values::{Presence, Values};
+use crate::arrange;
 use crate::value::{Civil, Layout, Stamp};
 
 /// Times of a growing column.
@@ -204,7 +205,7 @@ impl GrowingTimes {
     /// The parts, once the last segment is frozen; layouts most frequent first.
     pub fn done(self) -> Times {
         let mut order: Vec<usize> = (0..self.layouts.len()).collect();
-        order.sort_by_key(|&index| std::cmp::Reverse(self.counts[index]));
+        arrange::by_key(&mut order, |&index| std::cmp::Reverse(self.counts[index]));
         let layouts = order.iter().map(|&index| self.layouts[index]).collect();
         let codes = self.codes.map(|codes| {
             if order.is_sorted() {

@@ -21,6 +21,12 @@ impl Presence {
         self.count += 1;
     }
 
+    /// Marks the rows from `first` on that have a bit in `present`.
+    pub fn mark_all(&mut self, first: usize, present: u64) {
+        self.lay(&[present], first);
+        self.count += present.count_ones() as usize;
+    }
+
     /// The words of a segment, fewer or none where nothing was marked.
     pub fn segment(&self, index: usize) -> &[u64] {
         let start = (index * SEGMENT_WORDS).min(self.words.len());

@@ -2,6 +2,7 @@
 
 use super::Source;
 use super::pattern::matches;
+use crate::json;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -29,8 +30,7 @@ pub enum Class {
 pub(super) type Actions = BTreeMap<Class, Vec<String>>;
 
 /// Words that name actions in any log.
-static WORDS: LazyLock<Actions> =
-    LazyLock::new(|| serde_json::from_str(include_str!("class.json")).unwrap_or_default());
+static WORDS: LazyLock<Actions> = LazyLock::new(|| json::read(include_str!("class.json")).unwrap_or_default());
 
 /// What kind of thing an action is, by the data file of its source, or else by the words in it; of several the gravest.
 pub fn class(source: Option<&Source>, action: &str) -> Option<Class> {

@@ -2,12 +2,13 @@
 
 use super::fold;
 use super::pattern::matches;
+use crate::json;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// For each part the names of columns that play it, the surest first; `*` stands for anything.
 static PARTS: LazyLock<BTreeMap<String, Vec<String>>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("part.json")).unwrap_or_default());
+    LazyLock::new(|| json::read(include_str!("part.json")).unwrap_or_default());
 
 /// The column, of these, that plays a part: `agent`, `session`, `country`, `region`, `factor` (a second one was used), `proxy`
 /// (true where the address hides another), `credential` (which key or token).

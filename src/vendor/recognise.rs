@@ -2,6 +2,7 @@
 
 use super::source::SOURCES;
 use super::{Candidate, Roles, Source, fold};
+use crate::arrange;
 use crate::value::Kind;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -75,7 +76,7 @@ pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
     let fits = found.into_iter().filter_map(|((source, at, prefix), fills)| {
         let signature = &SOURCES[source].signatures[at];
         let mut fills: Vec<f64> = fills.into_values().collect();
-        fills.sort_by(|a, b| b.total_cmp(a));
+        arrange::by(&mut fills, |a, b| b.total_cmp(a));
         let deciding: f64 = fills.get(..signature.at_least)?.iter().sum();
         if deciding < ENOUGH * signature.at_least as f64 {
             return None;

@@ -4,6 +4,7 @@ use super::class::Actions;
 use super::pattern::matches;
 use super::recognise::{Columns, Signature};
 use super::{Cap, Outcome, Roles, fold, outcome};
+use crate::json;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -55,12 +56,8 @@ pub struct Source {
 }
 
 /// The data files: a new source is one more line here. Of two that fit equally well the first is taken.
-pub(super) static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    FILES
-        .into_iter()
-        .filter_map(|file| serde_json::from_str(file).ok())
-        .collect()
-});
+pub(super) static SOURCES: LazyLock<Vec<Source>> =
+    LazyLock::new(|| FILES.into_iter().filter_map(|file| json::read(file).ok()).collect());
 
 const FILES: [&str; 28] = [
     include_str!("sigma.json"),
@@ -150,7 +147,7 @@ mod tests {
     #[test]
     fn every_data_file_reads() {
         for file in FILES {
-            let read: Result<Source, _> = serde_json::from_str(file);
+            let read: Result<Source, _> = json::read(file);
             let source = read.unwrap_or_else(|wrong| panic!("{wrong}: {}", &file[..60]));
             assert!(!source.signatures.is_empty(), "{}", source.name);
             for signature in &source.signatures {

@@ -1,5 +1,6 @@
 //! Whether a log will fit into a tab, told from its beginning; and what a part of it would take.
 
+use crate::arrange;
 use crate::protocol::{Keep, Report};
 
 /// Bytes of a table that a tab holds: wasm reaches 4 GiB, and questions need room, too.
@@ -52,7 +53,7 @@ impl Fit {
             .iter()
             .map(|column| (column.name.clone(), whole(column.bytes)))
             .collect();
-        columns.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+        arrange::by_key(&mut columns, |(_, bytes)| std::cmp::Reverse(*bytes));
         Self {
             total,
             rows: whole(report.rows),

@@ -2,6 +2,7 @@
 //! and of which are open.
 
 use super::{RowGroups, RowKey};
+use crate::arrange;
 use crate::query::{Answer, Order};
 use crate::value::{Micros, Value};
 use std::borrow::Cow;
@@ -73,7 +74,7 @@ impl Outline {
             false => placed,
         };
         let mut leaves: Vec<usize> = (0..groups.len()).filter(|&at| groups[at].end == at + 1).collect();
-        leaves.sort_unstable_by_key(|&at| groups[at].place);
+        arrange::by_key(&mut leaves, |&at| groups[at].place);
         Self { groups, leaves }
     }
 
@@ -172,8 +173,8 @@ fn rank(
     }
     let key = siblings.first().and_then(|&first| keys.get(placed[first].depth));
     match key.filter(|key| key.count).map(|key| key.order) {
-        Some(Order::Ascending) => siblings.sort_by_key(|&group| placed[group].rows),
-        Some(Order::Descending) => siblings.sort_by_key(|&group| Reverse(placed[group].rows)),
+        Some(Order::Ascending) => arrange::by_key(&mut siblings, |&group| placed[group].rows),
+        Some(Order::Descending) => arrange::by_key(&mut siblings, |&group| Reverse(placed[group].rows)),
         None => {}
     }
     for group in siblings {
@@ -396,7 +397,7 @@ impl Lines {
     /// The same as few pages to ask for: rows between runs that are no more than `gap` apart are asked for with them.
     pub fn pages(&self, from: u64, to: u64, gap: u64) -> Vec<(u64, usize)> {
         let mut runs = self.rows(from, to);
-        runs.sort_unstable();
+        arrange::ascending(&mut runs);
         let mut pages: Vec<(u64, usize)> = Vec::new();
         for (start, count) in runs {
             match pages.last_mut() {

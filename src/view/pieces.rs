@@ -1,5 +1,6 @@
 //! What is found in a text: the pieces of a cell that a filter is about, so that they can be shown apart.
 
+use crate::arrange;
 use crate::query::language::resolve;
 use crate::query::{Op, Predicate};
 
@@ -15,7 +16,7 @@ pub fn pieces<'t>(text: &'t str, sought: &Predicate, column: &str) -> Vec<(&'t s
         .filter(|needle| !needle.is_empty())
         .flat_map(|needle| found(&haystack, &needle))
         .collect();
-    hits.sort_unstable();
+    arrange::ascending(&mut hits);
     let (mut cut, mut from) = (Vec::new(), 0);
     for (start, end) in hits {
         let (start, end) = (places[start].max(from), places[end]);

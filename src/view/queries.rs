@@ -3,6 +3,7 @@
 use super::View;
 use super::guide::{Card, cards};
 use super::key::{ask_ends, key_is, settled};
+use crate::arrange;
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
 use crate::value::{Micros, Zone};
@@ -293,7 +294,7 @@ impl View {
             columns
         };
         let mut columns = self.table.columns.clone().unwrap_or_else(suggested);
-        columns.sort_by_key(|name| !self.table.pinned.contains(name));
+        arrange::by_key(&mut columns, |name| !self.table.pinned.contains(name));
         columns
     }
 

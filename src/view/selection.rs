@@ -1,5 +1,6 @@
 //! Cells picked in the table: rectangles, the last of which grows as the shift key is held.
 
+use crate::arrange;
 use std::collections::BTreeSet;
 
 /// A cell: its row's place in the order, and its column.
@@ -95,7 +96,7 @@ impl Selection {
     /// The rows that have picked cells, as half-open runs that ascend and do not touch.
     pub fn rows(&self) -> Vec<(u64, u64)> {
         let mut runs: Vec<(u64, u64)> = self.areas().iter().map(|area| (area.from.0, area.to.0 + 1)).collect();
-        runs.sort_unstable();
+        arrange::ascending(&mut runs);
         let mut joined: Vec<(u64, u64)> = Vec::new();
         for (from, to) in runs {
             match joined.last_mut() {

@@ -11,6 +11,8 @@ pub(in crate::format) struct Header {
     ids: Vec<ColumnId>,
     /// How many columns the header names.
     pub width: usize,
+    /// Whether these are as many columns of the table.
+    pub distinct: bool,
 }
 
 impl Header {
@@ -23,6 +25,7 @@ impl Header {
         for cell in cells {
             header.add(cell.trim(), sink);
         }
+        header.distinct = header.ids.iter().collect::<HashSet<_>>().len() == header.width;
         header
     }
 

@@ -4,6 +4,7 @@
 //! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
 //! nothing of one, nor rows that repeat the header. An empty cell is null, an empty cell in quotes is empty text.
 
+mod batch;
 mod block;
 mod cell;
 mod columns;
@@ -12,6 +13,7 @@ mod guess;
 mod header;
 mod marks;
 
+pub use batch::{BATCH, Batch};
 pub(super) use cell::Quoting;
 pub(super) use columns::{Table, columns, columns_by};
 pub(super) use described::{Described, described};
@@ -19,7 +21,7 @@ pub(super) use guess::guess;
 pub(super) use header::Header;
 
 use super::tally::Tally;
-use super::{RECORD, Raw, Seam, Sink, western};
+use super::{Position, RECORD, Raw, Seam, Sink, western};
 use crate::words;
 use marks::Marks;
 use std::ops::Range;
@@ -138,18 +140,40 @@ impl Csv {
                 self.marked = bytes.len();
             }
             let (mut cells, mut used) = (0, 0);
+            let rows = &mut self.rows;
+            // Rows of one width wait for each other: where they begin, and with which cell.
+            let mut waiting = (0, start, 0);
             for &row in &self.marks.rows {
                 let ends = &self.marks.cells[cells..=row as usize];
-                if ends[ends.len() - 1] as usize - start > RECORD {
+                let end = ends[ends.len() - 1] as usize;
+                if end - start > RECORD {
                     break;
                 }
-                if self.rows.is_between() && tally.stops(offset + start as u64) {
+                let stops = rows.is_between() && tally.stops(offset + start as u64);
+                let plain = !stops && rows.is_plain(&bytes[start..end], ends.len());
+                if waiting.0 > 0 && (!plain || waiting.0 == BATCH) {
+                    let together = &self.marks.cells[waiting.2..cells];
+                    rows.read_all(bytes, waiting.1, together, offset, tally, sink);
+                    waiting.0 = 0;
+                }
+                if stops {
                     return start;
                 }
+                if waiting.0 == 0 {
+                    waiting = (0, start, cells);
+                }
+                if plain {
+                    waiting.0 += 1;
+                } else {
+                    rows.read(bytes, start, ends, offset, tally, sink);
+                }
                 used += 1;
-                self.rows.read(bytes, start, ends, offset, tally, sink);
                 cells = row as usize + 1;
-                start = ends[ends.len() - 1] as usize + 1;
+                start = end + 1;
+            }
+            if waiting.0 > 0 {
+                let together = &self.marks.cells[waiting.2..cells];
+                rows.read_all(bytes, waiting.1, together, offset, tally, sink);
             }
             self.marks.used(used, cells, 0);
             if self.marked - start > RECORD {
@@ -284,7 +308,7 @@ impl Rows {
             }
             return;
         };
-        if row.raw.len() >= self.head.len() && !self.head.is_empty() && self.is_head(row.raw) {
+        if self.is_head(row.raw) {
             let what = words::reading::THIS_ROW_REPEATS_HEADER.to_owned();
             tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
@@ -302,9 +326,62 @@ impl Rows {
         self.push(&row, tally, sink);
     }
 
+    /// Whether a row of so many cells is like most: it has a cell for each column, and nothing about it needs a second look.
+    fn is_plain(&self, raw: &[u8], cells: usize) -> bool {
+        let header = self.header.as_ref().filter(|_| self.held.is_empty() && !self.below);
+        cells > 1
+            && header.is_some_and(|header| header.width == cells && header.distinct)
+            && self.quoting == Quoting::USUAL
+            && !self.described
+            && !self.is_head(raw.strip_suffix(b"\r").unwrap_or(raw))
+    }
+
+    /// Reads plain rows, the first of which begins at `start`; `ends` are the offsets at which their cells end.
+    fn read_all<S: Sink>(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        ends: &[u32],
+        offset: u64,
+        tally: &mut Tally,
+        sink: &mut S,
+    ) {
+        let Some(header) = &self.header else { return };
+        let rows = ends.chunks(header.width);
+        let mut starts = start;
+        let mut positions = [Position::default(); BATCH];
+        let text = std::str::from_utf8(&bytes[start..ends[ends.len() - 1] as usize]);
+        let (Ok(text), None) = (text, &tally.runs) else {
+            for ends in ends.chunks(header.width) {
+                self.read(bytes, starts, ends, offset, tally, sink);
+                starts = ends[ends.len() - 1] as usize + 1;
+            }
+            return;
+        };
+        let count = rows.len();
+        for (at, ends) in positions.iter_mut().zip(rows) {
+            let end = ends[ends.len() - 1] as usize;
+            let returns = usize::from(self.return_ends && bytes[end - 1] == b'\r');
+            *at = tally.next(offset + starts as u64, end - returns - starts);
+            starts = end + 1;
+        }
+        sink.records(&Batch {
+            columns: header.ids(),
+            positions: &positions[..count],
+            text,
+            start,
+            ends,
+            return_ends: self.return_ends,
+        });
+    }
+
     /// Whether a row is the header once more, as where files were written one behind the other.
     fn is_head(&self, raw: &[u8]) -> bool {
-        raw.ends_with(&self.head) && matches!(&raw[..raw.len() - self.head.len()], b"" | b"\xEF\xBB\xBF")
+        let longer = raw.len().wrapping_sub(self.head.len());
+        !self.head.is_empty()
+            && matches!(longer, 0 | 3)
+            && raw.ends_with(&self.head)
+            && matches!(&raw[..longer], b"" | b"\xEF\xBB\xBF")
     }
 
     /// Whether the header is read and no line is held back.

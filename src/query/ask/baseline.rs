@@ -1,6 +1,7 @@
 //! When a key was busier than it usually is.
 
 use super::{Bucket, Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Baseline as Answered, Peak};
 use crate::query::atom::Real;
 use crate::query::best::Best;
@@ -177,7 +178,7 @@ impl Posed<'_, Baseline> {
         counts
             .iter_mut()
             .for_each(|count| count.start = bucket.start(count.start, self.zone));
-        counts.sort_unstable_by_key(|count| count.start);
+        arrange::by_key(&mut counts, |count| count.start);
         counts.dedup_by(|later, kept| {
             let same = later.start == kept.start;
             if same {
@@ -258,7 +259,7 @@ impl Usual {
 
 /// Twice the median of numbers that are there so many times, `many` in all.
 fn twice_median(mut numbers: Vec<(u64, u64)>, many: u64) -> u64 {
-    numbers.sort_unstable();
+    arrange::ascending(&mut numbers);
     let at = |place: u64| {
         let mut before = 0;
         let found = numbers.iter().find(|(_, times)| {

@@ -2,6 +2,7 @@
 
 use super::page::{Page, cells};
 use super::{Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Context as Answered, Row};
 use crate::query::cell::Cell;
 use crate::query::schema::Schema;
@@ -139,7 +140,7 @@ impl Question for Posed<'_, Context> {
     fn merge(&self, a: Partial, b: Partial) -> Partial {
         let join = |mut a: Vec<Placed>, b: Vec<Placed>| {
             a.extend(b);
-            a.sort_unstable_by_key(|(moment, _)| *moment);
+            arrange::by_key(&mut a, |(moment, _)| *moment);
             a
         };
         let mut before = join(a.before, b.before);

@@ -3,6 +3,7 @@
 use super::facet::counts;
 use super::page::Page;
 use super::{Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Contrast, Difference, Differences as Answered};
 use crate::query::atom::{Atom, Real};
 use crate::query::bind::bind;
@@ -118,7 +119,7 @@ impl Question for Posed<'_, Differences> {
                 Held::Compared(difference) => difference,
             })
             .collect();
-        columns.sort_by_key(|difference| Reverse(Real::new(difference.score)));
+        arrange::by_key(&mut columns, |difference| Reverse(Real::new(difference.score)));
         Ok(Answer::Differences(Answered {
             left: partial.left,
             right: partial.right,
@@ -212,11 +213,7 @@ impl Posed<'_, Differences> {
             (a > 0 && b > 0, Reverse(of(a, right).abs_diff(of(b, left))))
         };
         let order = |a: &Side<V>, b: &Side<V>| apart(a).cmp(&apart(b)).then_with(|| compare(&a.0, &b.0));
-        if sides.len() > self.ask.values {
-            sides.select_nth_unstable_by(self.ask.values, order);
-            sides.truncate(self.ask.values);
-        }
-        sides.sort_unstable_by(order);
+        arrange::within(&mut sides, 0..self.ask.values, order);
         let told = sides.iter().map(|(value, until, left, right)| Contrast {
             value: atom(value).value(),
             until: until.as_ref().map(|until| atom(until).value()),
@@ -285,7 +282,7 @@ fn ranges<V: Clone>(
     compare: impl Fn(&V, &V) -> Ordering,
     is_null: impl Fn(&V) -> bool,
 ) -> Vec<Side<V>> {
-    values.sort_unstable_by(|a, b| compare(&a.0, &b.0));
+    arrange::by(&mut values, |a, b| compare(&a.0, &b.0));
     let null = values.pop_if(|(value, ..)| is_null(value));
     let cells: u64 = values.iter().map(|(_, a, b)| a + b).sum();
     let (mut sides, mut before, mut range): (Vec<Side<V>>, u64, u64) = (Vec::new(), 0, 0);

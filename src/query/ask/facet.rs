@@ -1,6 +1,7 @@
 //! The values of a column, counted.
 
 use super::{Question, Ranking};
+use crate::arrange;
 use crate::query::atom::Atom;
 use crate::query::keys::Keys;
 use crate::query::shard::Shard;
@@ -10,6 +11,7 @@ use crate::table::{Bitmap, Data, SEGMENT};
 use crate::value::{Micros, Value};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// See [`Ask::Facet`](super::Ask::Facet).
 pub struct Facet<'q> {
@@ -138,7 +140,7 @@ impl Question for Facet<'_> {
                     values.retain(|(value, ..)| !value.is_null() && needle.within(&value.text()));
                 }
                 let found = values.len() as u64;
-                values = page(values, self.offset, self.limit, |a, b| {
+                arrange::within(&mut values, self.page(), |a, b| {
                     self.ranking.compare(a.1, b.1).then_with(|| a.0.cmp(&b.0))
                 });
                 (distinct, found)
@@ -174,24 +176,6 @@ impl Ranking {
     }
 }
 
-/// What stands from `offset` on in this order, at most `limit`.
-fn page<T>(mut all: Vec<T>, offset: usize, limit: usize, mut order: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
-    let end = offset.saturating_add(limit);
-    if all.len() > end {
-        all.select_nth_unstable_by(end, &mut order);
-        all.truncate(end);
-    }
-    if offset > 0 {
-        if offset >= all.len() {
-            return Vec::new();
-        }
-        all.select_nth_unstable_by(offset, &mut order);
-        all.drain(..offset);
-    }
-    all.sort_unstable_by(order);
-    all
-}
-
 /// The codes that rows have.
 fn there(counts: &[u64]) -> Vec<u32> {
     let codes = 0..counts.len() as u32;
@@ -211,13 +195,18 @@ impl Facet<'_> {
             // Whoever turns pages turns more of them.
             keys.ranks();
         }
-        let order = |a: &u32, b: &u32| {
+        let page = arrange::codes_within(found, self.page(), |a, b| {
             self.ranking
-                .compare(counts[*a as usize], counts[*b as usize])
-                .then_with(|| keys.compare(*a, *b))
-        };
-        *found = page(std::mem::take(found), self.offset, self.limit, order);
+                .compare(counts[a as usize], counts[b as usize])
+                .then_with(|| keys.compare(a, b))
+        });
+        *found = found[page].to_vec();
         (distinct, all)
+    }
+
+    /// Which places are asked for.
+    fn page(&self) -> Range<usize> {
+        self.offset..self.offset.saturating_add(self.limit)
     }
 
     /// When the values of each slot were seen; `slots` gives the slot of each value code, null's first.

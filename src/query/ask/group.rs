@@ -12,6 +12,7 @@ mod tally;
 mod whole;
 
 use super::{Key, Measure, Order, Question};
+use crate::arrange;
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
@@ -62,13 +63,13 @@ impl Question for Group<'_> {
             let order = self.order(&levels);
             let (kept, left) = order.split_at(self.limit);
             let mut into = vec![u32::MAX; levels[0].len()];
-            left.iter().for_each(|&group| into[group] = 0);
+            left.iter().for_each(|&group| into[group as usize] = 0);
             let measured = levels::measured(&found[0].fold(&into, 1), 1, true);
             rest = measured
                 .into_iter()
                 .next()
                 .map(|measured| (left.len() as u64, measured));
-            levels[0] = kept.iter().map(|&group| levels[0][group].clone()).collect();
+            levels[0] = kept.iter().map(|&group| levels[0][group as usize].clone()).collect();
         }
         Ok(Partial { cuts, levels, rest })
     }
@@ -102,15 +103,18 @@ impl Question for Group<'_> {
             keys.into_iter().chain(values).map(Atom::value).collect()
         };
         let wholes = Wholes::of(self, &levels);
-        let within: Vec<Within<'_>> = kept.iter().map(|&group| wholes.within(&levels[0][group])).collect();
+        let within: Vec<Within<'_>> = kept
+            .iter()
+            .map(|&group| wholes.within(&levels[0][group as usize]))
+            .collect();
         let values = self.plan.values(&within);
         let rows: Vec<Vec<Value>> = kept
             .iter()
             .zip(values)
-            .map(|(&group, values)| row(levels[0][group].0.clone(), values))
+            .map(|(&group, values)| row(levels[0][group as usize].0.clone(), values))
             .collect();
         let rest = partial.rest.map(|(_, measured)| measured).or_else(|| {
-            let mut measured = cut.iter().map(|&group| levels[0][group].1.clone());
+            let mut measured = cut.iter().map(|&group| levels[0][group as usize].1.clone());
             let first = measured.next().filter(|_| self.rest)?;
             Some(measured.fold(first, add))
         });
@@ -173,7 +177,7 @@ impl<'q> Group<'q> {
     }
 
     /// The positions of the groups as they are sorted; exact up to the limit, beyond it only that it is beyond.
-    fn order(&self, levels: &[Groups]) -> Vec<usize> {
+    fn order(&self, levels: &[Groups]) -> Vec<u32> {
         let groups = &levels[0];
         let keys = self.by.len();
         let first = [(keys, Order::Descending)];
@@ -191,18 +195,16 @@ impl<'q> Group<'q> {
                 Some(measure) => (order, self.plan.measure(measure, &within)),
             })
             .collect();
-        let compare = |&a: &usize, &b: &usize| {
+        let compare = |a: u32, b: u32| {
+            let (a, b) = (a as usize, b as usize);
             let by_sort = ranks.iter().map(|(order, ranks)| compare(&ranks[a], &ranks[b], *order));
             by_sort
                 .fold(Ordering::Equal, Ordering::then)
                 .then_with(|| groups[a].0.cmp(&groups[b].0))
         };
-        let mut order: Vec<usize> = (0..groups.len()).collect();
+        let mut order: Vec<u32> = (0..groups.len() as u32).collect();
         let kept = self.limit.min(order.len());
-        if kept < order.len() {
-            order.select_nth_unstable_by(kept, compare);
-        }
-        order[..kept].sort_unstable_by(compare);
+        arrange::codes_within(&mut order, 0..kept, compare);
         order
     }
 }

@@ -2,6 +2,7 @@
 
 use super::page::{Place, in_order, sorted_by};
 use super::{Order, Question};
+use crate::arrange;
 use crate::query::bind::bind;
 use crate::query::filter::within;
 use crate::query::shard::Shard;
@@ -108,8 +109,10 @@ impl Question for Hit<'_> {
                 (before as u64, hits.iter().any(|hit| hit.row == from.row))
             });
             let next = self.next(before, there, count as u64);
-            let (_, hit, _) = hits.select_nth_unstable_by(next as usize, |a, b| a.compare(b, self.sort));
-            Some((hit.row, next, count as u64))
+            arrange::within(&mut hits, next as usize..next as usize + 1, |a, b| {
+                a.compare(b, self.sort)
+            });
+            Some((hits.first()?.row, next, count as u64))
         });
         Ok(Answer::Hit {
             row: found.map(|(row, _, _)| row),

@@ -2,6 +2,7 @@
 
 use super::group::compare;
 use super::{Order, Question};
+use crate::arrange;
 use crate::query::answer::Row;
 use crate::query::atom::Atom;
 use crate::query::schema::Schema;
@@ -176,7 +177,7 @@ pub fn in_order(shard: &Shard<'_>, rows: &Bitmap, sort: &[(String, Order)], skip
             .iter()
             .map(|&(column, order)| (shard.column(column).name.to_string(), order))
             .collect();
-        places.sort_unstable_by(|a, b| a.compare(b, &known));
+        arrange::by(&mut places, |a, b| a.compare(b, &known));
         return places
             .into_iter()
             .skip(skip)

@@ -2,6 +2,7 @@
 
 use super::session::median;
 use super::{Order, Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Pair, Pairs as Answered, Point};
 use crate::query::best::Best;
 use crate::query::cell::{Cell, values};
@@ -173,7 +174,7 @@ impl Question for Posed<'_, Pairs> {
         let found = found.unwrap_or_else(|| {
             let (keys, trails): (Vec<_>, Vec<_>) = trails.into_iter().unzip();
             let sorted = trails.into_iter().enumerate().map(|(key, mut steps)| {
-                steps.sort_unstable();
+                arrange::ascending(&mut steps);
                 (key as u32, steps.into_iter())
             });
             let key = |key: u32| keys[key as usize].clone();
@@ -254,11 +255,7 @@ impl Posed<'_, Pairs> {
             .into_iter()
             .map(|((from, to), count)| (from, to, count))
             .collect();
-        if found.changes.len() > ask.limit {
-            found.changes.select_nth_unstable_by(ask.limit, by_count);
-            found.changes.truncate(ask.limit);
-        }
-        found.changes.sort_unstable_by(by_count);
+        arrange::within(&mut found.changes, 0..ask.limit, by_count);
         found
     }
 }

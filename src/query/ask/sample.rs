@@ -2,6 +2,7 @@
 
 use super::page::{Page, cells};
 use super::{Posed, Question};
+use crate::arrange;
 use crate::query::answer::Row;
 use crate::query::best::Best;
 use crate::query::schema::Schema;
@@ -63,7 +64,7 @@ impl Question for Posed<'_, Sample> {
 
     fn merge(&self, mut a: Partial, b: Partial) -> Partial {
         a.extend(b);
-        a.sort_unstable_by_key(|(row, _)| self.ask.lot(*row));
+        arrange::by_key(&mut a, |(row, _)| self.ask.lot(*row));
         a.truncate(self.ask.rows);
         a
     }

@@ -1,6 +1,7 @@
 //! Steps in order within a window of time: five failures, then a success.
 
 use super::{Order, Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Match, Sequences as Answered};
 use crate::query::best::Best;
 use crate::query::bind::bind;
@@ -212,7 +213,7 @@ impl Question for Posed<'_, Sequences> {
         let Partial { events, found, untimed } = partial;
         let (found, total, keys) = found.unwrap_or_else(|| {
             let sorted = events.into_iter().map(|(key, mut events)| {
-                events.sort_unstable();
+                arrange::ascending(&mut events);
                 (key, events)
             });
             self.found(sorted, |key| key)

@@ -1,6 +1,7 @@
 //! Counts by bucket or bin, in one series or in one for each value of a column.
 
 use super::facet::counts;
+use crate::arrange;
 use crate::query::answer::Series;
 use crate::query::atom::Atom;
 use crate::query::keys::Keys;
@@ -83,7 +84,7 @@ impl<S: Ord + Clone> Counted<S> {
             .into_iter()
             .map(|(value, counts)| (counts.iter().map(|(_, count)| count).sum(), value, counts))
             .collect();
-        totals.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        arrange::by(&mut totals, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         if !by && totals.is_empty() {
             totals.push((0, None, Vec::new()));
         }
@@ -163,7 +164,7 @@ impl<'k> Lanes<'k> {
         if let Some(most) = most
             && codes.len() > most
         {
-            codes.select_nth_unstable_by(most, |&a, &b| {
+            arrange::codes_within(&mut codes, 0..most, |a, b| {
                 counts[b as usize]
                     .cmp(&counts[a as usize])
                     .then_with(|| known.compare(a, b))
@@ -210,7 +211,7 @@ impl<'k> Lanes<'k> {
                 *table.entry(lane * width + bucket).or_default() += 1
             });
             let mut cells: Vec<_> = table.into_iter().collect();
-            cells.sort_unstable();
+            arrange::ascending(&mut cells);
             cells.into_iter().for_each(|(cell, count)| note(cell, count));
         }
         self.named(found)

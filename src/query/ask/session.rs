@@ -1,6 +1,7 @@
 //! What one actor did without a long break: the rows of a key, cut where it was idle.
 
 use super::{Order, Posed, Question};
+use crate::arrange;
 use crate::query::answer::{Session, Sessions as Answered};
 use crate::query::atom::Atom;
 use crate::query::best::Best;
@@ -290,7 +291,7 @@ impl Question for Posed<'_, Sessions> {
             keys.entry(key).or_default().extend(stretches);
         }
         let joined = keys.into_iter().map(|(key, mut stretches)| {
-            stretches.sort_unstable_by_key(|stretch| stretch.first);
+            arrange::by_key(&mut stretches, |stretch| stretch.first);
             let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
             for stretch in stretches {
                 match joined.last_mut() {
@@ -329,8 +330,8 @@ impl Question for Posed<'_, Sessions> {
                 sessions.push((rank, key.clone(), stretch));
             }
         }
-        sessions.sort_unstable_by_key(|(rank, _, stretch)| (*rank, stretch.first));
-        sessions.truncate(self.ask.limit);
+        let rank = |(rank, _, stretch): &(i64, Vec<Cell>, Stretch)| (*rank, stretch.first);
+        arrange::within(&mut sessions, 0..self.ask.limit, |a, b| rank(a).cmp(&rank(b)));
         let told = sessions.into_iter().map(|(_, key, stretch)| Session {
             key: values(key),
             start: stretch.first.0,

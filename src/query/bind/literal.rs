@@ -1,6 +1,7 @@
 //! Literals read as values of a column's kind: what a test on its cells looks for.
 
 use super::{CellTest, not_of_elements};
+use crate::arrange;
 use crate::query::calendar::Week;
 use crate::query::listed::{self, Texts};
 use crate::query::network::Network;
@@ -198,7 +199,7 @@ fn real(column: &str, op: &Op) -> Result<CellTest, Failure> {
         Op::In(values) | Op::InExactly(values) => {
             let one = |text: &String| number(column, text).map(|value| value + 0.0);
             let mut read = values.iter().map(one).collect::<Result<Vec<_>, _>>()?;
-            read.sort_unstable_by(f64::total_cmp);
+            arrange::by(&mut read, f64::total_cmp);
             return Ok(CellTest::Reals(read.into()));
         }
         _ => return Ok(CellTest::Exists),

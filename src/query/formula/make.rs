@@ -7,6 +7,7 @@ use super::eval::{Batch, evaluate};
 use super::lookup::prepare;
 use super::typed::{Checked, Leaf, Node, Typed, seen_kind};
 use super::vector::{Vector, at};
+use crate::arrange;
 use crate::query::keys::recode;
 use crate::query::{Map, kernel, order};
 use crate::table::{Coded, Codes, Column, Data, Dataset, SEGMENT, number};
@@ -258,7 +259,7 @@ fn by_row<'a>(root: &Typed, kind: Kind, mut sources: Vec<Source<'a>>, rows: usiz
 fn lift<'a>(typed: &mut Typed, sources: &mut Vec<Source<'a>>, zone: &'a Zone) {
     let mut leaves = Vec::new();
     typed.each_leaf(&mut |leaf| leaves.push(leaf));
-    leaves.sort_unstable();
+    arrange::ascending(&mut leaves);
     leaves.dedup();
     if let ([leaf], false) = (&leaves[..], matches!(typed.node, Node::Leaf(_)))
         && let Source::Coded(coded, values) = &sources[*leaf]

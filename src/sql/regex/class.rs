@@ -1,5 +1,7 @@
 //! Classes of characters, as ranges.
 
+use crate::arrange;
+
 /// The characters of a class.
 pub(super) type Ranges = Vec<(char, char)>;
 
@@ -37,7 +39,7 @@ fn after(c: char) -> Option<char> {
 /// Ranges in order, those that touch as one.
 fn sorted(ranges: &[(char, char)]) -> Ranges {
     let mut ranges = ranges.to_vec();
-    ranges.sort_unstable();
+    arrange::ascending(&mut ranges);
     let mut made: Ranges = Vec::new();
     for (low, high) in ranges {
         match made.last_mut() {

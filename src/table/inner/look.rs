@@ -2,6 +2,7 @@
 
 use super::super::{Column, Data, present};
 use super::parts::Parts;
+use crate::arrange;
 use crate::format::Inner;
 use crate::value::Kind;
 use std::borrow::Cow;
@@ -111,7 +112,7 @@ fn named(lists: &[Parts<'_>]) -> Option<Named> {
             (familiar || pairs && members.len() == 2 && lists.len() >= LISTS) && are_names(lists, member, familiar)
         })
         .collect();
-    fitting.sort_by_key(|member| (!says_name(member), member.to_string()));
+    arrange::by_key(&mut fitting, |member| (!says_name(member), *member));
     fitting.first().map(|name| Named {
         name: name.to_string(),
         several: !pairs,

@@ -2,6 +2,7 @@
 
 use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
 use super::trail;
+use crate::json;
 use crate::query::{Ask, Bucket, Computed, Failure, Formula, Order, Ranking, language};
 use serde::Deserialize;
 
@@ -92,7 +93,7 @@ struct DoorColumn {
 
 /// The computed columns of a JSON list.
 pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
-    let columns: Vec<DoorColumn> = serde_json::from_str(json).map_err(|error| Failure {
+    let columns: Vec<DoorColumn> = json::read(json).map_err(|error| Failure {
         what: format!("A computed column is not as it should be: {error}."),
         at: None,
         hint: "[{ name, formula }, ...]".into(),
@@ -106,7 +107,7 @@ pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
-    let asks: Vec<DoorAsk> = serde_json::from_str(json).map_err(|error| Failure {
+    let asks: Vec<DoorAsk> = json::read(json).map_err(|error| Failure {
         what: format!("An ask is not as it should be: {error}."),
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \

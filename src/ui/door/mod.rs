@@ -9,6 +9,7 @@ mod trail;
 
 use super::beside::Source;
 use super::state::State;
+use crate::json;
 use crate::protocol::Keep;
 use crate::query::{Answers, Failure, Query, language};
 use crate::value::Zone;
@@ -42,7 +43,13 @@ pub fn install(state: State) {
     put(
         &door,
         "view",
-        &function2(move |_, _| to_js(&serde_json::to_value(state.view.get_untracked()).unwrap_or_default())),
+        &function2(move |_, _| {
+            parsed(
+                &state
+                    .view
+                    .with_untracked(|view| serde_json::to_string(view).unwrap_or_default()),
+            )
+        }),
     );
     put(
         &door,
@@ -120,7 +127,7 @@ fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
     let Some(text) = JSON::stringify(&told).ok().and_then(|text| text.as_string()) else {
         return Ok(None);
     };
-    serde_json::from_str(&text).map(Some).map_err(|wrong| Failure {
+    json::read(&text).map(Some).map_err(|wrong| Failure {
         what: format!("`keep` cannot be read: {wrong}."),
         at: None,
         hint: "keep: { columns: [name, ...], every: 10, during: { column, from, to } }, each of them optional".into(),
@@ -268,7 +275,7 @@ fn show(state: State, view: &JsValue) -> JsValue {
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default();
-    promise(move |resolve, reject| match serde_json::from_str::<View>(&text) {
+    promise(move |resolve, reject| match json::read::<View>(&text) {
         Ok(view) => {
             state.act(Action::Show(Box::new(view)));
             call(&resolve, &JsValue::UNDEFINED);

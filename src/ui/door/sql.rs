@@ -1,6 +1,7 @@
 //! `sql(filter, asks, dialect, options)`: the questions of a call, said for a database.
 
 use super::{call, failure, function4, promise, put, read, to_js};
+use crate::json;
 use crate::query::Failure;
 use crate::sql::{Dialect, Table, Unsaid, statements};
 use crate::ui::state::State;
@@ -37,7 +38,7 @@ fn said(
     let dialect = Dialect::named(&named)
         .ok_or_else(|| Failure::new(format!("There is no dialect {named:?}."), "Name duckdb or snowflake."))?;
     let said_of = match JSON::stringify(table).ok().and_then(|text| text.as_string()) {
-        Some(text) if table.is_object() => serde_json::from_str(&text)
+        Some(text) if table.is_object() => json::read(&text)
             .map_err(|error| Failure::new(format!("This is no table: {error}."), "{ name, row, base }"))?,
         _ => Table::default(),
     };

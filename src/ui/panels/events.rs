@@ -23,6 +23,7 @@ use super::super::frame::frame;
 use super::super::state::state;
 use super::super::widgets::{browser, count, popup};
 use super::no_match::NoMatch;
+use crate::arrange;
 use crate::query::Order;
 use crate::words;
 use leptos::prelude::*;
@@ -124,7 +125,7 @@ fn spoken(table: Table) -> Option<String> {
             .iter()
             .filter_map(|column| Some((column.sorted?, &column.about.name)))
             .collect();
-        sorted.sort_by_key(|((rank, _), _)| *rank);
+        arrange::by_key(&mut sorted, |((rank, _), _)| *rank);
         let by = |((_, order), name): ((usize, Order), &String)| match order {
             Order::Ascending => words::events::ascending(name),
             Order::Descending => words::events::descending(name),

@@ -1,5 +1,6 @@
 //! The command palette: every command, every column, and the values of the log, a few letters away.
 
+use crate::arrange;
 use crate::query::{Answer, Predicate};
 use crate::ui::commands::Command;
 use crate::ui::frame::frame;
@@ -167,7 +168,7 @@ fn fitting(commands: &[Command], text: &str) -> (Vec<Line>, usize) {
         .filter(|command| !command.quiet || !text.is_empty())
         .filter_map(|command| Some((if text.is_empty() { 0 } else { rank(&command.name, text)? }, command)))
         .collect();
-    fits.sort_by_key(|(rank, _)| *rank);
+    arrange::by_key(&mut fits, |(rank, _)| *rank);
     let line = |(_, command): (u32, &Command)| Line {
         label: command.name.clone(),
         note: String::new(),

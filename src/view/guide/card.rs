@@ -4,6 +4,7 @@ mod written;
 
 use super::told::LINES;
 use super::words::{column, lacking, needs};
+use crate::json;
 use crate::protocol::Report;
 use crate::query::answer::Peak;
 use crate::query::ask::{Pairs, Sequences};
@@ -18,7 +19,7 @@ use written::{Show, Written};
 
 /// The cards; a new one is one more entry of the file.
 pub(super) static CARDS: LazyLock<Vec<Written>> =
-    LazyLock::new(|| serde_json::from_str(words::questions::CARDS).unwrap_or_default());
+    LazyLock::new(|| json::read(words::questions::CARDS).unwrap_or_default());
 
 /// A question that the log can answer.
 #[derive(Clone, Debug, PartialEq)]

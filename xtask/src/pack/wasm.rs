@@ -1,9 +1,18 @@
-//! The wasm as it ships: without names, and through wasm-opt where that is installed, only once for the same bytes.
+//! The wasm as it ships: without names, and through wasm-opt where that is installed, only once for the same bytes and options.
 
 use std::{fs, path::Path};
 
 use super::{bytes, encode, write};
 use crate::{Result, root, run, tools};
+
+/// What wasm-opt does. A page is sent compressed: names that say the types put functions that are much alike side by side, and what
+/// shortens single functions further makes them less alike.
+const OPTIONS: [&str; 4] = [
+    "-O1",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
 
 /// `raw` made smaller by wasm-opt; only without names where that is not installed.
 pub fn optimised(raw: &Path) -> Result<Vec<u8>> {
@@ -13,15 +22,13 @@ pub fn optimised(raw: &Path) -> Result<Vec<u8>> {
         return without_names(&before);
     };
     let folder = root().join("target/wasm-opt");
-    let kept = folder.join(format!("{}.wasm", encode::short_hash(&before)));
+    let kept = [OPTIONS.concat().as_bytes(), &before].concat();
+    let kept = folder.join(format!("{}.wasm", encode::short_hash(&kept)));
     if !kept.is_file() {
         let made = folder.join("made.wasm");
         write(&made, b"")?;
-        let mut command = run::command(
-            &wasm_opt.to_string_lossy(),
-            &["-O2", "--strip-debug", "--strip-producers", "-o"],
-        );
-        run::show(command.arg(&made).arg(raw))?;
+        let mut command = run::command(&wasm_opt.to_string_lossy(), &OPTIONS);
+        run::show(command.arg("-o").arg(&made).arg(raw))?;
         fs::rename(&made, &kept).map_err(|error| format!("{} could not be written: {error}.", kept.display()))?;
     }
     bytes(&kept)

@@ -2,6 +2,7 @@
 
 use super::super::Order;
 use super::compare;
+use crate::arrange;
 use crate::query::atom::{Atom, Real};
 use crate::query::numbers::atom;
 use crate::query::sum::Sum;
@@ -52,7 +53,7 @@ impl CodeSet {
         match (&mut *self, other) {
             (Self::Few(a), Self::Few(b)) => {
                 a.extend(b);
-                a.sort_unstable();
+                arrange::ascending(a);
                 a.dedup();
             }
             (Self::Many(a), Self::Many(b)) => a.or(&b),

@@ -6,6 +6,7 @@ use super::super::group::measured::Measured;
 use super::super::group::plan::Within;
 use super::super::{Order, Rank, Side};
 use super::Pivot;
+use crate::arrange;
 use crate::query::atom::Atom;
 use crate::query::{Failure, Map};
 use crate::value::Value;
@@ -227,7 +228,7 @@ fn in_order(
             .flat_map(|(rank, order)| std::iter::repeat_n(*order, if *rank == Rank::Key { width } else { 1 }))
             .collect()
     };
-    groups.sort_unstable_by(|&a, &b| {
+    arrange::by(&mut groups, |&a, &b| {
         let pairs = ranks[a].iter().zip(&ranks[b]).zip(&orders);
         pairs
             .map(|((a, b), &order)| compare(a, b, order))

@@ -2,6 +2,7 @@
 
 use super::menu;
 use super::table::Table;
+use crate::arrange;
 use crate::query::Answer;
 use crate::ui::widgets::number;
 use crate::value::Value;
@@ -223,7 +224,9 @@ fn Lines(table: Table, shown: Memo<Vec<String>>, all: Memo<Vec<Entry>>, find: Rw
                 }
             }
         });
-        groups.sort_by_key(|(title, _)| title.as_ref().is_some_and(|title| title != "Base data"));
+        arrange::by_key(&mut groups, |(title, _)| {
+            title.as_ref().is_some_and(|title| title != "Base data")
+        });
         let nothing = groups.is_empty() && empty.is_empty() && left_out == 0;
         if !empty.is_empty() {
             groups.push((Some(words::events::EMPTY_UNDER_FILTER.into()), empty));

@@ -1,5 +1,6 @@
 //! What the completion popup offers at a place in the filter.
 
+use crate::arrange;
 use crate::protocol::Report;
 use crate::query::language::{Context, Function, Place, print_argument};
 use crate::query::{Answer, Answers};
@@ -222,7 +223,7 @@ fn columns(typed: &str, report: &Report, kind: Option<Kind>) -> Vec<Offer> {
             Some((at > 0, offer))
         })
         .collect();
-    found.sort_by_key(|&(inside, _)| inside);
+    arrange::by_key(&mut found, |&(inside, _)| inside);
     found.into_iter().map(|(_, offer)| offer).take(MOST).collect()
 }
 
