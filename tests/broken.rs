@@ -11,7 +11,7 @@ mod seeds;
 
 type Law = fn(&[u8]);
 
-const TARGETS: [(&str, Law); 9] = [
+const TARGETS: [(&str, Law); 10] = [
     ("any", laws::reading::any),
     ("container", laws::packing::container),
     ("csv", laws::reading::csv),
@@ -21,6 +21,7 @@ const TARGETS: [(&str, Law); 9] = [
     ("table", laws::table::table),
     ("words", laws::words::words),
     ("workbook", laws::packing::workbook),
+    ("parquet", laws::packing::parquet),
 ];
 
 /// Damaged copies of each seed; `BROKEN` asks for more.

@@ -94,3 +94,29 @@ pub fn workbook(bytes: &[u8]) {
     }
     container(&writer.finish().expect("memory takes all").into_inner());
 }
+
+/// A Parquet file between its magic words, of which the last bytes are the footer: the first two say how many. Whoever knows its end
+/// beforehand reads the same.
+pub fn parquet(bytes: &[u8]) {
+    let Some((length, file)) = bytes.split_first_chunk::<2>() else {
+        return;
+    };
+    let length = u32::from(u16::from_le_bytes(*length)).to_le_bytes();
+    let file = [b"PAR1", file, &length, b"PAR1"].concat();
+    container(&file);
+    let (mut found, mut unpacker) = (Found::default(), Unpacker::new(LIMITS));
+    unpacker.feed(&file[..4], &mut found);
+    while let Some(wanted) = unpacker.wants() {
+        let wanted = usize::try_from(wanted).map_or(file.len(), |wanted| wanted.min(file.len()));
+        unpacker.tail(&file[file.len() - wanted..]);
+    }
+    unpacker.be_patient();
+    for chunk in file[4..].chunks(61) {
+        unpacker.feed(chunk, &mut found);
+        while unpacker.rests() {
+            unpacker.feed(&[], &mut found);
+        }
+    }
+    unpacker.finish(&mut found);
+    assert_eq!(found, unpack(&file, &[file.len()]));
+}

@@ -84,6 +84,7 @@ pub fn seeds(target: &str, fixtures: &Path) -> Vec<Vec<u8>> {
             ],
         ),
         "container" => containers(&logs),
+        "parquet" => parquets(&fixtures.with_file_name("parquet/files")),
         "workbook" => vec![SHEET.map(str::as_bytes).join(&0xFF)],
         "words" => WORDS.map(|text| text.as_bytes().to_vec()).to_vec(),
         _ => logs.iter().cloned().chain(containers(&logs)).collect(),
@@ -165,4 +166,21 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     frame.extend(&(9_u32 << 3 | 1 << 1 | 1).to_le_bytes()[..3]);
     frame.push(b'\n');
     frame
+}
+
+/// The small ones among these Parquet files, without magic words, and the lengths of their footers before them.
+fn parquets(folder: &Path) -> Vec<Vec<u8>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "parquet"))
+        .collect();
+    paths.sort();
+    let files = paths.iter().filter_map(|path| fs::read(path).ok());
+    files
+        .filter(|file| file.len() < 3000)
+        .map(|file| [&file[file.len() - 8..file.len() - 6], &file[4..file.len() - 8]].concat())
+        .collect()
 }

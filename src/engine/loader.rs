@@ -82,6 +82,24 @@ impl Loader {
         }
     }
 
+    /// How many bytes of the end of the file under way would help to read it as it comes, if somebody has them.
+    pub fn wants(&self) -> Option<u64> {
+        self.unpacker.as_ref()?.wants()
+    }
+
+    /// Takes as many bytes of the end of the file as were [wanted](Self::wants), or all there are. From then on this one may [rest](Self::rests).
+    pub fn tail(&mut self, bytes: &[u8]) {
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.tail(bytes);
+            unpacker.be_patient();
+        }
+    }
+
+    /// Whether more can be made of the bytes that were fed: it wants to be fed, with none, before it is fed with more.
+    pub fn rests(&self) -> bool {
+        self.unpacker.as_ref().is_some_and(Unpacker::rests)
+    }
+
     /// Begins an archive at an entry.
     pub(super) fn resume(&mut self, name: &str, start: u64) {
         self.begin(name, 0);

@@ -36,7 +36,7 @@ impl Place {
     /// Begins to read the record's bytes once more.
     pub fn record(self) -> Record {
         let Some(Packed { start, nth }) = self.packed else {
-            let mut excerpt = Excerpt::new(0, 0..self.at.length.into());
+            let mut excerpt = Excerpt::new(0, 0..self.at.length.into(), 0);
             excerpt.begin(Entry::default());
             return Record {
                 unpacker: None,
@@ -47,7 +47,7 @@ impl Place {
         let range = self.at.byte..self.at.byte + u64::from(self.at.length);
         Record {
             unpacker: Some(Unpacker::resume(start)),
-            excerpt: Excerpt::new(nth, range),
+            excerpt: Excerpt::new(nth, range, self.at.row.saturating_sub(1)),
             encoding: self.encoding,
         }
     }
@@ -61,6 +61,18 @@ pub struct Record {
 }
 
 impl Record {
+    /// How many bytes of the end of the file would help, if somebody has them.
+    pub fn wants(&self) -> Option<u64> {
+        self.unpacker.as_ref()?.wants()
+    }
+
+    /// Takes as many bytes of the end of the file as were [wanted](Self::wants), or all there are.
+    pub fn tail(&mut self, bytes: &[u8]) {
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.tail(bytes);
+        }
+    }
+
     /// The next bytes of the file; answers whether more are needed.
     pub fn feed(&mut self, bytes: &[u8]) -> bool {
         match &mut self.unpacker {

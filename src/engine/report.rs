@@ -64,12 +64,14 @@ pub struct FileReport {
     pub outer: u32,
     /// Where in the container it is; `None` for a file that is in none.
     pub packed: Option<Packed>,
-    /// `csv`, `json`, `ndjson`, `lines`, `xml`, `html`, `xlsx`.
+    /// `csv`, `json`, `ndjson`, `lines`, `xml`, `html`, `xlsx`, `parquet`.
     pub format: String,
     pub encoding: String,
     pub delimiter: Option<char>,
     /// Whether the first row names the columns, for tables.
     pub headed: Option<bool>,
+    /// How it was made, where it says so.
+    pub made: Option<String>,
     /// The path of the wrapped array, such as `Records`.
     pub wrapper: Option<String>,
     pub rows: u64,

@@ -2,7 +2,7 @@
 
 use super::errand::Stretch;
 use super::report::{FileReport, Packed};
-use crate::format::{Choice, Contents, Entry, INSIDE, Position, Reader, Sink, Summary, Warning};
+use crate::format::{Choice, Content, Contents, Entry, INSIDE, Position, Reader, Seam, Sink, Summary, Warning};
 use crate::table::{Builder, Part, Shift};
 use crate::words;
 
@@ -16,8 +16,10 @@ pub struct Shelf {
     outer: Outer,
     /// Whether the rows name their files.
     naming: bool,
-    /// Whether the file under way is a sheet of a workbook.
-    sheet: bool,
+    /// The format that the file under way was made from, where that is another than its reader's.
+    source: Option<&'static str>,
+    /// Why the first records that were lost of it were.
+    lost: Option<String>,
     /// What was decided about files, by their index among those given.
     pub choices: Vec<(u32, Choice)>,
 }
@@ -121,13 +123,14 @@ impl Shelf {
         file.encoding = summary.encoding.name().into();
         file.delimiter = summary.delimiter;
         file.headed = summary.headed;
-        if self.sheet {
-            (file.format, file.delimiter) = ("xlsx".into(), None);
+        if let Some(source) = self.source {
+            (file.format, file.delimiter) = (source.into(), None);
         }
         file.wrapper = summary.wrapper;
         file.rows = summary.rows;
         file.rejected = summary.rejected;
-        file.found = file.found.take().or(summary.found);
+        let nothing = summary.found.map(|found| self.lost.clone().unwrap_or(found));
+        file.found = file.found.take().or(nothing);
     }
 
     /// Whether rows of more than one file are in the table.
@@ -178,7 +181,6 @@ impl Contents for Shelf {
             nth,
         };
         let packed = entry.packed.then_some(*last);
-        self.sheet = entry.sheet;
         let (name, bytes) = match entry.name {
             "" => (name.clone(), if entry.packed { 0 } else { *bytes }),
             inner => (format!("{name}{INSIDE}{inner}"), 0),
@@ -190,13 +192,32 @@ impl Contents for Shelf {
         }
         let chosen = self.choices.iter().find(|(file, _)| *file == self.outer.index);
         let choice = chosen.map(|(_, choice)| *choice).unwrap_or_default();
-        self.reader = Some(Reader::with(self.files.len() as u32, choice));
-        self.list(FileReport {
+        let index = self.files.len() as u32;
+        let mut file = FileReport {
             name,
             bytes,
             packed,
             ..FileReport::default()
-        });
+        };
+        let reader = match entry.content {
+            Content::File | Content::Sheet => Reader::with(index, choice),
+            Content::Rows { columns, made } => {
+                file.made = Some(made.to_owned());
+                // A column is one, and stands where it does, whether it has a value or not.
+                for column in columns {
+                    self.builder.column(column);
+                }
+                Reader::amid(index, &Seam::Lines, 0, &mut self.builder)
+            }
+        };
+        self.lost = None;
+        self.source = match entry.content {
+            Content::File => None,
+            Content::Sheet => Some("xlsx"),
+            Content::Rows { .. } => Some("parquet"),
+        };
+        self.reader = Some(reader);
+        self.list(file);
     }
 
     fn bytes(&mut self, bytes: &[u8]) -> bool {
@@ -241,5 +262,21 @@ impl Contents for Shelf {
             raw: String::new(),
             rejected: false,
         });
+    }
+
+    fn lost(&mut self, records: u64, what: String) {
+        let (Some(reader), Some(file)) = (&mut self.reader, self.files.last()) else {
+            return self.trouble(what);
+        };
+        let Summary { rows, rejected, .. } = reader.summary();
+        reader.go_on(file.bytes, 0, records);
+        self.lost.get_or_insert_with(|| what.clone());
+        let at = Position {
+            file: self.files.len() as u32 - 1,
+            row: rows + rejected + 1,
+            byte: file.bytes,
+            length: 0,
+        };
+        self.builder.lose(records, at, what);
     }
 }

@@ -21,7 +21,7 @@ mod western;
 mod xml;
 
 pub use choice::Choice;
-pub use container::{Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
+pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use csv::{BATCH, Batch};
 pub use inner::Inner;
 pub use reader::Reader;

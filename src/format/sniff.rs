@@ -117,11 +117,7 @@ fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         (b"\x89PNG", words::reading::PNG_PICTURE, ""),
         (b"\xFF\xD8\xFF", words::reading::JPEG_PICTURE, ""),
         (b"GIF8", words::reading::GIF_PICTURE, ""),
-        (
-            b"PAR1",
-            words::reading::PARQUET_FILE,
-            "duckdb -c \"COPY (SELECT * FROM 'log.parquet') TO 'log.csv'\"",
-        ),
+        (b"PAR1", words::reading::PARQUET_FILE_INSIDE, ""),
         (
             b"Obj\x01",
             words::reading::AVRO_FILE,
@@ -400,7 +396,7 @@ mod tests {
             (b" \n\n ", "blanks"),
             (b"\x89PNG\r\n\x1a\n", "PNG"),
             (b"\x1f\x8b\x08\0\0", "gzip"),
-            (b"PAR1\x15\x04", "duckdb -c \"COPY"),
+            (b"PAR1\x15\x04", "Parquet"),
             (b"ElfFile\0\0", "evtx_dump"),
             (b"PK\x03\x04....", "ZIP"),
             (b"---\nid: a\nactor:\n  email: b\n---\nid: c\n", "yq -o json"),

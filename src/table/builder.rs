@@ -104,6 +104,17 @@ impl Builder {
         id
     }
 
+    /// Notes that so many records could not be read, of which the first stands here.
+    pub fn lose(&mut self, records: u64, at: Position, what: String) {
+        self.rejected += records.saturating_sub(1) as usize;
+        self.warn(Warning {
+            at,
+            what,
+            raw: String::new(),
+            rejected: true,
+        });
+    }
+
     /// Notes that a text could not be kept.
     pub(super) fn warn_overlong(&mut self, at: Position, column: &str) {
         self.warn(Warning {

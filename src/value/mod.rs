@@ -10,7 +10,7 @@ mod stamp;
 mod zone;
 mod zone_name;
 
-pub use civil::Civil;
+pub use civil::{Civil, date};
 pub use layout::Layout;
 pub use span::reading;
 pub use stamp::{Stamp, instant, iso};

@@ -1,6 +1,6 @@
 //! Files in chunks, into the loader; the next chunks are read while one is parsed.
 
-use super::chunks::{Chunk, Chunks};
+use super::chunks::{Chunk, Chunks, slice};
 use super::{Worker, tick};
 use crate::engine::{Engine, Loader};
 use crate::protocol::{Event, LARGE, Progress, weight};
@@ -152,7 +152,7 @@ impl Reading<'_> {
             match bytes {
                 Ok(bytes) => {
                     for piece in bytes.chunks(PIECE) {
-                        self.piece(piece).await;
+                        self.piece(piece, &file).await;
                         if self.over() {
                             return;
                         }
@@ -176,11 +176,22 @@ impl Reading<'_> {
         self.worker.door.post(&Event::Failed { serial: None, failure });
     }
 
-    /// Reads the next bytes.
-    pub async fn piece(&mut self, piece: &[u8]) {
+    /// Reads the next bytes of a file.
+    pub async fn piece(&mut self, piece: &[u8], file: &File) {
         self.loader.feed(piece);
         self.done += piece.len() as u64;
         self.breathe().await;
+        while let Some(tail) = self.loader.wants() {
+            let size = file.size() as u64;
+            // A file that cannot be read at its end tells when it is read there.
+            let tail = slice(file, size.saturating_sub(tail), size).await;
+            self.loader.tail(&tail.map(|tail| tail.to_vec()).unwrap_or_default());
+            self.loader.feed(&[]);
+        }
+        while self.loader.rests() && !self.over() {
+            self.loader.feed(&[]);
+            self.breathe().await;
+        }
     }
 
     /// Says how far it is, and takes messages in now and then.

@@ -43,6 +43,10 @@ async fn read(worker: &Worker, serial: u64, place: Place, file: &File) -> Result
             if worker.wish.get() != serial {
                 return Err(words::engine::ANOTHER_RECORD_WAS_ASKED.into());
             }
+            while let Some(tail) = record.wants() {
+                let tail = slice(file, size.saturating_sub(tail), size).await?;
+                record.tail(&tail.to_vec());
+            }
         }
         at = to;
         tick::tick().await;

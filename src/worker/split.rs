@@ -51,7 +51,7 @@ impl Reading<'_> {
             while self.loader.stopped().is_none() && !self.over() {
                 let Some(chunk) = chunks.next().await else { break };
                 for piece in chunk.bytes?.chunks(PIECE) {
-                    self.piece(piece).await;
+                    self.piece(piece, file).await;
                     if self.loader.stopped().is_some() || self.over() {
                         break;
                     }

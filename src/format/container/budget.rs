@@ -41,6 +41,9 @@ pub(super) struct Budget {
     pub limit: u64,
     /// Where it stopped before one.
     pub stopped: Option<u64>,
+    /// Whether it may rest before all is done, and whether it does.
+    pub patient: bool,
+    pub rests: bool,
 }
 
 impl Budget {
@@ -54,6 +57,8 @@ impl Budget {
             closed: false,
             limit: u64::MAX,
             stopped: None,
+            patient: false,
+            rests: false,
         }
     }
 

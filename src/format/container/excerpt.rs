@@ -1,6 +1,6 @@
 //! A stretch of one file in a container, cut out while it is unpacked once more.
 
-use super::{Contents, Entry};
+use super::{Content, Contents, Entry};
 use std::ops::Range;
 
 /// Takes the bytes of a range of one file; it wants no more when it has them.
@@ -13,17 +13,20 @@ pub struct Excerpt {
     /// Offset in the file of the next bytes.
     at: u64,
     range: Range<u64>,
+    /// Records before the one that is cut out.
+    records: u64,
     bytes: Vec<u8>,
 }
 
 impl Excerpt {
-    /// The bytes `range` of file number `nth`, counted from 0.
-    pub fn new(nth: u32, range: Range<u64>) -> Self {
+    /// The bytes `range` of file number `nth`, counted from 0: a record behind so many.
+    pub fn new(nth: u32, range: Range<u64>, records: u64) -> Self {
         Self {
             before: nth,
             here: false,
             at: 0,
             range,
+            records,
             bytes: Vec::new(),
         }
     }
@@ -40,8 +43,16 @@ impl Excerpt {
 }
 
 impl Contents for Excerpt {
-    fn begin(&mut self, _: Entry<'_>) {
+    fn begin(&mut self, entry: Entry<'_>) {
         self.here = self.before == 0;
+        if self.here && matches!(entry.content, Content::Rows { .. }) {
+            // It begins with the record.
+            self.at = self.range.start;
+        }
+    }
+
+    fn passes(&self) -> u64 {
+        if self.here { self.records } else { u64::MAX }
     }
 
     fn bytes(&mut self, bytes: &[u8]) -> bool {

@@ -122,7 +122,7 @@ impl Gzip {
 }
 
 /// The length of a member's header; `None` where it is not all there.
-fn header(bytes: &[u8]) -> Option<usize> {
+pub(super) fn header(bytes: &[u8]) -> Option<usize> {
     let flags = *bytes.get(3)?;
     let mut at = 10;
     if flags & EXTRA != 0 {

@@ -8,7 +8,8 @@
 //!   there. Deflate ends by itself, so entries whose length is told only behind them are no obstacle; a stored entry of unknown
 //!   length ends where a descriptor with its length and checksum stands. What this gives up: entries that were deleted from the
 //!   directory alone are seen, and an archive behind a program (self-extracting) is not.
-//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out.
+//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out,
+//!   of a Parquet file its rows.
 //! - **Damage** costs what lies behind it in the same entry; what was unpacked before stays, and a sentence says where it ended.
 //! - **Bombs** are stopped by [`Limits`].
 
@@ -19,6 +20,7 @@ mod excerpt;
 mod gzip;
 mod inflate;
 mod names;
+mod parquet;
 mod xlsx;
 mod zip;
 mod zstd;
@@ -29,6 +31,7 @@ pub use excerpt::Excerpt;
 
 use budget::Budget;
 use gzip::Gzip;
+use parquet::Parquet;
 use xlsx::Xlsx;
 use zip::Zip;
 use zstd::Zstd;
@@ -46,6 +49,14 @@ pub trait Contents {
     fn end(&mut self);
     /// What could not be unpacked, as a sentence: of the file under way, or of the container where there is none.
     fn trouble(&mut self, what: String);
+    /// Records at the beginning of the file under way that are not wanted, where records can be passed by unseen.
+    fn passes(&self) -> u64 {
+        0
+    }
+    /// So many records of the file under way cannot be unpacked, and why.
+    fn lost(&mut self, _records: u64, what: String) {
+        self.trouble(what);
+    }
 }
 
 /// A file in a container, or a file that is none.
@@ -55,10 +66,21 @@ pub struct Entry<'a> {
     pub name: &'a str,
     /// Whether its bytes are other than those of the outer file.
     pub packed: bool,
-    /// Whether it is a sheet of a workbook, as CSV.
-    pub sheet: bool,
+    pub content: Content<'a>,
     /// The offset in the outer file from which it can be unpacked again: see [`Unpacker::resume`].
     pub start: u64,
+}
+
+/// What the bytes of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// Those that were packed.
+    #[default]
+    File,
+    /// CSV, made of a sheet of a workbook.
+    Sheet,
+    /// Lines of JSON, made of the rows of a Parquet file: which columns it has, by their paths, and how it was made.
+    Rows { columns: &'a [String], made: &'a str },
 }
 
 /// Unpacks one file, fed in chunks of any size.
@@ -126,8 +148,34 @@ impl Unpacker {
         goes
     }
 
+    /// How many bytes of the end of the file would help to read it from its beginning on, if somebody has them.
+    pub fn wants(&self) -> Option<u64> {
+        match &self.layer.stage {
+            Stage::Parquet(parquet) => parquet.wants(),
+            _ => None,
+        }
+    }
+
+    /// Takes as many bytes of the end of the file as were [wanted](Self::wants), or all there are.
+    pub fn tail(&mut self, bytes: &[u8]) {
+        if let Stage::Parquet(parquet) = &mut self.layer.stage {
+            parquet.tail(bytes);
+        }
+    }
+
+    /// Whoever feeds it comes again while it [rests](Self::rests): then no call takes long.
+    pub fn be_patient(&mut self) {
+        self.budget.patient = true;
+    }
+
+    /// Whether more can be made of the bytes that were fed: it wants to be fed, with none.
+    pub fn rests(&self) -> bool {
+        self.budget.rests
+    }
+
     /// Takes the next bytes of the file.
     pub fn feed(&mut self, bytes: &[u8], contents: &mut dyn Contents) {
+        self.budget.rests = false;
         if self.budget.stopped.is_some() {
             return;
         }
@@ -180,6 +228,7 @@ enum Stage {
     Zip(Box<Zip>),
     Zstd(Box<Zstd>),
     Xlsx(Box<Xlsx>),
+    Parquet(Box<Parquet>),
     Over,
 }
 
@@ -187,6 +236,7 @@ enum Stage {
 enum Found {
     Plain,
     Gzip,
+    Parquet,
     Xlsx,
     Zip,
     Zstd,
@@ -229,7 +279,7 @@ impl Layer {
     fn finish(&mut self, out: &mut Out<'_>) {
         self.run(true, out);
         match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Unknown | Stage::Over => {}
+            Stage::Unknown | Stage::Parquet(_) | Stage::Over => {}
             Stage::Plain => out.contents.end(),
             Stage::Gzip(mut gzip) => gzip.finish(self.at + self.held.len() as u64, out),
             Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
@@ -272,6 +322,7 @@ impl Layer {
                         bytes => Step::Took(bytes),
                     }
                 }
+                Stage::Parquet(parquet) => parquet.step(input, last, &self.name, out),
                 Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
             };
             match step {
@@ -322,11 +373,12 @@ impl Layer {
             Found::Zstd => Stage::Zstd(Box::new(Zstd::new(self.inside("")))),
             Found::Zip => Stage::Zip(Box::new(Zip::new())),
             Found::Xlsx => Stage::Xlsx(Box::default()),
+            Found::Parquet => Stage::Parquet(Box::default()),
             Found::Plain | Found::More => {
                 out.contents.begin(Entry {
                     name: &self.name,
                     packed: self.depth > 0,
-                    sheet: false,
+                    content: Content::File,
                     start: out.budget.start,
                 });
                 Stage::Plain
@@ -338,7 +390,14 @@ impl Layer {
 
 /// Tells a container by its first bytes.
 fn found(bytes: &[u8]) -> Found {
-    const MAGIC: [&[u8]; 4] = [gzip::MAGIC, zstd::MAGIC, entry::LOCAL, entry::END];
+    const MAGIC: [&[u8]; 6] = [
+        gzip::MAGIC,
+        zstd::MAGIC,
+        entry::LOCAL,
+        entry::END,
+        parquet::MAGIC,
+        parquet::SECRET,
+    ];
     match MAGIC.iter().position(|magic| bytes.starts_with(magic)) {
         Some(0) => Found::Gzip,
         Some(1) => Found::Zstd,
@@ -347,7 +406,8 @@ fn found(bytes: &[u8]) -> Found {
             Some(_) => Found::Zip,
             None => Found::More,
         },
-        Some(_) => Found::Zip,
+        Some(3) => Found::Zip,
+        Some(_) => Found::Parquet,
         None if MAGIC.iter().any(|magic| magic.starts_with(bytes)) => Found::More,
         None => Found::Plain,
     }

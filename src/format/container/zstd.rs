@@ -12,7 +12,7 @@ pub(super) const MAGIC: &[u8] = b"\x28\xB5\x2F\xFD";
 const SKIPPED: &[u8] = b"\x2A\x4D\x18";
 
 /// Bytes that a frame may want to look back; `zstd --ultra --long=31` wants more.
-const WINDOW: u64 = 128 << 20;
+pub(super) const WINDOW: u64 = 128 << 20;
 
 /// Bytes passed on at a time.
 const PIECE: usize = 64 << 10;
@@ -198,7 +198,7 @@ impl Zstd {
 }
 
 /// The length of a frame's header with its magic; `None` where it is not all there.
-fn header(bytes: &[u8]) -> Option<usize> {
+pub(super) fn header(bytes: &[u8]) -> Option<usize> {
     let flags = *bytes.get(4)?;
     let single = flags >> 5 & 1 == 1;
     let size = match flags >> 6 {
@@ -211,7 +211,7 @@ fn header(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Bytes that the frame of this whole header wants to look back, where that is told apart from its length.
-fn window(header: &[u8]) -> Option<u64> {
+pub(super) fn window(header: &[u8]) -> Option<u64> {
     let single = header[4] >> 5 & 1 == 1;
     let (exponent, mantissa) = (header[5] >> 3, header[5] & 7);
     let base = 1u64 << (10 + exponent);

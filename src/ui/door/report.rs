@@ -25,7 +25,7 @@ pub fn json(report: &Report) -> Json {
         "files": report.files.iter().map(|file| json!({
             "name": file.name, "bytes": file.bytes, "format": file.format, "encoding": file.encoding,
             "delimiter": file.delimiter, "headed": file.headed, "wrapper": file.wrapper, "rows": file.rows, "rejected": file.rejected,
-            "packed": file.packed.is_some(), "found": file.found, "cap": file.cap,
+            "packed": file.packed.is_some(), "found": file.found, "cap": file.cap, "made": file.made,
             "sha256": report.digests.get(file.outer as usize),
         })).collect::<Json>(),
         "rows": report.rows,

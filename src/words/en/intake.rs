@@ -33,8 +33,7 @@ pub const INVITATION: &str =
     "Drop an exported audit log anywhere on this window, and filter, group and chart what happened.";
 pub const VIEW_WAITING: &str =
     "A view is waiting: open its log, and its filter and layout apply. A link never holds rows.";
-pub const FORMATS: &str =
-    "CSV, JSON, workbooks, XML and log lines, compressed or not, as one file or many, of any size this tab can hold.";
+pub const FORMATS: &str = "CSV, JSON, workbooks, Parquet, XML and log lines, compressed or not, as one file or many, of any size this tab can hold.";
 pub const CHOOSE_FILES: &str = "Choose files";
 pub const CHOOSE_FOLDER: &str = "Choose a folder";
 pub const PRESS_CTRL_V: &str = "Or press Ctrl+V (⌘V)";

@@ -9,8 +9,8 @@ pub const READING_FILES: &str = "Reading files";
 pub const BYTES_READ: &str = "Bytes read";
 pub const NO_EVENTS_INSIDE: &str = "The file could be read, but it holds no events: at most a header.";
 pub const NO_EVENTS_FOUND: &str = "No events found";
-pub const WHAT_IS_EXPECTED: &str = "Expected is a log as its product exports it: CSV with a header line, a workbook (.xlsx), JSON objects one a \
-     line or in an array, or lines of text that begin with a time or hold name=value.";
+pub const WHAT_IS_EXPECTED: &str = "Expected is a log as its product exports it: CSV with a header line, a workbook (.xlsx), a Parquet file, \
+     JSON objects one a line or in an array, or lines of text that begin with a time or hold name=value.";
 pub const WHAT_OFTEN_HELPS: &str = "What often helps: unpack archives within archives first; choose the export itself, not the page or the mail \
      it came with.";
 pub const DISMISS: &str = "Dismiss";

@@ -9,6 +9,21 @@ pub const FOUND_WORKBOOK_OR_ANOTHER_DOCUMENT: &str =
 pub const FOUND_DOCUMENT_OF_OFFICE_PROGRAM: &str =
     "Found a document of an office program that is no .xlsx workbook; save its sheet as CSV or .xlsx.";
 pub const FOUND_WORKBOOK_WITHOUT_VALUE: &str = "Found a workbook without a value in it; expected an audit log.";
+pub const FOUND_PARQUET_CUT: &str = "Found a Parquet file that is cut or damaged: what it holds is told at its end, which is missing; expected a whole one.";
+pub const FOUND_PARQUET_ENCRYPTED: &str = "Found an encrypted Parquet file; decrypt it first.";
+pub const FOUND_PARQUET_WITHOUT_COLUMNS: &str = "Found a Parquet file whose columns cannot be told; expected some.";
+pub const FOUND_PARQUET_SUMMARY: &str =
+    "Found a summary of Parquet files, without rows of its own; open the files beside it.";
+pub const PARQUET_MENDS: &str = "duckdb -c \"COPY (SELECT * FROM 'log.parquet') TO 'snappy.parquet'\"";
+pub const IS_ENCRYPTED: &str = "it is encrypted";
+pub const STANDS_IN_ANOTHER_FILE: &str = "it stands in another file";
+pub const IS_DAMAGED: &str = "is damaged";
+pub const ENDS_TOO_EARLY: &str = "ends too early";
+pub const CHECKSUM_DOES_NOT_MATCH: &str = "does not match its checksum";
+pub const IS_TOO_LARGE: &str = "is too large to be unpacked here";
+pub const CANNOT_BE_UNPACKED: &str = "cannot be unpacked";
+pub const ITS_VALUES_BELONG_TO_NO_ROW: &str = "its values belong to no row";
+pub const HAS_TOO_FEW_VALUES: &str = "it has fewer values than rows";
 pub const LAST_CELL: &str = "the last cell";
 pub const THIS_ROW_REPEATS_HEADER: &str = "This row repeats the header: it is no row.";
 pub const THIS_LINE_BELOW_LAST_ROW: &str = "This line below the last row is no row.";
@@ -65,7 +80,7 @@ pub const PDF_DOCUMENT: &str = "a PDF document";
 pub const PNG_PICTURE: &str = "a PNG picture";
 pub const JPEG_PICTURE: &str = "a JPEG picture";
 pub const GIF_PICTURE: &str = "a GIF picture";
-pub const PARQUET_FILE: &str = "a Parquet file";
+pub const PARQUET_FILE_INSIDE: &str = "a Parquet file inside of two other containers";
 pub const AVRO_FILE: &str = "an Avro file";
 pub const SQLITE_DATABASE: &str = "an SQLite database";
 pub const WINDOWS_EVENT_LOG_EVTX: &str = "a Windows event log (.evtx)";
@@ -119,6 +134,67 @@ pub fn this_workbook_is_larger_than(most: &dyn Display) -> String {
 
 pub fn workbook_is_damaged_its_part(name: &dyn Display) -> String {
     format!("The workbook is damaged: its part {name} cannot be unpacked.")
+}
+
+pub fn this_parquet_file_is_larger_than(most: &dyn Display) -> String {
+    format!("This Parquet file is larger than {most} GiB and is not read out of another file; unpack it first.")
+}
+
+pub fn found_parquet_without_rows(columns: &dyn Display) -> String {
+    format!("Found a Parquet file of {columns} columns and no rows; expected rows.")
+}
+
+pub fn parquet_compressed_by(codec: &dyn Display) -> String {
+    format!("a Parquet file compressed by {codec}")
+}
+
+pub fn row_groups_by(groups: u64, codecs: &dyn Display, writer: &dyn Display) -> String {
+    let groups = if groups == 1 {
+        "1 row group".to_owned()
+    } else {
+        format!("{groups} row groups")
+    };
+    format!("{groups}, {codecs}; {writer}")
+}
+
+pub fn is_compressed_by(codec: &dyn Display) -> String {
+    format!("it is compressed by {codec}, which is not read here")
+}
+
+pub fn is_encoded_as(encoding: &dyn Display) -> String {
+    format!("is encoded in a way that is not known here ({encoding})")
+}
+
+pub fn row_is_longer_than(most: &dyn Display) -> String {
+    format!("a list in it is longer than {most} MiB")
+}
+
+pub fn page_at_byte(at: &dyn Display, what: &dyn Display) -> String {
+    format!("its page at byte {at} {what}")
+}
+
+pub fn page_before_byte_is_damaged(at: &dyn Display) -> String {
+    format!("its page before byte {at} is damaged")
+}
+
+pub fn column_of_row_group_is_empty(
+    column: &dyn Display,
+    group: &dyn Display,
+    row: &dyn Display,
+    what: &dyn Display,
+) -> String {
+    format!(
+        "The column “{column}” of row group {group} cannot be read: {what}. It is empty from row {row} of that group on."
+    )
+}
+
+pub fn rows_of_row_group_are_lost(rows: u64, group: &dyn Display, what: &dyn Display) -> String {
+    let rows = if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{rows} rows")
+    };
+    format!("{rows} of row group {group} cannot be read: of every column, {what}.")
 }
 
 pub fn archive_ends_too_early(at: &dyn Display) -> String {

@@ -8,7 +8,7 @@ mod sheet;
 mod style;
 mod xml;
 
-use super::{Entry, Out};
+use super::{Content, Entry, Out};
 use crate::words;
 use parts::Parts;
 use sheet::{Shared, Sheet, TextTable};
@@ -145,7 +145,7 @@ fn begin(begun: &mut bool, title: &str, out: &mut Out<'_>) {
         out.contents.begin(Entry {
             name: title,
             packed: true,
-            sheet: true,
+            content: Content::Sheet,
             start: out.budget.start,
         });
     }

@@ -24,7 +24,8 @@ pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
 
 fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use<> {
     let digest = report.digests.get(file.outer as usize).cloned().flatten();
-    let whose = if file.packed.is_some() {
+    // A Parquet file is read as if it were packed, but is no archive.
+    let whose = if file.packed.is_some() && (file.made.is_none() || file.name.contains('›')) {
         words::report::DIGEST_OF_ARCHIVE
     } else {
         words::report::DIGEST
@@ -39,6 +40,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                     view! { <br/><span class="report-failure">{rows}</span> }
                 })}
                 {apart(state, file, report)}
+                {file.made.clone().map(|made| view! { <br/><small class="soft">{made}</small> })}
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{whose}{digest}</small> })}
             </td>
             <td class="number">{bytes(file.bytes)}</td>
@@ -71,7 +73,7 @@ fn apart(state: State, file: &FileReport, report: &Report) -> Option<impl IntoVi
 
 /// How bytes become text, and a menu to decide otherwise.
 fn encoding(state: State, file: &FileReport) -> AnyView {
-    if file.format == "xlsx" {
+    if matches!(file.format.as_str(), "xlsx" | "parquet") {
         return "–".into_any();
     }
     let (outer, now) = (file.outer, file.encoding.clone());

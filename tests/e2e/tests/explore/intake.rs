@@ -8,6 +8,7 @@ use generate::{Format, Order};
 both!(
     broken_rows_are_listed,
     what_is_no_log_gets_a_sentence,
+    parquet_files_open_and_stack,
     reading_can_be_cancelled,
     a_lost_worker_is_replaced,
     nothing_is_asked_for_once_it_is_loaded,
@@ -51,6 +52,27 @@ async fn what_is_no_log_gets_a_sentence(page: &Page) -> Result {
     // And the way on is open.
     page.choose(&[&xtask::sample::file()?]).await?;
     page.matched(5000, 5000).await
+}
+
+async fn parquet_files_open_and_stack(page: &Page) -> Result {
+    let file = |name: &str| xtask::root().join("tests/parquet/files").join(name);
+    page.ready().await?;
+    page.choose(&[&file("duckdb.v2.zstd.parquet")]).await?;
+    page.matched(40, 40).await?;
+    let report = page.report().await?;
+    assert_eq!(report["files"][0]["format"], "parquet");
+    assert_eq!(report["warnings"], json!([]));
+    assert_eq!(report["roles"]["time"], "at");
+    page.filter("tree.b.c:d7 n=7").await?;
+    page.matched(1, 40).await?;
+    page.click("#clear").await?;
+    // Beside the same rows of another writer, and CSV.
+    let csv = super::file("more.csv", "n,actor\n7,ada\n")?;
+    page.choose(&[&file("duckdb.v1.snappy.parquet"), &file("duckdb.v2.gzip.parquet"), &csv])
+        .await?;
+    page.matched(81, 81).await?;
+    page.filter("n=7").await?;
+    page.matched(3, 81).await
 }
 
 /// A log that takes a while to read, made once.

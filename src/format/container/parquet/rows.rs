@@ -1,0 +1,176 @@
+//! Values of columns put together again to records, each a line of JSON.
+//!
+//! Members that are null are left out; an object all of whose members are null keeps its own, so that it is not taken for one that is missing.
+//! Lists are arrays, empty ones too, and maps are objects. A column that cannot be read further counts as null from there on.
+
+use super::Plan;
+use super::column::{Bytes, Column};
+use super::schema::{Node, Repeated, Shape};
+use crate::format::RECORD;
+use crate::words;
+use std::sync::Arc;
+
+/// The rows of a row group, read one after the other.
+#[derive(Debug)]
+pub(super) struct Rows {
+    plan: Arc<Plan>,
+    columns: Vec<Column>,
+    /// Columns that could not be read further, by their places, and why.
+    pub faults: Vec<(usize, String)>,
+}
+
+impl Rows {
+    /// The rows of a group of the plan.
+    pub fn new(plan: &Arc<Plan>, group: usize, bytes: &Bytes) -> Self {
+        let room = Arc::default();
+        let columns = plan.schema.leaves.iter().zip(&plan.footer.groups[group].chunks);
+        Self {
+            plan: plan.clone(),
+            columns: columns
+                .map(|(leaf, chunk)| Column::new(*leaf, chunk, bytes, &room))
+                .collect(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Whether any column has a value for another row; notes those that should have and have not.
+    pub fn goes_on(&mut self) -> bool {
+        let mut goes = false;
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            if !column.over && column.again > 0 {
+                column.fail(words::reading::ITS_VALUES_BELONG_TO_NO_ROW.to_owned());
+            } else if column.over && !column.told && column.fault.is_none() {
+                column.fail(words::reading::HAS_TOO_FEW_VALUES.to_owned());
+            }
+            if let Some(fault) = column.fault.take() {
+                column.told = true;
+                self.faults.push((index, fault));
+            }
+            goes |= !column.over;
+        }
+        goes
+    }
+
+    /// Writes the next row.
+    pub fn write(&mut self, out: &mut Vec<u8>) {
+        let plan = self.plan.clone();
+        if !self.value(&plan.schema.root, out) {
+            out.extend_from_slice(b"{}");
+        }
+        out.push(b'\n');
+    }
+
+    /// Writes what stands at a node, and goes on to what comes next there; `false`, and nothing written, where it is null.
+    fn value(&mut self, node: &Node, out: &mut Vec<u8>) -> bool {
+        if self.level(node).is_none_or(|level| level < node.level) {
+            self.pass(node);
+            return false;
+        }
+        match &node.shape {
+            Shape::Value => {
+                let from = out.len();
+                let column = &mut self.columns[node.columns.start];
+                column.write(out);
+                column.next();
+                out.len() > from
+            }
+            Shape::Members(members) => self.members(members, out),
+            Shape::List(list) => {
+                out.push(b'[');
+                self.each(node, list, out, &mut |rows, out| {
+                    if !rows.value(&list.item, out) {
+                        out.extend_from_slice(b"null");
+                    }
+                });
+                out.push(b']');
+                true
+            }
+            Shape::Map(map, value) => {
+                out.push(b'{');
+                self.each(node, map, out, &mut |rows, out| {
+                    rows.key(&map.item, out);
+                    out.push(b':');
+                    let written = value.as_ref().is_some_and(|value| rows.value(value, out));
+                    if !written {
+                        out.extend_from_slice(b"null");
+                    }
+                });
+                out.push(b'}');
+                true
+            }
+        }
+    }
+
+    fn members(&mut self, members: &[Node], out: &mut Vec<u8>) -> bool {
+        let from = out.len();
+        out.push(b'{');
+        for member in members {
+            let before = out.len();
+            if before > from + 1 {
+                out.push(b',');
+            }
+            out.extend_from_slice(&member.name);
+            out.push(b':');
+            if !self.value(member, out) {
+                out.truncate(before);
+            }
+        }
+        if out.len() == from + 1 {
+            for member in members.iter().filter(|member| matches!(member.shape, Shape::Value)) {
+                if out.len() > from + 1 {
+                    out.push(b',');
+                }
+                out.extend_from_slice(&member.name);
+                out.extend_from_slice(b":null");
+            }
+        }
+        if out.len() == from + 1 {
+            out.truncate(from);
+            return false;
+        }
+        out.push(b'}');
+        true
+    }
+
+    /// Writes each of what comes any number of times, with commas between.
+    fn each(&mut self, node: &Node, of: &Repeated, out: &mut Vec<u8>, write: &mut dyn FnMut(&mut Self, &mut Vec<u8>)) {
+        if self.level(node).is_none_or(|level| level < of.some) {
+            self.pass(node);
+            return;
+        }
+        loop {
+            write(self, out);
+            let next = self.columns[node.columns.clone()].iter().find(|column| !column.over);
+            if next.is_none_or(|column| column.again < of.again) {
+                return;
+            }
+            if out.len() > RECORD {
+                let what = words::reading::row_is_longer_than(&(RECORD >> 20));
+                let columns = self.columns[node.columns.clone()].iter_mut();
+                return columns.for_each(|column| column.fail(what.clone()));
+            }
+            out.push(b',');
+        }
+    }
+
+    /// Writes a key of a map, which is text whatever its values are.
+    fn key(&mut self, node: &Node, out: &mut Vec<u8>) {
+        let from = out.len();
+        let written = self.value(node, out);
+        if !written || out[from] != b'"' {
+            out.insert(from, b'"');
+            out.push(b'"');
+        }
+    }
+
+    /// The level of what comes next at a node, as far as one of its columns can be read.
+    fn level(&self, node: &Node) -> Option<u8> {
+        let mut columns = self.columns[node.columns.clone()].iter();
+        columns.find(|column| !column.over).map(|column| column.level)
+    }
+
+    /// Passes over one thing at a node that is not there.
+    fn pass(&mut self, node: &Node) {
+        self.columns[node.columns.clone()].iter_mut().for_each(Column::next);
+    }
+}
