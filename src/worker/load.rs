@@ -209,7 +209,7 @@ impl Reading<'_> {
         self.worker.jobs.get()
     }
 
-    /// Says how far it is, and shows the rows so far each time the bytes have doubled.
+    /// Says how far it is, and shows the rows so far each time there are four times as many bytes.
     fn tell(&mut self) {
         let now = tick::now();
         if now - self.word >= WORD {
@@ -223,7 +223,7 @@ impl Reading<'_> {
                 millis: (now - self.began) as u64,
             }));
         }
-        if self.done >= self.shown * 2 && now - self.looked >= LOOK && self.done < self.total && self.loader.rows() > 0
+        if self.done >= self.shown * 4 && now - self.looked >= LOOK && self.done < self.total && self.loader.rows() > 0
         {
             self.shown = self.done;
             *self.worker.engine.borrow_mut() = Engine::default();
