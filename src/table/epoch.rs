@@ -3,11 +3,16 @@
 /// The years 1990 to 2100, in seconds since 1970.
 pub(super) const SECONDS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 
+/// The year 1991: what .NET counts since the year 1 would else be nanoseconds of the year before.
+const NANOS_FROM: i64 = 662_688_000;
+
 /// The unit in which a range of numbers lies between 1990 and 2100: 0, 3, 6 or 9 digits below the second.
 pub(super) fn unit((low, high): (i64, i64)) -> Option<u8> {
     [0, 3, 6, 9].into_iter().find(|&digits| {
         let scale = 10_i64.pow(digits.into());
-        SECONDS.contains(&(low / scale)) && SECONDS.contains(&(high / scale))
+        let from = if digits == 9 { NANOS_FROM } else { SECONDS.start };
+        let known = |number: i64| (from..SECONDS.end).contains(&(number / scale));
+        known(low) && known(high)
     })
 }
 
@@ -69,6 +74,22 @@ pub(super) fn names_a_time(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_are_told_by_the_range() {
+        let now = 1_770_000_000;
+        for (number, digits) in [
+            (now, Some(0)),
+            (now * 1000, Some(3)),
+            (now * 1_000_000, Some(6)),
+            (now * 1_000_000_000, Some(9)),
+            (638_760_000_000_000_000, None),
+            (133_500_000_000_000_000, None),
+            (12_345, None),
+        ] {
+            assert_eq!(unit((number, number)), digits, "{number}");
+        }
+    }
 
     #[test]
     fn names_are_read_word_by_word() {
