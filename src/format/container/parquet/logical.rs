@@ -22,6 +22,8 @@ pub(super) enum Logical {
     /// The same, with the highest byte first.
     Wide(u8),
     Text,
+    /// JSON: a single value is itself, a structure is text like any other that holds one.
+    Json,
     /// Text, if it looks like it.
     Perhaps,
     Bytes,
@@ -66,7 +68,8 @@ impl Logical {
             } else {
                 Self::Integer
             }),
-            (Some(1 | 4 | 12), _, Stored::Bytes) => Some(Self::Text),
+            (Some(12), _, Stored::Bytes) | (None, Some(19), Stored::Bytes) => Some(Self::Json),
+            (Some(1 | 4), _, Stored::Bytes) => Some(Self::Text),
             (Some(13 | 17 | 18), _, Stored::Bytes) => Some(Self::Bytes),
             (Some(14), _, Stored::Fixed(16)) => Some(Self::Uuid),
             (Some(15), _, Stored::Fixed(2)) => Some(Self::Float),
@@ -75,7 +78,7 @@ impl Logical {
             (None, Some(9), _) if whole => Some(Self::Time(3, true)),
             (None, Some(10), _) if whole => Some(Self::Time(6, true)),
             (None, Some(11..=14), _) if whole => Some(Self::Unsigned),
-            (None, Some(0 | 4 | 19), Stored::Bytes) => Some(Self::Text),
+            (None, Some(0 | 4), Stored::Bytes) => Some(Self::Text),
             (None, Some(20), Stored::Bytes) => Some(Self::Bytes),
             (None, Some(21), Stored::Fixed(12)) => Some(Self::Interval),
             _ => None,
@@ -100,7 +103,8 @@ impl Logical {
             Self::Float => float(value, out),
             Self::Decimal(scale) => decimal(&integer(value).to_be_bytes(), scale.into(), out),
             Self::Wide(scale) => decimal(value, scale.into(), out),
-            Self::Text => text(value, out),
+            Self::Json if is_single(value) => out.extend_from_slice(value.trim_ascii()),
+            Self::Text | Self::Json => text(value, out),
             Self::Perhaps if is_text(value) => text(value, out),
             Self::Perhaps | Self::Bytes => {
                 out.extend_from_slice(b"\"0x");
@@ -151,6 +155,12 @@ impl Logical {
     }
 }
 
+/// Whether a text is a single JSON value: a string, a number, `true`, `false` or `null`.
+fn is_single(value: &[u8]) -> bool {
+    let text = std::str::from_utf8(value).unwrap_or_default();
+    !text.trim_ascii_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +198,10 @@ mod tests {
                 "\"23:59:59.999999999\"",
             ),
             (Logical::Text, b"a\"\\\n\x01", "\"a\\\"\\\\\\n\\u0001\""),
+            (Logical::Json, b" \"a\\n\" ", "\"a\\n\""),
+            (Logical::Json, b"-1.50", "-1.50"),
+            (Logical::Json, b"{\"a\":1}", "\"{\\\"a\\\":1}\""),
+            (Logical::Json, b"\"open", "\"\\\"open\""),
             (Logical::Perhaps, b"\x0A\x00\x00\x01", "\"0x0a000001\""),
         ] {
             assert_eq!(written(logical, value), expected, "{logical:?}");
