@@ -1,6 +1,6 @@
 //! Reads one cell: takes quotes off and halves doubled ones, or undoes what backslashes did.
 
-use crate::format::Raw;
+use crate::format::{Raw, western};
 use serde::{Deserialize, Serialize};
 
 /// How cells are quoted.
@@ -40,6 +40,14 @@ pub(super) fn cell<'a>(text: &'a str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
         // What databases write for no value.
         Some(b'\\') if text == "\\N" => Raw::Null,
         Some(_) => Raw::Untyped(text),
+    }
+}
+
+/// A cell of the header as text.
+pub(super) fn owned(raw: &[u8], quoting: Quoting, scratch: &mut Vec<u8>) -> String {
+    match quoting.reader()(&western::decode(raw), scratch) {
+        Raw::Untyped(text) => text.to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Finds the table in a text, by trying: what stands between its cells, and which row names its columns.
 
-use super::cell::Quoting;
+use super::cell::{Quoting, owned};
 use super::marks::Marks;
-use super::owned;
 use crate::value::Stamp;
 
 /// Delimiters that are tried, the commonest first.

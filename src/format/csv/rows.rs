@@ -1,0 +1,313 @@
+//! Rows of cells into records: the first names the columns, most of the others come together, and what is odd about one is told.
+
+use super::batch::{BATCH, Batch};
+use super::cell::{Quoting, owned};
+use super::described;
+use super::header::Header;
+use crate::format::tally::Tally;
+use crate::format::{Position, Raw, Sink, western};
+use crate::words;
+use std::ops::Range;
+
+/// Lines with a single cell that are held back until it shows whether rows follow them.
+const HELD: usize = 16;
+
+/// The longest of them, in bytes.
+const SHORT: usize = 1024;
+
+/// Turns rows of cells into records.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub header: Option<Header>,
+    /// Whether the first row names the columns.
+    headed: bool,
+    /// Whether a carriage return at the end of a row belongs to the line end.
+    return_ends: bool,
+    scratch: Vec<u8>,
+    /// Lines of a single cell where there should be three or more, with their offsets.
+    held: Vec<(u64, Vec<u8>)>,
+    /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
+    pub described: bool,
+    /// How cells are quoted.
+    pub quoting: Quoting,
+    /// Cells that the rows have beyond those that the header names.
+    pub extra: usize,
+    /// Whether the next row stands just below the header.
+    below: bool,
+    /// The row that names the columns, as it stands in the file.
+    pub head: Vec<u8>,
+}
+
+impl Rows {
+    /// The rows of a table; `headed`: the first one names the columns.
+    pub fn new(headed: bool, return_ends: bool) -> Self {
+        Self {
+            header: None,
+            headed,
+            return_ends,
+            scratch: Vec::new(),
+            held: Vec::new(),
+            described: false,
+            quoting: Quoting::USUAL,
+            extra: 0,
+            below: false,
+            head: Vec::new(),
+        }
+    }
+
+    /// Reads the row that begins at `start`; `ends` are the offsets at which its cells end, the last that of the line end.
+    pub fn read<S: Sink>(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        ends: &[u32],
+        offset: u64,
+        tally: &mut Tally,
+        sink: &mut S,
+    ) {
+        let mut end = ends[ends.len() - 1] as usize;
+        if self.return_ends && bytes[start..end].last() == Some(&b'\r') {
+            end -= 1;
+        }
+        if end == start {
+            return;
+        }
+        let row = Row {
+            raw: &bytes[start..end],
+            start,
+            ends,
+            byte: offset + start as u64,
+        };
+        if self.described && row.raw.starts_with(b"#") {
+            if let Some(names) = described::fields(row.raw) {
+                self.header = Some(Header::read(&names, sink));
+            }
+            return;
+        }
+        let Some(header) = &self.header else {
+            let mut names: Vec<String> = if self.headed {
+                row.ranges()
+                    .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
+                    .collect()
+            } else {
+                vec![String::new(); ends.len()]
+            };
+            if self.extra > 0 {
+                names.resize(names.len() + self.extra, String::new());
+                let what = words::reading::rows_have_more_than_header(&cells(self.extra));
+                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            }
+            self.header = Some(Header::read(&names, sink));
+            self.below = self.headed;
+            if self.headed && ends.len() > 1 {
+                self.head = row.raw.to_vec();
+            }
+            if !self.headed {
+                self.push(&row, tally, sink);
+            }
+            return;
+        };
+        if self.is_head(row.raw) {
+            let what = words::reading::THIS_ROW_REPEATS_HEADER.to_owned();
+            tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            return;
+        }
+        if self.below && ends.len() > 1 && is_ruler(&row) {
+            return;
+        }
+        if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
+            self.held.push((row.byte, row.raw.to_vec()));
+            return;
+        }
+        if !self.held.is_empty() {
+            self.release(tally, sink);
+        }
+        self.push(&row, tally, sink);
+    }
+
+    /// Whether a row of so many cells is like most: it has a cell for each column, and nothing about it needs a second look.
+    pub fn is_plain(&self, raw: &[u8], cells: usize) -> bool {
+        let header = self.header.as_ref().filter(|_| self.held.is_empty() && !self.below);
+        cells > 1
+            && header.is_some_and(|header| header.width == cells && header.distinct)
+            && self.quoting == Quoting::USUAL
+            && !self.described
+            && !self.is_head(raw.strip_suffix(b"\r").unwrap_or(raw))
+    }
+
+    /// Reads plain rows, the first of which begins at `start`; `ends` are the offsets at which their cells end.
+    pub fn read_all<S: Sink>(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        ends: &[u32],
+        offset: u64,
+        tally: &mut Tally,
+        sink: &mut S,
+    ) {
+        let Some(header) = &self.header else { return };
+        let rows = ends.chunks(header.width);
+        let mut starts = start;
+        let mut positions = [Position::default(); BATCH];
+        let text = std::str::from_utf8(&bytes[start..ends[ends.len() - 1] as usize]);
+        let (Ok(text), None) = (text, &tally.runs) else {
+            for ends in ends.chunks(header.width) {
+                self.read(bytes, starts, ends, offset, tally, sink);
+                starts = ends[ends.len() - 1] as usize + 1;
+            }
+            return;
+        };
+        let count = rows.len();
+        for (at, ends) in positions.iter_mut().zip(rows) {
+            let end = ends[ends.len() - 1] as usize;
+            let returns = usize::from(self.return_ends && bytes[end - 1] == b'\r');
+            *at = tally.next(offset + starts as u64, end - returns - starts);
+            starts = end + 1;
+        }
+        sink.records(&Batch {
+            columns: header.ids(),
+            positions: &positions[..count],
+            text,
+            start,
+            ends,
+            return_ends: self.return_ends,
+        });
+    }
+
+    /// Whether a row is the header once more, as where files were written one behind the other.
+    fn is_head(&self, raw: &[u8]) -> bool {
+        let longer = raw.len().wrapping_sub(self.head.len());
+        !self.head.is_empty()
+            && matches!(longer, 0 | 3)
+            && raw.ends_with(&self.head)
+            && matches!(&raw[..longer], b"" | b"\xEF\xBB\xBF")
+    }
+
+    /// Whether the header is read and no line is held back.
+    pub fn is_between(&self) -> bool {
+        self.header.is_some() && self.held.is_empty()
+    }
+
+    /// Pushes the lines held back: rows follow them, so they are rows.
+    fn release<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
+        for (byte, raw) in std::mem::take(&mut self.held) {
+            let row = Row {
+                raw: &raw,
+                start: 0,
+                ends: &[raw.len() as u32],
+                byte,
+            };
+            self.push(&row, tally, sink);
+        }
+    }
+
+    /// The end of the file: lines held back that read like remarks are told of, others are rows.
+    pub fn finish<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
+        let remark = |(_, raw): &(u64, Vec<u8>)| {
+            let text = raw.trim_ascii();
+            let quoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+            let text = quoted.unwrap_or(text);
+            let first = text.first().copied().unwrap_or_default();
+            let words = text.iter().any(u8::is_ascii_whitespace) && !first.is_ascii_digit();
+            !text.contains(&b'"') && (words || matches!(first, b'#' | b'-' | b'='))
+        };
+        if !self.held.iter().all(remark) {
+            return self.release(tally, sink);
+        }
+        for (byte, raw) in std::mem::take(&mut self.held) {
+            let what = words::reading::THIS_LINE_BELOW_LAST_ROW.to_owned();
+            tally.note(sink, byte, raw.len(), what, &raw);
+        }
+    }
+
+    /// Pushes a row as a record.
+    fn push<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) {
+        let Some(header) = &mut self.header else { return };
+        self.below = false;
+        let (raw, byte, ends) = (row.raw, row.byte, row.ends);
+        let mut extra = 0;
+        let described = self.described;
+        let cell = self.quoting.reader();
+        let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
+            if raw != Raw::Null {
+                extra += 1;
+                let column = header.column(index, sink);
+                sink.field(column, raw);
+            }
+        };
+        match std::str::from_utf8(raw) {
+            Ok(text) => {
+                for (index, range) in row.ranges().enumerate() {
+                    match header.ids().get(index) {
+                        Some(&column) => sink.field(column, known(cell(&text[range], &mut self.scratch), described)),
+                        None => beyond(header, index, cell(&text[range], &mut self.scratch), sink),
+                    }
+                }
+            }
+            Err(_) => {
+                for (index, range) in row.ranges().enumerate() {
+                    let text = western::decode(&raw[range]);
+                    match header.ids().get(index) {
+                        Some(&column) => sink.field(column, known(cell(&text, &mut self.scratch), described)),
+                        None => beyond(header, index, cell(&text, &mut self.scratch), sink),
+                    }
+                }
+                tally.stray(sink, byte, raw);
+            }
+        }
+        let width = header.width;
+        if ends.len() < width {
+            let what = words::reading::where_header_names_others_are(&cells(ends.len()), &width);
+            tally.note(sink, byte, raw.len(), what, raw);
+        } else if extra > 0 {
+            let what = words::reading::where_header_names_others_stand(&cells(ends.len()), &width);
+            tally.note(sink, byte, raw.len(), what, raw);
+        }
+        tally.accept(sink, byte, raw.len());
+    }
+}
+
+/// One row: its bytes without the line end, and where its cells end in the buffer in which it begins at `start`.
+struct Row<'a> {
+    raw: &'a [u8],
+    start: usize,
+    ends: &'a [u32],
+    /// Offset in the decoded text.
+    byte: u64,
+}
+
+impl Row<'_> {
+    /// The ranges of the cells in `raw`.
+    #[inline]
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> + use<'_> {
+        let mut from = 0;
+        self.ends.iter().map(move |&cell| {
+            let range = from..(cell as usize - self.start).min(self.raw.len());
+            from = range.end + 1;
+            range
+        })
+    }
+}
+
+/// Whether a row has nothing but dashes, as some shells write below the header.
+fn is_ruler(row: &Row<'_>) -> bool {
+    let dashes = |range: Range<usize>| !range.is_empty() && row.raw[range].iter().all(|&byte| byte == b'-');
+    row.raw.starts_with(b"-") && row.raw.windows(2).any(|two| two == b"--") && row.ranges().all(dashes)
+}
+
+/// A cell; in a `described` table, a mark for no value is null.
+#[inline]
+fn known(raw: Raw<'_>, described: bool) -> Raw<'_> {
+    match raw {
+        Raw::Untyped("-" | "(empty)") if described => Raw::Null,
+        raw => raw,
+    }
+}
+
+fn cells(count: usize) -> String {
+    if count == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{count} cells")
+    }
+}
