@@ -44,6 +44,87 @@ fn csv_cells() {
 }
 
 #[test]
+fn quotes_that_go_astray_cost_no_rows() {
+    let rows = |from: usize, to: usize| -> String { (from..to).map(|at| format!("{at},user{at},x\n")).collect() };
+    let quoted = |from: usize, to: usize| rows(from, to).replace(",x", ",\"x, y\"");
+    let lines = |text: &str| whole(text).lines();
+    for stray in ["7,\"ada,x\n", "\"7,ada,x\n", "7,ada,\"x\n", "7,ada,\"x\r\n"] {
+        for below in [
+            rows(8, 10),
+            rows(8, 4000),
+            quoted(8, 12),
+            rows(8, 9) + &quoted(9, 9000),
+            rows(8, 10).replace(",x\n8", ",x"),
+        ] {
+            let text = format!("n,user,what\n{}{stray}{below}", rows(1, 7));
+            let expected = lines(&text.replacen(stray, &stray.replace('"', ""), 1));
+            let found = whole(&text);
+            assert_eq!(found.lines(), expected, "{stray}");
+            assert_eq!(found.said().len(), 1, "{stray}");
+            assert!(found.said()[0].contains("not closed where its cell ends"));
+            assert_eq!(lines(&text.replacen(&rows(1, 7), "", 1)), expected[6..]);
+        }
+    }
+    // Every row has one.
+    let strays = rows(0, 400).replace(",user", ",\"user");
+    assert_eq!(lines(&format!("n,user,what\n{strays}")).len(), 400);
+    // Cells of several lines are cells, whatever their lines look like; and so is what nobody can tell.
+    for cell in ["\"x\n1,2,3\n4,5,6\"", "\"a\nb\"c\"", "\"\"\"x\n1,2,3\""] {
+        let text = format!("n,user,what\n1,ada,{cell}\n2,bob,x\n");
+        assert_eq!(lines(&text).len(), 2, "{cell}");
+    }
+    check(
+        "n,text\n1,\"{\n \\\"a\\\": 1,\n \\\"b\\\": 2,\n}\"\n2,x\n",
+        &["n=u:1 text=u:{\n \"a\": 1,\n \"b\": 2,\n}", "n=u:2 text=u:x"],
+        0,
+    );
+}
+
+#[test]
+fn marks_between_files_that_were_joined_are_passed_over() {
+    const MARK: &str = "\u{FEFF}";
+    let both = ["a=n:1", "a=n:2"];
+    for (first, second) in [
+        ("[{\"a\":1}]", "[{\"a\":2}]"),
+        ("[\n  {\"a\": 1}\n]\n", "[\n  {\"a\": 2}\n]\n"),
+        ("{\"a\":1}\n", "{\"a\":2}\n"),
+        ("{\"a\":1}", "{\"a\":2}"),
+        ("{\n\"a\":1}\n", "{\n\"a\":2}\n"),
+        (
+            "{\"Records\":[{\"a\":1,\"t\":\"2024-01-31\"}]}\n",
+            "{\"Records\":[{\"a\":2,\"t\":\"2024-01-31\"}]}\n",
+        ),
+        ("a,t\n1,\n", "a,t\n2,\n"),
+    ] {
+        let text = format!("{first}{MARK}{second}");
+        let found: Vec<String> = whole(&text)
+            .lines()
+            .iter()
+            .map(|line| {
+                line.replace("u:", "n:")
+                    .replace(" t=t:2024-01-31", "")
+                    .replace(" t=-", "")
+            })
+            .collect();
+        assert_eq!(found, both, "{text}");
+        for cut in 1..text.len() {
+            assert_eq!(
+                read(text.as_bytes(), &[cut]).0.lines(),
+                whole(&text).lines(),
+                "{text} cut at {cut}"
+            );
+        }
+    }
+    check(
+        &format!("n,user\n1,ada\n{MARK}\"2\",bob\n"),
+        &["n=u:1 user=u:ada", "n=u:2 user=u:bob"],
+        0,
+    );
+    let lines = "2024-01-31 10:00:00 sshd: a=1 b=2 c=3\n";
+    assert_eq!(whole(&format!("{lines}{MARK}{lines}")).rows.len(), 2);
+}
+
+#[test]
 fn csv_that_lines_with_a_mark_describe() {
     check(
         "#Software: X\r\n#Fields: date time c-ip sc-status\r\n2026-03-13 22:15:03 10.0.0.1 200\r\n#Date: later\r\n#Fields: date c-ip time\r\n2026-03-14 10.0.0.2 -\r\n",

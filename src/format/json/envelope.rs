@@ -11,7 +11,7 @@
 //! and holds what has times, while the rest has none.
 
 use super::scan::Fault;
-use super::text::{blanks, string, unescape};
+use super::text::{between, blanks, string, unescape};
 use super::value::{colon, scalar, structure};
 use crate::words;
 
@@ -44,7 +44,7 @@ pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
     let mut walk = Walk::new(bytes);
     let end = match walk.object(start) {
         Ok(end) => {
-            match bytes.get(blanks(bytes, end)) {
+            match bytes.get(between(bytes, end)) {
                 Some(b'{' | b'[') => return walk.page(),
                 None if !whole => return Verdict::More,
                 _ => {}

@@ -25,7 +25,7 @@ pub(super) use prefix::prefix;
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
-pub(super) use text::{string, unescape};
+pub(super) use text::{MARK, string, unescape};
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
@@ -34,7 +34,7 @@ use grid::Grid;
 use loose::Refusal;
 use memchr::memchr;
 use scan::Fault;
-use text::blanks;
+use text::{between, blanks};
 use wrapper::Wrapper;
 
 /// What is due next.
@@ -185,8 +185,8 @@ impl Json {
         loop {
             let step = match self.due {
                 Due::Value | Due::First | Due::Element | Due::Comma => {
-                    at = blanks(bytes, at);
-                    if at == bytes.len() {
+                    at = between(bytes, at);
+                    if at == bytes.len() || !last && is_cut_mark(&bytes[at..]) {
                         None
                     } else if self.begins(bytes[at]) && input.tally.stops(offset + at as u64) {
                         self.wait = 0;
@@ -460,7 +460,7 @@ impl Json {
         if self.has_pages() {
             return self.page_end(input, at);
         }
-        let mut at = blanks(input.bytes, at);
+        let mut at = between(input.bytes, at);
         // Objects around the one whose members are records, and what ends a script.
         let closes = |byte: u8| {
             self.scripted && matches!(byte, b')' | b';') || matches!(self.shape, Shape::Keyed(_)) && byte == b'}'
@@ -518,6 +518,11 @@ impl Json {
             Due::Bracket | Due::Value | Due::LineEnd => {}
         }
     }
+}
+
+/// Whether so little is left that it may become a mark between records.
+fn is_cut_mark(rest: &[u8]) -> bool {
+    rest.len() < MARK.len() && MARK.starts_with(rest)
 }
 
 /// The bytes at hand, and where everything goes.

@@ -3,7 +3,7 @@
 use super::envelope::bracket;
 use super::grid::{Rows, grid};
 use super::scan::{Fault, Scan};
-use super::text::blanks;
+use super::text::{between, blanks};
 use super::value::structure;
 use super::{Due, Input, Json, Shape, resync};
 use crate::format::{EXCERPT, RECORD, Sink};
@@ -41,7 +41,7 @@ impl Json {
 
     /// Reads what stands between pages, up to the first record of the next.
     pub(super) fn page<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
-        let at = blanks(input.bytes, at);
+        let at = between(input.bytes, at);
         let path = self.wrapper.as_ref().map(|wrapper| wrapper.path());
         match (*input.bytes.get(at)?, path) {
             (b',', _) => Some(at + 1),

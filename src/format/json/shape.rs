@@ -4,7 +4,7 @@ use super::envelope::{Verdict, judge, judge_beginning, judge_page};
 use super::grid::{Grid, Rows, grid, keyed};
 use super::loose;
 use super::scan::Scan;
-use super::text::blanks;
+use super::text::{between, blanks};
 use super::value::scalar;
 use crate::format::RECORD;
 use memchr::memchr;
@@ -156,7 +156,7 @@ impl Lines {
                     break;
                 }
             };
-            let line = line[blanks(line, 0)..].trim_ascii();
+            let line = line[between(line, 0)..].trim_ascii();
             if line.is_empty() {
                 continue;
             }

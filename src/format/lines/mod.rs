@@ -7,7 +7,7 @@ mod access;
 mod head;
 mod pairs;
 
-use super::json::Scan;
+use super::json::{MARK, Scan};
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
@@ -147,7 +147,9 @@ impl Lines {
 
     /// Pushes a record, unless it is blank.
     fn push<S: Sink>(&self, record: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
-        let record = record.trim_ascii_end();
+        let begins = record.strip_prefix(MARK).unwrap_or(record);
+        let byte = byte + (record.len() - begins.len()) as u64;
+        let record = begins.trim_ascii_end();
         if record.is_empty() || self.common == Common::Pairs && stands_between(record) {
             return;
         }

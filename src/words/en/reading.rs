@@ -231,6 +231,12 @@ pub fn quote_at_byte_is_never(byte: &dyn Display, column: &dyn Display) -> Strin
     )
 }
 
+pub fn quote_at_byte_went_astray(byte: &dyn Display) -> String {
+    format!(
+        "The quote at byte {byte} is not closed where its cell ends, and rows stand below its line: it was read as part of the text."
+    )
+}
+
 pub fn this_row_does_not_end(most: &dyn Display) -> String {
     format!("This row does not end within {most} MiB: a quote may never be closed. Reading went on at the next line.")
 }
