@@ -114,15 +114,6 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
                 .into_bytes(),
         ),
         (
-            "csv with quotes that go astray",
-            format!("time,user,n,text\r\n{rows}")
-                .replace(
-                    "\"user 1500,",
-                    "\"x\",9,9\r\n1/2/2024,\"user,1,2\r\n1/2/2024,user,1,2\r\n1/2/2024,\"user 1500,",
-                )
-                .into_bytes(),
-        ),
-        (
             "csv with its header again and again",
             format!(
                 "time,user,n,text\r\n{}",
@@ -173,6 +164,15 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
                 rows.replace("y\"\r\n", "y\"\r\n--,--,--,--\r\n")
             )
             .into_bytes(),
+        ),
+        (
+            "csv with quotes that go astray",
+            format!("time,user,n,text\r\n{rows}")
+                .replace(
+                    "\"user 1500,",
+                    "\"x\",9,9\r\n1/2/2024,\"user,1,2\r\n1/2/2024,user,1,2\r\n1/2/2024,\"user 1500,",
+                )
+                .into_bytes(),
         ),
     ]
 }
