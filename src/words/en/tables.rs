@@ -27,8 +27,8 @@ pub fn no_value_tells_day(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}")
 }
 
-pub fn numbers_since_1970_in_read(what: &dyn Display) -> String {
-    format!("numbers since 1970 in {what}, read as times")
+pub fn numbers_since_in_read(year: &dyn Display, what: &dyn Display) -> String {
+    format!("numbers since {year} in {what}, read as times")
 }
 
 pub fn holds_more_than_names(columns: &dyn Display) -> String {
