@@ -125,6 +125,78 @@ fn marks_between_files_that_were_joined_are_passed_over() {
 }
 
 #[test]
+fn lists_of_records_beside_each_other_are_one_log() {
+    let event = |n: u32| format!(r#"{{"at":"2024-01-31T10:00:0{n}Z","n":{n}}}"#);
+    let text = format!(
+        r#"{{"users":[{{"id":7}}],"changes":[{},{}],"next":{{"tags":["x"],"rows":[{{"n":1}}]}},"log[ins":[{}],"more":{{"late":[{}]}},"total":[1]}}"#,
+        event(1),
+        event(2),
+        event(3),
+        event(4)
+    );
+    let both = |text: &str| text.replace(",\"n\":", ", \"n\": ").replace("}],", "}\n],\n");
+    for text in [text.clone(), both(&text)] {
+        let found = whole(&text);
+        let rows = [
+            "at=t:2024-01-31T10:00:01Z n=n:1",
+            "at=t:2024-01-31T10:00:02Z n=n:2",
+            "table=t:log[ins at=t:2024-01-31T10:00:03Z n=n:3",
+            "table=t:late at=t:2024-01-31T10:00:04Z n=n:4",
+        ];
+        assert_eq!(found.lines(), rows);
+        let said = found.said();
+        assert!(said[0].contains("“log[ins”") && said[1].contains("“late”"), "{said:?}");
+        assert!(
+            said[2].contains("users = [{\"id\"") && said[2].contains("next.rows = ") && !said[2].contains("late"),
+            "{said:?}"
+        );
+        for cut in 1..text.len() {
+            assert_eq!(read(text.as_bytes(), &[cut]).0, found, "cut at {cut}");
+        }
+        // Each envelope begins anew.
+        let twice = whole(&(text.clone() + "\n" + &text)).lines();
+        assert_eq!(twice, [rows, rows].concat());
+    }
+    let nested = format!(
+        r#"{{"results":[{{"events":[{},{}]}}],"meta":{{"n":1}}}}"#,
+        event(1),
+        event(2)
+    );
+    assert_eq!(whole(&nested).lines().len(), 2);
+}
+
+#[test]
+fn json_columns_of_values() {
+    let rows = [
+        "at=t:2024-01-31T10:00:01Z n=n:1 more.x=t:a",
+        "at=t:2024-01-31T10:00:02Z n=- more.x=t:é",
+    ];
+    for text in [
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":[1,null],"more":[{"x":"a"},{"x":"é"}]}"#,
+        r#"{"at":{"0":"2024-01-31T10:00:01Z","1":"2024-01-31T10:00:02Z"}, "n":{"0":1,"1":null}, "more":{"0":{"x":"a"},"1":{"x":"é"}} }"#,
+    ] {
+        check(text, &rows, 0);
+    }
+    for text in [
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":[1]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":1}"#,
+        r#"{"at":["a","b"],"n":[1,2]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z","b"],"n":[1,2]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z"],"n":[1]}"#,
+    ] {
+        assert_eq!(whole(text).rows.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn answers_with_their_headers() {
+    let head = "HTTP/2 200\r\ncontent-type: text/plain\r\nlink: <https://x>; rel=\"self\"\r\n\r\n";
+    check(&format!("{head}[{{\"a\":1}},{{\"a\":2}}]"), &["a=n:1", "a=n:2"], 1);
+    check(&format!("{head}{{\"a\":1}}\n{{\"a\":2}}\n"), &["a=n:1", "a=n:2"], 1);
+    check(&format!("{head}a,b\r\n1,2\r\n"), &["a=u:1 b=u:2"], 1);
+}
+
+#[test]
 fn csv_that_lines_with_a_mark_describe() {
     check(
         "#Software: X\r\n#Fields: date time c-ip sc-status\r\n2026-03-13 22:15:03 10.0.0.1 200\r\n#Date: later\r\n#Fields: date c-ip time\r\n2026-03-14 10.0.0.2 -\r\n",
@@ -305,6 +377,35 @@ fn lines_say_what_they_hold() {
         &[
             "time=u:2024-01-31 12:00:00,123 message=u:ERROR it broke\n  at here\n  at there",
             "time=u:2024-01-31 12:00:01,123 message=u:INFO ok",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn lines_of_other_marks_say_what_they_hold() {
+    for (mark, parted) in [("", "\t"), ("^|", "^"), ("x5E|", "^"), ("0x09|", "\t")] {
+        let version = if mark.is_empty() { "1.0" } else { "2.0" };
+        let line = |n: u32| {
+            let pairs = [
+                format!("devTime=Mar 1{n} 2026 22:15:03"),
+                "src=10.0.0.1".to_owned(),
+                "msg=a b=c".to_owned(),
+            ];
+            format!("LEEF:{version}|V|P|1|Login|{mark}{}\n", pairs.join(parted))
+        };
+        let row = |n: u32| {
+            format!(
+                "vendor=u:V product=u:P version=u:1 signature=u:Login devTime=u:Mar 1{n} 2026 22:15:03 src=u:10.0.0.1 msg=u:a b=c"
+            )
+        };
+        assert_eq!(whole(&(line(3) + &line(4))).lines(), [row(3), row(4)], "{mark}");
+    }
+    check(
+        "\"date=2026-03-13\",\"user=ada\",\"msg=a, \"\"b\"\" c=d\"\n\"date=2026-03-14\",\"user=bob\",\"msg=x\"\n",
+        &[
+            "date=u:2026-03-13 user=u:ada msg=u:a, \"b\" c=d",
+            "date=u:2026-03-14 user=u:bob msg=u:x",
         ],
         0,
     );
@@ -913,6 +1014,36 @@ fn xml_elements_are_records() {
         "<rows><row Id=\"1\" Text=\"&lt;b&gt;\"/><row Id=\"2\" Text=\"\"/></rows>",
         &["Id=u:1 Text=u:<b>", "Id=u:2 Text=u:"],
         0,
+    );
+}
+
+#[test]
+fn documents_with_names_and_values_deep_inside() {
+    let event =
+        |n: u32| format!("Record {n}\n<?xml version=\"1.0\"?>\n<Event><Id>{n}</Id><Data Name='a'>x</Data></Event>\n");
+    let rows = ["Id=u:1 Data.a=u:x", "Id=u:2 Data.a=u:x"];
+    let found = whole(&(event(1) + &event(2))).lines();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found.iter().zip(rows).all(|(found, row)| found.starts_with(&row[..6])),
+        "{found:?}"
+    );
+    let result = |n: u32| {
+        format!(
+            "<result offset='{n}'><field k='_time'><value><text>2026-03-1{n}</text></value></field><field k='_raw'><v>a, b</v></field></result>"
+        )
+    };
+    check(
+        &format!(
+            "<?xml version='1.0'?>\n<results preview='0'>\n<meta>\n<fieldOrder><field>_time</field></fieldOrder>\n</meta>\n{}{}</results>",
+            result(1),
+            result(2)
+        ),
+        &[
+            "offset=u:1 _time=u:2026-03-11 _raw=u:a, b",
+            "offset=u:2 _time=u:2026-03-12 _raw=u:a, b",
+        ],
+        1,
     );
 }
 

@@ -5,6 +5,7 @@
 //! A file whose first record is no JSON, but is what JavaScript or Python would write (`loose`), is read so. Rows of values and members under
 //! their ids (`grid`) are records, too, and so are texts that hold objects.
 
+mod columns;
 mod envelope;
 mod grid;
 mod loose;
@@ -52,6 +53,8 @@ enum Due {
     Nothing,
     /// The rest of the object around a list of tables.
     Around,
+    /// Columns of values, all of them.
+    Columns,
     /// A page: an array of records, or an object with one in it.
     Page,
     /// A value of its own.
@@ -79,6 +82,8 @@ pub(super) struct Json {
     loose: Option<bool>,
     /// The first key of the first record, quotes included.
     key: Vec<u8>,
+    /// Where the first record holds times, if an object is around the records.
+    times: Vec<String>,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -95,6 +100,7 @@ impl Json {
             Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
             Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
             Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
+            Shape::Columns => (Due::Columns, None),
             Shape::Lines | Shape::Values => (Due::Value, None),
         };
         let scan = match &shape {
@@ -118,6 +124,7 @@ impl Json {
             noted: false,
             loose: None,
             key: Vec::new(),
+            times: Vec::new(),
             arrays: 0,
             outer: false,
             scripted: false,
@@ -163,6 +170,11 @@ impl Json {
         self.noted
     }
 
+    /// Whether records are as others read them, who do not know in which list they stand.
+    pub fn is_nameless(&self) -> bool {
+        self.table.is_none()
+    }
+
     /// Goes on with bytes that do not follow those before: a record begins with them.
     pub fn restart(&mut self) {
         self.wait = 0;
@@ -198,6 +210,7 @@ impl Json {
                 Due::Bracket => self.bracket(bytes, at),
                 Due::Nothing => self.behind(&mut input, at),
                 Due::Page => self.page(&mut input, at),
+                Due::Columns => self.columns(&mut input, at),
                 Due::Around => self.around(&mut input, at),
                 Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
                     self.due = if self.due_in_array() { Due::Element } else { Due::Value };
@@ -353,6 +366,9 @@ impl Json {
         let record = &input.bytes[at..end];
         if self.key.is_empty() {
             self.key = resync::first_key(record).unwrap_or_default().to_vec();
+            if self.wrapper.is_some() {
+                self.times = envelope::times(record);
+            }
         }
         let byte = input.offset + at as u64;
         if let Some(name) = &self.table {
@@ -515,7 +531,7 @@ impl Json {
                 }
             }
             Due::Page => {}
-            Due::Bracket | Due::Value | Due::LineEnd => {}
+            Due::Bracket | Due::Columns | Due::Value | Due::LineEnd => {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
+use super::columns::{self, Columns};
 use super::envelope::{Verdict, judge, judge_beginning, judge_page};
 use super::grid::{Grid, Rows, grid, keyed};
 use super::loose;
@@ -28,6 +29,8 @@ pub(in crate::format) enum Shape {
     Wrapped { path: String, array: usize },
     /// Rows of values beside a list of columns.
     Grid(Grid),
+    /// One object with the values of each column.
+    Columns,
     /// The members of the object whose brace stands at this offset, each under its id.
     Keyed(usize),
 }
@@ -80,6 +83,11 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     }
                     _ => Found::Json(Shape::Values),
                 };
+            }
+            match columns::look(bytes, start, whole) {
+                Columns::Found => return Found::Json(Shape::Columns),
+                Columns::More if bytes.len() < RECORD => return Found::All,
+                _ => {}
             }
             match grid(bytes, start) {
                 Rows::Found(grid) => return Found::Json(Shape::Grid(grid)),

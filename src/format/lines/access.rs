@@ -116,8 +116,8 @@ const CONNECTIONS: [&str; 22] = [
     "request creation time",
 ];
 
-/// Those of the connections of a network, as they are written where nothing else was asked for.
-const FLOW: [&str; 14] = [
+/// Those of the connections of a network, as they are written where nothing else, or everything, was asked for.
+const FLOW: [&str; 29] = [
     "version",
     "account-id",
     "interface-id",
@@ -132,7 +132,25 @@ const FLOW: [&str; 14] = [
     "end",
     "action",
     "log-status",
+    "vpc-id",
+    "subnet-id",
+    "instance-id",
+    "tcp-flags",
+    "type",
+    "pkt-srcaddr",
+    "pkt-dstaddr",
+    "region",
+    "az-id",
+    "sublocation-type",
+    "sublocation-id",
+    "pkt-src-aws-service",
+    "pkt-dst-aws-service",
+    "flow-direction",
+    "traffic-path",
 ];
+
+/// Which of them tells whether anything was seen.
+const SEEN: usize = 13;
 
 /// Those of a caching proxy.
 const PROXY: [&str; 10] = [
@@ -181,9 +199,10 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
     let is_request = |&(mark, word): &(u8, &str)| mark == b'"' && request(word).is_some();
     let timed = |&(mark, word): &(u8, &str)| mark == b'[' && Stamp::read(word, false).is_some();
     let is_time = |at: usize| Stamp::read(words[at].1, false).is_some();
-    let flow = words.len().checked_sub(FLOW.len()).filter(|_| {
-        let known = ["OK", "NODATA", "SKIPDATA"];
-        known.contains(&words[words.len() - 1].1) && words[words.len() - FLOW.len()].1.parse::<u8>().is_ok()
+    let flow = [0, 1].into_iter().find(|shift| {
+        let seen = words.get(shift + SEEN).map_or("", |word| word.1);
+        let whole = [SEEN + 1, FLOW.len()].iter().any(|count| words.len() == count + shift);
+        whole && ["OK", "NODATA", "SKIPDATA"].contains(&seen) && words[*shift].1.parse::<u8>().is_ok()
     });
     let count = words.len();
     let marked = words.iter().take(EARLY).position(timed);
@@ -274,6 +293,15 @@ mod tests {
                 Some(
                     "version=2; account-id=1; interface-id=eni-1; srcaddr=10.0.0.1; dstaddr=10.0.0.2; srcport=443; dstport=49152; \
                      protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK",
+                ),
+            ),
+            (
+                "5 1 eni-1 10.0.0.1 10.0.0.2 443 49152 6 10 840 1773440103 1773440163 ACCEPT OK vpc-1 - - 3 IPv4 10.0.0.1 10.0.0.2 us-east-1 az4 - - - - egress 1",
+                Some(
+                    "version=5; account-id=1; interface-id=eni-1; srcaddr=10.0.0.1; dstaddr=10.0.0.2; srcport=443; dstport=49152; \
+                     protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK; vpc-id=vpc-1; \
+                     tcp-flags=3; type=IPv4; pkt-srcaddr=10.0.0.1; pkt-dstaddr=10.0.0.2; region=us-east-1; az-id=az4; \
+                     flow-direction=egress; traffic-path=1",
                 ),
             ),
             (
