@@ -128,7 +128,7 @@ fn marks_between_files_that_were_joined_are_passed_over() {
 fn lists_of_records_beside_each_other_are_one_log() {
     let event = |n: u32| format!(r#"{{"at":"2024-01-31T10:00:0{n}Z","n":{n}}}"#);
     let text = format!(
-        r#"{{"users":[{{"id":7}}],"changes":[{},{}],"next":{{"tags":["x"],"rows":[{{"n":1}}]}},"log[ins":[{}],"more":{{"late":[{}]}},"total":[1]}}"#,
+        r#"{{"users":[{{"id":7}}],"events":[{},{}],"next":{{"tags":["x"],"rows":[{{"n":1}}]}},"log[ins":[{}],"more":{{"late":[{}]}},"total":[1]}}"#,
         event(1),
         event(2),
         event(3),
@@ -163,6 +163,27 @@ fn lists_of_records_beside_each_other_are_one_log() {
         event(2)
     );
     assert_eq!(whole(&nested).lines().len(), 2);
+}
+
+#[test]
+fn json_rows_without_names_and_on_lines() {
+    let (one, two) = (
+        r#"["2024-01-31T10:00:01Z","ada",1]"#,
+        r#"["2024-01-31T10:00:02Z",null,[2]]"#,
+    );
+    let rows = [
+        "column 1=t:2024-01-31T10:00:01Z column 2=t:ada column 3=n:1",
+        "column 1=t:2024-01-31T10:00:02Z column 2=- column 3=s:[2]",
+    ];
+    check(&format!("{one}\n{two}\n"), &rows, 0);
+    check(&format!("[{one},\n{two}]"), &rows, 0);
+    let named = rows.map(|row| {
+        row.replace("column 1", "at")
+            .replace("column 2", "who")
+            .replace("column 3", "n")
+    });
+    assert_eq!(whole(&format!("[\"at\",\"who\",\"n\"]\n{one}\n{two}\n")).lines(), named);
+    check("[1,2]\n[3,4]\n", &["value=s:[1,2]", "value=s:[3,4]"], 0);
 }
 
 #[test]

@@ -336,7 +336,7 @@ impl Reader {
     }
 
     fn begin_json(&mut self, shape: Shape, scripted: bool) {
-        self.summary.format = if shape == Shape::Lines {
+        self.summary.format = if matches!(shape, Shape::Lines | Shape::Rows { .. }) {
             Format::Ndjson
         } else {
             Format::Json

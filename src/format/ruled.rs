@@ -44,25 +44,25 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
         // Nothing may follow a ruler, not even the end of its line.
         (!text.is_empty()).then_some((text, end.min(bytes.len())))
     });
-    let lines: Vec<(String, usize)> = lines.take(ABOVE + 3).collect();
+    let lines: Vec<(String, usize)> = lines.take(ABOVE + 4).collect();
     (0..lines.len().min(ABOVE)).find_map(|at| {
         let above = lines[..at].iter().filter(|(line, _)| !is_ruler(line)).count();
         below(&lines[at..]).map(|found| Ruled { above, ..found })
     })
 }
 
-/// The table whose names the first of these lines holds; another may tell what kinds its columns are of.
+/// The table whose names the first of these lines holds; others may tell what kinds its columns are of.
 fn below(lines: &[(String, usize)]) -> Option<Ruled> {
     let (head, rest) = lines.split_first()?;
     let head = &head.0;
     let outer = head.trim_start().bytes().take_while(|&byte| byte == b'|').count();
     let bars = Cut::Bars { outer };
-    let kinds = rest.first().is_some_and(|(line, _)| {
+    let kinds = rest.iter().take_while(|(line, _)| {
         let kinds = cells(line, &bars);
         outer > 0 && kinds.len() == cells(head, &bars).len() && kinds.iter().all(|kind| is_kind(kind))
     });
     let (ruler, skip) = rest
-        .get(usize::from(kinds))
+        .get(kinds.count())
         .filter(|(line, _)| is_ruler(line) && !is_ruler(head))?;
     let (ruler, skip) = (ruler.clone(), *skip);
     let names = cells(head, &bars);
@@ -140,7 +140,7 @@ fn drawn(line: &[u8]) -> String {
     }
     let plain = |char| match char {
         '─' | '━' | '═' => '-',
-        '│' | '┃' | '║' => '|',
+        '│' | '┃' | '║' | '┆' | '┊' => '|',
         '\u{2500}'..'\u{2580}' => '+',
         other => other,
     };
@@ -149,7 +149,7 @@ fn drawn(line: &[u8]) -> String {
 
 /// Whether a cell below a name says of what kind the column is, as a database calls it.
 fn is_kind(cell: &str) -> bool {
-    const KINDS: [&str; 16] = [
+    const KINDS: [&str; 23] = [
         "varchar",
         "int",
         "bigint",
@@ -166,9 +166,16 @@ fn is_kind(cell: &str) -> bool {
         "json",
         "uuid",
         "struct",
+        "str",
+        "datetime",
+        "bool",
+        "list",
+        "i",
+        "u",
+        "f",
     ];
     let name: String = cell.chars().take_while(char::is_ascii_lowercase).collect();
-    KINDS.contains(&name.as_str()) && !cell.contains(|char: char| char.is_ascii_uppercase())
+    cell == "---" || KINDS.contains(&name.as_str()) && !cell.contains(|char: char| char.is_ascii_uppercase())
 }
 
 /// Whether a line is a ruler: dashes, and what stands where they meet bars.
@@ -374,6 +381,11 @@ mod tests {
             ),
             (
                 "┌─────────┬─────────────┐\n│    a    │      b      │\n│ varchar │ timestamp   │\n├─────────┼─────────────┤\n",
+                true,
+                &["a", "b"],
+            ),
+            (
+                "shape: (1, 2)\n┌──────────────┬─────┐\n│ a            ┆ b   │\n│ ---          ┆ --- │\n│ datetime[μs] ┆ str │\n╞══════════════╪═════╡\n",
                 true,
                 &["a", "b"],
             ),

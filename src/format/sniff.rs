@@ -284,6 +284,8 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
     {
         return Sniffed::Ruled(ruled);
     }
+    // The headers of an answer.
+    let answered = memchr_iter(end, &bytes[..skip]).count();
     let mut skip = skip;
     let mut delimiter = None;
     if bytes.starts_with(b"#TYPE ") {
@@ -313,6 +315,7 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
             end,
             table: Table {
                 skip: table.skip + skip,
+                lines: table.lines + answered,
                 headed: choice.headed.unwrap_or(table.headed),
                 ..table
             },

@@ -101,10 +101,11 @@ impl Json {
             Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
             Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
             Shape::Columns => (Due::Columns, None),
-            Shape::Lines | Shape::Values => (Due::Value, None),
+            Shape::Lines | Shape::Rows { .. } | Shape::Values => (Due::Value, None),
         };
         let scan = match &shape {
             Shape::Grid(grid) => Scan::rows(&grid.names, grid.texts.as_deref()),
+            Shape::Rows { names, .. } => Scan::rows(names, None),
             Shape::Keyed(_) => Scan::members(),
             _ => Scan::new(),
         };
@@ -239,7 +240,7 @@ impl Json {
     }
 
     fn due_in_array(&self) -> bool {
-        !matches!(self.shape, Shape::Lines | Shape::Values)
+        !matches!(self.shape, Shape::Lines | Shape::Rows { .. } | Shape::Values)
     }
 
     /// What ends the records.
@@ -324,7 +325,7 @@ impl Json {
             }
         }
         let end = match self.shape {
-            Shape::Lines => resync::line(bytes, at),
+            Shape::Lines | Shape::Rows { .. } => resync::line(bytes, at),
             Shape::Values => resync::value(bytes, at),
             _ => resync::element(bytes, at, place, last),
         };
@@ -363,6 +364,11 @@ impl Json {
 
     /// Pushes the record that was just scanned.
     fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
+        if let Shape::Rows { headed, .. } = &mut self.shape
+            && std::mem::take(headed)
+        {
+            return;
+        }
         let record = &input.bytes[at..end];
         if self.key.is_empty() {
             self.key = resync::first_key(record).unwrap_or_default().to_vec();
@@ -458,7 +464,7 @@ impl Json {
                 let array = at + grid.array;
                 if let Some(wrapper) = wrapper {
                     wrapper.head(bytes.get(start..=array)?);
-                } else {
+                } else if bytes.get(array) == Some(&b']') {
                     // The first row, which is read, names the columns.
                     self.due = Due::Comma;
                     return Some(array + 1);

@@ -152,6 +152,11 @@ const FLOW: [&str; 29] = [
 /// Which of them tells whether anything was seen.
 const SEEN: usize = 13;
 
+/// Those of questions to a name server.
+const QUERY: [&str; 10] = [
+    "version", "time", "zone", "name", "type", "status", "protocol", "edge", "client", "subnet",
+];
+
 /// Those of a caching proxy.
 const PROXY: [&str; 10] = [
     "time", "elapsed", "client", "result", "bytes", "method", "path", "user", "server", "type",
@@ -212,6 +217,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         // Other lines that begin with a time say more as what they are.
         () if words.first()?.1.parse::<IpAddr>().is_err() && begins_with_time(line) => return None,
         () if count > 15 && words[0].1 == "tls" && is_time(2) => Some(2),
+        () if count == QUERY.len() && words[0].1 == "1.0" && is_time(1) => Some(1),
         () => marked,
     };
     let slashes = |at: usize| words[at].1.contains('/');
@@ -219,6 +225,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         Some(0) if flow.is_some() => (&FLOW, 1),
         Some(0) => (&CLASSIC, 0),
         Some(2) if marked.is_none() => (&CONNECTIONS, 0),
+        Some(1) if marked.is_none() => (&QUERY, 0),
         None if flow == Some(0) => (&FLOW, 0),
         None if count == 10 && slashes(3) && slashes(8) && words[0].1.parse::<f64>().is_ok() => (&PROXY, 0),
         Some(2) if words.len() > COMMON.len() + 2 => (&BUCKET, 0),
@@ -302,6 +309,13 @@ mod tests {
                      protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK; vpc-id=vpc-1; \
                      tcp-flags=3; type=IPv4; pkt-srcaddr=10.0.0.1; pkt-dstaddr=10.0.0.2; region=us-east-1; az-id=az4; \
                      flow-direction=egress; traffic-path=1",
+                ),
+            ),
+            (
+                "1.0 2026-03-13T22:15:03Z Z1 example.com A NOERROR UDP FRA6 10.0.0.1 -",
+                Some(
+                    "version=1.0; time=2026-03-13T22:15:03Z; zone=Z1; name=example.com; type=A; status=NOERROR; protocol=UDP; \
+                     edge=FRA6; client=10.0.0.1",
                 ),
             ),
             (
