@@ -166,6 +166,37 @@ fn lists_of_records_beside_each_other_are_one_log() {
 }
 
 #[test]
+fn series_have_a_row_for_each_moment() {
+    let text = r#"{"status":"success","data":{"resultType":"streams","result":[
+        {"stream":{"app":"a"},"values":[["1773440103000000000","x, y"],["1773440104000000000","é",{"id":"1"}]]},
+        {"stream":{"app":"b"},"values":[["1773440105000000000","z"]]}],"stats":{}}}"#;
+    let rows = [
+        "stream.app=t:a values.time=t:1773440103000000000 values.value=t:x, y",
+        "stream.app=t:a values.time=t:1773440104000000000 values.value=t:é values.more.id=t:1",
+        "stream.app=t:b values.time=t:1773440105000000000 values.value=t:z",
+    ];
+    check(text, &rows, 1);
+    let found = whole(text);
+    let raw = |at: usize| &text[found.positions[at].byte as usize..][..found.positions[at].length as usize];
+    assert_eq!(raw(0), r#"["1773440103000000000","x, y"]"#);
+    assert_eq!(raw(2), r#"["1773440105000000000","z"]"#);
+    check(
+        r#"{"data":{"result":[{"metric":{"job":"j"},"values":[[1773440103,"1"],[1773440104.5,"2"]]}]}}"#,
+        &[
+            "metric.job=t:j values.time=n:1773440103 values.value=t:1",
+            "metric.job=t:j values.time=n:1773440104.5 values.value=t:2",
+        ],
+        0,
+    );
+    assert_eq!(
+        whole(r#"{"data":[{"name":"n","values":[[1,2],[3,4]]},{"name":"m","values":[]}]}"#)
+            .rows
+            .len(),
+        2
+    );
+}
+
+#[test]
 fn json_rows_without_names_and_on_lines() {
     let (one, two) = (
         r#"["2024-01-31T10:00:01Z","ada",1]"#,

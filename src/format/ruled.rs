@@ -47,7 +47,9 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     let lines: Vec<(String, usize)> = lines.take(ABOVE + 4).collect();
     (0..lines.len().min(ABOVE)).find_map(|at| {
         let above = lines[..at].iter().filter(|(line, _)| !is_ruler(line)).count();
-        below(&lines[at..]).map(|found| Ruled { above, ..found })
+        let found =
+            below(&lines[at..]).filter(|found| at == 0 || above == 0 || matches!(found.cut, Cut::Bars { .. }))?;
+        Some(Ruled { above, ..found })
     })
 }
 
@@ -61,10 +63,11 @@ fn below(lines: &[(String, usize)]) -> Option<Ruled> {
         let kinds = cells(line, &bars);
         outer > 0 && kinds.len() == cells(head, &bars).len() && kinds.iter().all(|kind| is_kind(kind))
     });
-    let (ruler, skip) = rest
-        .get(kinds.count())
-        .filter(|(line, _)| is_ruler(line) && !is_ruler(head))?;
-    let (ruler, skip) = (ruler.clone(), *skip);
+    // A ruler between bars may read like a line of kinds.
+    let ruler = [kinds.count(), 0]
+        .into_iter()
+        .find_map(|at| rest.get(at).filter(|(line, _)| is_ruler(line)));
+    let (ruler, skip) = ruler.filter(|_| !is_ruler(head)).cloned()?;
     let names = cells(head, &bars);
     let parts = ruler.trim().trim_matches(['|', '+']).split(['|', '+']).count();
     if names.len() > 1 && parts == names.len() {

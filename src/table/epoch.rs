@@ -1,6 +1,7 @@
 //! Numbers that are times: what a column must be called, and in which range its numbers must lie.
 
 use crate::value::Layout;
+use crate::words;
 
 /// The years 1990 to 2100, in seconds since 1970.
 pub(super) const SECONDS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
@@ -14,8 +15,8 @@ pub(super) const UNITS: [(u8, &str, &str); 6] = [
     (3, "1970", "milliseconds"),
     (6, "1970", "microseconds"),
     (9, "1970", "nanoseconds"),
-    (7, "1601", "tenths of microseconds"),
-    (8, "the year 1", "tenths of microseconds"),
+    (7, "1601", words::tables::TENTHS_OF_MICROSECONDS),
+    (8, words::tables::YEAR_1, words::tables::TENTHS_OF_MICROSECONDS),
 ];
 
 /// The unit in which a range of numbers lies between 1990 and 2100.

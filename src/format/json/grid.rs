@@ -276,7 +276,7 @@ fn row(bytes: &[u8]) -> Option<(usize, bool)> {
 }
 
 /// The elements of a whole array.
-fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
+pub(super) fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
     let mut elements = Vec::new();
     let mut at = blanks(array, 1);
     while array.get(at) != Some(&b']') {

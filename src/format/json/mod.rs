@@ -14,6 +14,7 @@ mod pages;
 mod prefix;
 mod resync;
 mod scan;
+mod series;
 mod shape;
 mod text;
 mod trie;
@@ -84,6 +85,8 @@ pub(super) struct Json {
     key: Vec<u8>,
     /// Where the first record holds times, if an object is around the records.
     times: Vec<String>,
+    /// Whether records are series of moments; the first one tells.
+    series: Option<bool>,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -126,6 +129,7 @@ impl Json {
             loose: None,
             key: Vec::new(),
             times: Vec::new(),
+            series: None,
             arrays: 0,
             outer: false,
             scripted: false,
@@ -153,7 +157,7 @@ impl Json {
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
-        if self.loose != Some(false) {
+        if self.loose != Some(false) || self.series == Some(true) {
             return None;
         }
         match (&self.shape, self.due) {
@@ -375,6 +379,13 @@ impl Json {
             if self.wrapper.is_some() {
                 self.times = envelope::times(record);
             }
+        }
+        if self.series != Some(false)
+            && self.wrapper.is_some()
+            && let Ok(text) = std::str::from_utf8(record)
+            && self.accept_series(input, at, text)
+        {
+            return;
         }
         let byte = input.offset + at as u64;
         if let Some(name) = &self.table {
