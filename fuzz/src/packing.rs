@@ -6,16 +6,16 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-const LIMITS: Limits = Limits {
+pub(super) const LIMITS: Limits = Limits {
     total: 1 << 20,
     ratio: 100,
     free: 1 << 16,
 };
 
-/// All that came out.
+/// All that came out: files by their names, starts and bytes.
 #[derive(Debug, Default, PartialEq)]
-struct Found {
-    files: Vec<(String, u64, Vec<u8>)>,
+pub(super) struct Found {
+    pub files: Vec<(String, u64, Vec<u8>)>,
     troubles: Vec<(usize, String)>,
     open: bool,
 }
@@ -47,7 +47,7 @@ impl Contents for Found {
     }
 }
 
-fn unpack(bytes: &[u8], sizes: &[usize]) -> Found {
+pub(super) fn unpack(bytes: &[u8], sizes: &[usize]) -> Found {
     let (mut found, mut unpacker, mut rest) = (Found::default(), Unpacker::new(LIMITS), bytes);
     for &size in sizes.iter().cycle() {
         let (chunk, behind) = rest.split_at(size.min(rest.len()));
