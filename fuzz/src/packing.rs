@@ -20,6 +20,12 @@ pub(super) struct Found {
     open: bool,
 }
 
+impl Found {
+    fn is_stopped(&self) -> bool {
+        self.troubles.iter().any(|(_, what)| what.starts_with("Stopped here"))
+    }
+}
+
 impl Contents for Found {
     fn begin(&mut self, entry: Entry<'_>) {
         assert!(!self.open, "a file begins in a file");
@@ -96,7 +102,7 @@ pub fn workbook(bytes: &[u8]) {
 }
 
 /// A Parquet file between its magic words, of which the last bytes are the footer: the first two say how many. Whoever knows its end
-/// beforehand reads the same.
+/// beforehand reads the same, where no limit stops either.
 pub fn parquet(bytes: &[u8]) {
     let Some((length, file)) = bytes.split_first_chunk::<2>() else {
         return;
@@ -118,5 +124,9 @@ pub fn parquet(bytes: &[u8]) {
         }
     }
     unpacker.finish(&mut found);
-    assert_eq!(found, unpack(&file, &[file.len()]));
+    // How much may come out depends on how much was read.
+    let whole = unpack(&file, &[file.len()]);
+    if !found.is_stopped() && !whole.is_stopped() {
+        assert_eq!(found, whole);
+    }
 }
