@@ -11,13 +11,14 @@ mod seeds;
 
 type Law = fn(&[u8]);
 
-const TARGETS: [(&str, Law); 10] = [
+const TARGETS: [(&str, Law); 11] = [
     ("any", laws::reading::any),
     ("container", laws::packing::container),
     ("csv", laws::reading::csv),
     ("json", laws::reading::json),
     ("lines", laws::reading::lines),
     ("markup", laws::reading::markup),
+    ("shares", laws::sharing::shares),
     ("table", laws::table::table),
     ("words", laws::words::words),
     ("workbook", laws::packing::workbook),

@@ -1,74 +1,11 @@
 //! A file read in stretches by several readers gives what one reader gives, whatever is in it and wherever it is cut.
 
 mod alike;
+mod stretch;
 
-use audit_explorer::engine::{Ahead, Engine, Errand, Loader, Opened};
+use audit_explorer::engine::{Ahead, Engine, Errand, Loader};
 use proptest::prelude::*;
-
-const CHUNK: usize = 10_000;
-
-fn whole(bytes: &[u8]) -> Opened {
-    let mut loader = Loader::new(1);
-    loader.begin("log", bytes.len() as u64);
-    bytes.chunks(CHUNK).for_each(|chunk| loader.feed(chunk));
-    loader.finish()
-}
-
-/// Reads the file as a worker does with others beside it; also tells how many stretches of theirs were right.
-fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
-    let mut loader = Loader::new(1);
-    loader.begin("log", bytes.len() as u64);
-    let (mut at, mut right) = (0, 0);
-    let mut seam = None;
-    while seam.is_none() && at < bytes.len() {
-        let end = bytes.len().min(at + CHUNK);
-        loader.feed(&bytes[at..end]);
-        at = end;
-        seam = loader.shares();
-    }
-    let cuts: Vec<u64> = cuts.iter().copied().filter(|&cut| cut > at as u64).collect();
-    for (number, &from) in cuts.iter().enumerate() {
-        let Some(of) = seam.clone() else { break };
-        // Up to the cut; then either the stretch behind it is right, or reading goes on where it stopped.
-        loader.stop_at(from);
-        let mut fed = at;
-        while loader.stopped().is_none() && fed < bytes.len() {
-            let end = bytes.len().min(fed + CHUNK);
-            loader.feed(&bytes[fed..end]);
-            fed = end;
-        }
-        let Some(stopped) = loader.stopped() else {
-            at = bytes.len();
-            break;
-        };
-        at = stopped as usize;
-        loader.go_on(stopped);
-        let limit = cuts.get(number + 1).copied().unwrap_or(bytes.len() as u64 - 1);
-        let errand = Errand {
-            job: 0,
-            number: number as u32,
-            of,
-            from,
-            limit,
-            unique: vec![],
-        };
-        let mut ahead = Ahead::new(errand);
-        for chunk in bytes[from as usize - 1..].chunks(CHUNK) {
-            if !ahead.feed(chunk) {
-                break;
-            }
-        }
-        if let Some(stretch) = ahead.finish() {
-            let to = stretch.to as usize;
-            if loader.take(stopped, stretch) {
-                right += 1;
-                at = to;
-            }
-        }
-    }
-    bytes[at..].chunks(CHUNK).for_each(|chunk| loader.feed(chunk));
-    (loader.finish(), right)
-}
+use stretch::{shared, whole};
 
 /// Files of each kind that can be read from the middle, all longer than what is looked at first.
 fn files() -> Vec<(&'static str, Vec<u8>)> {

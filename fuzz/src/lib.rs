@@ -4,11 +4,16 @@
 
 pub mod packing;
 pub mod reading;
+pub mod sharing;
 pub mod table;
 pub mod words;
 
+#[path = "../../tests/alike/mod.rs"]
+mod alike;
 #[path = "../../tests/record/mod.rs"]
 mod record;
+#[path = "../../tests/stretch/mod.rs"]
+mod stretch;
 
 /// Sizes of chunks that depend on the bytes alone.
 fn sizes(bytes: &[u8]) -> [usize; 3] {

@@ -85,6 +85,15 @@ pub fn seeds(target: &str, fixtures: &Path) -> Vec<Vec<u8>> {
         ),
         "container" => containers(&logs),
         "parquet" => parquets(&fixtures.with_file_name("parquet/files")),
+        "shares" => led(
+            &[0, 1, 2, 3, 4, 5],
+            &[
+                b"1,2,\"a\n3,4\",5\n\"6\"\"\",7,8,9\n1,2,3,4\n2026-01-05,b,2,x\n\x40\x80\xC0".to_vec(),
+                b"'1';2\r\na;b\r\n--;--\r\n3;''\r\n4;5\r\n\x20\x60\xA0".to_vec(),
+                [JSON, b",\n", JSON, b"\n{\"id\":", JSON, b"}\n]\x40\x80\xC0"].concat(),
+                b"{\n \"id\": 2,\n \"x\": [{\n \"id\": 3}]}\n{\"id\":4}\n\x30\x70\xB0".to_vec(),
+            ],
+        ),
         "workbook" => vec![SHEET.map(str::as_bytes).join(&0xFF)],
         "words" => WORDS.map(|text| text.as_bytes().to_vec()).to_vec(),
         _ => logs.iter().cloned().chain(containers(&logs)).collect(),

@@ -1,7 +1,8 @@
 //! From bytes to answers: what was read is counted, answered for, read in other ways, and stands where it is said to stand.
 
+use super::packing::{LIMITS, unpack};
 use super::sizes;
-use audit_explorer::engine::{Engine, Limits, Loader};
+use audit_explorer::engine::{Engine, Loader};
 use audit_explorer::query::{Answer, Ask, Bucket, Order, Predicate, Query};
 use audit_explorer::table::Turn;
 use audit_explorer::value::Kind;
@@ -9,14 +10,13 @@ use audit_explorer::value::Kind;
 /// Columns that are asked about.
 const COLUMNS: usize = 12;
 
+/// Rows that are looked up.
+const ROWS: usize = 20;
+
 /// Opens a file, asks about every column, reads columns as other kinds, and looks its rows up.
 pub fn table(bytes: &[u8]) {
     let mut loader = Loader::new(1);
-    loader.limit(Limits {
-        total: 1 << 20,
-        ratio: 100,
-        free: 1 << 16,
-    });
+    loader.limit(LIMITS);
     loader.begin("file", bytes.len() as u64);
     let mut rest = bytes;
     for (index, size) in sizes(bytes).into_iter().cycle().enumerate() {
@@ -30,15 +30,26 @@ pub fn table(bytes: &[u8]) {
             break;
         }
     }
-    let mut engine = Engine::new(loader.finish());
+    let opened = loader.finish();
+    let origins = opened.dataset.origins.clone();
+    let mut engine = Engine::new(opened);
     engine.study();
     while engine.study_more() {}
     ask(&engine);
-    for row in 0..engine.report().rows.min(20) {
+    let files = unpack(bytes, &[bytes.len().max(1)]).files;
+    let rows = engine.report().rows;
+    for row in (0..rows).step_by(1 + rows as usize / ROWS) {
         let place = engine.place(row).expect("a row of the table");
         let mut record = place.record();
         let _ = bytes[place.start as usize..].chunks(97).all(|piece| record.feed(piece));
-        assert!(record.text().is_some(), "row {row} does not stand where it stood");
+        let at = origins.at(row as usize);
+        let (from, file) = (at.byte as usize, &files[at.file as usize].2);
+        let expected = &file[from..from + at.length as usize];
+        assert_eq!(
+            record.bytes().as_deref(),
+            Some(expected),
+            "row {row} does not stand where it stood"
+        );
     }
     let names: Vec<String> = engine
         .report()

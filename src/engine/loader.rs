@@ -244,7 +244,8 @@ impl Loader {
         self.shelf.describe();
         let dataset = self.shelf.builder.snapshot();
         let dataset = self.named(dataset);
-        let report = self.report(&dataset);
+        let mut report = self.report();
+        roles::complete(&mut report, &dataset);
         Opened { dataset, report }
     }
 
@@ -254,7 +255,7 @@ impl Loader {
         if self.rows() > 0 {
             self.note_silent_files();
         }
-        let mut report = self.report(&Dataset::default());
+        let mut report = self.report();
         let dataset = std::mem::take(&mut self.shelf.builder)
             .seal()
             .guess_years(&|file| {
@@ -299,13 +300,14 @@ impl Loader {
         dataset
     }
 
-    fn report(&self, dataset: &Dataset) -> Report {
+    /// What was read, without what the table itself tells.
+    fn report(&self) -> Report {
         let Shelf { builder, files, .. } = &self.shelf;
         let nothing: Vec<String> = files
             .iter()
             .filter_map(|file| Some(format!("{}: {}", file.name, file.found.as_ref()?)))
             .collect();
-        let mut report = Report {
+        Report {
             files: files.clone(),
             rejected: builder.rejected() as u64,
             warnings: builder.warnings().to_vec(),
@@ -316,8 +318,6 @@ impl Loader {
             }),
             nothing: (builder.rows() == 0 && !nothing.is_empty()).then(|| nothing.join(" ")),
             ..Report::default()
-        };
-        roles::complete(&mut report, dataset);
-        report
+        }
     }
 }

@@ -53,8 +53,10 @@ impl Roles {
 
 /// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`.
 pub fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, ' ' | '_' | '-' | '@' | '#'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let stays = |c: &char| !matches!(c, ' ' | '_' | '-' | '@' | '#');
+    if name.is_ascii() {
+        let bytes = name.bytes().map(char::from).filter(stays);
+        return bytes.map(|c| c.to_ascii_lowercase()).collect();
+    }
+    name.chars().filter(stays).flat_map(char::to_lowercase).collect()
 }

@@ -7,6 +7,7 @@ use crate::value::Kind;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A column counts in full from this share of rows with a value.
 const FULL: f64 = 0.25;
@@ -42,29 +43,36 @@ pub(super) struct Columns<'a> {
     prefix: &'a str,
 }
 
+/// The names of all signatures, folded, and in which of which sources they are.
+static WANTED: LazyLock<HashMap<String, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut wanted: HashMap<_, Vec<_>> = HashMap::new();
+    for (source, data) in SOURCES.iter().enumerate() {
+        for (signature, names) in data.signatures.iter().enumerate() {
+            for name in &names.of {
+                wanted.entry(fold(name)).or_default().push((source, signature));
+            }
+        }
+    }
+    wanted
+});
+
+/// The same names where objects were laid out flat with another mark than a dot, or none: `actor_alternateId`.
+static JOINED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let names = WANTED.keys();
+    names.map(|name| (name.replace('.', ""), name.as_str())).collect()
+});
+
 /// The source whose signature fits these columns best, relative to the signature's length.
 pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
-    let mut wanted: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (source, signature, name) in SOURCES.iter().enumerate().flat_map(|(source, data)| {
-        let signatures = data.signatures.iter().enumerate();
-        signatures.flat_map(move |(at, signature)| signature.of.iter().map(move |name| (source, at, name)))
-    }) {
-        wanted.entry(fold(name)).or_default().push((source, signature));
-    }
-    // Where objects were laid out flat with another mark than a dot, or none: `actor_alternateId`.
-    let joined: HashMap<String, String> = wanted
-        .keys()
-        .map(|name| (name.replace('.', ""), name.clone()))
-        .collect();
     // Of each source, shape and prefix: the fills of the columns that were found, by their folded names.
     let mut found: HashMap<(usize, usize, String), HashMap<String, f64>> = HashMap::new();
     for column in columns.iter().filter(|column| column.fill > 0.0) {
         let folded = fold(column.name);
         let starts = std::iter::once(0).chain(folded.match_indices('.').map(|(dot, _)| dot + 1));
         for start in starts {
-            let known = wanted
+            let known = WANTED
                 .get(&folded[start..])
-                .or_else(|| wanted.get(joined.get(&folded[start..])?));
+                .or_else(|| WANTED.get(*JOINED.get(&folded[start..])?));
             for &(source, signature) in known.into_iter().flatten() {
                 let key = (source, signature, folded[..start].to_string());
                 let name = folded[start..].to_string();

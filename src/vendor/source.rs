@@ -113,7 +113,8 @@ impl Source {
 
     /// Whether every event has this column.
     pub fn is_base(&self, column: &str) -> bool {
-        self.base.iter().any(|name| fold(name) == fold(column))
+        let folded = fold(column);
+        self.base.iter().any(|name| fold(name) == folded)
     }
 
     /// Whether a value of the outcome column says that something failed.

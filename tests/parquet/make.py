@@ -8,6 +8,7 @@ left out of the lines, as in what the page shows for a record.
 
 import datetime
 import decimal
+import gzip
 import json
 import pathlib
 import random
@@ -353,7 +354,7 @@ def packed(levels, width, older):
     return struct.pack("<I", len(runs)) + runs
 
 
-def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda page: page, encoding=0, count=None, chunk={}):
+def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda page: page, encoding=0, count=None, chunk={}, copies=1):
     """A file of one row group. A column: its number of a stored type, values as bytes, and levels of what comes again and of what is there."""
     if text:
         (HERE / f"{name.split('.')[0]}.ndjson").write_text(text)
@@ -372,7 +373,7 @@ def hand(name, elements, columns, rows, text, older=False, codec=0, pack=lambda 
         chunks.append({2: len(file), 3: {1: stored, 2: [0], 3: [b"x"], 4: codec, 5: entries, 6: len(head) + len(page),
                                          7: len(head) + len(squeezed), 9: len(file), 11: 0}, **chunk})
         file += head + squeezed
-    footer = THRIFT.struct({1: 1, 2: elements, 3: rows, 4: [{1: chunks, 2: len(file), 3: rows}], 6: b"by hand"})
+    footer = THRIFT.struct({1: 1, 2: elements, 3: rows, 4: [{1: chunks * copies, 2: len(file), 3: rows}], 6: b"by hand"})
     (HERE / f"{name}.parquet").write_bytes(file + footer + struct.pack("<I", len(footer)) + b"PAR1")
 
 
@@ -420,6 +421,12 @@ def by_hand():
     runs = lambda *runs: b"".join(THRIFT.varint(count << 1) + bytes([level]) for count, level in runs)
     whole = lambda runs: struct.pack("<I", len(runs)) + runs
     levels = whole(runs((1, 0), (2**31 - 2, 1))) + whole(runs((2**31 - 1, 1)))
+    # Values that are not there, and chunks that are all the same bytes.
+    none = whole(runs((2**31 - 1, 0)))
+    hand("nulls", [root(30), *[element("g", 1, children=1), element("x", 1, 2)] * 30], [(2, none, None, None)] * 30, 2**31 - 1, "",
+         count=2**31 - 1)
+    hand("shared", [root(100), *[element("x", 0, 2)] * 100], [(2, bytes(8 << 17), None, None)], 1 << 17, "", codec=2, pack=lambda page: gzip.compress(page, mtime=0),
+         copies=100)
     hand("long", [root(1), element("a", 2, 2)], [(2, levels + zeros, None, None)], 1, "", encoding=5, count=2**31 - 1)
 
 

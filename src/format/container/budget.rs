@@ -89,6 +89,15 @@ impl Budget {
         fits
     }
 
+    /// Bytes that may still come before [`Self::spend`] says that they are too many.
+    pub fn room(&self) -> usize {
+        let Limits { total, ratio, free } = self.limits;
+        let packed = (self.at - self.start).max(1);
+        let entry = free.max(ratio.saturating_add(1).saturating_mul(packed) - 1);
+        let room = total.saturating_sub(self.total).min(entry.saturating_sub(self.entry));
+        usize::try_from(room).unwrap_or(usize::MAX)
+    }
+
     /// Counts unpacked bytes; the error is why there may be no more.
     pub fn spend(&mut self, bytes: usize) -> Result<(), String> {
         let Limits { total, ratio, free } = self.limits;

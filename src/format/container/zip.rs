@@ -52,7 +52,7 @@ impl Zip {
     pub fn step(&mut self, input: &[u8], at: u64, last: bool, layer: &Layer, out: &mut Out<'_>) -> Step {
         match self.stage {
             Stage::Header => self.header(input, at, layer, out),
-            Stage::Stored | Stage::Rest => self.stored(input, last, out),
+            Stage::Stored | Stage::Rest => self.stored(input, last, layer.depth == 0, out),
             Stage::Deflated => self.deflated(input, at, out),
             Stage::Descriptor => self.descriptor(input, last, at, out),
             Stage::Lost => match next(input) {
@@ -138,7 +138,7 @@ impl Zip {
     }
 
     /// Passes stored data on, or passes by what is left of an entry.
-    fn stored(&mut self, input: &[u8], last: bool, out: &mut Out<'_>) -> Step {
+    fn stored(&mut self, input: &[u8], last: bool, outermost: bool, out: &mut Out<'_>) -> Step {
         let Some(entry) = &self.entry else { return Step::Over };
         let window = &input[..input.len().min(PIECE)];
         let (take, end) = match entry.header.packed {
@@ -150,6 +150,10 @@ impl Zip {
         };
         if take == 0 && !end {
             return Step::More;
+        }
+        if outermost {
+            // What is packed in there once more is told from its bytes.
+            out.budget.at += take as u64;
         }
         self.pass(&input[..take], out);
         if end {

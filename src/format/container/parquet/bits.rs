@@ -110,7 +110,7 @@ impl Deltas {
         let left = varint(page, &mut at)?;
         let value = zigzag(varint(page, &mut at)?);
         let fits = blocks > 0 && size.is_multiple_of(blocks) && (size / blocks).is_multiple_of(8) && size > 0;
-        fits.then_some(Self {
+        fits.then(|| Self {
             at,
             blocks,
             size: size / blocks,

@@ -13,10 +13,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Bytes that the pages of all columns may take together while they are read.
-const ROOM: usize = 1 << 30;
+const HELD: usize = 1 << 30;
 /// Unpacked bytes of a page up to which it does not matter how small it was packed, and for each packed byte beyond.
 const FREE: usize = 64 << 20;
 const RATIO: usize = 1000;
+
+/// What the pages of all columns take.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Bytes of those that are held.
+    held: AtomicUsize,
+    /// Bytes of those that were read, and of those that may be: chunks can share their bytes.
+    pub read: AtomicUsize,
+    pub most: AtomicUsize,
+}
 
 /// Values as they are written, one after the other.
 #[derive(Debug, Default)]
@@ -61,8 +71,7 @@ pub(super) struct Column {
     limit: usize,
     base: u64,
     codec: i64,
-    /// Bytes that pages take, of all columns.
-    room: Arc<AtomicUsize>,
+    room: Arc<Room>,
     /// Values that have not come yet, of the chunk and of the page under way.
     left: u64,
     here: u64,
@@ -83,8 +92,8 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The column of a chunk; `room` counts bytes that pages take.
-    pub fn new(leaf: Leaf, chunk: &Chunk, bytes: &Bytes, room: &Arc<AtomicUsize>) -> Self {
+    /// The column of a chunk.
+    pub fn new(leaf: Leaf, chunk: &Chunk, bytes: &Bytes, room: &Arc<Room>) -> Self {
         let Bytes { file, base, end } = bytes;
         let place = |at: u64| usize::try_from(at.saturating_sub(*base)).map_or(file.len(), |at| at.min(file.len()));
         let limit = place(*end);
@@ -190,7 +199,7 @@ impl Column {
 
     fn release(&mut self) {
         if let Page::Unpacked(page) = &self.page {
-            self.room.fetch_sub(page.len(), Relaxed);
+            self.room.held.fetch_sub(page.len(), Relaxed);
         }
         self.page = Page::Bare(0..0);
     }
@@ -210,6 +219,10 @@ impl Column {
         let packed = &rest[length..end.ok_or_else(|| words::reading::ENDS_TOO_EARLY.to_owned())?];
         let start = self.at + length;
         self.at = start + packed.len();
+        let cost = length + size.max(packed.len());
+        if self.room.read.fetch_add(cost, Relaxed).saturating_add(cost) > self.room.most.load(Relaxed) {
+            return Err(words::reading::IS_TOO_LARGE.to_owned());
+        }
         if let Some(sum) = header.sum {
             let mut found = Crc::new();
             found.update(packed);
@@ -220,7 +233,7 @@ impl Column {
         if !matches!(header.kind, DATA | DATA_2 | DICTIONARY) {
             return Ok(());
         }
-        if size > FREE && size / RATIO > packed.len() || self.room.load(Relaxed).saturating_add(size) > ROOM {
+        if size > FREE && size / RATIO > packed.len() || self.room.held.load(Relaxed).saturating_add(size) > HELD {
             return Err(words::reading::IS_TOO_LARGE.to_owned());
         }
         // Levels of the newer pages are never packed.
@@ -243,7 +256,7 @@ impl Column {
                 codec::unpack(self.codec, values, size - levels.len(), &mut page)
                     .ok_or_else(|| words::reading::CANNOT_BE_UNPACKED.to_owned())?;
             }
-            self.room.fetch_add(page.len(), Relaxed);
+            self.room.held.fetch_add(page.len(), Relaxed);
             self.page = Page::Unpacked(page);
         }
         let begun = match header.kind {

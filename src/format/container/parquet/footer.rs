@@ -3,6 +3,9 @@
 use super::thrift::{Thrift, kind};
 use crate::format::western;
 
+/// Columns and groups of columns that a file may have.
+const MOST: usize = 1 << 20;
+
 /// What a file says of itself, at its end.
 #[derive(Debug, Default)]
 pub(super) struct Footer {
@@ -64,11 +67,11 @@ impl Footer {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut footer = Self::default();
         Thrift::new(bytes).fields(&mut |thrift, field, kind| match field {
-            2 => thrift.list(kind, &mut |thrift| {
+            2 => thrift.list(kind, 1, &mut |thrift| {
                 footer.elements.push(element(thrift)?);
-                Some(())
+                (footer.elements.len() <= MOST).then_some(())
             }),
-            4 => thrift.list(kind, &mut |thrift| {
+            4 => thrift.list(kind, 4, &mut |thrift| {
                 footer.groups.push(group(thrift)?);
                 Some(())
             }),
@@ -137,7 +140,7 @@ fn logical(thrift: &mut Thrift<'_>, element: &mut Element) -> Option<()> {
 fn group(thrift: &mut Thrift<'_>) -> Option<Group> {
     let mut group = Group::default();
     thrift.fields(&mut |thrift, field, kind| match field {
-        1 => thrift.list(kind, &mut |thrift| {
+        1 => thrift.list(kind, 16, &mut |thrift| {
             group.chunks.push(chunk(thrift)?);
             Some(())
         }),

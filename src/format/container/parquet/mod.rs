@@ -7,7 +7,8 @@
 //!
 //! - **Damage** costs a column what lies behind it in its row group: those cells are null, and a sentence says from which row on. Rows of
 //!   which no column can be read are left out and counted.
-//! - **Bombs** are stopped: nothing is allocated for what a file claims, but for pages, which are bounded one by one and together.
+//! - **Bombs** are stopped: nothing is allocated for what a file claims, but for pages, which are bounded one by one and together. Values that
+//!   take no bytes in the file, and pages that several chunks claim, count like bytes that come out of it.
 
 mod bits;
 mod codec;
@@ -176,14 +177,14 @@ impl Parquet {
         if self.base + (self.held.len() as u64) < end && !last {
             return Step::More;
         }
-        let base = self.base;
+        let (base, room) = (self.base, out.budget.room());
         let file = self.take(end, last);
         let bytes = Bytes { file, base, end };
         if self.passes >= group.rows {
             self.passes -= group.rows;
         } else {
             self.open = Some(Open {
-                rows: Rows::new(&plan, self.groups, &bytes),
+                rows: Rows::new(&plan, self.groups, &bytes, room),
                 read: 0,
                 all: group.rows,
             });
@@ -242,10 +243,11 @@ impl Parquet {
 impl Open {
     /// Passes some rows on, of the row group of this number; the first `passes` ones are not wanted.
     fn go_on(&mut self, plan: &Plan, number: usize, passes: &mut u64, lines: &mut Vec<u8>, out: &mut Out<'_>) -> Went {
+        self.rows.may_cost(out.budget.room());
         while self.read < self.all {
             let goes = self.rows.goes_on();
             if !self.rows.faults.is_empty() || !goes {
-                if !flush(lines, out) {
+                if !self.flush(lines, out) {
                     return Went::Over;
                 }
                 let faults = std::mem::take(&mut self.rows.faults);
@@ -271,25 +273,26 @@ impl Open {
                 *passes -= 1;
                 lines.clear();
             }
-            if lines.len() >= PIECE {
-                return if flush(lines, out) { Went::On } else { Went::Over };
+            if lines.len() >= PIECE || self.rows.is_dear() {
+                return if self.flush(lines, out) { Went::On } else { Went::Over };
             }
         }
-        if flush(lines, out) { Went::Done } else { Went::Over }
+        if self.flush(lines, out) { Went::Done } else { Went::Over }
     }
-}
 
-/// Passes lines on; `false` where no more are wanted, or there may be no more.
-fn flush(lines: &mut Vec<u8>, out: &mut Out<'_>) -> bool {
-    let wanted = match out.budget.spend(lines.len()) {
-        Ok(()) => lines.is_empty() || out.contents.bytes(lines),
-        Err(bomb) => {
-            out.contents.trouble(bomb);
-            false
-        }
-    };
-    lines.clear();
-    wanted
+    /// Passes lines on; `false` where no more are wanted, or there may be no more.
+    fn flush(&mut self, lines: &mut Vec<u8>, out: &mut Out<'_>) -> bool {
+        let wanted = match out.budget.spend(self.rows.cost(lines.len())) {
+            Ok(()) => lines.is_empty() || out.contents.bytes(lines),
+            Err(bomb) => {
+                out.contents.trouble(bomb);
+                false
+            }
+        };
+        lines.clear();
+        self.rows.may_cost(out.budget.room());
+        wanted
+    }
 }
 
 impl Plan {

@@ -4,38 +4,69 @@
 //! Lists are arrays, empty ones too, and maps are objects. A column that cannot be read further counts as null from there on.
 
 use super::Plan;
-use super::column::{Bytes, Column};
+use super::column::{Bytes, Column, Room};
 use super::schema::{Node, Repeated, Shape};
 use crate::format::RECORD;
 use crate::words;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// Values that are looked at in one go.
+const DEAR: usize = 1 << 22;
 
 /// The rows of a row group, read one after the other.
 #[derive(Debug)]
 pub(super) struct Rows {
     plan: Arc<Plan>,
     columns: Vec<Column>,
+    room: Arc<Room>,
+    /// Values that were looked at since somebody asked, and what rows may [cost](Self::cost) until somebody asks.
+    values: usize,
+    most: usize,
     /// Columns that could not be read further, by their places, and why.
     pub faults: Vec<(usize, String)>,
 }
 
 impl Rows {
-    /// The rows of a group of the plan.
-    pub fn new(plan: &Arc<Plan>, group: usize, bytes: &Bytes) -> Self {
-        let room = Arc::default();
+    /// The rows of a group of the plan, which may cost so much at first.
+    pub fn new(plan: &Arc<Plan>, group: usize, bytes: &Bytes, most: usize) -> Self {
+        let room = Arc::new(Room::default());
+        room.most.store(most, Relaxed);
         let columns = plan.schema.leaves.iter().zip(&plan.footer.groups[group].chunks);
         Self {
             plan: plan.clone(),
             columns: columns
                 .map(|(leaf, chunk)| Column::new(*leaf, chunk, bytes, &room))
                 .collect(),
+            room,
+            values: 0,
+            most,
             faults: Vec::new(),
         }
+    }
+
+    /// What the rows since the last time cost, `written` bytes long as they are: a byte at least for each value and each byte of a page that
+    /// was looked at, as values and pages may cost the file nothing. The next ones may cost as much as is told [then](Self::may_cost).
+    pub fn cost(&mut self, written: usize) -> usize {
+        let read = self.room.read.swap(0, Relaxed);
+        written.max(std::mem::take(&mut self.values).saturating_add(read))
+    }
+
+    /// How much the next rows may cost, together.
+    pub fn may_cost(&mut self, most: usize) {
+        self.most = most;
+        self.room.most.store(most, Relaxed);
+    }
+
+    /// Whether so many values were looked at that somebody should ask what they cost.
+    pub fn is_dear(&self) -> bool {
+        self.values >= DEAR
     }
 
     /// Whether any column has a value for another row; notes those that should have and have not.
     pub fn goes_on(&mut self) -> bool {
         let mut goes = false;
+        self.values += self.columns.len();
         for (index, column) in self.columns.iter_mut().enumerate() {
             if !column.over && column.again > 0 {
                 column.fail(words::reading::ITS_VALUES_BELONG_TO_NO_ROW.to_owned());
@@ -144,7 +175,8 @@ impl Rows {
             if next.is_none_or(|column| column.again < of.again) {
                 return;
             }
-            if out.len() > RECORD {
+            self.values += node.columns.len();
+            if out.len() > RECORD || out.len().max(self.values) > self.most {
                 let what = words::reading::row_is_longer_than(&(RECORD >> 20));
                 let columns = self.columns[node.columns.clone()].iter_mut();
                 return columns.for_each(|column| column.fail(what.clone()));

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Groups in groups; a tree that is deeper is not read.
 const DEPTH: u8 = 100;
 
+/// Bytes of the names of all columns, each with those of the groups around it.
+const NAMES: usize = 64 << 20;
+
 /// What stands under one name, or between the brackets of a list.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -88,6 +91,8 @@ struct Reading<'a> {
     names: Vec<String>,
     paths: Vec<String>,
     path: Vec<&'a str>,
+    /// Bytes that names may still take.
+    room: usize,
     /// Lists and maps around what is read.
     inside: u8,
 }
@@ -102,6 +107,7 @@ impl Schema {
             names: Vec::new(),
             paths: Vec::new(),
             path: Vec::new(),
+            room: NAMES,
             inside: 0,
         };
         let levels = Levels {
@@ -142,7 +148,7 @@ impl<'a> Reading<'a> {
                 },
             ),
             _ => {
-                self.note();
+                self.note()?;
                 self.inside += 1;
                 let inner = levels.repeated();
                 let item = self.one(element, inner)?;
@@ -159,8 +165,9 @@ impl<'a> Reading<'a> {
         let from = self.leaves.len();
         if element.children == 0 {
             let (stored, logical) = Logical::of(element)?;
-            self.note();
-            self.names.push(self.path.join("."));
+            self.note()?;
+            let name = self.joined()?;
+            self.names.push(name);
             self.leaves.push(Leaf {
                 stored,
                 logical,
@@ -181,7 +188,7 @@ impl<'a> Reading<'a> {
             return self.members(element, levels);
         }
         if lists {
-            self.note();
+            self.note()?;
         }
         self.inside += 1;
         let shape = if lists {
@@ -237,10 +244,19 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes that a column of the table stands here; what is in a list or a map is none of its own.
-    fn note(&mut self) {
+    fn note(&mut self) -> Option<()> {
         if self.inside == 0 {
-            self.paths.push(self.path.join("."));
+            let path = self.joined()?;
+            self.paths.push(path);
         }
+        Some(())
+    }
+
+    /// The names from the first group to here, joined by dots.
+    fn joined(&mut self) -> Option<String> {
+        let length: usize = self.path.iter().map(|name| name.len() + 1).sum();
+        self.room = self.room.checked_sub(length)?;
+        Some(self.path.join("."))
     }
 
     fn node(&self, element: &Element, levels: Levels, columns: Range<usize>, shape: Shape) -> Node {

@@ -46,14 +46,17 @@ impl<'a> Thrift<'a> {
         }
     }
 
-    /// Reads a list of structures; `take` reads one.
-    pub fn list(&mut self, kind: u8, take: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+    /// Reads a list of structures, each of at least so many bytes; `take` reads one.
+    pub fn list(&mut self, kind: u8, least: u64, take: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         if kind != LIST {
             return None;
         }
         let (count, kind) = self.head()?;
         if kind != STRUCT {
             return self.skip_all(count, &[kind], DEPTH);
+        }
+        if count.checked_mul(least)? > self.bytes.len().saturating_sub(self.at) as u64 {
+            return None;
         }
         (0..count).try_for_each(|_| take(self))
     }
