@@ -207,19 +207,16 @@ impl<'a> Walk<'a> {
         let first = self.arrays.iter().find(records).filter(|_| self.timed(largest));
         let array = first.unwrap_or(largest);
         let inner = blanks(self.bytes, array.start + 1);
+        let mut walk = Walk::new(self.bytes);
         let alone = self.bytes.get(inner) == Some(&b'{')
-            && match structure(self.bytes, inner) {
+            && match walk.object(inner) {
                 Ok(end) => self.bytes.get(blanks(self.bytes, end)) == Some(&b']'),
                 Err(Fault::Cut { .. }) => true,
                 Err(Fault::Broken { .. }) => false,
             };
-        if alone {
-            let mut walk = Walk::new(self.bytes);
-            let _ = walk.object(inner);
-            if let Verdict::Envelope { path, array: bracket } = walk.page() {
-                let path = format!("{}.{path}", array.path);
-                return Verdict::Envelope { path, array: bracket };
-            }
+        if alone && let Verdict::Envelope { path, array: bracket } = walk.page() {
+            let path = format!("{}.{path}", array.path);
+            return Verdict::Envelope { path, array: bracket };
         }
         array.envelope()
     }
