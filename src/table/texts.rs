@@ -63,6 +63,7 @@ impl GrowingCodes {
     }
 
     /// Takes a value, whose code is found with those of others. `false` when the dictionary can take no more; the value then waits.
+    #[inline(always)]
     fn push(&mut self, text: &str, presence: &Presence) -> bool {
         self.text_bytes += text.len();
         self.waiting.push(text);
@@ -237,6 +238,7 @@ impl GrowingTexts {
     }
 
     /// Takes one value after `values` others, before its row is marked in `presence`. `false` when it was too long to keep.
+    #[inline(always)]
     pub fn push(&mut self, text: &str, presence: &Presence, values: usize) -> bool {
         if values == TRIAL {
             self.settle(presence);
@@ -332,9 +334,8 @@ impl GrowingPlain {
     pub fn distinct(&self, presence: &Presence) -> usize {
         let mut all = Vec::with_capacity(presence.count);
         for (index, segment) in self.full.iter().enumerate() {
-            let mut present = ones(presence.segment(index), segment.len()).peekable();
-            let hashes = hashes(&self.full, index).enumerate();
-            all.extend(hashes.filter_map(|(row, hash)| present.next_if_eq(&row).map(|_| hash)));
+            let hashes = hashes(&self.full, index);
+            all.extend(ones(presence.segment(index), segment.len()).map(|row| hashes[row]));
         }
         distinct(all)
     }
