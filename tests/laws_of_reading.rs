@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 69] = [
+const PIECES: [&[u8]; 78] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -53,6 +53,15 @@ const PIECES: [&[u8]; 69] = [
     b"{\"a\":\"cut\n",
     b"sep=;\n",
     b"<html>",
+    b"HTTP/1.1 200 OK\n\n",
+    b"{\"events\":[{\"t\":\"2024-01-01\"}],\"more\":[{\"t\":\"2024-01-02\"}],",
+    b"{\"t\":[\"2024-01-01\",\"2024-01-02\"],\"n\":[1,2]}",
+    b"{\"data\":{\"result\":[{\"values\":[[\"1700000000\",\"x\"]]},",
+    b"[\"2024-01-01T10:00:00Z\",1]\n",
+    b"\"a=1\",\"b=2\"\n",
+    b"LEEF:2.0|V|P|1|E|^|a=1^b=2\n",
+    b"Record 1\n<?xml version='1.0'?>",
+    "│ a │ b │\n├───┼───┤\n".as_bytes(),
     b"\x1E",
     b")]}'\n",
     b"x = ",
