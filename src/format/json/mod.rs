@@ -10,6 +10,7 @@ mod envelope;
 mod grid;
 mod loose;
 mod map;
+mod nameless;
 mod pages;
 mod prefix;
 mod resync;

@@ -2,8 +2,9 @@
 
 use super::columns::{self, Columns};
 use super::envelope::{Verdict, judge, judge_beginning, judge_page};
-use super::grid::{Grid, Rows, grid, keyed, lined_rows};
+use super::grid::{Grid, Rows, grid, keyed};
 use super::loose;
+use super::nameless::lined_rows;
 use super::scan::Scan;
 use super::text::{between, blanks};
 use super::value::scalar;
