@@ -13,6 +13,8 @@
 //   embeddedSample(): Promise<File> | null    the sample that standalone.html carries; null where it is a file beside the page.
 // To Rust (src/worker) a worker offers, under the same name:
 //   read(blob): Promise<ArrayBuffer> the bytes of a part of a file.
+//   stream(blob): {next, close} | null  next(): Promise<Uint8Array | null> gives the bytes in order, good until the next call, and null
+//                                    at the end; close() when no more are wanted. null where the browser has no streams of bytes.
 
 const say = (error) => (error instanceof Error ? error.message : String(error));
 
@@ -88,6 +90,26 @@ function reader(page) {
   };
 }
 
+/** Reads a blob from its beginning, into one buffer again and again. */
+function stream(blob) {
+  try {
+    const reader = blob.stream().getReader({ mode: "byob" });
+    let room = new ArrayBuffer(512 << 10);
+    return {
+      async next() {
+        const { done, value } = await reader.read(new Uint8Array(room));
+        if (done) return null;
+        room = value.buffer;
+        return value;
+      },
+      // What became of a file that nobody reads any more is of no interest.
+      close: () => void reader.cancel().catch(() => {}),
+    };
+  } catch {
+    return null;
+  }
+}
+
 function startWorkerIn(url, module) {
   const worker = new Worker(url, { name: "engine" });
   // Only a worker that could not be loaded at all comes here: once it runs, it reports its own errors.
@@ -129,7 +151,7 @@ function bootWorker() {
   addEventListener("error", died);
   addEventListener("unhandledrejection", died);
   addEventListener("message", async ({ data: module, ports: [page] }) => {
-    globalThis.auditExplorerBoot = Object.freeze({ read: reader(page) });
+    globalThis.auditExplorerBoot = Object.freeze({ read: reader(page), stream });
     try {
       await wasm_bindgen({ module_or_path: module });
     } catch (error) {

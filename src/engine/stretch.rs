@@ -14,6 +14,9 @@ pub struct Shares {
 /// Stretches each reader gets, where the file is long enough.
 const EACH: u64 = 8;
 
+/// Stretches for each reader that what is left would make, at least.
+const ROUNDS: u64 = 3;
+
 /// Bytes of a stretch, at least and at most.
 const LEAST: u64 = 6 << 20;
 const MOST: u64 = 32 << 20;
@@ -33,9 +36,18 @@ const PATIENCE: u32 = 3;
 impl Shares {
     /// A file of so many bytes, shared among so many readers.
     pub fn new(bytes: u64, readers: u32) -> Self {
-        let step = (bytes / (u64::from(readers.max(1)) * EACH)).clamp(LEAST, MOST);
-        let inner = (1..bytes.div_ceil(step)).map(|number| number * step);
-        Self::cut(inner.collect(), readers, u64::MAX)
+        let all = u64::from(readers.max(1));
+        let (mut inner, mut at) = (Vec::new(), 0);
+        loop {
+            // Towards the end they are shorter: nobody waits long for the last one.
+            let left = (bytes - at) / (all * ROUNDS);
+            at += left.min(bytes / (all * EACH)).clamp(LEAST, MOST);
+            if at >= bytes {
+                break;
+            }
+            inner.push(at);
+        }
+        Self::cut(inner, readers, u64::MAX)
     }
 
     /// An archive of so many bytes whose entries begin at these offsets, ascending: a stretch ends where an entry begins.

@@ -12,6 +12,7 @@ pub use crate::vendor::{Class, Roles};
 use crate::engine::OPENING;
 use crate::query::{Answers, Failure, List, Query};
 use crate::value::Zone;
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Bytes from which on it is worth while to share files out among several workers, by their [`weight`].
@@ -113,8 +114,39 @@ pub struct Progress {
 
 /// Bytes of a message.
 pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    encode_in(message, &mut bytes);
+    bytes
+}
+
+/// Bytes of a message, in place of what is in `room`: large ones after one another need no more room each time.
+pub fn encode_in<T: Serialize>(message: &T, room: &mut Vec<u8>) {
+    room.clear();
     // Every message is plain owned data; postcard fails only on unsized sequences, of which there are none.
-    postcard::to_stdvec(message).unwrap_or_default()
+    if postcard::serialize_with_flavor(message, Room(room)).is_err() {
+        room.clear();
+    }
+}
+
+/// Where the bytes of a message go.
+struct Room<'a>(&'a mut Vec<u8>);
+
+impl Flavor for Room<'_> {
+    type Output = ();
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
 }
 
 /// A message from its bytes; `None` where they are not one.

@@ -66,7 +66,7 @@ pub(super) struct Growing {
     pub store: Store,
     /// One more than the last row that had a field, null or not.
     pub touched: usize,
-    /// Whether its texts hardly repeat, as was found before.
+    /// Whether its texts hardly repeat, as who takes them has found before.
     pub unique: bool,
 }
 
@@ -281,7 +281,7 @@ impl Growing {
                 numbers.spellings.freeze(presence.segment(index), rows);
             }
             Store::Times(times) => times.freeze(presence, index, rows),
-            Store::Texts(texts) => texts.freeze(presence, presence.count, index, rows),
+            Store::Texts(texts) => texts.freeze(presence, presence.count, index, rows, self.unique),
         }
     }
 }
@@ -332,7 +332,7 @@ impl Filling<'_> {
     }
 
     fn end(&mut self, index: usize) {
-        self.texts.freeze(self.presence, self.values, index, SEGMENT);
+        self.texts.freeze(self.presence, self.values, index, SEGMENT, false);
     }
 }
 

@@ -10,9 +10,9 @@ use std::hash::{BuildHasher, Hasher};
 const FULL: usize = 1 << 16;
 
 /// 64 bits of a text, the same in every run.
-pub(super) fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &[u8]) -> u64 {
     let mut hasher = FixedState::with_seed(0x5eed).build_hasher();
-    hasher.write(text.as_bytes());
+    hasher.write(text);
     hasher.finish()
 }
 
@@ -39,14 +39,14 @@ pub(super) struct Waiting {
 
 impl Waiting {
     /// Takes one more; not where there are [`BATCH`].
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(self.text.len());
     }
 
     /// Whether it is time to find their codes.
-    #[inline]
+    #[inline(always)]
     pub fn is_full(&self) -> bool {
         self.ends.len() == BATCH || self.text.len() >= FULL
     }
@@ -93,7 +93,7 @@ impl Key {
         let bytes = text.as_bytes();
         let count = bytes.len() as u32;
         if bytes.len() > SHORT {
-            return Self(hash(text), LONG | u64::from(count));
+            return Self(hash(text.as_bytes()), LONG | u64::from(count));
         }
         // The words at both ends overlap: what the first has is shifted out of the last.
         let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
@@ -220,14 +220,15 @@ impl Interner {
     #[cold]
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(16);
-        for slot in std::mem::replace(&mut self.slots, vec![(0, 0); size]) {
-            if slot.1 != 0 {
-                let mut at = slot.0 as usize & (size - 1);
-                while self.slots[at].1 != 0 {
-                    at = (at + 1) & (size - 1);
-                }
-                self.slots[at] = slot;
+        self.slots = vec![(0, 0); size];
+        // Those that came first come again most often: they get the places where they are looked for first.
+        for (key, code) in self.keys.iter().zip(1..) {
+            let place = key.place();
+            let mut at = place as usize & (size - 1);
+            while self.slots[at].1 != 0 {
+                at = (at + 1) & (size - 1);
             }
+            self.slots[at] = (place, code);
         }
     }
 }

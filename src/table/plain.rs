@@ -75,19 +75,30 @@ impl Plain {
 }
 
 /// 64 bits of every text of segment `index` of a column: equal texts of the column have equal bits.
-pub(super) fn hashes(segments: &[Texts], index: usize) -> Box<dyn Iterator<Item = u64> + '_> {
+pub(super) fn hashes(segments: &[Texts], index: usize) -> Vec<u64> {
     let alike = |segment: &Texts| std::mem::discriminant(segment) == std::mem::discriminant(&segments[index]);
     let all = || segments.iter().all(alike);
     match &segments[index] {
-        Texts::Woven(woven) if all() => Box::new(woven.hashes()),
+        Texts::Woven(woven) if all() => woven.hashes().collect(),
         // Their own bits are as good as any, folded so that no half says what the other does.
-        Texts::Uuids(packed) if all() => Box::new(packed.iter().map(|&packed| {
-            let bits = u128::from_le_bytes(packed);
-            (bits as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (bits >> 64) as u64
-        })),
+        Texts::Uuids(packed) if all() => {
+            let folded = packed.iter().map(|&packed| {
+                let bits = u128::from_le_bytes(packed);
+                (bits as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (bits >> 64) as u64
+            });
+            folded.collect()
+        }
+        Texts::Runs { bytes, offsets } => {
+            let texts = offsets.windows(2);
+            texts
+                .map(|ends| hash(&bytes[ends[0] as usize..ends[1] as usize]))
+                .collect()
+        }
         segment => {
-            let mut room = Room::new();
-            Box::new((0..segment.len()).map(move |row| hash(segment.text_in(row, &mut room))))
+            let room = &mut Room::new();
+            (0..segment.len())
+                .map(|row| hash(segment.text_in(row, room).as_bytes()))
+                .collect()
         }
     }
 }

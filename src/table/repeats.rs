@@ -110,7 +110,7 @@ impl Repeats {
         match &column.data {
             Data::Codes(coded) => {
                 if index == 0 {
-                    let entries = coded.dictionary.iter().map(|(_, text)| hash(text));
+                    let entries = coded.dictionary.iter().map(|(_, text)| hash(text.as_bytes()));
                     self.entries = std::iter::once(0).chain(entries).collect();
                 }
                 let entries = &self.entries;
@@ -120,12 +120,8 @@ impl Repeats {
                     .for_each(|(row, code)| add(row, entries[code as usize]));
             }
             Data::Plain { texts, .. } => {
-                let mut present = column.rows(index, length).peekable();
-                for (row, hash) in plain::hashes(&texts.segments, index).enumerate() {
-                    if present.next_if_eq(&row).is_some() {
-                        add(row, hash);
-                    }
-                }
+                let hashes = plain::hashes(&texts.segments, index);
+                column.rows(index, length).for_each(|row| add(row, hashes[row]));
             }
             Data::Integer { values, .. } | Data::Time { values, .. } => {
                 let segment = &values[index];

@@ -63,6 +63,7 @@ impl GrowingCodes {
     }
 
     /// Takes a value, whose code is found with those of others. `false` when the dictionary can take no more; the value then waits.
+    #[inline(always)]
     fn push(&mut self, text: &str, presence: &Presence) -> bool {
         self.text_bytes += text.len();
         self.waiting.push(text);
@@ -156,7 +157,7 @@ impl GrowingCodes {
                 presence,
                 plain,
                 |plain, code| _ = plain.push(dictionary.get(code.into())),
-                |plain, index| plain.freeze(presence.segment(index), SEGMENT),
+                |plain, index| plain.freeze(presence.segment(index), SEGMENT, true),
             );
         }
         match &self.codes {
@@ -202,7 +203,8 @@ impl GrowingPlain {
             .map(|(start, &end)| &self.text[start as usize..end as usize])
     }
 
-    fn freeze(&mut self, present: &[u64], rows: usize) {
+    /// `pack`: whether structures are woven.
+    fn freeze(&mut self, present: &[u64], rows: usize, pack: bool) {
         let offsets = if self.ends.is_empty() {
             u32::zeros(rows + 1)
         } else {
@@ -217,7 +219,7 @@ impl GrowingPlain {
         };
         // What is looked at while more comes is not worth the work.
         let full = rows == SEGMENT;
-        self.full.push(if full {
+        self.full.push(if full && pack {
             Texts::packed(&self.text, offsets)
         } else {
             Texts::new(&self.text, offsets)
@@ -236,6 +238,7 @@ impl GrowingTexts {
     }
 
     /// Takes one value after `values` others, before its row is marked in `presence`. `false` when it was too long to keep.
+    #[inline(always)]
     pub fn push(&mut self, text: &str, presence: &Presence, values: usize) -> bool {
         if values == TRIAL {
             self.settle(presence);
@@ -287,8 +290,9 @@ impl GrowingTexts {
         }
     }
 
-    /// Ends segment `index` at `rows` rows, after `values` values in all.
-    pub fn freeze(&mut self, presence: &Presence, values: usize, index: usize, rows: usize) {
+    /// Ends segment `index` at `rows` rows, after `values` values in all. `on`: they are on their way to another table, which packs and judges
+    /// them.
+    pub fn freeze(&mut self, presence: &Presence, values: usize, index: usize, rows: usize, on: bool) {
         let present = presence.segment(index);
         self.settle(presence);
         match self {
@@ -299,8 +303,8 @@ impl GrowingTexts {
                 }
             }
             Self::Plain(plain) => {
-                plain.freeze(present, rows);
-                if rows == SEGMENT && (index + 1).is_power_of_two() && plain.repeats(presence) {
+                plain.freeze(present, rows, !on);
+                if !on && rows == SEGMENT && (index + 1).is_power_of_two() && plain.repeats(presence) {
                     let plain = std::mem::take(&mut **plain);
                     *self = match plain.into_codes(presence) {
                         Ok(codes) => Self::Codes(Box::new(codes)),
@@ -330,9 +334,8 @@ impl GrowingPlain {
     pub fn distinct(&self, presence: &Presence) -> usize {
         let mut all = Vec::with_capacity(presence.count);
         for (index, segment) in self.full.iter().enumerate() {
-            let mut present = ones(presence.segment(index), segment.len()).peekable();
-            let hashes = hashes(&self.full, index).enumerate();
-            all.extend(hashes.filter_map(|(row, hash)| present.next_if_eq(&row).map(|_| hash)));
+            let hashes = hashes(&self.full, index);
+            all.extend(ones(presence.segment(index), segment.len()).map(|row| hashes[row]));
         }
         distinct(all)
     }

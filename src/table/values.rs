@@ -13,11 +13,12 @@ pub(super) struct Presence {
 }
 
 impl Presence {
+    #[inline(always)]
     pub fn mark(&mut self, row: usize) {
-        if self.words.len() <= row / 64 {
-            self.words.resize(row / 64 + 1, 0);
+        match self.words.get_mut(row / 64) {
+            Some(word) => *word |= 1 << (row % 64),
+            None => self.lay(&[1 << (row % 64)], row / 64 * 64),
         }
-        self.words[row / 64] |= 1 << (row % 64);
         self.count += 1;
     }
 

@@ -1,5 +1,6 @@
 //! The bytes of many files in order, read ahead: the browser fetches the next ones while these are parsed.
 
+use super::stream::Stream;
 use crate::engine::{Ahead, Errand, Of, Stretch};
 use crate::words;
 use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
@@ -25,6 +26,8 @@ const SMALL: u64 = 256 << 10;
 const TOGETHER: usize = 256;
 /// Bytes under way at most, beyond the first read.
 const AHEAD: u64 = CHUNK;
+/// Bytes of a file from which on it comes as a stream, where the browser has any: it takes longer to begin one.
+const LONG: u64 = 8 << 20;
 
 /// A piece of a file.
 pub struct Chunk {
@@ -42,6 +45,10 @@ pub struct Chunks {
     whole: Option<(Blob, u64)>,
     /// Offset of what is to be read next of the first file.
     at: u64,
+    /// The rest of the first file.
+    stream: Option<Stream>,
+    /// Whether files may come as streams, as far as is known.
+    streams: bool,
     reads: VecDeque<Read>,
     /// Small files that were read together.
     ready: VecDeque<Chunk>,
@@ -62,6 +69,8 @@ impl Chunks {
             files: files.into(),
             whole: None,
             at: 0,
+            stream: None,
+            streams: true,
             reads: VecDeque::new(),
             ready: VecDeque::new(),
         }
@@ -81,6 +90,9 @@ impl Chunks {
             return Some(chunk);
         }
         self.fetch();
+        if let Some(chunk) = self.flow().await {
+            return Some(chunk);
+        }
         let Read {
             mut files,
             from,
@@ -110,6 +122,27 @@ impl Chunks {
         })
     }
 
+    /// The next bytes of the stream under way. What a stream does not give is read in parts: then it shows why.
+    async fn flow(&mut self) -> Option<Chunk> {
+        let bytes = self.stream.as_mut()?.next().await;
+        let (file, from) = (self.files.front()?.clone(), self.at);
+        let size = self.whole.as_ref()?.1;
+        self.at += bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        if bytes.is_none() || self.at >= size {
+            self.streams &= bytes.is_some();
+            self.stream = None;
+        }
+        if self.at >= size {
+            self.leave();
+        }
+        self.fetch();
+        Some(Chunk {
+            file,
+            first: from == 0,
+            bytes: Ok(bytes?),
+        })
+    }
+
     /// Parts what was read of several files; where they could not be read together, each is read by itself.
     async fn part(&mut self, files: Vec<File>, bytes: Result<Uint8Array, String>) {
         let mut at = 0;
@@ -130,7 +163,7 @@ impl Chunks {
 
     /// Begins reads.
     fn fetch(&mut self) {
-        while self.reads.len() < READS {
+        while self.reads.len() < READS && self.stream.is_none() {
             let ahead: u64 = self.reads.iter().map(|read| read.length).sum();
             if ahead > AHEAD {
                 break;
@@ -142,6 +175,14 @@ impl Chunks {
             let Some(file) = self.files.front() else { break };
             let (blob, size) = self.whole.get_or_insert_with(|| whole(file));
             let (from, size) = (self.at, *size);
+            if self.streams && size.saturating_sub(from) > LONG {
+                if self.reads.is_empty() {
+                    self.stream = part(blob, from, size).ok().and_then(|rest| Stream::new(&rest));
+                    self.streams = self.stream.is_some();
+                    continue;
+                }
+                break;
+            }
             let to = size.min(from + CHUNK);
             let (file, bytes) = (file.clone(), start(blob, from, to));
             self.at = to;
@@ -253,11 +294,14 @@ fn whole(file: &File) -> (Blob, u64) {
     (blob.unwrap_or_else(|_| file.clone().into()), size as u64)
 }
 
-fn start(bytes: &Blob, from: u64, to: u64) -> Result<JsFuture, String> {
-    let part = bytes
+fn part(bytes: &Blob, from: u64, to: u64) -> Result<Blob, String> {
+    bytes
         .slice_with_f64_and_f64(from as f64, to as f64)
-        .map_err(|error| said(&error))?;
-    Ok(JsFuture::from(read(&part)))
+        .map_err(|error| said(&error))
+}
+
+fn start(bytes: &Blob, from: u64, to: u64) -> Result<JsFuture, String> {
+    Ok(JsFuture::from(read(&part(bytes, from, to)?)))
 }
 
 /// Begins to read files as one.

@@ -1,6 +1,6 @@
-//! The SHA-256 of each file, worked out when all else is done: the files are read once more, a slice at a time.
+//! The SHA-256 of each file, worked out when all else is done: the files are read once more.
 
-use super::chunks::{CHUNK, slice};
+use super::chunks::Chunks;
 use super::{Worker, tick};
 use crate::engine::Sha256;
 use crate::protocol::Event;
@@ -17,21 +17,23 @@ pub async fn all(worker: &Worker, load: u32) {
             continue;
         }
         let mut sha = Sha256::default();
-        let (mut at, size) = (0, file.size() as u64);
-        while at < size {
-            let to = size.min(at + CHUNK);
+        let mut chunks = Chunks::new(vec![file.clone()]);
+        let mut whole = true;
+        while let Some(chunk) = chunks.next().await {
             // A file that is gone has no digest.
-            let Ok(bytes) = slice(file, at, to).await else { break };
-            for piece in bytes.to_vec().chunks(super::load::PIECE) {
+            let Ok(bytes) = chunk.bytes else {
+                whole = false;
+                break;
+            };
+            for piece in bytes.chunks(super::load::PIECE) {
                 sha.feed(piece);
                 tick::tick().await;
                 if worker.load.get() != load {
                     return;
                 }
             }
-            at = to;
         }
-        if at < size {
+        if !whole {
             continue;
         }
         let mut digests = worker.digests.borrow_mut();

@@ -12,8 +12,10 @@ use web_sys::File;
 pub const PIECE: usize = 512 << 10;
 /// Milliseconds of work after which messages are taken in.
 const BREATH: f64 = 40.0;
-/// Milliseconds for which the table is looked through before it is shown; the rest follows.
+/// Milliseconds for which a table of fewer than so many rows is looked through before it is shown; the rest follows, and of a longer one
+/// all.
 const STUDY: f64 = 120.0;
+const LONG: u64 = 250_000;
 /// Milliseconds between two words on progress.
 const WORD: f64 = 100.0;
 /// Milliseconds between two looks at the rows so far.
@@ -74,8 +76,9 @@ pub async fn all(worker: &Worker, load: u32) {
     engine.study();
     // What takes no time is there from the beginning.
     let began = tick::now();
+    let study = if engine.report().rows < LONG { STUDY } else { 0.0 };
     let mut more = true;
-    while more && tick::now() - began < STUDY {
+    while more && tick::now() - began < study {
         more = engine.study_more();
     }
     show(worker, load, engine, true);

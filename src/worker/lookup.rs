@@ -1,6 +1,6 @@
 //! Tables beside the log: files are looked at, read whole and kept, and every table that is shown has them.
 
-use super::chunks::{CHUNK, slice};
+use super::chunks::{Chunks, slice};
 use super::{Worker, tick};
 use crate::engine::{Held, Keeping, Peek};
 use crate::protocol::Event;
@@ -67,17 +67,13 @@ async fn read(name: &str, file: &File) -> Result<Held, Failure> {
         at: None,
         hint: words::engine::IF_FILE_WAS_CHANGED.into(),
     };
-    let size = file.size() as u64;
-    let mut keeping = Keeping::new(name.to_owned(), &file.name(), size)?;
-    let mut at = 0;
-    while at < size {
-        let to = size.min(at + CHUNK);
-        let bytes = slice(file, at, to).await.map_err(unreadable)?.to_vec();
-        for piece in bytes.chunks(super::load::PIECE) {
+    let mut keeping = Keeping::new(name.to_owned(), &file.name(), file.size() as u64)?;
+    let mut chunks = Chunks::new(vec![file.clone()]);
+    while let Some(chunk) = chunks.next().await {
+        for piece in chunk.bytes.map_err(unreadable)?.chunks(super::load::PIECE) {
             keeping.feed(piece)?;
             tick::tick().await;
         }
-        at = to;
     }
     keeping.finish()
 }

@@ -9,8 +9,10 @@ mod load;
 mod lookup;
 mod memory;
 mod raw;
+mod serve;
 mod share;
 mod split;
+mod stream;
 mod team;
 mod tick;
 
@@ -97,7 +99,7 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             worker.team.join(ports);
             share::anew(worker);
         }
-        Command::Serve => ports.into_iter().for_each(team::serve),
+        Command::Serve => ports.into_iter().for_each(serve::serve),
         Command::Open { load, add, .. } => {
             if !add {
                 worker.files.borrow_mut().clear();

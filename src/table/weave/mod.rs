@@ -140,7 +140,7 @@ impl Shape {
 
     fn hashes(&self) -> Vec<u64> {
         let mix = |sum: u64, value: u64| (sum.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let skeleton = self.pieces().fold(0, |sum, piece| mix(sum, hash(piece)));
+        let skeleton = self.pieces().fold(0, |sum, piece| mix(sum, hash(piece.as_bytes())));
         let mut made = vec![skeleton; self.texts];
         for strand in &self.strands {
             strand.hashes(&mut made, mix);

@@ -137,7 +137,7 @@ impl Strand {
             if at == TRIAL && distinct.len() * 4 > TRIAL * 3 || distinct.len() > u16::MAX.into() {
                 return None;
             }
-            let hash = hash(value);
+            let hash = hash(value.as_bytes());
             let same = |&(other, code): &(u64, u16)| other == hash && distinct[usize::from(code)] == value;
             let code = match seen.find(hash, same) {
                 Some(&(_, code)) => code,
@@ -298,7 +298,7 @@ impl Strand {
     pub(super) fn hashes(&self, sums: &mut [u64], mix: impl Fn(u64, u64) -> u64) {
         let known: Vec<u64> = self
             .distinct()
-            .map(|values| values.iter().map(hash).collect())
+            .map(|values| values.iter().map(|value| hash(value.as_bytes())).collect())
             .unwrap_or_default();
         let room = &mut String::new();
         for (place, sum) in sums.iter_mut().enumerate() {
@@ -306,7 +306,9 @@ impl Strand {
                 Self::Few(_, codes) => known[usize::from(codes[place])],
                 Self::More(_, codes) => known[usize::from(codes[place])],
                 Self::Each(_) => known[place],
-                Self::Same(_) | Self::Uuids(_) | Self::Hex(..) | Self::Whole(_) => hash(self.value(place, room)),
+                Self::Same(_) | Self::Uuids(_) | Self::Hex(..) | Self::Whole(_) => {
+                    hash(self.value(place, room).as_bytes())
+                }
             };
             *sum = mix(*sum, value);
         }
