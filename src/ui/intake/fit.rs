@@ -5,6 +5,7 @@ use crate::view::{Fit, is_parquet, may_not_fit};
 use js_sys::Array;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 /// Bytes of the beginning that is looked at.
@@ -56,7 +57,10 @@ impl Intake {
 fn beginning(files: &[File]) -> Option<(File, u64)> {
     let largest = files.iter().max_by_key(|file| file.size() as u64)?;
     let size = largest.size() as u64;
-    let part = |from: u64, to: u64| largest.slice_with_f64_and_f64(from as f64, to as f64).ok();
+    let part = |from: u64, to: u64| {
+        let part = largest.slice_with_f64_and_f64(from as f64, to as f64);
+        part.ok().map(JsValue::from)
+    };
     let (parts, looked) = if is_parquet(&largest.name()) && size > GROUP + FOOTER {
         (Array::of2(&part(0, GROUP)?, &part(size - FOOTER, size)?), size)
     } else {
