@@ -44,6 +44,211 @@ fn csv_cells() {
 }
 
 #[test]
+fn quotes_that_go_astray_cost_no_rows() {
+    let rows = |from: usize, to: usize| -> String { (from..to).map(|at| format!("{at},user{at},x\n")).collect() };
+    let quoted = |from: usize, to: usize| rows(from, to).replace(",x", ",\"x, y\"");
+    let lines = |text: &str| whole(text).lines();
+    for stray in ["7,\"ada,x\n", "\"7,ada,x\n", "7,ada,\"x\n", "7,ada,\"x\r\n"] {
+        for below in [
+            rows(8, 10),
+            rows(8, 4000),
+            quoted(8, 12),
+            rows(8, 9) + &quoted(9, 9000),
+            rows(8, 10).replace(",x\n8", ",x"),
+        ] {
+            let text = format!("n,user,what\n{}{stray}{below}", rows(1, 7));
+            let expected = lines(&text.replacen(stray, &stray.replace('"', ""), 1));
+            let found = whole(&text);
+            assert_eq!(found.lines(), expected, "{stray}");
+            assert_eq!(found.said().len(), 1, "{stray}");
+            assert!(found.said()[0].contains("not closed where its cell ends"));
+            assert_eq!(lines(&text.replacen(&rows(1, 7), "", 1)), expected[6..]);
+        }
+    }
+    // Every row has one.
+    let strays = rows(0, 400).replace(",user", ",\"user");
+    assert_eq!(lines(&format!("n,user,what\n{strays}")).len(), 400);
+    // Cells of several lines are cells, whatever their lines look like; and so is what nobody can tell.
+    for cell in ["\"x\n1,2,3\n4,5,6\"", "\"a\nb\"c\"", "\"\"\"x\n1,2,3\""] {
+        let text = format!("n,user,what\n1,ada,{cell}\n2,bob,x\n");
+        assert_eq!(lines(&text).len(), 2, "{cell}");
+    }
+    check(
+        "n,text\n1,\"{\n \\\"a\\\": 1,\n \\\"b\\\": 2,\n}\"\n2,x\n",
+        &["n=u:1 text=u:{\n \"a\": 1,\n \"b\": 2,\n}", "n=u:2 text=u:x"],
+        0,
+    );
+}
+
+#[test]
+fn marks_between_files_that_were_joined_are_passed_over() {
+    const MARK: &str = "\u{FEFF}";
+    let both = ["a=n:1", "a=n:2"];
+    for (first, second) in [
+        ("[{\"a\":1}]", "[{\"a\":2}]"),
+        ("[\n  {\"a\": 1}\n]\n", "[\n  {\"a\": 2}\n]\n"),
+        ("{\"a\":1}\n", "{\"a\":2}\n"),
+        ("{\"a\":1}", "{\"a\":2}"),
+        ("{\n\"a\":1}\n", "{\n\"a\":2}\n"),
+        (
+            "{\"Records\":[{\"a\":1,\"t\":\"2024-01-31\"}]}\n",
+            "{\"Records\":[{\"a\":2,\"t\":\"2024-01-31\"}]}\n",
+        ),
+        ("a,t\n1,\n", "a,t\n2,\n"),
+    ] {
+        let text = format!("{first}{MARK}{second}");
+        let found: Vec<String> = whole(&text)
+            .lines()
+            .iter()
+            .map(|line| {
+                line.replace("u:", "n:")
+                    .replace(" t=t:2024-01-31", "")
+                    .replace(" t=-", "")
+            })
+            .collect();
+        assert_eq!(found, both, "{text}");
+        for cut in 1..text.len() {
+            assert_eq!(
+                read(text.as_bytes(), &[cut]).0.lines(),
+                whole(&text).lines(),
+                "{text} cut at {cut}"
+            );
+        }
+    }
+    check(
+        &format!("n,user\n1,ada\n{MARK}\"2\",bob\n"),
+        &["n=u:1 user=u:ada", "n=u:2 user=u:bob"],
+        0,
+    );
+    let lines = "2024-01-31 10:00:00 sshd: a=1 b=2 c=3\n";
+    assert_eq!(whole(&format!("{lines}{MARK}{lines}")).rows.len(), 2);
+}
+
+#[test]
+fn lists_of_records_beside_each_other_are_one_log() {
+    let event = |n: u32| format!(r#"{{"at":"2024-01-31T10:00:0{n}Z","n":{n}}}"#);
+    let text = format!(
+        r#"{{"users":[{{"id":7}}],"events":[{},{}],"next":{{"tags":["x"],"rows":[{{"n":1}}]}},"log[ins":[{}],"more":{{"late":[{}]}},"total":[1]}}"#,
+        event(1),
+        event(2),
+        event(3),
+        event(4)
+    );
+    let both = |text: &str| text.replace(",\"n\":", ", \"n\": ").replace("}],", "}\n],\n");
+    for text in [text.clone(), both(&text)] {
+        let found = whole(&text);
+        let rows = [
+            "at=t:2024-01-31T10:00:01Z n=n:1",
+            "at=t:2024-01-31T10:00:02Z n=n:2",
+            "table=t:log[ins at=t:2024-01-31T10:00:03Z n=n:3",
+            "table=t:late at=t:2024-01-31T10:00:04Z n=n:4",
+        ];
+        assert_eq!(found.lines(), rows);
+        let said = found.said();
+        assert!(said[0].contains("“log[ins”") && said[1].contains("“late”"), "{said:?}");
+        assert!(
+            said[2].contains("users = [{\"id\"") && said[2].contains("next.rows = ") && !said[2].contains("late"),
+            "{said:?}"
+        );
+        for cut in 1..text.len() {
+            assert_eq!(read(text.as_bytes(), &[cut]).0, found, "cut at {cut}");
+        }
+        // Each envelope begins anew.
+        let twice = whole(&(text.clone() + "\n" + &text)).lines();
+        assert_eq!(twice, [rows, rows].concat());
+    }
+    let nested = format!(
+        r#"{{"results":[{{"events":[{},{}]}}],"meta":{{"n":1}}}}"#,
+        event(1),
+        event(2)
+    );
+    assert_eq!(whole(&nested).lines().len(), 2);
+}
+
+#[test]
+fn series_have_a_row_for_each_moment() {
+    let text = r#"{"status":"success","data":{"resultType":"streams","result":[
+        {"stream":{"app":"a"},"values":[["1773440103000000000","x, y"],["1773440104000000000","é",{"id":"1"}]]},
+        {"stream":{"app":"b"},"values":[["1773440105000000000","z"]]}],"stats":{}}}"#;
+    let rows = [
+        "stream.app=t:a values.time=t:1773440103000000000 values.value=t:x, y",
+        "stream.app=t:a values.time=t:1773440104000000000 values.value=t:é values.more.id=t:1",
+        "stream.app=t:b values.time=t:1773440105000000000 values.value=t:z",
+    ];
+    check(text, &rows, 1);
+    let found = whole(text);
+    let raw = |at: usize| &text[found.positions[at].byte as usize..][..found.positions[at].length as usize];
+    assert_eq!(raw(0), r#"["1773440103000000000","x, y"]"#);
+    assert_eq!(raw(2), r#"["1773440105000000000","z"]"#);
+    check(
+        r#"{"data":{"result":[{"metric":{"job":"j"},"values":[[1773440103,"1"],[1773440104.5,"2"]]}]}}"#,
+        &[
+            "metric.job=t:j values.time=n:1773440103 values.value=t:1",
+            "metric.job=t:j values.time=n:1773440104.5 values.value=t:2",
+        ],
+        0,
+    );
+    assert_eq!(
+        whole(r#"{"data":[{"name":"n","values":[[1,2],[3,4]]},{"name":"m","values":[]}]}"#)
+            .rows
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn json_rows_without_names_and_on_lines() {
+    let (one, two) = (
+        r#"["2024-01-31T10:00:01Z","ada",1]"#,
+        r#"["2024-01-31T10:00:02Z",null,[2]]"#,
+    );
+    let rows = [
+        "column 1=t:2024-01-31T10:00:01Z column 2=t:ada column 3=n:1",
+        "column 1=t:2024-01-31T10:00:02Z column 2=- column 3=s:[2]",
+    ];
+    check(&format!("{one}\n{two}\n"), &rows, 0);
+    check(&format!("[{one},\n{two}]"), &rows, 0);
+    let named = rows.map(|row| {
+        row.replace("column 1", "at")
+            .replace("column 2", "who")
+            .replace("column 3", "n")
+    });
+    assert_eq!(whole(&format!("[\"at\",\"who\",\"n\"]\n{one}\n{two}\n")).lines(), named);
+    check("[1,2]\n[3,4]\n", &["value=s:[1,2]", "value=s:[3,4]"], 0);
+}
+
+#[test]
+fn json_columns_of_values() {
+    let rows = [
+        "at=t:2024-01-31T10:00:01Z n=n:1 more.x=t:a",
+        "at=t:2024-01-31T10:00:02Z n=- more.x=t:é",
+    ];
+    for text in [
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":[1,null],"more":[{"x":"a"},{"x":"é"}]}"#,
+        r#"{"at":{"0":"2024-01-31T10:00:01Z","1":"2024-01-31T10:00:02Z"}, "n":{"0":1,"1":null}, "more":{"0":{"x":"a"},"1":{"x":"é"}} }"#,
+    ] {
+        check(text, &rows, 0);
+    }
+    for text in [
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":[1]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"n":1}"#,
+        r#"{"at":["a","b"],"n":[1,2]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z","b"],"n":[1,2]}"#,
+        r#"{"at":["2024-01-31T10:00:01Z"],"n":[1]}"#,
+    ] {
+        assert_eq!(whole(text).rows.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn answers_with_their_headers() {
+    let head = "HTTP/2 200\r\ncontent-type: text/plain\r\nlink: <https://x>; rel=\"self\"\r\n\r\n";
+    check(&format!("{head}[{{\"a\":1}},{{\"a\":2}}]"), &["a=n:1", "a=n:2"], 1);
+    check(&format!("{head}{{\"a\":1}}\n{{\"a\":2}}\n"), &["a=n:1", "a=n:2"], 1);
+    check(&format!("{head}a,b\r\n1,2\r\n"), &["a=u:1 b=u:2"], 1);
+}
+
+#[test]
 fn csv_that_lines_with_a_mark_describe() {
     check(
         "#Software: X\r\n#Fields: date time c-ip sc-status\r\n2026-03-13 22:15:03 10.0.0.1 200\r\n#Date: later\r\n#Fields: date c-ip time\r\n2026-03-14 10.0.0.2 -\r\n",
@@ -224,6 +429,35 @@ fn lines_say_what_they_hold() {
         &[
             "time=u:2024-01-31 12:00:00,123 message=u:ERROR it broke\n  at here\n  at there",
             "time=u:2024-01-31 12:00:01,123 message=u:INFO ok",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn lines_of_other_marks_say_what_they_hold() {
+    for (mark, parted) in [("", "\t"), ("^|", "^"), ("x5E|", "^"), ("0x09|", "\t")] {
+        let version = if mark.is_empty() { "1.0" } else { "2.0" };
+        let line = |n: u32| {
+            let pairs = [
+                format!("devTime=Mar 1{n} 2026 22:15:03"),
+                "src=10.0.0.1".to_owned(),
+                "msg=a b=c".to_owned(),
+            ];
+            format!("LEEF:{version}|V|P|1|Login|{mark}{}\n", pairs.join(parted))
+        };
+        let row = |n: u32| {
+            format!(
+                "vendor=u:V product=u:P version=u:1 signature=u:Login devTime=u:Mar 1{n} 2026 22:15:03 src=u:10.0.0.1 msg=u:a b=c"
+            )
+        };
+        assert_eq!(whole(&(line(3) + &line(4))).lines(), [row(3), row(4)], "{mark}");
+    }
+    check(
+        "\"date=2026-03-13\",\"user=ada\",\"msg=a, \"\"b\"\" c=d\"\n\"date=2026-03-14\",\"user=bob\",\"msg=x\"\n",
+        &[
+            "date=u:2026-03-13 user=u:ada msg=u:a, \"b\" c=d",
+            "date=u:2026-03-14 user=u:bob msg=u:x",
         ],
         0,
     );
@@ -836,6 +1070,36 @@ fn xml_elements_are_records() {
 }
 
 #[test]
+fn documents_with_names_and_values_deep_inside() {
+    let event =
+        |n: u32| format!("Record {n}\n<?xml version=\"1.0\"?>\n<Event><Id>{n}</Id><Data Name='a'>x</Data></Event>\n");
+    let rows = ["Id=u:1 Data.a=u:x", "Id=u:2 Data.a=u:x"];
+    let found = whole(&(event(1) + &event(2))).lines();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found.iter().zip(rows).all(|(found, row)| found.starts_with(&row[..6])),
+        "{found:?}"
+    );
+    let result = |n: u32| {
+        format!(
+            "<result offset='{n}'><field k='_time'><value><text>2026-03-1{n}</text></value></field><field k='_raw'><v>a, b</v></field></result>"
+        )
+    };
+    check(
+        &format!(
+            "<?xml version='1.0'?>\n<results preview='0'>\n<meta>\n<fieldOrder><field>_time</field></fieldOrder>\n</meta>\n{}{}</results>",
+            result(1),
+            result(2)
+        ),
+        &[
+            "offset=u:1 _time=u:2026-03-11 _raw=u:a, b",
+            "offset=u:2 _time=u:2026-03-12 _raw=u:a, b",
+        ],
+        1,
+    );
+}
+
+#[test]
 fn tables_in_markup() {
     let text = "<html><head><style>td { x: y }</style></head><body>\n<table><tr><td colspan=2>Audit report</td></tr>\n<TR><TH>Time</TH><th> User&nbsp;name</TH></TR>\n<tr><td>2024-01-31 10:00<td><b>ada</b> &amp; co<br>x\n<tr><td>2024-01-31 10:01</td><td></td><td>more</td></tr></table></body></html>";
     check(
@@ -997,6 +1261,23 @@ fn months_are_read_in_other_languages() {
         ("3 de mayo de 2023 12:34", "3 de abril de 2023 12:34"),
         ("2023年3月6日 12:34:56", "2023年11月16日 12:34:56"),
         ("3 avril 2023 12:34", "3 May 2023 12:34"),
+        ("13 maart 2026 om 22:15", "3 januari 2026 om 02:15"),
+        ("13 mrt. 2026 22:15:03", "3 jan. 2026 22:15:03"),
+        ("13 mars 2026 kl. 22:15", "3 maj 2026 kl. 22:15"),
+        ("13 de março de 2026 às 22:15", "3 de setembro de 2026 às 22:15"),
+        ("13/mar/2026 22:15", "3/set/2026 22:15"),
+        ("13 settembre 2026 alle ore 22:15", "13 gennaio 2026 alle ore 22:15"),
+        ("13 października 2026 22:15", "13 maja 2026 22:15"),
+        ("13 марта 2026 г. в 22:15", "3 мая 2026 г., 22:15:03"),
+        ("13 мар. 2026 г., 22:15:03", "3 сент. 2026 г., 22:15:03"),
+        ("13/3/2026, 10:15:03 p. m.", "4/3/2026, 1:15:03 a.\u{a0}m."),
+        ("13 Mar 26 22:15:03", "1 Apr 26 22:15:03"),
+        ("2026-03-13t22:15:03z", "2026-03-14t22:15:03.5z"),
+        (
+            "2026-03-13 22:15:03 Europe/Berlin",
+            "2026-03-13 22:15:03.123 America/New_York",
+        ),
+        ("2026-03-13T22:15:03Z Etc/UTC", "2026-03-13 22:15:03 Etc/UTC"),
     ] {
         let text = format!("when;who\n{first};ada\n{second};bob\n");
         let mut loader = Loader::new(1);

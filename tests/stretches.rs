@@ -102,6 +102,15 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             )
             .into_bytes(),
         ),
+        (
+            "csv with quotes that go astray",
+            format!("time,user,n,text\r\n{rows}")
+                .replace(
+                    "\"user 1500,",
+                    "\"x\",9,9\r\n1/2/2024,\"user,1,2\r\n1/2/2024,user,1,2\r\n1/2/2024,\"user 1500,",
+                )
+                .into_bytes(),
+        ),
     ]
 }
 

@@ -94,6 +94,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
             samples.push(text.chars().take(100).collect());
         }
     }
+    let present = rows - column.nulls;
     let fill = if rows == 0 {
         0.0
     } else {
@@ -104,6 +105,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         kind: column.kind,
         fill,
         distinct: column.distinct,
+        unique: present >= 8 && column.distinct * 10 > present * 9,
         samples,
     }
 }

@@ -81,7 +81,9 @@ impl Shelf {
 
     /// Takes records of the file under way that another read; `false` where there is none.
     pub fn take_stretch(&mut self, stretch: Stretch) -> bool {
-        let Some(reader) = &mut self.reader else { return false };
+        let Some(reader) = self.reader.as_mut().filter(|reader| reader.takes()) else {
+            return false;
+        };
         let Summary { rows, rejected, .. } = reader.summary();
         let (more, others) = (stretch.part.rows() as u64, stretch.part.rejected() as u64);
         let shift = Shift {

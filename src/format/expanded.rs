@@ -57,8 +57,12 @@ pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
     let mut lines = bytes.split(|&byte| byte == b'\n');
     let first = lines.find(|line| !line.trim_ascii().is_empty())?.trim_ascii_end();
     let head = western::decode(first);
-    let (between, _) = name(&head)?;
-    let end = first.iter().position(|byte| matches!(byte, b':' | b'='))?;
+    // `Event[0]`, below which names stand further in.
+    let number = head.strip_suffix(']').and_then(|head| head.split_once('['));
+    let counted = number.is_some_and(|(_, number)| is_number(number));
+    let (between, _) = name(&head).or(counted.then_some((Between::Colon, 0)))?;
+    let end = first.iter().position(|byte| matches!(byte, b':' | b'='));
+    let end = end.or(counted.then(|| first.len() - 1))?;
     // A number in brackets is another in each record.
     let numbered = first[..end].iter().position(|&byte| byte == b'[');
     let lead = first[..=numbered.filter(|_| end + 1 == first.len()).unwrap_or(end)].to_vec();

@@ -129,6 +129,11 @@ impl Reader {
         self.tally.stray == 0 && !noted
     }
 
+    /// Whether what another read from the middle may go on here.
+    pub fn takes(&self) -> bool {
+        !matches!(&self.stage, Stage::Json(json) if !json.is_nameless())
+    }
+
     /// Goes on with the record that begins at `from`, behind `rows` and `rejected` records that were read elsewhere.
     pub fn go_on(&mut self, from: u64, rows: u64, rejected: u64) {
         self.buffer.clear();
@@ -272,14 +277,7 @@ impl Reader {
                 self.summary.format = Format::Csv;
                 self.summary.delimiter = Some(char::from(table.delimiter));
                 self.summary.headed = Some(table.headed);
-                if table.lines > 0 {
-                    let what = match table.lines {
-                        1 => words::reading::LINE_STANDS_BEFORE_ROW.to_owned(),
-                        lines => words::reading::lines_stand_before_row(&lines),
-                    };
-                    let raw = &self.buffer[..table.skip];
-                    self.tally.note(sink, self.offset, raw.len(), what, raw);
-                }
+                self.note_above(table.lines, table.skip, sink);
                 if !table.headed && self.choice.headed.is_none() {
                     let what = words::reading::NO_ROW_NAMES_COLUMNS_FIRST.to_owned();
                     self.tally.note(sink, self.offset + table.skip as u64, 0, what, &[]);
@@ -307,6 +305,7 @@ impl Reader {
                 self.summary.format = Format::Csv;
                 self.summary.delimiter = matches!(found.cut, ruled::Cut::Bars { .. }).then_some('|');
                 self.summary.headed = Some(true);
+                self.note_above(found.above, found.skip, sink);
                 self.take(found.skip);
                 Stage::Ruled(Box::new(ruled::Rows::new(found, sink)))
             }
@@ -325,8 +324,19 @@ impl Reader {
         };
     }
 
+    /// Notes so many lines above the names of a table, which begins `skip` bytes on.
+    fn note_above<S: Sink>(&mut self, lines: usize, skip: usize, sink: &mut S) {
+        let what = match lines {
+            0 => return,
+            1 => words::reading::LINE_STANDS_BEFORE_ROW.to_owned(),
+            lines => words::reading::lines_stand_before_row(&lines),
+        };
+        let raw = &self.buffer[..skip];
+        self.tally.note(sink, self.offset, raw.len(), what, raw);
+    }
+
     fn begin_json(&mut self, shape: Shape, scripted: bool) {
-        self.summary.format = if shape == Shape::Lines {
+        self.summary.format = if matches!(shape, Shape::Lines | Shape::Rows { .. }) {
             Format::Ndjson
         } else {
             Format::Json

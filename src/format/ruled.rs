@@ -13,8 +13,8 @@ use std::ops::Range;
 /// How rows fall into cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// At bars; `outer`: one stands before the first cell and one behind the last.
-    Bars { outer: bool },
+    /// At bars, of which so many stand before the first cell and behind the last.
+    Bars { outer: usize },
     /// Dashes stand below the names from one character to another.
     Characters(Vec<Range<usize>>),
 }
@@ -28,27 +28,47 @@ pub(super) struct Ruled {
     ruler: String,
     /// Bytes before the first row.
     pub skip: usize,
+    /// Lines above the names that are no rulers.
+    pub above: usize,
 }
+
+/// Lines above the names, at most: titles, and rulers around them.
+const ABOVE: usize = 6;
 
 /// The table that `bytes` begin with, if it is drawn so.
 pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     let mut end = 0;
-    let mut lines = bytes.split(|&byte| byte == b'\n').filter_map(|line| {
+    let lines = bytes.split(|&byte| byte == b'\n').filter_map(|line| {
         end += line.len() + 1;
-        let text = western::decode(line);
-        let text = text.trim_end().to_owned();
-        (!text.is_empty()).then_some((text, end))
+        let text = drawn(line.trim_ascii_end());
+        // Nothing may follow a ruler, not even the end of its line.
+        (!text.is_empty()).then_some((text, end.min(bytes.len())))
     });
-    let mut head = lines.next()?.0;
-    if is_ruler(&head) {
-        head = lines.next()?.0;
-    }
-    let (ruler, skip) = lines.next().filter(|(line, _)| is_ruler(line))?;
-    // Nothing may follow the ruler, not even the end of its line.
-    let skip = skip.min(bytes.len());
-    let outer = head.trim_start().starts_with('|') && head.ends_with('|');
+    let lines: Vec<(String, usize)> = lines.take(ABOVE + 4).collect();
+    (0..lines.len().min(ABOVE)).find_map(|at| {
+        let above = lines[..at].iter().filter(|(line, _)| !is_ruler(line)).count();
+        let found =
+            below(&lines[at..]).filter(|found| at == 0 || above == 0 || matches!(found.cut, Cut::Bars { .. }))?;
+        Some(Ruled { above, ..found })
+    })
+}
+
+/// The table whose names the first of these lines holds; others may tell what kinds its columns are of.
+fn below(lines: &[(String, usize)]) -> Option<Ruled> {
+    let (head, rest) = lines.split_first()?;
+    let head = &head.0;
+    let outer = head.trim_start().bytes().take_while(|&byte| byte == b'|').count();
     let bars = Cut::Bars { outer };
-    let names = cells(&head, &bars);
+    let kinds = rest.iter().take_while(|(line, _)| {
+        let kinds = cells(line, &bars);
+        outer > 0 && kinds.len() == cells(head, &bars).len() && kinds.iter().all(|kind| is_kind(kind))
+    });
+    // A ruler between bars may read like a line of kinds.
+    let ruler = [kinds.count(), 0]
+        .into_iter()
+        .find_map(|at| rest.get(at).filter(|(line, _)| is_ruler(line)));
+    let (ruler, skip) = ruler.filter(|_| !is_ruler(head)).cloned()?;
+    let names = cells(head, &bars);
     let parts = ruler.trim().trim_matches(['|', '+']).split(['|', '+']).count();
     if names.len() > 1 && parts == names.len() {
         let cut = bars;
@@ -57,6 +77,7 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
             names,
             ruler,
             skip,
+            above: 0,
         });
     }
     let marks: Vec<bool> = ruler.chars().map(|char| matches!(char, '-' | '=')).collect();
@@ -65,13 +86,14 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     let dashes = starts.map(|start| start..start + marks[start..].iter().take_while(|mark| **mark).count());
     let cut = Cut::Characters(dashes.collect());
     let plain = ruler.chars().all(|char| matches!(char, '-' | '=' | ' '));
-    let names = cells(&head, &cut);
-    let named = names.len() > 1 && names.iter().all(|name| !name.is_empty()) && !splits(&head, &cut);
+    let names = cells(head, &cut);
+    let named = names.len() > 1 && names.iter().all(|name| !name.is_empty()) && !splits(head, &cut);
     (plain && named).then_some(Ruled {
         cut,
         names,
         ruler,
         skip,
+        above: 0,
     })
 }
 
@@ -109,7 +131,54 @@ pub(super) fn aligned(bytes: &[u8]) -> Option<Ruled> {
         names,
         ruler: String::new(),
         skip,
+        above: 0,
     })
+}
+
+/// A line, with bars and dashes where lines are drawn by characters that are made for it.
+fn drawn(line: &[u8]) -> String {
+    let text = western::decode(line).into_owned();
+    if !text.contains(|char| ('\u{2500}'..'\u{2580}').contains(&char)) {
+        return text;
+    }
+    let plain = |char| match char {
+        '─' | '━' | '═' => '-',
+        '│' | '┃' | '║' | '┆' | '┊' => '|',
+        '\u{2500}'..'\u{2580}' => '+',
+        other => other,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// Whether a cell below a name says of what kind the column is, as a database calls it.
+fn is_kind(cell: &str) -> bool {
+    const KINDS: [&str; 23] = [
+        "varchar",
+        "int",
+        "bigint",
+        "hugeint",
+        "ubigint",
+        "smallint",
+        "double",
+        "float",
+        "decimal",
+        "boolean",
+        "date",
+        "time",
+        "timestamp",
+        "json",
+        "uuid",
+        "struct",
+        "str",
+        "datetime",
+        "bool",
+        "list",
+        "i",
+        "u",
+        "f",
+    ];
+    let name: String = cell.chars().take_while(char::is_ascii_lowercase).collect();
+    cell == "---" || KINDS.contains(&name.as_str()) && !cell.contains(|char: char| char.is_ascii_uppercase())
 }
 
 /// Whether a line is a ruler: dashes, and what stands where they meet bars.
@@ -126,7 +195,7 @@ fn cells(line: &str, cut: &Cut) -> Vec<String> {
     match cut {
         Cut::Bars { outer } => {
             let mut inner = line.trim();
-            if *outer {
+            for _ in 0..*outer {
                 inner = inner.strip_prefix('|').unwrap_or(inner);
                 inner = inner.strip_suffix('|').unwrap_or(inner);
             }
@@ -246,7 +315,7 @@ impl Rows {
         if raw.is_empty() {
             return;
         }
-        let text = western::decode(raw);
+        let text = drawn(raw);
         if is_ruler(&text) && self.is_drawn(&text) {
             return;
         }
@@ -254,10 +323,13 @@ impl Rows {
         let cells = cells(&text, cut);
         let what = match cut {
             _ if cells == self.ruled.names => Some(words::reading::THIS_LINE_REPEATS_NAMES),
-            Cut::Bars { outer: true } if !text.trim_start().starts_with('|') => {
+            Cut::Bars { outer: 1.. } if !text.trim_start().starts_with('|') => {
                 Some(words::reading::NO_BAR_STANDS_BEFORE_THIS)
             }
             Cut::Bars { .. } if cells.len() == 1 => Some(words::reading::NO_BAR_STANDS_IN_THIS),
+            Cut::Bars { .. } if cells.iter().all(|cell| matches!(cell.as_str(), "·" | "…" | "...")) => {
+                Some(words::reading::ROWS_ARE_LEFT_OUT_HERE)
+            }
             Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') => {
                 Some(words::reading::THIS_LINE_BELOW_ROWS)
             }
@@ -301,6 +373,32 @@ mod tests {
             ("| a | b |\r\n|:--|--:|\r\n| 1 | 2 |\r\n", true, &["a", "b"]),
             ("a | b\n--|--\n1|2\n", true, &["a", "b"]),
             (
+                "# Title\n\nSome words.\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+                true,
+                &["a", "b"],
+            ),
+            (
+                "┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ 1 │ 2 │\n└───┴───┘\n",
+                true,
+                &["a", "b"],
+            ),
+            (
+                "┌─────────┬─────────────┐\n│    a    │      b      │\n│ varchar │ timestamp   │\n├─────────┼─────────────┤\n",
+                true,
+                &["a", "b"],
+            ),
+            (
+                "shape: (1, 2)\n┌──────────────┬─────┐\n│ a            ┆ b   │\n│ ---          ┆ --- │\n│ datetime[μs] ┆ str │\n╞══════════════╪═════╡\n",
+                true,
+                &["a", "b"],
+            ),
+            (" a │ b \n───┼───\n 1 │ 2\n", true, &["a", "b"]),
+            (
+                "-----------\n|  Title  |\n+---------+\n||  List  ||\n|+---+----+|\n|| a |  b ||\n|+---+----+|\n|| 1 |  2 ||\n",
+                true,
+                &["a", "b"],
+            ),
+            (
                 "\nName      Id Last seen\n----      -- ---------\nada        7 today\n",
                 false,
                 &["Name", "Id", "Last seen"],
@@ -317,6 +415,7 @@ mod tests {
             "---\na: 1\n---\nb: 2\n",
             "a | b\n---\n1\n",
             "some long title\n--- --- ---\n1 2 3\n",
+            "a | b\n1 | 2\n---\n3 | 4\n",
             "",
         ] {
             assert_eq!(ruled(text.as_bytes()), None, "{text}");

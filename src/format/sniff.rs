@@ -6,7 +6,7 @@ use super::expanded::{Expanded, expanded, listed};
 use super::json::{Found, Shape, look, prefix};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, aligned, ruled};
-use super::xml::{Markup, Picked, holds_table, pick};
+use super::xml::{Markup, Picked, holds_table, named, pick};
 use crate::words;
 use memchr::memchr_iter;
 
@@ -73,7 +73,7 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         return nothing(words::reading::BINARY_DATA);
     }
     if choice.mark().is_some() {
-        return table(bytes, whole, enough, choice);
+        return table(bytes, 0, whole, enough, choice);
     }
     let script = prefix(bytes);
     // Lines of pairs may begin with one whose value begins with a bracket.
@@ -83,6 +83,9 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
             Found::Json(shape) => return Sniffed::Scripted(shape, script),
             Found::More => return Sniffed::More,
             Found::All => return Sniffed::All,
+            Found::No if bytes.trim_ascii_start().starts_with(b"HTTP/") => {
+                return table(bytes, script, whole, enough, choice);
+            }
             Found::No => {}
         }
     }
@@ -94,7 +97,7 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         Found::Json(shape) => Sniffed::Json(shape),
         Found::More => Sniffed::More,
         Found::All => Sniffed::All,
-        Found::No => table(bytes, whole, enough, choice),
+        Found::No => table(bytes, 0, whole, enough, choice),
     }
 }
 
@@ -151,18 +154,22 @@ fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// What a document in markup is; `None` where it is something else that begins with a bracket, such as a line of a system log.
 fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
     let begins = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'!' | b'_');
-    if text[0] != b'<' || !text.get(1).is_some_and(begins) {
+    let first = text.iter().position(|&byte| byte == b'<')?;
+    if first > 0 && !named(&text[..first], &text[first..]) || !text.get(first + 1).is_some_and(begins) {
         return None;
     }
     let beginning = text[..text.len().min(1024)].to_ascii_lowercase();
-    let holds = |needle: &[u8]| memchr::memmem::find(&beginning, needle).is_some();
+    let holds = |needle: &[u8]| {
+        memchr::memmem::find_iter(&beginning, needle)
+            .any(|at| !beginning.get(at + needle.len()).is_some_and(u8::is_ascii_alphanumeric))
+    };
     let page = [
         &b"<!doctype html"[..],
         b"<html",
         b"<head",
         b"<body",
         b"<table",
-        b"<meta",
+        b"<meta ",
         b"<style",
     ]
     .iter()
@@ -242,8 +249,8 @@ fn is_yaml(bytes: &[u8]) -> bool {
     sure && lines > 2
 }
 
-/// Looks for columns, and then for lines that say what they hold.
-fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
+/// Looks for columns, and then for lines that say what they hold; `skip` bytes are none of either.
+fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -> Sniffed {
     let end = if bytes.contains(&b'\n') || !bytes.contains(&b'\r') {
         b'\n'
     } else {
@@ -277,7 +284,9 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
     {
         return Sniffed::Ruled(ruled);
     }
-    let mut skip = 0;
+    // The headers of an answer.
+    let answered = memchr_iter(end, &bytes[..skip]).count();
+    let mut skip = skip;
     let mut delimiter = None;
     if bytes.starts_with(b"#TYPE ") {
         skip = line(0);
@@ -306,6 +315,7 @@ fn table(bytes: &[u8], whole: bool, enough: bool, choice: Choice) -> Sniffed {
             end,
             table: Table {
                 skip: table.skip + skip,
+                lines: table.lines + answered,
                 headed: choice.headed.unwrap_or(table.headed),
                 ..table
             },

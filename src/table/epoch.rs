@@ -1,24 +1,37 @@
 //! Numbers that are times: what a column must be called, and in which range its numbers must lie.
 
+use crate::value::Layout;
+use crate::words;
+
 /// The years 1990 to 2100, in seconds since 1970.
 pub(super) const SECONDS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 
 /// The year 1991: what .NET counts since the year 1 would else be nanoseconds of the year before.
 const NANOS_FROM: i64 = 662_688_000;
 
-/// The unit in which a range of numbers lies between 1990 and 2100: 0, 3, 6 or 9 digits below the second.
-pub(super) fn unit((low, high): (i64, i64)) -> Option<u8> {
-    [0, 3, 6, 9].into_iter().find(|&digits| {
-        let scale = 10_i64.pow(digits.into());
+/// Units of times, each as the digits of its layout, when the count begins, and its name.
+pub(super) const UNITS: [(u8, &str, &str); 6] = [
+    (0, "1970", "seconds"),
+    (3, "1970", "milliseconds"),
+    (6, "1970", "microseconds"),
+    (9, "1970", "nanoseconds"),
+    (7, "1601", words::tables::TENTHS_OF_MICROSECONDS),
+    (8, words::tables::YEAR_1, words::tables::TENTHS_OF_MICROSECONDS),
+];
+
+/// The unit in which a range of numbers lies between 1990 and 2100.
+pub(super) fn unit((low, high): (i64, i64)) -> Option<(u8, &'static str, &'static str)> {
+    UNITS.into_iter().find(|&(digits, ..)| {
         let from = if digits == 9 { NANOS_FROM } else { SECONDS.start };
-        let known = |number: i64| (from..SECONDS.end).contains(&(number / scale));
+        let seconds = |number: i64| Some(Layout::epoch(digits).scale(number)?.0 / 1_000_000);
+        let known = |number: i64| seconds(number).is_some_and(|seconds| (from..SECONDS.end).contains(&seconds));
         known(low) && known(high)
     })
 }
 
 /// Whether a name says that numbers under it may be times.
 pub(super) fn names_a_time(path: &str) -> bool {
-    const WORDS: [&str; 31] = [
+    const WORDS: [&str; 33] = [
         "time",
         "date",
         "datetime",
@@ -50,6 +63,8 @@ pub(super) fn names_a_time(path: &str) -> bool {
         "exp",
         "nbf",
         "last",
+        "logon",
+        "ticks",
     ];
     // Extended JSON says below a name how its number is held.
     let mut parts = path.rsplit('.').skip_while(|part| part.starts_with("$number"));
@@ -83,11 +98,12 @@ mod tests {
             (now * 1000, Some(3)),
             (now * 1_000_000, Some(6)),
             (now * 1_000_000_000, Some(9)),
-            (638_760_000_000_000_000, None),
-            (133_500_000_000_000_000, None),
+            (638_760_000_000_000_000, Some(8)),
+            (133_500_000_000_000_000, Some(7)),
+            (338_760_000_000_000_000, None),
             (12_345, None),
         ] {
-            assert_eq!(unit((number, number)), digits, "{number}");
+            assert_eq!(unit((number, number)).map(|unit| unit.0), digits, "{number}");
         }
     }
 

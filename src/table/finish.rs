@@ -183,7 +183,7 @@ impl Counted<'_> {
         let values = values.into_segments();
         let present = self.presence.bitmap(self.rows);
         let unit = self.range(&values).filter(|_| names_a_time(name)).and_then(unit);
-        if let Some(digits) = unit {
+        if let Some((digits, since, unit)) = unit {
             let layout = Layout::epoch(digits);
             let scaled = |value: i64| layout.scale(value).unwrap_or_default();
             let micros = values
@@ -196,12 +196,10 @@ impl Counted<'_> {
                 .collect();
             let described = self.described(&micros, vec![layout]);
             let time = Time {
-                rest: (digits == 9).then_some(rest),
+                rest: (digits > 6).then_some(rest),
                 ..described
             };
-            let note = words::tables::numbers_since_1970_in_read(
-                &(["seconds", "milliseconds", "microseconds", "nanoseconds"][usize::from(digits / 3)]),
-            );
+            let note = words::tables::numbers_since_in_read(&since, &unit);
             return (
                 Kind::Time,
                 Data::Time {

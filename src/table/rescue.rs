@@ -125,7 +125,7 @@ pub(super) fn number(text: &str) -> Option<Stamp> {
     }
     if let Ok(value) = text.parse::<i64>() {
         return match unit((value, value)) {
-            Some(digits) => Layout::epoch(digits).read(text),
+            Some((digits, ..)) => Layout::epoch(digits).read(text),
             None => Stamp::read(text, false),
         };
     }
@@ -183,6 +183,43 @@ mod tests {
         assert_eq!(after.columns[1].text(40).as_deref(), Some("redacted"));
         assert_eq!(after.columns[1].text(42).as_deref(), Some(""));
         assert!(after.columns.iter().all(|column| column.note.is_some()));
+    }
+
+    #[test]
+    fn ticks_of_windows_and_of_dotnet_are_times() {
+        for (name, base, since) in [
+            ("lastLogon", 134_180_000_000_000_007_i64, "1601"),
+            ("EventTicks", 639_090_000_000_000_007, "the year 1"),
+        ] {
+            let numbers: Vec<String> = (0..5).map(|at| (base + at * 17).to_string()).collect();
+            let texts: Vec<Option<String>> = numbers.iter().cloned().map(Some).collect();
+            let mut builder = Builder::default();
+            for number in &numbers {
+                let (column, id) = (builder.column(name), builder.column("id"));
+                builder.field(column, Raw::Untyped(number));
+                builder.field(id, Raw::Number(number));
+                builder.end_record(Position::default());
+            }
+            for table in [builder.seal(), table(&[(name, &texts)]).rescue_times()] {
+                let time = &table.columns[0];
+                assert_eq!(time.kind, Kind::Time);
+                assert!(
+                    numbers
+                        .iter()
+                        .enumerate()
+                        .all(|(row, text)| time.written(row).as_deref() == Some(text))
+                );
+                assert!(
+                    time.text(0).is_some_and(|text| text.starts_with("2026-03")),
+                    "{:?}",
+                    time.text(0)
+                );
+                let noted = time.note.as_deref().is_some_and(|note| note.contains(since));
+                assert!(noted || table.columns.len() == 1);
+                let ids = table.columns.get(1);
+                assert!(ids.is_none_or(|ids| ids.kind == Kind::Integer && ids.text(4).as_deref() == Some(&numbers[4])));
+            }
+        }
     }
 
     #[test]

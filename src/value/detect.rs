@@ -5,8 +5,9 @@ use super::names::{self, Named};
 use super::zone_name;
 
 /// Zone abbreviations that mean one offset, in minutes east of UTC.
-const ZONES: [(&str, i16); 28] = [
+const ZONES: [(&str, i16); 29] = [
     ("Z", 0),
+    ("z", 0),
     ("UTC", 0),
     ("GMT", 0),
     ("EST", -300),
@@ -34,6 +35,19 @@ const ZONES: [(&str, i16); 28] = [
     ("CDT", -300),
     ("MDT", -360),
     ("MST", -420),
+];
+
+/// What the names of places begin with by which zones are called.
+const REGIONS: [&str; 9] = [
+    "Africa/",
+    "America/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+    "Etc/",
 ];
 
 /// The signs behind year, month, day, hour, minute and second in China, Japan and Korea.
@@ -75,6 +89,20 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
     let mut found = Found::default();
     let mut rest = text;
     while let Some(first) = rest.bytes().next() {
+        let late = found.minute && !found.half;
+        if let Some((code, length)) = names::half(rest).filter(|_| late) {
+            found.half = true;
+            found.parts.extend([NAMED_HALF, b' ' + code]);
+            rest = &rest[length..];
+            continue;
+        }
+        if found.minute && REGIONS.iter().any(|region| rest.starts_with(region)) && is_place(rest) {
+            found.parts.extend(rest.bytes());
+            if rest.starts_with("Etc/") {
+                matches!(rest, "Etc/UTC" | "Etc/GMT").then(|| found.offset = Some(0))?;
+            }
+            break;
+        }
         let length = match first {
             b'0'..=b'9' => run(rest, |byte| byte.is_ascii_digit()),
             b'A'..=b'Z' | b'a'..=b'z' => match run(rest, |byte| byte.is_ascii_alphabetic()) {
@@ -135,6 +163,12 @@ pub(super) fn detect(text: &str, day_first: bool) -> Option<Layout> {
         };
     }
     found.layout(day_first)
+}
+
+/// Whether a text is the name of a place as zones are called by it.
+fn is_place(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'_' | b'-'))
 }
 
 fn run(text: &str, within: impl Fn(u8) -> bool) -> usize {
@@ -238,8 +272,8 @@ impl<'a> Found<'a> {
         } else if self.minute && !self.half && matches!(word, "am" | "pm") {
             self.half = true;
             LOWER_HALF
-        } else if word == "T" && self.year.is_some() && !self.minute && after.first()?.is_ascii_digit() {
-            b'T'
+        } else if matches!(word, "T" | "t") && self.year.is_some() && !self.minute && after.first()?.is_ascii_digit() {
+            word.as_bytes()[0]
         } else if word == "at" && self.year.is_some() && !self.minute {
             self.parts.push(b'a');
             b't'
@@ -267,7 +301,9 @@ impl<'a> Found<'a> {
             "h" => self.parts.last() == Some(&HOUR2) && after.first()?.is_ascii_digit(),
             "de" => self.named_month || self.small.len() == 1,
             "er" => self.parts == [DAY2],
-            "um" | "a" | "las" => self.year.is_some(),
+            "um" | "a" | "las" | "om" | "kl" | "klo" | "o" | "alle" | "ore" => self.year.is_some(),
+            // `às`
+            "s" => self.parts.ends_with("à".as_bytes()),
             _ => false,
         };
         if between {
@@ -306,9 +342,19 @@ impl<'a> Found<'a> {
             (_, Some(_)) => last == Some(SECOND),
             (_, None) => {
                 let early = self.year.is_some() && self.hour.is_none() && !self.half;
-                let (code, length) = names::half(rest).filter(|_| early)?;
-                self.half = true;
-                self.parts.extend([EARLY_HALF, b' ' + code]);
+                if let Some((code, length)) = names::half(rest).filter(|_| early) {
+                    self.half = true;
+                    self.parts.extend([NAMED_HALF, b' ' + code]);
+                    return Some(length);
+                }
+                let length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+                let word = &rest[..length];
+                if self.year.is_some() && !self.minute && matches!(word, "г" | "в" | "р" | "о") {
+                    self.parts.extend(word.bytes());
+                    return Some(length);
+                }
+                let code = self.month(word).filter(|_| self.small.len() < 2 && !self.minute)?;
+                self.parts.extend([NAMED, b' ' + code]);
                 return Some(length);
             }
         };
@@ -355,7 +401,12 @@ impl<'a> Found<'a> {
     /// Whether the short year at `year` stands behind the same mark that parts day and month, none but those that dates are written with.
     fn dated(&self, year: usize) -> bool {
         let mark = |back: usize| year.checked_sub(back).map_or(0, |at| self.parts[at]);
-        let marks: &[u8] = if self.named_month { b"/.-" } else { b"/." };
+        // Behind the name of a month, blanks may be such marks, too.
+        let marks: &[u8] = match mark(2) {
+            DAY2 if self.named_month => b"/.-",
+            _ if self.named_month => b"/.- ",
+            _ => b"/.",
+        };
         let before = if mark(3) == NAMED { mark(4) } else { mark(3) };
         before == mark(1) && marks.contains(&mark(1))
     }

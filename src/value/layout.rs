@@ -25,7 +25,7 @@ pub(super) mod token {
     pub const HOUR2: u8 = 7;
     pub const HOUR1: u8 = 8;
     /// A half of the day before the hour; the next byte says in which language. The tab stands for itself.
-    pub const EARLY_HALF: u8 = 10;
+    pub const NAMED_HALF: u8 = 10;
     /// 1 to 12, beside `AM`.
     pub const HALF2: u8 = 11;
     pub const HALF1: u8 = 12;
@@ -87,12 +87,21 @@ pub(super) const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
+/// What stands for tenths of microseconds among the digits of an epoch layout, and how many lie between their epoch and 1970: those of
+/// Windows begin with 1601, those of .NET with the year 1.
+pub(crate) const TICKS: [(u8, i64); 2] = [(7, 116_444_736_000_000_000), (8, 621_355_968_000_000_000)];
+
+/// How many ticks lie between 1970 and the epoch of numbers with these digits, if they are ticks.
+fn ticks(digits: u8) -> Option<i64> {
+    TICKS.iter().find(|ticks| ticks.0 == digits).map(|ticks| ticks.1)
+}
+
 /// How a time was written; with it the moment prints back to the very same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Layout {
     tokens: [u8; TOKENS],
     len: u8,
-    /// Digits of the fraction, 0 to 9; of an epoch layout, decimal places below the second of its unit.
+    /// Digits of the fraction, 0 to 9; of an epoch layout, decimal places below the second of its unit, or one of [`TICKS`].
     digits: u8,
     /// Minutes east of UTC that the text names.
     offset: i16,
@@ -119,7 +128,7 @@ impl Layout {
         })
     }
 
-    /// Whole numbers since 1970-01-01T00:00:00Z in units of 10^-`digits` seconds: 0, 3, 6 or 9.
+    /// Whole numbers since 1970-01-01T00:00:00Z in units of 10^-`digits` seconds: 0, 3, 6 or 9; or [`TICKS`] since earlier days.
     pub fn epoch(digits: u8) -> Self {
         let mut tokens = [0; TOKENS];
         tokens[0] = EPOCH;
@@ -307,7 +316,7 @@ impl Layout {
                         Named::Weekday => weekday = Some(number),
                     }
                 }
-                EARLY_HALF => {
+                NAMED_HALF => {
                     half = true;
                     let names = names::halves(tokens.next()?.checked_sub(b' ')?);
                     afternoon = rest.starts(names[1]);
@@ -382,6 +391,10 @@ impl Layout {
 
     /// Microseconds and remaining nanoseconds of a number in this epoch layout's unit; `None` when out of range.
     pub fn scale(&self, value: i64) -> Option<(Micros, u16)> {
+        if let Some(before) = ticks(self.digits) {
+            let ticks = value.checked_sub(before)?;
+            return Some((ticks.div_euclid(10), ticks.rem_euclid(10) as u16 * 100));
+        }
         match self.digits {
             9 => Some((value.div_euclid(1000), value.rem_euclid(1000) as u16)),
             digits => Some((value.checked_mul(10_i64.pow(6_u32.checked_sub(digits.into())?))?, 0)),
@@ -445,8 +458,11 @@ impl Layout {
                         two(&mut text, u32::from(self.offset.unsigned_abs() % 60));
                     }
                 }
-                EPOCH if self.digits == 9 => {
-                    let value = i128::from(micros) * 1000 + i128::from(rest);
+                EPOCH if self.digits > 6 => {
+                    let value = match ticks(self.digits) {
+                        Some(before) => i128::from(micros) * 10 + i128::from(rest / 100) + i128::from(before),
+                        None => i128::from(micros) * 1000 + i128::from(rest),
+                    };
                     text.extend(value.to_string().bytes());
                 }
                 EPOCH => {
@@ -465,7 +481,7 @@ impl Layout {
                     let weekday = Civil::weekday(local) as usize;
                     text.extend(names::name(code(tokens.next()), month as usize - 1, weekday).bytes());
                 }
-                EARLY_HALF => text.extend(names::halves(code(tokens.next()))[usize::from(hour > 11)].bytes()),
+                NAMED_HALF => text.extend(names::halves(code(tokens.next()))[usize::from(hour > 11)].bytes()),
                 ZONE_NAME => text.extend(zone_name::name(code(tokens.next())).bytes()),
                 literal => text.push(literal),
             }

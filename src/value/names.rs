@@ -11,7 +11,7 @@ pub(super) enum Named {
 const STYLES: usize = 3;
 
 /// The names in each language, the ones that say more first: a code of a layout counts them, so new ones go to the end.
-const LISTS: [(Named, &[&str]); 16] = [
+const LISTS: [(Named, &[&str]); 29] = [
     (
         Named::Month,
         &[
@@ -139,10 +139,175 @@ const LISTS: [(Named, &[&str]); 16] = [
     (Named::Weekday, &["lun", "mar", "mer", "jeu", "ven", "sam", "dim"]),
     (Named::Weekday, &["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]),
     (Named::Weekday, &["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]),
+    (
+        Named::Month,
+        &[
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "januar",
+            "februar",
+            "marts",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "stycznia",
+            "lutego",
+            "marca",
+            "kwietnia",
+            "maja",
+            "czerwca",
+            "lipca",
+            "sierpnia",
+            "września",
+            "października",
+            "listopada",
+            "grudnia",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
+    ),
+    (
+        Named::Month,
+        &[
+            "янв", "февр", "мар", "апр", "мая", "июн", "июл", "авг", "сент", "окт", "нояб", "дек",
+        ],
+    ),
 ];
 
-/// The halves of the day, which stand before the hour in these languages.
-const HALVES: [[&str; 2]; 3] = [["上午", "下午"], ["午前", "午後"], ["오전", "오후"]];
+/// The halves of the day, which stand before the hour in some languages; both of a pair are as long.
+const HALVES: [[&str; 2]; 9] = [
+    ["上午", "下午"],
+    ["午前", "午後"],
+    ["오전", "오후"],
+    ["a. m.", "p. m."],
+    ["a.\u{a0}m.", "p.\u{a0}m."],
+    ["a.\u{202f}m.", "p.\u{202f}m."],
+    ["a.m.", "p.m."],
+    ["A.M.", "P.M."],
+    ["π.μ.", "μ.μ."],
+];
 
 /// Whether letter `index` of a name is written as a capital.
 fn is_capital(style: usize, index: usize) -> bool {

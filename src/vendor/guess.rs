@@ -12,6 +12,8 @@ pub struct Candidate<'a> {
     /// Rows with a value, 0 to 1.
     pub fill: f64,
     pub distinct: usize,
+    /// Whether hardly a value comes twice, as in a column of ids.
+    pub unique: bool,
     /// Some of its values.
     pub samples: Vec<String>,
 }
@@ -56,6 +58,11 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
         let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
         let one = if column.distinct == 1 { 0.6 } else { 1.0 };
+        let one = if column.unique || is_of_a_thing(column.name) {
+            0.3
+        } else {
+            one
+        };
         f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
             * aside(column)
             * many
@@ -167,6 +174,30 @@ fn is_aside(name: &str) -> bool {
     parts.iter().any(|part| ASIDE.contains(part))
 }
 
+/// Whether a name says what something is called or of which kind it is, and that something is no event.
+fn is_of_a_thing(name: &str) -> bool {
+    let folded = fold(name);
+    let Some((thing, last)) = folded.rsplit_once('.') else {
+        return false;
+    };
+    let thing = thing.rsplit('.').next().unwrap_or(thing);
+    let eventful = [
+        "event",
+        "evt",
+        "action",
+        "activity",
+        "operation",
+        "rule",
+        "alert",
+        "message",
+        "attributes",
+        "data",
+        "source",
+        "udm",
+    ];
+    ["name", "type", "id"].contains(&last) && !eventful.iter().any(|word| thing.contains(word))
+}
+
 fn is_mail(value: &str) -> bool {
     let plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c));
     let split = value.split_once('@');
@@ -185,10 +216,10 @@ fn is_structure(value: &str) -> bool {
     value.starts_with(['{', '['])
 }
 
-/// How well a name fits: 1 for the first of the list as the whole path, less further down and for a last part only.
+/// How well a name fits: 1 for the first of the list as the whole path, less further down and for the last parts only.
 fn named(name: &str, names: &[&str]) -> f64 {
     let folded = fold(name);
-    let last = folded.rsplit('.').next().unwrap_or(&folded);
+    let mut ends = folded.match_indices('.').map(|(dot, _)| &folded[dot + 1..]);
     let depth = 1.0 / (1.0 + 0.15 * folded.matches('.').count() as f64);
     let rank = |wanted: &str| {
         names
@@ -197,7 +228,7 @@ fn named(name: &str, names: &[&str]) -> f64 {
             .map(|at| 1.0 - at as f64 * 0.6 / names.len() as f64)
     };
     rank(&folded)
-        .or_else(|| rank(last).map(|rank| rank * 0.8 * depth))
+        .or_else(|| ends.find_map(rank).map(|rank| rank * 0.8 * depth))
         .unwrap_or(0.0)
 }
 
@@ -219,6 +250,7 @@ mod tests {
             kind,
             fill: 1.0,
             distinct: samples.len(),
+            unique: false,
             samples: samples.iter().map(|text| text.to_string()).collect(),
         }
     }

@@ -122,6 +122,13 @@ pub(super) const ACTOR: &[&str] = &[
     "ユーザー名",
     "csusername",
     "requester",
+    "suser",
+    "usrname",
+    "srcuser",
+    "dstuser",
+    "remoteuser",
+    "samaccountname",
+    "author.name",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",
@@ -169,6 +176,11 @@ pub(super) const ACTION: &[&str] = &[
     "イベント",
     "method",
     "csmethod",
+    "eventsimplename",
+    "evt.name",
+    "rule.description",
+    "rule.name",
+    "alert.signature",
 ];
 pub(super) const CATEGORY: &[&str] = &[
     "category",
@@ -281,6 +293,12 @@ pub(super) const ADDRESS: &[&str] = &[
     "id.origh",
     "srcaddr",
     "client:port",
+    "source.ip",
+    "src.ip",
+    "src",
+    "sip",
+    "externalip",
+    "remotehost",
 ];
 pub(super) const OUTCOME: &[&str] = &[
     "outcome.result",

@@ -181,6 +181,7 @@ mod tests {
             kind,
             fill,
             distinct: 5,
+            unique: false,
             samples: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Finds the table in a text, by trying: what stands between its cells, and which row names its columns.
 
+use super::astray::Suspect;
 use super::cell::{Quoting, owned};
 use super::marks::Marks;
 use crate::value::Stamp;
@@ -12,6 +13,9 @@ const RARE: [u8; 6] = [b'^', b'~', 0x01, 0x1F, b'!', b'`'];
 
 /// Rows that are looked at.
 const ROWS: usize = 200;
+
+/// Quotes that went astray before no more rows are looked at.
+const STRAYS: usize = 8;
 
 /// Rows before the one that names the columns, at most.
 const PREAMBLE: usize = 30;
@@ -112,32 +116,57 @@ impl Trial {
     }
 
     fn with(bytes: &[u8], delimiter: u8, end: u8, whole: bool, quoting: Quoting) -> Self {
-        let mut marks = Marks::new(delimiter, end).quoting(quoting);
-        marks.walk(bytes, 0);
-        if whole && !bytes.ends_with(&[end]) {
-            marks.rows.push(marks.cells.len() as u32);
-            marks.cells.push(bytes.len() as u32);
-        }
-        let (mut rows, mut from, mut start) = (Vec::new(), 0, 0);
-        for &row in marks.rows.iter().take(ROWS) {
-            let row = row as usize;
-            let stop = marks.cells[row] as usize;
-            if !bytes[start..stop].trim_ascii().is_empty() {
-                rows.push(Row {
-                    start,
-                    stop,
-                    cells: row + 1 - from,
-                    marks: (from, row + 1),
-                });
+        let (mut rows, mut ends): (Vec<Row>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut start, mut strays) = (0, 0);
+        'table: while start < bytes.len() && strays < STRAYS {
+            let mut marks = Marks::new(delimiter, end).quoting(quoting);
+            marks.walk(&bytes[start..], start as u32);
+            if whole && !bytes.ends_with(&[end]) {
+                marks.rows.push(marks.cells.len() as u32);
+                marks.cells.push(bytes.len() as u32);
             }
-            from = row + 1;
-            start = stop + 1;
+            let mut from = 0;
+            let ended = marks.rows.iter().map(|&row| (row as usize + 1, true));
+            for (to, ended) in ended.chain([(marks.cells.len(), false)]) {
+                let cells = &marks.cells[from..to];
+                let stop = if ended {
+                    cells[cells.len() - 1] as usize
+                } else {
+                    bytes.len()
+                };
+                let width = rows.first().map_or(0, |row| row.cells);
+                let astray = (marks.crossed && start < stop)
+                    .then(|| Suspect::new(bytes, start..stop, cells, width).judge(&marks))
+                    .flatten();
+                let (stop, cells) = match &astray {
+                    Some(astray) => (astray.line, &astray.cells[..]),
+                    None if ended => (stop, cells),
+                    None => break 'table,
+                };
+                if !bytes[start..stop].trim_ascii().is_empty() {
+                    rows.push(Row {
+                        start,
+                        stop,
+                        cells: cells.len(),
+                        marks: (ends.len(), ends.len() + cells.len()),
+                    });
+                    ends.extend_from_slice(cells);
+                }
+                (from, start) = (to, stop + 1);
+                if rows.len() == ROWS {
+                    break 'table;
+                }
+                if astray.is_some() {
+                    strays += 1;
+                    continue 'table;
+                }
+            }
         }
         Trial {
             delimiter,
             quoting,
             rows,
-            ends: marks.cells,
+            ends,
         }
     }
 

@@ -25,7 +25,7 @@ pub(in crate::format) fn guess(bytes: &[u8], delimiter: u8, end: u8, quoting: Qu
 }
 
 /// Where rows end and how many cells they have.
-fn rows(bytes: &[u8], mut marks: Marks) -> Vec<(usize, usize)> {
+pub(super) fn rows(bytes: &[u8], mut marks: Marks) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (index, block) in bytes.chunks(4096).enumerate() {
         marks.walk(block, (index * 4096) as u32);

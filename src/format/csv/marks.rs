@@ -23,6 +23,8 @@ pub(super) struct Marks {
     /// How cells are quoted, and whether a backslash that escapes stands last.
     pub quoting: Quoting,
     escaped: bool,
+    /// Whether a line end stood inside of quotes.
+    pub crossed: bool,
 }
 
 impl Marks {
@@ -37,6 +39,7 @@ impl Marks {
             protected: false,
             quoting: Quoting::USUAL,
             escaped: false,
+            crossed: false,
         }
     }
 
@@ -67,6 +70,7 @@ impl Marks {
         self.may_open = true;
         self.escaped = false;
         self.protected = false;
+        self.crossed = false;
     }
 
     /// Marks the next block, whose first byte has offset `base`.
@@ -82,6 +86,7 @@ impl Marks {
             return self.walk(block, base);
         }
         let ends = found.ends & !quoted;
+        self.crossed |= ends != found.ends;
         let first = self.cells.len() as u32;
         push_bits(&mut self.cells, marks, base);
         let mut rest = ends;
@@ -103,6 +108,7 @@ impl Marks {
                 (self.may_open, self.protected) = (false, false);
             } else if self.inside {
                 self.inside = byte != self.quoting.mark;
+                self.crossed |= byte == self.end;
                 self.may_open = true;
             } else if byte == self.quoting.mark && (self.may_open || std::mem::take(&mut self.protected)) {
                 self.inside = true;

@@ -4,6 +4,7 @@
 //! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
 //! nothing of one, nor rows that repeat the header. An empty cell is null, an empty cell in quotes is empty text.
 
+mod astray;
 mod batch;
 mod block;
 mod cell;
@@ -24,6 +25,7 @@ pub(super) use header::Header;
 use super::tally::Tally;
 use super::{RECORD, Seam, Sink};
 use crate::words;
+use astray::{Astray, LOOKED, Suspect};
 use marks::Marks;
 use rows::Rows;
 
@@ -39,6 +41,8 @@ pub(super) struct Csv {
     /// Whether the rest of a line that was too long is being passed over.
     skipping: bool,
     rows: Rows,
+    /// Where the row begins that has not ended within [`LOOKED`] bytes and was found to be one row.
+    judged: Option<u64>,
 }
 
 impl Csv {
@@ -48,6 +52,7 @@ impl Csv {
             marks: Marks::new(delimiter, end),
             marked: 0,
             skipping: false,
+            judged: None,
             rows: Rows::new(headed, end == b'\n'),
         }
     }
@@ -131,6 +136,7 @@ impl Csv {
             }
             let (mut cells, mut used) = (0, 0);
             let rows = &mut self.rows;
+            let mut astray = None;
             // Rows of one width wait for each other: where they begin, and with which cell.
             let mut waiting = (0, start, 0);
             for &row in &self.marks.rows {
@@ -140,7 +146,13 @@ impl Csv {
                     break;
                 }
                 let stops = rows.is_between() && tally.stops(offset + start as u64);
-                let plain = !stops && rows.is_plain(&bytes[start..end], ends.len());
+                if self.marks.crossed
+                    && !stops
+                    && let Some(header) = &rows.header
+                {
+                    astray = Suspect::new(bytes, start..end, ends, header.width).judge(&self.marks);
+                }
+                let plain = !stops && astray.is_none() && rows.is_plain(&bytes[start..end], ends.len());
                 if waiting.0 > 0 && (!plain || waiting.0 == BATCH) {
                     let together = &self.marks.cells[waiting.2..cells];
                     rows.read_all(bytes, waiting.1, together, offset, tally, sink);
@@ -148,6 +160,9 @@ impl Csv {
                 }
                 if stops {
                     return start;
+                }
+                if astray.is_some() {
+                    break;
                 }
                 if waiting.0 == 0 {
                     waiting = (0, start, cells);
@@ -166,6 +181,20 @@ impl Csv {
                 rows.read_all(bytes, waiting.1, together, offset, tally, sink);
             }
             self.marks.used(used, cells, 0);
+            if self.marks.crossed && astray.is_none() {
+                astray = self.unended(bytes, start, offset, last, tally);
+                self.marks.crossed = memchr::memchr(self.marks.end, &bytes[start..self.marked]).is_some();
+            }
+            if let Some(astray) = astray {
+                let what = words::reading::quote_at_byte_went_astray(&tally.byte(offset + astray.quote as u64));
+                let line = &bytes[start..astray.line];
+                tally.note(sink, offset + start as u64, line.len(), what, line);
+                self.rows.read(bytes, start, &astray.cells, offset, tally, sink);
+                start = astray.line + 1;
+                self.marked = start;
+                self.marks.restart();
+                continue;
+            }
             if self.marked - start > RECORD {
                 start += self.too_long(&bytes[start..], offset + start as u64, tally, sink);
                 self.marked = start;
@@ -181,6 +210,28 @@ impl Csv {
         self.marked -= start;
         self.marks.used(0, 0, start as u32);
         start
+    }
+
+    /// The quote that went astray in the row at `start`, which has not ended: it is judged once it is as long as is looked at, or the file ends.
+    fn unended(&mut self, bytes: &[u8], start: usize, offset: u64, last: bool, tally: &mut Tally) -> Option<Astray> {
+        let at = offset + start as u64;
+        let header = self.rows.header.as_ref()?;
+        let long = self.marked - start >= LOOKED;
+        let due = if long {
+            self.judged != Some(at)
+        } else {
+            last && self.marked == bytes.len()
+        };
+        if !due || self.rows.is_between() && tally.stops(at) {
+            return None;
+        }
+        self.judged = Some(at);
+        let stop = if long { start + LOOKED } else { bytes.len() };
+        let mut ends = self.marks.cells.clone();
+        if !long && !self.marks.inside() {
+            ends.push(stop as u32);
+        }
+        Suspect::new(bytes, start..stop, &ends, header.width).judge(&self.marks)
     }
 
     /// The row at the end of the file, which no line end closes.

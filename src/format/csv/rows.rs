@@ -4,6 +4,7 @@ use super::batch::{BATCH, Batch};
 use super::cell::{Quoting, owned};
 use super::described;
 use super::header::Header;
+use crate::format::json::MARK;
 use crate::format::tally::Tally;
 use crate::format::{Position, Raw, Sink, western};
 use crate::words;
@@ -69,9 +70,11 @@ impl Rows {
         if self.return_ends && bytes[start..end].last() == Some(&b'\r') {
             end -= 1;
         }
-        if end == start {
+        let starts = start + usize::from(bytes[start..end].starts_with(MARK)) * MARK.len();
+        if end == starts {
             return;
         }
+        let start = starts;
         let row = Row {
             raw: &bytes[start..end],
             start,
@@ -132,6 +135,7 @@ impl Rows {
             && header.is_some_and(|header| header.width == cells && header.distinct)
             && self.quoting == Quoting::USUAL
             && !self.described
+            && !raw.starts_with(MARK)
             && !self.is_head(raw.strip_suffix(b"\r").unwrap_or(raw))
     }
 
@@ -176,11 +180,7 @@ impl Rows {
 
     /// Whether a row is the header once more, as where files were written one behind the other.
     fn is_head(&self, raw: &[u8]) -> bool {
-        let longer = raw.len().wrapping_sub(self.head.len());
-        !self.head.is_empty()
-            && matches!(longer, 0 | 3)
-            && raw.ends_with(&self.head)
-            && matches!(&raw[..longer], b"" | b"\xEF\xBB\xBF")
+        !self.head.is_empty() && raw == self.head
     }
 
     /// Whether the header is read and no line is held back.

@@ -10,8 +10,8 @@
 //! Objects that follow each other are *pages*, each an envelope, where the first is one for certain: its array has the name of a list,
 //! and holds what has times, while the rest has none.
 
-use super::scan::Fault;
-use super::text::{blanks, string, unescape};
+use super::scan::{Fault, Scan};
+use super::text::{between, blanks, string, unescape};
 use super::value::{colon, scalar, structure};
 use crate::words;
 
@@ -44,7 +44,7 @@ pub(super) fn judge(bytes: &[u8], start: usize, whole: bool) -> Verdict {
     let mut walk = Walk::new(bytes);
     let end = match walk.object(start) {
         Ok(end) => {
-            match bytes.get(blanks(bytes, end)) {
+            match bytes.get(between(bytes, end)) {
                 Some(b'{' | b'[') => return walk.page(),
                 None if !whole => return Verdict::More,
                 _ => {}
@@ -197,7 +197,28 @@ impl<'a> Walk<'a> {
             let most = (array.end - array.start) * 2 > length;
             rest == 0 || rest <= LETTERHEAD && if self.time { timed && most } else { timed || most }
         };
-        if wraps { array.envelope() } else { Verdict::Record }
+        if wraps { self.envelope(array) } else { Verdict::Record }
+    }
+
+    /// The envelope whose largest array this is. Where several hold records, it begins with the first of them; where an array holds nothing
+    /// but one envelope, it is that one.
+    fn envelope(&self, largest: &Array) -> Verdict {
+        let records = |array: &&Array| !array.empty && self.timed(array);
+        let first = self.arrays.iter().find(records).filter(|_| self.timed(largest));
+        let array = first.unwrap_or(largest);
+        let inner = blanks(self.bytes, array.start + 1);
+        let mut walk = Walk::new(self.bytes);
+        let alone = self.bytes.get(inner) == Some(&b'{')
+            && match walk.object(inner) {
+                Ok(end) => self.bytes.get(blanks(self.bytes, end)) == Some(&b']'),
+                Err(Fault::Cut { .. }) => true,
+                Err(Fault::Broken { .. }) => false,
+            };
+        if alone && let Verdict::Envelope { path, array: bracket } = walk.page() {
+            let path = format!("{}.{path}", array.path);
+            return Verdict::Envelope { path, array: bracket };
+        }
+        array.envelope()
     }
 
     /// The verdict on one of several objects.
@@ -209,7 +230,7 @@ impl<'a> Walk<'a> {
                     && names_a_list(&array.path)
                     && (self.timed(array) || array.empty && rest == 0) =>
             {
-                array.envelope()
+                self.envelope(array)
             }
             _ => Verdict::Record,
         }
@@ -257,6 +278,20 @@ fn names_a_list(path: &str) -> bool {
     .any(|name| key.ends_with(name))
 }
 
+/// The paths at which an object holds times.
+pub(super) fn times(object: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(object);
+    let mut scan = Scan::new();
+    if scan.record(text.as_bytes(), 0).is_err() {
+        return Vec::new();
+    }
+    let timed = |text: &str| has_time(format!("\"{text}\"").as_bytes()) || has_time(format!(":{text} ").as_bytes());
+    scan.fields(&text)
+        .filter(|(_, text)| timed(text))
+        .map(|(path, _)| path)
+        .collect()
+}
+
 /// Whether some JSON text holds a time: a string that begins with a date, or a number in the range of seconds (or milliseconds and so
 /// on) since 1970 that recent events have.
 pub(super) fn has_time(json: &[u8]) -> bool {
@@ -301,6 +336,8 @@ mod tests {
             (format!(r#"{{"fields":[{{"name":"a"}}],"results":[{event},{event}],"messages":[]}}"#), Some("results")),
             (format!(r#"{{"exported":"2024-01-02T00:00:00Z","events":[{event},{event}]}}"#), Some("events")),
             (format!(r#"{{"took":5,"timed_out":false,"hits":{{"total":{{"value":1}},"hits":[{event}"#), Some("hits.hits")),
+            (format!(r#"{{"changes":[{event}],"logins":[{event},{event}],"total":3}}"#), Some("changes")),
+            (format!(r#"{{"users":[{{"id":1}}],"results":[{{"events":[{event},{event}]}}],"meta":1}}"#), Some("results.events")),
             (r#"{"Records":[]}"#.to_owned(), Some("Records")),
             (r#"{"took":1,"hits":{"total":0,"hits":[]}}"#.to_owned(), Some("hits.hits")),
             (r#"{"id":7,"name":"x","tags":[]}"#.to_owned(), None),

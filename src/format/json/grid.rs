@@ -56,7 +56,8 @@ pub(super) enum Rows {
 /// Looks for rows of values in the object or array at `start`.
 pub(super) fn grid(bytes: &[u8], start: usize) -> Rows {
     if bytes.get(start) == Some(&b'[') {
-        return below_names(bytes, start).map_or(Rows::No, Rows::Found);
+        let found = below_names(bytes, start).or_else(|| nameless(bytes, start));
+        return found.map_or(Rows::No, Rows::Found);
     }
     let mut walk = Walk {
         bytes,
@@ -92,6 +93,53 @@ fn below_names(bytes: &[u8], start: usize) -> Option<Grid> {
         texts: None,
         list: None,
     })
+}
+
+/// Rows in the array at `start`, of which none names the columns.
+fn nameless(bytes: &[u8], start: usize) -> Option<Grid> {
+    let first = blanks(bytes, start + 1);
+    let end = structure(bytes, first).ok()?;
+    let comma = blanks(bytes, end);
+    let second = (bytes.get(comma) == Some(&b',')).then(|| blanks(bytes, comma + 1))?;
+    let names = alike(bytes, first, second)?;
+    Some(Grid {
+        path: String::new(),
+        array: start,
+        names,
+        texts: None,
+        list: None,
+    })
+}
+
+/// The names of the columns of arrays that stand on lines of their own, the first at `start`; and whether that one is these names.
+pub(super) fn lined_rows(bytes: &[u8], start: usize) -> Option<(Vec<String>, bool)> {
+    let end = structure(bytes, start).ok()?;
+    let second = blanks(bytes, end);
+    let unnamed = alike(bytes, start, second)?;
+    let first = &bytes[start..end];
+    match names(first).filter(|_| !is_timed(first)) {
+        Some(names) => Some((names.into_iter().map(|name| name.text).collect(), true)),
+        None => Some((unnamed, false)),
+    }
+}
+
+/// Names for the columns of two rows, if they hold as many values, several, with a time in the second.
+fn alike(bytes: &[u8], first: usize, second: usize) -> Option<Vec<String>> {
+    let row = |start: usize| {
+        let end = structure(bytes, start).ok().filter(|_| bytes[start] == b'[')?;
+        Some((&bytes[start..end], elements(&bytes[start..end])?.len()))
+    };
+    let ((_, width), (text, other)) = (row(first)?, row(second)?);
+    let named = |at: usize| format!("column {}", at + 1);
+    (width > 1 && width == other && is_timed(text)).then(|| (0..width).map(named).collect())
+}
+
+/// Whether some value of an array is a time.
+fn is_timed(array: &[u8]) -> bool {
+    let cells = elements(array).unwrap_or_default();
+    cells
+        .iter()
+        .any(|cell| !cell.starts_with(b"[") && !cell.starts_with(b"{") && has_time(&[b":", *cell, b" "].concat()))
 }
 
 /// The name of a column, and whether its type says that it is text.
@@ -228,7 +276,7 @@ fn row(bytes: &[u8]) -> Option<(usize, bool)> {
 }
 
 /// The elements of a whole array.
-fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
+pub(super) fn elements(array: &[u8]) -> Option<Vec<&[u8]>> {
     let mut elements = Vec::new();
     let mut at = blanks(array, 1);
     while array.get(at) != Some(&b']') {

@@ -5,6 +5,7 @@
 //! A file whose first record is no JSON, but is what JavaScript or Python would write (`loose`), is read so. Rows of values and members under
 //! their ids (`grid`) are records, too, and so are texts that hold objects.
 
+mod columns;
 mod envelope;
 mod grid;
 mod loose;
@@ -13,6 +14,7 @@ mod pages;
 mod prefix;
 mod resync;
 mod scan;
+mod series;
 mod shape;
 mod text;
 mod trie;
@@ -25,7 +27,7 @@ pub(super) use prefix::prefix;
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
-pub(super) use text::{string, unescape};
+pub(super) use text::{MARK, string, unescape};
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Seam, Sink, western};
@@ -34,7 +36,7 @@ use grid::Grid;
 use loose::Refusal;
 use memchr::memchr;
 use scan::Fault;
-use text::blanks;
+use text::{between, blanks};
 use wrapper::Wrapper;
 
 /// What is due next.
@@ -52,6 +54,8 @@ enum Due {
     Nothing,
     /// The rest of the object around a list of tables.
     Around,
+    /// Columns of values, all of them.
+    Columns,
     /// A page: an array of records, or an object with one in it.
     Page,
     /// A value of its own.
@@ -79,6 +83,10 @@ pub(super) struct Json {
     loose: Option<bool>,
     /// The first key of the first record, quotes included.
     key: Vec<u8>,
+    /// Where the first record holds times, if an object is around the records.
+    times: Vec<String>,
+    /// Whether records are series of moments; the first one tells.
+    series: Option<bool>,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -95,10 +103,12 @@ impl Json {
             Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
             Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
             Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
-            Shape::Lines | Shape::Values => (Due::Value, None),
+            Shape::Columns => (Due::Columns, None),
+            Shape::Lines | Shape::Rows { .. } | Shape::Values => (Due::Value, None),
         };
         let scan = match &shape {
             Shape::Grid(grid) => Scan::rows(&grid.names, grid.texts.as_deref()),
+            Shape::Rows { names, .. } => Scan::rows(names, None),
             Shape::Keyed(_) => Scan::members(),
             _ => Scan::new(),
         };
@@ -118,6 +128,8 @@ impl Json {
             noted: false,
             loose: None,
             key: Vec::new(),
+            times: Vec::new(),
+            series: None,
             arrays: 0,
             outer: false,
             scripted: false,
@@ -145,7 +157,7 @@ impl Json {
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
-        if self.loose != Some(false) {
+        if self.loose != Some(false) || self.series == Some(true) {
             return None;
         }
         match (&self.shape, self.due) {
@@ -161,6 +173,11 @@ impl Json {
     /// Whether something was noted that is noted but once in a file.
     pub fn has_noted(&self) -> bool {
         self.noted
+    }
+
+    /// Whether records are as others read them, who do not know in which list they stand.
+    pub fn is_nameless(&self) -> bool {
+        self.table.is_none()
     }
 
     /// Goes on with bytes that do not follow those before: a record begins with them.
@@ -185,8 +202,8 @@ impl Json {
         loop {
             let step = match self.due {
                 Due::Value | Due::First | Due::Element | Due::Comma => {
-                    at = blanks(bytes, at);
-                    if at == bytes.len() {
+                    at = between(bytes, at);
+                    if at == bytes.len() || !last && is_cut_mark(&bytes[at..]) {
                         None
                     } else if self.begins(bytes[at]) && input.tally.stops(offset + at as u64) {
                         self.wait = 0;
@@ -198,6 +215,7 @@ impl Json {
                 Due::Bracket => self.bracket(bytes, at),
                 Due::Nothing => self.behind(&mut input, at),
                 Due::Page => self.page(&mut input, at),
+                Due::Columns => self.columns(&mut input, at),
                 Due::Around => self.around(&mut input, at),
                 Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
                     self.due = if self.due_in_array() { Due::Element } else { Due::Value };
@@ -226,7 +244,7 @@ impl Json {
     }
 
     fn due_in_array(&self) -> bool {
-        !matches!(self.shape, Shape::Lines | Shape::Values)
+        !matches!(self.shape, Shape::Lines | Shape::Rows { .. } | Shape::Values)
     }
 
     /// What ends the records.
@@ -311,7 +329,7 @@ impl Json {
             }
         }
         let end = match self.shape {
-            Shape::Lines => resync::line(bytes, at),
+            Shape::Lines | Shape::Rows { .. } => resync::line(bytes, at),
             Shape::Values => resync::value(bytes, at),
             _ => resync::element(bytes, at, place, last),
         };
@@ -350,9 +368,24 @@ impl Json {
 
     /// Pushes the record that was just scanned.
     fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
+        if let Shape::Rows { headed, .. } = &mut self.shape
+            && std::mem::take(headed)
+        {
+            return;
+        }
         let record = &input.bytes[at..end];
         if self.key.is_empty() {
             self.key = resync::first_key(record).unwrap_or_default().to_vec();
+            if self.wrapper.is_some() {
+                self.times = envelope::times(record);
+            }
+        }
+        if self.series != Some(false)
+            && self.wrapper.is_some()
+            && let Ok(text) = std::str::from_utf8(record)
+            && self.accept_series(input, at, text)
+        {
+            return;
         }
         let byte = input.offset + at as u64;
         if let Some(name) = &self.table {
@@ -442,7 +475,7 @@ impl Json {
                 let array = at + grid.array;
                 if let Some(wrapper) = wrapper {
                     wrapper.head(bytes.get(start..=array)?);
-                } else {
+                } else if bytes.get(array) == Some(&b']') {
                     // The first row, which is read, names the columns.
                     self.due = Due::Comma;
                     return Some(array + 1);
@@ -460,7 +493,7 @@ impl Json {
         if self.has_pages() {
             return self.page_end(input, at);
         }
-        let mut at = blanks(input.bytes, at);
+        let mut at = between(input.bytes, at);
         // Objects around the one whose members are records, and what ends a script.
         let closes = |byte: u8| {
             self.scripted && matches!(byte, b')' | b';') || matches!(self.shape, Shape::Keyed(_)) && byte == b'}'
@@ -515,9 +548,14 @@ impl Json {
                 }
             }
             Due::Page => {}
-            Due::Bracket | Due::Value | Due::LineEnd => {}
+            Due::Bracket | Due::Columns | Due::Value | Due::LineEnd => {}
         }
     }
+}
+
+/// Whether so little is left that it may become a mark between records.
+fn is_cut_mark(rest: &[u8]) -> bool {
+    rest.len() < MARK.len() && MARK.starts_with(rest)
 }
 
 /// The bytes at hand, and where everything goes.

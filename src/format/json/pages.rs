@@ -1,10 +1,11 @@
 //! Records in several arrays, as they are where pages of answers were saved one behind the other: arrays, or envelopes of one make.
 
-use super::envelope::bracket;
+use super::envelope::{bracket, times};
 use super::grid::{Rows, grid};
 use super::scan::{Fault, Scan};
-use super::text::blanks;
+use super::text::{between, blanks};
 use super::value::structure;
+use super::wrapper::Tail;
 use super::{Due, Input, Json, Shape, resync};
 use crate::format::{EXCERPT, RECORD, Sink};
 use crate::words;
@@ -31,17 +32,48 @@ impl Json {
             self.due = Due::Page;
             return Some(at);
         };
-        let (used, closed) = wrapper.tail(&input.bytes[at..], input.offset + at as u64);
-        if closed {
-            wrapper.finish(input);
-            self.due = Due::Page;
+        match wrapper.tail(&input.bytes[at..], input.offset + at as u64) {
+            Tail::All => (at < input.bytes.len()).then_some(input.bytes.len()),
+            Tail::End(used) => {
+                wrapper.finish(input);
+                self.due = Due::Page;
+                Some(at + used)
+            }
+            // Whatever was followed stays so: a bracket that is met again is the first byte.
+            Tail::List(used) => self.list(input, at + used).or((used > 0).then_some(at + used)),
         }
-        (used > 0).then_some(at + used)
+    }
+
+    /// Reads the bracket at `at` of an array behind the records: it may hold others. `None`: more bytes are needed.
+    fn list<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
+        let window = &input.bytes[..input.bytes.len().min(at + HEAD)];
+        let first = blanks(window, at + 1);
+        let end = match window.get(first) {
+            Some(b'{') => structure(window, first),
+            Some(_) => Err(Fault::broken(first, "")),
+            None => Err(Fault::cut("")),
+        };
+        if matches!(end, Err(Fault::Cut { .. })) && !input.last && window.len() < at + HEAD {
+            return None;
+        }
+        let times = end.map(|end| times(&window[first..end])).unwrap_or_default();
+        let alike = times.iter().any(|time| self.times.contains(time));
+        let wrapper = self.wrapper.as_mut()?;
+        if !alike {
+            wrapper.pass_list();
+            return Some(at + 1);
+        }
+        let name = wrapper.list();
+        wrapper.read_list();
+        let what = words::reading::list_holds_records(&name);
+        input.note(at, 0, what);
+        self.table = Some(name);
+        Some(self.opens(at))
     }
 
     /// Reads what stands between pages, up to the first record of the next.
     pub(super) fn page<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
-        let at = blanks(input.bytes, at);
+        let at = between(input.bytes, at);
         let path = self.wrapper.as_ref().map(|wrapper| wrapper.path());
         match (*input.bytes.get(at)?, path) {
             (b',', _) => Some(at + 1),
@@ -81,6 +113,7 @@ impl Json {
                         }
                         if let Some(wrapper) = &mut self.wrapper {
                             wrapper.head(&input.bytes[at..=array]);
+                            self.table = None;
                             if self.around.is_some() {
                                 self.tables += 1;
                                 self.table = wrapper.name().filter(|_| self.tables > 1);
@@ -127,12 +160,18 @@ impl Json {
     /// Reads up to the end of the object around a list of tables.
     pub(super) fn around<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
         let around = self.around.as_mut()?;
-        let (used, closed) = around.tail(&input.bytes[at..], input.offset + at as u64);
-        if closed {
-            around.finish(input);
-            self.due = Due::Page;
+        match around.tail(&input.bytes[at..], input.offset + at as u64) {
+            Tail::All => (at < input.bytes.len()).then_some(input.bytes.len()),
+            Tail::End(used) => {
+                around.finish(input);
+                self.due = Due::Page;
+                Some(at + used)
+            }
+            Tail::List(used) => {
+                around.pass_list();
+                Some(at + used + 1)
+            }
         }
-        (used > 0).then_some(at + used)
     }
 
     /// Passes over a line between pages that is none.

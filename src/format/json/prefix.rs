@@ -7,6 +7,10 @@ const NAME: usize = 128;
 pub(in crate::format) fn prefix(bytes: &[u8]) -> usize {
     const GUARDS: [&[u8]; 5] = [b")]}',", b")]}'", b"while(1);", b"while (1);", b"for(;;);"];
     let mut at = blanks(bytes, 0);
+    while let Some(length) = headers(&bytes[at..]) {
+        at = blanks(bytes, at + length);
+    }
+    let answered = at;
     loop {
         let rest = &bytes[at..];
         let length = if rest.starts_with(b"/*") {
@@ -27,8 +31,17 @@ pub(in crate::format) fn prefix(bytes: &[u8]) -> usize {
     let named = name(&bytes[at..]).map_or(at, |length| at + length);
     match bytes.get(named) {
         Some(b'{' | b'[') => named,
-        _ => 0,
+        _ => answered,
     }
+}
+
+/// The length of the headers of an answer, as `curl -i` prints them before its body.
+fn headers(bytes: &[u8]) -> Option<usize> {
+    if !bytes.starts_with(b"HTTP/") {
+        return None;
+    }
+    let ends = [&b"\r\n\r\n"[..], b"\n\n"].map(|end| Some(memchr::memmem::find(bytes, end)? + end.len()));
+    ends.into_iter().flatten().min()
 }
 
 /// The length of `var x = `, `window.x = `, `export default ` or `callback(` at the beginning of `bytes`.
@@ -77,6 +90,11 @@ mod tests {
             ("export default {\"a\":1}", "{\"a\":1}"),
             ("callback({\"a\":1});", "{\"a\":1});"),
             ("/**/ cb.x([1])", "[1])"),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/2 200\r\na: {b}\r\n\r\n{\"a\":1}",
+                "{\"a\":1}",
+            ),
+            ("HTTP/1.1 200 OK\ncontent-type: text/csv\n\na,b\n1,2\n", "a,b\n1,2\n"),
         ] {
             assert_eq!(&text[prefix(text.as_bytes())..], rest);
         }

@@ -1,6 +1,6 @@
 //! After a record that is no JSON: where the next one seems to begin.
 
-use super::text::blanks;
+use super::text::{MARK, between, blanks};
 use memchr::{memchr, memchr_iter};
 
 /// How far the brackets of a broken element are followed, in bytes.
@@ -13,9 +13,10 @@ pub(super) fn line(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// In values that may span lines: the next line behind `at` that begins with an opening brace.
 pub(super) fn value(bytes: &[u8], at: usize) -> Option<usize> {
-    memchr_iter(b'\n', &bytes[at..])
-        .map(|line| at + line)
-        .find(|&line| bytes.get(line + 1) == Some(&b'{'))
+    memchr_iter(b'\n', &bytes[at..]).map(|line| at + line).find(|&line| {
+        let next = &bytes[line + 1..];
+        next.strip_prefix(MARK).unwrap_or(next).starts_with(b"{")
+    })
 }
 
 /// In an array: the end of the element that begins at `at` and is broken at `fault`, so that a comma or the closing bracket comes next;
@@ -45,7 +46,7 @@ pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Opti
 
 /// In lines: where the first line begins behind the first byte.
 pub(in crate::format) fn line_from(bytes: &[u8]) -> Option<usize> {
-    let start = blanks(bytes, memchr(b'\n', bytes)? + 1);
+    let start = between(bytes, memchr(b'\n', bytes)? + 1);
     (start < bytes.len()).then_some(start)
 }
 

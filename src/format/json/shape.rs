@@ -1,10 +1,11 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
+use super::columns::{self, Columns};
 use super::envelope::{Verdict, judge, judge_beginning, judge_page};
-use super::grid::{Grid, Rows, grid, keyed};
+use super::grid::{Grid, Rows, grid, keyed, lined_rows};
 use super::loose;
 use super::scan::Scan;
-use super::text::blanks;
+use super::text::{between, blanks};
 use super::value::scalar;
 use crate::format::RECORD;
 use memchr::memchr;
@@ -28,6 +29,10 @@ pub(in crate::format) enum Shape {
     Wrapped { path: String, array: usize },
     /// Rows of values beside a list of columns.
     Grid(Grid),
+    /// An array of values on each line, for columns of these names; `headed`: the first line names them.
+    Rows { names: Vec<String>, headed: bool },
+    /// One object with the values of each column.
+    Columns,
     /// The members of the object whose brace stands at this offset, each under its id.
     Keyed(usize),
 }
@@ -54,7 +59,10 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             match bytes.get(inner) {
                 Some(b'[') if bytes.get(blanks(bytes, inner + 1)) == Some(&b'{') => Found::Json(Shape::Arrays),
                 Some(b'{') if lined => Found::Json(Shape::Arrays),
-                _ if lined => Found::Json(Shape::Lines),
+                _ if lined => Found::Json(match lined_rows(bytes, start) {
+                    Some((names, headed)) => Shape::Rows { names, headed },
+                    None => Shape::Lines,
+                }),
                 Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
                 Some(b'{') => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
                 Some(b'[') => Found::Json(match grid(bytes, start) {
@@ -80,6 +88,11 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     }
                     _ => Found::Json(Shape::Values),
                 };
+            }
+            match columns::look(bytes, start, whole) {
+                Columns::Found => return Found::Json(Shape::Columns),
+                Columns::More if bytes.len() < RECORD => return Found::All,
+                _ => {}
             }
             match grid(bytes, start) {
                 Rows::Found(grid) => return Found::Json(Shape::Grid(grid)),
@@ -156,7 +169,7 @@ impl Lines {
                     break;
                 }
             };
-            let line = line[blanks(line, 0)..].trim_ascii();
+            let line = line[between(line, 0)..].trim_ascii();
             if line.is_empty() {
                 continue;
             }

@@ -12,6 +12,19 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// The mark that some programs put before each file they write.
+pub(in crate::format) const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// [`blanks`] between records, where files that were joined may have left their marks.
+#[inline]
+pub(super) fn between(bytes: &[u8], at: usize) -> usize {
+    let mut at = blanks(bytes, at);
+    while bytes[at.min(bytes.len())..].starts_with(MARK) {
+        at = blanks(bytes, at + MARK.len());
+    }
+    at
+}
+
 /// Finds the end of the string whose text begins at `at`, behind the opening quote: the offset of its closing quote, and whether it
 /// holds escapes.
 #[inline]

@@ -9,6 +9,9 @@ use crate::words;
 /// What is kept of the text behind the array, in bytes.
 const TAIL: usize = 64 * 1024;
 
+/// What is kept of a name, in bytes.
+const KEY: usize = 256;
+
 /// Other members that are named in the warning.
 const NAMED: usize = 12;
 
@@ -27,6 +30,22 @@ pub(super) struct Wrapper {
     open: usize,
     quote: Option<u8>,
     escaped: bool,
+    /// The text of the string met last, and whether a value is due that it names.
+    key: Vec<u8>,
+    named: bool,
+    /// The names of further lists whose elements were read as records.
+    lists: Vec<String>,
+}
+
+/// Where text from behind an array was followed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// All of it belongs to the envelope.
+    All,
+    /// The bracket of an array that has a name stands here.
+    List(usize),
+    /// The envelope ends here.
+    End(usize),
 }
 
 impl Wrapper {
@@ -48,7 +67,11 @@ impl Wrapper {
         *self = Wrapper::new(std::mem::take(&mut self.path));
         self.text = [text, b"]"].concat();
         self.before = text.len();
-        self.follow(text);
+        let mut rest = text;
+        while let Tail::List(at) = self.follow(rest) {
+            (self.named, rest) = (false, &rest[at + 1..]);
+            self.open += 1;
+        }
         self.open = self.open.saturating_sub(1);
     }
 
@@ -65,39 +88,95 @@ impl Wrapper {
         Some(name)
     }
 
-    /// Takes text from behind the array, the first of which stands at `offset`: how much of it belongs to the envelope, and whether
-    /// that ends there.
-    pub fn tail(&mut self, bytes: &[u8], offset: u64) -> (usize, bool) {
+    /// Takes text from behind the array, the first of which stands at `offset`, up to the next that has a name, or to the end of the envelope.
+    pub fn tail(&mut self, bytes: &[u8], offset: u64) -> Tail {
         self.behind.get_or_insert(offset);
-        let end = self.follow(bytes);
-        let used = end.unwrap_or(bytes.len());
-        self.length += used as u64;
-        let room = (self.before + 1 + TAIL).saturating_sub(self.text.len());
-        self.text.extend_from_slice(&bytes[..used.min(room)]);
-        (used, end.is_some())
+        let tail = self.follow(bytes);
+        let used = match tail {
+            Tail::All => bytes.len(),
+            Tail::List(at) | Tail::End(at) => at,
+        };
+        self.keep(&bytes[..used]);
+        tail
     }
 
-    /// Counts brackets; answers where the last open one is closed.
-    fn follow(&mut self, bytes: &[u8]) -> Option<usize> {
+    fn keep(&mut self, bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        let room = (self.before + 1 + TAIL).saturating_sub(self.text.len());
+        self.text.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    /// The name of the array at whose bracket the text was followed to.
+    pub fn list(&self) -> String {
+        let mut name = String::new();
+        unescape(&String::from_utf8_lossy(&self.key), &mut name);
+        name
+    }
+
+    /// Takes that array as one of records, which are read elsewhere.
+    pub fn read_list(&mut self) {
+        self.keep(b"[]");
+        self.named = false;
+        self.lists.push(self.list());
+    }
+
+    /// Takes the bracket of that array as text like any other.
+    pub fn pass_list(&mut self) {
+        self.keep(b"[");
+        self.named = false;
+        self.open += 1;
+    }
+
+    /// Counts brackets, up to that of an array that has a name, or to where the last open one is closed.
+    fn follow(&mut self, bytes: &[u8]) -> Tail {
         for (at, &byte) in bytes.iter().enumerate() {
             match (self.quote, byte) {
-                (Some(_), _) if self.escaped => self.escaped = false,
-                (Some(_), b'\\') => self.escaped = true,
+                (Some(_), _) if self.escaped => {
+                    self.escaped = false;
+                    self.key.push(byte);
+                }
+                (Some(_), b'\\') => {
+                    self.escaped = true;
+                    self.key.push(byte);
+                }
                 (Some(quote), _) if byte == quote => self.quote = None,
-                (Some(_), _) => {}
-                // Single quotes are those of values as JavaScript and Python write them.
-                (None, b'"' | b'\'') => self.quote = Some(byte),
-                (None, b'{' | b'[') => self.open += 1,
-                (None, b'}' | b']') => {
-                    self.open = self.open.saturating_sub(1);
-                    if self.open == 0 {
-                        return Some(at + 1);
+                (Some(_), _) => {
+                    if self.key.len() < KEY {
+                        self.key.push(byte);
                     }
                 }
-                (None, _) => {}
+                (None, b' ' | b'\t' | b'\r' | b'\n') => {}
+                (None, b':') => self.named = true,
+                (None, b'[') if self.named => return Tail::List(at),
+                // Single quotes are those of values as JavaScript and Python write them.
+                (None, b'"' | b'\'') => {
+                    self.quote = Some(byte);
+                    self.named = false;
+                    self.key.clear();
+                }
+                (None, b'{' | b'[') => {
+                    self.named = false;
+                    self.open += 1;
+                }
+                (None, b'}' | b']') => {
+                    self.named = false;
+                    self.open = self.open.saturating_sub(1);
+                    if self.open == 0 {
+                        return Tail::End(at + 1);
+                    }
+                }
+                (None, _) => self.named = false,
             }
         }
-        None
+        Tail::All
+    }
+
+    /// Whether elements of the array at this path were read as records.
+    fn is_list(&self, path: &str) -> bool {
+        self.lists.iter().any(|list| {
+            path.strip_suffix(list.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
     }
 
     /// Says what the envelope holds beside the records, and whether it is whole.
@@ -117,7 +196,7 @@ impl Wrapper {
             Ok(_) => {
                 let others: Vec<_> = scan
                     .fields(&text)
-                    .filter(|(other, value)| !(other == path && *value == "[]"))
+                    .filter(|(other, value)| !(*value == "[]" && (other == path || self.is_list(other))))
                     .collect();
                 if others.is_empty() {
                     return;

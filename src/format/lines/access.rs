@@ -116,8 +116,8 @@ const CONNECTIONS: [&str; 22] = [
     "request creation time",
 ];
 
-/// Those of the connections of a network, as they are written where nothing else was asked for.
-const FLOW: [&str; 14] = [
+/// Those of the connections of a network, as they are written where nothing else, or everything, was asked for.
+const FLOW: [&str; 29] = [
     "version",
     "account-id",
     "interface-id",
@@ -132,6 +132,29 @@ const FLOW: [&str; 14] = [
     "end",
     "action",
     "log-status",
+    "vpc-id",
+    "subnet-id",
+    "instance-id",
+    "tcp-flags",
+    "type",
+    "pkt-srcaddr",
+    "pkt-dstaddr",
+    "region",
+    "az-id",
+    "sublocation-type",
+    "sublocation-id",
+    "pkt-src-aws-service",
+    "pkt-dst-aws-service",
+    "flow-direction",
+    "traffic-path",
+];
+
+/// Which of them tells whether anything was seen.
+const SEEN: usize = 13;
+
+/// Those of questions to a name server.
+const QUERY: [&str; 10] = [
+    "version", "time", "zone", "name", "type", "status", "protocol", "edge", "client", "subnet",
 ];
 
 /// Those of a caching proxy.
@@ -181,9 +204,10 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
     let is_request = |&(mark, word): &(u8, &str)| mark == b'"' && request(word).is_some();
     let timed = |&(mark, word): &(u8, &str)| mark == b'[' && Stamp::read(word, false).is_some();
     let is_time = |at: usize| Stamp::read(words[at].1, false).is_some();
-    let flow = words.len().checked_sub(FLOW.len()).filter(|_| {
-        let known = ["OK", "NODATA", "SKIPDATA"];
-        known.contains(&words[words.len() - 1].1) && words[words.len() - FLOW.len()].1.parse::<u8>().is_ok()
+    let flow = [0, 1].into_iter().find(|shift| {
+        let seen = words.get(shift + SEEN).map_or("", |word| word.1);
+        let whole = [SEEN + 1, FLOW.len()].iter().any(|count| words.len() == count + shift);
+        whole && ["OK", "NODATA", "SKIPDATA"].contains(&seen) && words[*shift].1.parse::<u8>().is_ok()
     });
     let count = words.len();
     let marked = words.iter().take(EARLY).position(timed);
@@ -193,6 +217,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         // Other lines that begin with a time say more as what they are.
         () if words.first()?.1.parse::<IpAddr>().is_err() && begins_with_time(line) => return None,
         () if count > 15 && words[0].1 == "tls" && is_time(2) => Some(2),
+        () if count == QUERY.len() && words[0].1 == "1.0" && is_time(1) => Some(1),
         () => marked,
     };
     let slashes = |at: usize| words[at].1.contains('/');
@@ -200,6 +225,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         Some(0) if flow.is_some() => (&FLOW, 1),
         Some(0) => (&CLASSIC, 0),
         Some(2) if marked.is_none() => (&CONNECTIONS, 0),
+        Some(1) if marked.is_none() => (&QUERY, 0),
         None if flow == Some(0) => (&FLOW, 0),
         None if count == 10 && slashes(3) && slashes(8) && words[0].1.parse::<f64>().is_ok() => (&PROXY, 0),
         Some(2) if words.len() > COMMON.len() + 2 => (&BUCKET, 0),
@@ -274,6 +300,22 @@ mod tests {
                 Some(
                     "version=2; account-id=1; interface-id=eni-1; srcaddr=10.0.0.1; dstaddr=10.0.0.2; srcport=443; dstport=49152; \
                      protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK",
+                ),
+            ),
+            (
+                "5 1 eni-1 10.0.0.1 10.0.0.2 443 49152 6 10 840 1773440103 1773440163 ACCEPT OK vpc-1 - - 3 IPv4 10.0.0.1 10.0.0.2 us-east-1 az4 - - - - egress 1",
+                Some(
+                    "version=5; account-id=1; interface-id=eni-1; srcaddr=10.0.0.1; dstaddr=10.0.0.2; srcport=443; dstport=49152; \
+                     protocol=6; packets=10; bytes=840; start=1773440103; end=1773440163; action=ACCEPT; log-status=OK; vpc-id=vpc-1; \
+                     tcp-flags=3; type=IPv4; pkt-srcaddr=10.0.0.1; pkt-dstaddr=10.0.0.2; region=us-east-1; az-id=az4; \
+                     flow-direction=egress; traffic-path=1",
+                ),
+            ),
+            (
+                "1.0 2026-03-13T22:15:03Z Z1 example.com A NOERROR UDP FRA6 10.0.0.1 -",
+                Some(
+                    "version=1.0; time=2026-03-13T22:15:03Z; zone=Z1; name=example.com; type=A; status=NOERROR; protocol=UDP; \
+                     edge=FRA6; client=10.0.0.1",
                 ),
             ),
             (

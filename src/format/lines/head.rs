@@ -24,7 +24,7 @@ impl<'a> Head<'a> {
     /// Reads the beginning of a line.
     pub fn read(line: &'a str) -> Self {
         let mut head = Head::default();
-        let mut rest = line.trim_start();
+        let mut rest = line.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{FEFF}');
         if let Some((priority, behind)) = priority(rest) {
             head.priority = Some(priority);
             rest = behind;

@@ -7,7 +7,7 @@ mod access;
 mod head;
 mod pairs;
 
-use super::json::Scan;
+use super::json::{MARK, Scan};
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
@@ -52,7 +52,7 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let text = beginning(line, LOOK);
         let timed = begins_with_time(&text);
         let (pairs, only) = pairs::count(&text);
-        let pairs = pairs >= 2 && (only || timed || text.contains("CEF:"));
+        let pairs = pairs >= 2 && (only || timed || text.contains("CEF:")) || leef(&text).is_some();
         let request = access::fields(&text).is_some();
         let object = !timed && !request && is_labelled(line);
         if lines == 0 {
@@ -147,7 +147,9 @@ impl Lines {
 
     /// Pushes a record, unless it is blank.
     fn push<S: Sink>(&self, record: &[u8], byte: u64, tally: &mut Tally, sink: &mut S) {
-        let record = record.trim_ascii_end();
+        let begins = record.strip_prefix(MARK).unwrap_or(record);
+        let byte = byte + (record.len() - begins.len()) as u64;
+        let record = begins.trim_ascii_end();
         if record.is_empty() || self.common == Common::Pairs && stands_between(record) {
             return;
         }
@@ -220,12 +222,21 @@ impl<S: Sink> Fields<'_, S> {
                 }
                 self.pieces(pieces(extension, true), extension, "message");
             }
-            None => match json_at_end(head.message) {
-                Some((before, json)) => {
+            None => match (leef(head.message), json_at_end(head.message)) {
+                (Some((before, fields, pairs)), _) => {
+                    if !before.is_empty() {
+                        self.field("host", before);
+                    }
+                    LEEF.iter()
+                        .zip(fields)
+                        .for_each(|(name, value)| self.field(name, value));
+                    pairs.iter().for_each(|(name, value)| self.field(name, value));
+                }
+                (None, Some((before, json))) => {
                     self.field("message", before);
                     self.field("json", json);
                 }
-                None => self.pieces(pieces(head.message, false), head.message, "message"),
+                (None, None) => self.pieces(pieces(head.message, false), head.message, "message"),
             },
         }
     }
@@ -319,6 +330,35 @@ fn stamp<'a>(name: &str, value: &'a str) -> Option<(&'a str, &'a str)> {
 
 /// What stands between the bars of a CEF header, behind its version.
 const CEF: [&str; 6] = ["vendor", "product", "version", "signature", "name", "severity"];
+
+/// What stands between the bars of a LEEF header, behind its version.
+const LEEF: [&str; 4] = ["vendor", "product", "version", "signature"];
+
+/// A LEEF header: what stands before it, its fields, and the pairs behind it.
+type Leef<'a> = (&'a str, [&'a str; 4], Vec<(&'a str, &'a str)>);
+
+/// The LEEF header in a message, and the pairs behind it, which a tab parts, or what version 2 names behind the header.
+fn leef(message: &str) -> Option<Leef<'_>> {
+    let (before, header) = message.split_at(message.find("LEEF:")?);
+    let (version, mut rest) = header.split_once('|')?;
+    let mut fields = [""; 4];
+    for field in &mut fields {
+        (*field, rest) = rest.split_once('|')?;
+    }
+    let mut parted = '\t';
+    if version.starts_with("LEEF:2")
+        && let Some((named, behind)) = rest.split_once('|')
+        && !named.contains('=')
+    {
+        let code = named.strip_prefix("0x").or_else(|| named.strip_prefix('x'));
+        let coded = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        parted = coded.or_else(|| named.chars().next()).unwrap_or('\t');
+        rest = behind;
+    }
+    rest.contains(parted).then_some(())?;
+    let pairs = rest.split(parted).filter_map(|pair| pair.trim().split_once('='));
+    Some((before.trim(), fields, pairs.collect()))
+}
 
 /// What stands before the CEF header in a message, the fields of the header, and its extension.
 fn cef(message: &str) -> Option<(&str, [&str; 6], &str)> {

@@ -18,6 +18,12 @@ pub(super) fn pieces(line: &str, wide: bool) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut at, mut words) = (0, 0);
     while at < bytes.len() {
+        if let Some((name, text, end)) = cell(line, at) {
+            push_words(&mut pieces, &line[words..at]);
+            pieces.push(Piece::Pair(name, text));
+            (at, words) = (end, end);
+            continue;
+        }
         let begins = at == 0 || is_between(bytes[at - 1]);
         let Some(equals) = begins.then(|| name(&bytes[at..])).flatten() else {
             at += 1;
@@ -42,6 +48,28 @@ pub(super) fn pieces(line: &str, wide: bool) -> Vec<Piece<'_>> {
     }
     push_words(&mut pieces, &line[words..]);
     pieces
+}
+
+/// A pair that stands in quotes as a whole, as in a cell of a table: its name, its value, and the offset behind it.
+fn cell(line: &str, at: usize) -> Option<(&str, Cow<'_, str>, usize)> {
+    let bytes = line.as_bytes();
+    if bytes[at] != b'"' || at > 0 && bytes[at - 1] != b',' {
+        return None;
+    }
+    let from = at + 1;
+    let equals = from + name(&bytes[from..])?;
+    let mut end = equals + 1;
+    while bytes.get(end..end + 2) == Some(b"\"\"") || bytes.get(end).is_some_and(|&byte| byte != b'"') {
+        end += if bytes[end] == b'"' { 2 } else { 1 };
+    }
+    (end < bytes.len() && matches!(bytes.get(end + 1), None | Some(b','))).then_some(())?;
+    let text = line.get(equals + 1..end)?;
+    let text = if text.contains('"') {
+        Cow::Owned(text.replace("\"\"", "\""))
+    } else {
+        Cow::Borrowed(text)
+    };
+    Some((&line[from..equals], text, bytes.len().min(end + 2)))
 }
 
 /// How many pairs a line holds, and whether it holds little else.

@@ -7,7 +7,7 @@ mod record;
 mod rows;
 mod token;
 
-pub(super) use pick::{Pick, Picked, pick};
+pub(super) use pick::{Pick, Picked, named, pick};
 pub(super) use rows::holds_table;
 
 use super::csv::Header;
@@ -176,9 +176,9 @@ impl Xml {
                 self.depth = self.depth.saturating_sub(1);
                 Some(end)
             }
-            Token::Text(_) if end == bytes.len() && !last => None,
+            Token::Text(_) if bytes.len() < end + b"<?xml".len() && !last => None,
             Token::Text(text) | Token::Literal(text) => {
-                if !text.trim_ascii().is_empty() {
+                if !text.trim_ascii().is_empty() && !named(text, &bytes[end..]) {
                     self.note(byte, text, tally, sink);
                 }
                 Some(end)

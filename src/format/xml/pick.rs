@@ -6,6 +6,9 @@ use super::token::{Token, attributes, token};
 const LOOKED: usize = 4000;
 const DEEP: usize = 4;
 
+/// The longest name of a document, in bytes.
+const NAME: usize = 40;
+
 /// Names of elements that hold one record, where there is but one.
 const USUAL: [&[u8]; 7] = [b"event", b"record", b"row", b"entry", b"item", b"log", b"logentry"];
 
@@ -70,7 +73,10 @@ pub(in crate::format) fn pick(bytes: &[u8], enough: bool) -> Picked {
                 });
             }
             Token::Close(name) => closed |= open.pop().is_some_and(|node| nodes[node].name == name),
-            Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() => return Picked::No,
+            // Documents that follow each other may have names.
+            Token::Text(text) if open.is_empty() && !text.trim_ascii().is_empty() && !named(text, &bytes[end..]) => {
+                return Picked::No;
+            }
             _ => {}
         }
         (at, piece) = (end, at);
@@ -104,6 +110,12 @@ pub(in crate::format) fn pick(bytes: &[u8], enough: bool) -> Picked {
         name: chosen.name.to_vec(),
         depth: chosen.depth,
     })
+}
+
+/// Whether a text only names the document that begins with `rest`.
+pub(in crate::format) fn named(text: &[u8], rest: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    rest.starts_with(b"<?xml") && text.len() <= NAME && !text.contains(&b'\n')
 }
 
 #[cfg(test)]

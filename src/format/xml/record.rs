@@ -17,6 +17,9 @@ const NAMED: [&str; 8] = [
     "add",
 ];
 
+/// Names of elements in these that hold no more than the value.
+const VALUES: [&[u8]; 3] = [b"value", b"text", b"v"];
+
 /// Why no record could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -38,6 +41,8 @@ struct Open<'a> {
     text: String,
     /// Whether elements stand in it.
     parent: bool,
+    /// Whether its path is the name that its attribute says, or that of one around it.
+    named: bool,
 }
 
 /// Reads the element at `start`; answers its fields and the offset behind it.
@@ -61,15 +66,28 @@ pub(super) fn record(bytes: &[u8], start: usize) -> Result<(Fields, usize), Faul
                 if open.len() == DEPTH {
                     return Err(Fault::Broken(at));
                 }
-                let before = path.len();
+                let inner_of = open.len();
+                let (mut before, mut named) = (path.len(), false);
                 if let Some(parent) = open.last_mut() {
                     parent.parent = true;
-                    let named = std::mem::take(&mut parent.attributes);
-                    flush(named, &path, &mut fields);
-                    step(&mut path, &word(name));
+                    let attributes = std::mem::take(&mut parent.attributes);
+                    match told(parent.name, &attributes).filter(|_| inner_of > 1) {
+                        Some(told) => {
+                            path.truncate(parent.before);
+                            step(&mut path, told);
+                            parent.named = true;
+                        }
+                        None => flush(attributes, &path, &mut fields),
+                    }
+                    before = path.len();
+                    named = parent.named && VALUES.contains(&name);
+                    if !named {
+                        step(&mut path, &word(name));
+                    }
                 }
                 open.push(Open {
                     name,
+                    named,
                     before,
                     attributes: attributes(inner),
                     text: String::new(),
@@ -103,6 +121,16 @@ pub(super) fn record(bytes: &[u8], start: usize) -> Result<(Fields, usize), Faul
             return Ok((fields, at));
         }
     }
+}
+
+/// The name of what an element of this name holds, if its only attribute says it.
+fn told<'a>(name: &[u8], attributes: &'a [(&[u8], String)]) -> Option<&'a str> {
+    let [(key, told)] = attributes else { return None };
+    let names = [&b"name"[..], b"key", b"k"]
+        .iter()
+        .any(|word| key.eq_ignore_ascii_case(word));
+    let named = NAMED.contains(&word(name).to_ascii_lowercase().as_str());
+    (names && named && !told.is_empty()).then_some(told)
 }
 
 /// Makes fields of an element that is closed.

@@ -65,6 +65,8 @@ pub const FOUND_JSON_WITHOUT_ANY_RECORDS: &str = "Found JSON without any records
 pub const FOUND_ONE_RECORD: &str = "Found one record, and it is no well-formed JSON; expected at least one that is.";
 pub const THIS_LINE_REPEATS_NAMES: &str = "This line repeats the names of the columns: it is no row.";
 pub const NO_BAR_STANDS_BEFORE_THIS: &str = "No bar stands before this line: it is no row.";
+pub const ROWS_ARE_LEFT_OUT_HERE: &str =
+    "Rows are left out here, as whoever drew the table says; they are not in the file.";
 pub const NO_BAR_STANDS_IN_THIS: &str = "No bar stands in this line: it is no row.";
 pub const THIS_LINE_DOES_NOT_KEEP: &str =
     "This line does not keep to the columns that the ruler draws: a word was cut.";
@@ -231,6 +233,12 @@ pub fn quote_at_byte_is_never(byte: &dyn Display, column: &dyn Display) -> Strin
     )
 }
 
+pub fn quote_at_byte_went_astray(byte: &dyn Display) -> String {
+    format!(
+        "The quote at byte {byte} is not closed where its cell ends, and rows stand below its line: it was read as part of the text."
+    )
+}
+
 pub fn this_row_does_not_end(most: &dyn Display) -> String {
     format!("This row does not end within {most} MiB: a quote may never be closed. Reading went on at the next line.")
 }
@@ -291,6 +299,12 @@ pub fn this_line_does_not_end(most: &dyn Display) -> String {
 
 pub fn characters_were_not_utf_16(replaced: &dyn Display) -> String {
     format!("{replaced} characters were not UTF-16; they were replaced by \u{FFFD}.")
+}
+
+pub fn list_holds_records(name: &dyn Display) -> String {
+    format!(
+        "The list “{name}” holds records, too: they are read with its name in the column “table”, which is empty for the first list."
+    )
 }
 
 pub fn lines_stand_before_row(lines: &dyn Display) -> String {

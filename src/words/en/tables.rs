@@ -5,6 +5,8 @@ use std::fmt::Display;
 pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC";
 pub const EMPTY_OBJECT: &str = "empty object";
 pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
+pub const YEAR_1: &str = "the year 1";
+pub const TENTHS_OF_MICROSECONDS: &str = "tenths of microseconds";
 pub const ONE_VALUE_COULD_NOT_BE: &str = "; one value could not be opened";
 pub const OBJECT: &str = "an object";
 pub const NAME: &str = "a name";
@@ -27,8 +29,8 @@ pub fn no_value_tells_day(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}")
 }
 
-pub fn numbers_since_1970_in_read(what: &dyn Display) -> String {
-    format!("numbers since 1970 in {what}, read as times")
+pub fn numbers_since_in_read(year: &dyn Display, what: &dyn Display) -> String {
+    format!("numbers since {year} in {what}, read as times")
 }
 
 pub fn holds_more_than_names(columns: &dyn Display) -> String {
