@@ -43,7 +43,16 @@ pub fn table(bytes: &[u8]) {
         let mut record = place.record();
         let _ = bytes[place.start as usize..].chunks(97).all(|piece| record.feed(piece));
         let at = origins.at(row as usize);
-        let (from, file) = (at.byte as usize, &files[at.file as usize].2);
+        // What was wrong outside of any file stands among the files of the report.
+        let file = match engine.report().files[at.file as usize].packed {
+            None => bytes,
+            Some(packed) => {
+                let mut same = files.iter().filter(|(_, start, _)| *start == packed.start);
+                let file = same.nth(packed.nth as usize).expect("a file that came out");
+                &file.2
+            }
+        };
+        let from = at.byte as usize;
         let expected = &file[from..from + at.length as usize];
         assert_eq!(
             record.bytes().as_deref(),

@@ -292,7 +292,7 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         skip = line(0);
     }
     if let [b's', b'e', b'p', b'=', wanted, b'\r' | b'\n', ..] = bytes[skip..] {
-        delimiter = Some(wanted).filter(|wanted| wanted.is_ascii() && *wanted != b'"');
+        delimiter = Some(wanted).filter(|wanted| wanted.is_ascii() && !matches!(wanted, b'"' | b'\r' | b'\n'));
         skip = line(skip);
     }
     let (table, lines) = match (choice.mark(), delimiter) {

@@ -348,10 +348,16 @@ fn begins(name: &str, style: usize, text: &[u8]) -> Option<usize> {
 /// The code of the first list that has this word as a name of that, and how it is written.
 pub(super) fn code(named: Named, word: &str) -> Option<u8> {
     let lists = LISTS.iter().enumerate().filter(|(_, (what, _))| *what == named);
+    // Most words are no names: their first letter tells.
+    let first = *word.as_bytes().first()?;
+    let may_be = |name: &&&str| {
+        let letter = name.as_bytes()[0];
+        !letter.is_ascii() || !first.is_ascii() || letter.eq_ignore_ascii_case(&first)
+    };
     let mut found = lists.filter_map(|(list, (_, names))| {
         let is = |style: &usize| {
             let whole = |name: &&str| begins(name, *style, word.as_bytes()) == Some(word.len());
-            names.iter().any(whole)
+            names.iter().filter(may_be).any(whole)
         };
         Some((list * STYLES + (0..STYLES).find(is)?) as u8)
     });

@@ -47,7 +47,7 @@ pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::schema;
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
-pub use fit::{Fit, HOLDS, may_not_fit};
+pub use fit::{Fit, HOLDS, is_parquet, may_not_fit};
 pub use history::{History, Stop};
 pub use in_zone::in_zone;
 pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_of, key_text};

@@ -319,13 +319,17 @@ pub(super) fn print_inside(name: &str, word: &str) -> String {
 
 /// Wildcards bare, the pieces between them quoted where needed: `*"two words"*`.
 fn print_pattern(pattern: &str) -> String {
+    let plain = |piece: &str| piece.is_empty() || is_plain_piece(piece);
+    // A first slash must not begin a regular expression.
+    let slash = pattern.starts_with('/') && (pattern.ends_with('/') || !pattern.split(is_wildcard).all(plain));
     let mut out = String::new();
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
         let wild = is_wildcard(first);
         let end = rest.find(|c| is_wildcard(c) != wild).unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
-        if wild || is_plain_piece(piece) {
+        let slashed = slash && out.is_empty();
+        if wild || is_plain_piece(piece) && !slashed {
             out.push_str(piece);
         } else {
             out.push_str(&quote(piece));

@@ -1,14 +1,19 @@
 //! Files that may not fit into a tab: their beginning is opened first, and tells what all of them would take.
 
 use super::Intake;
-use crate::view::{Fit, may_not_fit};
+use crate::view::{Fit, is_parquet, may_not_fit};
 use js_sys::Array;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 /// Bytes of the beginning that is looked at.
 const LOOK: u64 = 4 << 20;
+
+/// Bytes of a Parquet file that are looked at: mostly a group of rows, and its directory.
+const GROUP: u64 = 32 << 20;
+const FOOTER: u64 = 1 << 20;
 
 /// Files about which the user is asked.
 #[derive(Clone)]
@@ -48,11 +53,20 @@ impl Intake {
     }
 }
 
-/// The beginning of the largest file, as a file, and its bytes.
+/// The beginning of the largest file, as a file, and how many bytes it stands for.
 fn beginning(files: &[File]) -> Option<(File, u64)> {
     let largest = files.iter().max_by_key(|file| file.size() as u64)?;
-    let looked = LOOK.min(largest.size() as u64);
-    let part = largest.slice_with_f64_and_f64(0.0, looked as f64).ok()?;
-    let head = File::new_with_blob_sequence(&Array::of1(&part), &largest.name()).ok()?;
+    let size = largest.size() as u64;
+    let part = |from: u64, to: u64| {
+        let part = largest.slice_with_f64_and_f64(from as f64, to as f64);
+        part.ok().map(JsValue::from)
+    };
+    let (parts, looked) = if is_parquet(&largest.name()) && size > GROUP + FOOTER {
+        (Array::of2(&part(0, GROUP)?, &part(size - FOOTER, size)?), size)
+    } else {
+        let looked = LOOK.min(size);
+        (Array::of1(&part(0, looked)?), looked)
+    };
+    let head = File::new_with_blob_sequence(&parts, &largest.name()).ok()?;
     Some((head, looked))
 }

@@ -93,10 +93,15 @@ impl Rows {
 
     /// Writes what stands at a node, and goes on to what comes next there; `false`, and nothing written, where it is null.
     fn value(&mut self, node: &Node, out: &mut Vec<u8>) -> bool {
-        if self.level(node).is_none_or(|level| level < node.level) {
+        if self.is_null(node) {
             self.pass(node);
             return false;
         }
+        self.some(node, out)
+    }
+
+    /// Writes what stands at a node, which is not null as far as is known; `false`, and nothing written, where it is after all.
+    fn some(&mut self, node: &Node, out: &mut Vec<u8>) -> bool {
         match &node.shape {
             Shape::Value => {
                 let from = out.len();
@@ -134,31 +139,28 @@ impl Rows {
 
     fn members(&mut self, members: &[Node], out: &mut Vec<u8>) -> bool {
         let from = out.len();
-        out.push(b'{');
         for member in members {
-            let before = out.len();
-            if before > from + 1 {
-                out.push(b',');
+            if self.is_null(member) {
+                self.pass(member);
+                continue;
             }
+            let before = out.len();
             out.extend_from_slice(&member.name);
-            out.push(b':');
-            if !self.value(member, out) {
+            if !self.some(member, out) {
                 out.truncate(before);
             }
         }
-        if out.len() == from + 1 {
+        if out.len() == from {
             for member in members.iter().filter(|member| matches!(member.shape, Shape::Value)) {
-                if out.len() > from + 1 {
-                    out.push(b',');
-                }
                 out.extend_from_slice(&member.name);
-                out.extend_from_slice(b":null");
+                out.extend_from_slice(b"null");
             }
         }
-        if out.len() == from + 1 {
-            out.truncate(from);
+        if out.len() == from {
             return false;
         }
+        // Where the comma before the first one stands.
+        out[from] = b'{';
         out.push(b'}');
         true
     }
@@ -193,6 +195,10 @@ impl Rows {
             out.insert(from, b'"');
             out.push(b'"');
         }
+    }
+
+    fn is_null(&self, node: &Node) -> bool {
+        self.level(node).is_none_or(|level| level < node.level)
     }
 
     /// The level of what comes next at a node, as far as one of its columns can be read.

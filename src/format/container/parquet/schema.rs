@@ -15,7 +15,7 @@ const NAMES: usize = 64 << 20;
 /// What stands under one name, or between the brackets of a list.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// The name in quotes.
+    /// The name as a member: behind a comma, in quotes, with a colon.
     pub name: Vec<u8>,
     /// The level from which on it is there.
     pub level: u8,
@@ -261,7 +261,7 @@ impl<'a> Reading<'a> {
 
     fn node(&self, element: &Element, levels: Levels, columns: Range<usize>, shape: Shape) -> Node {
         Node {
-            name: quoted(&element.name),
+            name: [b",", quoted(&element.name).as_slice(), b":"].concat(),
             level: levels.level,
             shape,
             columns,
