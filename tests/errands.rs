@@ -1,9 +1,12 @@
 //! Files and archives read in runs by several readers give what one reader gives, whatever is in them and wherever they are cut.
 
 mod alike;
+#[path = "stretch/feed.rs"]
+mod feed;
 
 use audit_explorer::engine::{Ahead, Directory, Errand, Loader, Of, Opened, Report, Shares, Stretch};
 use audit_explorer::protocol::{decode, encode};
+use feed::{until_shared, until_stopped};
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::io::{Cursor, Write};
@@ -116,28 +119,15 @@ fn shared(files: &[Named], cuts: &[usize], kept: usize) -> Opened {
 fn unpacked(name: &str, bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
     let mut loader = Loader::new(1);
     loader.begin(name, bytes.len() as u64);
-    let (mut at, mut right) = (0, 0);
-    let mut of = None;
-    while of.is_none() && at < bytes.len() {
-        let end = bytes.len().min(at + CHUNK);
-        loader.feed(&bytes[at..end]);
-        at = end;
-        of = loader.shares();
-    }
+    let mut right = 0;
+    let (mut at, of) = until_shared(&mut loader, bytes, CHUNK);
     let mut first = true;
     for (number, &from) in cuts.iter().enumerate() {
         let Some(of) = of.clone() else { break };
         if !std::mem::take(&mut first) {
             loader.go_on(at as u64);
         }
-        loader.stop_at(from);
-        let mut fed = at;
-        while loader.stopped().is_none() && fed < bytes.len() {
-            let end = bytes.len().min(fed + CHUNK);
-            loader.feed(&bytes[fed..end]);
-            fed = end;
-        }
-        let Some(stopped) = loader.stopped() else {
+        let Some(stopped) = until_stopped(&mut loader, bytes, at, from, CHUNK) else {
             // It came to the end.
             return (loader.finish(), right);
         };

@@ -188,6 +188,15 @@ fn series_have_a_row_for_each_moment() {
         ],
         0,
     );
+    // A moment of more parts than have names is kept as it stands.
+    check(
+        r#"{"data":{"result":[{"values":[[1773440103,"1"],[1773440104,"2",{"n":3},4]]}]}}"#,
+        &[
+            "values.time=n:1773440103 values.value=t:1",
+            r#"values=s:[1773440104,"2",{"n":3},4]"#,
+        ],
+        0,
+    );
     assert_eq!(
         whole(r#"{"data":[{"name":"n","values":[[1,2],[3,4]]},{"name":"m","values":[]}]}"#)
             .rows

@@ -95,11 +95,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         }
     }
     let present = rows - column.nulls;
-    let fill = if rows == 0 {
-        0.0
-    } else {
-        1.0 - column.nulls as f64 / rows as f64
-    };
+    let fill = if rows == 0 { 0.0 } else { present as f64 / rows as f64 };
     Candidate {
         name: &column.name,
         kind: column.kind,

@@ -26,7 +26,8 @@ const SMALL: u64 = 256 << 10;
 const TOGETHER: usize = 256;
 /// Bytes under way at most, beyond the first read.
 const AHEAD: u64 = CHUNK;
-/// Bytes of a file from which on it comes as a stream, where the browser has any: it takes longer to begin one.
+/// Bytes of a file from which on it comes as a stream, where the browser has any: of 4 MiB one cost what its parts do, of 8 MiB a quarter
+/// less of the processor.
 const LONG: u64 = 8 << 20;
 
 /// A piece of a file.

@@ -1,6 +1,9 @@
 //! A file read by one reader, and in stretches by several.
 
+mod feed;
+
 use audit_explorer::engine::{Ahead, Errand, Loader, Opened};
+use feed::{until_shared, until_stopped};
 
 const CHUNK: usize = 10_000;
 
@@ -16,26 +19,13 @@ pub fn whole(bytes: &[u8]) -> Opened {
 pub fn shared(bytes: &[u8], cuts: &[u64]) -> (Opened, usize) {
     let mut loader = Loader::new(1);
     loader.begin("log", bytes.len() as u64);
-    let (mut at, mut right) = (0, 0);
-    let mut seam = None;
-    while seam.is_none() && at < bytes.len() {
-        let end = bytes.len().min(at + CHUNK);
-        loader.feed(&bytes[at..end]);
-        at = end;
-        seam = loader.shares();
-    }
+    let mut right = 0;
+    let (mut at, seam) = until_shared(&mut loader, bytes, CHUNK);
     let cuts: Vec<u64> = cuts.iter().copied().filter(|&cut| cut > at as u64).collect();
     for (number, &from) in cuts.iter().enumerate() {
         let Some(of) = seam.clone() else { break };
         // Up to the cut; then either the stretch behind it is right, or reading goes on where it stopped.
-        loader.stop_at(from);
-        let mut fed = at;
-        while loader.stopped().is_none() && fed < bytes.len() {
-            let end = bytes.len().min(fed + CHUNK);
-            loader.feed(&bytes[fed..end]);
-            fed = end;
-        }
-        let Some(stopped) = loader.stopped() else {
+        let Some(stopped) = until_stopped(&mut loader, bytes, at, from, CHUNK) else {
             at = bytes.len();
             break;
         };

@@ -13,6 +13,7 @@ mod map;
 mod nameless;
 mod pages;
 mod prefix;
+mod record;
 mod resync;
 mod scan;
 mod series;
@@ -31,12 +32,10 @@ pub(super) use shape::{Found, Shape, look};
 pub(super) use text::{MARK, string, unescape};
 
 use super::tally::Tally;
-use super::{RECORD, Raw, Seam, Sink, western};
+use super::{Seam, Sink};
 use crate::words;
 use grid::Grid;
-use loose::Refusal;
 use memchr::memchr;
-use scan::Fault;
 use text::{between, blanks};
 use wrapper::Wrapper;
 
@@ -297,159 +296,6 @@ impl Json {
             }
             _ => self.record(input, at),
         }
-    }
-
-    /// Reads the record at `at`.
-    fn record<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
-        let (bytes, last) = (input.bytes, input.last);
-        let fault = match self.scan.record(bytes, at) {
-            Ok(end) if end - at <= RECORD => {
-                self.loose.get_or_insert(false);
-                self.accept(input, at, end);
-                return Some(self.goes_on(end));
-            }
-            Ok(_) => return Some(self.too_long(input, at)),
-            Err(fault) => fault,
-        };
-        let beyond = bytes.len() - at > RECORD;
-        let (place, expected) = match fault {
-            Fault::Cut { .. } if beyond => return Some(self.too_long(input, at)),
-            Fault::Cut { .. } if !last => return None,
-            Fault::Cut { expected } => (bytes.len() - 1, expected),
-            Fault::Broken { at: place, .. } if place - at > RECORD => return Some(self.too_long(input, at)),
-            Fault::Broken { at, expected } => (at, expected),
-        };
-        if self.loose != Some(false) && matches!(fault, Fault::Broken { .. }) {
-            let window = &bytes[at..bytes.len().min(at + loose::LONGEST)];
-            match loose::read(window) {
-                Ok((json, length)) if self.accept_loose(input, at, length, &json, expected) => {
-                    return Some(self.goes_on(at + length));
-                }
-                Err(Refusal::Cut) if !last && window.len() < loose::LONGEST => return None,
-                _ => drop(self.loose.get_or_insert(false)),
-            }
-        }
-        let end = match self.shape {
-            Shape::Lines | Shape::Rows { .. } => resync::line(bytes, at),
-            Shape::Values => resync::value(bytes, at),
-            _ => resync::element(bytes, at, place, last),
-        };
-        let end = match end {
-            Some(end) => end,
-            None if last => bytes.len() - 1,
-            None if beyond => return Some(self.too_long(input, at)),
-            None => return None,
-        };
-        let position = input.tally.byte(input.offset + place as u64);
-        let what = match fault {
-            // The line feed behind the file is not the file's.
-            _ if last && place + 1 == bytes.len() => words::reading::file_ends_at_byte_inside(&position, &expected),
-            _ => words::reading::expected_at_byte(&expected, &position),
-        };
-        let length = bytes[at..end].trim_ascii_end().len();
-        input.reject(at, length, what);
-        Some(self.goes_on(end.max(at + 1)))
-    }
-
-    fn too_long<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> usize {
-        let what = words::reading::this_record_does_not_end_within(&(RECORD >> 20));
-        input.reject(at, RECORD, what);
-        self.due = Due::LineEnd;
-        at + RECORD
-    }
-
-    fn goes_on(&mut self, end: usize) -> usize {
-        self.due = match self.due {
-            Due::Page => Due::Page,
-            _ if self.due_in_array() => Due::Comma,
-            _ => Due::Value,
-        };
-        end
-    }
-
-    /// Pushes the record that was just scanned.
-    fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
-        if let Shape::Rows { headed, .. } = &mut self.shape
-            && std::mem::take(headed)
-        {
-            return;
-        }
-        let record = &input.bytes[at..end];
-        if self.key.is_empty() {
-            self.key = resync::first_key(record).unwrap_or_default().to_vec();
-            if self.wrapper.is_some() {
-                self.times = envelope::times(record);
-            }
-        }
-        if self.series != Some(false)
-            && self.wrapper.is_some()
-            && let Ok(text) = std::str::from_utf8(record)
-            && self.accept_series(input, at, text)
-        {
-            return;
-        }
-        let byte = input.offset + at as u64;
-        if let Some(name) = &self.table {
-            let column = input.sink.column("table");
-            input.sink.field(column, Raw::Text(name));
-        }
-        match std::str::from_utf8(record) {
-            Ok(text) if self.accept_inner(text, input.sink) => {}
-            Ok(text) => self.scan.push(text, input.sink),
-            Err(_) => {
-                input.tally.stray(input.sink, byte, record);
-                let text = western::decode(record);
-                if self.scan.record(format!("{text}\n").as_bytes(), 0).is_ok() {
-                    self.scan.push(&text, input.sink);
-                }
-            }
-        }
-        input.tally.accept(input.sink, byte, record.len());
-    }
-
-    /// Pushes a record that is a text with an object in it; answers whether it is one.
-    fn accept_inner<S: Sink>(&mut self, text: &str, sink: &mut S) -> bool {
-        let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        let Some(inside) = inside.filter(|inside| inside.starts_with('{')) else {
-            return false;
-        };
-        let (mut inner, mut scan) = (String::new(), Scan::new());
-        unescape(inside, &mut inner);
-        // Paths seen before are known to the reader of the file, not to the one that only looks.
-        if scan.record(inner.as_bytes(), 0) != Ok(inner.trim_end().len())
-            || self.scan.record(inner.as_bytes(), 0).is_err()
-        {
-            return false;
-        }
-        self.scan.push(&inner, sink);
-        true
-    }
-
-    /// Pushes the record at `at`, which says in other words what `json` says; answers whether that is JSON.
-    fn accept_loose<S: Sink>(
-        &mut self,
-        input: &mut Input<'_, S>,
-        at: usize,
-        length: usize,
-        json: &[u8],
-        expected: &str,
-    ) -> bool {
-        let text = western::decode(json);
-        if self.scan.record(text.as_bytes(), 0) != Ok(text.len()) {
-            return false;
-        }
-        if self.loose.is_none() {
-            self.loose = Some(true);
-            let what = words::reading::this_is_no_json(&expected);
-            input.note(at, length, what);
-        }
-        let (byte, record) = (input.offset + at as u64, &input.bytes[at..at + length]);
-        if str::from_utf8(record).is_err() {
-            input.tally.stray(input.sink, byte, record);
-        }
-        self.scan.push(&text, input.sink);
-        input.tally.accept(input.sink, byte, length);
-        true
     }
 
     /// Passes over what stands before the array of records.

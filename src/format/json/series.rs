@@ -7,6 +7,9 @@ use super::{Input, Json};
 use crate::format::Sink;
 use std::ops::Range;
 
+/// What the parts of a moment are called.
+const NAMES: [&str; 3] = ["time", "value", "more"];
+
 /// Where the values of a record begin and end that is a series.
 fn values(scan: &super::Scan, text: &str) -> Option<Range<usize>> {
     let (_, place) = scan.places().find(|(path, _)| path == "values")?;
@@ -18,7 +21,7 @@ fn values(scan: &super::Scan, text: &str) -> Option<Range<usize>> {
         b" ",
     ]
     .concat();
-    (matches!(pair.len(), 2 | 3) && has_time(&time)).then_some(place)
+    ((2..=NAMES.len()).contains(&pair.len()) && has_time(&time)).then_some(place)
 }
 
 impl Json {
@@ -35,9 +38,9 @@ impl Json {
         let (before, behind) = (&text[..place.start], &text[place.end..]);
         for moment in moments {
             let parts = elements(moment)
-                .filter(|_| moment.starts_with(b"["))
+                .filter(|parts| moment.starts_with(b"[") && parts.len() <= NAMES.len())
                 .unwrap_or_default();
-            let named = ["time", "value", "more"].iter().zip(&parts);
+            let named = NAMES.iter().zip(&parts);
             let members: Vec<String> = named
                 .map(|(name, part)| format!("\"{name}\":{}", String::from_utf8_lossy(part)))
                 .collect();
