@@ -122,6 +122,7 @@ impl Json {
             return Some(start);
         };
         let mut scan = Scan::new();
+        input.sink();
         for row in 0..columns[0].1.len() {
             let mut record = vec![b'{'];
             for (key, values) in &columns {
@@ -138,10 +139,10 @@ impl Json {
             let text = crate::format::western::decode(&record);
             if scan.record(text.as_bytes(), 0).is_ok() {
                 if str::from_utf8(&record).is_err() {
-                    input.tally.stray(input.sink, byte, &record);
+                    input.tally.stray(input.to, byte, &record);
                 }
-                scan.push(&text, input.sink);
-                input.tally.accept(input.sink, byte, place.len());
+                scan.push(&text, input.to);
+                input.tally.accept(input.to, byte, place.len());
             }
         }
         self.due = Due::Nothing;

@@ -98,22 +98,35 @@ impl Json {
             return;
         }
         let byte = input.offset + at as u64;
-        if let Some(name) = &self.table {
-            let column = input.sink.column("table");
-            input.sink.field(column, Raw::Text(name));
+        let text = std::str::from_utf8(record);
+        if let Ok(text) = text
+            && self.table.is_none()
+            && !text.starts_with('"')
+        {
+            self.scan.hold(&mut input.held, input.to);
+            input.held.end_record(text, input.tally.next(byte, record.len()));
+            if input.held.is_full() {
+                input.sink();
+            }
+            return;
         }
-        match std::str::from_utf8(record) {
-            Ok(text) if self.accept_inner(text, input.sink) => {}
-            Ok(text) => self.scan.push(text, input.sink),
+        let sink = input.sink();
+        if let Some(name) = &self.table {
+            let column = sink.column("table");
+            sink.field(column, Raw::Text(name));
+        }
+        match text {
+            Ok(text) if self.accept_inner(text, sink) => {}
+            Ok(text) => self.scan.push(text, sink),
             Err(_) => {
-                input.tally.stray(input.sink, byte, record);
+                input.tally.stray(input.to, byte, record);
                 let text = western::decode(record);
                 if self.scan.record(format!("{text}\n").as_bytes(), 0).is_ok() {
-                    self.scan.push(&text, input.sink);
+                    self.scan.push(&text, input.to);
                 }
             }
         }
-        input.tally.accept(input.sink, byte, record.len());
+        input.tally.accept(input.to, byte, record.len());
     }
 
     /// Pushes a record that is a text with an object in it; answers whether it is one.
@@ -153,11 +166,12 @@ impl Json {
             input.note(at, length, what);
         }
         let (byte, record) = (input.offset + at as u64, &input.bytes[at..at + length]);
+        input.sink();
         if str::from_utf8(record).is_err() {
-            input.tally.stray(input.sink, byte, record);
+            input.tally.stray(input.to, byte, record);
         }
-        self.scan.push(&text, input.sink);
-        input.tally.accept(input.sink, byte, length);
+        self.scan.push(&text, input.to);
+        input.tally.accept(input.to, byte, length);
         true
     }
 }
