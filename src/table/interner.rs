@@ -144,8 +144,16 @@ impl Interner {
         }
         // Loops, so that no look at memory waits for the one before: who might it be, is it that, and spelled so.
         for (code, &(_, place)) in codes.iter_mut().zip(&keys) {
+            // Hardly any is further from where its hash says than the next place, which is mostly in the same line of memory.
             let (other, candidate) = self.slots[place as usize & mask];
-            *code = if other == place { candidate } else { 0 };
+            let (next, behind) = self.slots[(place as usize + 1) & mask];
+            *code = if other == place {
+                candidate
+            } else if next == place {
+                behind
+            } else {
+                0
+            };
         }
         for (code, &(key, _)) in codes.iter_mut().zip(&keys) {
             if self.keys.get((*code).wrapping_sub(1) as usize) != Some(&key) {
