@@ -12,6 +12,7 @@ mod column;
 mod dictionary;
 mod distinct;
 mod epoch;
+mod figures;
 mod finish;
 mod growing;
 mod inner;

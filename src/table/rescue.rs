@@ -138,7 +138,7 @@ pub(super) fn number(text: &str) -> Option<Stamp> {
 }
 
 /// Whether a text only says that there is no value.
-fn says_none(text: &str) -> bool {
+pub(super) fn says_none(text: &str) -> bool {
     const NONE: [&str; 8] = ["", "-", "--", "n/a", "na", "null", "none", "never"];
     let text = text.trim();
     NONE.iter().any(|none| text.eq_ignore_ascii_case(none))

@@ -45,6 +45,14 @@ pub fn opened_into_columns(count: &dyn Display, left: &dyn Display) -> String {
     format!("opened into {count} columns{left}")
 }
 
+pub fn numbers_written(text: &dyn Display, plain: &dyn Display) -> String {
+    format!("numbers written for people: “{text}” is read as {plain}")
+}
+
+pub fn words_for_no_value(count: &dyn Display, name: &dyn Display) -> String {
+    format!("words that say there is no value ({count}): in “{name}”")
+}
+
 pub fn that_in(values: &dyn Display, are: &dyn Display, name: &dyn Display) -> String {
     format!("{values} that {are}: in “{name}”")
 }
