@@ -17,6 +17,7 @@ mod growing;
 mod inner;
 mod interner;
 mod list;
+mod lone;
 mod lookup;
 mod numeral;
 mod origin;

@@ -78,10 +78,16 @@ impl Json {
 
     /// Pushes the record that was just scanned.
     pub(super) fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
-        if let Shape::Rows { headed, .. } = &mut self.shape
-            && std::mem::take(headed)
-        {
-            return;
+        match &mut self.shape {
+            Shape::Rows { headed, .. } if *headed > 0 => {
+                *headed -= 1;
+                return;
+            }
+            Shape::Grid(grid) if grid.headed => {
+                grid.headed = false;
+                return;
+            }
+            _ => {}
         }
         let record = &input.bytes[at..end];
         if self.key.is_empty() {
@@ -99,7 +105,10 @@ impl Json {
         }
         let byte = input.offset + at as u64;
         if let Some(name) = &self.table {
-            let column = input.sink.column("table");
+            let column = input.sink.column(match &self.shape {
+                Shape::Keyed(keyed) => keyed.name,
+                _ => "table",
+            });
             input.sink.field(column, Raw::Text(name));
         }
         match std::str::from_utf8(record) {
