@@ -16,6 +16,8 @@
 
 pub mod words;
 
+mod bytes;
+
 pub mod arrange;
 
 pub mod json;

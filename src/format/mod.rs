@@ -24,6 +24,7 @@ pub use choice::Choice;
 pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use csv::{BATCH, Batch};
 pub use inner::Inner;
+pub use json::{Field, Objects};
 pub use reader::Reader;
 pub use seam::Seam;
 pub use summary::{Encoding, Format, Summary};
@@ -91,6 +92,10 @@ pub trait Sink {
     fn end_record(&mut self, at: Position);
     /// Whole records at once, for a sink that takes them faster by columns.
     fn records(&mut self, batch: &Batch<'_>) {
+        batch.each(self);
+    }
+    /// The same, of records that have whichever fields they have.
+    fn objects(&mut self, batch: &Objects<'_>) {
         batch.each(self);
     }
     /// Notes what could not be read or had to be mended.

@@ -54,6 +54,9 @@ impl Tally {
     pub fn next(&mut self, byte: u64, length: usize) -> Position {
         let at = self.position(byte, length);
         self.rows += 1;
+        if let Some(runs) = &mut self.runs {
+            runs.forget(byte);
+        }
         at
     }
 
@@ -61,9 +64,6 @@ impl Tally {
     pub fn accept<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize) {
         let at = self.next(byte, length);
         sink.end_record(at);
-        if let Some(runs) = &mut self.runs {
-            runs.forget(byte);
-        }
     }
 
     /// Leaves a record out: `raw` is the whole of it, or its beginning.

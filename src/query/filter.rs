@@ -42,7 +42,18 @@ pub fn within(shard: &Shard<'_>, test: &Test, mut rows: Bitmap) -> Bitmap {
             rows
         }
         Test::Cells { column, test } => {
-            let passed = cells(shard.column(*column), test, &rows);
+            let passed = match (&shard.column(*column).data, test) {
+                (
+                    Data::Integer { values, present } | Data::Time { values, present, .. },
+                    &CellTest::Whole(low, high),
+                ) => masked(
+                    shard
+                        .reach(*column, values, present.as_ref())
+                        .rows(values, (low, high), &rows),
+                    present.as_ref(),
+                ),
+                _ => cells(shard.column(*column), test, &rows),
+            };
             rows.and(&passed);
             rows
         }
@@ -153,19 +164,6 @@ pub fn cells(column: &Column, test: &CellTest, rows: &Bitmap) -> Bitmap {
             }),
             present.as_ref(),
         ),
-        (Data::Integer { values, present } | Data::Time { values, present, .. }, CellTest::Whole(low, high)) => {
-            if let (Data::Time { time, .. }, None) = (&column.data, present)
-                && time.ascending
-            {
-                return run(values, *low, *high, rows.len());
-            }
-            masked(
-                segments(values, rows, |values, out| {
-                    kernel::range_words(values, *low, *high, out)
-                }),
-                present.as_ref(),
-            )
-        }
         (Data::Number { values, present }, CellTest::Real(low, high)) => masked(
             segments(values, rows, |values, out| {
                 kernel::test_words(values, |&value| inside(value, *low, *high), out)
@@ -218,23 +216,6 @@ fn segments<T: Copy + Default>(values: &Segments<T>, rows: &Bitmap, test: impl F
         }
     }
     found
-}
-
-/// Rows of ascending values from `low` to `high`: one run.
-fn run(values: &Segments<i64>, low: i64, high: i64, rows: usize) -> Bitmap {
-    let before = |passed: &dyn Fn(i64) -> bool| {
-        let segment = values.partition_point(|segment| segment.last().is_some_and(|&last| passed(last)));
-        let within = values
-            .get(segment)
-            .map_or(0, |segment| segment.partition_point(|&value| passed(value)));
-        (segment * SEGMENT + within).min(rows)
-    };
-    let from = before(&|value| value < low);
-    let until = before(&|value| value <= high).max(from);
-    let mut made = Bitmap::new(from, false);
-    made.extend(true, until - from);
-    made.extend(false, rows - until);
-    made
 }
 
 /// Tests each distinct value once, then looks codes up.

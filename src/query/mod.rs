@@ -28,6 +28,7 @@ mod order;
 mod phase;
 pub mod predicate;
 mod prior;
+mod reach;
 mod relate;
 mod relative;
 mod rows;

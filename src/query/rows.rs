@@ -100,3 +100,59 @@ fn span(shard: &Shard<'_>, predicate: &Predicate, test: &Test, zone: &Zone) -> R
         timeline,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ask::Question;
+    use super::super::ask::facet::Facet;
+    use super::super::ask::histogram::Histogram;
+    use super::super::shard::Cache;
+    use super::super::{Bucket, language};
+    use super::*;
+    use crate::format::Reader;
+    use crate::table::Builder;
+
+    /// A file nearly in order of time, with a filter that bounds it.
+    #[test]
+    fn what_is_read_off_a_timeline_looks_at_no_row() {
+        let mut text = String::from("at,who\n");
+        for row in 0..5000_u32 {
+            let minute = (row ^ 3) % 60;
+            text += &format!(
+                "2026-01-{:02}T{:02}:{minute:02}:00Z,user {}\n",
+                1 + row / 1440,
+                row / 60 % 24,
+                row % 70
+            );
+        }
+        let (mut reader, mut builder) = (Reader::new(0), Builder::default());
+        reader.feed(text.as_bytes(), &mut builder);
+        reader.finish(&mut builder);
+        let (data, cache, zone) = (builder.seal(), Cache::default(), Zone::utc());
+        let shard = Shard::new(&data, &cache, 0, true);
+        let facet = Facet {
+            column: "who",
+            limit: 20,
+            search: "",
+            ranking: Default::default(),
+            offset: 0,
+            seen: None,
+        };
+        let histogram = Histogram {
+            column: "at",
+            bucket: Bucket::Hour,
+            by: Some("who"),
+            series: None,
+            zone: &zone,
+        };
+        for day in 1..4 {
+            let filter = format!("at>=2026-01-{day:02}T01:00:00Z and at<2026-01-{:02}", day + 1);
+            let predicate = language::parse(&filter).unwrap().predicate;
+            let rows = Rows::of(&shard, &predicate, &zone).unwrap();
+            assert_eq!(rows.count_ones(), 23 * 60);
+            facet.scan(&shard, &rows).unwrap();
+            histogram.scan(&shard, &rows).unwrap();
+            assert!(rows.found.get().is_none(), "day {day}");
+        }
+    }
+}

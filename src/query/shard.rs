@@ -10,11 +10,12 @@ use super::keys::Keys;
 use super::numbers::Numbers;
 use super::order::Sorted;
 use super::phase::phases;
+use super::reach::Reach;
 use super::timeline::Timeline;
 use super::trail::{Parts, Trails};
 use super::working::{Recipe, Working};
 use super::{Bucket, Computed, Failure, Map, Op, Order, Predicate};
-use crate::table::{Bitmap, Codes, Column, Data, Dataset};
+use crate::table::{Bitmap, Codes, Column, Data, Dataset, Segments};
 use crate::value::{Micros, Zone};
 use crate::words;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -50,6 +51,7 @@ pub struct Cache {
     bins: Kept<(usize, Step), Option<Arc<Binned>>>,
     phases: Kept<(usize, Phase, Zone), Arc<Codes>>,
     ranges: Mutex<Map<usize, Option<(Micros, Micros)>>>,
+    reaches: Mutex<Map<usize, Arc<Reach>>>,
     /// The one used last is last; `None`: the filter was seen once.
     timelines: Kept<Filtered, Option<Arc<Timeline>>>,
     parts: Kept<Vec<usize>, Arc<Parts>>,
@@ -144,6 +146,7 @@ impl Cache {
     fn forget(&self, index: usize) {
         lock(&self.keys).remove(&index);
         lock(&self.ranges).remove(&index);
+        lock(&self.reaches).remove(&index);
         lock(&self.buckets).retain(|((column, ..), _)| *column != index);
         let held = |columns: &[usize]| columns.contains(&index);
         lock(&self.tests).retain(|(((column, other), ..), _)| *column != index && *other != Some(index));
@@ -277,6 +280,15 @@ impl<'a> Shard<'a> {
             let all = Bitmap::new(self.data.rows, true);
             super::order::range(values, present.as_ref().unwrap_or(&all))
         })
+    }
+
+    /// The reach of the whole numbers or times of a column, which are given.
+    pub fn reach(&self, index: usize, values: &Segments<i64>, present: Option<&Bitmap>) -> Arc<Reach> {
+        let mut known = lock(&self.cache.reaches);
+        let made = known
+            .entry(index)
+            .or_insert_with(|| Arc::new(Reach::of(values, present)));
+        made.clone()
     }
 
     /// A time column in bucket codes; `None` where there would be too many buckets to keep.

@@ -144,9 +144,9 @@ impl Growing {
         matches!(self.store, Store::Texts(GrowingTexts::Codes(_)))
     }
 
-    /// Takes the cells of `rows` rows from `row` on, one for each bit in `present`, as texts whose kind was anyone's guess; `false`, and
-    /// nothing taken, where each must be looked at alone. All rows are of one segment.
-    pub fn push_all(&mut self, row: usize, rows: usize, present: u64, texts: &[&str; BATCH]) -> bool {
+    /// Takes the cells of `rows` rows from `row` on, one for each bit in `present`, as texts; `typed`: that they are texts is certain, else
+    /// it was anyone's guess. `false`, and nothing taken, where each must be looked at alone. All rows are of one segment.
+    pub fn push_all(&mut self, row: usize, rows: usize, present: u64, texts: &[&str; BATCH], typed: bool) -> bool {
         let texts = &texts[..present.count_ones() as usize];
         let Store::Texts(store) = &mut self.store else {
             return false;
@@ -155,7 +155,11 @@ impl Growing {
             return false;
         }
         self.touched = row + rows;
-        self.seen.untyped += texts.len();
+        *(if typed {
+            &mut self.seen.texts
+        } else {
+            &mut self.seen.untyped
+        }) += texts.len();
         self.presence.mark_all(row, present);
         true
     }

@@ -1,6 +1,7 @@
 //! Finds the codes of texts while a dictionary grows, many at a time.
 
 use super::Dictionary;
+use crate::bytes::same;
 // While one look waits for memory, the next ones are under way.
 use crate::format::BATCH;
 use foldhash::fast::FixedState;
@@ -14,19 +15,6 @@ pub(super) fn hash(text: &[u8]) -> u64 {
     let mut hasher = FixedState::with_seed(0x5eed).build_hasher();
     hasher.write(text);
     hasher.finish()
-}
-
-/// Whether two texts are equal, eight bytes at a time: wasm has no comparison of its own, and the usual one goes byte by byte.
-pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let (Some(a_end), Some(b_end)) = (a.last_chunk(), b.last_chunk()) else {
-        return a.iter().zip(b).all(|(a, b)| a == b);
-    };
-    let equal = |a: &[u8; 8], b: &[u8; 8]| u64::from_le_bytes(*a) == u64::from_le_bytes(*b);
-    let words = a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0);
-    equal(a_end, b_end) && words.into_iter().all(|(a, b)| equal(a, b))
 }
 
 /// Up to [`BATCH`] texts, one after the other.
@@ -156,8 +144,16 @@ impl Interner {
         }
         // Loops, so that no look at memory waits for the one before: who might it be, is it that, and spelled so.
         for (code, &(_, place)) in codes.iter_mut().zip(&keys) {
+            // Hardly any is further from where its hash says than the next place, which is mostly in the same line of memory.
             let (other, candidate) = self.slots[place as usize & mask];
-            *code = if other == place { candidate } else { 0 };
+            let (next, behind) = self.slots[(place as usize + 1) & mask];
+            *code = if other == place {
+                candidate
+            } else if next == place {
+                behind
+            } else {
+                0
+            };
         }
         for (code, &(key, _)) in codes.iter_mut().zip(&keys) {
             if self.keys.get((*code).wrapping_sub(1) as usize) != Some(&key) {

@@ -16,6 +16,7 @@ mod finish;
 mod growing;
 mod inner;
 mod interner;
+mod lanes;
 mod list;
 mod lone;
 mod lookup;

@@ -191,6 +191,7 @@ impl Json {
     /// Pushes the rows of a table of columns.
     fn column_rows<S: Sink>(&mut self, input: &mut Input<'_, S>, table: &Table) {
         let bytes = input.bytes;
+        input.sink();
         for row in 0..table.columns[0].1.len() {
             let mut record = vec![b'{'];
             for (key, values) in &table.columns {
@@ -207,14 +208,14 @@ impl Json {
             let text = crate::format::western::decode(&record);
             if self.scan.record(text.as_bytes(), 0).is_ok() {
                 if str::from_utf8(&record).is_err() {
-                    input.tally.stray(input.sink, byte, &record);
+                    input.tally.stray(input.to, byte, &record);
                 }
                 if let Some(name) = &self.table {
-                    let column = input.sink.column("table");
-                    input.sink.field(column, Raw::Text(name));
+                    let column = input.to.column("table");
+                    input.to.field(column, Raw::Text(name));
                 }
-                self.scan.push(&text, input.sink);
-                input.tally.accept(input.sink, byte, place.len());
+                self.scan.push(&text, input.to);
+                input.tally.accept(input.to, byte, place.len());
             }
         }
     }

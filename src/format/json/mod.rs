@@ -8,6 +8,7 @@
 mod columns;
 mod envelope;
 mod grid;
+mod held;
 mod keyed;
 mod loose;
 mod map;
@@ -24,6 +25,7 @@ mod trie;
 mod value;
 mod wrapper;
 
+pub use held::{Field, Objects};
 pub(super) use loose::said as said_loosely;
 pub(super) use map::said as said_bare;
 pub(super) use prefix::prefix;
@@ -36,6 +38,7 @@ use super::tally::Tally;
 use super::{Seam, Sink};
 use crate::words;
 use grid::Grid;
+use held::Held;
 use memchr::memchr;
 use text::{between, blanks};
 use wrapper::Wrapper;
@@ -201,8 +204,16 @@ impl Json {
             offset,
             last,
             tally,
-            sink,
+            to: sink,
+            held: Held::default(),
         };
+        let at = self.read_on(&mut input);
+        input.sink();
+        at
+    }
+
+    fn read_on<S: Sink>(&mut self, input: &mut Input<'_, S>) -> usize {
+        let (bytes, last) = (input.bytes, input.last);
         let mut at = 0;
         loop {
             let step = match self.due {
@@ -210,18 +221,18 @@ impl Json {
                     at = between(bytes, at);
                     if at == bytes.len() || !last && is_cut_mark(&bytes[at..]) {
                         None
-                    } else if self.begins(bytes[at]) && input.tally.stops(offset + at as u64) {
+                    } else if self.begins(bytes[at]) && input.tally.stops(input.offset + at as u64) {
                         self.wait = 0;
                         return at;
                     } else {
-                        self.step(&mut input, at)
+                        self.step(input, at)
                     }
                 }
                 Due::Bracket => self.bracket(bytes, at),
-                Due::Nothing => self.behind(&mut input, at),
-                Due::Page => self.page(&mut input, at),
-                Due::Columns => self.columns(&mut input, at),
-                Due::Around => self.around(&mut input, at),
+                Due::Nothing => self.behind(input, at),
+                Due::Page => self.page(input, at),
+                Due::Columns => self.columns(input, at),
+                Due::Around => self.around(input, at),
                 Due::LineEnd => memchr(b'\n', &bytes[at..]).map(|line| {
                     self.due = if self.due_in_array() { Due::Element } else { Due::Value };
                     at + line + 1
@@ -236,7 +247,7 @@ impl Json {
             at = bytes.len();
         }
         if last {
-            self.finish(&mut input);
+            self.finish(input);
         }
         let rest = bytes.len() - at;
         self.wait = if rest == 0 { 0 } else { rest + rest.max(64) };
@@ -432,20 +443,28 @@ struct Input<'a, S> {
     offset: u64,
     last: bool,
     tally: &'a mut Tally,
-    sink: &'a mut S,
+    to: &'a mut S,
+    held: Held<'a>,
 }
 
 impl<'a, S: Sink> Input<'a, S> {
+    /// Where everything goes, once nothing waits.
+    fn sink(&mut self) -> &mut S {
+        self.held.release(self.to);
+        self.to
+    }
+
     fn note(&mut self, at: usize, length: usize, what: String) {
         let raw = self.cut(at, length);
-        self.tally
-            .note(self.sink, self.offset + at as u64, raw.len(), what, raw);
+        self.sink();
+        self.tally.note(self.to, self.offset + at as u64, raw.len(), what, raw);
     }
 
     fn reject(&mut self, at: usize, length: usize, what: String) {
         let raw = self.cut(at, length);
+        self.sink();
         self.tally
-            .reject(self.sink, self.offset + at as u64, raw.len(), what, raw);
+            .reject(self.to, self.offset + at as u64, raw.len(), what, raw);
     }
 
     /// The bytes of the file at `at`, without the line feed behind it.

@@ -104,25 +104,38 @@ impl Json {
             return;
         }
         let byte = input.offset + at as u64;
+        let text = std::str::from_utf8(record);
+        if let Ok(text) = text
+            && self.table.is_none()
+            && !text.starts_with('"')
+        {
+            self.scan.hold(&mut input.held, input.to);
+            input.held.end_record(text, input.tally.next(byte, record.len()));
+            if input.held.is_full() {
+                input.sink();
+            }
+            return;
+        }
+        let sink = input.sink();
         if let Some(name) = &self.table {
-            let column = input.sink.column(match &self.shape {
+            let column = sink.column(match &self.shape {
                 Shape::Keyed(keyed) => keyed.name,
                 _ => "table",
             });
-            input.sink.field(column, Raw::Text(name));
+            sink.field(column, Raw::Text(name));
         }
-        match std::str::from_utf8(record) {
-            Ok(text) if self.accept_inner(text, input.sink) => {}
-            Ok(text) => self.scan.push(text, input.sink),
+        match text {
+            Ok(text) if self.accept_inner(text, sink) => {}
+            Ok(text) => self.scan.push(text, sink),
             Err(_) => {
-                input.tally.stray(input.sink, byte, record);
+                input.tally.stray(input.to, byte, record);
                 let text = western::decode(record);
                 if self.scan.record(format!("{text}\n").as_bytes(), 0).is_ok() {
-                    self.scan.push(&text, input.sink);
+                    self.scan.push(&text, input.to);
                 }
             }
         }
-        input.tally.accept(input.sink, byte, record.len());
+        input.tally.accept(input.to, byte, record.len());
     }
 
     /// Pushes a record that is a text with an object in it; answers whether it is one.
@@ -162,11 +175,12 @@ impl Json {
             input.note(at, length, what);
         }
         let (byte, record) = (input.offset + at as u64, &input.bytes[at..at + length]);
+        input.sink();
         if str::from_utf8(record).is_err() {
-            input.tally.stray(input.sink, byte, record);
+            input.tally.stray(input.to, byte, record);
         }
-        self.scan.push(&text, input.sink);
-        input.tally.accept(input.sink, byte, length);
+        self.scan.push(&text, input.to);
+        input.tally.accept(input.to, byte, length);
         true
     }
 }

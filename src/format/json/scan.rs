@@ -1,5 +1,6 @@
 //! Reads one record: checks that it is JSON to the last byte, and only then pushes its flattened fields.
 
+use super::held::{self, Held};
 use super::text::{blanks, string, unescape};
 use super::trie::{Node, ROOT, Trie};
 use super::value::{colon, number, structure, word};
@@ -32,7 +33,7 @@ impl Fault {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+pub(super) enum Kind {
     Null,
     True,
     False,
@@ -229,6 +230,21 @@ impl Scan {
         }
     }
 
+    /// Holds the fields of the record just read, whose text is the next one held.
+    pub(super) fn hold<S: Sink>(&mut self, held: &mut Held<'_>, sink: &mut S) {
+        let row = held.row();
+        for &Field { node, kind, start, end } in &self.fields {
+            let column = self.trie.column(node, sink);
+            held.fields.push(held::Field {
+                column,
+                start,
+                end,
+                row,
+                kind,
+            });
+        }
+    }
+
     /// The fields of the record just read, each as its path and where it stands in the record.
     pub fn places(&self) -> impl Iterator<Item = (String, Range<usize>)> {
         let place = |field: &Field| field.start as usize..field.end as usize;
@@ -376,7 +392,7 @@ fn escape(name: &str) -> String {
 }
 
 #[inline]
-fn raw<'a>(kind: Kind, slice: &'a str, scratch: &'a mut String) -> Raw<'a> {
+pub(super) fn raw<'a>(kind: Kind, slice: &'a str, scratch: &'a mut String) -> Raw<'a> {
     match kind {
         Kind::Null => Raw::Null,
         Kind::True => Raw::Boolean(true),

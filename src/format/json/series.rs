@@ -53,10 +53,10 @@ impl Json {
             }
             // Where it stands among the bytes of the record.
             let offset = moment.as_ptr() as usize - text.as_ptr() as usize;
-            self.scan.push(&row, input.sink);
+            self.scan.push(&row, input.sink());
             input
                 .tally
-                .accept(input.sink, input.offset + (at + offset) as u64, moment.len());
+                .accept(input.to, input.offset + (at + offset) as u64, moment.len());
         }
         true
     }

@@ -4,6 +4,7 @@
 //! (and the time before): most keys are recognised by comparing bytes, and only a surprise is looked up by hash.
 
 use super::text::unescape;
+use crate::bytes::same;
 use crate::format::{ColumnId, Sink};
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, Hasher};
@@ -67,7 +68,7 @@ impl Trie {
                 break;
             }
             let key = self.key(guess);
-            if bytes.get(at + key.len()) == Some(&b'"') && &bytes[at..at + key.len()] == key {
+            if bytes.get(at + key.len()) == Some(&b'"') && same(&bytes[at..at + key.len()], key) {
                 return Some((guess, at + key.len() + 1));
             }
         }

@@ -224,7 +224,8 @@ impl Wrapper {
             Err(_) if self.length as usize > TAIL => words::reading::records_stand_in_behind_them(&path, &self.length),
             Err(_) => words::reading::object_around_records(&path),
         };
-        input.tally.note(input.sink, behind, 0, what, text.as_bytes());
+        input.sink();
+        input.tally.note(input.to, behind, 0, what, text.as_bytes());
     }
 }
 

@@ -7,7 +7,7 @@ use crate::query::keys::Keys;
 use crate::query::shard::Shard;
 use crate::query::text::Needle;
 use crate::query::{Answer, Failure, Map, Rows, kernel};
-use crate::table::{Bitmap, Data, SEGMENT};
+use crate::table::{Data, SEGMENT};
 use crate::value::{Micros, Value};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -210,7 +210,7 @@ impl Facet<'_> {
     }
 
     /// When the values of each slot were seen; `slots` gives the slot of each value code, null's first.
-    fn seen(&self, shard: &Shard<'_>, keys: Option<&Keys>, rows: &Bitmap, slots: &[u32], count: usize) -> Vec<Seen> {
+    fn seen(&self, shard: &Shard<'_>, keys: Option<&Keys>, rows: &Rows<'_>, slots: &[u32], count: usize) -> Vec<Seen> {
         let mut spans = vec![(Micros::MAX, Micros::MIN); count];
         let column = self.seen.and_then(|name| shard.index(name));
         if let Some(Data::Time { values, present, .. }) = column.map(|column| &shard.column(column).data) {

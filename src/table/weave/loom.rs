@@ -3,9 +3,9 @@
 //! A value is the inside of a string that is no name, or a number, `true`, `false` or `null`. Whatever is no JSON stays in a piece. After
 //! a piece the tree knows which ones came next before: where one of them stands in the text again, nothing has to be looked at twice.
 
-use super::super::interner::same;
-use super::strand::{Runs, Strand};
+use super::strand::{Growing as Values, Runs};
 use super::{Shape, Woven};
+use crate::bytes::same;
 use memchr::memchr2;
 
 /// Texts after which it is judged whether they have shapes at all.
@@ -36,11 +36,10 @@ struct Node {
     shape: usize,
 }
 
-/// Where the values of the texts of a shape are, those of one text side by side.
+/// What is known of the texts of a shape.
 struct Growing {
     end: usize,
-    values: usize,
-    spans: Vec<(u32, u32)>,
+    strands: Vec<Values>,
     texts: usize,
 }
 
@@ -82,12 +81,15 @@ pub(super) fn weave(text: &str, offsets: &[u32], least: usize) -> Option<Woven> 
         codes.push(shape as u16);
         places.push(growing.texts as u16);
         growing.texts += 1;
-        growing.spans.append(spans);
+        for (strand, span) in growing.strands.iter_mut().zip(spans.drain(..)) {
+            strand.push(text, span);
+        }
     }
     if loom.shapes.len() * least > rows.max(least) {
         return None;
     }
-    let shapes = loom.shapes.iter().map(|growing| loom.shape(growing, text)).collect();
+    let shapes = std::mem::take(&mut loom.shapes);
+    let shapes = shapes.into_iter().map(|growing| loom.shape(growing, text)).collect();
     Some(Woven {
         shapes,
         codes: codes.into(),
@@ -168,27 +170,21 @@ impl Loom<'_> {
             let values = std::iter::successors(before, |&node| self.nodes[node].before).count();
             self.shapes.push(Growing {
                 end: node,
-                values,
-                spans: Vec::new(),
+                strands: (0..values).map(|_| Values::default()).collect(),
                 texts: 0,
             });
         }
         (node, behind, value)
     }
 
-    fn shape(&self, growing: &Growing, text: &str) -> Shape {
+    fn shape(&self, growing: Growing, text: &str) -> Shape {
         let mut pieces: Vec<&str> = std::iter::successors(Some(growing.end), |&node| self.nodes[node].before)
             .map(|node| &text[self.nodes[node].piece.0..self.nodes[node].piece.1])
             .collect();
         pieces.reverse();
-        let strand = |value: usize| {
-            let spans = growing.spans.iter().skip(value).step_by(growing.values);
-            let values: Vec<&str> = spans.map(|&(start, end)| &text[start as usize..end as usize]).collect();
-            Strand::of(&values)
-        };
         Shape {
             pieces: Runs::of(pieces.into_iter()),
-            strands: (0..growing.values).map(strand).collect(),
+            strands: growing.strands.into_iter().map(|values| values.done(text)).collect(),
             texts: growing.texts,
         }
     }

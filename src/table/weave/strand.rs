@@ -1,8 +1,7 @@
 //! The values at one place of a shape, in whichever form is narrowest.
 
-use super::super::interner::hash;
-use super::super::uuid;
-use hashbrown::HashTable;
+use super::super::interner::{Interner, hash};
+use super::super::{Dictionary, uuid};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
@@ -106,12 +105,62 @@ impl Runs {
     }
 }
 
-impl Strand {
-    /// The strand of these values.
-    pub(super) fn of(values: &[&str]) -> Self {
-        if let Some(few) = Self::repeated(values) {
-            return few;
+/// Values of a strand while they come.
+#[derive(Default)]
+pub(super) struct Growing {
+    /// Where each stands.
+    spans: Vec<(u32, u32)>,
+    interner: Interner,
+    /// The distinct ones, as long as they are worth a try, and of each value, which.
+    distinct: Dictionary,
+    codes: Vec<u16>,
+    unlike: bool,
+}
+
+impl Growing {
+    /// Takes the value that stands there in `text`.
+    #[inline]
+    pub fn push(&mut self, text: &str, span: (u32, u32)) {
+        let count = self.spans.len();
+        self.spans.push(span);
+        if self.unlike {
+            return;
         }
+        let code = self
+            .interner
+            .intern(&mut self.distinct, &text[span.0 as usize..span.1 as usize]);
+        match code.map(|code| u16::try_from(code - 1)) {
+            Some(Ok(code)) => self.codes.push(code),
+            _ => self.unlike = true,
+        }
+        if count == TRIAL {
+            self.unlike |= self.distinct.len() * 4 > TRIAL * 3;
+        }
+    }
+
+    /// The strand of values that stand in `text`.
+    pub fn done(self, text: &str) -> Strand {
+        let texts = || self.distinct.iter().map(|(_, text)| text);
+        let distinct = self.distinct.len();
+        if !self.unlike && distinct <= 1 {
+            return Strand::Same(texts().next().unwrap_or_default().into());
+        }
+        if !self.unlike && distinct <= 256 {
+            let codes = self.codes.iter().map(|&code| code as u8);
+            return Strand::Few(Runs::of(texts()), codes.collect());
+        }
+        if !self.unlike && distinct * 2 <= self.spans.len() {
+            return Strand::More(Runs::of(texts()), self.codes.into());
+        }
+        let spans = self.spans.iter();
+        let values: Vec<&str> = spans.map(|&(start, end)| &text[start as usize..end as usize]).collect();
+        Strand::unlike(&values)
+    }
+}
+
+impl Strand {
+    /// The strand of values that hardly repeat.
+    fn unlike(values: &[&str]) -> Self {
         if let Some(packed) = values.iter().map(|value| uuid::pack(value.as_bytes())).collect() {
             return Self::Uuids(packed);
         }
@@ -119,48 +168,6 @@ impl Strand {
             return Self::Whole(numbers);
         }
         Self::hex(values).unwrap_or_else(|| Self::Each(Runs::of(values.iter().copied())))
-    }
-
-    /// Distinct values and codes, where they repeat.
-    fn repeated(values: &[&str]) -> Option<Self> {
-        let mut seen: HashTable<(u64, u16)> = HashTable::new();
-        let mut distinct: Vec<&str> = Vec::new();
-        let mut codes: Vec<u16> = Vec::with_capacity(values.len());
-        let mut before: Option<(&str, u16)> = None;
-        for (at, &value) in values.iter().enumerate() {
-            if let Some((known, code)) = before
-                && known == value
-            {
-                codes.push(code);
-                continue;
-            }
-            if at == TRIAL && distinct.len() * 4 > TRIAL * 3 || distinct.len() > u16::MAX.into() {
-                return None;
-            }
-            let hash = hash(value.as_bytes());
-            let same = |&(other, code): &(u64, u16)| other == hash && distinct[usize::from(code)] == value;
-            let code = match seen.find(hash, same) {
-                Some(&(_, code)) => code,
-                None => {
-                    let code = distinct.len() as u16;
-                    seen.insert_unique(hash, (hash, code), |&(hash, _)| hash);
-                    distinct.push(value);
-                    code
-                }
-            };
-            before = Some((value, code));
-            codes.push(code);
-        }
-        Some(match distinct.len() {
-            0 => Self::Same(Box::default()),
-            1 => Self::Same(distinct[0].into()),
-            2..=256 => Self::Few(
-                Runs::of(distinct.into_iter()),
-                codes.into_iter().map(|code| code as u8).collect(),
-            ),
-            many if many * 2 <= values.len() => Self::More(Runs::of(distinct.into_iter()), codes.into()),
-            _ => return None,
-        })
     }
 
     fn hex(values: &[&str]) -> Option<Self> {
