@@ -268,6 +268,7 @@ impl Loader {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
             })
+            .open_lone_values()
             .rescue_times()
             .join_clocks();
         let (dataset, plain) = match self.decimals() {

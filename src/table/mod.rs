@@ -19,6 +19,7 @@ mod inner;
 mod interner;
 mod lanes;
 mod list;
+mod lone;
 mod lookup;
 mod numeral;
 mod origin;

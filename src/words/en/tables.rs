@@ -5,6 +5,8 @@ use std::fmt::Display;
 pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC";
 pub const EMPTY_OBJECT: &str = "empty object";
 pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
+pub const DAYS_AS_SPREADSHEETS_COUNT: &str = "days since 1899-12-30, as spreadsheets count them, read as times";
+pub const EACH_STOOD_ALONE: &str = "each value stood alone in a list";
 pub const YEAR_1: &str = "the year 1";
 pub const TENTHS_OF_MICROSECONDS: &str = "tenths of microseconds";
 pub const ONE_VALUE_COULD_NOT_BE: &str = "; one value could not be opened";
