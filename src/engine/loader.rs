@@ -275,7 +275,8 @@ impl Loader {
             Some(comma) => dataset.rescue_numbers(comma),
             None => (dataset, Vec::new()),
         };
-        let dataset = self.named(dataset);
+        let mut dataset = self.named(dataset);
+        dataset.assume_named();
         roles::complete(&mut report, &dataset);
         Opened { dataset, report, plain }
     }
