@@ -1,7 +1,8 @@
 //! Lines of text: system logs and lines of `name=value`, as far as they say what they hold.
 //!
 //! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, the
-//! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin with times, a line that does not belongs to the one before.
+//! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin with times, a line that does not belongs to the one before,
+//! unless it holds pairs as the others do and is no line of a stack trace.
 
 mod access;
 mod head;
@@ -11,6 +12,7 @@ use super::json::{MARK, Scan};
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
+pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
 use memchr::memchr;
 use pairs::{Piece, pieces};
@@ -92,6 +94,8 @@ pub(super) struct Lines {
     known: usize,
     /// Whether the rest of a line that was too long is being passed over.
     skipping: bool,
+    /// Whether the first line begins with a time.
+    timed: Option<bool>,
 }
 
 impl Lines {
@@ -100,6 +104,7 @@ impl Lines {
             common,
             known: 0,
             skipping: false,
+            timed: None,
         }
     }
 
@@ -127,10 +132,7 @@ impl Lines {
                 }
                 None => break,
             };
-            let follows = self.known > start
-                && self.common == Common::Times
-                && end - start <= RECORD
-                && !begins_with_time(&beginning(&bytes[self.known..end], HEAD));
+            let follows = end - start <= RECORD && self.follows(&bytes[self.known..end], self.known > start);
             if !follows {
                 self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
                 start = self.known;
@@ -143,6 +145,21 @@ impl Lines {
         }
         self.known -= start;
         start
+    }
+
+    /// Whether a line belongs to the record before it, if there is one.
+    fn follows(&mut self, line: &[u8], behind: bool) -> bool {
+        let timed = || begins_with_time(&beginning(line, HEAD));
+        match self.common {
+            Common::Times => behind && !timed(),
+            Common::Pairs => {
+                if self.timed.is_none() && !line.trim_ascii().is_empty() {
+                    self.timed = Some(timed());
+                }
+                behind && self.timed == Some(true) && !timed() && is_more(line)
+            }
+            Common::Requests | Common::Objects => false,
+        }
     }
 
     /// Pushes a record, unless it is blank.
@@ -275,6 +292,21 @@ impl<S: Sink> Fields<'_, S> {
             self.field(name, &words);
         }
     }
+}
+
+/// Whether a line without a time is no record of its own where others hold pairs: one of a stack trace, or one that holds none.
+fn is_more(line: &[u8]) -> bool {
+    const TRACE: [&[u8]; 3] = [b"Caused by:", b"Traceback (most recent", b"... "];
+    if line.first().is_some_and(u8::is_ascii_whitespace) || TRACE.iter().any(|begin| line.starts_with(begin)) {
+        return true;
+    }
+    let text = beginning(line, LOOK);
+    let holds = match pairs::count(&text) {
+        (0, _) => text.contains("CEF:") || text.contains("LEEF:"),
+        (1, only) => only,
+        _ => true,
+    };
+    !holds && !stands_between(line)
 }
 
 /// Whether a line only stands between records, as tools that search audit logs print them.
