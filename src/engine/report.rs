@@ -145,6 +145,11 @@ impl ColumnReport {
             group: None,
         }
     }
+
+    /// Whether its values were counted: those of a computed column are not, nor are those of no rows.
+    pub fn counted(&self) -> bool {
+        self.distinct > 0 || self.nulls > 0
+    }
 }
 
 /// The time covered.

@@ -75,8 +75,8 @@ pub struct Around {
 pub struct Screen {
     /// Rows of the events table: offsets and how many from there, several where they stand in groups. None: only how many there are.
     pub pages: Vec<(u64, usize)>,
-    /// Fields whose values are on screen, with what is searched among the values.
-    pub facets: Vec<(String, String)>,
+    /// Fields whose values are on screen, with what is searched among the values, and how many of them are listed.
+    pub facets: Vec<(String, String, usize)>,
     /// What is to be seen around the open row, where that is.
     pub around: Option<Around>,
     /// The column whose menu is open.
@@ -93,8 +93,6 @@ pub struct Screen {
     pub clock: Option<Micros>,
 }
 
-/// Values listed of an unfolded field.
-const FACET_VALUES: usize = 50;
 /// Series in the timeline, the rest apart.
 const SERIES: usize = 8;
 /// Groups shown under one parent.
@@ -124,8 +122,8 @@ impl View {
                 }],
             );
         }
-        for (column, search) in &screen.facets {
-            let facet = Ask::top(column.clone(), FACET_VALUES, search);
+        for (column, search, listed) in &screen.facets {
+            let facet = Ask::top(column.clone(), *listed, search);
             ask(Slot::Facet(column.clone()), vec![facet]);
         }
         // The rows stand alone, and under the chart.

@@ -21,6 +21,8 @@ pub struct Shelf {
     pub state: State,
     /// What is searched among the values of each field.
     pub searched: RwSignal<HashMap<String, String>>,
+    /// How many values of each field are listed, where that is more than a few.
+    pub listed: RwSignal<HashMap<String, usize>>,
     /// The fields in sight: what is scrolled away is not asked.
     pub seen: RwSignal<HashSet<String>>,
     /// The unfolded fields.
@@ -41,16 +43,20 @@ pub fn Fields() -> impl IntoView {
     let shelf = Shelf {
         state,
         searched: RwSignal::default(),
+        listed: RwSignal::default(),
         seen: RwSignal::default(),
         unfolded,
     };
     Effect::new(move |_| {
         let found = find.get();
-        let asked: Vec<(String, String)> = shelf.searched.with(|searched| {
-            let visible = |name: &&String| matches(name, &found) && shelf.seen.with(|seen| seen.contains(*name));
-            let with_search = |name: &String| (name.clone(), searched.get(name).cloned().unwrap_or_default());
-            unfolded.with(|names| names.iter().filter(visible).map(with_search).collect())
-        });
+        let (searched, listed) = (shelf.searched.get(), shelf.listed.get());
+        let visible = |name: &&String| matches(name, &found) && shelf.seen.with(|seen| seen.contains(*name));
+        let ask = |name: &String| {
+            let search = searched.get(name).cloned().unwrap_or_default();
+            let listed = listed.get(name).copied().unwrap_or_default();
+            (name.clone(), search, listed.max(values::PAGE))
+        };
+        let asked: Vec<_> = unfolded.with(|names| names.iter().filter(visible).map(ask).collect());
         if state.screen.with(|screen| screen.facets != asked) {
             state.screen.update(|screen| screen.facets = asked);
         }

@@ -42,24 +42,35 @@ impl Item {
     }
 }
 
-/// Where an open menu hangs: left edge, or distance of its right edge from the window's, and its top, in pixels.
+/// Where an open menu stands: its left edge or the distance of its right one from the window's, its top or the distance of its lower edge
+/// from the window's, and how tall it may be, in pixels.
 #[derive(Clone, Copy)]
 struct Place {
     left: Option<f64>,
     right: Option<f64>,
-    top: f64,
+    top: Option<f64>,
+    bottom: Option<f64>,
     room: f64,
 }
 
-fn beneath(button: &Element) -> Place {
+/// Height of a line in pixels.
+const LINE: f64 = 28.0;
+/// Height of what is around the lines.
+const EDGES: f64 = 10.0;
+
+/// The place of a menu of so many lines at its button: beneath, or above where it does not fit beneath and there is more room.
+fn place(button: &Element, lines: usize) -> Place {
     let (width, height) = browser::window_size();
     let (left, top, wide, tall) = browser::place(button);
     let to_the_left = left > width / 2.0;
+    let (above, beneath) = (top - 16.0, height - top - tall - 16.0);
+    let up = beneath < (lines as f64 * LINE + EDGES).min(above);
     Place {
         left: (!to_the_left).then_some(left),
         right: to_the_left.then_some(width - left - wide),
-        top: top + tall + 4.0,
-        room: height - top - tall - 16.0,
+        top: (!up).then_some(top + tall + 4.0),
+        bottom: up.then_some(height - top + 4.0),
+        room: if up { above } else { beneath },
     }
 }
 
@@ -76,18 +87,18 @@ pub fn Menu(
     #[prop(into, optional)] class: String,
     #[prop(into, optional)] id: String,
 ) -> impl IntoView {
-    let place = RwSignal::new(None::<Place>);
+    let hung = RwSignal::new(None::<Place>);
     let button = NodeRef::<html::Button>::new();
     let list = NodeRef::<html::Div>::new();
     let close = move || {
-        place.set(None);
+        hung.set(None);
         if let Some(button) = button.get_untracked() {
             button.focus().unwrap_or_default();
         }
     };
-    let toggle = move |_| match (place.get_untracked(), button.get_untracked()) {
-        (None, Some(button)) => place.set(Some(beneath(&button))),
-        _ => place.set(None),
+    let toggle = move |_| match (hung.get_untracked(), button.get_untracked()) {
+        (None, Some(button)) => hung.set(Some(place(&button, items.with_untracked(Vec::len)))),
+        _ => hung.set(None),
     };
     Effect::new(move |_| {
         if let Some(list) = list.get() {
@@ -117,14 +128,14 @@ pub fn Menu(
                 class=class
                 title=title
                 aria-haspopup="menu"
-                aria-expanded=move || place.with(Option::is_some).to_string()
+                aria-expanded=move || hung.with(Option::is_some).to_string()
                 on:click=toggle
             >
                 {label}
                 <span class="menu-mark" aria-hidden="true">"▾"</span>
             </button>
             {move || {
-                let place_now = place.get()?;
+                let place = hung.get()?;
                 let pixels = |at: Option<f64>| at.map_or("auto".to_owned(), |at| format!("{at}px"));
                 let lines = items
                     .get()
@@ -161,10 +172,11 @@ pub fn Menu(
                             role="menu"
                             aria-label=title
                             node_ref=list
-                            style:left=pixels(place_now.left)
-                            style:right=pixels(place_now.right)
-                            style:top=pixels(Some(place_now.top))
-                            style:max-height=pixels(Some(place_now.room.max(120.0)))
+                            style:left=pixels(place.left)
+                            style:right=pixels(place.right)
+                            style:top=pixels(place.top)
+                            style:bottom=pixels(place.bottom)
+                            style:max-height=pixels(Some(place.room.max(120.0)))
                             on:keydown=keydown
                         >
                             {lines}

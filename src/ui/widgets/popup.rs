@@ -91,7 +91,8 @@ pub fn PopupMenu(popup: RwSignal<Option<Popup>>) -> impl IntoView {
             .map(|head| view! { <div class="popup-head">{head.run()}</div> });
         view! {
             <div class="popup-veil" on:mousedown=move |_| close() on:contextmenu=move |event| { event.prevent_default(); close() }></div>
-            <div class="popup" node_ref=list on:keydown=keys style:left=format!("{left}px") style:top=format!("{top}px")>
+            <div class="popup" node_ref=list on:keydown=keys on:contextmenu=|event| event.prevent_default()
+                style:left=format!("{left}px") style:top=format!("{top}px")>
                 {head}
                 <ul role="menu">{menu.choices.into_iter().map(line).collect_view()}</ul>
             </div>

@@ -34,7 +34,7 @@ pub const NO_PICTURE: &str = "The browser could not make the picture; take it as
 pub const IS_ON_BOARD: &str = "The chart is on the board.";
 pub const POINTS_AND_KEYS: &str =
     "Points of the chart: left and right move, with Shift they draw a span, Enter opens what can be done";
-pub const DRAG_TO_KEEP: &str = "Drag to keep only a span; click for more";
+pub const DRAG_TO_KEEP: &str = "Drag to keep only a span; click or right-click for more";
 pub const SHOW_ROWS_ALL_POINTS: &str = "Show rows of all points";
 pub const UPDATE_BOARD: &str = "Update on the board";
 pub const ADD_TO_BOARD: &str = "Add as another";

@@ -19,6 +19,10 @@ pub fn more_fields(fields: &dyn Display) -> String {
     format!("{fields} more fields")
 }
 
+pub fn more_of(next: &dyn Display, left: &dyn Display) -> String {
+    format!("{next} of {left} more")
+}
+
 pub fn keep(spoken: &dyn Display) -> String {
     format!("Keep {spoken}")
 }

@@ -13,8 +13,9 @@ use serde_json::json;
 
 use crate::{Result, page::PATIENCE, page::Page};
 
-/// The left button of a mouse.
+/// The buttons of a mouse.
 const LEFT: u64 = 0;
+const RIGHT: u64 = 2;
 
 impl Page {
     /// Opens the sample by its button, and waits until all of it is there.
@@ -268,11 +269,20 @@ impl Page {
 
     /// Clicks a place in an element.
     pub async fn click_spot(&self, css: &str, x: f64, y: f64) -> Result {
+        self.press_spot(css, (x, y), LEFT).await
+    }
+
+    /// Clicks a place in an element with the right button.
+    pub async fn right_click_spot(&self, css: &str, x: f64, y: f64) -> Result {
+        self.press_spot(css, (x, y), RIGHT).await
+    }
+
+    async fn press_spot(&self, css: &str, (x, y): (f64, f64), button: u64) -> Result {
         let at = self.spot(css, x, y).await?;
         let actions = MouseActions::new("mouse".into())
             .then(moved(at))
-            .then(PointerAction::Down { button: LEFT })
-            .then(PointerAction::Up { button: LEFT });
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
         Ok(self.client().perform_actions(actions).await?)
     }
 

@@ -23,11 +23,9 @@ pub(super) struct Merged {
     ranges: Vec<Range>,
     /// Those that the last row was in, and their values as they stand in CSV.
     open: Vec<(Range, String)>,
-    /// Bytes that were filled in since somebody asked.
-    pub bytes: usize,
     /// Cells that were filled in.
     pub cells: u64,
-    /// Whether the sheet was too long to be looked through.
+    /// Whether the sheet was not looked through to its end: it is too long, or broken.
     pub unknown: bool,
 }
 
@@ -45,9 +43,9 @@ impl Merged {
         let (mut left, mut xml, mut listed) = (room.min(LOOKED), Xml::default(), false);
         // The end of the piece before, in which the list may begin.
         let mut held: Vec<u8> = Vec::new();
-        let _ = parts.read(target, &mut |piece| {
-            merged.unknown = piece.len() > left;
-            if merged.unknown {
+        let ranges = &mut merged.ranges;
+        let looked = parts.read(target, &mut |piece| {
+            if piece.len() > left {
                 return Err(String::new());
             }
             left -= piece.len();
@@ -59,7 +57,7 @@ impl Merged {
             if listed {
                 xml.feed(&held, |token| {
                     if let Token::Open("mergeCell", attributes) = token {
-                        merged.ranges.extend(range(attributes));
+                        ranges.extend(range(attributes));
                     }
                 });
                 held.clear();
@@ -68,20 +66,23 @@ impl Merged {
             }
             Ok(())
         });
+        merged.unknown = looked.is_err();
         merged.ranges.sort_by_key(|range| std::cmp::Reverse(range.first));
         merged
     }
 
-    /// Fills in what holds for this row, the first of which is 1, and takes what stands in its first cells for those below.
-    pub fn fill(&mut self, number: u32, row: &mut Vec<(usize, String)>) {
+    /// Fills in what holds for this row, the first of which is 1, and takes what stands in its first cells for those below. Answers how
+    /// many bytes that made.
+    pub fn fill(&mut self, number: u32, row: &mut Vec<(usize, String)>) -> usize {
+        let mut made = 0;
         if self.ranges.is_empty() && self.open.is_empty() || row.is_empty() {
-            return;
+            return made;
         }
         self.open.retain(|(range, _)| range.last >= number);
         for (range, value) in &self.open {
             if row.iter().all(|(column, _)| *column != range.column) {
                 row.push((range.column, value.clone()));
-                self.bytes += value.len();
+                made += value.len();
                 self.cells += 1;
             }
         }
@@ -95,6 +96,7 @@ impl Merged {
                 self.open.push((range, value.clone()));
             }
         }
+        made
     }
 }
 

@@ -120,6 +120,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
     let down = move |event: ev::PointerEvent| {
         let here = over(&event);
         at.set(here);
+        from.set(None);
         dragged.set_value(false);
         if event.button() == 0 && event.pointer_type() != "touch" && menu.get_untracked().is_none() {
             pressed.set_value(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
@@ -151,13 +152,22 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             }
         }
     };
+    let offer = move |span: Option<(usize, usize)>| menu.set(span.filter(|&span| rows(span).is_some()));
     // The click that ends a drag is none.
     let click = move |_| {
         if !dragged.get_value() {
-            menu.set(match menu.get_untracked() {
+            offer(match menu.get_untracked() {
                 Some(_) => None,
                 None => at.get_untracked().map(|at| (at, at)),
             });
+        }
+    };
+    // That of the keyboard is about the points in hand, as that of the pointer is.
+    let context = move |event: ev::MouseEvent| {
+        pressed.set_value(None);
+        offer(untrack(span));
+        if menu.with_untracked(Option::is_some) {
+            event.prevent_default();
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -184,7 +194,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             "ArrowUp" if below > 0 => step(now.map_or(last, |at| at.checked_sub(below).unwrap_or(at))),
             "Home" => step(0),
             "End" => step(last),
-            "Enter" | " " => menu.set(span),
+            "Enter" | " " | "m" | "ContextMenu" => offer(span),
             "f" => span.map_or((), keep),
             "x" | "F" => span.map_or((), exclude),
             "Escape" if menu.get_untracked().is_some() => menu.set(None),
@@ -253,7 +263,6 @@ pub fn Figure(pane: Pane) -> impl IntoView {
     });
     let menu_view = move || {
         let span = menu.get()?;
-        rows(span)?;
         let (left, right) = beside(span)?;
         let leave = move |event: ev::KeyboardEvent| {
             if event.key() == "Escape" {
@@ -262,7 +271,8 @@ pub fn Figure(pane: Pane) -> impl IntoView {
             }
         };
         Some(view! {
-            <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave style:left=auto(left) style:right=auto(right)>
+            <div class="chart-menu" role="group" aria-label=name(span) on:keydown=leave
+                on:contextmenu=|event| event.prevent_default() style:left=auto(left) style:right=auto(right)>
                 <p>{name(span)}</p>
                 <button type="button" class="button" node_ref=first on:click=move |_| keep(span)>{words::common::KEEP_ONLY}</button>
                 <button type="button" class="button" on:click=move |_| exclude(span)>{words::common::EXCLUDE}</button>
@@ -325,6 +335,7 @@ pub fn Figure(pane: Pane) -> impl IntoView {
                     on:pointercancel=move |_| { pressed.set_value(None); from.set(None) }
                     on:dblclick=move |_| lift()
                     on:click=click
+                    on:contextmenu=context
                     on:keydown=key></div>
                 <Legend pane drawing/>
                 {tip}

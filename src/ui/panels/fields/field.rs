@@ -35,9 +35,14 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
     let about = Memo::new(move |_| {
         let report = state.report.get()?;
         let column = name.with_value(|name| report.column(name).cloned())?;
-        Some((column.kind, column.distinct, column.note.clone()))
+        Some((
+            column.kind,
+            column.counted().then_some(column.distinct),
+            column.note.clone(),
+        ))
     });
-    let distinct = Memo::new(move |_| {
+    // Of a folded computed column it is not known.
+    let known = Memo::new(move |_| {
         let now = open.get().then(|| {
             held.with_value(|held| {
                 held.with(|held| match held.answers.as_ref()?.answers.first()? {
@@ -46,8 +51,9 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                 })
             })
         });
-        now.flatten().or(about.get().map(|about| about.1)).unwrap_or(0)
+        now.flatten().or(about.get().and_then(|about| about.1))
     });
+    let distinct = Memo::new(move |_| known.get().unwrap_or(0));
     let picked = Memo::new(move |_| state.view.with(|view| name.with_value(|name| Picked::of(view, name))));
     let narrowed = move || picked.with(|picked| *picked != Picked::default());
     let clear = move |_| state.act(name.with_value(|name| Picked::default().action(name)));
@@ -82,7 +88,7 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                     on:click=move |_| state.act(Action::Unfold(name.get_value()))>
                     <span class="field-kind" title=move || about.get().map(|about| kind(about.0).1)>{move || about.get().map(|about| kind(about.0).0)}</span>
                     <span class="field-name">{name.get_value()}</span>
-                    <span class="field-count" title=words::fields::DISTINCT_VALUES>{move || number(distinct.get())}</span>
+                    <span class="field-count" title=words::fields::DISTINCT_VALUES>{move || known.get().map(number)}</span>
                 </button>
                 <Show when=narrowed>
                     <button type="button" class="field-clear" title=words::fields::LIFT_FILTER aria-label=words::fields::LIFT_FILTER on:click=clear>"×"</button>

@@ -12,6 +12,9 @@ use leptos::prelude::*;
 
 /// Values shown before "more".
 const FEW: usize = 8;
+/// Values that come with the first "more"; then as many as there are already, up to the most.
+pub const PAGE: usize = 50;
+const MOST: usize = 500;
 /// From so many values on, there is a box to search them.
 const MANY: u64 = 50;
 
@@ -22,7 +25,11 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
     let slot = Slot::Facet(name.clone());
     let held = StoredValue::new(state.held(&slot));
     let name = StoredValue::new(name);
-    let more = RwSignal::new(false);
+    let limit = Memo::new(move |_| {
+        shelf
+            .listed
+            .with(|listed| name.with_value(|name| listed.get(name).copied().unwrap_or(FEW)))
+    });
     let searched = move || {
         shelf
             .searched
@@ -32,16 +39,17 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
     let answered = move || held.with_value(|held| held.with(|held| held.answers.is_some()));
     let failure =
         move || held.with_value(|held| held.with(|held| held.failure.as_ref().map(|failure| failure.what.clone())));
-    let values = Memo::new(move |_| {
+    let answer = Memo::new(move |_| {
         held.with_value(|held| {
             held.with(
                 |held| match held.answers.as_ref().and_then(|answers| answers.answers.first()) {
-                    Some(Answer::Facet { values, .. }) => values.clone(),
-                    _ => Vec::new(),
+                    Some(Answer::Facet { values, found, .. }) => (values.clone(), *found as usize),
+                    _ => Default::default(),
                 },
             )
         })
     });
+    let values = Memo::new(move |_| answer.get().0);
     let most =
         Memo::new(move |_| values.with(|values| values.iter().map(|&(_, count)| count).max().unwrap_or(1).max(1)));
     // A picked value stays in sight even where no row has it now.
@@ -53,17 +61,15 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
                     listed.push((value.clone().map_or(Value::Null, Value::Text), 0));
                 }
             }
-            if !more.get() {
-                let chosen = |value: &Value| {
-                    let text = value::literal(value);
-                    picked.only.contains(&text) || picked.not.contains(&text)
-                };
-                let mut at = 0;
-                listed.retain(|(value, _)| {
-                    at += 1;
-                    at <= FEW || chosen(value)
-                });
-            }
+            let chosen = |value: &Value| {
+                let text = value::literal(value);
+                picked.only.contains(&text) || picked.not.contains(&text)
+            };
+            let mut at = 0;
+            listed.retain(|(value, _)| {
+                at += 1;
+                at <= limit.get() || chosen(value)
+            });
         });
         listed
     });
@@ -110,15 +116,24 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             </li>
         }
     };
+    let list = move |limit: usize| {
+        shelf.listed.update(|listed| {
+            listed.insert(name.get_value(), limit);
+        });
+    };
     let rest = move || {
-        let all = values.with(Vec::len);
-        (all > FEW).then(|| {
-            let label = move || match more.get() {
-                true => words::fields::FEWER.to_string(),
-                false => words::common::more(&number((all - FEW) as u64)),
-            };
-            view! { <button type="button" class="field-more" on:click=move |_| more.update(|more| *more = !*more)>{label}</button> }
-        })
+        let (shown, found) = (limit.get(), answer.with(|answer| answer.1));
+        let left = found.saturating_sub(shown);
+        let next = if shown < PAGE { PAGE } else { shown + shown.min(MOST) };
+        let label = match found.min(next) - found.min(shown) {
+            come if come < left => words::fields::more_of(&number(come as u64), &number(left as u64)),
+            _ => words::common::more(&number(left as u64)),
+        };
+        let button = move |label: String, to: usize| view! { <button type="button" class="field-more" on:click=move |_| list(to)>{label}</button> };
+        view! {
+            {(left > 0).then(|| button(label, next))}
+            {(shown > FEW && found > FEW).then(|| button(words::fields::FEWER.into(), FEW))}
+        }
     };
     view! {
         <Show when=move || (distinct.get() > MANY) || !searched().is_empty()>

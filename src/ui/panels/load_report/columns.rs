@@ -64,12 +64,14 @@ fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use
             </span>
         }
     });
+    let known = column.counted() || rows == 0;
+    let counted = |values: u64| if known { number(values) } else { "–".into() };
     view! {
         <tr>
             <td>{column.name.clone()}</td>
-            <td>{kinds(state, column)}</td>
-            <td class="number">{number(rows.saturating_sub(column.nulls))}</td>
-            <td class="number">{number(column.distinct)}</td>
+            <td>{if known { kinds(state, column).into_any() } else { kind(column.kind).into_any() }}</td>
+            <td class="number">{counted(rows.saturating_sub(column.nulls))}</td>
+            <td class="number">{counted(column.distinct)}</td>
             <td>
                 {column.note.clone()}
                 {zone}

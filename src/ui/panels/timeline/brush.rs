@@ -2,12 +2,15 @@
 
 use super::super::super::clock;
 use super::super::super::widgets::browser;
+use super::super::super::widgets::popup::{Choice, Popup, PopupMenu};
 use super::{Bars, Strip};
+use crate::chart::time;
 use crate::query::{Comparison, Op, Predicate};
+use crate::ui::keys::muted;
 use crate::value::{Micros, reading};
 use crate::view::{Action, Slot, View, during};
 use crate::words;
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::{html, prelude::*};
 use std::sync::Arc;
 
@@ -49,7 +52,7 @@ pub fn Brush(strip: Strip) -> impl IntoView {
             .with(|bars| bars.as_ref().map_or(1, |bars| bars.starts.len()).max(1)) as f64
     };
     let pixels = move |at: f64| format!("{:.1}px", at / slot() * strip.width.get());
-    let at = move |event: &PointerEvent| {
+    let at = move |event: &MouseEvent| {
         let left = area.get_untracked().map_or(0.0, |area| browser::place(&area).0);
         let width = strip.width.get_untracked().max(1.0);
         ((f64::from(event.client_x()) - left) / width * slot()).clamp(0.0, slot())
@@ -114,8 +117,46 @@ pub fn Brush(strip: Strip) -> impl IntoView {
             predicate: Predicate::All,
         });
     };
+    let popup = RwSignal::new(None::<Popup>);
+    // What can be done with the bucket at a place.
+    let offer = move |at: f64, (x, y): (f64, f64)| {
+        let Some(bars) = strip.bars.get_untracked() else { return };
+        let at = at.max(0.0) as usize;
+        let Some(&start) = bars.starts.get(at) else { return };
+        let name = time::name(start, bars.bucket, &bars.zone);
+        let bucket = during(&bars.column, (start, bars.edge(at + 1)));
+        let choices = vec![
+            Choice::new(words::common::keep_only(&name), move || {
+                commit(strip, (at as f64, at as f64 + 1.0))
+            }),
+            Choice::new(words::common::leave_out(&name), move || {
+                strip.state.act(Action::Add {
+                    source: None,
+                    predicate: bucket.clone().negate(),
+                });
+            }),
+        ];
+        popup.set(Some(Popup {
+            x,
+            y,
+            head: None,
+            choices,
+        }));
+    };
+    let context = move |event: MouseEvent| {
+        event.prevent_default();
+        hold.set(None);
+        live.set(None);
+        offer(
+            at(&event).min(slot() - 1.0),
+            (event.client_x().into(), event.client_y().into()),
+        );
+    };
     let handle = move |first: bool| {
         let keys = move |event: KeyboardEvent| {
+            if muted(&event, strip.state.view) {
+                return;
+            }
             let (from, to) = set.get_untracked().unwrap_or((0.0, slot()));
             let now = if first { from } else { to };
             let far = (slot() / 10.0).ceil();
@@ -129,6 +170,15 @@ pub fn Brush(strip: Strip) -> impl IntoView {
                 "Escape" | "Delete" => {
                     event.prevent_default();
                     return lift(());
+                }
+                "m" | "ContextMenu" => {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    let (left, top, wide, _) = area
+                        .get_untracked()
+                        .map_or_else(Default::default, |area| browser::place(&area));
+                    let at = if first { from.floor() } else { to.ceil() - 1.0 };
+                    return offer(at, (left + at / slot() * wide, top));
                 }
                 _ => return,
             };
@@ -174,11 +224,12 @@ pub fn Brush(strip: Strip) -> impl IntoView {
         <div class="brush" node_ref=area class:set=move || range.get().is_some() class:drag=move || hold.get().is_some()
             title=words::timeline::BRUSH_TIP
             on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=move |_| { hold.set(None); live.set(None) }
-            on:pointerleave=move |_| strip.over.set(None) on:dblclick=move |_| lift(())>
+            on:pointerleave=move |_| strip.over.set(None) on:dblclick=move |_| lift(()) on:contextmenu=context>
             {shade}
             {handle(true)}
             {handle(false)}
         </div>
+        <PopupMenu popup/>
     }
 }
 

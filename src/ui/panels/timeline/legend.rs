@@ -40,7 +40,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let columns = move || {
         state.report.with(|report| {
             let suits = |column: &&crate::protocol::ColumnReport| {
-                column.kind != Kind::Time && column.distinct > 0 && column.distinct <= STACKED
+                column.kind != Kind::Time && column.distinct <= STACKED && (column.distinct > 0 || !column.counted())
             };
             let report = report.as_ref()?;
             Some(

@@ -21,6 +21,7 @@ mod looks;
 mod palette;
 mod pivot;
 mod print;
+mod room;
 mod rows;
 mod seek;
 mod states;
