@@ -66,3 +66,14 @@ fn texts_that_a_program_wrote_beside_numbers_are_texts() {
     let engine = open("log.ndjson", "{\"a\":\"1,234.5\",\"b\":1}\n{\"a\":\"12.00\",\"b\":2}\n");
     assert_eq!(column(&engine, "a").0, Kind::Text);
 }
+
+#[test]
+fn a_day_and_a_clock_together_are_the_time_of_the_log() {
+    let engine = open(
+        "log.csv",
+        "Datum;Uhrzeit;Benutzer\n23.11.2026;08:58:40;ada\n24.11.2026;10:10:39;bob\n",
+    );
+    assert_eq!(engine.report().roles.time.as_deref(), Some("Datum Uhrzeit"));
+    let days = open("log.csv", "Datum;Benutzer\n23.11.2026;ada\n24.11.2026;bob\n");
+    assert_eq!(days.report().roles.time.as_deref(), Some("Datum"));
+}

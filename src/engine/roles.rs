@@ -31,6 +31,9 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     report.memory = memory(dataset);
     report.source = source.map(|source| source.name.clone());
     report.roles = roles(recognised.as_ref(), &candidates);
+    // Days alone are less than days together with the clock beside them.
+    let with_clock = report.roles.time.as_deref().and_then(|time| clocked(dataset, time));
+    report.roles.time = with_clock.or(report.roles.time.take());
     report.first = recognised
         .as_ref()
         .map(|found| found.first_columns(&candidates))
@@ -59,6 +62,20 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
 pub(super) fn memory(dataset: &Dataset) -> u64 {
     let beside = dataset.lookups.iter().map(|lookup| lookup.data.bytes());
     (dataset.bytes() + beside.sum::<usize>()) as u64
+}
+
+/// The column that puts a column of days together with one of clocks.
+fn clocked(dataset: &Dataset, days: &str) -> Option<String> {
+    let is_date = |column: &Column| match &column.data {
+        Data::Time { time, .. } => time.layouts.iter().all(|layout| layout.is_date()),
+        _ => true,
+    };
+    let clock = |name: &str| Some(name.strip_prefix(days)?.strip_prefix(' ')?.to_owned());
+    let mut columns = dataset.columns.iter();
+    dataset.column(days).filter(|column| is_date(column))?;
+    let found = columns
+        .find(|column| !is_date(column) && clock(&column.name).is_some_and(|clock| dataset.column(&clock).is_some()));
+    found.map(|column| column.name.to_string())
 }
 
 fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles {

@@ -181,6 +181,13 @@ fn is_kind(cell: &str) -> bool {
     cell == "---" || KINDS.contains(&name.as_str()) && !cell.contains(|char: char| char.is_ascii_uppercase())
 }
 
+/// Whether a line only says how many rows there are, as Oracle's shell does: `120 rows selected.`
+fn counts(line: &str) -> bool {
+    let parts: Vec<&str> = line.split(' ').collect();
+    matches!(parts[..], [count, "row" | "rows", "selected." | "returned." | "affected."]
+        if count == "no" || count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
+}
+
 /// Whether a line is a ruler: dashes, and what stands where they meet bars.
 fn is_ruler(line: &str) -> bool {
     let dashes = line.bytes().filter(|byte| matches!(byte, b'-' | b'=')).count();
@@ -330,7 +337,7 @@ impl Rows {
             Cut::Bars { .. } if cells.iter().all(|cell| matches!(cell.as_str(), "·" | "…" | "...")) => {
                 Some(words::reading::ROWS_ARE_LEFT_OUT_HERE)
             }
-            Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') => {
+            Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') || counts(&text) => {
                 Some(words::reading::THIS_LINE_BELOW_ROWS)
             }
             _ => None,
@@ -420,6 +427,12 @@ mod tests {
         ] {
             assert_eq!(ruled(text.as_bytes()), None, "{text}");
         }
+        assert!(
+            counts("120 rows selected.")
+                && counts("1 row selected.")
+                && !counts("12 rows of")
+                && !counts("web rows selected.")
+        );
         let pods = "NAME    LAST SEEN   N\nweb-1   3 d         1\nweb-2               12\n";
         assert_eq!(aligned(pods.as_bytes()).expect(pods).names, ["NAME", "LAST SEEN", "N"]);
         for text in [
