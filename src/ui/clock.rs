@@ -3,7 +3,7 @@
 use crate::protocol::Span;
 use crate::value::{Civil, Micros, Zone, iso};
 use crate::view::ZoneChoice;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -46,6 +46,16 @@ pub fn local_name() -> String {
         .ok()
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| "UTC".into())
+}
+
+/// The names of all zones that the browser knows; none where it does not tell.
+pub fn all_names() -> Vec<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
+    let tell = Reflect::get(&intl, &"supportedValuesOf".into()).ok();
+    let told = tell.and_then(|tell| tell.dyn_into::<Function>().ok()?.call1(&intl, &"timeZone".into()).ok());
+    told.map_or(Vec::new(), |names| {
+        Array::from(&names).iter().filter_map(|name| name.as_string()).collect()
+    })
 }
 
 /// An IANA zone with its offsets between two moments; `None` where the browser does not know it.
