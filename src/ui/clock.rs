@@ -3,7 +3,7 @@
 use crate::protocol::Span;
 use crate::value::{Civil, Micros, Zone, iso};
 use crate::view::ZoneChoice;
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,6 +14,9 @@ extern "C" {
     /// Throws for a zone it does not know.
     #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
     fn new(locale: &str, options: &Object) -> Result<Format, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = supportedValuesOf)]
+    fn supported_values_of(what: &str) -> Result<Array, JsValue>;
 }
 
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
@@ -50,12 +53,8 @@ pub fn local_name() -> String {
 
 /// The names of all zones that the browser knows; none where it does not tell.
 pub fn all_names() -> Vec<String> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
-    let tell = Reflect::get(&intl, &"supportedValuesOf".into()).ok();
-    let told = tell.and_then(|tell| tell.dyn_into::<Function>().ok()?.call1(&intl, &"timeZone".into()).ok());
-    told.map_or(Vec::new(), |names| {
-        Array::from(&names).iter().filter_map(|name| name.as_string()).collect()
-    })
+    let told = supported_values_of("timeZone").unwrap_or_default();
+    told.iter().filter_map(|name| name.as_string()).collect()
 }
 
 /// An IANA zone with its offsets between two moments; `None` where the browser does not know it.
