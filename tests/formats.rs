@@ -391,10 +391,10 @@ fn lines_say_what_they_hold() {
         0,
     );
     check(
-        "[23/11/2026, 08:58:40] anna: LOGIN 10.0.0.1\n[23/11/2026, 08:58:41] bo: LOGIN 10.0.0.2\n",
+        "[23/11/2026, 08:58:40] anna: LOGIN 10.0.0.1\n[23/11/2026, 08:58:41] o’jörg: LOGIN 10.0.0.2\n",
         &[
             "time=u:23/11/2026, 08:58:40 program=u:anna message=u:LOGIN 10.0.0.1",
-            "time=u:23/11/2026, 08:58:41 program=u:bo message=u:LOGIN 10.0.0.2",
+            "time=u:23/11/2026, 08:58:41 program=u:o’jörg message=u:LOGIN 10.0.0.2",
         ],
         0,
     );

@@ -182,7 +182,7 @@ fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
         [&block, bytes, &vec![0; filling]].concat()
     };
     let mut archive = [
-        entry("x", b'x', b"18 path=logs/a.csv\n"),
+        entry("x", b'x', b"19 path=logs/a.csv\n"),
         entry("L", b'L', b"long.csv\0"),
     ]
     .concat();

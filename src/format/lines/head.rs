@@ -181,8 +181,12 @@ fn yearless(text: &str) -> bool {
 fn tag(word: &str) -> Option<(&str, Option<&str>)> {
     let name = word.strip_suffix(':')?;
     let plain = |name: &str| {
-        let fine =
-            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'(' | b')' | b'@');
+        // In a chat it is a person, whose name may have any letters.
+        let fine = |byte: u8| {
+            byte.is_ascii_alphanumeric()
+                || byte >= 0x80
+                || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'(' | b')' | b'@')
+        };
         !name.is_empty() && name.bytes().all(fine) && name.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
     match name.strip_suffix(']').and_then(|name| name.split_once('[')) {

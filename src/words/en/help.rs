@@ -29,7 +29,7 @@ pub const SECTIONS: [(&str, &[&str]); 7] = [
             "CSV (any delimiter, quoted fields, any of the usual encodings), workbooks, Parquet, arrays of JSON objects, \
              NDJSON, JSON in which the events sit inside an object, such as Records, or under names of their columns, XML event \
              lists, tables of web pages and tables drawn in text, system and web server logs, name=value lines; also \
-             inside of gzip, zip and zstd. The content decides, never the file’s name. Nested \
+             inside of gzip, zip, tar and zstd. The content decides, never the file’s name. Nested \
              objects become columns with dotted names; the original record stays a click away. Several files stack.",
             "A file with other columns, such as a roster or a list of leavers, can be kept as a table of its own: “Add \
              files” asks, and joins it by a key. Its columns then stand beside each event, and a filter asks who is in \
