@@ -8,16 +8,23 @@ use crate::words;
 use leptos::prelude::*;
 
 /// Zones offered beside UTC and the computer's own.
-pub const NAMED: [&str; 9] = [
+pub const NAMED: [&str; 16] = [
     "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
     "America/New_York",
     "America/Sao_Paulo",
     "Europe/London",
     "Europe/Berlin",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Dubai",
     "Asia/Kolkata",
     "Asia/Singapore",
+    "Asia/Shanghai",
     "Asia/Tokyo",
     "Australia/Sydney",
+    "Pacific/Auckland",
 ];
 
 /// The choices, each with what it is called and a remark.
