@@ -1,6 +1,7 @@
 //! Compressed files and archives: what comes out, what a damaged one keeps, what a bomb costs, and records cut out again.
 
 use audit_explorer::engine::{Engine, Limits, Loader};
+use audit_explorer::format::Warning;
 use audit_explorer::protocol::Report;
 use audit_explorer::query::{Answer, Ask, Predicate, Query};
 use audit_explorer::value::Value;
@@ -268,6 +269,108 @@ fn a_cut_file_keeps_what_was_read_and_says_so() {
             }
         }
         assert!(rows >= *least, "{rows}");
+    }
+}
+
+/// What can be unpacked of the beginning of a gzip file.
+fn gunzip(bytes: &[u8]) -> Vec<u8> {
+    let mut decoder = flate2::write::GzDecoder::new(Vec::new());
+    decoder.write_all(bytes).and_then(|()| decoder.flush()).ok();
+    decoder.get_ref().clone()
+}
+
+#[test]
+fn a_break_in_the_middle_costs_nothing_that_stands_before_it() {
+    let mut seed = 7_u64;
+    let mut word = || {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        seed >> 33
+    };
+    let words: Vec<u64> = (0..20_000).map(|_| word()).collect();
+    let lines = words.iter().enumerate();
+    let csv: String = std::iter::once("number,text\n".to_owned())
+        .chain(lines.clone().map(|(row, word)| format!("{row},\"a {word:x}, b\"\n")))
+        .collect();
+    let json: String = lines
+        .map(|(row, word)| format!("{{\"number\":{row},\"text\":\"a {word:x}, b\"}}\n"))
+        .collect();
+    for (text, head) in [(&csv, 1), (&json, 0)] {
+        let bytes = text.as_bytes();
+        let stored = zip(&[("a.log", bytes)], PACKINGS[4]);
+        let start = stored.windows(9).position(|part| part == &bytes[..9]).expect("stored");
+        let frame = zstd(bytes);
+        type Unpack<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+        let packed: [(Vec<u8>, Unpack<'_>); 5] = [
+            (bytes.to_vec(), &|bytes| bytes.to_vec()),
+            (gzip(bytes), &gunzip),
+            (stored, &|bytes| bytes[start..].to_vec()),
+            (zip(&[("a.log.gz", &gzip(bytes))], PACKINGS[4]), &|bytes| {
+                gunzip(&bytes[38..])
+            }),
+            // Blocks of five bytes, each behind three that tell its length.
+            (frame, &|bytes| {
+                bytes[9..]
+                    .chunks(8)
+                    .filter(|block| block.len() == 8)
+                    .flat_map(|block| block[3..].to_vec())
+                    .collect()
+            }),
+        ];
+        for (kind, (whole, unpack)) in packed.iter().enumerate() {
+            for cut in [whole.len() / 3, whole.len() / 2, whole.len() * 9 / 10 + 1] {
+                let engine = open_within(&[("x", &whole[..cut])], 1000, Limits::default());
+                let report = engine.report();
+                let text = unpack(&whole[..cut]);
+                let complete = text.iter().filter(|&&byte| byte == b'\n').count() - head;
+                assert!(complete > 4000, "{kind}: {complete}");
+                let rows = report.rows as usize;
+                assert!(
+                    rows == complete || head == 1 && rows == complete + 1,
+                    "{kind}: {rows} of {complete}"
+                );
+                let numbers = column(&engine, "number");
+                let expected = (0..complete).map(|row| Value::Integer(row as i64));
+                assert!(numbers.iter().take(complete).cloned().eq(expected), "{kind}");
+                // File, row and byte.
+                let at = |warning: &Warning| warning.at.file == 0 && warning.at.row + 64 > complete as u64;
+                let told = report
+                    .warnings
+                    .iter()
+                    .any(|warning| at(warning) && (kind == 0 || warning.what.contains("byte")));
+                // Nothing tells that a row which ends is not the last.
+                let ends = kind == 0 && text.ends_with(b"\"");
+                assert!(told || ends, "{kind}: {:?}", report.warnings);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_packed_in_an_archive_once_more_counts_its_own_bytes() {
+    let text: String = std::iter::once("number,text\n".to_owned())
+        .chain((0..40_000).map(|row| format!("{row},the same for all\n")))
+        .collect();
+    let limits = Limits {
+        total: 1 << 30,
+        ratio: 20,
+        free: 1 << 18,
+    };
+    let packed = gzip(text.as_bytes());
+    assert!(text.len() < packed.len() * 20);
+    for packing in [PACKINGS[4], PACKINGS[5]] {
+        let archive = zip(&[("a.csv.gz", &packed)], packing);
+        for chunk in [archive.len(), 777] {
+            let engine = open_within(&[("x.zip", &archive)], chunk, limits);
+            let report = engine.report();
+            assert_eq!(
+                (report.rows, report.warned),
+                (40_000, 0),
+                "{packing:?}: {:?}",
+                said(report)
+            );
+        }
     }
 }
 

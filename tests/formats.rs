@@ -416,9 +416,9 @@ fn lines_say_what_they_hold() {
     check(
         "2024/01/31 12:00:00 [error] 7#7: open() failed, client: 10.0.0.1, server: x\n2024/01/31 12:00:01 [error] 7#7: no, client: 10.0.0.2, server: x\n2024/01/31 12:00:02 [error] 7#7: no, client: 10.0.0.2, server: x\n",
         &[
-            "time=u:2024/01/31 12:00:00 message=u:[error] 7#7: open() failed, client: 10.0.0.1, server: x",
-            "time=u:2024/01/31 12:00:01 message=u:[error] 7#7: no, client: 10.0.0.2, server: x",
-            "time=u:2024/01/31 12:00:02 message=u:[error] 7#7: no, client: 10.0.0.2, server: x",
+            "time=u:2024/01/31 12:00:00 level=u:error client=u:10.0.0.1 server=u:x message=u:7#7: open() failed",
+            "time=u:2024/01/31 12:00:01 level=u:error client=u:10.0.0.2 server=u:x message=u:7#7: no",
+            "time=u:2024/01/31 12:00:02 level=u:error client=u:10.0.0.2 server=u:x message=u:7#7: no",
         ],
         0,
     );
@@ -1437,4 +1437,260 @@ fn records_with_a_line_for_each_value() {
     assert_eq!((summary.rows, summary.rejected), (2, 1));
     assert_eq!(recorder.lines(), ["a=u:1", "a=u:3"]);
     assert!(read(text.as_bytes(), &[9_999_999]).0 == recorder);
+}
+
+#[test]
+fn json_tables_column_by_column() {
+    let rows = [
+        "at=t:2024-01-31T10:00:01Z user.name=t:ada n=n:1",
+        "at=t:2024-01-31T10:00:02Z user.name=- n=n:2",
+    ];
+    let names = r#"[{"name":"at","type":"date"},{"name":"user.name"},{"name":"n"}]"#;
+    let values = r#"["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],["ada",null],[1,2]"#;
+    for text in [
+        format!(r#"{{"took":3,"columns":{names},"values":[{values}]}}"#),
+        format!(r#"{{"preview":false,"fields":["at","user.name","n"],"columns":[{values}]}}"#),
+        format!(r#"{{"results":{{"A":{{"frames":[{{"schema":{{"fields":{names}}},"data":{{"values":[{values}]}}}}]}}}}}}"#),
+        r#"{"meta":[{"name":"at"},{"name":"user.name"},{"name":"n"}],"data":{"at":["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],"user.name":["ada",null],"n":[1,2]}}"#.to_owned(),
+    ] {
+        check(&text, &rows, 1);
+        for cut in 1..text.len() {
+            assert_eq!(read(text.as_bytes(), &[cut]), read(text.as_bytes(), &[]), "{text} cut at {cut}");
+        }
+    }
+    // As many rows as columns: times tell which is which.
+    let square = r#"{"columns":[{"name":"at"},{"name":"who"}],"values":[["2024-01-31T10:00:01Z","2024-01-31T10:00:02Z"],["ada","bob"]]}"#;
+    assert_eq!(whole(square).lines()[1], "at=t:2024-01-31T10:00:02Z who=t:bob");
+    let rows = r#"{"columns":[{"name":"at"},{"name":"who"}],"values":[["2024-01-31T10:00:01Z","ada"],["2024-01-31T10:00:02Z","bob"]]}"#;
+    assert_eq!(whole(rows).lines(), whole(square).lines());
+    // Several tables.
+    let two = r#"{"frames":[{"fields":["at","n"],"values":[["2024-01-31"],[1]]},{"fields":["at","m"],"values":[["2024-02-01"],[2]]}]}"#;
+    check(two, &["at=t:2024-01-31 n=n:1", "table=t:2 at=t:2024-02-01 m=n:2"], 1);
+    // Longer than what is looked at first.
+    let many = |value: &dyn Fn(usize) -> String| (0..90_000).map(value).collect::<Vec<_>>().join(",");
+    let long = format!(
+        r#"{{"columns":["at","n"],"values":[[{}],[{}]]}}"#,
+        many(&|n| format!("\"2024-01-31T10:00:{:02}Z\"", n % 60)),
+        many(&|n| n.to_string())
+    );
+    let (recorder, summary) = read(long.as_bytes(), &[70_000]);
+    assert_eq!(
+        (summary.rows, recorder.lines()[89_999].as_str()),
+        (90_000, "at=t:2024-01-31T10:00:59Z n=n:89999")
+    );
+}
+
+#[test]
+fn json_cells_in_objects_of_any_name() {
+    for (text, rows) in [
+        (
+            r#"{"ColumnMetadata":[{"name":"at","typeName":"timestamp"},{"name":"n"}],"Records":[[{"stringValue":"2024-01-31 10:00"},{"longValue":1}],[{"isNull":true},{}]]}"#,
+            ["at=u:2024-01-31 10:00 n=n:1", "at=-"],
+        ),
+        (
+            r#"{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"at"},{"VarCharValue":"n"}]},{"Data":[{"VarCharValue":"2024-01-31 10:00"},{"VarCharValue":"1"}]},{"Data":[{"VarCharValue":"x"},{}]}],
+            "ResultSetMetadata":{"ColumnInfo":[{"Name":"at","Type":"varchar"},{"Name":"n","Type":"bigint"}]}}}"#,
+            ["at=t:2024-01-31 10:00 n=u:1", "at=t:x"],
+        ),
+        (
+            r#"{"Rows":[{"Data":[{"ScalarValue":"1"},{"ScalarValue":"a"}]},{"Data":[{"NullValue":true},{"ScalarValue":"b"}]}],"ColumnInfo":[{"Name":"n","Type":{"ScalarType":"BIGINT"}},{"Name":"text","Type":{"ScalarType":"VARCHAR"}}]}"#,
+            ["n=u:1 text=t:a", "n=- text=t:b"],
+        ),
+    ] {
+        check(text, &rows, 1);
+        assert_eq!(read(text.as_bytes(), &[7]), read(text.as_bytes(), &[]));
+    }
+}
+
+#[test]
+fn json_rows_below_names_and_types() {
+    let rows = ["at=t:2024-01-31 who=t:ada", "at=t:2024-02-01 who=t:bob"];
+    let (names, types) = (r#"["at","who"]"#, r#"["DateTime64(3)","LowCardinality(String)"]"#);
+    let values = [r#"["2024-01-31","ada"]"#, r#"["2024-02-01","bob"]"#];
+    check(&format!("{names}\n{types}\n{}\n{}\n", values[0], values[1]), &rows, 0);
+    check(
+        &format!("[{names},\n[\"LONG\",\"STRING\"],{types},{},{}]", values[0], values[1]),
+        &rows,
+        0,
+    );
+    check(
+        &format!(
+            r#"[{{"segmentId":"s","columns":{names},"events":[{},{}]}}]"#,
+            values[0], values[1]
+        ),
+        &rows,
+        1,
+    );
+    for key in ["data_array", "rows", "datarows"] {
+        let text = format!(
+            r#"{{"manifest":{{"columns":{names}}},"result":{{"{key}":[{},{}]}}}}"#,
+            values[0], values[1]
+        );
+        check(&text, &rows, 1);
+    }
+}
+
+#[test]
+fn json_lists_under_what_they_have_in_common() {
+    let rows = [
+        "date=t:2024-01-31 who=t:ada n=n:1",
+        "date=t:2024-01-31 who=t:bob n=n:2",
+        "date=t:2024-02-02 who=t:cy n=n:3",
+    ];
+    let days = r#"{"2024-01-31":[{"who":"ada","n":1},{"who":"bob","n":2}],"2024-02-01":[], "2024-02-02":[{"who":"cy","n":3}]}"#;
+    check(days, &rows, 0);
+    let around = format!(r#"{{"ok":true,"data":{days},"next":[1]}}"#);
+    check(&around, &rows, 1);
+    assert!(
+        whole(&around).said()[0].contains("ok = true, next = [1]"),
+        "{:?}",
+        whole(&around).said()
+    );
+    for text in [days, &around] {
+        for cut in 1..text.len() {
+            assert_eq!(
+                read(text.as_bytes(), &[cut]),
+                read(text.as_bytes(), &[]),
+                "{text} cut at {cut}"
+            );
+        }
+    }
+    // What is no list, and what is broken off.
+    let days: String = (1..20)
+        .map(|day| format!(r#""2024-01-{day:02}":[{{"n":{day}}}],"#))
+        .collect();
+    let recorder = whole(&format!(
+        r#"{{{days}"2024-01-20":{{"x":[1]}},"2024-01-21":[{{"n":21}},{{"n":2"#
+    ));
+    assert_eq!(recorder.rows.len(), 20);
+    assert_eq!(recorder.lines()[19], "date=t:2024-01-21 n=n:21");
+    let rejected = recorder.warnings.iter().filter(|warning| warning.rejected);
+    assert_eq!(
+        rejected.map(|warning| warning.raw.as_str()).collect::<Vec<_>>(),
+        [r#""2024-01-20":{"x":[1]}"#, r#"{"n":2"#]
+    );
+    let of = |who: &str, at: u32| format!(r#"{{"who":"{who}","at":"2024-01-31T10:00:0{at}Z"}}"#);
+    let (one, two, three) = (of("ada", 1), of("ada", 2), of("bob", 3));
+    check(
+        &format!(r#"{{"ada@x.example":[{one},{two}],"bob@x.example":[{three}]}}"#),
+        &[
+            "key=t:ada@x.example who=t:ada at=t:2024-01-31T10:00:01Z",
+            "key=t:ada@x.example who=t:ada at=t:2024-01-31T10:00:02Z",
+            "key=t:bob@x.example who=t:bob at=t:2024-01-31T10:00:03Z",
+        ],
+        0,
+    );
+    check(
+        &format!(r#"{{"count":2,"events":{{"e1":{one},"e2":{three}}}}}"#),
+        &[
+            "key=t:e1 who=t:ada at=t:2024-01-31T10:00:01Z",
+            "key=t:e2 who=t:bob at=t:2024-01-31T10:00:03Z",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn lines_of_many_tools_say_what_they_hold() {
+    for (text, rows) in [
+        (
+            "ada      pts/0        10.0.0.4         Fri Mar 13 22:15:03 2026 - Fri Mar 13 22:16:40 2026  (00:01)\nreboot   system boot  6.8.0            Fri Mar 13 22:10:03 2026   still running\n\nwtmp begins Sun Mar  1 00:00:01 2026\n",
+            &[
+                "user=u:ada terminal=u:pts/0 host=u:10.0.0.4 time=u:Fri Mar 13 22:15:03 2026 end=u:Fri Mar 13 22:16:40 2026 duration=u:00:01",
+                "user=u:reboot terminal=u:system boot host=u:6.8.0 time=u:Fri Mar 13 22:10:03 2026 state=u:still running",
+            ][..],
+        ),
+        (
+            "Timestamp                       (process)[PID]    \n2026-03-13 22:15:03.000001+0100  localhost sudo[7]: (a) x\n2026-03-13 22:15:04.000001+0100  localhost sudo[8]: y\n  more\n",
+            &[
+                "time=u:2026-03-13 22:15:03.000001+0100 host=u:localhost program=u:sudo process=u:7 message=u:(a) x",
+                "time=u:2026-03-13 22:15:04.000001+0100 host=u:localhost program=u:sudo process=u:8 message=u:y\n  more",
+            ],
+        ),
+        (
+            "-- Journal begins at Sun 2026-03-01 00:00:01 CET. --\nMar 13 22:15:03 h sshd[7]: one\n-- Boot 4711 --\nMar 13 22:15:04 h sshd[8]: two\n",
+            &[
+                "message=u:-- Journal begins at Sun 2026-03-01 00:00:01 CET. --",
+                "time=u:Mar 13 22:15:03 host=u:h program=u:sshd process=u:7 message=u:one",
+                "message=u:-- Boot 4711 --",
+                "time=u:Mar 13 22:15:04 host=u:h program=u:sshd process=u:8 message=u:two",
+            ],
+        ),
+        (
+            "INFO:root:{\"a\":1}\nWARNING:x.y:{\"a\":2}\n",
+            &[
+                "message=u:INFO:root: json=u:{\"a\":1}",
+                "message=u:WARNING:x.y: json=u:{\"a\":2}",
+            ],
+        ),
+        (
+            "2026-03-13 22:15:03,001 - audit - INFO - {\"a\":1,\"b\":2}\n2026-03-13 22:15:04,002 - audit - INFO - {\"a\":3,\"b\":4}\n",
+            &[
+                "time=u:2026-03-13 22:15:03,001 message=u:- audit - INFO - json=u:{\"a\":1,\"b\":2}",
+                "time=u:2026-03-13 22:15:04,002 message=u:- audit - INFO - json=u:{\"a\":3,\"b\":4}",
+            ],
+        ),
+        (
+            "Mar 13 2026 22:15:03 fw : %ASA-6-302013: Built it\nMar 13 2026 22:15:04: %ASA-4-106023: Deny it\n",
+            &[
+                "time=u:Mar 13 2026 22:15:03 host=u:fw kind=u:ASA-6-302013 message=u:Built it",
+                "time=u:Mar 13 2026 22:15:04 kind=u:ASA-4-106023 message=u:Deny it",
+            ],
+        ),
+        (
+            "[Fri Mar 13 22:15:03.000001 2026] [core:error] [pid 7:tid 8] [client 10.0.0.4:5000] AH1: no [x]\n[Fri Mar 13 22:15:04.000001 2026] [core:notice] [pid 7:tid 8] AH2: yes\n",
+            &[
+                "time=u:Fri Mar 13 22:15:03.000001 2026 level=u:core:error pid=u:7:tid 8 client=u:10.0.0.4:5000 message=u:AH1: no [x]",
+                "time=u:Fri Mar 13 22:15:04.000001 2026 level=u:core:notice pid=u:7:tid 8 message=u:AH2: yes",
+            ],
+        ),
+        (
+            "<134>1 2026-03-13T22:15:03Z gw CheckPoint 1 - [action:\"Accept\"; src:\"10.0.0.4\"] \n<134>1 2026-03-13T22:15:04Z gw CheckPoint 1 - [action:\"Drop\"; src:\"10.0.0.5\"]\n",
+            &[
+                "time=u:2026-03-13T22:15:03Z host=u:gw program=u:CheckPoint process=u:1 priority=u:134 action=u:Accept src=u:10.0.0.4",
+                "time=u:2026-03-13T22:15:04Z host=u:gw program=u:CheckPoint process=u:1 priority=u:134 action=u:Drop src=u:10.0.0.5",
+            ],
+        ),
+        (
+            "Mar 13 22:15:03 lb haproxy[7]: 10.0.0.4:5000 [13/Mar/2026:22:15:03.123] in b/s1 1/0/3/6/9 200 27 - - ---- 1/1/1/1/0 0/0 \"GET /a HTTP/1.1\"\nMar 13 22:15:04 lb haproxy[7]: Proxy in started.\n",
+            &[
+                "time=u:Mar 13 22:15:03 host=u:lb program=u:haproxy process=u:7 client=u:10.0.0.4:5000 time=u:13/Mar/2026:22:15:03.123 frontend=u:in server=u:b/s1 timers=u:1/0/3/6/9 status=u:200 bytes=u:27 termination=u:---- connections=u:1/1/1/1/0 queue=u:0/0 method=u:GET path=u:/a protocol=u:HTTP/1.1",
+                "time=u:Mar 13 22:15:04 host=u:lb program=u:haproxy process=u:7 message=u:Proxy in started.",
+            ],
+        ),
+        (
+            "#Version: 1.5\n#Time Format: Local\n#Fields: date time action src-ip\n\n2026-03-13 22:15:03 DROP 10.0.0.4\n",
+            &["date=u:2026-03-13 time=u:22:15:03 action=u:DROP src-ip=u:10.0.0.4"],
+        ),
+        (
+            "#Log-type: x\n#Fields: date-time,who,subject\n2026-03-13T22:15:03Z,ada,\"a, b\"\n",
+            &["date-time=u:2026-03-13T22:15:03Z who=u:ada subject=u:a, b"],
+        ),
+    ] {
+        check(text, rows, 0);
+        assert_eq!(read(text.as_bytes(), &[11]), read(text.as_bytes(), &[]), "{text}");
+    }
+}
+
+#[test]
+fn entries_of_directories() {
+    let text = "version: 1\n# all of it\n\n# ada, people\ndn: uid=ada,dc=x\nobjectClass: top\nmail:: YWRhQHguZXhhbXBsZQ==\nnote: one\n  two\n\ndn:: dWlkPWJvYg==\nmail: bob@x.example\n-\n\n# numEntries: 2\nresult: 0 Success\n";
+    check(
+        text,
+        &[
+            "dn=u:uid=ada,dc=x objectClass=u:top mail=u:ada@x.example note=u:one two",
+            "dn=u:uid=bob mail=u:bob@x.example",
+        ],
+        2,
+    );
+    assert_eq!(read(text.as_bytes(), &[11]), read(text.as_bytes(), &[]));
+}
+
+#[test]
+fn tables_between_rulers_of_dashes() {
+    check(
+        "Security Audit Log   1\n----------------\n|Date      |User|\n----------------\n|13.03.2026|ADA |\n|13.03.2026|BOB |\n----------------\n",
+        &["Date=u:13.03.2026 User=u:ADA", "Date=u:13.03.2026 User=u:BOB"],
+        1,
+    );
 }

@@ -5,13 +5,15 @@ use super::report::{Kept, Report};
 use super::roles;
 use super::shelf::Shelf;
 use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
-use crate::table::{Dataset, Keep};
+use crate::table::{Column, Dataset, Keep};
 use crate::value::Micros;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
     pub dataset: Dataset,
     pub report: Report,
+    /// Columns as they were before their texts were read as numbers.
+    pub plain: Vec<Column>,
 }
 
 /// Reads files one after the other into one table: `begin`, `feed` ..., `end` for each, then `finish`.
@@ -246,7 +248,11 @@ impl Loader {
         let dataset = self.named(dataset);
         let mut report = self.report();
         roles::complete(&mut report, &dataset);
-        Opened { dataset, report }
+        Opened {
+            dataset,
+            report,
+            plain: Vec::new(),
+        }
     }
 
     /// The table.
@@ -262,11 +268,27 @@ impl Loader {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
             })
+            .open_lone_values()
             .rescue_times()
             .join_clocks();
-        let dataset = self.named(dataset);
+        let (dataset, plain) = match self.decimals() {
+            Some(comma) => dataset.rescue_numbers(comma),
+            None => (dataset, Vec::new()),
+        };
+        let mut dataset = self.named(dataset);
+        dataset.assume_named();
         roles::complete(&mut report, &dataset);
-        Opened { dataset, report }
+        Opened { dataset, report, plain }
+    }
+
+    /// Whether decimals may stand behind a comma: where something else is between cells. `None` where texts are texts: a program wrote them
+    /// beside numbers.
+    fn decimals(&self) -> Option<bool> {
+        let mut read = self.shelf.files.iter().filter(|file| file.rows > 0);
+        let typed = read
+            .clone()
+            .any(|file| matches!(&*file.format, "json" | "ndjson" | "parquet"));
+        (!typed).then(|| read.all(|file| matches!(file.delimiter, Some(';' | '\t'))))
     }
 
     /// Files without a record, beside others with some, are remarked on.

@@ -31,8 +31,8 @@ pub use stretch::{OPENING, Shares};
 
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};
-use crate::table::{Dataset, Turn, Turned};
-use crate::value::{Micros, Zone};
+use crate::table::{Column, Dataset, Turn, Turned};
+use crate::value::{Kind, Micros, Zone};
 use study::Study;
 
 /// A table that answers questions. Between questions it keeps nothing but caches.
@@ -45,6 +45,8 @@ pub struct Engine {
     studies: Vec<Study>,
     /// Columns as they were before they were turned, with the shard they are in.
     turned: Vec<(usize, Turned)>,
+    /// Columns of the first shard as they were before their texts were read as numbers.
+    plain: Vec<Column>,
     /// While rows are shared out: the columns that others get.
     lent: Dataset,
     /// Where others hold the rest of the rows: those that it looks at itself.
@@ -59,6 +61,7 @@ impl Engine {
             report: opened.report,
             studies: Vec::new(),
             turned: Vec::new(),
+            plain: opened.plain,
             lent: Dataset::default(),
             own: None,
         }
@@ -110,7 +113,12 @@ impl Engine {
             self.shards[shard].0.turn_back(turned);
         }
         for (shard, (data, _)) in self.shards.iter_mut().enumerate() {
-            if let Some(turned) = data.turn(column, turn) {
+            let plain = self.plain.iter().find(|plain| shard == 0 && *plain.name == *column);
+            let turned = match (turn, plain) {
+                (Turn::Into(Kind::Text), Some(plain)) => data.put(plain.clone()),
+                _ => data.turn(column, turn),
+            };
+            if let Some(turned) = turned {
                 self.turned.push((shard, turned));
                 changed = true;
             }

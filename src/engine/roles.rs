@@ -234,7 +234,9 @@ fn span(column: &Column, source: Option<&Source>) -> Option<Span> {
     (first <= last).then(|| Span {
         first,
         last,
-        assumed: zone.as_ref().is_some_and(|zone| !known || zone != "UTC"),
+        assumed: zone
+            .as_ref()
+            .is_some_and(|zone| !known || zone != "UTC" && !zone.starts_with(['+', '-'])),
         zone: zone.unwrap_or_else(|| "UTC".into()),
     })
 }

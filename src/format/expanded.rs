@@ -1,7 +1,8 @@
 //! Records written one below the other, a line for each of their values, as database shells print them when asked to expand.
 //!
 //! `-[ RECORD 1 ]---` and `name | value`, or `*** 1. row ***` and `name: value`. A line that names nothing goes on with the value before.
-//! Command lines leave the mark out: there a blank line stands between records, and each begins with the same name.
+//! Command lines leave the mark out: there a blank line stands between records, and each begins with the same name. So it does in entries of
+//! directories (LDIF), whose lines may be folded and whose values may be written in base 64.
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
@@ -21,6 +22,9 @@ const MARK: usize = 512;
 
 /// Lines that are looked at for the first record.
 const LINES: usize = 8;
+
+/// How entries of a directory begin.
+const ENTRY: &[u8] = b"dn:";
 
 /// The longest name, in bytes.
 const NAME: usize = 64;
@@ -54,7 +58,16 @@ pub(super) fn expanded(bytes: &[u8]) -> Option<Expanded> {
 
 /// Records without marks near the beginning of `bytes`: of two at least each begins with the same name, behind a blank line.
 pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
+    let mut above = 0;
     let mut lines = bytes.split(|&byte| byte == b'\n');
+    let entry = lines.find(|line| {
+        let passed = line.trim_ascii().is_empty() || line.starts_with(b"#") || line.starts_with(b"version:");
+        above += if passed { line.len() + 1 } else { 0 };
+        !passed
+    });
+    let entries = entry.is_some_and(|line| line.starts_with(ENTRY));
+    let skip = if entries { above } else { 0 };
+    let mut lines = bytes[skip..].split(|&byte| byte == b'\n');
     let first = lines.find(|line| !line.trim_ascii().is_empty())?.trim_ascii_end();
     let head = western::decode(first);
     // `Event[0]`, below which names stand further in.
@@ -67,7 +80,7 @@ pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
     let numbered = first[..end].iter().position(|&byte| byte == b'[');
     let lead = first[..=numbered.filter(|_| end + 1 == first.len()).unwrap_or(end)].to_vec();
     let second = western::decode(lines.clone().next()?);
-    let fine = name(second.trim_start()).is_some_and(|(second, _)| second == between);
+    let fine = entries || name(second.trim_start()).is_some_and(|(second, _)| second == between);
     let (mut blank, mut records) = (false, 1);
     for line in lines {
         if line.starts_with(&lead) {
@@ -76,12 +89,12 @@ pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
             }
             records += 1;
         }
-        blank = line.trim_ascii().is_empty();
+        blank = line.trim_ascii().is_empty() || entries && line.starts_with(b"#");
     }
     (fine && records > 1).then_some(Expanded {
         between,
         lead: Some(lead),
-        skip: 0,
+        skip,
     })
 }
 
@@ -94,7 +107,7 @@ fn name(line: &str) -> Option<(Between, usize)> {
     let shouted = !name.contains(|char: char| char.is_lowercase() || char == ' ');
     match rest.as_bytes() {
         [b'=', ..] if fine && shouted => Some((Between::Equals, end)),
-        [b':'] | [b':', b' ', ..] if fine => Some((Between::Colon, end)),
+        [b':'] | [b':', b' ', ..] | [b':', b':', b' ', ..] if fine => Some((Between::Colon, end)),
         _ => None,
     }
 }
@@ -234,6 +247,11 @@ impl Records {
         let mut fields: Vec<(&str, String)> = Vec::new();
         let place = lines.first().and_then(|line| place(line, self.between));
         let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
+        let entry = self.lead.as_deref() == Some(ENTRY);
+        let mut stray = None;
+        if entry {
+            stray = self::entry(std::mem::take(&mut lines), &mut fields);
+        }
         for line in lines {
             if self.lead.is_some() {
                 let named = lists(line, self.between, indent);
@@ -283,12 +301,55 @@ impl Records {
             };
             sink.field(column, raw);
         }
-        if let Some(line) = below.iter().find(|line| line.contains(char::is_alphanumeric)) {
+        if let Some(line) = stray.or(below.iter().find(|line| line.contains(char::is_alphanumeric)).copied()) {
             let what = words::reading::THIS_LINE_BELOW_ROWS.to_owned();
             tally.note(sink, byte, raw.len(), what, line.as_bytes());
         }
         tally.accept(sink, byte, raw.len());
     }
+}
+
+/// Reads the lines of an entry of a directory up to the blank line behind it; returns the first that stands below.
+fn entry<'a>(lines: Vec<&'a str>, fields: &mut Vec<(&'a str, String)>) -> Option<&'a str> {
+    let mut lines = lines.into_iter().filter(|line| !line.starts_with('#'));
+    for line in lines.by_ref().take_while(|line| !line.trim().is_empty()) {
+        match (line.strip_prefix(' '), line.split_once(':'), fields.last_mut()) {
+            (Some(more), _, Some((_, value))) => value.push_str(more),
+            (None, Some((name, value)), _) => fields.push((name, value.to_owned())),
+            (_, _, Some((_, value))) if line != "-" => {
+                value.push('\n');
+                value.push_str(line);
+            }
+            _ => {}
+        }
+    }
+    for (_, value) in fields.iter_mut() {
+        let coded = value.strip_prefix(':').and_then(|coded| base64(coded.trim()));
+        *value = coded.unwrap_or_else(|| value.trim().to_owned());
+    }
+    lines.find(|line| !line.trim().is_empty())
+}
+
+/// The text that is written in base 64; `None` where it is none.
+fn base64(coded: &str) -> Option<String> {
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for byte in coded.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Whether a line of a record without a mark names a value: it is indented as the first is.
@@ -351,6 +412,10 @@ mod tests {
             ("\n\nAt  : 1\nWho : ada\n\nAt  : 2\n", Some(Between::Colon)),
             ("_CURSOR=s=1\nMESSAGE=x\n\n_CURSOR=s=2\n", Some(Between::Equals)),
             ("Event[0]:\n  Source: a\n\nEvent[1]:\n", Some(Between::Colon)),
+            (
+                "version: 1\n\n# x\ndn:: YQ==\nuid: a\n\n# y\ndn: b\nuid: b\n",
+                Some(Between::Colon),
+            ),
             ("At: 1\nWho: ada\nAt: 2\n", None),
             ("At: 1\nWho: ada\n", None),
             ("At: 1\nno name\n\nAt: 2\n", None),

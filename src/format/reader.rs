@@ -344,6 +344,7 @@ impl Reader {
         self.summary.wrapper = match &shape {
             Shape::Wrapped { path, .. } => Some(path.clone()),
             Shape::Grid(grid) if !grid.path.is_empty() => Some(grid.path.clone()),
+            Shape::Keyed(keyed) if !keyed.path.is_empty() => Some(keyed.path.clone()),
             _ => None,
         };
         self.stage = Stage::Json(Box::new(Json::new(shape).scripted(scripted)));

@@ -70,7 +70,7 @@ fn below(lines: &[(String, usize)]) -> Option<Ruled> {
     let (ruler, skip) = ruler.filter(|_| !is_ruler(head)).cloned()?;
     let names = cells(head, &bars);
     let parts = ruler.trim().trim_matches(['|', '+']).split(['|', '+']).count();
-    if names.len() > 1 && parts == names.len() {
+    if names.len() > 1 && (parts == names.len() || parts == 1 && outer == 1) {
         let cut = bars;
         return Some(Ruled {
             cut,

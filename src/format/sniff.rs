@@ -307,10 +307,14 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         ),
     };
     match (table, lines) {
-        (_, Some(common @ (Common::Pairs | Common::Requests | Common::Objects))) => Sniffed::Lines(common),
+        (_, Some(common @ (Common::Pairs | Common::Requests | Common::Objects | Common::Sessions))) => {
+            Sniffed::Lines(common)
+        }
         (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
         // Rows that begin with a time and are all alike are a table that nobody named the columns of, if the time is a cell.
-        (Some(table), Some(Common::Times)) if !table.alike || table.headed => Sniffed::Lines(Common::Times),
+        (Some(table), Some(Common::Times)) if !table.alike || table.headed || lines::end_with_objects(bytes) => {
+            Sniffed::Lines(Common::Times)
+        }
         (Some(table), _) => Sniffed::Csv {
             end,
             table: Table {

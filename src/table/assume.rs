@@ -11,6 +11,41 @@ impl Dataset {
             column.assume(zone);
         }
     }
+
+    /// Reads times without a zone in the one that the name of their column gives by its distance: `Time (UTC+01:00)`.
+    pub fn assume_named(&mut self) {
+        for column in &mut self.columns {
+            if let Some(zone) = zone_in(&column.name) {
+                column.assume(&zone);
+            }
+        }
+    }
+}
+
+/// The zone whose distance from UTC stands in a name.
+fn zone_in(name: &str) -> Option<Zone> {
+    let name = name.to_ascii_uppercase();
+    let rest = ["UTC", "GMT"].iter().find_map(|word| Some(name.split_once(word)?.1))?;
+    let rest = rest.trim_start();
+    let (east, rest) = match rest.strip_prefix('+') {
+        Some(rest) => (1, rest),
+        None => (-1, rest.strip_prefix(['-', '−'])?),
+    };
+    let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != ':');
+    let digits = rest[..end.unwrap_or(rest.len())].replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (digits.parse().ok()?, 0),
+        3 | 4 => {
+            let (hours, minutes) = digits.split_at(digits.len() - 2);
+            (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?)
+        }
+        _ => return None,
+    };
+    let sign = if east > 0 { '+' } else { '-' };
+    (hours <= 14 && minutes < 60).then(|| Zone {
+        name: format!("{sign}{hours:02}:{minutes:02}"),
+        offsets: vec![(i64::MIN, east * (hours * 60 + minutes) * 60)],
+    })
 }
 
 impl Column {
@@ -56,6 +91,22 @@ mod tests {
     use super::*;
     use crate::format::{Position, Raw, Sink};
     use crate::value::Value;
+
+    #[test]
+    fn a_name_may_give_the_distance_from_utc() {
+        for (name, expected) in [
+            ("Time (UTC+01:00)", Some(3600)),
+            ("Created [GMT-5]", Some(-18_000)),
+            ("zeit utc +0530", Some(19_800)),
+            ("time_utc", None),
+            ("Time (UTC)", None),
+            ("gmt-offset", None),
+            ("utc+99", None),
+        ] {
+            let zone = zone_in(name);
+            assert_eq!(zone.map(|zone| zone.offset(0)), expected, "{name}");
+        }
+    }
 
     #[test]
     fn the_zone_of_zoneless_times_can_be_changed_and_changed_back() {

@@ -17,16 +17,12 @@ impl Dataset {
     pub fn join_clocks(mut self) -> Self {
         let dates = self.columns.iter().position(|column| has_dates_only(column, self.rows));
         let Some(date) = dates else { return self };
-        let near = self
-            .columns
-            .iter()
-            .enumerate()
-            .skip(date.saturating_sub(1))
-            .take(APART + 1);
-        let clock = near
-            .filter(|(at, column)| *at != date && has_clocks(column, self.rows))
-            .map(|(at, _)| at)
-            .next();
+        let clocks: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| at != date && has_clocks(&self.columns[at], self.rows))
+            .collect();
+        // One that stands near, or else the only one there is.
+        let near = clocks.iter().find(|&&at| at + 1 >= date && at <= date + APART);
+        let clock = near.or(clocks.first().filter(|_| clocks.len() == 1)).copied();
         if let Some(clock) = clock
             && let Some(made) = joined(&self.columns[date], &self.columns[clock], &self)
         {

@@ -31,7 +31,7 @@ pub(super) fn unit((low, high): (i64, i64)) -> Option<(u8, &'static str, &'stati
 
 /// Whether a name says that numbers under it may be times.
 pub(super) fn names_a_time(path: &str) -> bool {
-    const WORDS: [&str; 33] = [
+    const WORDS: [&str; 39] = [
         "time",
         "date",
         "datetime",
@@ -65,6 +65,12 @@ pub(super) fn names_a_time(path: &str) -> bool {
         "last",
         "logon",
         "ticks",
+        "rt",
+        "art",
+        "datum",
+        "zeit",
+        "zeitpunkt",
+        "fecha",
     ];
     // Extended JSON says below a name how its number is held.
     let mut parts = path.rsplit('.').skip_while(|part| part.starts_with("$number"));

@@ -264,7 +264,8 @@ impl Counted<'_> {
     fn numbers(&self, name: &str, values: Segments<f64>) -> Settled {
         let present = self.presence.bitmap(self.rows);
         let micros = |value: f64| (value * 1e6).round();
-        let mut timely = names_a_time(name);
+        // Where nothing names columns, seconds with parts of seconds speak for themselves.
+        let mut timely = names_a_time(name) || name.starts_with("column ");
         self.each(&values, |value| {
             timely &= SECONDS.contains(&(value as i64)) && micros(value) / 1e6 == value
         });

@@ -25,7 +25,9 @@ impl Dataset {
         let lonely = timeless && likely.iter().filter(|likely| **likely).count() == 1;
         let taken: Vec<Arc<str>> = columns.iter().map(|column| column.name.clone()).collect();
         for (column, likely) in columns.into_iter().zip(likely) {
-            let split = (likely && (lonely || names_a_time(&column.name))).then(|| split(&column, rows, &taken));
+            let serial = are_days(&column, rows);
+            let timely = serial || likely && (lonely || names_a_time(&column.name));
+            let split = timely.then(|| split(&column, rows, &taken, serial));
             match split.flatten() {
                 Some((times, others)) => self.columns.extend([Some(times), others].into_iter().flatten()),
                 None => self.columns.push(column),
@@ -52,15 +54,29 @@ fn likely(column: &Column, rows: usize) -> bool {
     times * 100 >= values * (ENOUGH - 30) && times > 0
 }
 
-/// The times and the others, if there are times enough.
-fn split(column: &Column, rows: usize, taken: &[Arc<str>]) -> Option<(Column, Option<Column>)> {
+/// Whether the first values of a column that is named like a time are days and parts of days, as spreadsheets count them.
+fn are_days(column: &Column, rows: usize) -> bool {
+    if !matches!(column.kind, Kind::Text | Kind::Number) || column.nulls == rows || !names_a_time(&column.name) {
+        return false;
+    }
+    let mut texts = present(column, rows).filter_map(|row| column.written(row)).take(TRIED);
+    let mut parts = false;
+    texts.all(|text| {
+        parts |= text.len() > 5;
+        Layout::days(&text).is_some()
+    }) && parts
+}
+
+/// The times and the others, if there are times enough; `serial`: numbers are days.
+fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Option<(Column, Option<Column>)> {
     let named = names_a_time(&column.name);
     let mut times = Growing::new(column.name.clone());
     let mut others = Growing::new(beside(&column.name, taken));
     let mut missing = 0;
     for row in 0..rows {
-        if let Some(text) = column.text(row) {
-            let number = number(&text);
+        if let Some(text) = column.written(row) {
+            let days = || Layout::days(&text).filter(|_| serial)?.read(&text);
+            let number = days().or_else(|| number(&text));
             let read = match number {
                 Some(stamp) => named && times.push_time(row, &text, Some(stamp)),
                 None => times.push_time(row, &text, None),
@@ -82,6 +98,9 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>]) -> Option<(Column, Op
     let mut times = times.finish(rows, true);
     if times.kind != Kind::Time {
         return None;
+    }
+    if serial {
+        times.note = Some(words::tables::DAYS_AS_SPREADSHEETS_COUNT.into());
     }
     if moved == 0 {
         return Some((times, None));
@@ -131,14 +150,15 @@ pub(super) fn number(text: &str) -> Option<Stamp> {
     }
     let seconds: f64 = text.parse().ok()?;
     if SECONDS.contains(&(seconds as i64)) {
-        Layout::epoch_seconds().read(text)
+        let fixed = || Layout::epoch_fixed(text)?.read(text);
+        Layout::epoch_seconds().read(text).or_else(fixed)
     } else {
         Stamp::read(text, false).filter(|stamp| stamp.layout.day_first().is_none())
     }
 }
 
 /// Whether a text only says that there is no value.
-fn says_none(text: &str) -> bool {
+pub(super) fn says_none(text: &str) -> bool {
     const NONE: [&str; 8] = ["", "-", "--", "n/a", "na", "null", "none", "never"];
     let text = text.trim();
     NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
@@ -232,6 +252,47 @@ mod tests {
         }
         let other = table(&[("size", &texts), ("when", &times(3))]).rescue_times();
         assert_eq!(other.columns[0].kind, Kind::Text);
+    }
+
+    #[test]
+    fn seconds_and_days_in_decimals_are_times_that_print_as_they_were_written() {
+        for (name, values, shown) in [
+            (
+                "time",
+                ["1773440103.500", "1773440103.123456789", "1773440104.000000000"],
+                "2026-03-13 22:15:03.5",
+            ),
+            (
+                "Created",
+                ["46094.9271180556", "46094.92712", "46095"],
+                "2026-03-13 22:15:03",
+            ),
+            (
+                "Datum",
+                ["46094,92712", "46094,5", "46094,9999999999"],
+                "2026-03-13 22:15:03",
+            ),
+        ] {
+            let texts = values.map(|text| Some(text.to_owned()));
+            let after = table(&[(name, &texts)]).rescue_times();
+            assert_eq!((after.columns.len(), after.columns[0].kind), (1, Kind::Time), "{name}");
+            for (row, text) in texts.iter().enumerate() {
+                assert_eq!(after.columns[0].written(row).as_deref(), text.as_deref());
+            }
+            assert_eq!(after.columns[0].text(0).as_deref(), Some(shown));
+        }
+        for (name, values) in [
+            ("size", ["46094.5", "46094.6", "46094.7"]),
+            ("time taken", ["46094", "46095", "46096"]),
+            ("time taken", ["46094.5", "1.5", "46096.5"]),
+        ] {
+            let texts = values.map(|text| Some(text.to_owned()));
+            assert_eq!(
+                table(&[(name, &texts)]).rescue_times().columns[0].kind,
+                Kind::Text,
+                "{name} {values:?}"
+            );
+        }
     }
 
     #[test]

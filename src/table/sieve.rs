@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What is kept of records on their way into a table; by default all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Keep {
     /// Columns by name; `None`: all.
     pub columns: Option<Vec<String>>,
@@ -19,7 +19,7 @@ pub struct Keep {
 
 /// A span of time; records that tell no time are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct During {
     /// The column that tells when; it is kept, too.
     pub column: String,

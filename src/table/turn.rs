@@ -1,10 +1,11 @@
 //! A column read in another way than it was taken for: as another kind, or with day and month in each other's place.
 
+use super::figures::usual;
 use super::growing::Growing;
 use super::rescue::{beside, number as moment};
-use super::{Column, Data, Dataset, SEGMENT, Segment};
+use super::{Column, Data, Dataset, SEGMENT, Segment, present};
 use crate::format::Raw;
-use crate::value::{Civil, Kind};
+use crate::value::{Civil, Figure, Kind};
 use crate::words;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -46,6 +47,19 @@ impl Dataset {
         }
     }
 
+    /// Puts a column in the place of the one of its name, as if that had been turned into it.
+    pub fn put(&mut self, column: Column) -> Option<Turned> {
+        let place = self.columns.iter_mut().find(|other| other.name == column.name)?;
+        let column = Column {
+            note: Some(words::tables::READ_SO_BY_CHOICE.into()),
+            ..column
+        };
+        Some(Turned {
+            before: std::mem::replace(place, column),
+            beside: None,
+        })
+    }
+
     /// Reads a column in another way; `None`, and nothing changed, where it cannot be read so.
     pub fn turn(&mut self, name: &str, turn: Turn) -> Option<Turned> {
         let at = self.columns.iter().position(|column| *column.name == *name)?;
@@ -71,16 +85,21 @@ impl Column {
     fn read_as(&self, kind: Kind, rows: usize, taken: &[Arc<str>]) -> Option<(Self, Option<Self>)> {
         let mut fitting = Growing::new(self.name.clone());
         let mut others = Growing::new(beside(&self.name, taken));
+        let decimal = matches!(kind, Kind::Integer | Kind::Number)
+            .then(|| usual(present(self, rows).filter_map(|row| self.written(row))))
+            .flatten();
         for row in 0..rows {
             if let Some(text) = self.written(row) {
+                let figure = decimal.and_then(|decimal| Figure::read(&text, decimal));
+                let number = figure.as_ref().map_or(&*text, |figure| &figure.plain);
                 let fits = match kind {
                     Kind::Text => fitting.push_text(row, &text),
                     Kind::Time => fitting.push_time(row, &text, moment(&text)),
                     Kind::Integer => {
-                        text.parse::<i64>().is_ok_and(|value| value.to_string() == *text)
-                            && fitting.push(row, Raw::Untyped(&text))
+                        number.parse::<i64>().is_ok_and(|value| value.to_string() == number)
+                            && fitting.push(row, Raw::Untyped(number))
                     }
-                    Kind::Number => fitting.push_number(row, &text),
+                    Kind::Number => fitting.push_number(row, number),
                     Kind::Boolean | Kind::List => return None,
                 };
                 if !fits {

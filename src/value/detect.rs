@@ -224,6 +224,17 @@ impl<'a> Found<'a> {
                 self.hour = Some((self.parts.len(), digits));
                 self.parts.push(HOUR2);
             }
+            // `2026-11-23-08.58.40`
+            2 if self.year == Some(0)
+                && self.small.len() == 2
+                && self.hour.is_none()
+                && matches!(before, Some(b'-' | b'T' | b' '))
+                && matches!(after, [b'.', next, ..] if next.is_ascii_digit()) =>
+            {
+                self.dots = true;
+                self.hour = Some((self.parts.len(), digits));
+                self.parts.push(HOUR2);
+            }
             2 if self.hour.is_some()
                 && !self.minute
                 && (matches!(before, Some(b':' | b'h')) || self.sign == 4 || self.dots && before == Some(b'.')) =>
@@ -284,7 +295,8 @@ impl<'a> Found<'a> {
             let Some(&(_, offset)) = ZONES.iter().find(|(name, _)| *name == word) else {
                 return self.other(word, after);
             };
-            (self.minute && self.offset.is_none()).then_some(())?;
+            // Behind the number of an offset its name may stand, too.
+            (self.minute && self.offset.is_none_or(|known| known == offset)).then_some(())?;
             self.offset = Some(offset);
             self.parts.extend(word.bytes().take(word.len() - 1));
             *word.as_bytes().last()?

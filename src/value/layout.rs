@@ -58,8 +58,15 @@ pub(super) mod token {
     pub const ZONE_NAME: u8 = 30;
     /// The name of a month or a day of the week in another language; the next byte says in which, and how it is written.
     pub const NAMED: u8 = 31;
+    /// Decimal numbers; the next byte says what they count and how they are written.
+    pub const DECIMAL: u8 = 127;
     /// `1.773440103E9`: seconds since the epoch, as a floating-point number prints itself.
-    pub const EPOCH_FLOAT: u8 = 127;
+    pub const FLOAT: u8 = b'E';
+    /// `1773440103.500`: seconds since the epoch, with so many digits behind the point.
+    pub const FIXED: u8 = b'.';
+    /// `46094.92712`, `46094,92712`: days since 1899-12-30 on the clock on the wall, as spreadsheets count.
+    pub const DAYS: u8 = b'd';
+    pub const DAYS_COMMA: u8 = b',';
 }
 use token::*;
 
@@ -95,6 +102,10 @@ pub(crate) const TICKS: [(u8, i64); 2] = [(7, 116_444_736_000_000_000), (8, 621_
 fn ticks(digits: u8) -> Option<i64> {
     TICKS.iter().find(|ticks| ticks.0 == digits).map(|ticks| ticks.1)
 }
+
+/// Microseconds of a day, and the days from 1899-12-30 to 1970.
+const DAY: i64 = 86_400_000_000;
+const SERIAL: i64 = 25_569;
 
 /// How a time was written; with it the moment prints back to the very same text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -151,8 +162,33 @@ impl Layout {
 
     /// Seconds since 1970 as floating-point numbers print themselves: `1.773440103E9`.
     pub(crate) fn epoch_float() -> Self {
-        let mut made = Self::epoch(6);
-        made.tokens[0] = EPOCH_FLOAT;
+        Self::decimal(FLOAT, 6)
+    }
+
+    /// Seconds since 1970 with as many digits behind the point as this text has.
+    pub(crate) fn epoch_fixed(text: &str) -> Option<Self> {
+        let digits = text.split_once('.')?.1.len();
+        (1..=9).contains(&digits).then(|| Self::decimal(FIXED, digits as u8))
+    }
+
+    /// Days since 1899-12-30, 1954 to 2064, as spreadsheets count, with as many digits behind the point or comma as this text has.
+    pub(crate) fn days(text: &str) -> Option<Self> {
+        let mark = text.find([',', '.']);
+        let (whole, behind) = text.split_at(mark.unwrap_or(text.len()));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let fine = whole.len() == 5 && digits(whole) && ("20000".."60000").contains(&whole);
+        let behind = behind.get(1..).unwrap_or_default();
+        let form = if text.contains(',') { DAYS_COMMA } else { DAYS };
+        let whole = mark.is_none() || !behind.is_empty();
+        (fine && whole && digits(behind) && behind.len() <= 10).then(|| Self {
+            zoned: false,
+            ..Self::decimal(form, behind.len() as u8)
+        })
+    }
+
+    fn decimal(form: u8, digits: u8) -> Self {
+        let mut made = Self::epoch(digits);
+        (made.tokens[0], made.tokens[1], made.len) = (DECIMAL, form, 2);
         made
     }
 
@@ -172,7 +208,7 @@ impl Layout {
 
     /// Whether these are numbers since the epoch.
     pub fn is_epoch(&self) -> bool {
-        matches!(self.tokens[0], EPOCH | EPOCH_SECONDS | EPOCH_FLOAT)
+        matches!(self.tokens[0], EPOCH | EPOCH_SECONDS | DECIMAL) && self.zoned
     }
 
     /// Whether the text names a zone or an offset (or counts from the epoch, which is UTC).
@@ -334,7 +370,7 @@ impl Layout {
                     }
                     (minutes.abs() == self.offset.abs() && west == (self.offset < 0)).then_some(())?;
                 }
-                EPOCH | EPOCH_SECONDS | EPOCH_FLOAT | WRAPPED => return self.count(text),
+                EPOCH | EPOCH_SECONDS | DECIMAL | WRAPPED => return self.count(text),
                 ZONE_NAME => {
                     let name = zone_name::name(tokens.next()?.checked_sub(b' ')?);
                     rest.starts(&name).then(|| rest.skip(name.len()))?;
@@ -373,10 +409,23 @@ impl Layout {
                 let seconds: f64 = text.parse().ok().filter(|seconds: &f64| seconds.abs() < 1e11)?;
                 ((seconds * 1e6).round() as i64, 0)
             }
-            EPOCH_FLOAT => {
+            DECIMAL if self.tokens[1] == FLOAT => {
                 let (whole, behind) = text.strip_suffix("E9")?.split_once('.')?;
                 (whole.len() == 1 && behind.len() <= 15).then_some(())?;
                 (format!("{whole}{behind:0<15}").parse().ok()?, 0)
+            }
+            DECIMAL if self.tokens[1] == FIXED => {
+                let (whole, behind) = text.split_once('.')?;
+                let seconds: i64 = whole.parse().ok().filter(|seconds: &i64| seconds.abs() < 1 << 40)?;
+                let nanos: i64 = format!("{behind:0<9}").parse().ok()?;
+                (seconds * 1_000_000 + nanos / 1000, (nanos % 1000) as u16)
+            }
+            DECIMAL => {
+                let exact = (text.replace(',', ".").parse::<f64>().ok()? * DAY as f64).round() as i64 - SERIAL * DAY;
+                // What was counted is rather a whole second or millisecond, if that is written alike.
+                let round = |unit: i64| (exact + unit / 2).div_euclid(unit) * unit;
+                let alike = |micros: &i64| self.print(*micros, 0) == text;
+                ([1_000_000, 1000].map(round).into_iter().find(alike).unwrap_or(exact), 0)
             }
             WRAPPED => self.scale(unwrapped(text)?.parse().ok()?)?,
             _ => self.scale(text.parse().ok()?)?,
@@ -470,12 +519,10 @@ impl Layout {
                     text.extend(micros.div_euclid(unit).to_string().bytes());
                 }
                 WRAPPED => text.extend(format!("/Date({})/", micros.div_euclid(1000)).bytes()),
-                EPOCH_FLOAT => {
-                    let digits = format!("{micros:016}");
-                    let (whole, behind) = digits.split_at(1);
-                    let behind = Some(behind.trim_end_matches('0')).filter(|behind| !behind.is_empty());
-                    text.extend(format!("{whole}.{}E9", behind.unwrap_or("0")).bytes());
-                }
+                DECIMAL => text.extend(
+                    self.print_decimal(*tokens.next().unwrap_or(&FLOAT), micros, rest)
+                        .bytes(),
+                ),
                 EPOCH_SECONDS => text.extend((micros as f64 / 1e6).to_string().bytes()),
                 NAMED => {
                     let weekday = Civil::weekday(local) as usize;
@@ -487,6 +534,37 @@ impl Layout {
             }
         }
         String::from_utf8(text).unwrap_or_default()
+    }
+}
+
+impl Layout {
+    fn print_decimal(&self, form: u8, micros: Micros, rest: u16) -> String {
+        let digits = usize::from(self.digits);
+        match form {
+            FLOAT => {
+                let digits = format!("{micros:016}");
+                let (whole, behind) = digits.split_at(1);
+                let behind = Some(behind.trim_end_matches('0')).filter(|behind| !behind.is_empty());
+                format!("{whole}.{}E9", behind.unwrap_or("0"))
+            }
+            FIXED => {
+                let nanos = micros.rem_euclid(1_000_000) * 1000 + i64::from(rest);
+                let behind = format!("{nanos:09}");
+                format!("{}.{}", micros.div_euclid(1_000_000), &behind[..digits.min(9)])
+            }
+            _ => {
+                let one = 10_i128.pow(u32::from(self.digits));
+                let day = i128::from(DAY);
+                let count = ((i128::from(micros) + i128::from(SERIAL) * day) * one + day / 2).div_euclid(day);
+                let (whole, behind) = (count.div_euclid(one), count.rem_euclid(one));
+                let mark = if form == DAYS { '.' } else { ',' };
+                if digits == 0 {
+                    whole.to_string()
+                } else {
+                    format!("{whole}{mark}{behind:0digits$}")
+                }
+            }
+        }
     }
 }
 

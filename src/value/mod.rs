@@ -2,6 +2,7 @@
 
 mod civil;
 mod detect;
+mod figure;
 mod layout;
 mod names;
 mod scan;
@@ -11,6 +12,7 @@ mod zone;
 mod zone_name;
 
 pub use civil::{Civil, date};
+pub use figure::{Decimal, Figure};
 pub use layout::Layout;
 pub use span::reading;
 pub use stamp::{Stamp, instant, iso};

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 /// A limit of an export.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Cap {
     pub rows: u64,
     /// Who cuts there, as a sentence.

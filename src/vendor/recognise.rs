@@ -22,7 +22,6 @@ const SPARSE_TIME: f64 = 0.2;
 
 /// What gives a source away: so many of these columns.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Signature {
     pub at_least: usize,
     pub of: Vec<String>,

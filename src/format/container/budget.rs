@@ -35,6 +35,8 @@ pub(super) struct Budget {
     pub start: u64,
     /// Offset in the outer file of what is unpacked now.
     pub at: u64,
+    /// Offset in the outer file of the file inside, where that is stored there as it is.
+    pub base: Option<u64>,
     /// Whether nothing more may come.
     pub closed: bool,
     /// Offset in the outer file from which on no entry is to be begun.
@@ -54,6 +56,7 @@ impl Budget {
             entry: 0,
             start,
             at: start,
+            base: None,
             closed: false,
             limit: u64::MAX,
             stopped: None,
@@ -64,7 +67,7 @@ impl Budget {
 
     /// An entry of the outermost container begins at this offset.
     pub fn begin(&mut self, start: u64) {
-        (self.start, self.at, self.entry) = (start, start, 0);
+        (self.start, self.at, self.entry, self.base) = (start, start, 0, None);
     }
 
     /// Whether the entry at this offset is one too many.

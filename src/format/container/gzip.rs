@@ -60,7 +60,7 @@ impl Gzip {
                         Step::Took(bytes)
                     }
                     Inflated::Unwanted => self.over(None, out),
-                    Inflated::Broken => {
+                    Inflated::Broken(_) => {
                         let what = words::reading::compressed_data_is_broken_near(&at);
                         self.over(Some(what), out)
                     }

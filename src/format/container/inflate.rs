@@ -20,8 +20,8 @@ pub(super) enum Inflated {
     Took(usize),
     /// The stream ended with so many bytes.
     Ended(usize),
-    /// This is no deflate.
-    Broken,
+    /// What follows so many bytes is no deflate, however they were cut.
+    Broken(usize),
     /// Nobody wants the rest.
     Unwanted,
 }
@@ -56,7 +56,7 @@ impl Inflate {
         match status {
             Ok(Status::StreamEnd) => Inflated::Ended(took),
             Ok(Status::Ok | Status::BufError) => Inflated::Took(took),
-            Err(_) => Inflated::Broken,
+            Err(_) => Inflated::Broken(took),
         }
     }
 

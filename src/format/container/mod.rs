@@ -307,8 +307,10 @@ impl Layer {
         let (mut taken, mut over) = (0, false);
         while !over {
             let at = self.at + taken as u64;
-            if self.depth == 0 {
-                out.budget.at = at;
+            match (self.depth, out.budget.base) {
+                (0, _) => out.budget.at = at,
+                (1, Some(base)) => out.budget.at = base + at,
+                _ => {}
             }
             let input = &self.held[taken..];
             let step = match &mut stage {

@@ -111,6 +111,7 @@ impl Zip {
                 return Step::More;
             }
             out.budget.begin(at);
+            out.budget.base = (header.method == 0).then_some(at + header.length as u64);
         }
         let length = header.length;
         let mut inner = (!names::is_litter(&header.name)).then(|| layer.inside(&header.name));
@@ -152,7 +153,7 @@ impl Zip {
             return Step::More;
         }
         if outermost {
-            // What is packed in there once more is told from its bytes.
+            // What is packed in there once more counts its own bytes.
             out.budget.at += take as u64;
         }
         self.pass(&input[..take], out);
@@ -224,12 +225,14 @@ impl Zip {
                 Step::Took(bytes)
             }
             Inflated::Unwanted => self.leave(out),
-            Inflated::Took(_) | Inflated::Broken => {
+            Inflated::Took(bytes) | Inflated::Broken(bytes) => {
                 if let Some(inner) = &mut entry.inner {
                     let what = words::reading::compressed_data_is_broken_near_byte(&at);
                     inner.trouble(what, out);
                 }
-                self.leave(out)
+                self.passed += bytes as u64;
+                self.leave(out);
+                Step::Took(bytes)
             }
         }
     }

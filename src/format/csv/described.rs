@@ -16,12 +16,17 @@ pub(in crate::format) fn described(bytes: &[u8]) -> Option<Described> {
     let first = lines.find(|line| {
         let said = fields(line);
         names = said.or(names.take());
-        !line.starts_with(b"#")
-    });
-    let tabs = first.filter(|line| !line.trim_ascii().is_empty())?.contains(&b'\t');
+        !line.starts_with(b"#") && !line.trim_ascii().is_empty()
+    })?;
+    let names = names?;
+    let commas = first.split(|&byte| byte == b',').count() >= names.len();
     Some(Described {
-        delimiter: if tabs { b'\t' } else { b' ' },
-        names: names?,
+        delimiter: match first.contains(&b'\t') {
+            true => b'\t',
+            false if commas => b',',
+            false => b' ',
+        },
+        names,
     })
 }
 
@@ -31,6 +36,8 @@ pub(super) fn fields(line: &[u8]) -> Option<Vec<String>> {
         .iter()
         .find_map(|word| line.strip_prefix(*word))?;
     let text = western::decode(rest);
-    let names: Vec<String> = text.split_ascii_whitespace().map(String::from).collect();
+    let between = |char: char| char.is_ascii_whitespace() || char == ',';
+    let names = text.split(between).filter(|name| !name.is_empty());
+    let names: Vec<String> = names.map(String::from).collect();
     (names.len() > 1).then_some(names)
 }

@@ -16,7 +16,7 @@ use super::value::{colon, scalar, structure};
 use crate::words;
 
 /// Members of an envelope beside its array, at most.
-const LETTERHEAD: usize = 16;
+pub(super) const LETTERHEAD: usize = 16;
 
 /// How much of the first elements is searched for a time, in bytes.
 const LOOK: usize = 16 * 1024;

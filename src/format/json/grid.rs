@@ -1,9 +1,9 @@
-//! Two shapes in which records are no objects of an array: rows of values beside a list of columns, as databases answer, and records as the
-//! members of one object, each under its id.
+//! Rows of values beside a list of columns, as databases answer.
 //!
 //! Rows are arrays of values, or of objects that hold one each (`{"f":[{"v":1},{"v":2}]}`). They may stand in several tables, which an array
 //! lists; and their names may stand behind them.
 
+use super::columns;
 use super::envelope::has_time;
 use super::nameless::nameless;
 use super::scan::{Fault, Scan};
@@ -11,12 +11,7 @@ use super::text::{blanks, string, unescape};
 use super::value::{colon, scalar, structure};
 use crate::words;
 use std::collections::HashSet;
-
-/// Members of an object that are looked at.
-const MEMBERS: usize = 16;
-
-/// Objects that are opened to find the one whose members are records.
-const DEEP: usize = 3;
+use std::ops::Range;
 
 /// Tables in a list that are looked at.
 const TABLES: usize = 8;
@@ -31,6 +26,8 @@ pub(in crate::format) struct Grid {
     pub names: Vec<String>,
     /// Where rows are objects of objects: which columns are text, whatever their values look like.
     pub texts: Option<Vec<bool>>,
+    /// Whether the first row is that of the names.
+    pub headed: bool,
     /// The array that lists the table of these rows, and maybe others: the length of its path, and the offset of its bracket.
     pub list: Option<(usize, usize)>,
 }
@@ -50,7 +47,9 @@ impl Grid {
 pub(super) enum Rows {
     No,
     Found(Grid),
-    /// There are rows, whose names may stand behind what is here.
+    /// A list of values for each column.
+    Columns,
+    /// There are rows or columns, whose names or ends may stand behind what is here.
     More,
 }
 
@@ -60,19 +59,21 @@ pub(super) fn grid(bytes: &[u8], start: usize) -> Rows {
         let found = below_names(bytes, start).or_else(|| nameless(bytes, start));
         return found.map_or(Rows::No, Rows::Found);
     }
-    let mut walk = Walk {
-        bytes,
-        names: Vec::new(),
-        rows: None,
-        list: None,
-        found: None,
-    };
+    let mut walk = Walk::new(bytes, TABLES);
     let end = walk.object(start, &mut String::new(), 0);
     match (walk.found, end) {
         (Some(found), _) => Rows::Found(found),
-        (None, Err(Fault::Cut { .. })) if walk.rows.is_some() => Rows::More,
+        (None, Err(Fault::Cut { .. })) if walk.rows.is_some() || walk.long => Rows::More,
+        (None, Ok(_)) if !walk.tables.is_empty() => Rows::Columns,
         _ => Rows::No,
     }
+}
+
+/// All tables of columns in the object at `start`, and where it ends.
+pub(super) fn tables(bytes: &[u8], start: usize) -> Result<(Vec<Table>, usize), Fault> {
+    let mut walk = Walk::new(bytes, usize::MAX);
+    let end = walk.object(start, &mut String::new(), 0)?;
+    Ok((walk.tables, end))
 }
 
 /// Rows in the array at `start`, the first of which names the columns.
@@ -86,14 +87,70 @@ fn below_names(bytes: &[u8], start: usize) -> Option<Grid> {
     let cells = elements(&bytes[second..row])?;
     // Names are text, while some value below them is not.
     let told = cells.iter().any(|cell| !cell.starts_with(b"\"") || has_time(cell));
-    let fits = names.len() > 1 && cells.len() == names.len() && told;
-    fits.then(|| Grid {
+    if names.len() < 2 || cells.len() != names.len() || !told && !are_types(&cells) {
+        return None;
+    }
+    let mut last = end;
+    // Their types may stand between.
+    loop {
+        let next = blanks(bytes, last);
+        let next = (bytes.get(next) == Some(&b',')).then(|| blanks(bytes, next + 1))?;
+        let row = structure(bytes, next).ok().filter(|_| bytes[next] == b'[')?;
+        if !are_types(&elements(&bytes[next..row])?) {
+            break;
+        }
+        last = row;
+    }
+    Some(Grid {
         path: String::new(),
-        array: end - 1,
+        array: last - 1,
         names: names.into_iter().map(|name| name.text).collect(),
         texts: None,
+        headed: false,
         list: None,
     })
+}
+
+/// Whether all values of a row are names of types.
+pub(super) fn are_types(cells: &[&[u8]]) -> bool {
+    const TYPES: [&str; 27] = [
+        "string",
+        "varchar",
+        "char",
+        "text",
+        "int",
+        "integer",
+        "uint",
+        "long",
+        "bigint",
+        "smallint",
+        "tinyint",
+        "float",
+        "double",
+        "decimal",
+        "numeric",
+        "number",
+        "bool",
+        "boolean",
+        "date",
+        "datetime",
+        "timestamp",
+        "uuid",
+        "ipv",
+        "nullable",
+        "lowcardinality",
+        "enum",
+        "array",
+    ];
+    let is_type = |cell: &&[u8]| {
+        let text = String::from_utf8_lossy(cell).to_ascii_lowercase();
+        let text = text.trim_matches('"');
+        let word = &text[..text
+            .find(|char: char| !char.is_ascii_alphabetic())
+            .unwrap_or(text.len())];
+        !text.contains(' ') && TYPES.contains(&word)
+    };
+    !cells.is_empty() && cells.iter().all(is_type)
 }
 
 /// The name of a column, and whether its type says that it is text.
@@ -103,8 +160,21 @@ pub(super) struct Name {
     is_text: bool,
 }
 
+/// A list of values for each column: the names, quotes included, and where the values stand; and where all that does.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub columns: Vec<(Vec<u8>, Vec<Range<usize>>)>,
+    pub path: String,
+    pub place: Range<usize>,
+}
+
 struct Walk<'a> {
     bytes: &'a [u8],
+    /// Elements of an array that are looked at.
+    most: usize,
+    tables: Vec<Table>,
+    /// Whether columns go on behind what is here.
+    long: bool,
     /// The list of columns met last.
     names: Vec<Name>,
     /// Rows met before any list of columns, which have no names yet, and how many columns they have.
@@ -114,7 +184,20 @@ struct Walk<'a> {
     found: Option<Grid>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(bytes: &'a [u8], most: usize) -> Self {
+        Walk {
+            bytes,
+            most,
+            tables: Vec::new(),
+            long: false,
+            names: Vec::new(),
+            rows: None,
+            list: None,
+            found: None,
+        }
+    }
+
     /// Walks the object at `start`, the objects in it and the first element of each array; stops at rows whose columns are known.
     fn object(&mut self, start: usize, path: &mut String, depth: usize) -> Result<usize, Fault> {
         let (bytes, length) = (self.bytes, path.len());
@@ -129,6 +212,7 @@ impl Walk<'_> {
             unescape(&key, path);
             let value = colon(bytes, quote + 1)?;
             at = match bytes.get(value) {
+                Some(b'{') if let Some(end) = self.columns(value, &key, path)? => end,
                 Some(b'{') if depth < 8 => self.object(value, path, depth + 1)?,
                 Some(b'[') => self.array(value, &key, path, depth)?,
                 Some(b'{') => structure(bytes, value)?,
@@ -151,16 +235,22 @@ impl Walk<'_> {
         let bytes = self.bytes;
         let first = blanks(bytes, start + 1);
         let key = key.to_ascii_lowercase();
-        if matches!(bytes.get(first), Some(b'[' | b'{'))
-            && ["rows", "data", "values"].iter().any(|name| key.ends_with(name))
-        {
+        if let Some(end) = self.columns(start, &key, path)? {
+            return Ok(end);
+        }
+        if matches!(bytes.get(first), Some(b'[' | b'{')) && holds_rows(&key) {
             let end = structure(bytes, first)?;
-            if let Some((width, wrapped)) = row(&bytes[first..end]) {
+            let sure = ["rows", "data", "values"].iter().any(|name| key.ends_with(name));
+            let row = row(&bytes[first..end]);
+            if let Some((width, wrapped)) =
+                row.filter(|(width, wrapped)| sure || *wrapped || *width == self.names.len())
+            {
                 let grid = Grid {
                     path: path.clone(),
                     array: start,
                     names: Vec::new(),
                     texts: wrapped.then(Vec::new),
+                    headed: false,
                     list: self.list,
                 };
                 if width == self.names.len() {
@@ -178,7 +268,7 @@ impl Walk<'_> {
             let names = std::mem::take(&mut self.names);
             let list = self.list.replace((path.len(), start));
             let mut at = first;
-            for _ in 0..TABLES {
+            for _ in 0..self.most {
                 at = blanks(bytes, self.object(at, path, depth + 1)?);
                 path.truncate(self.list.map_or(0, |(length, _)| length));
                 self.names.clear();
@@ -194,7 +284,18 @@ impl Walk<'_> {
         }
         let end = structure(bytes, start)?;
         if [
-            "columns", "fields", "names", "headers", "header", "rowtype", "cols", "schema",
+            "columns",
+            "fields",
+            "names",
+            "headers",
+            "header",
+            "rowtype",
+            "cols",
+            "schema",
+            "meta",
+            "columnnames",
+            "columninfo",
+            "columnmetadata",
         ]
         .contains(&key.as_str())
             && let Some(names) = names(&bytes[start..end])
@@ -210,9 +311,42 @@ impl Walk<'_> {
         Ok(end)
     }
 
+    /// Takes what stands at `start` as a table of columns, if there are as many lists of one length as names; answers where it ends.
+    fn columns(&mut self, start: usize, key: &str, path: &str) -> Result<Option<usize>, Fault> {
+        let (bytes, count) = (self.bytes, self.names.len());
+        let key = key.to_ascii_lowercase();
+        if count == 0 || !holds_rows(&key) && key != "columns" {
+            return Ok(None);
+        }
+        let columns = if bytes[start] == b'{' {
+            columns::columns(bytes, start)
+        } else {
+            columns::lists(bytes, start, count)
+        };
+        let (columns, end) = match columns {
+            Ok((columns, end)) if columns.len() == count && !columns.is_empty() => (columns, end),
+            Err(Fault::Cut { expected }) => {
+                self.long = true;
+                return Err(Fault::cut(expected));
+            }
+            _ => return Ok(None),
+        };
+        let columns = columns.into_iter().zip(&self.names).map(|((key, values), name)| {
+            let named = serde_json::to_vec(&name.text).unwrap_or_default();
+            (key.map_or(named, |key| bytes[key].to_vec()), values)
+        });
+        self.tables.push(Table {
+            columns: columns.collect(),
+            path: path.to_owned(),
+            place: start..end,
+        });
+        Ok(Some(end))
+    }
+
     /// Ends the walk at `at`, where rows and their names are known.
     fn finds(&mut self, grid: Grid, names: Vec<Name>, at: usize) -> Result<usize, Fault> {
         self.found = Some(Grid {
+            headed: is_header(self.bytes, grid.array, &names),
             texts: grid.texts.map(|_| names.iter().map(|name| name.is_text).collect()),
             names: names.into_iter().map(|name| name.text).collect(),
             ..grid
@@ -221,12 +355,30 @@ impl Walk<'_> {
     }
 }
 
+/// Whether an array of this name may hold rows.
+fn holds_rows(key: &str) -> bool {
+    ["rows", "data", "values", "array", "records", "events"]
+        .iter()
+        .any(|name| key.ends_with(name))
+}
+
+/// Whether the first row of the array at `start` is these names.
+fn is_header(bytes: &[u8], start: usize, names: &[Name]) -> bool {
+    let mut scan = Scan::rows(&[], Some(&[]));
+    let first = blanks(bytes, start + 1);
+    let Ok(end) = scan.record(bytes, first) else {
+        return false;
+    };
+    let text = String::from_utf8_lossy(&bytes[first..end]);
+    let values = scan.fields(&text).map(|(_, value)| value);
+    names.len() > 1 && values.eq(names.iter().map(|name| name.text.as_str()))
+}
+
 /// How many values a row holds, and whether each stands in an object of its own; `None` where this is no row.
 fn row(bytes: &[u8]) -> Option<(usize, bool)> {
-    if bytes.starts_with(b"[") {
-        return Some((elements(bytes)?.len(), false)).filter(|(width, _)| *width > 0);
-    }
-    Some((Scan::width(bytes)?, true)).filter(|(width, _)| *width > 0)
+    let wrapped = || Some((Scan::width(bytes)?, true));
+    let plain = || Some((elements(bytes).filter(|_| bytes.starts_with(b"["))?.len(), false));
+    wrapped().or_else(plain).filter(|(width, _)| *width > 0)
 }
 
 /// The elements of a whole array.
@@ -262,8 +414,8 @@ pub(super) fn names(array: &[u8]) -> Option<Vec<Name>> {
                 let mut fields = scan.fields(text);
                 fields.find(|(path, _)| keys.contains(&path.to_ascii_lowercase().as_str()))
             };
-            let kind = member(&["type"]).map_or("", |(_, kind)| kind);
-            is_text = ["STRING", "BYTES", "JSON"].contains(&kind);
+            let kind = member(&["type", "typename", "type.scalartype"]).map_or("", |(_, kind)| kind);
+            is_text = ["STRING", "BYTES", "JSON", "VARCHAR", "CHAR"].contains(&&*kind.to_ascii_uppercase());
             member(&["name", "columnname", "field", "label", "title"])?.1
         } else {
             text.strip_prefix('"')?.strip_suffix('"')?
@@ -276,65 +428,6 @@ pub(super) fn names(array: &[u8]) -> Option<Vec<Name>> {
         names.push(Name { text: name, is_text });
     }
     (!names.is_empty()).then_some(names)
-}
-
-/// The offset of the brace of the object whose members are records, if that at `start` is one or holds nothing but one: records have much the
-/// same members, and times in them.
-pub(super) fn keyed(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut brace = start;
-    for _ in 0..DEEP {
-        let (mut members, mut at) = (Vec::new(), blanks(bytes, brace + 1));
-        let mut numbered = true;
-        let mut first = None;
-        let mut cut = false;
-        while members.len() < MEMBERS && bytes.get(at) == Some(&b'"') {
-            let (quote, _) = string(bytes, at + 1).ok()?;
-            let value = colon(bytes, quote + 1).ok()?;
-            if bytes.get(value) != Some(&b'{') {
-                return None;
-            }
-            first.get_or_insert(value);
-            let end = match structure(bytes, value) {
-                Ok(end) => end,
-                Err(Fault::Cut { .. }) => {
-                    cut = true;
-                    break;
-                }
-                Err(Fault::Broken { .. }) => return None,
-            };
-            numbered &= bytes[at..quote].iter().any(u8::is_ascii_digit);
-            members.push(&bytes[value..end]);
-            at = blanks(bytes, end);
-            if bytes.get(at) == Some(&b',') {
-                at = blanks(bytes, at + 1);
-            }
-        }
-        if members.len() > 2 || members.len() == 2 && numbered {
-            return are_records(&members).then_some(brace);
-        }
-        // One object, which may be that of the records.
-        let alone = members.len() + usize::from(cut) == 1 && (cut || bytes.get(at) == Some(&b'}'));
-        brace = first.filter(|_| alone)?;
-    }
-    None
-}
-
-fn are_records(members: &[&[u8]]) -> bool {
-    let mut scan = Scan::new();
-    let keys: Vec<Vec<String>> = members
-        .iter()
-        .filter_map(|member| {
-            scan.record(member, 0).ok()?;
-            Some(scan.places().map(|(path, _)| path).collect())
-        })
-        .collect();
-    let alike = |keys: &Vec<String>, other: &Vec<String>| {
-        let both = keys.iter().filter(|key| other.contains(key)).count();
-        both * 2 >= keys.len().max(other.len())
-    };
-    keys.len() == members.len()
-        && keys.iter().all(|other| !other.is_empty() && alike(other, &keys[0]))
-        && members.iter().all(|member| has_time(member))
 }
 
 #[cfg(test)]
@@ -386,7 +479,7 @@ mod tests {
             );
         }
         for text in [
-            r#"{"columns":["a","b"],"rows":[[1],[2]]}"#,
+            r#"{"columns":["a","b"],"rows":[[1],[2],[3]]}"#,
             r#"{"fields":["a","a"],"rows":[[1,2]]}"#,
             r#"{"tags":["a","b"],"data":[[1,2]]}"#,
             r#"{"rows":[[1,2]],"columns":["a"]}"#,
@@ -401,31 +494,5 @@ mod tests {
             assert_eq!(grid(text.as_bytes(), 0), Rows::No, "{text}");
         }
         assert_eq!(grid(br#"{"rows":[[1,2],[3"#, 0), Rows::More);
-    }
-
-    #[test]
-    fn records_under_their_ids_are_found() {
-        let event = |n: u32| format!(r#"{{"at":"2024-01-31T10:00:0{n}Z","who":{{"name":"x"}}}}"#);
-        let (one, two, three) = (event(1), event(2), event(3));
-        for (text, brace) in [
-            (format!(r#"{{"evt_1":{one},"evt_2":{two}}}"#), Some(0)),
-            (format!(r#"{{"events":{{"a":{one},"b":{two},"c":{three}}}}}"#), Some(10)),
-            (
-                format!(r#"{{"a":{one},"b":{two},"c":{three},"d":{{"at":"2024-"#),
-                Some(0),
-            ),
-            (format!(r#"{{"before":{one},"after":{two}}}"#), None),
-            (format!(r#"{{"e1":{one},"e2":{two},"n":1}}"#), None),
-            (r#"{"a1":{"x":1},"a2":{"x":2},"a3":{"x":3}}"#.to_owned(), None),
-            (
-                format!(
-                    r#"{{"actor":{{"time":"2024-01-31","a":1,"b":1}},"target":{one},"more":{{"at":"2024-01-31","k":1,"l":2,"m":3}}}}"#
-                ),
-                None,
-            ),
-            ("{}".to_owned(), None),
-        ] {
-            assert_eq!(keyed(text.as_bytes(), 0), brace, "{text}");
-        }
     }
 }

@@ -9,6 +9,7 @@ mod columns;
 mod envelope;
 mod grid;
 mod held;
+mod keyed;
 mod loose;
 mod map;
 mod nameless;
@@ -76,6 +77,8 @@ pub(super) struct Json {
     around: Option<Wrapper>,
     tables: u64,
     table: Option<String>,
+    /// Whether one of the lists is open whose keys say what its records have in common.
+    inside: bool,
     due: Due,
     scan: Scan,
     /// Bytes that must be there, or the end of the file, before another try is worth it.
@@ -105,6 +108,7 @@ impl Json {
             Shape::Arrays => (Due::Page, None),
             Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
             Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
+            Shape::Keyed(keyed) if !keyed.path.is_empty() => (Due::Bracket, Some(Wrapper::new(keyed.path.clone()))),
             Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
             Shape::Columns => (Due::Columns, None),
             Shape::Lines | Shape::Rows { .. } | Shape::Values => (Due::Value, None),
@@ -112,7 +116,7 @@ impl Json {
         let scan = match &shape {
             Shape::Grid(grid) => Scan::rows(&grid.names, grid.texts.as_deref()),
             Shape::Rows { names, .. } => Scan::rows(names, None),
-            Shape::Keyed(_) => Scan::members(),
+            Shape::Keyed(keyed) if !keyed.lists => Scan::members(keyed.name),
             _ => Scan::new(),
         };
         let around = match &shape {
@@ -125,6 +129,7 @@ impl Json {
             around,
             tables: 0,
             table: None,
+            inside: false,
             due,
             scan,
             wait: 0,
@@ -260,11 +265,20 @@ impl Json {
 
     /// What ends the records.
     fn closing(&self) -> u8 {
-        if matches!(self.shape, Shape::Keyed(_)) {
+        if matches!(self.shape, Shape::Keyed(_)) && !self.inside {
             b'}'
         } else {
             b']'
         }
+    }
+
+    /// What is due behind what ends the records.
+    fn closes(&mut self) {
+        self.due = if std::mem::take(&mut self.inside) {
+            Due::Comma
+        } else {
+            Due::Nothing
+        };
     }
 
     /// Reads what is due at `at`; returns where to go on, or `None` if more bytes are needed.
@@ -276,11 +290,11 @@ impl Json {
             }
             (Due::Value, b')' | b';') if self.scripted => Some(at + 1),
             (Due::Comma | Due::First, byte) if byte == self.closing() => {
-                self.due = Due::Nothing;
+                self.closes();
                 Some(at + 1)
             }
             (Due::Element, byte) if byte == self.closing() => {
-                self.due = Due::Nothing;
+                self.closes();
                 input.note(at, 1, words::reading::COMMA_STANDS_BEFORE_END.to_owned());
                 Some(at + 1)
             }
@@ -305,6 +319,7 @@ impl Json {
                 self.due = Due::Element;
                 Some(at)
             }
+            _ if self.is_between_lists() => self.keyed_list(input, at),
             _ => self.record(input, at),
         }
     }
@@ -332,6 +347,8 @@ impl Json {
             (Shape::Grid(grid), wrapper) => {
                 let array = at + grid.array;
                 if let Some(wrapper) = wrapper {
+                    self.outer = *bytes.get(start)? == b'[';
+                    let start = if self.outer { blanks(bytes, start + 1) } else { start };
                     wrapper.head(bytes.get(start..=array)?);
                 } else if bytes.get(array) == Some(&b']') {
                     // The first row, which is read, names the columns.
@@ -340,7 +357,13 @@ impl Json {
                 }
                 array
             }
-            (Shape::Keyed(brace), _) => at + brace,
+            (Shape::Keyed(keyed), wrapper) => {
+                let brace = at + keyed.brace;
+                if let Some(wrapper) = wrapper {
+                    wrapper.head(&[bytes.get(start..brace)?, b"["].concat());
+                }
+                brace
+            }
             _ => start,
         };
         Some(self.opens(array))
@@ -352,10 +375,8 @@ impl Json {
             return self.page_end(input, at);
         }
         let mut at = between(input.bytes, at);
-        // Objects around the one whose members are records, and what ends a script.
-        let closes = |byte: u8| {
-            self.scripted && matches!(byte, b')' | b';') || matches!(self.shape, Shape::Keyed(_)) && byte == b'}'
-        };
+        // What ends a script.
+        let closes = |byte: u8| self.scripted && matches!(byte, b')' | b';');
         while input.bytes.get(at).is_some_and(|&byte| closes(byte)) {
             at = blanks(input.bytes, at + 1);
         }

@@ -1,7 +1,7 @@
 //! Rows of values that no list of columns stands beside: arrays of one width with times in them, in an array or on lines of their own.
 
 use super::envelope::has_time;
-use super::grid::{Grid, elements, names};
+use super::grid::{Grid, are_types, elements, names};
 use super::text::blanks;
 use super::value::structure;
 
@@ -17,19 +17,28 @@ pub(super) fn nameless(bytes: &[u8], start: usize) -> Option<Grid> {
         array: start,
         names,
         texts: None,
+        headed: false,
         list: None,
     })
 }
 
-/// The names of the columns of arrays that stand on lines of their own, the first at `start`; and whether that one is these names.
-pub(super) fn lined_rows(bytes: &[u8], start: usize) -> Option<(Vec<String>, bool)> {
+/// The names of the columns of arrays that stand on lines of their own, the first at `start`; and how many of these are names and types.
+pub(super) fn lined_rows(bytes: &[u8], start: usize) -> Option<(Vec<String>, usize)> {
     let end = structure(bytes, start).ok()?;
-    let second = blanks(bytes, end);
+    let mut second = blanks(bytes, end);
+    let types = structure(bytes, second).ok();
+    let typed = types.filter(|&end| elements(&bytes[second..end]).is_some_and(|cells| are_types(&cells)));
+    if let Some(end) = typed {
+        second = blanks(bytes, end);
+    }
     let unnamed = alike(bytes, start, second)?;
     let first = &bytes[start..end];
     match names(first).filter(|_| !is_timed(first)) {
-        Some(names) => Some((names.into_iter().map(|name| name.text).collect(), true)),
-        None => Some((unnamed, false)),
+        Some(names) => {
+            let names = names.into_iter().map(|name| name.text).collect();
+            Some((names, 1 + usize::from(typed.is_some())))
+        }
+        None => Some((unnamed, 0)),
     }
 }
 

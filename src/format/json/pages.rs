@@ -36,7 +36,11 @@ impl Json {
             Tail::All => (at < input.bytes.len()).then_some(input.bytes.len()),
             Tail::End(used) => {
                 wrapper.finish(input);
-                self.due = Due::Page;
+                if matches!(self.shape, Shape::Keyed(_)) {
+                    self.wrapper = None;
+                } else {
+                    self.due = Due::Page;
+                }
                 Some(at + used)
             }
             // Whatever was followed stays so: a bracket that is met again is the first byte.

@@ -78,10 +78,16 @@ impl Json {
 
     /// Pushes the record that was just scanned.
     pub(super) fn accept<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize, end: usize) {
-        if let Shape::Rows { headed, .. } = &mut self.shape
-            && std::mem::take(headed)
-        {
-            return;
+        match &mut self.shape {
+            Shape::Rows { headed, .. } if *headed > 0 => {
+                *headed -= 1;
+                return;
+            }
+            Shape::Grid(grid) if grid.headed => {
+                grid.headed = false;
+                return;
+            }
+            _ => {}
         }
         let record = &input.bytes[at..end];
         if self.key.is_empty() {
@@ -112,7 +118,10 @@ impl Json {
         }
         let sink = input.sink();
         if let Some(name) = &self.table {
-            let column = sink.column("table");
+            let column = sink.column(match &self.shape {
+                Shape::Keyed(keyed) => keyed.name,
+                _ => "table",
+            });
             sink.field(column, Raw::Text(name));
         }
         match text {

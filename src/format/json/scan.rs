@@ -71,8 +71,8 @@ enum Form {
     /// A value.
     #[default]
     Value,
-    /// A value for each of these columns: in an array, or in objects of an array (`{"f":[{"v":1},{"v":2}]}`), of which some are text
-    /// whatever they look like.
+    /// A value for each of these columns: in an array, or in objects of an array (`{"f":[{"v":1},{"v":2}]}`, `[{"longValue":1}]`), of
+    /// which some are text whatever they look like.
     Row(Vec<Node>, Option<Vec<bool>>),
     /// A key, which is a field of its own, and a value.
     Member(Node),
@@ -99,10 +99,10 @@ impl Scan {
         made
     }
 
-    /// A reader of members: the key goes into the column `key`.
-    pub fn members() -> Self {
+    /// A reader of members, whose keys go into the column of this name.
+    pub fn members(name: &str) -> Self {
         let mut made = Self::new();
-        made.form = Form::Member(made.trie.find(ROOT, None, b"key"));
+        made.form = Form::Member(made.trie.find(ROOT, None, name.as_bytes()));
         made
     }
 
@@ -110,10 +110,15 @@ impl Scan {
     pub fn record(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
         self.fields.clear();
         match (bytes.get(start), &self.form) {
-            (Some(b'['), Form::Row(..)) => return self.row(bytes, start, start, false),
-            (Some(b'{'), Form::Row(_, Some(_))) => match self.wrapped(bytes, start) {
-                // Whatever else it is, it is read as any other object.
-                Err(Fault::Broken { .. }) => self.fields.clear(),
+            (Some(b'['), Form::Row(_, None)) => return self.row(bytes, start, start, false),
+            (Some(b'{' | b'['), Form::Row(_, Some(_))) => match self.wrapped(bytes, start) {
+                // Whatever else it is, it is read as any other row or object.
+                Err(Fault::Broken { .. }) => {
+                    self.fields.clear();
+                    if bytes[start] == b'[' {
+                        return self.row(bytes, start, start, false);
+                    }
+                }
                 done => return done,
             },
             (Some(b'"'), &Form::Member(key)) => {
@@ -157,13 +162,18 @@ impl Scan {
                 Form::Row(names, _) => names[index],
                 _ => ROOT,
             };
-            if wrapped {
-                at = member(bytes, at, "\"v\"")?;
-            }
             let noted = self.fields.len();
-            at = blanks(bytes, self.leaf(bytes, at, start, node)?);
-            if wrapped {
+            let cell = if wrapped { member(bytes, at)? } else { Some((at, false)) };
+            at = match cell {
+                Some((value, _)) => blanks(bytes, self.leaf(bytes, value, start, node)?),
+                // An object without a value.
+                None => blanks(bytes, blanks(bytes, at + 1) + 1),
+            };
+            if wrapped && let Some((_, null)) = cell {
                 at = blanks(bytes, close(bytes, at)?);
+                if let Some(field) = self.fields.get_mut(noted).filter(|_| null) {
+                    field.kind = Kind::Null;
+                }
                 if let Some(field) = self.fields.get_mut(noted)
                     && matches!(field.kind, Kind::Text)
                     && !matches!(&self.form, Form::Row(_, Some(texts)) if texts.get(index) == Some(&true))
@@ -181,9 +191,12 @@ impl Scan {
         Ok(at + 1)
     }
 
-    /// Notes the values of the object at `start`, which holds them in an array of objects.
+    /// Notes the values at `start`, which stand in an array of objects, be it in one of its own.
     fn wrapped(&mut self, bytes: &[u8], start: usize) -> Result<usize, Fault> {
-        let array = member(bytes, start, "\"f\"")?;
+        if bytes.get(start) == Some(&b'[') {
+            return self.row(bytes, start, start, true);
+        }
+        let array = member(bytes, start)?.map_or(start, |(array, _)| array);
         match bytes.get(array) {
             Some(b'[') => {}
             Some(_) => return Err(Fault::broken(array, words::reading::ARRAY)),
@@ -193,10 +206,14 @@ impl Scan {
         close(bytes, blanks(bytes, end))
     }
 
-    /// How many values the object `bytes` holds in an array of objects; `None` where it is anything else.
+    /// How many values `bytes` hold in an array of objects; `None` where they are anything else.
     pub fn width(bytes: &[u8]) -> Option<usize> {
         let mut scan = Self::rows(&[], None);
-        (scan.wrapped(bytes, 0) == Ok(bytes.len())).then_some(scan.fields.len())
+        let whole = scan.wrapped(bytes, 0) == Ok(bytes.len());
+        match &scan.form {
+            Form::Row(names, _) if whole && !scan.fields.is_empty() => Some(names.len()),
+            _ => None,
+        }
     }
 
     /// Whether the record just read has no field.
@@ -338,12 +355,25 @@ impl Scan {
     }
 }
 
-/// Expects an object at `at` that begins with this key; returns the offset of its value.
-fn member(bytes: &[u8], at: usize, key: &'static str) -> Result<usize, Fault> {
+/// Expects an object at `at`; returns the offset of its first value and whether the key says that it stands for none, or `None` where
+/// the object is empty.
+fn member(bytes: &[u8], at: usize) -> Result<Option<(usize, bool)>, Fault> {
     match bytes.get(at) {
-        Some(b'{') => colon(bytes, word(bytes, blanks(bytes, at + 1), key)?),
-        Some(_) => Err(Fault::broken(at, words::reading::OBJECT)),
-        None => Err(Fault::cut(words::reading::OBJECT)),
+        Some(b'{') => {}
+        Some(_) => return Err(Fault::broken(at, words::reading::OBJECT)),
+        None => return Err(Fault::cut(words::reading::OBJECT)),
+    }
+    let key = blanks(bytes, at + 1);
+    match bytes.get(key) {
+        Some(b'"') => {
+            let (quote, _) = string(bytes, key + 1)?;
+            let null = ["isnull", "nullvalue"]
+                .contains(&&*String::from_utf8_lossy(&bytes[key + 1..quote]).to_ascii_lowercase());
+            Ok(Some((colon(bytes, quote + 1)?, null)))
+        }
+        Some(b'}') => Ok(None),
+        Some(_) => Err(Fault::broken(key, words::reading::KEY_IN_DOUBLE_QUOTES)),
+        None => Err(Fault::cut(words::reading::KEY_IN_DOUBLE_QUOTES)),
     }
 }
 

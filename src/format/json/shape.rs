@@ -1,8 +1,9 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
 use super::columns::{self, Columns};
-use super::envelope::{Verdict, judge, judge_beginning, judge_page};
-use super::grid::{Grid, Rows, grid, keyed};
+use super::envelope::{Verdict, has_time, judge, judge_beginning, judge_page};
+use super::grid::{Grid, Rows, grid};
+use super::keyed::{Keyed, keyed};
 use super::loose;
 use super::nameless::lined_rows;
 use super::scan::Scan;
@@ -30,12 +31,12 @@ pub(in crate::format) enum Shape {
     Wrapped { path: String, array: usize },
     /// Rows of values beside a list of columns.
     Grid(Grid),
-    /// An array of values on each line, for columns of these names; `headed`: the first line names them.
-    Rows { names: Vec<String>, headed: bool },
-    /// One object with the values of each column.
+    /// An array of values on each line, for columns of these names; `headed`: so many of the first lines name them and their types.
+    Rows { names: Vec<String>, headed: usize },
+    /// One object with lists of the values of each column.
     Columns,
-    /// The members of the object whose brace stands at this offset, each under its id.
-    Keyed(usize),
+    /// The members of an object, or of lists in it.
+    Keyed(Keyed),
 }
 
 /// What a look at the beginning of a file gave.
@@ -65,7 +66,12 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     None => Shape::Lines,
                 }),
                 Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
-                Some(b'{') => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
+                Some(b'{') => match grid(bytes, inner) {
+                    Rows::Found(grid) if grid.list.is_none() && !has_time(&bytes[inner..grid.array]) => {
+                        Found::Json(Shape::Grid(grid))
+                    }
+                    _ => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
+                },
                 Some(b'[') => Found::Json(match grid(bytes, start) {
                     Rows::Found(grid) => Shape::Grid(grid),
                     _ => Shape::Array,
@@ -97,11 +103,12 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             }
             match grid(bytes, start) {
                 Rows::Found(grid) => return Found::Json(Shape::Grid(grid)),
-                Rows::More if !whole && bytes.len() < RECORD => return Found::All,
+                Rows::Columns if whole => return Found::Json(Shape::Columns),
+                Rows::More | Rows::Columns if !whole && bytes.len() < RECORD => return Found::All,
                 _ => {}
             }
-            if let Some(brace) = keyed(bytes, start) {
-                return Found::Json(Shape::Keyed(brace));
+            if let Some(keyed) = keyed(bytes, start) {
+                return Found::Json(Shape::Keyed(keyed));
             }
             let verdict = if enough {
                 judge_beginning(bytes, start)

@@ -57,6 +57,14 @@ impl Wrapper {
         }
     }
 
+    /// An envelope of which all but the records is known.
+    pub fn around(path: String, text: Vec<u8>) -> Self {
+        Wrapper {
+            text,
+            ..Self::new(path)
+        }
+    }
+
     /// The dotted path of the array.
     pub fn path(&self) -> &str {
         &self.path

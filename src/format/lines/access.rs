@@ -44,7 +44,7 @@ const BUCKET: [&str; 26] = [
 
 /// Those of a load balancer.
 const BALANCER: [&str; 25] = [
-    "type",
+    "scheme",
     "time",
     "balancer",
     "client",
@@ -159,7 +159,44 @@ const QUERY: [&str; 10] = [
 
 /// Those of a caching proxy.
 const PROXY: [&str; 10] = [
-    "time", "elapsed", "client", "result", "bytes", "method", "path", "user", "server", "type",
+    "time",
+    "elapsed",
+    "client",
+    "result",
+    "bytes",
+    "method",
+    "path",
+    "user",
+    "server",
+    "content type",
+];
+
+/// Those of a balancer of requests, and of connections, which name their parts by bars: `10/0/30/69/109`.
+const HAPROXY: [&str; 13] = [
+    "client",
+    "time",
+    "frontend",
+    "server",
+    "timers",
+    "status",
+    "bytes",
+    "request cookie",
+    "response cookie",
+    "termination",
+    "connections",
+    "queue",
+    "captured",
+];
+const HAPROXY_TCP: [&str; 9] = [
+    "client",
+    "time",
+    "frontend",
+    "server",
+    "timers",
+    "bytes",
+    "termination",
+    "connections",
+    "queue",
 ];
 
 /// The words of a line, marks around them taken off; `None` where a mark is not closed.
@@ -228,6 +265,8 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
         Some(1) if marked.is_none() => (&QUERY, 0),
         None if flow == Some(0) => (&FLOW, 0),
         None if count == 10 && slashes(3) && slashes(8) && words[0].1.parse::<f64>().is_ok() => (&PROXY, 0),
+        Some(1) if count > 8 && slashes(3) && slashes(4) && is_request(&words[count - 1]) => (&HAPROXY, 0),
+        Some(1) if count == HAPROXY_TCP.len() && slashes(3) && slashes(4) => (&HAPROXY_TCP, 0),
         Some(2) if words.len() > COMMON.len() + 2 => (&BUCKET, 0),
         Some(at @ 3..) => (&COMMON, at - 3),
         Some(_) => (&[], 0),
@@ -247,7 +286,7 @@ pub(super) fn fields(line: &str) -> Option<Vec<(String, &str)>> {
             None if shift == 1 && time != Some(0) => "host",
             _ => "",
         };
-        match request(word).filter(|_| mark == b'"' && (name == "request" || names.is_empty())) {
+        match request(word).filter(|_| mark == b'"' && (name == "request" || names.is_empty() || names == HAPROXY)) {
             Some(parts) => fields.extend(["method", "path", "protocol"].map(String::from).into_iter().zip(parts)),
             None if name.is_empty() => fields.push((format!("word {}", at + 1), word)),
             None => fields.push((name.to_owned(), word)),
@@ -290,7 +329,7 @@ mod tests {
             (
                 r#"h2 2026-03-13T22:15:03.123456Z app/lb/1 10.0.0.4:46532 10.0.0.66:443 0.1 0.2 0.3 403 403 10 57 "GET https://x:443/ HTTP/2.0" "curl""#,
                 Some(
-                    "type=h2; time=2026-03-13T22:15:03.123456Z; balancer=app/lb/1; client=10.0.0.4:46532; server=10.0.0.66:443; \
+                    "scheme=h2; time=2026-03-13T22:15:03.123456Z; balancer=app/lb/1; client=10.0.0.4:46532; server=10.0.0.66:443; \
                      request processing time=0.1; target processing time=0.2; response processing time=0.3; status=403; \
                      target status=403; received bytes=10; bytes=57; method=GET; path=https://x:443/; protocol=HTTP/2.0; agent=curl",
                 ),
@@ -345,7 +384,22 @@ mod tests {
                 "1773440103.001    40 10.0.0.4 TCP_MISS/200 4312 GET http://x/1 ada HIER_DIRECT/10.0.0.1 text/html",
                 Some(
                     "time=1773440103.001; elapsed=40; client=10.0.0.4; result=TCP_MISS/200; bytes=4312; method=GET; path=http://x/1; \
-                     user=ada; server=HIER_DIRECT/10.0.0.1; type=text/html",
+                     user=ada; server=HIER_DIRECT/10.0.0.1; content type=text/html",
+                ),
+            ),
+            (
+                r#"10.0.0.4:3317 [13/Mar/2026:22:15:03.123] in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {a} {} "GET /i HTTP/1.1""#,
+                Some(
+                    "client=10.0.0.4:3317; time=13/Mar/2026:22:15:03.123; frontend=in; server=static/srv1; timers=10/0/30/69/109; \
+                     status=200; bytes=2750; termination=----; connections=1/1/1/1/0; queue=0/0; captured={a}; word 14={}; method=GET; \
+                     path=/i; protocol=HTTP/1.1",
+                ),
+            ),
+            (
+                "10.0.0.4:3317 [13/Mar/2026:22:15:03.123] fnt bck/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0",
+                Some(
+                    "client=10.0.0.4:3317; time=13/Mar/2026:22:15:03.123; frontend=fnt; server=bck/srv1; timers=0/0/5007; bytes=212; \
+                     termination=--; connections=0/0/0/0/3; queue=0/0",
                 ),
             ),
             ("2026-03-13T22:15:03Z [13/Mar/2026:22:15:03 +0000] it was OK", None),

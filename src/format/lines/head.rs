@@ -40,7 +40,33 @@ impl<'a> Head<'a> {
         }
         head.message = behind;
         head.program(behind);
+        head.code();
         head
+    }
+
+    /// `%ASA-6-302013: message`, what network devices call a message, behind the host for all that.
+    fn code(&mut self) {
+        let Some((before, coded)) = self.message.split_once('%') else {
+            return;
+        };
+        let host = before.trim_end_matches([' ', ':']);
+        let Some((code, behind)) = coded.split_once(": ").filter(|_| !host.contains(' ')) else {
+            return;
+        };
+        let mut parts = code.split('-');
+        let severity = parts.by_ref().nth(1).unwrap_or_default();
+        let fine = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+        if severity.len() == 1
+            && severity.as_bytes()[0].is_ascii_digit()
+            && parts.next().is_some()
+            && code.bytes().all(fine)
+        {
+            self.kind = Some(code);
+            self.message = behind;
+            if !host.is_empty() {
+                self.host = self.host.or(Some(host));
+            }
+        }
     }
 
     /// Host, program, process, kind and data, each `-` where there is none.
@@ -214,6 +240,16 @@ mod tests {
                 "hello there",
             ),
             ("2023-03-16 it rained", "2023-03-16", "it rained"),
+            (
+                "Mar 13 2026 22:15:03 fw : %ASA-6-302013: Built it: 1",
+                "Mar 13 2026 22:15:03",
+                "Built it: 1",
+            ),
+            (
+                "Mar 13 2026 22:15:03 100% of it: all",
+                "Mar 13 2026 22:15:03",
+                "100% of it: all",
+            ),
         ] {
             let head = Head::read(line);
             assert_eq!((head.time, head.message), (Some(time), message), "{line}");

@@ -6,6 +6,7 @@
 mod access;
 mod head;
 mod pairs;
+mod session;
 
 use super::json::{MARK, Scan};
 use super::tally::Tally;
@@ -33,11 +34,13 @@ pub(super) enum Common {
     Requests,
     /// Each ends with an object, behind words that say where it comes from.
     Objects,
+    /// Each tells of a session at a terminal.
+    Sessions,
 }
 
 /// Looks at the first lines of a file; `whole` says that they are all of it.
 pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
-    let (mut lines, mut times, mut paired, mut requests, mut objects) = (0, 0, 0, 0, 0);
+    let (mut lines, mut times, mut paired, mut requests, mut objects, mut sessions) = (0, 0, 0, 0, 0, 0);
     let mut first = (false, false);
     let end = if whole {
         Some(bytes.len())
@@ -45,8 +48,9 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         memchr::memrchr(b'\n', bytes)
     };
     for line in bytes[..end?].split(|&byte| byte == b'\n') {
+        let session = session::fields(&beginning(line.trim_ascii_end(), LOOK)).is_some();
         let line = line.trim_ascii();
-        if line.is_empty() || stands_between(line) {
+        if line.is_empty() || stands_between(line) || is_hint(line) {
             continue;
         }
         let text = beginning(line, LOOK);
@@ -56,7 +60,7 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let request = access::fields(&text).is_some();
         let object = !timed && !request && is_labelled(line);
         if lines == 0 {
-            if !timed && !pairs && !request && !object {
+            if !timed && !pairs && !request && !object && !session {
                 return None;
             }
             first = (timed, pairs);
@@ -64,13 +68,18 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         lines += 1;
         requests += usize::from(request);
         objects += usize::from(object);
+        sessions += usize::from(session);
         times += usize::from(timed);
         paired += usize::from(pairs);
         if lines == LINES {
             break;
         }
     }
-    if requests * 5 >= lines * 4 {
+    if lines == 0 {
+        None
+    } else if sessions * 5 >= lines * 4 {
+        Some(Common::Sessions)
+    } else if requests * 5 >= lines * 4 {
         Some(Common::Requests)
     } else if objects > 1 && objects * 5 >= lines * 4 {
         Some(Common::Objects)
@@ -130,6 +139,7 @@ impl Lines {
             let follows = self.known > start
                 && self.common == Common::Times
                 && end - start <= RECORD
+                && !is_hint(bytes[self.known..end].trim_ascii_end())
                 && !begins_with_time(&beginning(&bytes[self.known..end], HEAD));
             if !follows {
                 self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
@@ -150,7 +160,7 @@ impl Lines {
         let begins = record.strip_prefix(MARK).unwrap_or(record);
         let byte = byte + (record.len() - begins.len()) as u64;
         let record = begins.trim_ascii_end();
-        if record.is_empty() || self.common == Common::Pairs && stands_between(record) {
+        if record.is_empty() || self.common != Common::Requests && stands_between(record) {
             return;
         }
         let text = western::decode(record);
@@ -160,11 +170,17 @@ impl Lines {
         let request = (self.common == Common::Requests)
             .then(|| access::fields(&text))
             .flatten();
-        match request {
-            Some(fields) => fields
+        let session = (self.common == Common::Sessions)
+            .then(|| session::fields(&text))
+            .flatten();
+        match (request, session) {
+            (Some(fields), _) => fields
                 .iter()
                 .for_each(|(name, value)| Fields { sink }.field(name, value)),
-            None => Fields { sink }.line(&text),
+            (None, Some(fields)) => fields
+                .iter()
+                .for_each(|(name, value)| Fields { sink }.field(name, value)),
+            (None, None) => Fields { sink }.line(&text),
         }
         tally.accept(sink, byte, record.len());
     }
@@ -210,7 +226,21 @@ impl<S: Sink> Fields<'_, S> {
             }
         }
         if let Some(data) = head.data {
+            // Some write colons before values in quotes.
+            let equal = data.replace(":\"", "=\"");
+            let data = if data.contains("=\"") { data } else { &equal };
             self.pieces(pieces(data, false), data, "data");
+        }
+        if let Some(fields) = head.program.and_then(|_| request_in(head.message)) {
+            fields
+                .iter()
+                .filter(|(name, _)| name != "host")
+                .for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        if let Some(fields) = server_error(text, head.message) {
+            fields.iter().for_each(|(name, value)| self.field(name, value));
+            return;
         }
         match cef(head.message) {
             Some((before, fields, extension)) => {
@@ -277,9 +307,77 @@ impl<S: Sink> Fields<'_, S> {
     }
 }
 
-/// Whether a line only stands between records, as tools that search audit logs print them.
+/// What a message tells of a request that a server wrote to the system log.
+fn request_in(message: &str) -> Option<Vec<(String, &str)>> {
+    let promising = message.starts_with(|char: char| char.is_ascii_hexdigit()) && message.contains("] ");
+    promising.then(|| access::fields(message)).flatten()
+}
+
+/// What the log of a web server's errors says behind its times: `[core:error] [pid 5] [client 10.0.0.4:80] …` and
+/// `[error] 1#1: …, client: 10.0.0.4, server: x`.
+fn server_error<'a>(line: &str, message: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    const NAMES: [&str; 9] = [
+        "client", "server", "request", "upstream", "host", "referrer", "pid", "remote", "user",
+    ];
+    let (mut rest, mut fields) = (message, Vec::new());
+    while let Some((inside, behind)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        match inside.split_once(' ') {
+            Some((name, value)) if NAMES.contains(&name) => fields.push((name, value)),
+            None if !inside.is_empty() && fields.is_empty() => fields.push(("level", inside)),
+            _ => break,
+        }
+        rest = behind.trim_start();
+    }
+    let more = rest.find(", client: ");
+    if more.is_none() && (fields.len() < 2 || !line.starts_with('[')) {
+        return None;
+    }
+    let (text, pairs) = rest.split_at(more.unwrap_or(rest.len()));
+    let mut from = 0;
+    let pair = |at: usize| {
+        let (name, _) = pairs.get(at + 2..)?.split_once(": ")?;
+        NAMES.contains(&name).then_some(name)
+    };
+    let mut starts = pairs
+        .match_indices(", ")
+        .filter_map(|(at, _)| Some((at, pair(at)?)))
+        .peekable();
+    while let Some((at, name)) = starts.next() {
+        from = starts.peek().map_or(pairs.len(), |next| next.0);
+        let value = &pairs[at + name.len() + 4..from];
+        let inside = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        fields.push((name, inside.unwrap_or(value)));
+    }
+    fields.push(("message", text));
+    if from < pairs.len() {
+        fields.push(("message", &pairs[from..]));
+    }
+    Some(fields)
+}
+
+/// Whether a line only stands between or around records, as tools that search logs print them.
 fn stands_between(line: &[u8]) -> bool {
-    line == b"----" || line.starts_with(b"time->")
+    let around = [&b"time->"[..], b"wtmp ", b"btmp "];
+    let heading = || line.starts_with(b"Timestamp  ") && memchr::memmem::find(line, b"[PID").is_some();
+    line == b"----" || around.iter().any(|word| line.starts_with(word)) || heading()
+}
+
+/// Whether a line tells of the log itself: `-- Boot 4711 --`.
+fn is_hint(line: &[u8]) -> bool {
+    line.starts_with(b"-- ") && line.ends_with(b" --")
+}
+
+/// Whether lines that begin with times end with objects.
+pub(super) fn end_with_objects(bytes: &[u8]) -> bool {
+    let mut lines = bytes
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let ends = |line: &[u8]| {
+        let text = western::decode(line);
+        json_at_end(&text).is_some_and(|(before, _)| !before.ends_with([',', ';', '|']))
+    };
+    lines.by_ref().take(2).all(ends)
 }
 
 /// Whether a line ends with an object behind a few words, as those who gather the output of several programs write it.
@@ -288,7 +386,7 @@ fn is_labelled(line: &[u8]) -> bool {
         return false;
     }
     let text = western::decode(line);
-    json_at_end(&text).is_some_and(|(before, _)| {
+    json_at_end(&text).is_some_and(|(before, json)| {
         let label = |word: &str| {
             word == "|"
                 || word
@@ -299,7 +397,7 @@ fn is_labelled(line: &[u8]) -> bool {
         let letters = before.contains(|char: char| char.is_ascii_alphabetic());
         bracketed
             && letters
-            && text[before.len()..].starts_with(' ')
+            && text[..text.len() - json.len()].ends_with([' ', ':'])
             && before.split(' ').filter(|word| !word.is_empty()).take(7).count() < 7
             && before.split(' ').all(label)
     })

@@ -51,7 +51,7 @@ pub(super) fn push<S: Sink>(objects: &[&str], inner: &mut Inner, sink: &mut S) -
 }
 
 /// The same column without brackets, where no list in it has more or less than one element.
-pub(super) fn unwrapped(column: &Column, rows: usize) -> Option<Column> {
+pub(in crate::table) fn unwrapped(column: &Column, rows: usize) -> Option<Column> {
     let mut builder = Builder::default();
     let id = builder.column(&column.name);
     for row in 0..rows {

@@ -7,7 +7,7 @@ use crate::query::{Ask, Bucket, Computed, Failure, Formula, Order, Ranking, lang
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-#[serde(rename_all = "lowercase", deny_unknown_fields)]
+#[serde(rename_all = "lowercase")]
 enum DoorAsk {
     Count {},
     Facet {
@@ -85,7 +85,6 @@ enum DoorAsk {
 pub const LIMIT: usize = 1000;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct DoorColumn {
     name: String,
     formula: String,
@@ -93,7 +92,7 @@ struct DoorColumn {
 
 /// The computed columns of a JSON list.
 pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
-    let columns: Vec<DoorColumn> = json::read(json).map_err(|error| Failure {
+    let columns: Vec<DoorColumn> = json::exact(json).map_err(|error| Failure {
         what: format!("A computed column is not as it should be: {error}."),
         at: None,
         hint: "[{ name, formula }, ...]".into(),
@@ -107,7 +106,7 @@ pub fn columns(json: &str) -> Result<Vec<Computed>, Failure> {
 
 /// The asks of a JSON list, each with the zone it names.
 pub fn read(json: &str) -> Result<Vec<(Ask, Option<String>)>, Failure> {
-    let asks: Vec<DoorAsk> = json::read(json).map_err(|error| Failure {
+    let asks: Vec<DoorAsk> = json::exact(json).map_err(|error| Failure {
         what: format!("An ask is not as it should be: {error}."),
         at: None,
         hint: "One of { count: {} }, { facet: { column, limit } }, { histogram: { column, bucket, by?, zone? } }, \

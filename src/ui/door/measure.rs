@@ -54,7 +54,6 @@ pub enum DoorMeasure {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorSide {
     by: Vec<DoorKey>,
     sort: Option<Vec<(DoorRank, Order)>>,

@@ -127,7 +127,7 @@ fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
     let Some(text) = JSON::stringify(&told).ok().and_then(|text| text.as_string()) else {
         return Ok(None);
     };
-    json::read(&text).map(Some).map_err(|wrong| Failure {
+    json::exact(&text).map(Some).map_err(|wrong| Failure {
         what: format!("`keep` cannot be read: {wrong}."),
         at: None,
         hint: "keep: { columns: [name, ...], every: 10, during: { column, from, to } }, each of them optional".into(),

@@ -1,6 +1,6 @@
 //! `sql(filter, asks, dialect, options)`: the questions of a call, said for a database.
 
-use super::{call, failure, function4, promise, put, read, to_js};
+use super::{call, failure, function4, parsed, promise, put, read, to_js};
 use crate::json;
 use crate::query::Failure;
 use crate::sql::{Dialect, Table, Unsaid, statements};
@@ -37,11 +37,12 @@ fn said(
     let named = dialect.as_string().unwrap_or_default();
     let dialect = Dialect::named(&named)
         .ok_or_else(|| Failure::new(format!("There is no dialect {named:?}."), "Name duckdb or snowflake."))?;
-    let said_of = match JSON::stringify(table).ok().and_then(|text| text.as_string()) {
-        Some(text) if table.is_object() => json::read(&text)
-            .map_err(|error| Failure::new(format!("This is no table: {error}."), "{ name, row, base }"))?,
-        _ => Table::default(),
-    };
+    // What is not said of the table is as usual.
+    let usual = parsed(&serde_json::to_string(&Table::default()).unwrap_or_default());
+    let told: Object = Object::assign(usual.unchecked_ref(), table.unchecked_ref());
+    let told = JSON::stringify(&told).ok().and_then(|text| text.as_string());
+    let said_of = json::read(&told.unwrap_or_default())
+        .map_err(|error| Failure::new(format!("This is no table: {error}."), "{ name, row, base }"))?;
     let report = state
         .report
         .get_untracked()

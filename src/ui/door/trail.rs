@@ -15,7 +15,6 @@ use serde_json::{Map, Value as Json, json};
 const FEW: usize = 10;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorContext {
     row: u64,
     time: String,
@@ -27,7 +26,6 @@ pub struct DoorContext {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorSessions {
     time: String,
     #[serde(default)]
@@ -42,7 +40,6 @@ pub struct DoorSessions {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorSequences {
     time: String,
     #[serde(default)]
@@ -54,14 +51,12 @@ pub struct DoorSequences {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct DoorStep {
     filter: String,
     least: Option<usize>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorPairs {
     time: String,
     #[serde(default)]
@@ -77,7 +72,6 @@ pub struct DoorPairs {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorFirsts {
     of: Vec<String>,
     time: String,
@@ -88,7 +82,6 @@ pub struct DoorFirsts {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorBaseline {
     time: String,
     #[serde(default)]
@@ -99,7 +92,6 @@ pub struct DoorBaseline {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorDifferences {
     left: String,
     right: String,
@@ -108,7 +100,6 @@ pub struct DoorDifferences {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DoorSample {
     rows: usize,
     seed: Option<u64>,

@@ -1,7 +1,9 @@
 //! Files that may not fit into a tab: their beginning is opened first, and tells what all of them would take.
 
 use super::Intake;
+use crate::ui::widgets::bytes;
 use crate::view::{Fit, is_parquet, may_not_fit};
+use crate::words;
 use js_sys::Array;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -61,12 +63,18 @@ fn beginning(files: &[File]) -> Option<(File, u64)> {
         let part = largest.slice_with_f64_and_f64(from as f64, to as f64);
         part.ok().map(JsValue::from)
     };
-    let (parts, looked) = if is_parquet(&largest.name()) && size > GROUP + FOOTER {
-        (Array::of2(&part(0, GROUP)?, &part(size - FOOTER, size)?), size)
+    let (parts, looked, held) = if is_parquet(&largest.name()) && size > GROUP + FOOTER {
+        (
+            Array::of2(&part(0, GROUP)?, &part(size - FOOTER, size)?),
+            size,
+            GROUP + FOOTER,
+        )
     } else {
         let looked = LOOK.min(size);
-        (Array::of1(&part(0, looked)?), looked)
+        (Array::of1(&part(0, looked)?), looked, looked)
     };
-    let head = File::new_with_blob_sequence(&parts, &largest.name()).ok()?;
+    // Its name says that it is not the whole, wherever that is shown.
+    let name = words::fit::first_of(&bytes(held), &largest.name());
+    let head = File::new_with_blob_sequence(&parts, &name).ok()?;
     Some((head, looked))
 }

@@ -19,7 +19,7 @@ use written::{Show, Written};
 
 /// The cards; a new one is one more entry of the file.
 pub(super) static CARDS: LazyLock<Vec<Written>> =
-    LazyLock::new(|| json::read(words::questions::CARDS).unwrap_or_default());
+    LazyLock::new(|| json::exact(words::questions::CARDS).unwrap_or_default());
 
 /// A question that the log can answer.
 #[derive(Clone, Debug, PartialEq)]

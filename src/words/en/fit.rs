@@ -13,6 +13,10 @@ pub const ALL_COLUMNS: &str = " all of them";
 pub const READ_THIS: &str = "Read this";
 pub const READ_ALL_TIP: &str = "Reading stops where the memory of the tab is full";
 pub const READ_ALL: &str = "Read everything all the same";
+pub fn first_of(bytes: &dyn Display, name: &dyn Display) -> String {
+    format!("first {bytes} of {name}")
+}
+
 pub const BEGINNING_IS_ENOUGH: &str = "Esc: the beginning is enough";
 
 pub fn no_time(text: &dyn Display) -> String {

@@ -5,6 +5,8 @@ use std::fmt::Display;
 pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC";
 pub const EMPTY_OBJECT: &str = "empty object";
 pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
+pub const DAYS_AS_SPREADSHEETS_COUNT: &str = "days since 1899-12-30, as spreadsheets count them, read as times";
+pub const EACH_STOOD_ALONE: &str = "each value stood alone in a list";
 pub const YEAR_1: &str = "the year 1";
 pub const TENTHS_OF_MICROSECONDS: &str = "tenths of microseconds";
 pub const ONE_VALUE_COULD_NOT_BE: &str = "; one value could not be opened";
@@ -43,6 +45,14 @@ pub fn values_could_not_be_opened(left: &dyn Display) -> String {
 
 pub fn opened_into_columns(count: &dyn Display, left: &dyn Display) -> String {
     format!("opened into {count} columns{left}")
+}
+
+pub fn numbers_written(text: &dyn Display, plain: &dyn Display) -> String {
+    format!("numbers written for people: “{text}” is read as {plain}")
+}
+
+pub fn words_for_no_value(count: &dyn Display, name: &dyn Display) -> String {
+    format!("words that say there is no value ({count}): in “{name}”")
 }
 
 pub fn that_in(values: &dyn Display, are: &dyn Display, name: &dyn Display) -> String {

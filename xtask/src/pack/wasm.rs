@@ -5,10 +5,11 @@ use std::{fs, path::Path};
 use super::{bytes, encode, write};
 use crate::{Result, root, run, tools};
 
-/// What wasm-opt does. A page is sent compressed: names that say the types put functions that are much alike side by side, and what
-/// shortens single functions further makes them less alike.
-const OPTIONS: [&str; 4] = [
-    "-O1",
+/// What wasm-opt does. A page is sent compressed: names that say the types put functions that are much alike side by side, and what is put
+/// into others makes those less alike.
+const OPTIONS: [&str; 5] = [
+    "--no-inline=*",
+    "-O2",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

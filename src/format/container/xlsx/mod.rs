@@ -119,17 +119,20 @@ fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut
     let (mut xml, mut sheet, mut begun) = (Xml::default(), Sheet::default(), false);
     let result = parts.read(target, &mut |piece| {
         out.budget.spend(piece.len())?;
-        xml.feed(piece, |token| sheet.take(token, shared));
-        if sheet.lines.len() >= PIECE {
-            begin(&mut begun, title, out);
-            out.contents.bytes(&sheet.lines);
-            sheet.lines.clear();
-        }
-        Ok(())
+        let mut passed = Ok(());
+        xml.feed(piece, |token| {
+            if passed.is_ok() {
+                sheet.take(token, shared);
+                if sheet.made >= PIECE {
+                    passed = pass_lines(&mut sheet, &mut begun, title, out);
+                }
+            }
+        });
+        passed
     });
-    if !sheet.lines.is_empty() || result.is_err() {
+    let result = result.and_then(|()| pass_lines(&mut sheet, &mut begun, title, out));
+    if result.is_err() {
         begin(&mut begun, title, out);
-        out.contents.bytes(&sheet.lines);
     }
     if let Err(trouble) = result {
         out.contents.trouble(trouble);
@@ -138,6 +141,17 @@ fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut
         out.contents.end();
     }
     Ok(begun)
+}
+
+/// Passes on the rows so far. They count like what was unpacked: a text that many cells share comes out in each.
+fn pass_lines(sheet: &mut Sheet, begun: &mut bool, title: &str, out: &mut Out<'_>) -> Result<(), String> {
+    out.budget.spend(std::mem::take(&mut sheet.made))?;
+    if !sheet.lines.is_empty() {
+        begin(begun, title, out);
+        out.contents.bytes(&sheet.lines);
+        sheet.lines.clear();
+    }
+    Ok(())
 }
 
 fn begin(begun: &mut bool, title: &str, out: &mut Out<'_>) {

@@ -65,6 +65,8 @@ pub(super) struct Sheet {
     inside: bool,
     /// Cells of the widest line so far.
     width: usize,
+    /// Bytes of cells and lines made since somebody counted them.
+    pub made: usize,
 }
 
 impl Sheet {
@@ -97,8 +99,10 @@ impl Sheet {
                 }
             }
             Token::Close("c") => {
-                if let Some(cell) = self.cell.take().filter(|cell| cell.column < WIDEST) {
-                    self.row.extend(shown(&cell, shared).map(|shown| (cell.column, shown)));
+                let cell = self.cell.take().filter(|cell| cell.column < WIDEST);
+                if let Some((column, shown)) = cell.and_then(|cell| Some((cell.column, shown(&cell, shared)?))) {
+                    self.made += shown.len();
+                    self.row.push((column, shown));
                 }
             }
             Token::Close("row") => self.line(),
@@ -115,6 +119,7 @@ impl Sheet {
         let alone = self.row.len() == 1 && last == 0;
         self.width = self.width.max(last + 1);
         let width = if alone { 1 } else { self.width };
+        self.made += width;
         let mut cells = self.row.iter().peekable();
         for column in 0..width {
             if column > 0 {
