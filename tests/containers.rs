@@ -35,6 +35,35 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     frame
 }
 
+/// An entry of a tar archive: its header as one program writes it, and its data in whole blocks.
+fn entry(name: &str, kind: u8, size: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let mut block = [0; 512];
+    let (before, name) = match name.split_once("::") {
+        Some((before, name)) => (before, name),
+        None => ("", name),
+    };
+    block[..name.len()].copy_from_slice(name.as_bytes());
+    block[100..108].copy_from_slice(b"0000644\0");
+    block[124..124 + size.len()].copy_from_slice(size);
+    block[148..156].fill(b' ');
+    block[156] = kind;
+    block[257..265].copy_from_slice(b"ustar\x0000");
+    block[345..345 + before.len()].copy_from_slice(before.as_bytes());
+    let sum: u32 = block.iter().map(|&byte| u32::from(byte)).sum();
+    block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    let filling = bytes.len().next_multiple_of(512) - bytes.len();
+    [&block, bytes, &vec![0; filling]].concat()
+}
+
+fn file(name: &str, bytes: &[u8]) -> Vec<u8> {
+    entry(name, b'0', format!("{:011o}\0", bytes.len()).as_bytes(), bytes)
+}
+
+/// A tar archive of these entries.
+fn tar(entries: &[Vec<u8>]) -> Vec<u8> {
+    [entries.concat(), vec![0; 1024]].concat()
+}
+
 type Packing = (CompressionMethod, bool, bool);
 
 /// The ways to write an archive: method, large (zip64), as a stream with descriptors behind the data.
@@ -221,6 +250,119 @@ fn every_entry_of_an_archive_is_a_file() {
 }
 
 #[test]
+fn every_file_of_a_tar_archive_is_one() {
+    let long = format!("{}/long.csv", "deep".repeat(40));
+    let told = |pairs: &[(&str, &str)]| -> Vec<u8> {
+        let record = |(key, value): &(&str, &str)| {
+            let rest = key.len() + value.len() + 3;
+            let digits = (1..4).find(|digits| (rest + digits).to_string().len() == *digits);
+            format!("{} {key}={value}\n", rest + digits.expect("a short record"))
+        };
+        pairs.iter().map(record).collect::<String>().into_bytes()
+    };
+    let pax = |pairs: &[(&str, &str)]| {
+        let told = told(pairs);
+        entry("PaxHeaders/x", b'x', format!("{:011o}\0", told.len()).as_bytes(), &told)
+    };
+    let wide = |size: usize| [&[0x80, 0, 0, 0][..], &(size as u64).to_be_bytes()].concat();
+    let inner = gzip(b"a\n9\n");
+    let nested = tar(&[file("one.csv", b"a\n5\n"), file("two.csv", b"a\n6\n")]);
+    let twice = tar(&[file("no.tar", &nested)]);
+    let name = format!("{long}\0");
+    let entries = [
+        entry("./logs/", b'5', b"00000000000\0", b""),
+        file("logs::a.csv", CSV.as_bytes()),
+        pax(&[("mtime", "1.5"), ("path", "März.json"), ("size", "38")]),
+        entry("Mrz.json", b'0', b"00000000000\0", JSON.as_bytes()),
+        entry("global", b'g', b"00000000000\0", b""),
+        entry("latest", b'2', b"00000000014\0", b""),
+        entry("again", b'1', b"00000000014\0", b""),
+        file("logs/._a.csv", b"litter"),
+        file("./empty.json", b""),
+        entry(
+            "././@LongLink",
+            b'L',
+            format!("{:011o}\0", name.len()).as_bytes(),
+            name.as_bytes(),
+        ),
+        entry(&long[..100], b'0', &wide(CSV.len()), CSV.as_bytes()),
+        file("c.csv.gz", &inner),
+        file("d.tar", &nested),
+        pax(&[("GNU.sparse.major", "1")]),
+        file("holes.csv", b"1\n0\n3\n"),
+    ];
+    let bytes = tar(&entries);
+    assert_eq!(JSON.len(), 38);
+    let long = format!("x.tar › {long}");
+    let expected = [
+        ("x.tar › logs/a.csv", 2),
+        ("x.tar › März.json", 2),
+        ("x.tar › empty.json", 0),
+        (&long, 2),
+        ("x.tar › c.csv.gz", 1),
+        ("x.tar › d.tar › one.csv", 1),
+        ("x.tar › d.tar › two.csv", 1),
+        ("x.tar › holes.csv", 0),
+    ];
+    for chunk in [1, 13, 512, 1 << 20] {
+        for bytes in [bytes.clone(), gzip(&bytes), zstd(&bytes)] {
+            let engine = open_within(&[("x.tar", &bytes)], chunk, Limits::default());
+            let report = engine.report();
+            assert_eq!(names(report), expected, "{:?}", said(report));
+            assert_eq!(said(report).len(), 2, "{:#?}", said(report));
+            assert!(
+                said(report).iter().any(|what| what.contains("holes")),
+                "{:#?}",
+                said(report)
+            );
+            let rows = [
+                "1,x",
+                "2,y",
+                "{\"a\":3,\"c\":\"é\"}",
+                "{\"a\":4}",
+                "1,x",
+                "2,y",
+                "9",
+                "5",
+                "6",
+            ];
+            for (row, expected) in rows.iter().enumerate() {
+                assert_eq!(record(&engine, row as u64, &[&bytes], chunk), *expected);
+            }
+        }
+    }
+    // One archive behind the other, in a compressed file of an archive, and one too many.
+    let both = [tar(&[file("p.csv", CSV.as_bytes())]), tar(&[file("q.tar", &twice)])].concat();
+    let bytes = zip(&[("in.tgz", &gzip(&both))], PACKINGS[0]);
+    let engine = open("x.zip", &bytes);
+    let found = names(engine.report());
+    assert_eq!(found, [("x.zip › in.tgz › p.csv", 2), ("x.zip › in.tgz › q.tar", 0)]);
+    assert!(
+        said(engine.report())[0].contains("a tar archive inside of two"),
+        "{:?}",
+        said(engine.report())
+    );
+}
+
+#[test]
+fn a_damaged_header_of_a_tar_archive_costs_its_file() {
+    let mut bytes = tar(&[
+        file("a.csv", CSV.as_bytes()),
+        file("b.csv", CSV.as_bytes()),
+        file("c.csv", CSV.as_bytes()),
+    ]);
+    bytes[1024 + 3] ^= 1;
+    let engine = open("x.tar", &bytes);
+    assert_eq!(names(engine.report()), [("x.tar › a.csv", 2), ("x.tar › c.csv", 2)]);
+    assert!(
+        said(engine.report())[0].contains("at byte 1024"),
+        "{:?}",
+        said(engine.report())
+    );
+    assert_eq!(record(&engine, 3, &[&bytes], 99), "2,y");
+}
+
+#[test]
 fn several_files_are_one_table_that_names_them() {
     let (first, last) = (gzip(CSV.as_bytes()), zip(&[("in.json", JSON.as_bytes())], PACKINGS[0]));
     let own = b"_file,a\nmine,7\n";
@@ -251,6 +393,8 @@ fn a_cut_file_keeps_what_was_read_and_says_so() {
         (zstd(bytes), 8),
         (archive, 70),
         (stream, 70),
+        (tar(&[file("a.csv", bytes), file("b.csv", bytes)]), 70),
+        (gzip(&tar(&[file("a.csv", bytes), file("b.csv", bytes)])), 35),
     ];
     for (whole, least) in &files {
         let mut rows = 0;
@@ -378,7 +522,8 @@ fn what_is_packed_in_an_archive_once_more_counts_its_own_bytes() {
 fn damage_never_panics() {
     let bytes = CSV.repeat(20);
     let archive = zip(&[("a.csv", bytes.as_bytes()), ("b.csv", CSV.as_bytes())], PACKINGS[0]);
-    for whole in [gzip(bytes.as_bytes()), zstd(bytes.as_bytes()), archive] {
+    let tarred = tar(&[file("a.csv", bytes.as_bytes()), file("b.csv", CSV.as_bytes())]);
+    for whole in [gzip(bytes.as_bytes()), zstd(bytes.as_bytes()), archive, tarred] {
         for at in 0..whole.len() {
             for bit in [1, 0x10, 0x80] {
                 let mut broken = whole.clone();
@@ -435,7 +580,12 @@ fn bombs_are_bounded() {
     };
     let zeros = vec![b'\n'; 4 << 20];
     let log = [b"a\n1\n2\n".to_vec(), zeros].concat();
-    for bomb in [gzip(&log), gzip(&gzip(&log)), zip(&[("a", &log)], PACKINGS[2])] {
+    for bomb in [
+        gzip(&log),
+        gzip(&gzip(&log)),
+        gzip(&tar(&[file("a", &log)])),
+        zip(&[("a", &log)], PACKINGS[2]),
+    ] {
         let engine = open_within(&[("bomb", &bomb)], 1000, limits);
         let report = engine.report();
         assert!(report.files[0].bytes < 1 << 17, "{:?}", report.files);
@@ -465,12 +615,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn chunks_do_not_matter(rows in proptest::collection::vec(("[a-z]{0,9}", any::<i32>()), 1..200), kind in 0usize..8, chunk in 1usize..400) {
+    fn chunks_do_not_matter(rows in proptest::collection::vec(("[a-z]{0,9}", any::<i32>()), 1..200), kind in 0usize..10, chunk in 1usize..400) {
         let text: String = std::iter::once("word,number\n".to_owned()).chain(rows.iter().map(|(word, number)| format!("{word},{number}\n"))).collect();
         let bytes = text.as_bytes();
         let packed = match kind {
             0 => gzip(bytes),
             1 => zstd(bytes),
+            8 => tar(&[file("a.csv", bytes), file("b.csv.gz", &gzip(bytes))]),
+            9 => gzip(&tar(&[file("a.csv", bytes), file("b.csv.gz", &gzip(bytes))])),
             kind => zip(&[("a.csv", bytes), ("b.csv.gz", &gzip(bytes))], PACKINGS[kind - 2]),
         };
         let whole = open("x", &packed);
@@ -561,7 +713,9 @@ fn workbook(sheets: &[(&str, &str)], packing: Packing) -> Vec<u8> {
         ),
     ];
     for (at, (_, data)) in (1..).zip(sheets) {
-        let sheet = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
+        // What stands behind the rows is given behind a mark.
+        let (data, behind) = data.split_once('|').unwrap_or((data, ""));
+        let sheet = format!("<worksheet><sheetData>{data}</sheetData>{behind}</worksheet>");
         parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet));
     }
     parts.push((
@@ -627,6 +781,80 @@ fn the_sheets_of_a_workbook_are_files() {
             assert_eq!(record(&engine, 2, &[&bytes], 100), "TRUE");
         }
     }
+}
+
+#[test]
+fn cells_that_are_merged_over_rows_hold_for_each_of_them() {
+    let cell = |place: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+    };
+    let row = |number: usize, cells: [&str; 3]| {
+        let cells: String = ["A", "B", "C"]
+            .iter()
+            .zip(cells)
+            .map(|(column, text)| cell(&format!("{column}{number}"), text))
+            .collect();
+        format!("<row r=\"{number}\">{cells}</row>")
+    };
+    let rows = [
+        row(1, ["A title, and more", "", ""]),
+        row(3, ["user", "what", "n"]),
+        row(4, ["ada", "in", "1"]),
+        row(5, ["", "out", "2"]),
+        row(6, ["", "", ""]),
+        row(7, ["mine", "in", "3"]),
+        row(8, ["bob", "in", "4"]),
+        row(9, ["", "out", ""]),
+        row(10, ["", "in", "6"]),
+    ];
+    let merges = ["A1:C2", "A4:A7", "A8:B9", "C10:C1048576", "B7:C7"];
+    let list: String = merges
+        .iter()
+        .map(|range| format!("<mergeCell ref=\"{range}\"/>"))
+        .collect();
+    let data = format!("{}|<mergeCells count=\"5\">{list}</mergeCells>", rows.concat());
+    let book = workbook(&[("First", &data)], PACKINGS[0]);
+    let engine = open("x.xlsx", &book);
+    let texts = |texts: [&str; 6]| {
+        texts.map(|text| match text {
+            "" => Value::Null,
+            text => Value::Text(text.into()),
+        })
+    };
+    assert_eq!(column(&engine, "user"), texts(["ada", "ada", "mine", "bob", "bob", ""]));
+    assert_eq!(column(&engine, "what"), texts(["in", "out", "in", "in", "out", "in"]));
+    let said = said(engine.report());
+    assert!(
+        said.iter().any(|what| what.contains("2 cells below the first ones")),
+        "{said:?}"
+    );
+    assert_eq!(record(&engine, 1, &[&book], 100), "\"ada\",\"out\",\"2\"");
+    // A long text over many rows is bounded as other bombs are.
+    let many: String = (3..60_000).map(|number| row(number, ["", "x", ""])).collect();
+    let long = "y".repeat(900);
+    let data = format!(
+        "{}{}{many}|<mergeCells><mergeCell ref=\"A2:A60000\"/></mergeCells>",
+        row(1, ["user", "what", ""]),
+        row(2, [&long, "x", ""])
+    );
+    let limits = Limits {
+        total: 16 << 20,
+        ratio: 1 << 30,
+        free: 1 << 16,
+    };
+    let engine = open_within(
+        &[("bomb", &workbook(&[("First", &data)], PACKINGS[0]))],
+        1 << 20,
+        limits,
+    );
+    let report = engine.report();
+    assert!(report.rows < 30_000, "{}", report.rows);
+    assert!(
+        self::said(report).iter().any(|what| what.contains("16 MiB")),
+        "{:?}",
+        self::said(report)
+    );
 }
 
 #[test]

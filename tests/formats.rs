@@ -391,6 +391,14 @@ fn lines_say_what_they_hold() {
         0,
     );
     check(
+        "[23/11/2026, 08:58:40] anna: LOGIN 10.0.0.1\n[23/11/2026, 08:58:41] bo: LOGIN 10.0.0.2\n",
+        &[
+            "time=u:23/11/2026, 08:58:40 program=u:anna message=u:LOGIN 10.0.0.1",
+            "time=u:23/11/2026, 08:58:41 program=u:bo message=u:LOGIN 10.0.0.2",
+        ],
+        0,
+    );
+    check(
         "Mar  6 12:34:56 web1 sshd[4711]: Failed password for ada\nMar  6 12:34:57 web1 sudo: ada : user=root ; done\n\n",
         &[
             "time=u:Mar  6 12:34:56 host=u:web1 program=u:sshd process=u:4711 message=u:Failed password for ada",
@@ -441,6 +449,39 @@ fn lines_say_what_they_hold() {
         ],
         0,
     );
+}
+
+#[test]
+fn stack_traces_belong_to_the_event_above() {
+    let java = "java.lang.RuntimeException: boom\n\tat c.e.A.b(A.java:1)\n\tat c.e.C.d(id=7 x=8)\nCaused by: java.io.IOException: a=1 b=2\n\t... 12 more\n";
+    let python =
+        "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    f(x=1)\nValueError: boom\n";
+    for trace in [java, python] {
+        let line = |at: usize| {
+            format!("2026-11-23 08:58:{at:02},123 INFO [main] c.e.Audit - user=ada action=in ip=10.1.3.{at}\n")
+        };
+        let text: String = (10..50)
+            .map(|at| if at % 9 == 0 { line(at) + trace } else { line(at) })
+            .collect();
+        let found = whole(&text);
+        assert_eq!(found.rows.len(), 40);
+        assert!(found.lines()[8].contains(trace.trim_end().rsplit('\n').next().unwrap_or_default().trim()));
+        assert!(
+            found.lines()[8].contains("user=u:ada action=u:in ip=u:10.1.3.18"),
+            "{}",
+            found.lines()[8]
+        );
+        for chunk in [1, 7, 100] {
+            let cuts: Vec<usize> = (chunk..text.len()).step_by(chunk).collect();
+            assert_eq!(read(text.as_bytes(), &cuts).0.lines(), found.lines());
+        }
+    }
+    // Without times each line is an event, and one with pairs is one in any case.
+    let text =
+        "user=ada action=in\nuser=bob action=out\nuser=cy action=in\nuser=di action=in\n\tat c.e.A.b(A.java:1)\n";
+    assert_eq!(whole(text).rows.len(), 5);
+    let timed = "2026-11-23 08:58:10 user=ada action=in\nuser=bob action=out\n".repeat(9);
+    assert_eq!(whole(&timed).rows.len(), 18);
 }
 
 #[test]
@@ -870,6 +911,63 @@ fn csv_headers_that_come_again_are_no_rows() {
     assert_eq!(whole(text).positions[1].byte, text.find("2,y").unwrap() as u64);
     // What stands alone in a row may well be a value.
     check("name\nada\nname\n", &["name=u:ada", "name=u:name"], 0);
+}
+
+#[test]
+fn a_csv_header_in_another_order_holds_from_there_on() {
+    let text = "time,user,action\n1,ada,in\ntime,action,user\r\n2,out,bob\ntime,action,user\n3,in,cy\nuser,\"time\",action\n\
+                time,user,action\n4,di,out\ntime,time,action\n";
+    check(
+        text,
+        &[
+            "time=u:1 user=u:ada action=u:in",
+            "time=u:2 action=u:out user=u:bob",
+            "time=u:3 action=u:in user=u:cy",
+            "time=u:user action=u:time user=u:action",
+            "time=u:4 user=u:di action=u:out",
+            "time=u:time user=u:time action=u:action",
+        ],
+        3,
+    );
+    for cut in 0..text.len() {
+        assert_eq!(read(text.as_bytes(), &[cut]).0.lines(), whole(text).lines(), "{cut}");
+    }
+    // Two names may well be two values, and so may names of which one is missing.
+    check("a,b\n1,x\nb,a\n", &["a=u:1 b=u:x", "a=u:b b=u:a"], 0);
+    check(
+        "a,b,\n1,x,2\nb,a,\n",
+        &["a=u:1 b=u:x column 3=u:2", "a=u:b b=u:a column 3=-"],
+        0,
+    );
+}
+
+#[test]
+fn totals_below_the_last_row_of_a_csv_are_told_and_no_row() {
+    let rows = ["a=u:1 b=u:x c=-", "a=u:2 b=u:y c=u:7"];
+    for totals in [
+        "Total,,7",
+        "\"TOTAL:\",\"\",\"7\"\r\n",
+        ",Grand Total,7\n",
+        "Summe,,7\n\n",
+        "Total,,7\nSum,,7\nexported by ada\n",
+    ] {
+        let text = format!("a,b,c\n1,x,\n2,y,7\n{totals}");
+        let said = totals.trim_end().lines().count();
+        check(&text, &rows, said);
+        assert_eq!(whole(&text).warnings[0].raw, totals.lines().next().unwrap_or_default());
+        for cut in 0..text.len() {
+            assert_eq!(read(text.as_bytes(), &[cut]).0.lines(), rows, "{text} cut at {cut}");
+        }
+    }
+    check(
+        "a,b,c\n1,x,\nTotal,,7\n2,y,7\n",
+        &["a=u:1 b=u:x c=-", "a=u:Total b=- c=u:7", "a=u:2 b=u:y c=u:7"],
+        0,
+    );
+    // One that has all cells, or words, may be an event.
+    for row in ["Total,5,7", "Total,x,", "Total,,"] {
+        assert_eq!(whole(&format!("a,b,c\n1,x,\n{row}\n")).rows.len(), 2, "{row}");
+    }
 }
 
 #[test]

@@ -111,6 +111,24 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
                 )
                 .into_bytes(),
         ),
+        (
+            "csv whose header changes its order on the way",
+            format!(
+                "time,user,n,text\r\n{}",
+                (0..6000)
+                    .map(|at| if at == 4000 { "user,time,n,text\r\n" } else { "" }.to_owned() + &row(at))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        ),
+        (
+            "csv with totals on the way and at the end",
+            format!(
+                "time,user,n,text\r\n{}Total,,7,\r\n",
+                rows.replace("y\"\r\n7/", "y\"\r\nTotal,,7,\r\n7/")
+            )
+            .into_bytes(),
+        ),
     ]
 }
 
@@ -131,7 +149,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn wherever_it_is_cut(file in 0..15usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
+    fn wherever_it_is_cut(file in 0..17usize, cuts in prop::collection::vec(any::<prop::sample::Index>(), 1..5), noise in prop::collection::vec((any::<prop::sample::Index>(), "[\"\n,{}\\[\\]\u{e9}]{1,3}"), 0..4)) {
         let (_, mut bytes) = files().swap_remove(file);
         for (at, noise) in noise {
             let at = at.index(bytes.len());

@@ -161,7 +161,36 @@ fn containers(logs: &[Vec<u8>]) -> Vec<Vec<u8>> {
         zip(&[("inner.gz", &gzip(&logs[2]))], CompressionMethod::Stored),
         zip(&book, CompressionMethod::Deflated),
         zstd(CSV),
+        tar(&two),
+        gzip(&tar(&[("inner.gz", &gzip(CSV)), ("b.tar", &tar(&two))])),
     ]
+}
+
+/// A tar archive, the first of whose names is told before its header, in both ways.
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let entry = |name: &str, kind: u8, bytes: &[u8]| {
+        let mut block = [0; 512];
+        block[..name.len()].copy_from_slice(name.as_bytes());
+        block[100..108].copy_from_slice(b"0000644\0");
+        block[124..136].copy_from_slice(format!("{:011o}\0", bytes.len()).as_bytes());
+        block[148..156].fill(b' ');
+        block[156] = kind;
+        block[257..265].copy_from_slice(b"ustar\x0000");
+        let sum: u32 = block.iter().map(|&byte| u32::from(byte)).sum();
+        block[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        let filling = bytes.len().next_multiple_of(512) - bytes.len();
+        [&block, bytes, &vec![0; filling]].concat()
+    };
+    let mut archive = [
+        entry("x", b'x', b"18 path=logs/a.csv\n"),
+        entry("L", b'L', b"long.csv\0"),
+    ]
+    .concat();
+    for (name, bytes) in files {
+        archive.extend(entry(name, b'0', bytes));
+    }
+    archive.extend([0; 1024]);
+    archive
 }
 
 /// A frame of stored blocks and one that repeats a byte, with its length and no checksum.

@@ -123,15 +123,23 @@ impl Reader {
     }
 
     /// Whether what was read since [`Reader::amid`] is what a reader of the whole file would have made of it: nothing was told of that
-    /// is told of but once in a file.
+    /// is told of but once in a file, or holds for what follows.
     pub fn is_plain(&self) -> bool {
-        let noted = matches!(&self.stage, Stage::Json(json) if json.has_noted());
+        let noted = match &self.stage {
+            Stage::Json(json) => json.has_noted(),
+            Stage::Csv(csv) => csv.is_reordered(),
+            _ => false,
+        };
         self.tally.stray == 0 && !noted
     }
 
     /// Whether what another read from the middle may go on here.
     pub fn takes(&self) -> bool {
-        !matches!(&self.stage, Stage::Json(json) if !json.is_nameless())
+        match &self.stage {
+            Stage::Json(json) => json.is_nameless(),
+            Stage::Csv(csv) => !csv.is_reordered(),
+            _ => true,
+        }
     }
 
     /// Goes on with the record that begins at `from`, behind `rows` and `rejected` records that were read elsewhere.

@@ -89,9 +89,12 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
             Found::No => {}
         }
     }
-    // What a line of JSON comes from may stand before it in brackets.
-    if text[0] == b'[' && lines::look(bytes, whole) == Some(Common::Objects) {
-        return Sniffed::Lines(Common::Objects);
+    // What a line of JSON comes from may stand before it in brackets, and so may the time of a line.
+    if text[0] == b'['
+        && let Some(common) = lines::look(bytes, whole)
+        && (common == Common::Objects || lines::begins_with_time_in_brackets(text))
+    {
+        return Sniffed::Lines(common);
     }
     match look(bytes, whole, enough) {
         Found::Json(shape) => Sniffed::Json(shape),
@@ -149,6 +152,7 @@ fn signature(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .iter()
         .find(|(start, ..)| bytes.starts_with(start))
         .map(|&(_, what, mends)| (what, mends))
+        .or_else(|| (bytes.get(257..262) == Some(b"ustar")).then_some((words::reading::TAR_ARCHIVE_INSIDE, "")))
 }
 
 /// What a document in markup is; `None` where it is something else that begins with a bracket, such as a line of a system log.
@@ -368,6 +372,15 @@ mod tests {
                 b"var log = [{\"a\":\"b=1 c=2\"},\n{\"a\":1}];\n",
                 Sniffed::Scripted(Shape::Array, 10),
             ),
+            (
+                b"[23/11/2026, 08:58:40] anna: LOGIN 10.0.0.1\n[23/11/2026, 08:58:41] bo: LOGIN, again\n",
+                Sniffed::Lines(Common::Times),
+            ),
+            (
+                b"[2026-11-23T08:58:40Z] [INFO] one\n[2026-11-23T08:58:41Z] [INFO] two\n",
+                Sniffed::Lines(Common::Times),
+            ),
+            (b"[20261123, 85840]\n[20261124, 85841]\n", Sniffed::Json(Shape::Lines)),
             (
                 b"Mar  6 12:34:56 h p: one\nMar  6 12:34:57 h p: two, three\n",
                 Sniffed::Lines(Common::Times),

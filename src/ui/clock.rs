@@ -14,6 +14,9 @@ extern "C" {
     /// Throws for a zone it does not know.
     #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
     fn new(locale: &str, options: &Object) -> Result<Format, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = supportedValuesOf)]
+    fn supported_values_of(what: &str) -> Result<Array, JsValue>;
 }
 
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
@@ -46,6 +49,12 @@ pub fn local_name() -> String {
         .ok()
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| "UTC".into())
+}
+
+/// The names of all zones that the browser knows; none where it does not tell.
+pub fn all_names() -> Vec<String> {
+    let told = supported_values_of("timeZone").unwrap_or_default();
+    told.iter().filter_map(|name| name.as_string()).collect()
 }
 
 /// An IANA zone with its offsets between two moments; `None` where the browser does not know it.

@@ -8,7 +8,8 @@
 //!   there. Deflate ends by itself, so entries whose length is told only behind them are no obstacle; a stored entry of unknown
 //!   length ends where a descriptor with its length and checksum stands. What this gives up: entries that were deleted from the
 //!   directory alone are seen, and an archive behind a program (self-extracting) is not.
-//! - **One level**: a container inside a container is opened, one inside that is not. Of an office document, which is a zip, the sheets come out,
+//! - **tar**: read by the header before each entry; links, devices and folders are passed by.
+//! - **One level**: a container inside a container is opened, one inside that is not; a compressed tar archive is one container. Of an office document, which is a zip, the sheets come out,
 //!   of a Parquet file its rows.
 //! - **Damage** costs what lies behind it in the same entry; what was unpacked before stays, and a sentence says where it ended.
 //! - **Bombs** are stopped by [`Limits`].
@@ -21,6 +22,7 @@ mod gzip;
 mod inflate;
 mod names;
 mod parquet;
+mod tar;
 mod xlsx;
 mod zip;
 mod zstd;
@@ -32,6 +34,7 @@ pub use excerpt::Excerpt;
 use budget::Budget;
 use gzip::Gzip;
 use parquet::Parquet;
+use tar::Tar;
 use xlsx::Xlsx;
 use zip::Zip;
 use zstd::Zstd;
@@ -104,7 +107,7 @@ impl Unpacker {
         let mut layer = Layer::new(0, String::new());
         if start > 0 {
             layer.at = start;
-            layer.stage = Stage::Zip(Box::new(Zip::new()));
+            layer.stage = Stage::Amid;
         }
         Self {
             layer,
@@ -215,6 +218,8 @@ struct Layer {
     held: Vec<u8>,
     /// Offset of `held` in this layer.
     at: u64,
+    /// Whether it is all there is in a compressed file.
+    streamed: bool,
     stage: Stage,
 }
 
@@ -222,9 +227,12 @@ struct Layer {
 enum Stage {
     /// Too few bytes to tell what it is.
     Unknown,
+    /// The same, at an entry of an archive.
+    Amid,
     /// No container, or none that is opened here.
     Plain,
     Gzip(Box<Gzip>),
+    Tar(Box<Tar>),
     Zip(Box<Zip>),
     Zstd(Box<Zstd>),
     Xlsx(Box<Xlsx>),
@@ -237,6 +245,7 @@ enum Found {
     Plain,
     Gzip,
     Parquet,
+    Tar,
     Xlsx,
     Zip,
     Zstd,
@@ -253,6 +262,7 @@ impl Layer {
             name,
             held: Vec::new(),
             at: 0,
+            streamed: false,
             stage: Stage::Unknown,
         }
     }
@@ -264,7 +274,10 @@ impl Layer {
             (name, "") => name.to_owned(),
             (name, entry) => format!("{name}{INSIDE}{entry}"),
         };
-        Self::new(self.depth + 1, name)
+        Self {
+            streamed: entry.is_empty(),
+            ..Self::new(self.depth + 1, name)
+        }
     }
 
     /// Takes the next bytes; `false` where no more are wanted.
@@ -279,9 +292,10 @@ impl Layer {
     fn finish(&mut self, out: &mut Out<'_>) {
         self.run(true, out);
         match std::mem::replace(&mut self.stage, Stage::Over) {
-            Stage::Unknown | Stage::Parquet(_) | Stage::Over => {}
+            Stage::Unknown | Stage::Amid | Stage::Parquet(_) | Stage::Over => {}
             Stage::Plain => out.contents.end(),
             Stage::Gzip(mut gzip) => gzip.finish(self.at + self.held.len() as u64, out),
+            Stage::Tar(mut tar) => tar.finish(self.at + self.held.len() as u64, out),
             Stage::Zip(mut zip) => zip.finish(self.at + self.held.len() as u64, out),
             Stage::Zstd(mut zstd) => zstd.finish(self.at + self.held.len() as u64, out),
             Stage::Xlsx(xlsx) => xlsx.finish(&self.name, out),
@@ -315,6 +329,7 @@ impl Layer {
             let input = &self.held[taken..];
             let step = match &mut stage {
                 Stage::Gzip(gzip) => gzip.step(input, at, out),
+                Stage::Tar(tar) => tar.step(input, at, self, out),
                 Stage::Zip(zip) => zip.step(input, at, last, self, out),
                 Stage::Zstd(zstd) => zstd.step(input, at, out),
                 Stage::Xlsx(xlsx) => {
@@ -325,7 +340,7 @@ impl Layer {
                     }
                 }
                 Stage::Parquet(parquet) => parquet.step(input, last, &self.name, out),
-                Stage::Unknown | Stage::Plain | Stage::Over => Step::Over,
+                Stage::Unknown | Stage::Amid | Stage::Plain | Stage::Over => Step::Over,
             };
             match step {
                 Step::Took(bytes) => taken += bytes,
@@ -339,10 +354,11 @@ impl Layer {
         }
         self.held.drain(..taken);
         self.at += taken as u64;
-        if !over {
-            self.stage = stage;
-        } else if let Stage::Zip(mut zip) = stage {
-            zip.close(out);
+        match stage {
+            stage if !over => self.stage = stage,
+            Stage::Zip(mut zip) => zip.close(out),
+            Stage::Tar(mut tar) => tar.close(out),
+            _ => {}
         }
         !over
     }
@@ -362,17 +378,23 @@ impl Layer {
 
     /// Chooses the stage by the bytes held; `false` where they are too few.
     fn settle(&mut self, last: bool, out: &mut Out<'_>) -> bool {
-        if !matches!(self.stage, Stage::Unknown) {
-            return true;
-        }
-        let found = match found(&self.held) {
+        let found = match self.stage {
+            Stage::Unknown => found(&self.held),
+            Stage::Amid if self.held.starts_with(entry::LOCAL) => Found::Zip,
+            Stage::Amid if entry::LOCAL.starts_with(&self.held) => Found::More,
+            Stage::Amid => Found::Tar,
+            _ => return true,
+        };
+        let found = match found {
             Found::More if !last => return false,
+            Found::Tar if self.streamed && self.depth == DEPTH => found,
             _ if self.depth >= DEPTH => Found::Plain,
             found => found,
         };
         self.stage = match found {
             Found::Gzip => Stage::Gzip(Box::new(Gzip::new(self.inside("")))),
             Found::Zstd => Stage::Zstd(Box::new(Zstd::new(self.inside("")))),
+            Found::Tar => Stage::Tar(Box::new(Tar::new())),
             Found::Zip => Stage::Zip(Box::new(Zip::new())),
             Found::Xlsx => Stage::Xlsx(Box::default()),
             Found::Parquet => Stage::Parquet(Box::default()),
@@ -411,6 +433,10 @@ fn found(bytes: &[u8]) -> Found {
         Some(3) => Found::Zip,
         Some(_) => Found::Parquet,
         None if MAGIC.iter().any(|magic| magic.starts_with(bytes)) => Found::More,
-        None => Found::Plain,
+        None => match tar::begins(bytes) {
+            Some(true) => Found::Tar,
+            Some(false) => Found::Plain,
+            None => Found::More,
+        },
     }
 }

@@ -42,6 +42,24 @@ impl Header {
         self.names.get(index).map(String::as_str)
     }
 
+    /// Takes a row that names the same columns, three or more, in another order: cells go to those it names. `false`, and nothing done,
+    /// where the row is none.
+    pub fn reorder(&mut self, cells: &[String]) -> bool {
+        let place = |cell: &String| self.names().iter().position(|name| name == cell.trim());
+        let places: Option<Vec<usize>> = cells.iter().map(place).collect();
+        let Some(places) = places.filter(|places| {
+            places.len() == self.width && self.width > 2 && places.iter().collect::<HashSet<_>>().len() == self.width
+        }) else {
+            return false;
+        };
+        let (names, ids) = (self.names.clone(), self.ids.clone());
+        for (to, &from) in places.iter().enumerate() {
+            self.names[to].clone_from(&names[from]);
+            self.ids[to] = ids[from];
+        }
+        true
+    }
+
     /// The names in the header.
     pub fn names(&self) -> &[String] {
         &self.names[..self.width]

@@ -2,7 +2,7 @@
 //!
 //! Nothing in a CSV file is refused: a short row leaves its last columns null, a long one opens columns of its own, bytes that are not
 //! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
-//! nothing of one, nor rows that repeat the header. An empty cell is null, an empty cell in quotes is empty text.
+//! nothing of one, nor rows that repeat the header, be it in another order, which holds from there on, nor totals at the end. An empty cell is null, an empty cell in quotes is empty text.
 
 mod astray;
 mod batch;
@@ -14,6 +14,7 @@ mod guess;
 mod header;
 mod marks;
 mod rows;
+mod totals;
 
 pub use batch::{BATCH, Batch};
 pub(super) use cell::Quoting;
@@ -53,7 +54,7 @@ impl Csv {
             marked: 0,
             skipping: false,
             judged: None,
-            rows: Rows::new(headed, end == b'\n'),
+            rows: Rows::new(delimiter, headed, end == b'\n'),
         }
     }
 
@@ -89,7 +90,11 @@ impl Csv {
 
     /// How the rows go on; `None` before the header was read.
     pub fn seam(&self) -> Option<Seam> {
-        let header = self.rows.header.as_ref().filter(|_| !self.rows.described)?;
+        let header = self
+            .rows
+            .header
+            .as_ref()
+            .filter(|_| !self.rows.described && !self.rows.reordered)?;
         Some(Seam::Rows {
             delimiter: self.marks.delimiter,
             end: self.marks.end,
@@ -98,6 +103,11 @@ impl Csv {
             names: header.names().to_vec(),
             head: self.rows.head.clone(),
         })
+    }
+
+    /// Whether a row further down named the columns in another order: whoever begins to read in the middle does not know.
+    pub fn is_reordered(&self) -> bool {
+        self.rows.reordered
     }
 
     /// Goes on with bytes that do not follow those before: a row begins with them.

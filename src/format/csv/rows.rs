@@ -4,13 +4,14 @@ use super::batch::{BATCH, Batch};
 use super::cell::{Quoting, owned};
 use super::described;
 use super::header::Header;
+use super::totals;
 use crate::format::json::MARK;
 use crate::format::tally::Tally;
 use crate::format::{Position, Raw, Sink, western};
 use crate::words;
 use std::ops::Range;
 
-/// Lines with a single cell that are held back until it shows whether rows follow them.
+/// Lines with a single cell, and rows of totals, that are held back until it shows whether rows follow them.
 const HELD: usize = 16;
 
 /// The longest of them, in bytes.
@@ -25,8 +26,8 @@ pub(super) struct Rows {
     /// Whether a carriage return at the end of a row belongs to the line end.
     return_ends: bool,
     scratch: Vec<u8>,
-    /// Lines of a single cell where there should be three or more, with their offsets.
-    held: Vec<(u64, Vec<u8>)>,
+    /// Lines of a single cell where there should be three or more, and rows of totals.
+    held: Vec<Held>,
     /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
     pub described: bool,
     /// How cells are quoted.
@@ -37,11 +38,22 @@ pub(super) struct Rows {
     below: bool,
     /// The row that names the columns, as it stands in the file.
     pub head: Vec<u8>,
+    /// Whether it was another row further up, of the same names in another order.
+    pub reordered: bool,
+    delimiter: u8,
+}
+
+/// A row that is one only if others follow it.
+#[derive(Debug)]
+struct Held {
+    raw: Vec<u8>,
+    ends: Vec<u32>,
+    byte: u64,
 }
 
 impl Rows {
     /// The rows of a table; `headed`: the first one names the columns.
-    pub fn new(headed: bool, return_ends: bool) -> Self {
+    pub fn new(delimiter: u8, headed: bool, return_ends: bool) -> Self {
         Self {
             header: None,
             headed,
@@ -53,6 +65,8 @@ impl Rows {
             extra: 0,
             below: false,
             head: Vec::new(),
+            reordered: false,
+            delimiter,
         }
     }
 
@@ -110,7 +124,7 @@ impl Rows {
             }
             return;
         };
-        if self.is_head(row.raw) {
+        if row.raw == self.head && !self.head.is_empty() {
             let what = words::reading::THIS_ROW_REPEATS_HEADER.to_owned();
             tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
@@ -118,12 +132,20 @@ impl Rows {
         if self.below && ends.len() > 1 && is_ruler(&row) {
             return;
         }
-        if ends.len() == 1 && header.width > 2 && self.held.len() < HELD && row.raw.len() <= SHORT {
-            self.held.push((row.byte, row.raw.to_vec()));
+        let alone = ends.len() == 1 && header.width > 2;
+        if (alone || self.is_total(&row)) && self.held.len() < HELD && row.raw.len() <= SHORT {
+            self.held.push(Held {
+                raw: row.raw.to_vec(),
+                ends: ends.iter().map(|&cell| cell - start as u32).collect(),
+                byte: row.byte,
+            });
             return;
         }
         if !self.held.is_empty() {
             self.release(tally, sink);
+        }
+        if self.may_be_head(row.raw) && self.reorder(&row, tally, sink) {
+            return;
         }
         self.push(&row, tally, sink);
     }
@@ -136,7 +158,8 @@ impl Rows {
             && self.quoting == Quoting::USUAL
             && !self.described
             && !raw.starts_with(MARK)
-            && !self.is_head(raw.strip_suffix(b"\r").unwrap_or(raw))
+            && !self.may_be_head(raw.strip_suffix(b"\r").unwrap_or(raw))
+            && !totals::may_begin(raw, self.delimiter)
     }
 
     /// Reads plain rows, the first of which begins at `start`; `ends` are the offsets at which their cells end.
@@ -178,9 +201,38 @@ impl Rows {
         });
     }
 
-    /// Whether a row is the header once more, as where files were written one behind the other.
-    fn is_head(&self, raw: &[u8]) -> bool {
-        !self.head.is_empty() && raw == self.head
+    /// Whether a row may be the header once more, as where files were written one behind the other, or its names in another order: it
+    /// has the same bytes.
+    #[inline]
+    fn may_be_head(&self, raw: &[u8]) -> bool {
+        let sum = |bytes: &[u8]| bytes.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+        raw.len() == self.head.len() && !raw.is_empty() && sum(raw) == sum(&self.head)
+    }
+
+    /// Takes a row that names the columns in another order.
+    fn reorder<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) -> bool {
+        let cells = self.cells(row);
+        let taken = self.header.as_mut().is_some_and(|header| header.reorder(&cells));
+        if taken {
+            self.reordered = true;
+            self.head = row.raw.to_vec();
+            let what = words::reading::THIS_ROW_REORDERS_HEADER.to_owned();
+            tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+        }
+        taken
+    }
+
+    /// Whether a row holds totals.
+    fn is_total(&mut self, row: &Row<'_>) -> bool {
+        let width = self.header.as_ref().map_or(0, |header| header.width);
+        row.ends.len() > 1 && totals::may_begin(row.raw, self.delimiter) && totals::are(&self.cells(row), width)
+    }
+
+    /// The cells of a row as text.
+    fn cells(&mut self, row: &Row<'_>) -> Vec<String> {
+        row.ranges()
+            .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
+            .collect()
     }
 
     /// Whether the header is read and no line is held back.
@@ -190,33 +242,37 @@ impl Rows {
 
     /// Pushes the lines held back: rows follow them, so they are rows.
     fn release<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
-        for (byte, raw) in std::mem::take(&mut self.held) {
+        for Held { raw, ends, byte } in std::mem::take(&mut self.held) {
             let row = Row {
                 raw: &raw,
                 start: 0,
-                ends: &[raw.len() as u32],
+                ends: &ends,
                 byte,
             };
             self.push(&row, tally, sink);
         }
     }
 
-    /// The end of the file: lines held back that read like remarks are told of, others are rows.
+    /// The end of the file: lines held back that read like remarks are told of, and so are totals; others are rows.
     pub fn finish<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
-        let remark = |(_, raw): &(u64, Vec<u8>)| {
+        let remark = |Held { raw, ends, .. }: &Held| {
             let text = raw.trim_ascii();
             let quoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
             let text = quoted.unwrap_or(text);
             let first = text.first().copied().unwrap_or_default();
             let words = text.iter().any(u8::is_ascii_whitespace) && !first.is_ascii_digit();
-            !text.contains(&b'"') && (words || matches!(first, b'#' | b'-' | b'='))
+            ends.len() > 1 || !text.contains(&b'"') && (words || matches!(first, b'#' | b'-' | b'='))
         };
         if !self.held.iter().all(remark) {
             return self.release(tally, sink);
         }
-        for (byte, raw) in std::mem::take(&mut self.held) {
-            let what = words::reading::THIS_LINE_BELOW_LAST_ROW.to_owned();
-            tally.note(sink, byte, raw.len(), what, &raw);
+        for Held { raw, ends, byte } in std::mem::take(&mut self.held) {
+            let what = if ends.len() > 1 {
+                words::reading::THIS_ROW_HOLDS_TOTALS
+            } else {
+                words::reading::THIS_LINE_BELOW_LAST_ROW
+            };
+            tally.note(sink, byte, raw.len(), what.to_owned(), &raw);
         }
     }
 

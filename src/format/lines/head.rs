@@ -114,6 +114,13 @@ pub(super) fn begins_with_time(line: &str) -> bool {
     Head::read(line).time.is_some()
 }
 
+/// Whether a line begins with a time in brackets that is no number.
+pub(in crate::format) fn begins_with_time_in_brackets(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(&line[..line.len().min(80)]);
+    let told = line.strip_prefix('[').and_then(|_| time(&line));
+    told.is_some_and(|(text, _)| text.contains([':', '/', '-']))
+}
+
 /// `<34>` and what follows.
 fn priority(line: &str) -> Option<(&str, &str)> {
     let (number, behind) = line.strip_prefix('<')?.split_once('>')?;
@@ -125,7 +132,7 @@ fn priority(line: &str) -> Option<(&str, &str)> {
 fn time(line: &str) -> Option<(&str, &str)> {
     if let Some(inside) = line.strip_prefix('[') {
         let (text, behind) = inside.split_once(']')?;
-        return Stamp::read(text, false).map(|_| (text, behind.trim_start()));
+        return is_time(text).then(|| (text, behind.trim_start()));
     }
     // Times begin with a digit, or with the name of a day or a month.
     let first = *line.as_bytes().first()?;
@@ -138,7 +145,7 @@ fn time(line: &str) -> Option<(&str, &str)> {
         if end > 0 && !line[..end].ends_with(' ') {
             words += 1;
             let text = line[..end].trim_end_matches([':', ',', '|']);
-            if Stamp::read(text, false).is_some() || yearless(text) {
+            if is_time(text) || yearless(text) {
                 found = Some(text);
             }
         }
@@ -148,6 +155,16 @@ fn time(line: &str) -> Option<(&str, &str)> {
     }
     let text = found?;
     Some((text, line[text.len()..].trim_start_matches([' ', '\t', ':', ',', '|'])))
+}
+
+/// Whether a text is a time, of which the day may come first.
+fn is_time(text: &str) -> bool {
+    let sign = |&at: &usize| {
+        text.as_bytes()
+            .get(at)
+            .is_some_and(|byte| matches!(byte, b'/' | b'.' | b'-'))
+    };
+    Stamp::read(text, false).is_some() || [1, 2].iter().any(sign) && Stamp::read(text, true).is_some()
 }
 
 /// `Mar  6 12:34:56`, the time of the syslog protocol of 1984, which names no year.

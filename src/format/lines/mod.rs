@@ -1,21 +1,25 @@
 //! Lines of text: system logs and lines of `name=value`, as far as they say what they hold.
 //!
 //! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, the
-//! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin with times, a line that does not belongs to the one before.
+//! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin
+//! with times, a line that does not belongs to the one before, unless it holds pairs as the others do and is no line of a stack trace.
 
 mod access;
 mod head;
 mod pairs;
 mod session;
+mod trace;
 
 use super::json::{MARK, Scan};
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
+pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
 use memchr::memchr;
 use pairs::{Piece, pieces};
 use std::borrow::Cow;
+use trace::is_more;
 
 /// Lines that are looked at.
 const LINES: usize = 64;
@@ -101,6 +105,8 @@ pub(super) struct Lines {
     known: usize,
     /// Whether the rest of a line that was too long is being passed over.
     skipping: bool,
+    /// Whether the first line begins with a time.
+    timed: Option<bool>,
 }
 
 impl Lines {
@@ -109,6 +115,7 @@ impl Lines {
             common,
             known: 0,
             skipping: false,
+            timed: None,
         }
     }
 
@@ -136,11 +143,7 @@ impl Lines {
                 }
                 None => break,
             };
-            let follows = self.known > start
-                && self.common == Common::Times
-                && end - start <= RECORD
-                && !is_hint(bytes[self.known..end].trim_ascii_end())
-                && !begins_with_time(&beginning(&bytes[self.known..end], HEAD));
+            let follows = end - start <= RECORD && self.follows(&bytes[self.known..end], self.known > start);
             if !follows {
                 self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
                 start = self.known;
@@ -153,6 +156,21 @@ impl Lines {
         }
         self.known -= start;
         start
+    }
+
+    /// Whether a line belongs to the record before it, if there is one.
+    fn follows(&mut self, line: &[u8], behind: bool) -> bool {
+        let timed = || begins_with_time(&beginning(line, HEAD));
+        match self.common {
+            Common::Times => behind && !is_hint(line.trim_ascii_end()) && !timed(),
+            Common::Pairs => {
+                if self.timed.is_none() && !line.trim_ascii().is_empty() {
+                    self.timed = Some(timed());
+                }
+                behind && self.timed == Some(true) && !timed() && is_more(line) && !is_hint(line.trim_ascii_end())
+            }
+            Common::Requests | Common::Objects | Common::Sessions => false,
+        }
     }
 
     /// Pushes a record, unless it is blank.

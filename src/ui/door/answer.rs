@@ -94,22 +94,34 @@ pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
 /// Rows by the names of their columns. They may have thousands of cells: they are written as they stand.
 fn page(columns: &[String], rows: &[Row]) -> JsValue {
     let names: Vec<String> = columns.iter().map(|name| format!("{}:", json!(name))).collect();
-    let mut text = Vec::from(b"[");
+    let mut text = String::from("[");
     for (at, row) in rows.iter().enumerate() {
-        text.extend(if at == 0 { &b"{"[..] } else { b",{" });
+        text += if at == 0 { "{" } else { ",{" };
         for (at, (name, value)) in names.iter().zip(&row.cells).enumerate() {
-            text.extend(if at == 0 { &b""[..] } else { b"," });
-            text.extend(name.bytes());
-            let written = match value {
-                Value::Text(value) => serde_json::to_writer(&mut text, value),
-                value => serde_json::to_writer(&mut text, &cell(value)),
-            };
-            written.unwrap_or_default();
+            text += if at == 0 { "" } else { "," };
+            text += name;
+            match value {
+                Value::Null => text += "null",
+                Value::Text(value) => write(value, &mut text),
+                value => text += &cell(value).to_string(),
+            }
         }
-        text.push(b'}');
+        text.push('}');
     }
-    text.push(b']');
-    parsed(&String::from_utf8_lossy(&text))
+    text.push(']');
+    parsed(&text)
+}
+
+/// Writes a text as JSON behind what is in `out`.
+fn write(text: &str, out: &mut String) {
+    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    // No early end, so that many bytes are looked at in one.
+    if text.bytes().fold(false, |any, byte| any | special(byte)) {
+        return *out += &json!(text).to_string();
+    }
+    out.push('"');
+    *out += text;
+    out.push('"');
 }
 
 /// The cells of a histogram that have rows. There may be tens of thousands: they cross as columns, and JavaScript makes them rows.

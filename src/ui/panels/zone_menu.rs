@@ -7,24 +7,17 @@ use crate::view::{Action, ZoneChoice};
 use crate::words;
 use leptos::prelude::*;
 
-/// Zones offered beside UTC and the computer's own.
-pub const NAMED: [&str; 16] = [
+/// Zones offered first, beside UTC and the computer's own.
+const NAMED: [&str; 9] = [
     "America/Los_Angeles",
-    "America/Denver",
-    "America/Chicago",
     "America/New_York",
     "America/Sao_Paulo",
     "Europe/London",
     "Europe/Berlin",
-    "Europe/Athens",
-    "Europe/Moscow",
-    "Asia/Dubai",
     "Asia/Kolkata",
     "Asia/Singapore",
-    "Asia/Shanghai",
     "Asia/Tokyo",
     "Australia/Sydney",
-    "Pacific/Auckland",
 ];
 
 /// The choices, each with what it is called and a remark.
@@ -33,7 +26,11 @@ pub fn choices() -> Vec<(ZoneChoice, String, &'static str)> {
         (ZoneChoice::Utc, "UTC".to_owned(), ""),
         (ZoneChoice::Local, clock::local_name(), words::frame::THIS_COMPUTER),
     ];
-    choices.extend(NAMED.map(|name| (ZoneChoice::Named(name.into()), name.to_owned(), "")));
+    let others = clock::all_names()
+        .into_iter()
+        .filter(|name| !NAMED.contains(&name.as_str()) && name != "UTC");
+    let names = NAMED.into_iter().map(str::to_owned).chain(others);
+    choices.extend(names.map(|name| (ZoneChoice::Named(name.clone()), name, "")));
     choices
 }
 

@@ -26,6 +26,9 @@ pub const ITS_VALUES_BELONG_TO_NO_ROW: &str = "its values belong to no row";
 pub const HAS_TOO_FEW_VALUES: &str = "it has fewer values than rows";
 pub const LAST_CELL: &str = "the last cell";
 pub const THIS_ROW_REPEATS_HEADER: &str = "This row repeats the header: it is no row.";
+pub const THIS_ROW_REORDERS_HEADER: &str =
+    "This row names the columns in another order: it is no row, and the cells below it go to the columns it names.";
+pub const THIS_ROW_HOLDS_TOTALS: &str = "This row at the end holds totals: it is no row, and was left out.";
 pub const THIS_LINE_BELOW_LAST_ROW: &str = "This line below the last row is no row.";
 pub const THIS_LINE_BELOW_ROWS: &str = "This line below the rows is no row.";
 pub const KEY: &str = "a key";
@@ -75,6 +78,7 @@ pub const ONLY_BLANKS: &str = "only blanks";
 pub const BINARY_DATA: &str = "binary data";
 pub const ZIP_ARCHIVE_OR_WORKBOOK_INSIDE: &str = "a ZIP archive or a workbook inside of two other containers";
 pub const EMPTY_ZIP_ARCHIVE: &str = "an empty ZIP archive";
+pub const TAR_ARCHIVE_INSIDE: &str = "a tar archive inside of two other containers";
 pub const GZIP_COMPRESSED_DATA_INSIDE: &str = "gzip-compressed data inside of two other containers";
 pub const ZSTD_COMPRESSED_DATA_INSIDE: &str = "zstd-compressed data inside of two other containers";
 pub const N_7Z_ARCHIVE: &str = "a 7z archive";
@@ -199,6 +203,19 @@ pub fn rows_of_row_group_are_lost(rows: u64, group: &dyn Display, what: &dyn Dis
     format!("{rows} of row group {group} cannot be read: of every column, {what}.")
 }
 
+pub const MERGED_CELLS_WERE_LEFT: &str = "Cells of this sheet are merged over several rows: as the sheet is very large, their values stand in the first of these rows only.";
+
+pub fn merged_cells_were_filled_in(cells: u64) -> String {
+    let cells = if cells == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{cells} cells")
+    };
+    format!(
+        "Cells of this sheet are merged over several rows: {cells} below the first ones were filled in with what these hold."
+    )
+}
+
 pub fn archive_ends_too_early(at: &dyn Display) -> String {
     format!("The archive ends too early, at byte {at}: files may be missing.")
 }
@@ -209,6 +226,10 @@ pub fn what_stands_at_byte(at: &dyn Display) -> String {
 
 pub fn is_encrypted_and_cannot_be(name: &dyn Display) -> String {
     format!("{name} is encrypted and cannot be read; unpack it first.")
+}
+
+pub fn is_stored_without_its_holes(name: &dyn Display) -> String {
+    format!("{name} is stored as a sparse file, without its holes, and cannot be read; unpack it first.")
 }
 
 pub fn is_packed_with_unpack(name: &dyn Display, method: &dyn Display) -> String {

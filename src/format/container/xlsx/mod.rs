@@ -1,8 +1,10 @@
 //! Workbooks (.xlsx): each sheet comes out as a file of CSV, so that whatever holds for tables holds for sheets.
 //!
 //! A workbook is read when all of it is there: what its cells refer to stands behind them as often as before. Formulas count by the
-//! values that were stored with them; dates are told by the formats of their cells; sheets without a value are left out.
+//! values that were stored with them; dates are told by the formats of their cells; sheets without a value are left out; what stands in
+//! cells merged over several rows stands in each of these rows.
 
+mod merged;
 mod parts;
 mod sheet;
 mod style;
@@ -10,6 +12,7 @@ mod xml;
 
 use super::{Content, Entry, Out};
 use crate::words;
+use merged::Merged;
 use parts::Parts;
 use sheet::{Shared, Sheet, TextTable};
 use xml::{Token, Xml, attribute};
@@ -116,7 +119,9 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
 
 /// Passes a sheet on as CSV; answers whether there was something in it.
 fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut Out<'_>) -> Result<bool, String> {
-    let (mut xml, mut sheet, mut begun) = (Xml::default(), Sheet::default(), false);
+    let (mut xml, mut begun) = (Xml::default(), false);
+    let mut sheet = Sheet::default();
+    sheet.merged = Merged::find(parts, target, out.budget.room());
     let result = parts.read(target, &mut |piece| {
         out.budget.spend(piece.len())?;
         let mut passed = Ok(());
@@ -133,6 +138,13 @@ fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut
     let result = result.and_then(|()| pass_lines(&mut sheet, &mut begun, title, out));
     if result.is_err() {
         begin(&mut begun, title, out);
+    }
+    if begun && sheet.merged.cells > 0 {
+        out.contents
+            .trouble(words::reading::merged_cells_were_filled_in(sheet.merged.cells));
+    }
+    if begun && sheet.unfilled {
+        out.contents.trouble(words::reading::MERGED_CELLS_WERE_LEFT.to_owned());
     }
     if let Err(trouble) = result {
         out.contents.trouble(trouble);

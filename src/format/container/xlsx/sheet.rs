@@ -1,5 +1,6 @@
 //! One sheet as CSV: a line for each row that holds something, numbers and dates as text, text in quotes.
 
+use super::merged::{Merged, is_high};
 use super::style::{Styles, date};
 use super::xml::{Token, attribute, text};
 
@@ -65,6 +66,11 @@ pub(super) struct Sheet {
     inside: bool,
     /// Cells of the widest line so far.
     width: usize,
+    /// The number of the row under way, from 1.
+    number: u32,
+    pub merged: Merged,
+    /// Whether there are merged cells that were not filled in.
+    pub unfilled: bool,
     /// Bytes of cells and lines made since somebody counted them.
     pub made: usize,
 }
@@ -73,7 +79,9 @@ impl Sheet {
     /// Takes a token.
     pub fn take(&mut self, token: Token<'_>, shared: &Shared) {
         match token {
-            Token::Open("row", _) => {
+            Token::Open("row", attributes) => {
+                let told = attribute(attributes, "r").and_then(|number| number.parse().ok());
+                self.number = told.unwrap_or(self.number.saturating_add(1));
                 self.row.clear();
                 self.next = 0;
             }
@@ -105,7 +113,11 @@ impl Sheet {
                     self.row.push((column, shown));
                 }
             }
-            Token::Close("row") => self.line(),
+            Token::Close("row") => {
+                self.made += self.merged.fill(self.number, &mut self.row);
+                self.line();
+            }
+            Token::Open("mergeCell", attributes) => self.unfilled |= self.merged.unknown && is_high(attributes),
             _ => {}
         }
     }
@@ -134,7 +146,7 @@ impl Sheet {
 }
 
 /// The column of a place such as `BC12`, from 0.
-fn column(place: &str) -> Option<usize> {
+pub(super) fn column(place: &str) -> Option<usize> {
     let mut column = 0_usize;
     for letter in place.bytes().take_while(u8::is_ascii_alphabetic) {
         column = column.checked_mul(26)? + usize::from(letter.to_ascii_uppercase() - b'A') + 1;
