@@ -137,7 +137,17 @@ impl View {
                     rest: false,
                 });
                 let fields = self.told(report, &identity.column);
-                asks.extend(fields.into_iter().map(|(_, name)| facet(name, SOUGHT)));
+                let failed = read(report, "$failed");
+                asks.extend(fields.into_iter().map(|(title, name)| match &failed {
+                    Some(failed) if title == words::actor::REASONS => Ask::Group {
+                        by: vec![Key::Column(name)],
+                        measures: vec![Measure::CountIf(failed.clone())],
+                        sort: vec![(1, Order::Descending)],
+                        limit: SOUGHT,
+                        rest: false,
+                    },
+                    _ => facet(name, SOUGHT),
+                }));
                 (identity.filter(), asks)
             }
         };
@@ -152,11 +162,33 @@ impl View {
         };
         let but = self.identity.as_ref().map_or("", |identity| &identity.column);
         let mut told = self.told(report, but).into_iter();
+        let mut summed = false;
         for answer in &answers.answers {
             match answer {
                 Answer::Week { counts, .. } => portrait.week.clone_from(counts),
                 Answer::Sessions(found) => portrait.sessions = Some(found.clone()),
+                // What is told of failures alone: the values that none has are none of it.
+                Answer::Group { rows, .. } if summed => {
+                    let Some((title, column)) = told.next() else { continue };
+                    let values: Vec<_> = rows
+                        .iter()
+                        .filter_map(|row| match &row[..] {
+                            [value, Value::Integer(count @ 1..)] => Some((value.clone(), count.unsigned_abs())),
+                            _ => None,
+                        })
+                        .collect();
+                    if !values.is_empty() {
+                        portrait.fields.push(Field {
+                            title,
+                            column,
+                            found: values.len() as u64,
+                            values,
+                            seen: Vec::new(),
+                        });
+                    }
+                }
                 Answer::Group { rows, .. } => {
+                    summed = true;
                     let mut numbers = rows.first().into_iter().flatten().skip(1);
                     let count = |value: Option<&Value>| match value {
                         Some(Value::Integer(count)) => Some(count.unsigned_abs()),

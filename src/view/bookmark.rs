@@ -3,12 +3,22 @@
 use super::{Mark, TableView};
 use crate::query::Predicate;
 
+impl Mark {
+    /// Whether it is that of the rows marked one by one.
+    pub fn is_single(&self) -> bool {
+        self.column.is_none() && matches!(self.predicate, Predicate::Rows(_))
+    }
+}
+
 impl TableView {
     /// Marks these rows by themselves, before all other marks; where each of them is marked so already, takes that off. `color` is for
     /// the first ones.
     pub fn bookmark(&mut self, rows: &[u64], color: usize) {
-        let single = |mark: &Mark| mark.column.is_none() && matches!(mark.predicate, Predicate::Rows(_));
-        let held = self.marks.iter().position(single).map(|at| self.marks.remove(at));
+        let held = self
+            .marks
+            .iter()
+            .position(Mark::is_single)
+            .map(|at| self.marks.remove(at));
         let color = held.as_ref().map_or(color, |mark| mark.color);
         let mut runs = match held.map(|mark| mark.predicate) {
             Some(Predicate::Rows(runs)) => runs,

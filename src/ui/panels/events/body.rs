@@ -295,12 +295,13 @@ fn Row(table: Table, key: u64, moved: Memo<u64>, first: Memo<u64>) -> impl IntoV
             class:coming=move || shown.with(|(_, line)| line.is_none())
             class:hit=hit
             class:marked=move || marked.with(Option::is_some)
+            class:single=move || marked.get().is_some_and(|(_, single)| single)
             aria-rowindex=move || (at() + 2).to_string()
             {..custom_attribute("aria-level", move || grouped::level(table, at))}
             aria-expanded=move || group.get().map(|(_, open)| open.to_string())
             aria-current=move || open().then_some("true")
             data-at=move || at().to_string()
-            style=("--mark", move || marked.get().map(color::css))
+            style=("--mark", move || marked.get().map(|(color, _)| color::css(color)))
             style:top=move || format!("{}px", (at() as f64 - first.get() as f64) * table.track.with(|track| track.row))
         >
             {cells}

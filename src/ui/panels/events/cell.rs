@@ -10,13 +10,14 @@ use leptos::prelude::*;
 use leptos::tachys::html::{class::class, style::style};
 use std::sync::Arc;
 
-/// The colour of the first mark that a row passes: of those for the cells of a column, or for whole rows. Tracked.
-pub fn color(table: Table, line: &Line, column: Option<&str>) -> Option<usize> {
+/// The colour of the first mark that a row passes, of those for the cells of a column or for whole rows, and whether that is the mark of
+/// rows marked one by one. Tracked.
+pub fn color(table: Table, line: &Line, column: Option<&str>) -> Option<(usize, bool)> {
     let before = table.sought.with(|sought| usize::from(sought.is_some()));
     table.marks.with(|marks| {
         let mut marks = marks.iter().enumerate();
         let mark = marks.find(|(at, mark)| mark.column.as_deref() == column && line.passed.contains(&(at + before)));
-        mark.map(|(_, mark)| mark.color)
+        mark.map(|(_, mark)| (mark.color, mark.is_single()))
     })
 }
 
@@ -55,7 +56,7 @@ pub fn draw(table: Table, index: usize, column: &Column, left: u32, shown: Shown
     }
     let marked = Memo::new(move |_| shown.with(|(_, line)| color(table, line.as_deref()?, Some(&name))));
     cell.add_any_attr(class(("marked", move || marked.with(Option::is_some))))
-        .add_any_attr(style(("--mark", move || marked.get().map(css))))
+        .add_any_attr(style(("--mark", move || marked.get().map(|(color, _)| css(color)))))
         .into_any()
 }
 

@@ -104,18 +104,16 @@ pub fn bookmark(table: Table, at: u64) {
     });
 }
 
-/// Keeps only the rows that have a mark as wholes.
+/// Keeps only the rows marked one by one.
 pub fn keep_marked(state: State) {
     let marks = state.view.with_untracked(|view| view.table.marks.clone());
-    let whole = marks.into_iter().filter(|mark| mark.column.is_none());
-    let tests: Vec<Predicate> = whole.map(|mark| mark.predicate).collect();
-    if tests.is_empty() {
-        return state.notice.set(Some(words::events::NOTHING_MARKED.into()));
+    match marks.into_iter().find(Mark::is_single) {
+        Some(mark) => state.act(Action::Add {
+            source: None,
+            predicate: mark.predicate,
+        }),
+        None => state.notice.set(Some(words::events::NOTHING_MARKED.into())),
     }
-    state.act(Action::Add {
-        source: None,
-        predicate: Predicate::any(tests),
-    });
 }
 
 /// Colours the rows that pass a test, in the first colour that no mark has yet.

@@ -58,16 +58,16 @@ async fn everything_of_one_identity(page: &Page) -> Result {
 /// A small log: of ann's events two fail, two are at night, and they fall into two sessions, the later one 2,220 minutes into the 2,225 that
 /// they span; bob has an address and a target of hers, cat nothing, and dan one program, which makes no neighbour.
 const EVENTS: &str = "\
-timestamp,user,action,source_ip,country,user_agent,target,outcome
-2026-01-05T09:00:00Z,ann,login,192.0.2.1,DE,Firefox,,success
-2026-01-05T09:10:00Z,ann,read,192.0.2.1,DE,Firefox,plan,success
-2026-01-05T09:20:00Z,ann,read,192.0.2.1,DE,Firefox,wages,failure
-2026-01-05T10:00:00Z,bob,read,192.0.2.1,DE,Safari,plan,success
-2026-01-05T10:05:00Z,cat,read,192.0.2.9,US,Safari,menu,success
-2026-01-05T10:06:00Z,dan,read,192.0.2.8,US,Firefox,news,success
-2026-01-05T11:00:00Z,bob,delete,192.0.2.7,DE,Safari,plan,success
-2026-01-06T22:00:00Z,ann,login,198.51.100.2,FR,curl,,failure
-2026-01-06T22:05:00Z,ann,delete,198.51.100.2,FR,curl,plan,success
+timestamp,user,action,source_ip,country,user_agent,target,outcome,reason
+2026-01-05T09:00:00Z,ann,login,192.0.2.1,DE,Firefox,,success,none
+2026-01-05T09:10:00Z,ann,read,192.0.2.1,DE,Firefox,plan,success,none
+2026-01-05T09:20:00Z,ann,read,192.0.2.1,DE,Firefox,wages,failure,denied
+2026-01-05T10:00:00Z,bob,read,192.0.2.1,DE,Safari,plan,success,none
+2026-01-05T10:05:00Z,cat,read,192.0.2.9,US,Safari,menu,success,none
+2026-01-05T10:06:00Z,dan,read,192.0.2.8,US,Firefox,news,success,none
+2026-01-05T11:00:00Z,bob,delete,192.0.2.7,DE,Safari,plan,success,none
+2026-01-06T22:00:00Z,ann,login,198.51.100.2,FR,curl,,failure,wrong password
+2026-01-06T22:05:00Z,ann,delete,198.51.100.2,FR,curl,plan,success,none
 ";
 
 async fn each_number_is_that_of_the_log(page: &Page) -> Result {
@@ -103,6 +103,7 @@ async fn each_number_is_that_of_the_log(page: &Page) -> Result {
             "source_ip": [["192.0.2.1", "3"], ["198.51.100.2", "2"]],
             "country": [["DE", "3"], ["FR", "2"]],
             "user_agent": [["Firefox", "3"], ["curl", "2"]],
+            "reason": [["denied", "1"], ["wrong password", "1"]],
             "and what they share": [["bob", "source_ip, target"]],
         },
         "strips": [99.78, 0],

@@ -145,6 +145,16 @@ async fn rows_are_marked_one_by_one(page: &Page) -> Result {
         press(page, key).await?;
         holds(page, &does, key).await?;
     }
+    // Rows that are coloured by a value are not marked by that.
+    let category = page.rows().await?[0]["Event Category"].clone();
+    let cell = page.cell_css(0, "Event Category").await?;
+    page.right_click_spot(&cell, 0.3, 0.5).await?;
+    page.button(&format!("Colour rows with {category}")).await?;
+    page.wait_until(
+        "const places = (css) => [...document.querySelectorAll(css)].map((row) => Number(row.dataset.at)).sort((a, b) => a - b);
+         return places('.events-row.marked').includes(0) && places('.events-row.single').join() === '2,5,6';",
+    )
+    .await?;
     // They can be seen alone, and a link brings them along.
     page.chord(&[Key::Control], 'k').await?;
     page.wait_until("return document.activeElement.classList.contains('palette-input');")
