@@ -207,24 +207,12 @@ impl View {
                     values, seen, found, ..
                 } => {
                     if let Some((title, column)) = told.next() {
-                        let (mut values, mut seen, mut found) = (values.clone(), seen.clone(), *found);
-                        // What did not fail has no reason.
-                        let without = |(value, _): &(Value, u64)| *value == Value::Null;
-                        if title == words::actor::REASONS
-                            && let Some(at) = values.iter().position(without)
-                        {
-                            values.remove(at);
-                            if at < seen.len() {
-                                seen.remove(at);
-                            }
-                            found -= 1;
-                        }
                         portrait.fields.push(Field {
                             title,
                             column,
-                            values,
-                            seen,
-                            found,
+                            values: values.clone(),
+                            seen: seen.clone(),
+                            found: *found,
                         });
                     }
                 }
