@@ -174,25 +174,11 @@ pub(super) fn usual<'a>(texts: impl Iterator<Item = std::borrow::Cow<'a, str>>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Builder;
+    use super::super::laws::as_csv;
     use super::*;
-    use crate::format::{Position, Sink};
 
     fn rescued(values: &[&str], comma: bool) -> (Dataset, Vec<Column>) {
-        let mut builder = Builder::default();
-        for value in values {
-            let column = builder.column("c");
-            builder.field(
-                column,
-                if value.is_empty() {
-                    Raw::Null
-                } else {
-                    Raw::Untyped(value)
-                },
-            );
-            builder.end_record(Position::default());
-        }
-        builder.seal().rescue_numbers(comma)
+        as_csv(values).rescue_numbers(comma)
     }
 
     #[test]

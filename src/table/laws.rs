@@ -57,6 +57,18 @@ pub(super) fn fill(builder: &mut Builder, names: &[&str], rows: &[Vec<Cell>]) {
 }
 
 /// Compares a table with what was pushed.
+/// A table of one column `c`, as CSV has it: an empty cell is null.
+pub(super) fn as_csv(values: &[&str]) -> Dataset {
+    let cell = |value: &&str| match *value {
+        "" => Cell::Null,
+        text => Cell::Untyped(text.to_owned()),
+    };
+    let rows: Vec<Vec<Cell>> = values.iter().map(|value| vec![cell(value)]).collect();
+    let mut builder = Builder::default();
+    fill(&mut builder, &["c"], &rows);
+    builder.seal()
+}
+
 fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
     assert_eq!(table.rows, rows.len());
     for (index, name) in names.iter().enumerate() {

@@ -32,6 +32,7 @@ mod segment;
 mod sieve;
 mod texts;
 mod times;
+mod together;
 mod turn;
 pub mod uuid;
 mod values;

@@ -197,26 +197,8 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Builder;
+    use super::super::laws::as_csv as table;
     use super::*;
-    use crate::format::{Position, Sink};
-
-    fn table(values: &[&str]) -> Dataset {
-        let mut builder = Builder::default();
-        for value in values {
-            let column = builder.column("c");
-            builder.field(
-                column,
-                if value.is_empty() {
-                    Raw::Null
-                } else {
-                    Raw::Untyped(value)
-                },
-            );
-            builder.end_record(Position::default());
-        }
-        builder.seal()
-    }
 
     fn written(dataset: &Dataset, column: usize) -> Vec<String> {
         let cell = |row| {

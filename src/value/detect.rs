@@ -214,22 +214,11 @@ impl<'a> Found<'a> {
                 self.hour = Some((self.parts.len(), digits));
                 self.parts.push(HOUR2);
             }
-            2 if self.named_month
-                && self.year.is_some()
-                && self.hour.is_none()
-                && before == Some(b' ')
-                && matches!(after, [b'.', next, ..] if next.is_ascii_digit()) =>
-            {
-                self.dots = true;
-                self.hour = Some((self.parts.len(), digits));
-                self.parts.push(HOUR2);
-            }
-            // `2026-11-23-08.58.40`
-            2 if self.year == Some(0)
-                && self.small.len() == 2
-                && self.hour.is_none()
-                && matches!(before, Some(b'-' | b'T' | b' '))
-                && matches!(after, [b'.', next, ..] if next.is_ascii_digit()) =>
+            // `16 March 2023 12.34`, `2026-11-23-08.58.40`
+            2 if self.hour.is_none()
+                && matches!(after, [b'.', next, ..] if next.is_ascii_digit())
+                && (self.named_month && self.year.is_some() && before == Some(b' ')
+                    || self.year == Some(0) && self.small.len() == 2 && matches!(before, Some(b'-' | b'T' | b' '))) =>
             {
                 self.dots = true;
                 self.hour = Some((self.parts.len(), digits));
