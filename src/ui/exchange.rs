@@ -18,6 +18,9 @@ use web_sys::{Blob, File};
 /// Workers that read large files ahead at most: whoever takes their stretches could not keep up with more.
 const OTHERS: usize = 7;
 
+/// Who waits for an answer.
+type Caller = Box<dyn FnOnce(Heard)>;
+
 /// Who waits for all to be read.
 type WhenOpened = Box<dyn FnOnce(Result<Arc<Report>, Failure>)>;
 
@@ -31,7 +34,7 @@ pub struct Exchange {
     load: u32,
     pub(super) sent: HashMap<String, (u64, Query)>,
     /// Who waits for an answer outside the panels: the scripting door, exports, raw records.
-    callers: HashMap<u64, Box<dyn FnOnce(Heard)>>,
+    callers: HashMap<u64, Caller>,
     opened: Vec<WhenOpened>,
     /// Tables beside the log, with what they are made of: a worker that takes the place of another is given them again.
     pub(super) kept: Vec<(String, Source)>,
@@ -326,18 +329,8 @@ impl State {
                 }
             }
             Event::Answer { slot, serial, result } => {
-                if self.call(
-                    serial,
-                    Heard::Event(
-                        Event::Answer {
-                            slot: slot.clone(),
-                            serial,
-                            result: result.clone(),
-                        },
-                        None,
-                    ),
-                ) {
-                    return;
+                if let Some(caller) = self.caller(serial) {
+                    return caller(Heard::Event(Event::Answer { slot, serial, result }, None));
                 }
                 let newest = self
                     .exchange
@@ -374,15 +367,18 @@ impl State {
         }
     }
 
-    fn call(&self, serial: u64, heard: Heard) -> bool {
-        let mut caller = None;
-        self.exchange
-            .update_value(|exchange| caller = exchange.callers.remove(&serial));
-        let there = caller.is_some();
-        if let Some(caller) = caller {
+    /// Hands what was heard to who waits for it.
+    fn call(&self, serial: u64, heard: Heard) {
+        if let Some(caller) = self.caller(serial) {
             caller(heard);
         }
-        there
+    }
+
+    /// Who waits for an answer of this number, and will wait no more.
+    fn caller(&self, serial: u64) -> Option<Caller> {
+        self.exchange
+            .try_update_value(|exchange| exchange.callers.remove(&serial))
+            .flatten()
     }
 
     /// A worker was lost and another is starting: reads the files again and keeps the view.

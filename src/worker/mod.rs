@@ -207,10 +207,9 @@ fn read(worker: &Rc<Worker>, load: u32) {
     });
 }
 
-/// Answers what waits, newest wishes only: before each question the messages that have come in the meantime are taken in.
+/// Answers what waits, newest wishes only: after each question the messages that have come in the meantime are taken in.
 async fn pump(worker: &Worker) {
     loop {
-        tick::tick().await;
         let Some(Asked { slot, serial, query }) = worker.inbox.borrow_mut().next() else {
             break;
         };
@@ -220,6 +219,7 @@ async fn pump(worker: &Worker) {
             answers.micros = ((tick::now() - began) * 1000.0) as u64;
         }
         worker.door.post(&Event::Answer { slot, serial, result });
+        tick::tick().await;
     }
     worker.pumping.set(false);
 }

@@ -4,6 +4,7 @@ use super::{parsed, trail};
 use crate::query::answer::{Row, Series};
 use crate::query::{Answer, Ask};
 use crate::value::Value;
+use js_sys::Array;
 use serde_json::{Map, Value as Json, json};
 use wasm_bindgen::prelude::*;
 
@@ -15,6 +16,9 @@ extern "C" {
     /// `[first[i], values[which[i]], last[i]]` for each `i`.
     #[wasm_bindgen(js_namespace = auditExplorerBoot)]
     fn zip(first: &[f64], values: &JsValue, which: &[u32], last: &[f64]) -> JsValue;
+    /// Rows of cells under these names: as many units of the text as the length says, or one of the others.
+    #[wasm_bindgen(js_namespace = auditExplorerBoot)]
+    fn records(names: &Array, text: &str, lengths: &[i32], others: &JsValue) -> JsValue;
 }
 
 /// The answer in the shape the door promises for this ask.
@@ -91,37 +95,31 @@ pub fn plain(ask: &Ask, answer: &Answer) -> JsValue {
     parsed(&json.to_string())
 }
 
-/// Rows by the names of their columns. They may have thousands of cells: they are written as they stand.
+/// Rows by the names of their columns. They may have thousands of cells: their texts cross as one, and JavaScript makes them rows.
 fn page(columns: &[String], rows: &[Row]) -> JsValue {
-    let names: Vec<String> = columns.iter().map(|name| format!("{}:", json!(name))).collect();
-    let mut text = String::from("[");
-    for (at, row) in rows.iter().enumerate() {
-        text += if at == 0 { "{" } else { ",{" };
-        for (at, (name, value)) in names.iter().zip(&row.cells).enumerate() {
-            text += if at == 0 { "" } else { "," };
-            text += name;
-            match value {
-                Value::Null => text += "null",
-                Value::Text(value) => write(value, &mut text),
-                value => text += &cell(value).to_string(),
-            }
+    let mut text = String::new();
+    let mut lengths = Vec::with_capacity(rows.len() * columns.len());
+    let mut others = Vec::new();
+    for value in rows.iter().flat_map(|row| &row.cells) {
+        if let Value::Text(value) = value {
+            text += value;
+            lengths.push(units(value) as i32);
+        } else {
+            others.push(cell(value));
+            lengths.push(-1);
         }
-        text.push('}');
     }
-    text.push(']');
-    parsed(&text)
+    let names = columns.iter().map(|name| JsValue::from(name.as_str())).collect();
+    records(&names, &text, &lengths, &parsed(&Json::from(others).to_string()))
 }
 
-/// Writes a text as JSON behind what is in `out`.
-fn write(text: &str, out: &mut String) {
-    let special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    // No early end, so that many bytes are looked at in one.
-    if text.bytes().fold(false, |any, byte| any | special(byte)) {
-        return *out += &json!(text).to_string();
+/// UTF-16 units of a text.
+fn units(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.encode_utf16().count()
     }
-    out.push('"');
-    *out += text;
-    out.push('"');
 }
 
 /// The cells of a histogram that have rows. There may be tens of thousands: they cross as columns, and JavaScript makes them rows.

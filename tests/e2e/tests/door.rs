@@ -263,7 +263,7 @@ async fn refuses_with_what_where_and_how(page: &Page) -> Result {
 
 async fn keeps_values_as_they_are(page: &Page) -> Result {
     page.ready().await?;
-    let lines = "{\"id\":9007199254740993,\"small\":7,\"text\":\"\",\"gone\":null,\"at\":\"2026-01-05T14:03:22.118Z\",\"who\":{\"name\":\"Ada\"},\"tags\":[\"a\",\"b\"],\"ok\":true,\"part\":1.5}\n\
+    let lines = "{\"id\":9007199254740993,\"small\":7,\"text\":\"\",\"gone\":null,\"at\":\"2026-01-05T14:03:22.118Z\",\"who\":{\"name\":\"Ada\"},\"tags\":[\"a\",\"b\"],\"ok\":true,\"part\":1.5,\"said\":\"é 𝄞 \\\"\\n\",\"__proto__\":\"p\"}\n\
                  {\"id\":-9007199254740993,\"small\":8,\"text\":\"x\",\"at\":\"2026-01-05T14:03:23Z\",\"who\":{\"name\":\"Bob\"},\"tags\":[],\"ok\":false,\"part\":-2}\n";
     page.open(&[&file("values.ndjson", lines)?], false).await?;
     let said = page
@@ -289,6 +289,10 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
         (&json!(true), &json!(1.5), &json!(-2))
     );
     assert_eq!(rows[0]["gone"], Json::Null);
+    assert_eq!(
+        (&rows[0]["said"], &rows[0]["__proto__"], &rows[1]["said"]),
+        (&json!("é 𝄞 \"\n"), &json!("p"), &Json::Null)
+    );
 
     page.open(&[&file("empty.csv", "a,b\n,1\n\"\",2\n")?], false).await?;
     let said = page
