@@ -212,6 +212,26 @@ pub fn count(codes: &Codes, rows: &Bitmap, width: usize) -> Vec<u32> {
     counts
 }
 
+/// One more in `counts` for each of these rows' groups.
+pub fn count_groups(of_rows: &[u32], counts: &mut [u64]) {
+    if counts.len() > of_rows.len() {
+        return of_rows.iter().for_each(|&group| counts[group as usize] += 1);
+    }
+    // Four side by side, so that runs of one group do not wait for each other.
+    let mut fours = vec![[0; 4]; counts.len()];
+    let (chunks, rest) = of_rows.as_chunks();
+    for &[a, b, c, d] in chunks {
+        fours[a as usize][0] += 1;
+        fours[b as usize][1] += 1;
+        fours[c as usize][2] += 1;
+        fours[d as usize][3] += 1;
+    }
+    rest.iter().for_each(|&group| fours[group as usize][0] += 1);
+    for (count, four) in counts.iter_mut().zip(fours) {
+        *count += four.iter().sum::<u64>();
+    }
+}
+
 /// Rows under the words by two codes: one more in `table[base[first] + second]`.
 pub fn count_pairs(first: CodeSlice<'_>, second: CodeSlice<'_>, base: &[u32], words: &[u64], table: &mut [u32]) {
     fn pairs<A: Code, B: Code>(first: &[A], second: &[B], base: &[u32], words: &[u64], table: &mut [u32]) {

@@ -218,6 +218,11 @@ impl Keys {
         self.distinct
     }
 
+    /// The value code of each row, where every row has one.
+    pub fn plain(&self) -> Option<&Codes> {
+        self.members.is_none().then_some(&self.codes)
+    }
+
     /// Calls `each` with position and value code of every value in these rows of a segment; null is code 0, a list each of its
     /// distinct elements.
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! Rows by keys, measured.
 
+mod block;
 mod distinct;
 mod frequent;
 pub mod lane;

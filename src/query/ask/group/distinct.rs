@@ -1,5 +1,6 @@
 //! Distinct values of groups: a bitset for each group while that is small, else pairs of group and value.
 
+use super::block::Block;
 use super::measured::{CodeSet, Measured};
 use crate::query::keys::Keys;
 use std::collections::BTreeSet;
@@ -42,7 +43,14 @@ impl Distinct {
     }
 
     /// See [`Tally::add`](super::tally::Tally::add).
-    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
+    pub fn add(&mut self, block: Block<'_>) {
+        let Block {
+            segment,
+            rows,
+            of_rows,
+            groups,
+            ..
+        } = block;
         self.groups = groups;
         let Some(keys) = self.keys.clone() else {
             return;
@@ -57,9 +65,14 @@ impl Distinct {
         self.bits.resize(stride * groups, 0);
         if stride > 0 {
             let bits = &mut self.bits[..];
-            keys.each(segment, rows, |at, code| {
-                bits[of_rows[at] as usize * stride + code as usize / 64] |= 1 << (code % 64)
-            });
+            let mut set = |group: usize, code: u32| bits[group * stride + code as usize / 64] |= 1 << (code % 64);
+            if rows.is_empty() {
+                return;
+            }
+            match keys.plain() {
+                Some(codes) => block.each_code(codes.segment(segment), set),
+                None => keys.each(segment, rows, |at, code| set(of_rows[at] as usize, code)),
+            }
         } else {
             let pairs = &mut self.pairs;
             keys.each(segment, rows, |at, code| {

@@ -1,5 +1,6 @@
 //! The most frequent value of groups: a table of counts while that is small, else pairs of group and value.
 
+use super::block::Block;
 use super::measured::Measured;
 use crate::query::Map;
 use crate::query::keys::Keys;
@@ -35,7 +36,8 @@ impl Frequent {
     }
 
     /// See [`Tally::add`](super::tally::Tally::add).
-    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
+    pub fn add(&mut self, block: Block<'_>) {
+        let Block { of_rows, groups, .. } = block;
         self.groups = groups;
         let Some(keys) = self.keys.clone() else {
             return;
@@ -45,7 +47,7 @@ impl Frequent {
             self.table = Vec::new();
         }
         match &mut self.pairs {
-            Some(pairs) => keys.each(segment, rows, |at, code| {
+            Some(pairs) => keys.each(block.segment, block.rows, |at, code| {
                 if code != 0 {
                     *pairs.entry(pair(of_rows[at], code)).or_default() += 1;
                 }
@@ -54,7 +56,7 @@ impl Frequent {
                 let width = self.width;
                 self.table.resize(width * groups, 0);
                 let table = &mut self.table[..];
-                keys.each(segment, rows, |at, code| {
+                keys.each(block.segment, block.rows, |at, code| {
                     table[of_rows[at] as usize * width + code as usize] += 1
                 });
             }

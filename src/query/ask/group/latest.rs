@@ -1,5 +1,6 @@
 //! The value in the earliest or latest row of groups.
 
+use super::block::Block;
 use super::measured::{Edge, Measured};
 use super::tally::folded;
 use crate::query::atom::Atom;
@@ -45,18 +46,18 @@ impl<'a> Latest<'a> {
     }
 
     /// See [`Tally::add`](super::tally::Tally::add).
-    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
-        self.rows.resize(groups, None);
+    pub fn add(&mut self, block: Block<'_>) {
+        self.rows.resize(block.groups, None);
         let Some(of) = &self.of else {
             return;
         };
-        let base = segment * SEGMENT;
-        for (&row, &group) in rows.iter().zip(of_rows) {
+        let base = block.segment * SEGMENT;
+        for (&row, &group) in block.rows.iter().zip(block.of_rows) {
             let (here, at) = (base + row as usize, &mut self.rows[group as usize]);
             if of.present.is_some_and(|present| !present.get(here)) {
                 continue;
             }
-            let new = (of.times[segment][row as usize], here as u32);
+            let new = (of.times[block.segment][row as usize], here as u32);
             if at.is_none_or(|old| self.edge.prefers(new, old)) && !of.values.is_null(here) {
                 *at = Some(new);
             }

@@ -1,5 +1,6 @@
 //! Groups by keys and by some of these keys, found in as few passes over the rows as it takes.
 
+use super::block::Block;
 use super::lane::Lane;
 use super::measured::Measured;
 use super::tally::Tally;
@@ -35,7 +36,7 @@ impl<'a> Level<'a> {
                     let mut codes = gather(&of, rows, &mut tallies);
                     if keys.is_empty() && codes.is_empty() {
                         codes.push(0);
-                        tallies.iter_mut().for_each(|tally| tally.add(0, &[], &[], 1));
+                        tallies.iter_mut().for_each(|tally| tally.add(Block::empty(1)));
                     }
                     Self {
                         keys: keys.clone(),
@@ -143,68 +144,109 @@ fn split(keys: &[usize], lanes: &[Lane], mut code: u128) -> Vec<u32> {
     digits
 }
 
-/// Finds the group of every row, segment by segment, and hands rows and groups to the tallies. Gives the combined code of each group.
+/// Rows whose groups are handed on together: what belongs to them stays near while all tallies look at it.
+const BLOCK: usize = 1 << 14;
+
+/// Finds the group of every row, block by block, and hands rows and groups to the tallies. Gives the combined code of each group.
 fn gather(lanes: &[&Lane], rows: &Bitmap, tallies: &mut [Tally<'_>]) -> Vec<u128> {
     let space = lanes
         .iter()
         .fold(1u128, |space, lane| space.saturating_mul(lane.width() as u128));
-    let plain = !lanes.iter().any(|lane| lane.listed());
-    let dense = space <= DENSE;
-    let mut slots = vec![u32::MAX; if dense { space as usize } else { 0 }];
-    let mut known: Map<u128, u32> = Map::default();
-    let mut codes: Vec<u128> = Vec::new();
+    let plain = space <= u32::MAX.into() && !lanes.iter().any(|lane| lane.listed());
+    let mut found = Found::new(space);
     let (mut at, mut groups, mut combined) = (Vec::new(), Vec::new(), Vec::new());
     for index in 0..rows.len().div_ceil(SEGMENT) {
         let words = rows.segment(index);
         if words.iter().all(|&word| word == 0) {
             continue;
         }
-        at.clear();
-        groups.clear();
-        if plain && space <= u32::MAX.into() {
+        if plain {
             combined.clear();
-            combined.resize(words.len() * 64, 0);
+            combined.resize((rows.len() - index * SEGMENT).min(SEGMENT), 0);
             for lane in lanes {
                 if let Some(codes) = lane.plain() {
                     kernel::combine(codes.segment(index), lane.width() as u32, &mut combined);
                 }
             }
-            kernel::each_row(words, |row| at.push(row as u32));
-            let combined = at.iter().map(|&row| combined[row as usize]);
-            if dense {
-                groups.extend(combined.map(|code| {
-                    let slot = &mut slots[code as usize];
-                    if *slot == u32::MAX {
-                        *slot = codes.len() as u32;
-                        codes.push(code.into());
-                    }
-                    *slot
-                }));
-            } else {
-                groups.extend(combined.map(|code| number(code.into(), &mut known, &mut codes)));
-            }
-        } else {
-            let base = index * SEGMENT;
-            kernel::each_row(words, |row| {
-                under(lanes, base + row, 0, &mut |code| {
-                    at.push(row as u32);
-                    groups.push(number(code, &mut known, &mut codes));
-                })
-            });
         }
-        tallies
-            .iter_mut()
-            .for_each(|tally| tally.add(index, &at, &groups, codes.len()));
+        for (block, words) in words.chunks(BLOCK / 64).enumerate() {
+            let first = block * BLOCK;
+            let mut run = false;
+            at.clear();
+            groups.clear();
+            if plain {
+                let combined = &combined[first..combined.len().min(first + BLOCK)];
+                let passing: usize = words.iter().map(|word| word.count_ones() as usize).sum();
+                run = passing == combined.len();
+                if run {
+                    at.extend(first as u32..(first + passing) as u32);
+                    found.numbers(combined.iter().copied(), &mut groups);
+                } else {
+                    kernel::each_row(words, |row| at.push((first + row) as u32));
+                    found.numbers(at.iter().map(|&row| combined[row as usize - first]), &mut groups);
+                }
+            } else {
+                kernel::each_row(words, |row| {
+                    let row = first + row;
+                    under(lanes, index * SEGMENT + row, 0, &mut |code| {
+                        at.push(row as u32);
+                        groups.push(found.number(code));
+                    })
+                });
+            }
+            let block = Block {
+                segment: index,
+                rows: &at,
+                run,
+                of_rows: &groups,
+                groups: found.codes.len(),
+            };
+            tallies.iter_mut().for_each(|tally| tally.add(block));
+        }
     }
-    codes
+    found.codes
 }
 
-/// The number of a combined code among `codes`, where it is put if it is new.
-fn number(code: u128, known: &mut Map<u128, u32>, codes: &mut Vec<u128>) -> u32 {
-    *known.entry(code).or_insert_with(|| {
-        codes.push(code);
-        codes.len() as u32 - 1
-    })
+/// The combined codes found so far, in the order in which they were, and the number of each.
+struct Found {
+    codes: Vec<u128>,
+    /// The number of each code there may be, where these are not too many.
+    slots: Vec<u32>,
+    known: Map<u128, u32>,
+}
+
+impl Found {
+    /// None, of so many that there may be.
+    fn new(space: u128) -> Self {
+        Self {
+            codes: Vec::new(),
+            slots: vec![u32::MAX; if space <= DENSE { space as usize } else { 0 }],
+            known: Map::default(),
+        }
+    }
+
+    /// The number of a code, a new one where it has none.
+    fn number(&mut self, code: u128) -> u32 {
+        *self.known.entry(code).or_insert_with(|| {
+            self.codes.push(code);
+            self.codes.len() as u32 - 1
+        })
+    }
+
+    /// The numbers of these codes; see [`Found::number`].
+    fn numbers(&mut self, codes: impl Iterator<Item = u32>, numbers: &mut Vec<u32>) {
+        if self.slots.is_empty() {
+            return numbers.extend(codes.map(|code| self.number(code.into())));
+        }
+        numbers.extend(codes.map(|code| {
+            let slot = &mut self.slots[code as usize];
+            if *slot == u32::MAX {
+                *slot = self.codes.len() as u32;
+                self.codes.push(code.into());
+            }
+            *slot
+        }));
+    }
 }
 
 /// Calls `each` with every combined code under which a row counts: lists count under each of their elements.

@@ -1,5 +1,6 @@
 //! Percentiles of groups: all their numbers are kept, and put in order only as far as it takes.
 
+use super::block::Block;
 use super::measured::{Measured, between, place};
 use crate::query::atom::Atom;
 use crate::query::numbers::Numbers;
@@ -33,14 +34,14 @@ impl<'a> Spread<'a> {
     }
 
     /// See [`Tally::add`](super::tally::Tally::add).
-    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
-        self.groups = groups;
+    pub fn add(&mut self, block: Block<'_>) {
+        self.groups = block.groups;
         let numbers = Arc::make_mut(&mut self.numbers);
         let of_numbers = &mut self.of_numbers;
         if let Some(of) = &self.of {
-            of.each(segment, rows, |at, number| {
+            of.each(block.segment, block.rows, |at, number| {
                 numbers.push(number.ascending());
-                of_numbers.push(of_rows[at]);
+                of_numbers.push(block.of_rows[at]);
             });
         }
     }

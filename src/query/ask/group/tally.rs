@@ -1,6 +1,7 @@
 //! What is measured of groups, one thing over all groups of a shard at a time.
 
 use super::super::Order;
+use super::block::Block;
 use super::distinct::Distinct;
 use super::frequent::Frequent;
 use super::latest::Latest;
@@ -8,6 +9,7 @@ use super::measured::{Edge, Measured};
 use super::spread::Spread;
 use super::whole::Whole;
 use crate::query::atom::Atom;
+use crate::query::kernel;
 use crate::query::keys::Keys;
 use crate::query::numbers::{Number, Numbers};
 use crate::query::order::Ascending;
@@ -103,12 +105,19 @@ impl<'a> Tally<'a> {
         Self::Latest(Latest::new(shard, of, by, edge))
     }
 
-    /// Takes rows of a segment, counted from its first, with their groups, of which there are `groups` by now.
-    pub fn add(&mut self, segment: usize, rows: &[u32], of_rows: &[u32], groups: usize) {
+    /// Takes rows with their groups.
+    pub fn add(&mut self, block: Block<'_>) {
+        let Block {
+            segment,
+            rows,
+            of_rows,
+            groups,
+            ..
+        } = block;
         match self {
             Self::Count(counts) => {
                 counts.resize(groups, 0);
-                of_rows.iter().for_each(|&group| counts[group as usize] += 1);
+                kernel::count_groups(of_rows, counts);
             }
             Self::CountIf(among, counts) => {
                 counts.resize(groups, 0);
@@ -118,14 +127,14 @@ impl<'a> Tally<'a> {
                     .zip(of_rows)
                     .for_each(|(&row, &group)| counts[group as usize] += passes(row));
             }
-            Self::Distinct(distinct) => distinct.add(segment, rows, of_rows, groups),
+            Self::Distinct(distinct) => distinct.add(block),
             Self::Best { of, order, best } => {
                 best.resize(groups, None);
                 let offer = |at: usize, number: u64| better(&mut best[of_rows[at] as usize], number, *order);
                 match of.as_deref() {
                     Some(Ordered::Cells(Ascending::Whole { values, present, .. })) => {
                         if let Some(whole) = Whole::of(values, *present, segment) {
-                            whole.best(rows, of_rows, *order, best);
+                            whole.best(block, *order, best);
                         }
                     }
                     Some(Ordered::Cells(cells)) => cells.each(segment, rows, offer),
@@ -153,12 +162,12 @@ impl<'a> Tally<'a> {
                     (None, _) => None,
                 };
                 if let Some(whole) = whole {
-                    whole.sum(rows, of_rows, sums);
+                    whole.sum(block, sums);
                 }
             }
-            Self::Spread(spread) => spread.add(segment, rows, of_rows, groups),
-            Self::Frequent(frequent) => frequent.add(segment, rows, of_rows, groups),
-            Self::Latest(latest) => latest.add(segment, rows, of_rows, groups),
+            Self::Spread(spread) => spread.add(block),
+            Self::Frequent(frequent) => frequent.add(block),
+            Self::Latest(latest) => latest.add(block),
         }
     }
 

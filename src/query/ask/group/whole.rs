@@ -1,8 +1,8 @@
 //! Integers and times of a segment by group, tallied in loops that do not branch on what they meet.
 
 use super::super::Order;
+use super::block::Block;
 use super::tally::better;
-use crate::query::kernel::each_code;
 use crate::query::numbers::whole;
 use crate::query::sum::Sum;
 use crate::table::{Bitmap, CodeSlice, Segments};
@@ -34,33 +34,27 @@ impl<'a> Whole<'a> {
 
     /// Calls `take` with group and value of each row, and whether it has one.
     #[inline(always)]
-    fn each(&self, rows: &[u32], of_rows: &[u32], mut take: impl FnMut(usize, i64, bool)) {
-        let pairs = rows.iter().zip(of_rows);
+    fn each(&self, block: Block<'_>, mut take: impl FnMut(usize, i64, bool)) {
         match self {
-            Self::Cells(values, None) => {
-                pairs.for_each(|(&row, &group)| take(group as usize, values[row as usize], true));
+            Self::Cells(values, None) => block.each(values, |group, value| take(group, value, true)),
+            Self::Cells(values, Some(words)) => block.each_present(values, words, take),
+            Self::Coded(codes, values) => {
+                block.each_code(*codes, |group, code| take(group, values[code as usize], code != 0))
             }
-            Self::Cells(values, Some(words)) => pairs.for_each(|(&row, &group)| {
-                let present = words[row as usize / 64] >> (row % 64) & 1 == 1;
-                take(group as usize, values[row as usize], present);
-            }),
-            Self::Coded(codes, values) => each_code(*codes, rows, |at, code| {
-                take(of_rows[at] as usize, values[code as usize], code != 0);
-            }),
         }
     }
 
     /// Adds the values up.
-    pub fn sum(&self, rows: &[u32], of_rows: &[u32], sums: &mut [Sum]) {
-        if sums.len() > rows.len() {
-            return self.each(rows, of_rows, |group, value, present| {
+    pub fn sum(&self, block: Block<'_>, sums: &mut [Sum]) {
+        if sums.len() > block.rows.len() {
+            return self.each(block, |group, value, present| {
                 if present {
                     sums[group].whole(value);
                 }
             });
         }
         let mut halves = vec![Halves::default(); sums.len()];
-        self.each(rows, of_rows, |group, value, present| {
+        self.each(block, |group, value, present| {
             let value = if present { value } else { 0 };
             let half = &mut halves[group];
             half.low += value as u64 & 0xffff_ffff;
@@ -73,9 +67,9 @@ impl<'a> Whole<'a> {
     }
 
     /// Finds the first value of each group in this order, as numbers that ascend.
-    pub fn best(&self, rows: &[u32], of_rows: &[u32], order: Order, best: &mut [Option<u64>]) {
-        if best.len() > rows.len() {
-            return self.each(rows, of_rows, |group, value, present| {
+    pub fn best(&self, block: Block<'_>, order: Order, best: &mut [Option<u64>]) {
+        if best.len() > block.rows.len() {
+            return self.each(block, |group, value, present| {
                 if present {
                     better(&mut best[group], whole(value), order);
                 }
@@ -90,12 +84,12 @@ impl<'a> Whole<'a> {
         let mut hidden = false;
         let number = |value: i64, present: bool| if present { whole(value) } else { last };
         match order {
-            Order::Ascending => self.each(rows, of_rows, |group, value, present| {
+            Order::Ascending => self.each(block, |group, value, present| {
                 let number = number(value, present);
                 hidden |= present && number == last;
                 found[group] = found[group].min(number);
             }),
-            Order::Descending => self.each(rows, of_rows, |group, value, present| {
+            Order::Descending => self.each(block, |group, value, present| {
                 let number = number(value, present);
                 hidden |= present && number == last;
                 found[group] = found[group].max(number);
@@ -107,7 +101,7 @@ impl<'a> Whole<'a> {
             }
         }
         if hidden {
-            self.each(rows, of_rows, |group, value, present| {
+            self.each(block, |group, value, present| {
                 if present && whole(value) == last {
                     better(&mut best[group], last, order);
                 }
@@ -128,12 +122,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn many_at_once_are_as_one_by_one(cells in prop::collection::vec((value(), any::<bool>(), 0u32..5), 0..200), nulls: bool, groups in prop_oneof![Just(5usize), Just(300)]) {
+        fn many_at_once_are_as_one_by_one(
+            cells in prop::collection::vec((value(), any::<bool>(), 0u32..5), 0..200),
+            nulls: bool,
+            run: bool,
+            first in prop_oneof![Just(0usize), Just(64)],
+            groups in prop_oneof![Just(5usize), Just(300)],
+        ) {
             let values: Vec<i64> = cells.iter().map(|cell| cell.0).collect();
             let present = Bitmap::from_fn(cells.len(), |row| cells[row].1);
             let here = |row: usize| !nulls || cells[row].1;
-            let of_rows: Vec<u32> = cells.iter().map(|cell| cell.2).collect();
-            let rows: Vec<u32> = (0..cells.len() as u32).collect();
+            let rows: Vec<u32> = (first.min(cells.len())..cells.len()).filter(|row| run || row % 3 > 0).map(|row| row as u32).collect();
+            let of_rows: Vec<u32> = rows.iter().map(|&row| cells[row as usize].2).collect();
+            let block = Block { segment: 0, rows: &rows, run, of_rows: &of_rows, groups };
+            let with_value = || rows.iter().map(|&row| row as usize).filter(|&row| here(row));
             let codes: Vec<u16> = (0..cells.len()).map(|row| if here(row) { row as u16 + 1 } else { 0 }).collect();
             let coded: Vec<i64> = std::iter::once(0).chain(values.iter().copied()).collect();
             for whole in [
@@ -141,15 +143,15 @@ mod tests {
                 Whole::Coded(CodeSlice::U16(&codes), &coded),
             ] {
                 let (mut sums, mut expected) = (vec![Sum::default(); groups], vec![Sum::default(); groups]);
-                whole.sum(&rows, &of_rows, &mut sums);
-                (0..cells.len()).filter(|&row| here(row)).for_each(|row| expected[cells[row].2 as usize].whole(values[row]));
+                whole.sum(block, &mut sums);
+                with_value().for_each(|row| expected[cells[row].2 as usize].whole(values[row]));
                 let totals = |sums: &[Sum]| sums.iter().map(|sum| (sum.total(), sum.count)).collect::<Vec<_>>();
                 prop_assert_eq!(totals(&sums), totals(&expected));
 
                 for order in [Order::Ascending, Order::Descending] {
                     let (mut best, mut expected) = (vec![None; groups], vec![None; groups]);
-                    whole.best(&rows, &of_rows, order, &mut best);
-                    for row in (0..cells.len()).filter(|&row| here(row)) {
+                    whole.best(block, order, &mut best);
+                    for row in with_value() {
                         better(&mut expected[cells[row].2 as usize], super::whole(values[row]), order);
                     }
                     prop_assert_eq!(best, expected);
