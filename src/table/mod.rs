@@ -22,6 +22,7 @@ mod list;
 mod lone;
 mod lookup;
 mod numeral;
+mod orders;
 mod origin;
 mod part;
 mod piece;
