@@ -35,6 +35,7 @@ mod texts;
 mod times;
 mod together;
 mod turn;
+mod unify;
 pub mod uuid;
 mod values;
 mod weave;

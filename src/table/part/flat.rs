@@ -149,6 +149,28 @@ impl FlatTimes {
         }
     }
 
+    /// Whether all values of one of its layouts would be read the same by this one, as they are where it comes first: `3/4` says less of how
+    /// `13/4` is written than that itself.
+    pub fn fits(&self, code: usize, layout: &Layout) -> bool {
+        let Some(own) = self.layouts.get(code) else {
+            return false;
+        };
+        let mut values = self.micros.iter().enumerate();
+        values.all(|(index, &at)| {
+            let rest = || {
+                self.rest
+                    .as_ref()
+                    .and_then(|rest| rest.get(index))
+                    .copied()
+                    .unwrap_or(0)
+            };
+            self.code(index) != Some(code)
+                || layout
+                    .read(&own.print(at, rest()))
+                    .is_some_and(|stamp| (stamp.micros, stamp.rest) == (at, rest()))
+        })
+    }
+
     /// What its first file tells of day and month.
     pub fn first(&self) -> &Order {
         self.before.first().unwrap_or(&self.order)

@@ -142,7 +142,7 @@ impl GrowingTimes {
             .chain((!part.before.is_empty()).then_some(&part.order));
         more.for_each(|next| self.turn_page(next.behind(rows, presence.count)));
         let mut places = Vec::with_capacity(part.layouts.len());
-        for (layout, &count) in part.layouts.iter().zip(&part.counts) {
+        for (code, (layout, &count)) in part.layouts.iter().zip(&part.counts).enumerate() {
             // One that its values had before they were read in the other order.
             if count == 0 {
                 places.push(0);
@@ -152,6 +152,7 @@ impl GrowingTimes {
                 .layouts
                 .iter()
                 .position(|known| known == layout)
+                .or_else(|| self.layouts.iter().position(|known| part.fits(code, known)))
                 .unwrap_or_else(|| {
                     self.layouts.push(*layout);
                     self.counts.push(0);

@@ -40,6 +40,10 @@ pub fn files_do_not_tell_day(files: &dyn Display, day: &dyn Display) -> String {
     format!("files of which no value tells day from month ({files}): read as {day}, like the others")
 }
 
+pub fn also_spelled(names: &dyn Display) -> String {
+    format!("other files spell it “{names}”")
+}
+
 pub fn no_value_tells_day(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}")
 }
