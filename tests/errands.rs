@@ -31,7 +31,10 @@ fn file(sort: usize, at: usize) -> Named {
             format!("trail_{at}.json.gz"),
             gzip(format!(r#"{{"Records":[{{"eventTime":"2024-01-{day:02}T10:00:00Z","n":{at},"user":{{"name":"u{}"}}}},{{"n":1.5}}]}}"#, at % 5).as_bytes()),
         ),
-        1 => (format!("a{at}.csv"), format!("when,n,text\n{day}/{month}/2024 10:00,{at},\"x\ny\"\n").into_bytes()),
+        1 => {
+            let (day, month) = if at.is_multiple_of(3) { (month, day) } else { (day, month) };
+            (format!("a{at}.csv"), format!("when,n,text\n{day}/{month}/2024 10:00,{at},\"x\ny\"\n").into_bytes())
+        }
         2 => (format!("b{at}.csv"), format!("n;text;extra\n{at};é;1\n2;late;{at}\n").into_bytes()),
         3 => (format!("c{at}.ndjson"), format!("{{\"n\":\"{at}\",\"text\":[1,2]}}\n{{\"broken\": \n{{\"n\":null}}\n").into_bytes()),
         4 => (format!("d{at}.log"), format!("2024-01-{day:02}T10:00:00Z host app[1]: user=u{at} n={at}\n").into_bytes()),

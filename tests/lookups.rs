@@ -1,6 +1,7 @@
 //! A roster beside a log: read into a table of its own, joined by its key, and asked who is not in it.
 
 use audit_explorer::engine::{Engine, Held, Keeping, Loader, Peek};
+use audit_explorer::protocol::Choice;
 use audit_explorer::query::language::{parse, print};
 use audit_explorer::query::{Answer, Ask, Computed, Failure, Formula, Query};
 use audit_explorer::value::{Kind, Value};
@@ -19,7 +20,7 @@ const ROSTER: &str = "email,department,level\n\
     zoe@x.org,,2\n";
 
 fn roster(text: &str) -> Result<Held, Failure> {
-    let mut keeping = Keeping::new("roster".into(), "roster.csv", text.len() as u64)?;
+    let mut keeping = Keeping::new("roster".into(), "roster.csv", text.len() as u64, Choice::default())?;
     for piece in text.as_bytes().chunks(7) {
         keeping.feed(piece)?;
     }
@@ -174,7 +175,7 @@ fn what_does_not_fit_says_why() {
     let long = format!("email\n{}", "a\n".repeat(1_000_001));
     assert!(roster(&long).unwrap_err().what.contains("1,000,000 rows"));
     assert!(
-        Keeping::new("x".into(), "x.csv", 300 << 20)
+        Keeping::new("x".into(), "x.csv", 300 << 20, Choice::default())
             .err()
             .unwrap()
             .what
@@ -283,4 +284,41 @@ fn a_column_tells_what_was_seen_before() {
     }
     let condition = rows("{ IsFirst([actor]) }").unwrap_err();
     assert!(condition.what.contains("computed columns only"), "{condition:?}");
+}
+
+#[test]
+fn whether_the_first_row_names_columns_can_be_chosen() {
+    let names = |text: &str, headed: Option<bool>| {
+        let choice = Choice {
+            headed,
+            ..Choice::default()
+        };
+        let mut keeping = Keeping::new("list".into(), "list.csv", text.len() as u64, choice).expect("small");
+        keeping.feed(text.as_bytes()).expect("few rows");
+        let report = keeping.finish().expect("a table").report;
+        let headed = report.file.and_then(|file| file.headed);
+        let names: Vec<String> = report.columns.into_iter().map(|column| column.name).collect();
+        (names, report.rows, headed)
+    };
+    let codes = "K-17,Sales\nK-18,Legal\nK-19,Support\n";
+    assert_eq!(names(codes, None), (vec!["K-17".into(), "Sales".into()], 2, Some(true)));
+    assert_eq!(
+        names(codes, Some(false)),
+        (vec!["column 1".into(), "column 2".into()], 3, Some(false))
+    );
+    // Addresses and days name no column where the rows below hold some too.
+    for list in [
+        "ann@x.org\nbob@x.org\nzoe@x.org\n",
+        "ann@x.org,Sales\nbob@x.org,Legal\nzoe@x.org,\n",
+        "ann,2026-01-31\nbob,2026-02-28\nzoe,2026-03-31\n",
+    ] {
+        let (found, rows, headed) = names(list, None);
+        assert_eq!((rows, headed), (3, Some(false)), "{list}");
+        assert_eq!(names(list, Some(true)).1, 2, "{list}");
+        assert_eq!(found[0], "column 1");
+    }
+    assert_eq!(
+        names("user,2026-01-31,2026-02-28\nann,1,2\nbob,3,4\nzoe,5,6\n", None).2,
+        Some(true)
+    );
 }

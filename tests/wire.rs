@@ -1,7 +1,7 @@
 //! The wire law: what crosses between page and worker comes out as it went in.
 
 use audit_explorer::protocol::{
-    Asked, Command, Event, KeyReport, LookupReport, Peek, Progress, Report, Span, decode, encode,
+    Asked, Choice, Command, Event, KeyReport, LookupReport, Peek, Progress, Report, Span, decode, encode,
 };
 use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
@@ -263,7 +263,7 @@ proptest! {
     fn tables_beside_the_log_arrive(serial in any::<u64>(), name in any::<String>(), values in any::<Option<Vec<String>>>(), rows in any::<u64>()) {
         let commands = [
             Command::Peek { serial },
-            Command::Hold { serial, name: name.clone(), values: values.map(Into::into) },
+            Command::Hold { serial, name: name.clone(), values: values.map(Into::into), choice: Choice::default() },
             Command::Drop { serial, name: name.clone() },
         ];
         for command in commands {

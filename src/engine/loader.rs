@@ -262,8 +262,13 @@ impl Loader {
             self.note_silent_files();
         }
         let mut report = self.report();
-        let dataset = std::mem::take(&mut self.shelf.builder)
-            .seal()
+        let dataset = std::mem::take(&mut self.shelf.builder).seal();
+        let dataset = if self.shelf.is_mixed() {
+            dataset.unify_names(&|file| self.is_table(file))
+        } else {
+            dataset
+        };
+        let dataset = dataset
             .guess_years(&|file| {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
@@ -279,6 +284,12 @@ impl Loader {
         dataset.assume_named();
         roles::complete(&mut report, &dataset);
         Opened { dataset, report, plain }
+    }
+
+    /// Whether the cells of a file say nothing of their kinds.
+    fn is_table(&self, file: u32) -> bool {
+        let file = self.shelf.files.get(file as usize);
+        file.is_some_and(|file| matches!(&*file.format, "csv" | "xlsx"))
     }
 
     /// Whether decimals may stand behind a comma: where something else is between cells. `None` where texts are texts: a program wrote them

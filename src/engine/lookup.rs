@@ -2,6 +2,7 @@
 
 use super::report::FileReport;
 use super::{Engine, Loader, roles};
+use crate::format::Choice;
 use crate::query::{Beside, Cache, Failure, Network, folded};
 use crate::table::{Column, Lookup};
 use crate::value::{Kind, Micros, Value};
@@ -139,11 +140,11 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Begins to read a file of so many bytes into a table of this name.
+    /// Begins to read a file of so many bytes, of which somebody decided something, into a table of this name.
     ///
     /// # Errors
     /// Where the file is too large.
-    pub fn new(name: String, file: &str, bytes: u64) -> Result<Self, Failure> {
+    pub fn new(name: String, file: &str, bytes: u64, choice: Choice) -> Result<Self, Failure> {
         if bytes > BYTES {
             return Err(too_large(
                 file,
@@ -151,6 +152,7 @@ impl Keeping {
             ));
         }
         let mut loader = Loader::new(1);
+        loader.choose(vec![(0, choice)]);
         loader.begin(file, bytes);
         Ok(Self { name, loader })
     }

@@ -102,6 +102,7 @@ impl Shelf {
             files: self.files.len() as u32,
             records: 0,
         };
+        self.builder.next_file();
         self.builder.append(part, shift);
         if let Some(packed) = files.last().and_then(|file| file.packed) {
             self.outer.last = packed;
@@ -194,6 +195,7 @@ impl Contents for Shelf {
         }
         let chosen = self.choices.iter().find(|(file, _)| *file == self.outer.index);
         let choice = chosen.map(|(_, choice)| *choice).unwrap_or_default();
+        self.builder.next_file();
         let index = self.files.len() as u32;
         let mut file = FileReport {
             name,

@@ -49,11 +49,12 @@ pub enum Command {
     Choose { load: u32, file: u32, choice: Choice },
     /// Look at the beginning of a file (its handle travels beside).
     Peek { serial: u64 },
-    /// Have a table of this name beside the log: of the file whose handle travels beside, or of these values.
+    /// Have a table of this name beside the log: of the file whose handle travels beside, read so, or of these values.
     Hold {
         serial: u64,
         name: String,
         values: Option<List>,
+        choice: Choice,
     },
     /// Have the table of this name beside the log no more.
     Drop { serial: u64, name: String },

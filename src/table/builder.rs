@@ -46,6 +46,12 @@ impl Builder {
         self.file = Some(name.into());
     }
 
+    /// Every record from now on comes from another file: what each file decides for itself is not known of it yet.
+    pub fn next_file(&mut self) {
+        let rows = self.rows;
+        self.columns.iter_mut().for_each(|column| column.next_file(rows));
+    }
+
     /// Keeps so much of the records to come. For a table without columns.
     pub fn keep(&mut self, keep: Keep) {
         self.sieve = (!keep.is_all()).then(|| Box::new(Sieve::new(keep)));

@@ -71,7 +71,12 @@ fn joined(date: &Column, clock: &Column, dataset: &Dataset) -> Option<Column> {
         return None;
     }
     let mut times = Growing::new(name);
+    let mut file = 0;
     for row in 0..dataset.rows {
+        let of = dataset.origins.at(row).file;
+        if std::mem::replace(&mut file, of) != of {
+            times.next_file(row);
+        }
         if let (Some(date), Some(clock)) = (date.written(row), clock.text(row))
             && !times.push_time(row, &format!("{date} {clock}"), None)
         {

@@ -5,6 +5,7 @@ use crate::value::{Kind, Layout, Value, Zone, iso};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One column of a table.
@@ -61,6 +62,8 @@ pub struct Time {
     pub ascending: bool,
     /// Where no value tells day from month: whether the day is taken to come first.
     pub day_first: Option<bool>,
+    /// The rows of which that is so, ascending, where other files tell day from month; none where it is so of all.
+    pub assumed_rows: Vec<Range<usize>>,
     /// Of each row, which layout, where there is more than one.
     pub codes: Option<Segments<u8>>,
     /// Of each row, nanoseconds below the microsecond, where one is not zero.

@@ -3,6 +3,7 @@
 use super::distinct::distinct;
 use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::{Growing, Seen, Store};
+use super::orders::Told;
 use super::texts::{GrowingTexts, REPEATED};
 use super::values::{Presence, Values};
 use super::{Coded, Codes, Column, Data, Dictionary, Plain, SEGMENT, Segments, Texts, Time};
@@ -20,6 +21,10 @@ impl Growing {
     /// The column of `rows` rows. `last`: nothing comes after; then integers of few values become codes and distinct values are
     /// counted where there is no dictionary. Otherwise their number is an upper bound.
     pub fn finish(mut self, rows: usize, last: bool) -> Column {
+        let orders = match &mut self.store {
+            Store::Times(times) => times.settle_orders(&self.presence, rows),
+            _ => Told::default(),
+        };
         if !rows.is_multiple_of(SEGMENT) {
             self.freeze(rows / SEGMENT, rows % SEGMENT);
         }
@@ -41,13 +46,11 @@ impl Growing {
             Store::Integers(values) => counted.integers(&name, values),
             Store::Numbers(numbers) => counted.numbers(&name, numbers.values.into_segments()),
             Store::Times(times) => {
-                let assumed = times.assumed();
                 let times = times.done();
-                let note = assumed.map(|day_first| {
-                    words::tables::no_value_tells_day(&(if day_first { "day/month" } else { "month/day" }))
-                });
+                let note = orders.note();
                 let time = Time {
-                    day_first: assumed,
+                    day_first: orders.assumed(),
+                    assumed_rows: orders.rows(),
                     codes: times.codes,
                     rest: times.rest,
                     ..counted.described(&times.micros, times.layouts)
@@ -174,6 +177,7 @@ impl Counted<'_> {
             range: self.range(micros),
             ascending,
             day_first: None,
+            assumed_rows: Vec::new(),
             codes: None,
             rest: None,
         }

@@ -91,6 +91,13 @@ impl Growing {
         }
     }
 
+    /// What comes from `row` on is of another file.
+    pub fn next_file(&mut self, row: usize) {
+        if let Store::Times(times) = &mut self.store {
+            times.next_file(row, &self.presence);
+        }
+    }
+
     /// Takes the cell of `row`. `false` when a text was too long to keep.
     pub fn push(&mut self, row: usize, raw: Raw<'_>) -> bool {
         self.touched = row + 1;

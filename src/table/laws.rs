@@ -56,19 +56,30 @@ pub(super) fn fill(builder: &mut Builder, names: &[&str], rows: &[Vec<Cell>]) {
     }
 }
 
-/// Compares a table with what was pushed.
-/// A table of one column `c`, as CSV has it: an empty cell is null.
-pub(super) fn as_csv(values: &[&str]) -> Dataset {
-    let cell = |value: &&str| match *value {
-        "" => Cell::Null,
-        text => Cell::Untyped(text.to_owned()),
-    };
-    let rows: Vec<Vec<Cell>> = values.iter().map(|value| vec![cell(value)]).collect();
+/// A table of one column `c` of several files.
+pub(super) fn files(files: &[&[&str]]) -> Dataset {
     let mut builder = Builder::default();
-    fill(&mut builder, &["c"], &rows);
+    for values in files {
+        builder.next_file();
+        let rows: Vec<Vec<Cell>> = values.iter().map(|value| vec![plain(value)]).collect();
+        fill(&mut builder, &["c"], &rows);
+    }
     builder.seal()
 }
 
+fn plain(value: &str) -> Cell {
+    match value {
+        "" => Cell::Null,
+        text => Cell::Untyped(text.to_owned()),
+    }
+}
+
+/// A table of one column `c`, as CSV has it: an empty cell is null.
+pub(super) fn as_csv(values: &[&str]) -> Dataset {
+    files(&[values])
+}
+
+/// Compares a table with what was pushed.
 fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
     assert_eq!(table.rows, rows.len());
     for (index, name) in names.iter().enumerate() {

@@ -124,6 +124,8 @@ impl Column {
                     assumed: time.assumed.clone(),
                     codes: time.codes.as_ref().map(|codes| cut(codes, rows)),
                     rest: time.rest.as_ref().map(|rest| cut(rest, rows)),
+                    // Only a whole table is read in another way.
+                    assumed_rows: Vec::new(),
                     ..*time
                 },
             },

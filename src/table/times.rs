@@ -1,9 +1,11 @@
 //! Growing times: moments, and how each was written.
 
 use super::Segments;
+use super::orders::{Order, Told, twins};
 use super::values::{Presence, Values};
 use crate::arrange;
 use crate::value::{Civil, Layout, Stamp};
+use std::ops::Range;
 
 /// Times of a growing column.
 #[derive(Clone, Debug)]
@@ -16,9 +18,10 @@ pub(super) struct GrowingTimes {
     pub layouts: Vec<Layout>,
     pub counts: Vec<usize>,
     pub last: usize,
-    pub day_first: bool,
-    /// Whether a value has been read whose day cannot be a month.
-    pub settled: bool,
+    /// What the file under way tells of day and month.
+    pub order: Order,
+    /// What the files before it told that had anything to tell.
+    pub before: Vec<Order>,
 }
 
 /// A moment with day and month in each other's place, where the layout has them in doubt; its day must be a month.
@@ -54,7 +57,7 @@ impl GrowingTimes {
             None => (Stamp::read(text, true)?, true),
         };
         let mut made = Self::from_stamp(stamp, segments);
-        made.day_first = day_first;
+        made.order.day_first = day_first;
         Some(made)
     }
 
@@ -65,22 +68,37 @@ impl GrowingTimes {
             return true;
         }
         for index in 0..self.layouts.len() {
+            // Those of other files may have day and month in the other order.
+            if !self.before.is_empty() && self.layouts[index].day_first() == Some(!self.order.day_first) {
+                continue;
+            }
             if let Some(stamp) = self.layouts[index].read(text) {
                 self.take(stamp, index);
                 return true;
             }
         }
-        let stamp = Stamp::read(text, self.day_first).or_else(|| {
-            let stamp = Stamp::read(text, !self.day_first)?;
+        let stamp = Stamp::read(text, self.order.day_first).or_else(|| {
+            let stamp = Stamp::read(text, !self.order.day_first)?;
             self.swap(presence).then_some(stamp)
         });
-        let Some(stamp) = stamp.filter(|_| self.layouts.len() < 256) else {
-            return false;
-        };
-        self.layouts.push(stamp.layout);
-        self.counts.push(0);
-        self.take(stamp, self.layouts.len() - 1);
-        true
+        stamp.is_some_and(|stamp| self.admit(stamp))
+    }
+
+    /// The next value, the first of `row` or behind it, is of another file, which has an order of day and month of its own.
+    pub fn next_file(&mut self, row: usize, presence: &Presence) {
+        if self.order.doubtful {
+            let next = self.order.next(row, presence.count);
+            self.turn_page(next);
+        }
+    }
+
+    /// Ends what is known of the file under way and goes on with this.
+    pub fn turn_page(&mut self, next: Order) {
+        let ended = std::mem::replace(&mut self.order, next);
+        match self.before.last_mut() {
+            Some(last) if last.is_like(&ended) => last.files += ended.files,
+            _ => self.before.push(ended),
+        }
     }
 
     /// A column that begins with this one, after `segments` full ones.
@@ -92,14 +110,17 @@ impl GrowingTimes {
             layouts: vec![stamp.layout],
             counts: vec![0],
             last: 0,
-            day_first: stamp.layout.day_first().unwrap_or(false),
-            settled: false,
+            order: Order {
+                day_first: stamp.layout.day_first().unwrap_or(false),
+                ..Order::default()
+            },
+            before: Vec::new(),
         };
         made.take(stamp, 0);
         made
     }
 
-    /// Takes a time that was read elsewhere, of a layout that leaves no doubt about day and month; `false` when there are too many.
+    /// Takes a time that was read elsewhere, of a layout that goes with the order of day and month; `false` when there are too many.
     pub fn admit(&mut self, stamp: Stamp) -> bool {
         let known = self.layouts.iter().position(|layout| *layout == stamp.layout);
         let layout = known.unwrap_or(self.layouts.len());
@@ -127,27 +148,94 @@ impl GrowingTimes {
         if let Some(rest) = &mut self.rest {
             rest.push(stamp.rest);
         }
-        if !self.settled && stamp.layout.day_first().is_some() {
-            self.settled = Civil::of(stamp.layout.local(stamp.micros)).day > 12;
+        if !self.order.settled && stamp.layout.day_first().is_some() {
+            self.order.doubtful = true;
+            self.order.settled = Civil::of(stamp.layout.local(stamp.micros)).day > 12;
         }
         self.micros.push(stamp.micros);
         self.counts[layout] += 1;
         self.last = layout;
     }
 
-    /// Reads all values so far with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
+    /// Reads all values of the file under way with day and month in each other's place; `false`, and nothing changed, when one has no such
+    /// reading.
     pub fn swap(&mut self, presence: &Presence) -> bool {
-        if self.settled {
+        if self.order.settled {
             return false;
         }
-        let layouts = self.layouts.clone();
-        let mut codes = self.layout_codes(presence).into_iter();
-        self.micros = self.micros.map(presence, |at| {
-            swapped(at, &layouts[usize::from(codes.next().unwrap_or(0))])
-        });
-        self.day_first = !self.day_first;
-        self.layouts.iter_mut().for_each(swap);
+        if self.before.is_empty() {
+            let layouts = self.layouts.clone();
+            let mut codes = self.layout_codes(presence).into_iter();
+            self.micros = self.micros.map(presence, |at| {
+                swapped(at, &layouts[usize::from(codes.next().unwrap_or(0))])
+            });
+            self.layouts.iter_mut().for_each(swap);
+        } else {
+            let file = self.order.value..presence.count;
+            if !file.is_empty() && !self.exchange(presence, &[file]) {
+                return false;
+            }
+        }
+        self.order.day_first = !self.order.day_first;
         true
+    }
+
+    /// Reads these values, of which each has such a reading, with day and month in each other's place, beside others that stay; `false`, and
+    /// nothing changed, where the layouts are too many. Layouts no value has any more go, and they stand in the order of their first values.
+    fn exchange(&mut self, presence: &Presence, spans: &[Range<usize>]) -> bool {
+        let mut codes = self.layout_codes(presence);
+        codes.resize(presence.count, 0);
+        let mut layouts = self.layouts.clone();
+        let Some(twins) = twins(&mut layouts) else {
+            return false;
+        };
+        let (mut places, mut used, mut counts) = (vec![None; layouts.len()], Vec::new(), Vec::new());
+        let mut moved = vec![false; codes.len()];
+        spans.iter().for_each(|span| moved[span.clone()].fill(true));
+        let before = codes.clone();
+        for (code, &moved) in codes.iter_mut().zip(&moved) {
+            let now = if moved { twins[usize::from(*code)] } else { *code };
+            let place = *places[usize::from(now)].get_or_insert_with(|| {
+                used.push(layouts[usize::from(now)]);
+                counts.push(0);
+                used.len() - 1
+            });
+            counts[place] += 1;
+            *code = place as u8;
+        }
+        let mut each = before.iter().zip(&moved);
+        let micros = self.micros.map(presence, |at| match each.next() {
+            Some((&code, true)) => swapped(at, &layouts[usize::from(code)]),
+            _ => at,
+        });
+        let mut each = codes.iter();
+        self.codes = (used.len() > 1).then(|| self.micros.map(presence, |_| each.next().copied().unwrap_or_default()));
+        self.last = codes.last().copied().map_or(0, usize::from);
+        (self.micros, self.layouts, self.counts) = (micros, used, counts);
+        true
+    }
+
+    /// Lets files of which no value tells day from month follow the others, and says what was decided of all; for a column to which no more
+    /// values come.
+    pub fn settle_orders(&mut self, presence: &Presence, rows: usize) -> Told {
+        let mut files = self.before.clone();
+        files.extend(self.order.doubtful.then_some(self.order));
+        let told = Told::of(&files, rows);
+        let follow = told.follow();
+        let ends = files.iter().skip(1).map(|file| file.value).chain([presence.count]);
+        let stray: Vec<Range<usize>> = (files.iter().zip(ends))
+            .filter(|(file, _)| !file.settled && file.day_first != follow)
+            .map(|(file, end)| file.value..end)
+            .collect();
+        let mixed = self
+            .layouts
+            .iter()
+            .filter_map(Layout::day_first)
+            .any(|first| first != follow);
+        if !self.before.is_empty() && mixed {
+            self.exchange(presence, &stray);
+        }
+        told
     }
 
     /// The layout of each value, in row order, nulls left out; none at all where all have the first.
@@ -194,12 +282,6 @@ impl GrowingTimes {
         if let Some(rest) = &mut self.rest {
             rest.freeze(present, rows);
         }
-    }
-
-    /// Whether the order of day and month is an assumption that no value settles, and if so whether the day is taken to come first.
-    pub fn assumed(&self) -> Option<bool> {
-        self.layouts.iter().find_map(Layout::day_first)?;
-        (!self.settled).then_some(self.day_first)
     }
 
     /// The parts, once the last segment is frozen; layouts most frequent first.

@@ -2,7 +2,9 @@
 
 use super::figures::usual;
 use super::growing::Growing;
+use super::orders::twins;
 use super::rescue::{beside, number as moment};
+use super::times::swap;
 use super::{Column, Data, Dataset, SEGMENT, Segment, present};
 use crate::format::Raw;
 use crate::value::{Civil, Figure, Kind};
@@ -70,7 +72,7 @@ impl Dataset {
             Turn::Into(kind) if kind == column.kind => return None,
             Turn::Into(kind) => {
                 let taken: Vec<Arc<str>> = self.columns.iter().map(|column| column.name.clone()).collect();
-                column.read_as(kind, self.rows, &taken)?
+                column.read_as(kind, self, &taken)?
             }
         };
         let beside = others.as_ref().map(|others: &Column| others.name.clone());
@@ -82,13 +84,18 @@ impl Dataset {
 
 impl Column {
     /// The column as values of another kind, and what is none of it.
-    fn read_as(&self, kind: Kind, rows: usize, taken: &[Arc<str>]) -> Option<(Self, Option<Self>)> {
+    fn read_as(&self, kind: Kind, of: &Dataset, taken: &[Arc<str>]) -> Option<(Self, Option<Self>)> {
+        let (rows, mut file) = (of.rows, 0);
         let mut fitting = Growing::new(self.name.clone());
         let mut others = Growing::new(beside(&self.name, taken));
         let decimal = matches!(kind, Kind::Integer | Kind::Number)
             .then(|| usual(present(self, rows).filter_map(|row| self.written(row))))
             .flatten();
         for row in 0..rows {
+            let now = of.origins.at(row).file;
+            if std::mem::replace(&mut file, now) != now {
+                fitting.next_file(row);
+            }
             if let Some(text) = self.written(row) {
                 let figure = decimal.and_then(|decimal| Figure::read(&text, decimal));
                 let number = figure.as_ref().map_or(&*text, |figure| &figure.plain);
@@ -130,7 +137,7 @@ impl Column {
         Some((made, others))
     }
 
-    /// The times with day and month in each other's place, where every one has such a reading.
+    /// The times with day and month in each other's place, where every one that is in doubt has such a reading.
     fn swapped(&self, day_first: bool) -> Option<Self> {
         let Data::Time { values, present, time } = &self.data else {
             return None;
@@ -139,21 +146,31 @@ impl Column {
             .iter()
             .any(|layout| layout.day_first() == Some(!day_first))
             .then_some(())?;
+        let doubt = time.assumed_rows.clone();
+        let in_doubt = |row: usize| doubt.is_empty() || doubt.iter().any(|rows| rows.contains(&row));
         let mut time = time.clone();
+        let mut known = time.layouts.clone();
+        let twins = twins(&mut known)?;
+        let mut turned = Vec::with_capacity(values.len());
         let mut range: Option<(i64, i64)> = None;
         (time.ascending, time.day_first) = (true, Some(day_first));
         let mut last = i64::MIN;
         let mut segments = Vec::with_capacity(values.len());
         for (index, segment) in values.iter().enumerate() {
             let mut moved = segment.to_vec();
+            let mut codes = match &time.codes {
+                Some(codes) => codes[index].to_vec(),
+                None => vec![0; moved.len()],
+            };
             for (within, at) in moved.iter_mut().enumerate() {
                 let row = index * SEGMENT + within;
                 if present.as_ref().is_some_and(|present| !present.get(row)) {
                     continue;
                 }
-                let code = time.codes.as_ref().map_or(0, |codes| codes[index][within]);
-                let layout = time.layouts.get(usize::from(code))?;
-                if layout.day_first() == Some(!day_first) {
+                let code = usize::from(codes[within]);
+                let layout = time.layouts.get(code)?;
+                if layout.day_first() == Some(!day_first) && in_doubt(row) {
+                    codes[within] = twins[code];
                     let local = if time.zoneless {
                         time.assumed.local(*at)
                     } else {
@@ -174,17 +191,18 @@ impl Column {
                 last = *at;
             }
             segments.push(Segment::from(&*moved));
+            turned.push(Segment::from(&*codes));
         }
-        for layout in &mut time.layouts {
-            if layout.day_first() == Some(!day_first) {
-                *layout = layout.swapped();
-            }
+        if doubt.is_empty() {
+            time.layouts.iter_mut().for_each(swap);
+        } else {
+            (time.codes, time.layouts) = (Some(turned), known);
         }
         time.range = range;
         Some(Self {
-            note: Some(words::tables::no_value_tells_day_from_month(
-                &(if day_first { "day/month" } else { "month/day" }),
-            )),
+            note: Some(words::tables::no_value_tells_day_from_month(&words::tables::order_of(
+                day_first,
+            ))),
             data: Data::Time {
                 values: segments,
                 present: present.clone(),
@@ -239,6 +257,35 @@ mod tests {
         }
         assert!(table(&["x", "y"]).turn("c", Turn::Into(Kind::Time)).is_none());
         assert!(table(&["x", "y"]).turn("nothing", Turn::Into(Kind::Time)).is_none());
+    }
+
+    #[test]
+    fn only_files_that_do_not_tell_change_places() {
+        let files: [&[&str]; 3] = [&["2/1/2024 10:00"], &["1/20/2024 10:00"], &["3/1/2024 10:00", ""]];
+        let mut dataset = super::super::laws::files(&files);
+        let texts = |dataset: &Dataset| {
+            [0, 1, 2].map(|row| {
+                dataset.columns[0]
+                    .text(row)
+                    .map(|text| text.into_owned())
+                    .unwrap_or_default()
+            })
+        };
+        assert_eq!(
+            texts(&dataset),
+            ["2024-02-01 10:00:00", "2024-01-20 10:00:00", "2024-03-01 10:00:00"]
+        );
+        let turned = dataset.turn("c", Turn::DayFirst(true)).expect("turned");
+        assert_eq!(
+            texts(&dataset),
+            ["2024-01-02 10:00:00", "2024-01-20 10:00:00", "2024-01-03 10:00:00"]
+        );
+        assert_eq!(
+            written(&dataset, 0),
+            ["2/1/2024 10:00", "1/20/2024 10:00", "3/1/2024 10:00", "-"]
+        );
+        dataset.turn_back(turned);
+        assert_eq!(texts(&dataset)[0], "2024-02-01 10:00:00");
     }
 
     #[test]

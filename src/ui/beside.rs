@@ -2,7 +2,7 @@
 
 use super::client::Heard;
 use super::state::State;
-use crate::protocol::{Command, Event, LookupReport, Peek};
+use crate::protocol::{Choice, Command, Event, LookupReport, Peek};
 use crate::query::{Failure, List};
 use crate::view::{Pasted, is_other, log_among, short_name};
 use leptos::prelude::*;
@@ -15,7 +15,8 @@ use web_sys::File;
 /// What a table is made of.
 #[derive(Clone)]
 pub enum Source {
-    File(File),
+    /// A file, and how it is to be read.
+    File(File, Choice),
     Values(List),
 }
 
@@ -163,11 +164,17 @@ impl State {
     }
 
     fn send_kept(&self, serial: u64, name: String, source: Source) {
-        let (values, files) = match source {
-            Source::File(file) => (None, vec![file]),
-            Source::Values(values) => (Some(values), Vec::new()),
+        let (values, files, choice) = match source {
+            Source::File(file, choice) => (None, vec![file], choice),
+            Source::Values(values) => (Some(values), Vec::new(), Choice::default()),
         };
-        self.send(&Command::Hold { serial, name, values }, &files);
+        let hold = Command::Hold {
+            serial,
+            name,
+            values,
+            choice,
+        };
+        self.send(&hold, &files);
     }
 
     /// Keeps the lists of the view as tables of one column, from now on.
@@ -203,17 +210,34 @@ impl State {
         self.send(&Command::Drop { serial, name }, &[]);
     }
 
-    /// Takes the rows of a table under the log.
-    pub fn stack(&self, name: &str) {
+    /// The file of a table, and how it was read.
+    fn kept_file(&self, name: &str) -> Option<(File, Choice)> {
         let find = |exchange: &super::exchange::Exchange| {
             exchange.kept.iter().find_map(|(known, source)| match source {
-                Source::File(file) if known == name => Some(file.clone()),
+                Source::File(file, choice) if known == name => Some((file.clone(), *choice)),
                 _ => None,
             })
         };
-        if let Some(file) = self.exchange.with_value(|exchange| find(exchange)) {
+        self.exchange.with_value(|exchange| find(exchange))
+    }
+
+    /// Takes the rows of a table under the log.
+    pub fn stack(&self, name: &str) {
+        if let Some((file, _)) = self.kept_file(name) {
             self.drop_table(name);
             self.open(vec![file], true);
+        }
+    }
+
+    /// Reads the file of a table again, in another way than it was taken for.
+    pub fn read_table(&self, name: &str, choice: Choice) {
+        if let Some((file, before)) = self.kept_file(name) {
+            let state = *self;
+            self.hold(name.to_owned(), Source::File(file, choice.or(before)), move |kept| {
+                if let Err(failure) = kept {
+                    state.notice.set(Some(format!("{} {}", failure.what, failure.hint)));
+                }
+            });
         }
     }
 
@@ -232,10 +256,14 @@ impl State {
     /// Keeps a file as a table, and offers to join it.
     pub fn keep_and_join(&self, name: String, file: File, beside: Beside) {
         let state = *self;
-        self.hold(name.clone(), Source::File(file), move |kept| match kept {
-            Ok(()) => beside.join(name),
-            Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
-        });
+        self.hold(
+            name.clone(),
+            Source::File(file, Choice::default()),
+            move |kept| match kept {
+                Ok(()) => beside.join(name),
+                Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
+            },
+        );
     }
 
     /// Gives a new worker the tables that the one before had.

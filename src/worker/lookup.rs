@@ -3,7 +3,7 @@
 use super::chunks::{Chunks, slice};
 use super::{Worker, tick};
 use crate::engine::{Held, Keeping, Peek};
-use crate::protocol::Event;
+use crate::protocol::{Choice, Event};
 use crate::query::{Failure, List};
 use crate::words;
 use web_sys::File;
@@ -23,10 +23,10 @@ pub async fn peek(worker: &Worker, serial: u64, file: Option<File>) {
     });
 }
 
-/// Keeps a file, or values, as a table of this name, in the place of one that has it.
-pub async fn hold(worker: &Worker, serial: u64, name: String, file: Option<File>, values: Option<List>) {
+/// Keeps a file, read so, or values, as a table of this name, in the place of one that has it.
+pub async fn hold(worker: &Worker, serial: u64, name: String, file: Option<(File, Choice)>, values: Option<List>) {
     let kept = match (file, values) {
-        (Some(file), _) => read(&name, &file).await,
+        (Some((file, choice)), _) => read(&name, &file, choice).await,
         (None, values) => Held::of_values(name, &values.unwrap_or_default()),
     };
     match kept {
@@ -61,13 +61,13 @@ fn apply(worker: &Worker, serial: u64) {
     });
 }
 
-async fn read(name: &str, file: &File) -> Result<Held, Failure> {
+async fn read(name: &str, file: &File, choice: Choice) -> Result<Held, Failure> {
     let unreadable = |what: String| Failure {
         what: format!("{}: {what}", file.name()),
         at: None,
         hint: words::engine::IF_FILE_WAS_CHANGED.into(),
     };
-    let mut keeping = Keeping::new(name.to_owned(), &file.name(), file.size() as u64)?;
+    let mut keeping = Keeping::new(name.to_owned(), &file.name(), file.size() as u64, choice)?;
     let mut chunks = Chunks::new(vec![file.clone()]);
     while let Some(chunk) = chunks.next().await {
         for piece in chunk.bytes.map_err(unreadable)?.chunks(super::load::PIECE) {

@@ -165,10 +165,16 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
             let worker = worker.clone();
             spawn_local(async move { lookup::peek(&worker, serial, files.into_iter().next()).await });
         }
-        Command::Hold { serial, name, values } => {
+        Command::Hold {
+            serial,
+            name,
+            values,
+            choice,
+        } => {
             let worker = worker.clone();
             spawn_local(async move {
-                lookup::hold(&worker, serial, name, files.into_iter().next(), values).await;
+                let file = files.into_iter().next().map(|file| (file, choice));
+                lookup::hold(&worker, serial, name, file, values).await;
                 share::anew(&worker);
             });
         }

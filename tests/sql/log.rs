@@ -2,6 +2,7 @@
 
 use crate::dice::Dice;
 use audit_explorer::engine::{Engine, Export, Exporter, Held, Keeping, Loader, Shape};
+use audit_explorer::protocol::Choice;
 use audit_explorer::query::{Predicate, Schema};
 use audit_explorer::value::Zone;
 use generate::{Format, Order};
@@ -112,7 +113,8 @@ pub fn watched() -> String {
 }
 
 fn roster() -> Held {
-    let mut keeping = Keeping::new("roster".into(), "roster.csv", ROSTER.len() as u64).expect("a table");
+    let mut keeping =
+        Keeping::new("roster".into(), "roster.csv", ROSTER.len() as u64, Choice::default()).expect("a table");
     keeping.feed(ROSTER.as_bytes()).expect("a table");
     keeping.finish().expect("a table")
 }

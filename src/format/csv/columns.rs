@@ -306,7 +306,7 @@ impl Trial {
         }
     }
 
-    /// Whether the row at `first` names the columns: not if it holds times or addresses where the rows below hold some too.
+    /// Whether the row at `first` names the columns: not if it holds times, days or addresses where the rows below hold some too.
     fn headed(&self, bytes: &[u8], first: usize) -> bool {
         let Some(row) = self.rows.get(first) else { return true };
         let below: Vec<Vec<String>> = self.rows[first + 1..]
@@ -315,9 +315,10 @@ impl Trial {
             .take(20)
             .map(|row| self.cells(bytes, row))
             .collect();
-        let alike = |at: usize| below.iter().filter(|cells| is_telling(&cells[at])).count() * 2 > below.len();
+        let tells = |cell: &str| is_telling(cell) || is_day(cell);
+        let alike = |at: usize| below.iter().filter(|cells| tells(&cells[at])).count() * 2 > below.len();
         let cells = self.cells(bytes, row);
-        below.len() < 2 || !cells.iter().enumerate().any(|(at, cell)| is_telling(cell) && alike(at))
+        below.len() < 2 || !cells.iter().enumerate().any(|(at, cell)| tells(cell) && alike(at))
     }
 }
 
@@ -326,10 +327,24 @@ fn is_value(cell: &str) -> bool {
     cell.parse::<f64>().is_ok() || is_telling(cell)
 }
 
-/// Whether a cell reads as a time with a clock or as an address.
+/// Whether a cell reads as a time with a clock or as an address, of a machine or of mail.
 fn is_telling(cell: &str) -> bool {
-    cell.contains(':') && Stamp::read(cell, false).or_else(|| Stamp::read(cell, true)).is_some()
-        || cell.parse::<std::net::Ipv4Addr>().is_ok()
+    cell.contains(':') && reads_as_time(cell) || cell.parse::<std::net::Ipv4Addr>().is_ok() || is_mail(cell)
+}
+
+/// Whether a cell reads as a day.
+fn is_day(cell: &str) -> bool {
+    cell.contains(['-', '/', '.']) && reads_as_time(cell)
+}
+
+fn reads_as_time(cell: &str) -> bool {
+    Stamp::read(cell, false).or_else(|| Stamp::read(cell, true)).is_some()
+}
+
+fn is_mail(cell: &str) -> bool {
+    let part = |text: &str| !text.is_empty() && !text.contains(['@', ' ', ':', '/']);
+    cell.split_once('@')
+        .is_some_and(|(name, host)| part(name) && part(host) && host.contains('.'))
 }
 
 /// The table that begins with `bytes`, rows ending at `end`; `None` if its lines do not fall into columns. `whole` says that `bytes`

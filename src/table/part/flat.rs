@@ -3,8 +3,9 @@
 use super::{Column, Run};
 use crate::table::growing::{Growing, Store};
 use crate::table::numeral::Spelling;
+use crate::table::orders::{Order, twins};
 use crate::table::texts::{GrowingTexts, Wide};
-use crate::table::times::{GrowingTimes, swap, swapped};
+use crate::table::times::{GrowingTimes, swapped};
 use crate::table::values::{Presence, Values};
 use crate::table::{Dictionary, Room};
 use crate::value::Layout;
@@ -40,8 +41,8 @@ pub(super) struct FlatTimes {
     pub layouts: Vec<Layout>,
     pub counts: Vec<usize>,
     pub last: usize,
-    pub day_first: bool,
-    pub settled: bool,
+    pub order: Order,
+    pub before: Vec<Order>,
 }
 
 /// Codes into distinct texts, from 1 on.
@@ -117,8 +118,8 @@ impl FlatTimes {
             layouts: times.layouts.clone(),
             counts: times.counts.clone(),
             last: times.last,
-            day_first: times.day_first,
-            settled: times.settled,
+            order: times.order,
+            before: times.before.clone(),
         }
     }
 
@@ -143,24 +144,60 @@ impl FlatTimes {
             layouts: self.layouts.clone(),
             counts: vec![0; self.layouts.len()],
             last: self.last,
-            day_first: self.day_first,
-            settled: self.settled,
+            order: Order::default(),
+            before: Vec::new(),
         }
     }
 
-    /// Reads all values with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
-    pub fn swap(&mut self) -> bool {
-        if self.settled {
+    /// Whether all values of one of its layouts would be read the same by this one, as they are where it comes first: `3/4` says less of how
+    /// `13/4` is written than that itself.
+    pub fn fits(&self, code: usize, layout: &Layout) -> bool {
+        let Some(own) = self.layouts.get(code) else {
             return false;
-        }
-        let layouts: Vec<Option<Layout>> = (0..self.micros.len())
-            .map(|index| self.layout(index).copied())
+        };
+        let mut values = self.micros.iter().enumerate();
+        values.all(|(index, &at)| {
+            let rest = || {
+                self.rest
+                    .as_ref()
+                    .and_then(|rest| rest.get(index))
+                    .copied()
+                    .unwrap_or(0)
+            };
+            self.code(index) != Some(code)
+                || layout
+                    .read(&own.print(at, rest()))
+                    .is_some_and(|stamp| (stamp.micros, stamp.rest) == (at, rest()))
+        })
+    }
+
+    /// What its first file tells of day and month.
+    pub fn first(&self) -> &Order {
+        self.before.first().unwrap_or(&self.order)
+    }
+
+    /// Reads all values of the first file with day and month in each other's place; `false`, and nothing changed, when one has no such reading.
+    pub fn swap(&mut self) -> bool {
+        let end = self.before.get(1).or((!self.before.is_empty()).then_some(&self.order));
+        let end = end.map_or(self.micros.len(), |next| next.value);
+        let mut layouts = self.layouts.clone();
+        let Some(twins) = twins(&mut layouts).filter(|_| !self.first().settled) else {
+            return false;
+        };
+        self.counts.resize(layouts.len(), 0);
+        let mut codes: Vec<u8> = (0..self.micros.len())
+            .map(|index| self.code(index).unwrap_or(0) as u8)
             .collect();
-        for (at, layout) in self.micros.0.iter_mut().zip(layouts) {
-            *at = layout.map_or(*at, |layout| swapped(*at, &layout));
+        for (at, code) in self.micros.0.iter_mut().zip(&mut codes).take(end) {
+            *at = swapped(*at, &layouts[usize::from(*code)]);
+            self.counts[usize::from(*code)] -= 1;
+            *code = twins[usize::from(*code)];
+            self.counts[usize::from(*code)] += 1;
         }
-        self.layouts.iter_mut().for_each(swap);
-        self.day_first = !self.day_first;
+        self.last = codes.last().copied().map_or(0, usize::from);
+        (self.codes, self.layouts) = (Some(Run(codes)), layouts);
+        let first = self.before.first_mut().unwrap_or(&mut self.order);
+        first.day_first = !first.day_first;
         true
     }
 }

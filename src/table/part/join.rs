@@ -5,10 +5,10 @@ use super::{Column, Run};
 use crate::table::SEGMENT;
 use crate::table::growing::{EXACT, Growing, GrowingNumbers, Store};
 use crate::table::numeral::Spelling;
+use crate::table::orders::Order;
 use crate::table::texts::{GrowingCodes, GrowingTexts, Wide};
 use crate::table::times::GrowingTimes;
 use crate::table::values::{Presence, Values, ones};
-use crate::value::Layout;
 use std::ops::Range;
 
 impl Growing {
@@ -22,7 +22,7 @@ impl Growing {
                     self.touched = rows + column.touched;
                 }
                 self.seen.add(&column.seen);
-                let source = self.fit(rows / SEGMENT, column.values);
+                let source = self.fit(rows, column.values);
                 let present = column.present.map_or_else(|| all(more), |present| present.0);
                 self.presence.lay(&present, rows);
                 (present, source)
@@ -48,8 +48,9 @@ impl Growing {
         lost
     }
 
-    /// Makes the column one that can take these values, and the values such that it can: text, where nothing else serves both.
-    fn fit(&mut self, segments: usize, mut flat: Flat) -> Source {
+    /// Makes the column of so many rows one that can take these values, and the values such that it can: text, where nothing else serves both.
+    fn fit(&mut self, rows: usize, mut flat: Flat) -> Source {
+        let segments = rows / SEGMENT;
         if let Store::Empty = self.store {
             self.store = match &flat {
                 Flat::Empty => Store::Empty,
@@ -70,7 +71,7 @@ impl Growing {
             flat = Flat::Numbers(numbers);
         }
         if let (Store::Times(times), Flat::Times(others)) = (&mut self.store, &mut flat)
-            && let Some(places) = times.agree(others, &self.presence)
+            && let Some(places) = times.agree(others, rows, &self.presence)
         {
             let empty = FlatTimes::default();
             return Source::Times(std::mem::replace(others, empty), places);
@@ -117,22 +118,41 @@ fn between(words: &[u64], rows: Range<usize>) -> usize {
 }
 
 impl GrowingTimes {
-    /// Agrees with a part on the order of day and month, and how its layouts are numbered here; `None` where no order reads both, or the
-    /// layouts are too many.
-    fn agree(&mut self, part: &mut FlatTimes, presence: &Presence) -> Option<Vec<u8>> {
-        let doubtful = |layouts: &[Layout]| layouts.iter().any(|layout| layout.day_first().is_some());
-        match (doubtful(&self.layouts), doubtful(&part.layouts)) {
-            (true, true) if self.day_first != part.day_first && !(part.swap() || self.swap(presence)) => return None,
-            (false, true) => self.day_first = part.day_first,
-            _ => {}
+    /// Agrees with a part, which comes behind so many rows and goes on with the file under way, on the order of day and month in that file,
+    /// and how its layouts are numbered here; `None` where no order reads both, or the layouts are too many.
+    fn agree(&mut self, part: &mut FlatTimes, rows: usize, presence: &Presence) -> Option<Vec<u8>> {
+        let doubtful = self.order.doubtful && part.first().doubtful;
+        if doubtful && self.order.day_first != part.first().day_first && !(part.swap() || self.swap(presence)) {
+            return None;
         }
-        self.settled |= part.settled;
+        let first = *part.first();
+        if first.doubtful {
+            self.order = Order {
+                day_first: first.day_first,
+                doubtful: true,
+                settled: self.order.settled || first.settled,
+                files: self.order.files.max(first.files),
+                ..self.order
+            };
+        }
+        let more = part
+            .before
+            .iter()
+            .skip(1)
+            .chain((!part.before.is_empty()).then_some(&part.order));
+        more.for_each(|next| self.turn_page(next.behind(rows, presence.count)));
         let mut places = Vec::with_capacity(part.layouts.len());
-        for (layout, count) in part.layouts.iter().zip(&part.counts) {
+        for (code, (layout, &count)) in part.layouts.iter().zip(&part.counts).enumerate() {
+            // One that its values had before they were read in the other order.
+            if count == 0 {
+                places.push(0);
+                continue;
+            }
             let place = self
                 .layouts
                 .iter()
                 .position(|known| known == layout)
+                .or_else(|| self.layouts.iter().position(|known| part.fits(code, known)))
                 .unwrap_or_else(|| {
                     self.layouts.push(*layout);
                     self.counts.push(0);

@@ -94,6 +94,61 @@ fn parts_join_across_segments() {
     }
 }
 
+/// Values of a file with an order of its own, or with none that shows.
+fn dates() -> impl Strategy<Value = Vec<String>> {
+    let value = |day: bool, most: u32| {
+        (1u32..=most, 1u32..=12, any::<bool>()).prop_map(move |(day_of, month, clock)| {
+            let (a, b) = if day { (day_of, month) } else { (month, day_of) };
+            format!("{a}/{b}/2024{}", if clock { " 10:00" } else { "" })
+        })
+    };
+    let sort = prop_oneof![Just((true, 28)), Just((false, 28)), Just((false, 12))];
+    let value = sort.prop_flat_map(move |(day, most)| prop::collection::vec(value(day, most), 0..5));
+    prop_oneof![6 => value, 1 => Just(vec!["2024-01-20".to_owned()]), 1 => Just(vec![String::new()])]
+}
+
+proptest! {
+    /// Files with orders of day and month of their own are read as one builder reads them, wherever they are cut and whoever reads them.
+    #[test]
+    fn orders_of_files_do_not_depend_on_parts(files in prop::collection::vec(dates(), 1..7), cuts in prop::collection::vec(any::<bool>(), 7), within in any::<bool>()) {
+        let push = |builder: &mut Builder, values: &[String]| {
+            let rows: Vec<Vec<Cell>> = values
+                .iter()
+                .map(|value| vec![if value.is_empty() { Cell::Null } else { Cell::Untyped(value.clone()) }])
+                .collect();
+            fill(builder, &["c"], &rows);
+        };
+        let mut whole = Builder::default();
+        for values in &files {
+            whole.next_file();
+            push(&mut whole, values);
+        }
+        let mut all = Builder::default();
+        let mut part = Builder::default();
+        for (values, cut) in files.iter().zip(cuts) {
+            if cut {
+                all.next_file();
+                all.append(std::mem::take(&mut part).into_part(), Shift::default());
+            }
+            part.next_file();
+            let half = if cut && within { values.len() / 2 } else { 0 };
+            push(&mut part, &values[..half]);
+            if half > 0 {
+                // The rest of the file is a part of its own.
+                all.next_file();
+                all.append(std::mem::take(&mut part).into_part(), Shift::default());
+                push(&mut part, &values[half..]);
+                all.append(std::mem::take(&mut part).into_part(), Shift::default());
+            } else {
+                push(&mut part, values);
+            }
+        }
+        all.next_file();
+        all.append(part.into_part(), Shift::default());
+        same(&all.seal(), &whole.seal());
+    }
+}
+
 #[test]
 fn positions_and_warnings_are_those_of_the_whole() {
     let at = |row: u64| Position {

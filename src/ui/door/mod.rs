@@ -10,7 +10,7 @@ mod trail;
 use super::beside::Source;
 use super::state::State;
 use crate::json;
-use crate::protocol::Keep;
+use crate::protocol::{Choice, Keep};
 use crate::query::{Answers, Failure, Query, language};
 use crate::value::Zone;
 use crate::view::{Action, View};
@@ -110,7 +110,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                 }),
             );
         };
-        state.hold(name, Source::File(file), move |kept| match kept {
+        state.hold(name, Source::File(file, Choice::default()), move |kept| match kept {
             Ok(()) => {
                 let report = state.read.get_untracked().unwrap_or_default();
                 call(&resolve, &to_js(&report::json(&report)));

@@ -27,6 +27,23 @@ pub fn and_together(name: &dyn Display, name_2: &dyn Display) -> String {
     format!("“{name}” and “{name_2}” together")
 }
 
+/// What stands for an order of day and month.
+pub fn order_of(day_first: bool) -> &'static str {
+    if day_first { "day/month" } else { "month/day" }
+}
+
+pub fn files_differ_in_order(day: &dyn Display, month: &dyn Display) -> String {
+    format!("files differ: day/month in {day}, month/day in {month}, each read as its own values tell")
+}
+
+pub fn files_do_not_tell_day(files: &dyn Display, day: &dyn Display) -> String {
+    format!("files of which no value tells day from month ({files}): read as {day}, like the others")
+}
+
+pub fn also_spelled(names: &dyn Display) -> String {
+    format!("other files spell it “{names}”")
+}
+
 pub fn no_value_tells_day(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}")
 }

@@ -1,7 +1,7 @@
 //! The tables beside the log: what they are, and what can be done with them.
 
-use super::heads;
-use crate::protocol::{LookupReport, Report};
+use super::{files, heads};
+use crate::protocol::{Choice, LookupReport, Report};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
 use crate::ui::widgets::{count, number};
@@ -41,6 +41,8 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
         .join(", ");
     let (joined, stacked, dropped) = (name.clone(), name.clone(), name.clone());
     let is_file = table.file.is_some();
+    let headed = table.file.as_ref().and_then(|file| file.headed);
+    let read = name.clone();
     view! {
         <tr>
             <td>
@@ -60,6 +62,12 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
                     <button type="button" class="link" title=words::report::STACK_TIP on:click=move |_| state.stack(&stacked)>
                         {words::report::STACK}
                     </button>
+                    {headed.map(|headed| view! {
+                        <button type="button" class="link" title=words::report::HEADER_TIP on:click=move |_| {
+                            let choice = Choice { headed: Some(!headed), ..Choice::default() };
+                            state.read_table(&read, choice);
+                        }>{files::header_choice(headed)}</button>
+                    })}
                     <button type="button" class="link" on:click=move |_| state.drop_table(&dropped)>{words::common::REMOVE}</button>
                 })}
                 {(!is_file).then(|| view! {

@@ -113,13 +113,24 @@ const DELIMITERS: [(char, &str); 5] = [
     (' ', words::report::DELIMITER_BLANK),
 ];
 
+/// What to choose where the first row was taken to name the columns, or not to.
+pub(super) fn header_choice(headed: bool) -> &'static str {
+    if headed {
+        words::report::FIRST_ROW_NO_HEADER
+    } else {
+        words::report::FIRST_ROW_NAMES_COLUMNS
+    }
+}
+
 /// What stands between cells and whether the first row names them, and a menu to decide otherwise.
 fn delimiter(state: State, file: &FileReport) -> AnyView {
-    if !matches!(file.format.as_str(), "csv" | "lines" | "unknown") {
+    let (outer, now, headed) = (file.outer, file.delimiter, file.headed);
+    let sheet = file.format == "xlsx" && headed.is_some();
+    if !sheet && !matches!(file.format.as_str(), "csv" | "lines" | "unknown") {
         return "–".into_any();
     }
-    let (outer, now, headed) = (file.outer, file.delimiter, file.headed);
     let called = match now {
+        None if sheet => words::report::SHEET_CELLS.to_owned(),
         None => words::report::NONE.to_owned(),
         Some(char) => DELIMITERS
             .iter()
@@ -131,38 +142,25 @@ fn delimiter(state: State, file: &FileReport) -> AnyView {
     } else {
         called
     };
+    let choose = move |choice: Choice| state.choose(outer, choice);
     let items = move || {
-        let mut items: Vec<Item> = DELIMITERS
-            .map(|(char, name)| {
-                Item::new(name, move || {
-                    let delimiter = Some(char);
-                    state.choose(
-                        outer,
-                        Choice {
-                            delimiter,
-                            ..Choice::default()
-                        },
-                    );
-                })
-                .chosen(now == Some(char))
+        let offered: &[(char, &str)] = if sheet { &[] } else { &DELIMITERS };
+        let mut items: Vec<Item> = offered
+            .iter()
+            .map(|&(char, name)| {
+                let choice = Choice {
+                    delimiter: Some(char),
+                    ..Choice::default()
+                };
+                Item::new(name, move || choose(choice)).chosen(now == Some(char))
             })
-            .to_vec();
+            .collect();
         if let Some(headed) = headed {
-            let label = if headed {
-                words::report::FIRST_ROW_NO_HEADER
-            } else {
-                words::report::FIRST_ROW_NAMES_COLUMNS
+            let choice = Choice {
+                headed: Some(!headed),
+                ..Choice::default()
             };
-            items.push(Item::new(label, move || {
-                let headed = Some(!headed);
-                state.choose(
-                    outer,
-                    Choice {
-                        headed,
-                        ..Choice::default()
-                    },
-                );
-            }));
+            items.push(Item::new(header_choice(headed), move || choose(choice)));
         }
         items
     };
