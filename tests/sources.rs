@@ -453,3 +453,33 @@ fn of_mixed_records_most_tell_the_source() {
     assert_eq!(mixed(6, 3), "okta");
     assert_eq!(mixed(3, 6), "zendesk");
 }
+
+#[test]
+fn messages_of_windows_name_who_and_from_where() {
+    let text = "TimeCreated,Id,LevelDisplayName,Message,LogName,MachineName,ProviderName,RecordId\n\
+        1/5/2026 10:00:00 AM,4625,Information,\"An account failed to log on.\n\nSubject:\n\tSecurity ID:\t\tS-1-0-0\n\tAccount Name:\t\tHOST$\n\n\
+        Network Information:\n\tSource Network Address:\t192.0.2.1\n\",Security,HOST,Auditing,1\n";
+    let expected = [
+        "windows",
+        "TimeCreated",
+        "Message.Subject.Account Name",
+        "Id",
+        "-",
+        "Message.Network Information.Source Network Address",
+        "-",
+    ];
+    assert_eq!(told(&report(text)), expected);
+}
+
+#[test]
+fn lines_of_a_system_log_tell_who_logged_in() {
+    let text = "Jan  5 10:00:00 h sshd[1]: Failed password for invalid user bo from 192.0.2.1 port 4 ssh2\n\
+        Jan  5 10:00:01 h sudo:   ada : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/cat /etc/shadow\n\
+        Jan  5 10:00:02 h CRON[2]: pam_unix(cron:session): session opened for user root by (uid=0)\n";
+    let expected = ["-", "-", "user", "action", "COMMAND", "client", "result"];
+    let report = report(text);
+    let mut found = told(&report);
+    // Without the date of a file its times have no year.
+    found[1] = "-";
+    assert_eq!(found, expected);
+}
