@@ -3,9 +3,7 @@
 use super::report::{ColumnReport, Report, Span};
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
-use crate::vendor::{
-    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, outcome, recognise,
-};
+use crate::vendor::{Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, guess, outcome, recognise};
 use std::collections::BTreeMap;
 
 /// Values of a column looked at when its role is guessed.
@@ -101,18 +99,27 @@ fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles
 fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
     let mut samples = Vec::new();
     let step = (rows / 400).max(1);
+    let (mut seen, mut empty) = (0_usize, 0_usize);
     for row in (0..rows).step_by(step) {
         if samples.len() >= SAMPLES {
             break;
         }
-        if let Some(text) = column.text(row)
-            && !samples.iter().any(|seen: &String| *seen == *text)
-        {
-            samples.push(text.chars().take(100).collect());
+        if let Some(text) = column.text(row) {
+            seen += 1;
+            empty += usize::from(text.is_empty());
+            if !samples.iter().any(|known: &String| *known == *text) {
+                samples.push(text.chars().take(100).collect());
+            }
         }
     }
     let present = rows - column.nulls;
-    let fill = if rows == 0 { 0.0 } else { present as f64 / rows as f64 };
+    // Where every cell is quoted, an empty text is what is null elsewhere.
+    let said = (seen - empty) as f64 / seen.max(1) as f64;
+    let fill = if rows == 0 {
+        0.0
+    } else {
+        present as f64 / rows as f64 * said
+    };
     Candidate {
         name: &column.name,
         kind: column.kind,
@@ -228,7 +235,7 @@ fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset) -> Vec<(S
 
 /// The range of the times of a column, and their zone; one that the column's name or the documents of the source name is not assumed.
 fn span(column: &Column, source: Option<&Source>) -> Option<Span> {
-    let name = fold(&column.name);
+    let name = column.name.to_lowercase();
     let known = name.contains("utc") || name.contains("gmt") || source.is_some_and(|source| source.utc);
     let (first, last, zone) = match &column.data {
         Data::Time { time, .. } => {

@@ -1,8 +1,9 @@
-//! Records inside of cells: JSON objects written as text, and pairs, pushed like the records of a file of their own.
+//! Records inside of cells: JSON objects written as text, pairs, and labels with values, pushed like the records of a file of their own.
 
 use super::Sink;
 use super::json::{Scan, said_bare, said_loosely, string, unescape};
 use super::lines::{Fields, are_pairs};
+use super::{Raw, labelled};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -81,6 +82,21 @@ impl Inner {
             Fields { sink }.line(text);
         }
         fine
+    }
+
+    /// What a text names, as in `Account Name:  ada`, three times or more: each path and value.
+    pub fn labels(text: &str) -> Option<Vec<(String, &str)>> {
+        labelled::fields(text)
+    }
+
+    /// Pushes what a text names; `false`, and nothing pushed, if it names nothing.
+    pub fn labelled<S: Sink>(text: &str, sink: &mut S) -> bool {
+        let fields = labelled::fields(text);
+        for (path, value) in fields.iter().flatten() {
+            let column = sink.column(path);
+            sink.field(column, Raw::Untyped(value));
+        }
+        fields.is_some()
     }
 }
 

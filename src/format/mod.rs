@@ -9,6 +9,7 @@ mod csv;
 mod expanded;
 mod inner;
 mod json;
+mod labelled;
 mod lines;
 mod reader;
 mod ruled;

@@ -71,7 +71,11 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     });
     let category = pick(CATEGORY, &|column| {
         let few = f64::from(column.fill > 0.0 && (1..=500).contains(&column.distinct) && column.kind != Kind::Time);
-        few * if column.distinct > 60 { 0.4 } else { 1.0 } * if column.share(is_code) > 0.5 { 0.1 } else { 1.0 }
+        let words = match column.kind {
+            Kind::Integer | Kind::Number => 0.5,
+            _ => 1.0,
+        };
+        few * words * if column.distinct > 60 { 0.4 } else { 1.0 } * if column.share(is_code) > 0.5 { 0.1 } else { 1.0 }
     });
     let target = pick(TARGET, &|column| {
         let who = fold(column.name).contains("actor.");
@@ -142,9 +146,11 @@ impl Candidate<'_> {
     }
 }
 
-/// Columns that a collector added say less than the source's own.
+/// Columns that a collector added say less than the source's own, among which is the record that it kept whole.
 fn standing(name: &str) -> f64 {
-    if name.starts_with("p_") || name.starts_with("__") {
+    if name.starts_with("_raw.") {
+        1.0
+    } else if name.starts_with("p_") || name.starts_with("__") {
         0.1
     } else if name.starts_with('_') {
         0.4

@@ -51,8 +51,13 @@ impl Roles {
     }
 }
 
-/// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`.
+/// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`, and the
+/// zone that portals put behind it (`TimeGenerated [UTC]`).
 pub fn fold(name: &str) -> String {
+    let name = match name.rfind(" [") {
+        Some(at) if at > 0 && name.ends_with(']') => &name[..at],
+        _ => name,
+    };
     let stays = |c: &char| !matches!(c, ' ' | '_' | '-' | '@' | '#');
     if name.is_ascii() {
         let bytes = name.bytes().map(char::from).filter(stays);

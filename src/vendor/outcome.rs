@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 22] = [
+const SUCCESS: [&str; 24] = [
     "success",
     "succeeded",
     "successful",
@@ -21,6 +21,8 @@ const SUCCESS: [&str; 22] = [
     "completed",
     "pass",
     "accepted",
+    "accept",
+    "noerror",
     "0",
     "partiallysucceeded",
     "erfolg",
@@ -31,7 +33,7 @@ const SUCCESS: [&str; 22] = [
     "sucesso",
     "成功",
 ];
-const FAILURE: [&str; 29] = [
+const FAILURE: [&str; 35] = [
     "failure",
     "failed",
     "fail",
@@ -44,6 +46,12 @@ const FAILURE: [&str; 29] = [
     "forbidden",
     "forbid",
     "rejected",
+    "reject",
+    "refused",
+    "dropped",
+    "drop",
+    "nxdomain",
+    "servfail",
     "blocked",
     "block",
     "false",

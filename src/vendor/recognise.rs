@@ -15,6 +15,9 @@ const FULL: f64 = 0.25;
 /// The deciding columns must on average have values in this share of the rows: else few of the records are of the source.
 const ENOUGH: f64 = 0.25;
 
+/// What the name alone of a column without values counts: portals write their whole header, whatever the rows hold.
+const NAME: f64 = 0.3;
+
 /// Of the columns that can play a role, one is passed over when it has less than this share of the values of the fullest: an actor
 /// may be rare, a time axis must not be.
 const SPARSE: f64 = 0.05;
@@ -65,7 +68,7 @@ static JOINED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
     // Of each source, shape and prefix: the fills of the columns that were found, by their folded names.
     let mut found: HashMap<(usize, usize, String), HashMap<String, f64>> = HashMap::new();
-    for column in columns.iter().filter(|column| column.fill > 0.0) {
+    for column in columns {
         let folded = fold(column.name);
         let starts = std::iter::once(0).chain(folded.match_indices('.').map(|(dot, _)| dot + 1));
         for start in starts {
@@ -89,8 +92,10 @@ pub fn recognise(columns: &[Candidate<'_>]) -> Option<Recognised> {
             return None;
         }
         let depth = prefix.matches('.').count();
-        let weight: f64 = fills.iter().map(|fill| (fill / FULL).min(1.0)).sum();
-        let fit = weight / signature.of.len() as f64 * 0.95_f64.powi(depth as i32);
+        let weight: f64 = fills.iter().map(|fill| (fill / FULL).clamp(NAME, 1.0)).sum();
+        // Where records of several sources are mixed, the one with most of them is meant.
+        let share = deciding / signature.at_least as f64;
+        let fit = weight / signature.of.len() as f64 * (0.5 + 0.5 * share) * 0.95_f64.powi(depth as i32);
         Some((fit, Reverse(source), prefix))
     });
     fits.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then_with(|| b.2.cmp(&a.2)))

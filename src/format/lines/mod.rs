@@ -6,6 +6,7 @@
 
 mod access;
 mod head;
+mod login;
 mod pairs;
 mod session;
 mod trace;
@@ -258,6 +259,12 @@ impl<S: Sink> Fields<'_, S> {
         }
         if let Some(fields) = server_error(text, head.message) {
             fields.iter().for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        let login = head.program.map(|program| login::fields(program, head.message));
+        if let Some(fields) = login.filter(|fields| !fields.is_empty()) {
+            fields.iter().for_each(|(name, value)| self.field(name, value));
+            self.field("message", head.message);
             return;
         }
         match cef(head.message) {

@@ -32,7 +32,16 @@ pub(super) fn pieces(line: &str, wide: bool) -> Vec<Piece<'_>> {
         push_words(&mut pieces, &line[words..at]);
         let (text, end) = value(line, at + equals + 1, wide);
         let name = &line[at..at + equals];
+        // A pair in brackets ends with them.
+        let opened = at.checked_sub(1).and_then(|before| match bytes[before] {
+            b'(' => Some(')'),
+            b'[' => Some(']'),
+            _ => None,
+        });
         match text {
+            Value::Plain(text) if opened.is_some_and(|closing| text.ends_with(closing)) => {
+                pieces.push(Piece::Pair(name, Cow::Borrowed(&text[..text.len() - 1])));
+            }
             Value::Plain(text) => pieces.push(Piece::Pair(name, Cow::Borrowed(text))),
             Value::Escaped(text) => pieces.push(Piece::Pair(name, Cow::Owned(text.replace("\\\"", "\"")))),
             // A value in single quotes that consists of pairs is what audit records carry of programs.
@@ -233,6 +242,7 @@ mod tests {
                 &["msg=audit(01/31/2024 12:00:01.123:42)", "pid=1"],
             ),
             ("é=1 ü a=é", &["[é=1 ü]", "a=é"]),
+            ("by (uid=0) [a=b]", &["[by (]", "uid=0", "[[]", "a=b"]),
             ("", &[]),
         ] {
             assert_eq!(shown(line, false), expected, "{line}");

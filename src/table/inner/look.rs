@@ -1,6 +1,6 @@
 //! Tells from a column's values what they hold.
 
-use super::super::{Column, Data, present};
+use super::super::{Column, Data, Dataset, present};
 use super::parts::Parts;
 use crate::arrange;
 use crate::format::Inner;
@@ -17,6 +17,9 @@ const FIRST: usize = 16;
 /// Percent of them that must hold what the column is taken to hold.
 const ENOUGH: usize = 90;
 
+/// Percent of them that must name what they tell.
+const LABELLED: usize = 40;
+
 /// Names in a list of names and values, at most: with more they are values themselves.
 const NAMES: usize = 500;
 
@@ -28,6 +31,8 @@ const LISTS: usize = 50;
 pub(super) enum Content {
     Objects,
     Pairs,
+    /// Labels with values behind them.
+    Labelled,
     /// Lists of names and values.
     Named(Named),
     /// Lists of objects.
@@ -51,13 +56,14 @@ pub(super) fn look(column: &Column, rows: usize) -> Option<Content> {
         return None;
     }
     let samples = samples(column, rows);
-    let most = |holds: &mut dyn FnMut(&str) -> bool| {
+    let share = |enough: usize, holds: &mut dyn FnMut(&str) -> bool| {
         let values = samples
             .iter()
             .filter(|text| !matches!(text.trim(), "" | "{}" | "[]" | "null"));
         let (held, all) = values.fold((0, 0), |(held, all), text| (held + usize::from(holds(text)), all + 1));
-        held > 0 && held * 100 >= all * ENOUGH
+        held > 0 && held * 100 >= all * enough
     };
+    let most = |holds: &mut dyn FnMut(&str) -> bool| share(ENOUGH, holds);
     let first = |text: &str, byte| text.trim_start().starts_with(byte);
     if most(&mut |text| first(text, '{')) {
         let mut inner = Inner::new();
@@ -74,13 +80,33 @@ pub(super) fn look(column: &Column, rows: usize) -> Option<Content> {
         }
         return Some(named(&lists).map_or(Content::Several, Content::Named));
     }
-    most(&mut |text| text.contains('=') && Inner::is_pairs(text)).then_some(Content::Pairs)
+    if most(&mut |text| text.contains('=') && Inner::is_pairs(text)) {
+        return Some(Content::Pairs);
+    }
+    // Some events need no more than a sentence.
+    share(LABELLED, &mut |text| Inner::labels(text).is_some()).then_some(Content::Labelled)
+}
+
+/// Whether most of what a column's texts name stands in cells of the same rows: collectors keep the message beside what they took from it.
+pub(super) fn is_said(column: &Column, dataset: &Dataset) -> bool {
+    let (mut said, mut all) = (0, 0);
+    let rows = present(column, dataset.rows);
+    let texts = rows.filter_map(|row| Some((row, column.text(row)?)));
+    for (row, text) in texts.take(FIRST) {
+        let cells: HashSet<_> = dataset.columns.iter().filter_map(|other| other.text(row)).collect();
+        let values = Inner::labels(&text).unwrap_or_default();
+        for (_, value) in values.into_iter().filter(|(_, value)| value.len() > 2) {
+            all += 1;
+            said += usize::from(cells.contains(value));
+        }
+    }
+    said * 2 > all
 }
 
 /// Some values of a column; none where the first of them look like nothing to open.
 fn samples(column: &Column, rows: usize) -> Vec<Cow<'_, str>> {
     let step = ((rows - column.nulls) / SAMPLES).max(1);
-    let promising = |text: &str| text.trim_start().starts_with(['{', '[']) || text.contains('=');
+    let promising = |text: &str| text.trim_start().starts_with(['{', '[']) || text.contains(['=', '\n', '¦']);
     let present = || present(column, rows);
     if !present()
         .take(FIRST)

@@ -1,6 +1,6 @@
 //! Structures inside of cells, opened as columns: the text stays, and what it holds can be filtered and counted.
 //!
-//! What a column holds is decided by looking at its values, never by its name: JSON objects, pairs such as `user=ada`, lists of names
+//! What a column holds is decided by looking at its values, never by its name: JSON objects, pairs such as `user=ada`, labels with values, lists of names
 //! and values (each name becomes a column), or lists of objects (each member becomes a column, of lists where there are several).
 //! Opening takes time, so it is done in steps, on a table that already answers questions.
 
@@ -12,7 +12,7 @@ use super::{Builder, Column, Data, Dataset, SEGMENT, Texts, Woven};
 use crate::format::{ColumnId, Inner, Position, Raw, Sink, Warning};
 use crate::value::Kind;
 use crate::words;
-use look::{Content, look};
+use look::{Content, is_said, look};
 pub(super) use parts::unwrapped;
 use parts::{Parts, objects, push};
 use shapes::Plan;
@@ -135,6 +135,9 @@ impl Work {
     /// The work of opening a column, if there is something in it.
     fn new(column: &Column, depth: u8, dataset: &Dataset) -> Option<Self> {
         let content = look(column, dataset.rows)?;
+        if content == Content::Labelled && is_said(column, dataset) {
+            return None;
+        }
         Some(Self {
             name: column.name.clone(),
             depth,
@@ -167,6 +170,7 @@ impl Work {
                 let opened = match &self.content {
                     Content::Objects => self.inner.object(&text, &mut self.below),
                     Content::Pairs => Inner::pairs(&text, &mut self.below),
+                    Content::Labelled => Inner::labelled(&text, &mut self.below),
                     Content::Named(named) => {
                         Parts::read(&text).is_some_and(|parts| named.push(&parts, &mut self.below))
                     }
@@ -296,6 +300,22 @@ mod tests {
         assert_eq!(found[1].1[0], cells[0].unwrap());
         assert_eq!(found[2].1, ["1", "-", "2", "3"]);
         assert_eq!(found[5].1, ["true", "-", "-", "-"]);
+    }
+
+    #[test]
+    fn labels_become_columns_unless_others_tell_the_same() {
+        let cells = [
+            Some("Made.\n\nSubject:\n\tName:\t\tada\n\tHost:\t\tpc1\n\tPort:\t\t22\n"),
+            Some("Nothing to tell."),
+        ];
+        let expected: &[(&str, &[&str])] = &[
+            ("m.Subject.Name", &["ada", "-"]),
+            ("m.Subject.Host", &["pc1", "-"]),
+            ("m.Subject.Port", &["22", "-"]),
+        ];
+        check(&[("m", &cells)], expected);
+        let (name, host) = (&[Some("ada"), None], &[Some("pc1"), Some("pc2")]);
+        check(&[("m", &cells), ("who", name), ("where", host)], &[]);
     }
 
     #[test]

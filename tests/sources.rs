@@ -1,0 +1,485 @@
+//! Logs of services, clouds and networks are known by a record or two, and play their roles.
+
+use audit_explorer::engine::{Engine, Loader, Report};
+
+fn report(text: &str) -> Report {
+    let mut loader = Loader::default();
+    loader.begin("", text.len() as u64);
+    loader.feed(text.as_bytes());
+    let mut engine = Engine::new(loader.finish());
+    engine.study();
+    while engine.study_more() {}
+    engine.report().clone()
+}
+
+/// Source, then time, actor, action, target, address, outcome; `-` for none.
+fn told(report: &Report) -> [&str; 7] {
+    let roles = &report.roles;
+    let parts = [
+        &report.source,
+        &roles.time,
+        &roles.actor,
+        &roles.action,
+        &roles.target,
+        &roles.address,
+        &roles.outcome,
+    ];
+    parts.map(|part| part.as_deref().unwrap_or("-"))
+}
+
+#[test]
+fn services_are_known_by_a_record() {
+    for (expected, text) in [
+        (
+            [
+                "zendesk",
+                "created_at",
+                "actor_name",
+                "action",
+                "source_label",
+                "ip_address",
+                "-",
+            ],
+            r#"{"audit_logs":[{"id":1,"action":"update","action_label":"Updated","actor_id":7,"actor_name":"Ada","source_id":8,"source_type":"user","source_label":"Bo","change_description":"Role","ip_address":"192.0.2.1","created_at":"2026-01-05T10:00:00Z"}],"next_page":null,"count":1}"#,
+        ),
+        (
+            [
+                "onelogin",
+                "created_at",
+                "actor_user_name",
+                "event_type_id",
+                "user_name",
+                "ipaddr",
+                "-",
+            ],
+            r#"{"event_type_id":"6","actor_user_id":1,"actor_user_name":"Ada","user_id":2,"user_name":"Bo","created_at":"2026-01-05 10:00:00","ipaddr":"192.0.2.1","account_id":9}"#,
+        ),
+        (
+            ["zoom", "time", "email", "type", "-", "ip_address", "-"],
+            r#"{"activity_logs":[{"client_type":"Mac","email":"ada@example.org","ip_address":"192.0.2.1","time":"2026-01-05T10:00:00Z","type":"Sign in","version":"5.1"}]}"#,
+        ),
+        (
+            [
+                "tailscale",
+                "eventTime",
+                "actor.loginName",
+                "action",
+                "target.name",
+                "-",
+                "-",
+            ],
+            r#"{"logs":[{"eventTime":"2026-01-05T10:00:00Z","type":"CONFIG","eventGroupID":"g","origin":"ADMIN_CONSOLE","actor":{"id":"u","type":"USER","loginName":"ada@example.org","displayName":"Ada"},"target":{"id":"n","name":"host","type":"NODE"},"action":"DELETE"}]}"#,
+        ),
+        (
+            ["bitwarden", "date", "userEmail", "message", "-", "ip", "-"],
+            "message,appIcon,appName,userId,userName,userEmail,date,ip,type,installationId\nLogged in.,x,Web,7,Ada,ada@example.org,2026-01-05T10:00:00Z,192.0.2.1,Logged In,\n",
+        ),
+        (
+            [
+                "dropbox",
+                "timestamp",
+                "context.email",
+                "event_type..tag",
+                "-",
+                "origin.geo_location.ip_address",
+                "-",
+            ],
+            r#"{"events":[{"timestamp":"2026-01-05T10:00:00Z","event_category":{".tag":"logins"},"actor":{".tag":"user","user":{"email":"ada@example.org"}},"context":{"email":"ada@example.org"},"origin":{"geo_location":{"ip_address":"192.0.2.1"}},"involve_non_team_member":false,"event_type":{".tag":"login_success","description":"Signed in"}}],"cursor":"c","has_more":false}"#,
+        ),
+        (
+            [
+                "duo",
+                "isotimestamp",
+                "user.name",
+                "event_type",
+                "application.name",
+                "access_device.ip",
+                "result",
+            ],
+            r#"{"response":{"authlogs":[{"access_device":{"ip":"192.0.2.1"},"application":{"name":"VPN"},"auth_device":{"name":"phone"},"event_type":"authentication","factor":"duo_push","isotimestamp":"2026-01-05T10:00:00+00:00","reason":"user_marked_fraud","result":"fraud","timestamp":1767607200,"txid":"t","user":{"name":"ada"}}]},"stat":"OK"}"#,
+        ),
+        (
+            [
+                "duo",
+                "_raw.isotimestamp",
+                "_raw.username",
+                "_raw.action",
+                "_raw.object",
+                "-",
+                "-",
+            ],
+            r#"[{"_raw":"{\"action\":\"user_update\",\"description\":\"{}\",\"isotimestamp\":\"2026-01-05T10:00:00+00:00\",\"object\":\"bo\",\"timestamp\":1767607200,\"username\":\"ada\"}","_time":1769000000.5}]"#,
+        ),
+        (
+            [
+                "netskope",
+                "timestamp",
+                "user",
+                "audit_log_event",
+                "supporting_data.data_values",
+                "-",
+                "-",
+            ],
+            r#"{"ok":1,"result":[{"_id":"1","audit_log_event":"Login Successful","severity_level":2,"supporting_data":{"data_type":"user","data_values":["ada@example.org"]},"timestamp":1767607200,"type":"admin_audit_logs","user":"ada@example.org"}]}"#,
+        ),
+        (
+            [
+                "crowdstrike",
+                "metadata.eventCreationTime",
+                "event.UserId",
+                "event.OperationName",
+                "-",
+                "event.UserIp",
+                "event.Success",
+            ],
+            r#"{"event":{"OperationName":"createUser","ServiceName":"Authentication","Success":true,"UTCTimestamp":"2026-01-05 10:00:00","UserId":"ada@example.org","UserIp":"192.0.2.1"},"metadata":{"customerIDString":"c","eventCreationTime":"2026-01-05 10:00:00.5","eventType":"AuthActivityAuditEvent","offset":7}}"#,
+        ),
+        (
+            [
+                "datadog",
+                "attributes.timestamp",
+                "attributes.attributes.usr.email",
+                "attributes.attributes.action",
+                "attributes.attributes.asset.name",
+                "attributes.attributes.network.client.ip",
+                "attributes.attributes.http.status_code",
+            ],
+            r#"{"data":[{"id":"a","type":"audit","attributes":{"timestamp":"2026-01-05T10:00:00Z","attributes":{"evt":{"name":"Monitor","actor":{"type":"USER"}},"action":"modified","usr":{"email":"ada@example.org"},"network":{"client":{"ip":"192.0.2.1"}},"http":{"status_code":200,"method":"PUT"},"asset":{"name":"CPU","type":"monitor"}}}}]}"#,
+        ),
+        (
+            [
+                "vault",
+                "time",
+                "auth.display_name",
+                "request.operation",
+                "request.path",
+                "request.remote_address",
+                "error",
+            ],
+            r#"{"time":"2026-01-05T10:00:00Z","type":"response","auth":{"display_name":"ada","accessor":"a","policies":["default"],"token_type":"service"},"request":{"operation":"read","mount_type":"kv","path":"secret/data/x","remote_address":"192.0.2.1"},"error":"permission denied"}"#,
+        ),
+        (
+            [
+                "mongodb",
+                "ts.$date",
+                "users.user",
+                "atype",
+                "param.user",
+                "remote.ip",
+                "result",
+            ],
+            r#"{"atype":"createUser","ts":{"$date":"2026-01-05T10:00:00.5+00:00"},"local":{"ip":"192.0.2.9","port":27017},"remote":{"ip":"192.0.2.1","port":4}, "users":[{"user":"ada","db":"admin"}],"roles":[],"param":{"user":"bo","db":"test"},"result":13}"#,
+        ),
+        (
+            [
+                "box",
+                "created_at",
+                "created_by.login",
+                "event_type",
+                "source.item_name",
+                "ip_address",
+                "-",
+            ],
+            r#"{"chunk_size":1,"entries":[{"source":{"item_type":"file","item_name":"plan.pdf"},"created_by":{"name":"Ada","login":"ada@example.org"},"created_at":"2026-01-05T10:00:00-08:00","event_id":"e","event_type":"DOWNLOAD","ip_address":"192.0.2.1","type":"event"}]}"#,
+        ),
+        (
+            [
+                "notion",
+                "timestamp",
+                "actor.person.email",
+                "type",
+                "workspace_id",
+                "ip_address",
+                "-",
+            ],
+            r#"{"object":"list","results":[{"id":"1","timestamp":"2026-01-05T10:00:00Z","workspace_id":"w","actor":{"object":"user","type":"person","person":{"email":"ada@example.org"}},"ip_address":"192.0.2.1","platform":"web","type":"page.viewed"}]}"#,
+        ),
+        (
+            [
+                "workday",
+                "requestTime",
+                "systemAccount",
+                "taskDisplayName",
+                "target.descriptor",
+                "ipAddress",
+                "-",
+            ],
+            r#"{"sessionId":"s","target":{"descriptor":"Workbook","id":"t"},"taskDisplayName":"View Workbook","requestTime":"2026-01-05T10:00:00Z","taskId":"k","ipAddress":"192.0.2.1","deviceType":"Desktop","activityAction":"READ","systemAccount":"ada"}"#,
+        ),
+        (
+            [
+                "pagerduty",
+                "execution_time",
+                "actors.summary",
+                "action",
+                "root_resource.summary",
+                "execution_context.remote_address",
+                "-",
+            ],
+            r#"{"records":[{"id":"r","execution_time":"2026-01-05T10:00:00Z","execution_context":{"remote_address":"192.0.2.1"},"actors":[{"summary":"Ada","type":"user_reference"}],"method":{"type":"browser"},"root_resource":{"type":"user_reference","summary":"Bo"},"action":"create"}]}"#,
+        ),
+        (
+            [
+                "hubspot",
+                "occurredAt",
+                "actingUser.userEmail",
+                "action",
+                "targetObjectId",
+                "-",
+                "-",
+            ],
+            r#"{"results":[{"id":"1","category":"CRM_OBJECT","subCategory":"CONTACT","action":"DELETE","targetObjectId":"9","occurredAt":"2026-01-05T10:00:00Z","actingUser":{"userId":1,"userEmail":"ada@example.org"}}]}"#,
+        ),
+    ] {
+        assert_eq!(told(&report(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn clouds_machines_and_networks_too() {
+    for (expected, text) in [
+        (
+            [
+                "guardduty",
+                "Service.EventLastSeen",
+                "Resource.AccessKeyDetails.UserName",
+                "Type",
+                "Resource.ResourceType",
+                "-",
+                "-",
+            ],
+            r#"{"Findings":[{"AccountId":"1","CreatedAt":"2026-01-05T10:00:00Z","Partition":"aws","Resource":{"ResourceType":"AccessKey","AccessKeyDetails":{"UserName":"ada"}},"SchemaVersion":"2.0","Service":{"Action":{"ActionType":"AWS_API_CALL"},"Count":3,"EventFirstSeen":"2026-01-05T09:00:00Z","EventLastSeen":"2026-01-05T10:00:00Z","ServiceName":"guardduty"},"Severity":5,"Title":"Odd","Type":"Recon:IAMUser/X"}]}"#,
+        ),
+        (
+            [
+                "security-hub",
+                "LastObservedAt",
+                "-",
+                "Title",
+                "Resources.Id",
+                "-",
+                "Compliance.Status",
+            ],
+            r#"{"Findings":[{"SchemaVersion":"2018-10-08","ProductArn":"p","GeneratorId":"g","AwsAccountId":"1","Types":["Checks"],"LastObservedAt":"2026-01-05T10:00:00Z","Severity":{"Product":40,"Label":"MEDIUM"},"Title":"IAM.1","Resources":[{"Type":"AwsAccount","Id":"account-1"}],"Compliance":{"Status":"FAILED"},"RecordState":"ACTIVE"}]}"#,
+        ),
+        (
+            [
+                "vpc-flow",
+                "start",
+                "interfaceId",
+                "action",
+                "dstAddr",
+                "srcAddr",
+                "action",
+            ],
+            r#"{"version":2,"account":"1","interfaceId":"eni-1","srcAddr":"192.0.2.1","dstAddr":"192.0.2.9","srcPort":443,"dstPort":22,"protocol":6,"packets":1,"bytes":7,"start":"2026-01-05 10:00:00","end":"2026-01-05 10:01:00","action":"REJECT","log-status":"OK"}"#,
+        ),
+        (
+            [
+                "route53-resolver",
+                "query_timestamp",
+                "-",
+                "query_type",
+                "query_name",
+                "srcaddr",
+                "rcode",
+            ],
+            r#"{"version":"1.1","account_id":"1","vpc_id":"v","query_timestamp":"2026-01-05T10:00:00Z","query_name":"example.org.","query_type":"A","query_class":"IN","rcode":"NXDOMAIN","srcaddr":"192.0.2.1","transport":"UDP"}"#,
+        ),
+        (
+            [
+                "aws-waf",
+                "timestamp",
+                "-",
+                "httpRequest.httpMethod",
+                "httpRequest.uri",
+                "httpRequest.clientIp",
+                "action",
+            ],
+            r#"{"timestamp":1767607200000,"formatVersion":1,"webaclId":"w","terminatingRuleId":"SQLi","terminatingRuleType":"REGULAR","action":"BLOCK","httpSourceName":"ALB","httpRequest":{"clientIp":"192.0.2.1","uri":"/x","httpMethod":"GET"}}"#,
+        ),
+        (
+            [
+                "entra-signin",
+                "time",
+                "properties.userPrincipalName",
+                "operationName",
+                "properties.appDisplayName",
+                "callerIpAddress",
+                "resultType",
+            ],
+            r#"{"records":[{"time":"2026-01-05T10:00:00Z","resourceId":"/tenants/t","operationName":"Sign-in activity","category":"SignInLogs","resultType":"50126","callerIpAddress":"192.0.2.1","correlationId":"c","properties":{"id":"i","createdDateTime":"2026-01-05T09:59:00Z","userPrincipalName":"ada@example.org","userId":"u","appDisplayName":"Portal","ipAddress":"192.0.2.1","status":{"errorCode":50126},"clientAppUsed":"Browser"}}]}"#,
+        ),
+        (
+            [
+                "azure-activity",
+                "TimeGenerated [UTC]",
+                "Caller",
+                "OperationNameValue",
+                "_ResourceId",
+                "CallerIpAddress",
+                "ActivityStatusValue",
+            ],
+            "CallerIpAddress,CategoryValue,Level,OperationNameValue,Caller,EventSubmissionTimestamp,ResourceProviderValue,ActivityStatusValue,TimeGenerated [UTC],_ResourceId\n192.0.2.1,Administrative,Error,MICROSOFT.X/WRITE,ada@example.org,\"1/5/2026, 9:00:00.000 AM\",MICROSOFT.X,Failure,\"1/5/2026, 10:00:00.000 AM\",/s/1\n",
+        ),
+        (
+            [
+                "cloudflare",
+                "Datetime",
+                "Email",
+                "ResolverDecision",
+                "QueryName",
+                "SrcIP",
+                "ResolverDecision",
+            ],
+            r#"{"ColoCode":"ORD","Datetime":"2026-01-05T10:00:00Z","Email":"ada@example.org","QueryName":"example.org","QueryNameReversed":"org.example","ResolverDecision":"blockedByCategory","SrcIP":"192.0.2.1","UserID":"u"}"#,
+        ),
+        (
+            [
+                "gcp",
+                "timestamp",
+                "-",
+                "httpRequest.requestMethod",
+                "httpRequest.requestUrl",
+                "httpRequest.remoteIp",
+                "httpRequest.status",
+            ],
+            r#"{"httpRequest":{"remoteIp":"192.0.2.1","requestMethod":"GET","requestUrl":"http://example.org/","status":403},"insertId":"i","logName":"l","resource":{"type":"http_load_balancer"},"timestamp":"2026-01-05T10:00:00Z"}"#,
+        ),
+        (
+            ["gitlab", "time", "username", "action", "path", "remote_ip", "status"],
+            r#"{"method":"POST","path":"/users/sign_in","controller":"SessionsController","action":"new","status":401,"time":"2026-01-05T10:00:00Z","remote_ip":"192.0.2.1","username":"ada","correlation_id":"c","duration_s":0.5}"#,
+        ),
+        (
+            ["slack", "date_last", "username", "-", "-", "ip", "-"],
+            r#"{"ok":true,"logins":[{"user_id":"U1","username":"ada","date_first":1767607200,"date_last":1767607300,"count":1,"ip":"192.0.2.1","user_agent":"x","country":"DE"}]}"#,
+        ),
+        (
+            [
+                "snowflake-grants",
+                "CREATED_ON",
+                "GRANTED_BY",
+                "ROLE",
+                "GRANTEE_NAME",
+                "-",
+                "-",
+            ],
+            "CREATED_ON,DELETED_ON,ROLE,GRANTED_TO,GRANTEE_NAME,GRANTED_BY\n2026-01-05 10:00:00.5 -0700,,ACCOUNTADMIN,USER,ADA,SECURITYADMIN\n",
+        ),
+        (
+            [
+                "defender",
+                "Timestamp",
+                "AccountName",
+                "ActionType",
+                "DeviceName",
+                "-",
+                "-",
+            ],
+            "Timestamp,DeviceId,DeviceName,ActionType,FileName,AccountName,InitiatingProcessFileName,ReportId\n2026-01-05T10:00:00Z,d,host,ProcessCreated,cmd.exe,ada,explorer.exe,1\n",
+        ),
+        (
+            [
+                "journald",
+                "__REALTIME_TIMESTAMP",
+                "_UID",
+                "SYSLOG_IDENTIFIER",
+                "_EXE",
+                "-",
+                "-",
+            ],
+            r#"{"__REALTIME_TIMESTAMP":"1767607200000000","_HOSTNAME":"h","PRIORITY":"6","SYSLOG_IDENTIFIER":"sudo","MESSAGE":"ada : x","_PID":"12","_UID":"1000","_EXE":"/usr/bin/sudo"}"#,
+        ),
+        (
+            [
+                "falco",
+                "time",
+                "output_fields.user.name",
+                "rule",
+                "output_fields.fd.name",
+                "-",
+                "-",
+            ],
+            r#"{"hostname":"n","output":"10:00: Warning","priority":"Warning","rule":"Read sensitive file","source":"syscall","time":"2026-01-05T10:00:00.5Z","output_fields":{"fd.name":"/etc/shadow","proc.cmdline":"cat","user.name":"ada"}}"#,
+        ),
+        (
+            [
+                "ecs",
+                "@timestamp",
+                "user.name",
+                "event.action",
+                "-",
+                "source.ip",
+                "event.outcome",
+            ],
+            r#"{"@timestamp":"2026-01-05T10:00:00Z","ecs":{"version":"8.11.0"},"event":{"action":"login","category":["authentication"],"kind":"event","outcome":"failure"},"user":{"name":"ada"},"source":{"ip":"192.0.2.1"},"message":"no"}"#,
+        ),
+        (
+            [
+                "suricata",
+                "timestamp",
+                "-",
+                "event_type",
+                "dest_ip",
+                "src_ip",
+                "alert.action",
+            ],
+            r#"{"timestamp":"2026-01-05T10:00:00.5+0000","flow_id":1,"event_type":"alert","src_ip":"192.0.2.1","src_port":5,"dest_ip":"192.0.2.9","dest_port":80,"proto":"TCP","alert":{"action":"blocked","signature":"X"}}"#,
+        ),
+    ] {
+        assert_eq!(told(&report(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_quoted_nothing_is_no_value_and_a_header_counts_without_any() {
+    let login = "\"EVENT_TYPE\",\"TIMESTAMP\",\"REQUEST_ID\",\"ORGANIZATION_ID\",\"USER_ID\",\"REQUEST_STATUS\",\"LOGIN_STATUS\",\"CLIENT_IP\"\n\
+        \"Login\",\"20260105100000.123\",\"R\",\"O\",\"U\",\"\",\"LOGIN_ERROR_INVALID_PASSWORD\",\"192.0.2.1\"\n";
+    let login = report(login);
+    assert_eq!((told(&login)[0], told(&login)[6]), ("salesforce", "LOGIN_STATUS"));
+    let setup = "\"Date\",\"User\",\"Source Namespace Prefix\",\"Action\",\"Section\",\"Delegate User\"\n\
+        \"1/5/2026, 10:00:00 AM PST\",\"ada@example.org\",\"\",\"Changed a profile\",\"Manage Users\",\"\"\n";
+    assert_eq!(told(&report(setup))[0], "salesforce-setup");
+}
+
+#[test]
+fn of_mixed_records_most_tell_the_source() {
+    let okta = r#"{"published":"2026-01-05T10:00:00Z","eventType":"user.session.start","actor":{"alternateId":"ada@example.org"},"client":{"ipAddress":"192.0.2.1"},"outcome":{"result":"SUCCESS"},"displayMessage":"Sign in","uuid":"u","severity":"INFO","legacyEventType":"l"}"#;
+    let zendesk = r#"{"action":"update","action_label":"Updated","actor_id":7,"actor_name":"Ada","source_id":8,"source_type":"user","source_label":"Bo","change_description":"Role","created_at":"2026-01-05T10:00:00Z"}"#;
+    let mixed = |okta_times, zendesk_times| {
+        let lines = [vec![okta; okta_times], vec![zendesk; zendesk_times]].concat();
+        report(&lines.join("\n")).source.unwrap_or_default()
+    };
+    assert_eq!(mixed(6, 3), "okta");
+    assert_eq!(mixed(3, 6), "zendesk");
+}
+
+#[test]
+fn messages_of_windows_name_who_and_from_where() {
+    let text = "TimeCreated,Id,LevelDisplayName,Message,LogName,MachineName,ProviderName,RecordId\n\
+        1/5/2026 10:00:00 AM,4625,Information,\"An account failed to log on.\n\nSubject:\n\tSecurity ID:\t\tS-1-0-0\n\tAccount Name:\t\tHOST$\n\n\
+        Network Information:\n\tSource Network Address:\t192.0.2.1\n\",Security,HOST,Auditing,1\n";
+    let expected = [
+        "windows",
+        "TimeCreated",
+        "Message.Subject.Account Name",
+        "Id",
+        "-",
+        "Message.Network Information.Source Network Address",
+        "-",
+    ];
+    assert_eq!(told(&report(text)), expected);
+}
+
+#[test]
+fn lines_of_a_system_log_tell_who_logged_in() {
+    let text = "Jan  5 10:00:00 h sshd[1]: Failed password for invalid user bo from 192.0.2.1 port 4 ssh2\n\
+        Jan  5 10:00:01 h sudo:   ada : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/cat /etc/shadow\n\
+        Jan  5 10:00:02 h CRON[2]: pam_unix(cron:session): session opened for user root by (uid=0)\n";
+    let expected = ["-", "-", "user", "action", "COMMAND", "client", "result"];
+    let report = report(text);
+    let mut found = told(&report);
+    // Without the date of a file its times have no year.
+    found[1] = "-";
+    assert_eq!(found, expected);
+}
