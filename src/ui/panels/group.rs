@@ -22,6 +22,7 @@ pub(super) use row::{Do, NO_REST, filter};
 pub(super) use save::{now, save, text_blob};
 
 use super::super::state::{State, state};
+use super::super::widgets::browser::focus_next;
 use crate::query::Key;
 use crate::view::{Action, GroupView, Named, groupings, key_name};
 use crate::words;
@@ -88,7 +89,10 @@ fn Offers() -> impl IntoView {
         let about = offered.by.iter().map(key_name).collect::<Vec<_>>().join(" › ");
         let title = offered.title.clone();
         view! {
-            <button type="button" class="pivot-offer" on:click=move |_| state.act(Action::SetGroup(offered.clone()))>
+            <button type="button" class="pivot-offer" on:click=move |_| {
+                state.act(Action::SetGroup(offered.clone()));
+                focus_next(".group-tree", 0);
+            }>
                 <b>{title}</b>
                 <span>{about}</span>
             </button>

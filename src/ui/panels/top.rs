@@ -74,7 +74,7 @@ fn opened(report: &Report) -> (String, String) {
         [file, ..] => file.name.clone(),
     };
     // How many more there are stays in sight where the name is cut.
-    let more = (report.files.len() > 1).then(|| format!("+ {} ", report.files.len() - 1));
+    let more = (report.files.len() > 1).then(|| format!("+ {}", report.files.len() - 1));
     let source = report.source.as_deref().map(|source| format!(" · {}", title(source)));
     let rest = format!(
         "{}{} · {}",

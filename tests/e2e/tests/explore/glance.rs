@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use e2e::{Locator, Page, Result, hosted, json};
+use e2e::{Key, Locator, Page, Result, hosted, json};
 
 hosted!(
     long_names_keep_their_ends_and_long_values_fold,
@@ -16,6 +16,7 @@ hosted!(
     values_that_begin_alike_are_cut_in_their_middle,
     how_many_files_are_open_stays_in_sight,
     a_number_that_means_an_action_is_told_in_words,
+    a_piece_is_added_and_the_focus_stays_near,
 );
 
 /// Whether every name cut in its middle lies inside of its place, to its end.
@@ -95,6 +96,8 @@ async fn groups_begin_with_one_click(page: &Page) -> Result {
     )
     .await?;
     page.wait_for_text(".group-head", "Last seen").await?;
+    page.wait_until("return document.activeElement.classList.contains('group-tree');")
+        .await?;
     // A time is read to its end.
     page.wait_until(
         "const times = [...document.querySelectorAll('.group-tree .group-number')].filter((cell) => cell.textContent.startsWith('20'));
@@ -221,5 +224,35 @@ async fn a_number_that_means_an_action_is_told_in_words(page: &Page) -> Result {
     assert!(means.chars().any(char::is_alphabetic), "{means}");
     page.button_in("//aside", "Around").await?;
     page.wait_for_text(".around-what small", &means).await?;
+    Ok(())
+}
+
+async fn a_piece_is_added_and_the_focus_stays_near(page: &Page) -> Result {
+    page.try_sample().await?;
+    page.filter("LOGIN OR LOGOUT").await?;
+    page.find(".chip").await?;
+    // What is typed next narrows: it takes nothing of what stands there.
+    page.click("#add-filter").await?;
+    page.keys("Event_Status:FAILURE".chars()).await?;
+    page.key(Key::Enter).await?;
+    page.wait_until("return document.querySelectorAll('.chip').length === 2;")
+        .await?;
+    let at = |css: &str| format!("return document.activeElement.matches('{css}');");
+    page.click(".chip-text").await?;
+    page.wait_until(&at(".chip-editor input")).await?;
+    page.key(Key::Escape).await?;
+    page.wait_until(&at(".chip-text")).await?;
+    page.key(Key::Delete).await?;
+    page.wait_until(
+        "return document.querySelectorAll('.chip').length === 1 && document.activeElement.matches('.chip-text');",
+    )
+    .await?;
+    page.keys(['!']).await?;
+    page.wait_until(
+        "return document.querySelector('.chip.negated') !== null && document.activeElement.matches('.chip-text');",
+    )
+    .await?;
+    page.click("#clear").await?;
+    page.wait_until(&at("#add-filter")).await?;
     Ok(())
 }
