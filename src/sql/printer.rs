@@ -222,7 +222,8 @@ impl<'p> Printer<'p> {
     /// `LIMIT` and `OFFSET`, where there are any.
     pub fn limit(&self, limit: usize, offset: u64) -> String {
         let mut out = String::new();
-        let limited = i64::try_from(limit).is_ok_and(|limit| limit < i64::MAX);
+        // The greatest number that a limit can be says that there is none: in a page that is 32 bits.
+        let limited = limit < usize::MAX && i64::try_from(limit).is_ok();
         if limited {
             out += &format!("\nLIMIT {limit}");
         }

@@ -1,5 +1,6 @@
 //! A chart as its maker described it: what is drawn over what, and how every part of it looks.
 
+use crate::protocol::Report;
 use crate::query::{Key, Measure};
 use crate::words;
 use serde::{Deserialize, Serialize};
@@ -190,6 +191,26 @@ pub struct ChartStyle {
 }
 
 impl ChartView {
+    /// What it is called: as titled, else what is drawn of what, else its kind.
+    pub fn called(&self, report: &Report) -> String {
+        if !self.title.is_empty() {
+            return self.title.clone();
+        }
+        let axis = self.x.as_ref().map(|key| key.column()).or(report.roles.time.as_deref());
+        match (self.kind, axis) {
+            (ChartKind::Over, Some(axis)) => {
+                let names: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
+                let what = if names.is_empty() {
+                    words::common::EVENTS.to_owned()
+                } else {
+                    names.join(", ")
+                };
+                words::chart::untitled(&what, &axis)
+            }
+            _ => self.kind.name().to_owned(),
+        }
+    }
+
     /// How a part looks.
     pub fn style(&self, of: &str) -> ChartStyle {
         let known = self.styles.iter().find(|style| style.of == of);

@@ -15,6 +15,29 @@ const FILLED: usize = 1000;
 const PALETTE_COLUMNS: usize = 12;
 const PALETTE_VALUES: usize = 5;
 const PALETTE_DISTINCT: u64 = 5000;
+/// Columns that are told of an event among others where the log has so many, and how many of those worth seeing first are thought of.
+const AROUND: usize = 4;
+const AROUND_CHOICE: usize = 9;
+
+/// What is told of an event among those around it: when, what, who, on what and how it ended; of a log that knows little of that, what is
+/// worth seeing first.
+fn around_columns(report: &Report, time: &str) -> Vec<String> {
+    let roles = &report.roles;
+    let parts = [&roles.action, &roles.actor, &roles.target, &roles.outcome];
+    let mut columns = vec![time.to_owned()];
+    for name in parts.into_iter().flatten() {
+        if !columns.contains(name) {
+            columns.push(name.clone());
+        }
+    }
+    for name in report.first_columns(&report.first, AROUND_CHOICE) {
+        let tells = report.column(&name).is_some_and(|column| column.kind != Kind::Time);
+        if columns.len() < AROUND && tells && !columns.contains(&name) {
+            columns.push(name);
+        }
+    }
+    columns
+}
 
 impl View {
     /// What the line below the table measures of each column: values, distinct values, and of numbers the sum.
@@ -35,14 +58,7 @@ impl View {
     /// What the table's menus and its search ask beside the rows.
     pub(super) fn ask_table(&self, report: &Report, screen: &Screen, asked: &mut Vec<(Slot, Query)>) {
         if let (Some(around), Some(row), Some(time)) = (&screen.around, self.table.open, self.time_column(report)) {
-            let roles = &report.roles;
-            let parts = [&roles.action, &roles.actor, &roles.target, &roles.outcome];
-            let mut columns = vec![time.clone()];
-            for name in parts.into_iter().flatten() {
-                if !columns.contains(name) {
-                    columns.push(name.clone());
-                }
-            }
+            let columns = around_columns(report, &time);
             let kept = if around.filtered { self.filter() } else { Predicate::All };
             let near = around.span.map_or(Predicate::All, |span| during(&time, span));
             let context = Context {
@@ -150,4 +166,32 @@ fn summary(column: &ColumnReport, report: &Report) -> Vec<Ask> {
         series: None,
     });
     std::iter::once(facet).chain(ends).chain(when).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_among_others_is_told_by_more_than_a_number() {
+        let column = |name: &str, kind: Kind| ColumnReport {
+            distinct: 1,
+            ..ColumnReport::named(name, kind)
+        };
+        let mut report = Report {
+            rows: 1,
+            columns: vec![
+                column("when", Kind::Time),
+                column("written", Kind::Time),
+                column("id", Kind::Integer),
+                column("channel", Kind::Text),
+                column("who", Kind::Text),
+            ],
+            first: vec!["written".into(), "channel".into()],
+            ..Report::default()
+        };
+        report.roles.time = Some("when".into());
+        report.roles.action = Some("id".into());
+        assert_eq!(around_columns(&report, "when"), ["when", "id", "channel", "who"]);
+    }
 }

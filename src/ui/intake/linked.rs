@@ -4,11 +4,15 @@
 //! were, hashes, other readers and a worker that starts anew all read files a second time, from any place, and a stream is read but once.
 
 use super::{Intake, embedded_sample};
+use crate::ui::widgets::bytes;
 use crate::words;
-use js_sys::Array;
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FilePropertyBag, Response, Url};
+use web_sys::{
+    File, FilePropertyBag, ReadableWritablePair, Response, TransformStream, TransformStreamDefaultController, Url,
+};
 
 impl Intake {
     /// Fetches and opens what the address names, if it names anything.
@@ -17,7 +21,17 @@ impl Intake {
         let Some(source) = named(&search) else { return };
         spawn_local(async move {
             self.say(&words::intake::fetching(&source));
-            match fetch(&source).await {
+            let come = {
+                let source = source.clone();
+                move |so_far: u64, total: Option<u64>| {
+                    let so_far = match total {
+                        Some(total) => words::common::of(&bytes(so_far), &bytes(total)),
+                        None => bytes(so_far),
+                    };
+                    self.say(&words::intake::fetched_so_far(&source, &so_far));
+                }
+            };
+            match fetch(&source, come).await {
                 Ok(file) => {
                     self.state.notice.set(None);
                     self.one(file);
@@ -36,7 +50,8 @@ fn named(search: &str) -> Option<String> {
     (!decoded.is_empty()).then_some(decoded)
 }
 
-async fn fetch(source: &str) -> Result<File, String> {
+/// Fetches a file; tells how many bytes have come, of how many in all where the server says so.
+async fn fetch(source: &str, come: impl FnMut(u64, Option<u64>) + 'static) -> Result<File, String> {
     if embedded_sample().is_some() {
         return Err(words::intake::LINKED_NOT_IN_SINGLE_FILE.into());
     }
@@ -53,12 +68,10 @@ async fn fetch(source: &str) -> Result<File, String> {
     if !answer.ok() {
         return Err(words::intake::linked_refused(&answer.status(), &answer.status_text()));
     }
-    let written = answer
-        .headers()
-        .get("Last-Modified")
-        .map(|date| js_sys::Date::parse(&date));
+    let headers = answer.headers();
+    let written = headers.get("Last-Modified").map(|date| js_sys::Date::parse(&date));
     // The browser keeps the body, as it keeps a file that is dropped: nothing of it passes through the memory of the page.
-    let body = Response::from(answer).blob().map(JsFuture::from);
+    let body = counted(answer.into(), come).blob().map(JsFuture::from);
     let broke_off = |_| words::intake::LINKED_BROKE_OFF.to_owned();
     let body = body.map_err(broke_off)?.await.map_err(broke_off)?;
     let path = url.pathname();
@@ -68,4 +81,37 @@ async fn fetch(source: &str) -> Result<File, String> {
     about.set_last_modified(written.filter(|at| at.is_finite()).unwrap_or(0.0));
     File::new_with_blob_sequence_and_options(&Array::of1(&body), &name, &about)
         .map_err(|_| words::intake::LINKED_NO_FILE.into())
+}
+
+/// Bytes after which it is told again how many have come, at least; and where it is not known how many will.
+const STEP: u64 = 1 << 18;
+const BLIND_STEP: u64 = 1 << 22;
+
+/// The same answer, its bytes counted on their way; as it is where the browser has no such streams.
+fn counted(answer: Response, mut come: impl FnMut(u64, Option<u64>) + 'static) -> Response {
+    let header = |name: &str| answer.headers().get(name).ok().flatten();
+    // The length is that of what is sent, which may be packed.
+    let packed = header("Content-Encoding").is_some_and(|encoding| encoding != "identity");
+    let total = header("Content-Length").filter(|_| !packed);
+    let total: Option<u64> = total.and_then(|length| length.parse().ok());
+    let step = total.map_or(BLIND_STEP, |total| STEP.max(total / 50));
+    let (mut so_far, mut told) = (0_u64, 0_u64);
+    let count = move |chunk: Uint8Array, on: TransformStreamDefaultController| {
+        so_far += u64::from(chunk.byte_length());
+        if so_far - told >= step {
+            told = so_far;
+            come(so_far, total);
+        }
+        on.enqueue_with_chunk(&chunk)
+    };
+    let count: Closure<dyn FnMut(Uint8Array, TransformStreamDefaultController) -> Result<(), JsValue>> =
+        Closure::new(count);
+    let transformer = Object::new();
+    let set = Reflect::set(&transformer, &"transform".into(), &count.into_js_value());
+    let stream = set.and_then(|_| TransformStream::new_with_transformer(&transformer));
+    let (Ok(stream), Some(body)) = (stream, answer.body()) else {
+        return answer;
+    };
+    let body = body.pipe_through(&ReadableWritablePair::new(&stream.readable(), &stream.writable()));
+    Response::new_with_opt_readable_stream(Some(&body)).unwrap_or(answer)
 }

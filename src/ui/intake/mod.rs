@@ -154,6 +154,7 @@ impl Intake {
     /// Files come in: what was asked about others is asked no more. The number of this time.
     fn turn(self) -> u32 {
         self.asking.set(false);
+        self.beside.sort.set(false);
         self.turn.update(|turn| *turn += 1);
         self.turn.get_untracked()
     }

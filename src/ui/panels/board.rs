@@ -48,12 +48,8 @@ fn TileView(id: u32, dragged: RwSignal<Option<u32>>) -> impl IntoView {
         state.view.with(found).unwrap_or_default()
     });
     let name = move || {
-        let title = tile.with(|tile| tile.chart.title.clone());
-        if title.is_empty() {
-            tile.with(|tile| tile.chart.kind.name().to_owned())
-        } else {
-            title
-        }
+        let report = state.report.get().unwrap_or_default();
+        tile.with(|tile| tile.chart.called(&report))
     };
     let button = move |text: &'static str, does: &'static str, act: fn(&mut View, u32)| {
         view! {

@@ -7,10 +7,16 @@ use crate::query::language;
 use crate::ui::frame::frame;
 use crate::ui::keys::muted;
 use crate::ui::state::{State, state};
+use crate::ui::widgets::browser::focus_next;
+use crate::ui::widgets::write;
 use crate::value::Kind;
-use crate::view::{Action, Clause, in_zone};
+use crate::view::{Action, Clause, View, in_zone};
 use crate::words;
 use leptos::{ev, html, prelude::*};
+
+/// The texts of the chips, in their order; and where there is none any more, the button that writes one.
+const TEXT: &str = ".chip-text";
+const TEXT_OR_NEW: &str = ".chip-text, .chips:not(:has(.chip)) > #add-filter";
 
 /// The filter as chips, the zone, and the steps back.
 #[component]
@@ -35,15 +41,29 @@ pub fn Chips() -> impl IntoView {
             })
             .collect_view()
     };
-    let write = move |_| {
-        if let Some(query) = frame.query.get_untracked() {
-            query.focus().unwrap_or_default();
+    let add = move |_| {
+        let Some(query) = frame.query.get_untracked() else {
+            return;
+        };
+        let filter = state.view.with_untracked(View::filter);
+        let written = state.written(&filter);
+        if filter == Predicate::All || query.value() != written {
+            return query.focus().unwrap_or_default();
+        }
+        // What is typed next is one piece more: side by side means both.
+        let text = match filter {
+            Predicate::Or(_) => format!("({written}) "),
+            _ => written + " ",
+        };
+        write(&query, &text, text.chars().count());
+        if let Ok(event) = web_sys::Event::new("input") {
+            query.dispatch_event(&event).unwrap_or_default();
         }
     };
     view! {
         <section class="chips" aria-label=words::common::FILTER>
             {chips}
-            <button type="button" class="plain" title=words::filter::WRITE_FILTER on:click=write>
+            <button type="button" class="plain" title=words::filter::WRITE_FILTER id="add-filter" on:click=add>
                 {words::filter::ADD_FILTER}
             </button>
             <span class="grow"></span>
@@ -76,7 +96,10 @@ pub fn Chips() -> impl IntoView {
                 class="plain"
                 id="clear"
                 disabled=move || clauses.with(Vec::is_empty)
-                on:click=move |_| state.act(Action::Clear)
+                on:click=move |_| {
+                    state.act(Action::Clear);
+                    focus_next("#add-filter", 0);
+                }
             >
                 {words::filter::CLEAR_ALL}
             </button>
@@ -103,10 +126,15 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
     let state = state();
     let (negated, disabled) = (said.negated, clause.disabled);
     let whole = said.to_string();
+    // Chips are drawn anew with every step; the focus stays on the same part of the same place.
+    let act = move |action: Action, part: &'static str| {
+        state.act(action);
+        focus_next(part, at);
+    };
     let keydown = move |event: ev::KeyboardEvent| {
         match event.key().as_str() {
-            "!" if !muted(&event, state.view) => state.act(Action::Negate(at)),
-            "Delete" | "Backspace" => state.act(Action::Remove(at)),
+            "!" if !muted(&event, state.view) => act(Action::Negate(at), TEXT),
+            "Delete" | "Backspace" => act(Action::Remove(at), TEXT_OR_NEW),
             _ => return,
         }
         event.prevent_default();
@@ -122,7 +150,7 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
                 aria-checked=(!disabled).to_string()
                 aria-label=words::filter::apply_piece(&whole)
                 title=if disabled { words::filter::SWITCH_ON } else { words::filter::SWITCH_OFF }
-                on:click=move |_| state.act(Action::Toggle(at))
+                on:click=move |_| act(Action::Toggle(at), ".chip-switch")
             >
                 {if disabled { "○" } else { "●" }}
             </button>
@@ -142,7 +170,7 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
                 class="chip-sign"
                 aria-label=words::filter::negate_piece(&whole)
                 title=words::filter::TURN_INTO_OPPOSITE
-                on:click=move |_| state.act(Action::Negate(at))
+                on:click=move |_| act(Action::Negate(at), ".chip-sign")
             >
                 "!"
             </button>
@@ -151,7 +179,7 @@ fn Chip(at: usize, clause: Clause, said: language::Chip, edited: RwSignal<Option
                 class="chip-remove"
                 aria-label=words::filter::remove_piece(&whole)
                 title=words::filter::REMOVE_DELETE
-                on:click=move |_| state.act(Action::Remove(at))
+                on:click=move |_| act(Action::Remove(at), TEXT_OR_NEW)
             >
                 "×"
             </button>
@@ -179,17 +207,24 @@ fn Editor(at: usize, text: String, edited: RwSignal<Option<usize>>) -> impl Into
     let take = move || {
         let Some(input) = input.get_untracked() else { return };
         match read(&input.value(), state) {
-            Ok(Predicate::All) => state.act(Action::Remove(at)),
+            Ok(Predicate::All) => {
+                state.act(Action::Remove(at));
+                focus_next(TEXT_OR_NEW, at);
+            }
             Ok(predicate) => {
                 edited.set(None);
                 state.act(Action::Edit(at, predicate));
+                focus_next(TEXT, at);
             }
             Err(wrong) => failure.set(Some(format!("{} {}", wrong.what, wrong.hint))),
         }
     };
     let keydown = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" => take(),
-        "Escape" => edited.set(None),
+        "Escape" => {
+            edited.set(None);
+            focus_next(TEXT, at);
+        }
         _ => {}
     };
     view! {

@@ -114,16 +114,25 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
             Some(text).filter(|text| !text.is_empty())
         };
         let roles = &report.roles;
-        let action = part(&roles.action)
-            .or_else(|| part(&roles.category))
-            .unwrap_or_else(|| words::common::EVENT.into());
+        let named = |role: &Option<String>| {
+            let text = part(role)?;
+            let meaning = role
+                .as_ref()
+                .and_then(|name| report.meaning(name, &text))
+                .map(str::to_owned);
+            Some((text, meaning))
+        };
+        let (action, meaning) = named(&roles.action)
+            .or_else(|| named(&roles.category))
+            .unwrap_or_else(|| (words::common::EVENT.into(), None));
+        let meaning = meaning.map(|meaning| view! { " "<small class="detail-means">{meaning}</small> });
         let file = report
             .files
             .get(record.at.file as usize)
             .map_or(String::new(), |file| file.name.clone());
         let place = words::detail::place(&file, &number(record.at.row));
         let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
-        Some(view! { <h2>{action}</h2><p class="detail-who">{who}</p> })
+        Some(view! { <h2>{action}{meaning}</h2><p class="detail-who">{who}</p> })
     };
     let tab = move |this: Face, label: &'static str| {
         view! {

@@ -8,6 +8,7 @@ pub use field::kind;
 use super::super::state::{State, state};
 use super::super::widgets::number;
 use crate::protocol::{ColumnReport, Report};
+use crate::view::Slot;
 use crate::words;
 use leptos::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -25,6 +26,8 @@ pub struct Shelf {
     pub listed: RwSignal<HashMap<String, usize>>,
     /// The fields in sight: what is scrolled away is not asked.
     pub seen: RwSignal<HashSet<String>>,
+    /// How many events match the filter, where that is known.
+    pub matched: Memo<Option<u64>>,
     /// The unfolded fields.
     pub unfolded: Memo<Vec<String>>,
 }
@@ -40,8 +43,11 @@ pub fn Fields() -> impl IntoView {
             state.view.with(|view| unfolded(&report, &view.fields))
         })
     });
+    let counted = state.held(&Slot::Count);
+    let matched = Memo::new(move |_| counted.with(|held| held.answers.as_ref().map(|answers| answers.rows)));
     let shelf = Shelf {
         state,
+        matched,
         searched: RwSignal::default(),
         listed: RwSignal::default(),
         seen: RwSignal::default(),

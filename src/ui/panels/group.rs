@@ -22,8 +22,9 @@ pub(super) use row::{Do, NO_REST, filter};
 pub(super) use save::{now, save, text_blob};
 
 use super::super::state::{State, state};
+use super::super::widgets::browser::focus_next;
 use crate::query::Key;
-use crate::view::{Action, GroupView, Named};
+use crate::view::{Action, GroupView, Named, groupings, key_name};
 use crate::words;
 use leptos::prelude::*;
 
@@ -72,11 +73,38 @@ pub fn Group() -> impl IntoView {
             </div>
             <Show
                 when=move || chosen.get()
-                fallback=|| view! { <p class="group-hint">{words::group::HOW_TO_BEGIN}</p> }
+                fallback=|| view! { <Offers/> }
             >
                 <tree::Tree/>
             </Show>
         </section>
+    }
+}
+
+/// Groups that suit the log, where none are chosen.
+#[component]
+fn Offers() -> impl IntoView {
+    let state = state();
+    let offer = move |offered: GroupView| {
+        let about = offered.by.iter().map(key_name).collect::<Vec<_>>().join(" › ");
+        let title = offered.title.clone();
+        view! {
+            <button type="button" class="pivot-offer" on:click=move |_| {
+                state.act(Action::SetGroup(offered.clone()));
+                focus_next(".group-tree", 0);
+            }>
+                <b>{title}</b>
+                <span>{about}</span>
+            </button>
+        }
+    };
+    let offers = move || {
+        let report = state.report.get().unwrap_or_default();
+        groupings(&report).into_iter().map(offer).collect_view()
+    };
+    view! {
+        <p class="group-hint">{words::group::HOW_TO_BEGIN}</p>
+        <div class="pivot-offers">{offers}</div>
     }
 }
 

@@ -110,7 +110,7 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
                     <td>
                         {warning.rejected.then(|| view! { <span class="report-failure">{words::report::LEFT_OUT}</span> })}
                         {warning.what.clone()}
-                        <pre class="report-raw">{warning.raw.clone()}</pre>
+                        {(!warning.raw.trim().is_empty()).then(|| view! { <pre class="report-raw">{warning.raw.clone()}</pre> })}
                     </td>
                 </tr>
             }

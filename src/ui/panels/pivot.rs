@@ -8,6 +8,7 @@ mod table;
 use super::group::{Fold, KeyList, LimitSelect, MeasureList};
 use crate::query::{Key, Order, Rank};
 use crate::ui::state::{State, state};
+use crate::ui::widgets::browser::focus_next;
 use crate::view::{Action, Heat, Named, PivotView, key_name, measure_name, pivots};
 use crate::words;
 use leptos::prelude::*;
@@ -135,7 +136,10 @@ fn Offers() -> impl IntoView {
         let about = format!("{} × {}", names(&offered.rows.keys), names(&offered.columns.keys));
         let title = offered.title.clone();
         view! {
-            <button type="button" class="pivot-offer" on:click=move |_| state.act(Action::SetPivot(offered.clone()))>
+            <button type="button" class="pivot-offer" on:click=move |_| {
+                state.act(Action::SetPivot(offered.clone()));
+                focus_next(".pivot-table", 0);
+            }>
                 <b>{title}</b>
                 <span>{about}</span>
             </button>

@@ -3,7 +3,7 @@
 use crate::query::{Answer, Answers};
 use crate::ui::commands::Command;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{cell, number, stretch};
+use crate::ui::widgets::{Alike, cell, number, stretch};
 use crate::value::Zone;
 use crate::view::guide::{Amount, Card, Line, Told, Unlit, cards};
 use crate::view::{Action, Screen, Slot};
@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// Cards asked at the same time: the questions of a click must not wait behind all of them.
 const AT_ONCE: usize = 3;
+/// About how many characters of the first key have room beside another.
+const SEEN: usize = 14;
 
 /// The question cards.
 #[component]
@@ -112,17 +114,28 @@ fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
     if told.none {
         return view! { <p class="card-none">{words::questions::NONE}</p> }.into_any();
     }
-    let line = |line: Line| {
-        let label: Vec<String> = line.label.iter().map(|value| cell(value, zone).text).collect();
+    let labels: Vec<Vec<String>> = told
+        .lines
+        .iter()
+        .map(|line| line.label.iter().map(|value| cell(value, zone).text).collect())
+        .collect();
+    let alike = Alike::of(labels.iter().filter_map(|label| label.first()), SEEN);
+    let line = |(line, label): (Line, Vec<String>)| {
         let amount = match line.amount {
             Amount::Value(crate::value::Value::Integer(count)) => number(count.unsigned_abs()),
             Amount::Value(value) => cell(&value, zone).text,
             Amount::Span(span) => stretch(span),
         };
-        let label = label.join(" · ");
+        let whole = label.join(" · ");
+        let keys = label.iter().enumerate().map(|(at, key)| match at {
+            0 => view! { <span>{alike.cut(key)}</span> }.into_any(),
+            _ => view! { " · "<span>{key.clone()}</span> }.into_any(),
+        });
         view! {
             <tr>
-                <td class="card-label" title=label.clone() style:background-size=format!("{:.0}% 17px", line.share * 100.0)>{label.clone()}</td>
+                <td class="card-label" title=whole style:background-size=format!("{:.0}% 17px", line.share * 100.0)>
+                    <div>{keys.collect_view()}</div>
+                </td>
                 <td class="number">{amount}</td>
             </tr>
         }
@@ -134,7 +147,7 @@ fn lines(told: Told, zone: &Zone, unit: &str) -> AnyView {
     view! {
         <table>
             {unit}
-            <tbody>{told.lines.into_iter().map(line).collect_view()}</tbody>
+            <tbody>{told.lines.into_iter().zip(labels).map(line).collect_view()}</tbody>
         </table>
         {more}
     }

@@ -9,7 +9,7 @@ use crate::ui::commands::Command;
 use crate::ui::frame::frame;
 use crate::ui::intake::intake;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::count;
+use crate::ui::widgets::{count, middle};
 use crate::words;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -33,7 +33,7 @@ pub fn Top() -> impl IntoView {
         <header class="top">
             <h1 class="brand">"Audit Explorer"</h1>
             <button type="button" class="opened" id="opened" title=words::frame::OPENED_TIP on:click=move |_| frame.report.set(true)>
-                <strong>{move || opened.with(|(name, _)| name.clone())}</strong>
+                <strong>{move || opened.with(|(name, _)| middle(name))}</strong>
                 <span class="soft">{move || opened.with(|(_, rest)| rest.clone())}</span>
             </button>
             <QueryBar/>
@@ -71,11 +71,14 @@ fn opened(report: &Report) -> (String, String) {
     let name = match &report.files[..] {
         [] => words::frame::NOTHING_OPEN.to_owned(),
         [file] => file.name.clone(),
-        [file, rest @ ..] => format!("{} + {}", file.name, rest.len()),
+        [file, ..] => file.name.clone(),
     };
+    // How many more there are stays in sight where the name is cut.
+    let more = (report.files.len() > 1).then(|| format!("+ {}", report.files.len() - 1));
     let source = report.source.as_deref().map(|source| format!(" · {}", title(source)));
     let rest = format!(
-        "{} · {}",
+        "{}{} · {}",
+        more.unwrap_or_default(),
         source.unwrap_or_default(),
         count(report.rows, words::counts::events)
     );
@@ -85,9 +88,15 @@ fn opened(report: &Report) -> (String, String) {
 /// The name of a vendor file as a title.
 pub fn title(source: &str) -> String {
     match source {
-        "sigma" => "Sigma".into(),
         "cloudtrail" => "CloudTrail".into(),
+        "github" => "GitHub".into(),
+        "gitlab" => "GitLab".into(),
+        "google-workspace" => "Google Workspace".into(),
+        "gcp" => "Google Cloud".into(),
+        "m365" => "Microsoft 365".into(),
+        "ocsf" => "OCSF".into(),
         other => {
+            let other = other.replace('-', " ");
             let mut letters = other.chars();
             letters
                 .next()

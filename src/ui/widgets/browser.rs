@@ -91,6 +91,23 @@ pub fn focus_still(element: &Element) {
     }
 }
 
+/// Gives the focus to the element that selects `css` when the page is drawn anew: what had it is gone by then. Of several to the one at
+/// this place, or the last.
+pub fn focus_next(css: &'static str, at: usize) {
+    request_animation_frame(move || {
+        let Ok(found) = document().query_selector_all(css) else {
+            return;
+        };
+        let last = found.length().saturating_sub(1);
+        if let Some(element) = found
+            .item(last.min(at as u32))
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        {
+            focus_still(&element);
+        }
+    });
+}
+
 /// Scrolls what is around an element: no further than needed to see it (`nearest`), or until it is in the middle (`center`).
 pub fn bring_into_sight(element: &Element, block: &str) {
     let how = Object::new();

@@ -114,6 +114,11 @@ pub const PRESET_SUCCESS: &str = "Success";
 pub const PRESET_FAILURE: &str = "Failure";
 pub const PRESET_WEEK: &str = "Events by weekday and hour";
 
+/// What a chart without a title is called: what is drawn, and of what.
+pub fn untitled(what: &dyn Display, axis: &dyn Display) -> String {
+    format!("{what} by {axis}")
+}
+
 pub fn colour_of(of: &dyn Display) -> String {
     format!("Colour of {of}")
 }

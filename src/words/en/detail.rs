@@ -32,7 +32,12 @@ pub const AFTER: &str = "After";
 pub const ASKED: &str = "Asked for";
 pub const ANSWERED: &str = "Answered";
 pub const NONE: &str = "none";
+pub const SHOW_LESS: &str = "Show less";
 pub const READING_FILE_AGAIN: &str = "Reading the file again…";
+
+pub fn show_whole(characters: &dyn Display) -> String {
+    format!("Show all {characters} characters")
+}
 
 pub fn place(file: &dyn Display, row: &dyn Display) -> String {
     format!("{file}, row {row}")

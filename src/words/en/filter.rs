@@ -17,7 +17,7 @@ pub const PIECE_FILTER: &str = "This piece of the filter";
 pub const NO_PIECE_IS_TO_BLAME: &str = "No single piece of the filter is to blame: several of them exclude each other.";
 pub const HEADING_NO_MATCH: &str = "No event matches";
 pub const TRUE_OR_FALSE_VALUES: &str = "true, false";
-pub const BAR_PLACEHOLDER: &str = "Filter: a word, column:value, time>=2026-01 …";
+pub const ANY_COLUMN: &str = "column";
 pub const SIGN_IS: &str = "is";
 pub const SIGN_EXACTLY: &str = "is exactly";
 pub const SIGN_NOT_EXACTLY: &str = "is not exactly";
@@ -40,6 +40,14 @@ pub const HOURS_OVER_MIDNIGHT: &str = "over midnight, to 6:59";
 pub const HOUR_12: &str = "12:00 to 12:59";
 pub const JUNCTION_AND: &str = "both";
 pub const JUNCTION_OR: &str = "either";
+
+/// What can be typed, in columns of the log: one to be this or that, and the one that holds the time, if any.
+pub fn bar_placeholder(column: &str, time: Option<&str>) -> String {
+    match time {
+        Some(time) => format!("Filter: any word, {column}:value, {time}>=now-7d"),
+        None => format!("Filter: any word, {column}:value"),
+    }
+}
 
 pub fn apply_piece(whole: &dyn Display) -> String {
     format!("Apply: {whole}")

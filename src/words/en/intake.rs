@@ -63,6 +63,10 @@ pub fn fetching(source: &dyn Display) -> String {
     format!("Fetching {source} …")
 }
 
+pub fn fetched_so_far(source: &dyn Display, so_far: &dyn Display) -> String {
+    format!("Fetching {source}: {so_far} …")
+}
+
 pub fn linked_not_opened(source: &dyn Display, why: &dyn Display) -> String {
     format!("The address asks for {source}, which was not opened: {why}")
 }

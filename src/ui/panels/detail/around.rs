@@ -242,9 +242,18 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
         .iter()
         .skip(1)
         .filter(|name| Some(*name) != outcome.as_ref())
-        .filter_map(|name| cell(name).filter(|text| !text.is_empty()));
+        .filter_map(|name| Some((name, cell(name).filter(|text| !text.is_empty())?)));
     let first = what.next();
-    let rest = what.collect::<Vec<_>>().join(" · ");
+    let meaning = first.as_ref().and_then(|(name, text)| {
+        let report = state.report.get()?;
+        report.meaning(name, text).map(str::to_owned)
+    });
+    let first = first.map(|(_, text)| text);
+    let rest = meaning
+        .into_iter()
+        .chain(what.map(|(_, text)| text))
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <li class:here=here aria-current=here.then_some("true")>
             <button

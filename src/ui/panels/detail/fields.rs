@@ -1,11 +1,15 @@
 //! The fields of the open event that hold a value, by group.
 
 use super::super::super::state::state;
-use super::super::super::widgets::value;
+use super::super::super::widgets::{middle, number, value};
 use crate::query::answer::Record;
 use crate::value::Value;
+use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Characters from which on a value shows its first lines only: a whole record in one cell would push everything else out of sight.
+const LONG: usize = 320;
 
 /// Fields under the title of their group.
 type Group = (Option<String>, Vec<(String, Value)>);
@@ -50,11 +54,28 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
                 })
             }
         };
+        let length = value::literal(&value).map_or(0, |text| text.chars().count());
+        let whole = (length > LONG).then(|| RwSignal::new(false));
+        let clamped = move || whole.is_some_and(|whole| !whole.get());
+        let turn = whole.map(|whole| {
+            let label = move || {
+                if whole.get() {
+                    words::detail::SHOW_LESS.to_owned()
+                } else {
+                    words::detail::show_whole(&number(length as u64))
+                }
+            };
+            view! {
+                <button type="button" class="link detail-whole" aria-expanded=move || whole.get().to_string()
+                    on:click=move |_| whole.update(|whole| *whole = !*whole)>{label}</button>
+            }
+        });
         view! {
             <div class="detail-field">
-                <dt title=name.clone()>{name.clone()}</dt>
+                <dt title=name.clone()>{middle(&name)}</dt>
                 <dd>
-                    <span class:failed=failed>{failed.then(|| view! { <span aria-hidden="true">"✕ "</span> })}{shown}</span>
+                    <span class:failed=failed class:clamped=clamped>{failed.then(|| view! { <span aria-hidden="true">"✕ "</span> })}{shown}</span>
+                    {turn}
                     {meaning.map(|meaning| view! { <small class="detail-meaning">{meaning}</small> })}
                     {super::tools(name, value)}
                 </dd>

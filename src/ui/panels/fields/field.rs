@@ -1,8 +1,8 @@
 //! One field: its name, kind and number of values; unfolded, the values.
 
-use super::super::super::widgets::{browser, number};
+use super::super::super::widgets::{browser, middle, number};
 use super::{Shelf, values};
-use crate::query::Answer;
+use crate::query::{Answer, Predicate};
 use crate::value::Kind;
 use crate::view::{Action, Picked, Slot};
 use crate::words;
@@ -53,9 +53,19 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
         });
         now.flatten().or(about.get().and_then(|about| about.1))
     });
-    let distinct = Memo::new(move |_| known.get().unwrap_or(0));
     let picked = Memo::new(move |_| state.view.with(|view| name.with_value(|name| Picked::of(view, name))));
     let narrowed = move || picked.with(|picked| *picked != Picked::default());
+    // Of a folded field only the whole log's values are counted: under a filter there are at most so many, and at most one an event.
+    let bound = Memo::new(move |_| {
+        let (known, about) = (known.get()?, about.get()?);
+        let slot = Slot::Facet(name.get_value());
+        if open.get() || state.view.with(|view| view.filter_for(Some(&slot)) == Predicate::All) {
+            return None;
+        }
+        let own = about.0 == Kind::List || narrowed();
+        Some(known.min(shelf.matched.get().filter(|_| !own).unwrap_or(known)))
+    });
+    let distinct = Memo::new(move |_| known.get().unwrap_or(0));
     let clear = move |_| state.act(name.with_value(|name| Picked::default().action(name)));
     let searched = move || {
         shelf
@@ -87,8 +97,14 @@ pub fn Field(shelf: Shelf, name: String) -> impl IntoView {
                     title=move || about.get().and_then(|about| about.2)
                     on:click=move |_| state.act(Action::Unfold(name.get_value()))>
                     <span class="field-kind" title=move || about.get().map(|about| kind(about.0).1)>{move || about.get().map(|about| kind(about.0).0)}</span>
-                    <span class="field-name">{name.get_value()}</span>
-                    <span class="field-count" title=words::fields::DISTINCT_VALUES>{move || known.get().map(number)}</span>
+                    <span class="field-name">{name.with_value(|name| middle(name))}</span>
+                    <span class="field-count" title=move || if bound.get().is_some() { words::fields::DISTINCT_AT_MOST } else { words::fields::DISTINCT_VALUES }>
+                        {move || match bound.get() {
+                            Some(most @ 1..) => Some(words::fields::at_most(&number(most))),
+                            Some(none) => Some(number(none)),
+                            None => known.get().map(number),
+                        }}
+                    </span>
                 </button>
                 <Show when=narrowed>
                     <button type="button" class="field-clear" title=words::fields::LIFT_FILTER aria-label=words::fields::LIFT_FILTER on:click=clear>"×"</button>

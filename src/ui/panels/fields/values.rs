@@ -1,6 +1,6 @@
 //! The values of an unfolded field: counts, bars, and buttons to keep or leave out.
 
-use super::super::super::widgets::{number, value};
+use super::super::super::widgets::{Alike, middle, number, value};
 use super::super::actor::identify;
 use super::super::sql::SqlMenu;
 use super::Shelf;
@@ -10,6 +10,8 @@ use crate::view::{Carried, Picked, Slot};
 use crate::words;
 use leptos::prelude::*;
 
+/// About how many characters of a value have room.
+const SEEN: usize = 22;
 /// Values shown before "more".
 const FEW: usize = 8;
 /// Values that come with the first "more"; then as many as there are already, up to the most.
@@ -73,6 +75,13 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
         });
         listed
     });
+    let alike = Memo::new(move |_| {
+        let text = |(value, _): &(Value, u64)| match value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        listed.with(|listed| Alike::of(listed.iter().filter_map(text), SEEN))
+    });
     let line = move |value: Value| {
         let text = StoredValue::new(value::literal(&value));
         let own = value.clone();
@@ -102,7 +111,10 @@ pub fn Values(shelf: Shelf, name: String, picked: Memo<Picked>, distinct: Memo<u
             <li class="value" class:kept=kept class:out=out class:none=move || count.get() == 0>
                 <span class="value-bar" style:width=move || format!("{:.1}%", count.get() as f64 / most.get() as f64 * 100.0)></span>
                 <button type="button" class="value-pick" aria-pressed=move || kept().to_string() title=whole on:click=move |_| pick(true)>
-                    <span class="value-name">{move || state.zone.with(|zone| value::shown(&value, zone))}</span>
+                    <span class="value-name">{move || match &value {
+                        Value::Text(text) if alike.with(|alike| alike.has(text)) => middle(text),
+                        _ => state.zone.with(|zone| value::shown(&value, zone)).into_any(),
+                    }}</span>
                     <span class="value-count">{move || number(count.get())}</span>
                 </button>
                 <span class="value-tools">

@@ -233,6 +233,13 @@ pub fn MeasureForm(
             drawn,
         )
     });
+    // What is still to be chosen or typed is said, but is no mistake yet.
+    let wrong = Memo::new(move |_| {
+        let choice = choice.get();
+        let column = choice.columned() && !choice.shares() && column.with(String::is_empty);
+        let text = (choice.texted() || choice == Choice::Formula) && text.with(|text| text.trim().is_empty());
+        !column && !text && made.with(Result::is_err)
+    });
     let kinds = Signal::derive(move || choice.get().kinds(drawn));
     let first = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -298,18 +305,18 @@ pub fn MeasureForm(
                 <input class="measure-filter" spellcheck="false" autocomplete="off"
                     aria-label=move || if choice.get() == Choice::Percentile { words::group::PERCENT_LABEL } else { words::group::FILTER_LABEL }
                     placeholder=move || if choice.get() == Choice::Percentile { words::group::PERCENT_PLACEHOLDER } else { words::group::FILTER_PLACEHOLDER }
-                    aria-invalid=move || made.with(Result::is_err).to_string()
+                    aria-invalid=move || wrong.get().to_string()
                     prop:value=move || text.get()
                     on:input=move |event| text.set(event_target_value(&event))/>
             </Show>
             <Show when=move || choice.get() == Choice::Formula>
                 <FormulaInput label=words::group::FORMULA_MEASURE text=text over_groups=true
                     placeholder=words::group::FORMULA_PLACEHOLDER
-                    invalid=Signal::derive(move || made.with(Result::is_err))/>
+                    invalid=wrong/>
             </Show>
             <button type="submit" class="button strong" disabled=move || made.with(Result::is_err)>{words::common::APPLY}</button>
             <button type="button" class="button" on:click=move |_| on_cancel.run(())>{words::common::CANCEL}</button>
-            <p class="measure-says" class:wrong=move || made.with(Result::is_err) role="status">{says}</p>
+            <p class="measure-says" class:wrong=wrong role="status">{says}</p>
         </form>
     }
 }

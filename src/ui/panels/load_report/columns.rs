@@ -20,7 +20,7 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
     view! {
         <h3>{words::common::COLUMNS}</h3>
         <div class="report-scroll" tabindex="0">
-            <table>
+            <table class="report-lines">
                 <thead>{heads(&[(words::common::NAME, false), (words::report::KIND, false), (words::common::VALUES, true), (words::report::DISTINCT, true), (words::report::REMARK, false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
@@ -68,12 +68,12 @@ fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use
     let counted = |values: u64| if known { number(values) } else { "–".into() };
     view! {
         <tr>
-            <td>{column.name.clone()}</td>
-            <td>{if known { kinds(state, column).into_any() } else { kind(column.kind).into_any() }}</td>
-            <td class="number">{counted(rows.saturating_sub(column.nulls))}</td>
-            <td class="number">{counted(column.distinct)}</td>
-            <td>
-                {column.note.clone()}
+            <td class="report-name">{column.name.clone()}</td>
+            <td data-head=words::report::KIND>{if known { kinds(state, column).into_any() } else { kind(column.kind).into_any() }}</td>
+            <td class="number" data-head=words::common::VALUES>{counted(rows.saturating_sub(column.nulls))}</td>
+            <td class="number" data-head=words::report::DISTINCT>{counted(column.distinct)}</td>
+            <td class="report-remark">
+                {column.note.iter().flat_map(|note| note.split("; ")).map(|note| view! { <div>{note.to_owned()}</div> }).collect_view()}
                 {zone}
             </td>
         </tr>

@@ -14,7 +14,7 @@ pub fn files(state: State, report: &Report) -> impl IntoView + use<> {
     view! {
         <h3>{words::report::FILES}</h3>
         <div class="report-scroll" tabindex="0">
-            <table>
+            <table class="report-lines">
                 <thead>{heads(&[(words::common::NAME, false), (words::report::SIZE, true), (words::report::FORMAT, false), (words::report::ENCODING, false), (words::report::DELIMITER, false), (words::report::EVENTS_IN, false), (words::common::EVENTS, true), (words::report::NOT_READABLE, true)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
@@ -32,7 +32,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
     };
     view! {
         <tr>
-            <td>
+            <td class="report-name">
                 {file.name.clone()}
                 {file.found.clone().map(|found| view! { <br/><span class="report-failure">{found}</span> })}
                 {file.cap.clone().map(|cap| {
@@ -43,13 +43,13 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                 {file.made.clone().map(|made| view! { <br/><small class="soft">{made}</small> })}
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{whose}{digest}</small> })}
             </td>
-            <td class="number">{bytes(file.bytes)}</td>
-            <td>{file.format.to_uppercase()}</td>
-            <td>{encoding(state, file)}</td>
-            <td>{delimiter(state, file)}</td>
-            <td>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
-            <td class="number">{number(file.rows)}</td>
-            <td class="number" class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
+            <td class="number" data-head=words::report::SIZE>{bytes(file.bytes)}</td>
+            <td data-head=words::report::FORMAT>{file.format.to_uppercase()}</td>
+            <td data-head=words::report::ENCODING>{encoding(state, file)}</td>
+            <td data-head=words::report::DELIMITER>{delimiter(state, file)}</td>
+            <td data-head=words::report::EVENTS_IN>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
+            <td class="number" data-head=words::common::EVENTS>{number(file.rows)}</td>
+            <td class="number" data-head=words::report::NOT_READABLE class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
         </tr>
     }
 }

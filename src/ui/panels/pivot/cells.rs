@@ -74,9 +74,13 @@ impl Drawn {
         let heads = heads.flat_map(|level| (0..self.cross.heads().len()).map(move |head| self.head_text(head, level)));
         let several = self.cross.measures > 1 || last.is_none();
         let names = self.measures.iter().filter(|_| several).map(|(name, _)| name.clone());
-        let longest = heads.chain(names).map(|text| text.chars().count()).max().unwrap_or(0);
+        let pixels = |text: String| -> f64 {
+            let wide = text.chars().filter(|character| character.is_uppercase()).count();
+            text.chars().count() as f64 * 7.8 + wide as f64 * 1.6
+        };
+        let longest = heads.chain(names).map(pixels).fold(0.0, f64::max);
         let most = if self.key < 200.0 { 112.0 } else { 160.0 };
-        (longest as f64 * 7.8 + 34.0).clamp(84.0, most)
+        (longest + 34.0).clamp(84.0, most)
     }
 
     fn left(&self, cell: usize) -> String {

@@ -3,8 +3,9 @@
 mod completion;
 mod offer;
 
-use crate::query::language::{Paint, conjuncts, paint, parse_with, pasted, unfit};
-use crate::query::{Failure, Predicate};
+use crate::protocol::Report;
+use crate::query::language::{Paint, conjuncts, paint, parse_with, pasted, print, unfit};
+use crate::query::{Failure, Op, Predicate};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::number;
@@ -27,6 +28,22 @@ pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
         Some(failure) => Err(failure),
         None => Ok(parsed.predicate),
     }
+}
+
+/// What can be typed, told by columns that the log has.
+fn example(report: &Report) -> String {
+    let written = |column: &String| {
+        let text = print(&Predicate::test(column, Op::Exists));
+        text.trim_end_matches(":*").to_owned()
+    };
+    let roles = &report.roles;
+    let first = roles
+        .action
+        .as_ref()
+        .or(roles.category.as_ref())
+        .or(roles.actor.as_ref());
+    let column = first.map_or_else(|| words::filter::ANY_COLUMN.to_owned(), written);
+    words::filter::bar_placeholder(&column, roles.time.as_ref().map(written).as_deref())
 }
 
 /// The query bar.
@@ -117,7 +134,7 @@ pub fn QueryBar() -> impl IntoView {
                     type="text"
                     id="query"
                     class="filter-text"
-                    placeholder=words::filter::BAR_PLACEHOLDER
+                    placeholder=move || state.report.with(|report| example(report.as_deref().unwrap_or(&Report::default())))
                     aria-label=words::common::FILTER
                     role="combobox"
                     aria-autocomplete="list"

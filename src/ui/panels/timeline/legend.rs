@@ -1,6 +1,6 @@
 //! What the bars are stacked by: the values with their counts and colours, each a filter.
 
-use super::super::super::widgets::{color, number, value};
+use super::super::super::widgets::{Alike, color, number, value};
 use super::super::sql::SqlMenu;
 use super::{Strip, series_name};
 use crate::chart::palette;
@@ -32,6 +32,9 @@ const WIDTHS: [Bucket; 15] = [
 
 /// Columns with more values than this are not offered to stack by.
 const STACKED: u64 = 1000;
+
+/// About how many characters of a name have room.
+const SEEN: usize = 11;
 
 /// The legend with the menus for column and bucket.
 #[component]
@@ -78,7 +81,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
         }
     };
     let picked = Memo::new(move |_| strip.by.get().map(|by| state.view.with(|view| Picked::of(view, &by))));
-    let entry = move |series: &Series, zone: &crate::value::Zone| {
+    let entry = move |series: &Series, zone: &crate::value::Zone, alike: &Alike| {
         let name = series_name(series, zone);
         let count = counted(series, strip.set.get());
         let rest = series.rest;
@@ -108,7 +111,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                 <button type="button" class="legend-value" class:on=on aria-pressed=move || pressed().to_string() disabled=rest || single
                     title=words::common::keep_only(&name) on:click=pick>
                     <span class="dot" style:background=paint></span>
-                    <span class="legend-name" class:null=null>{name.clone()}</span>
+                    <span class="legend-name" class:null=null>{alike.cut(&name)}</span>
                     <span class="legend-count">{count}</span>
                 </button>
             </li>
@@ -117,10 +120,12 @@ pub fn Legend(strip: Strip) -> impl IntoView {
     let entries = move || {
         strip.bars.with(|bars| {
             let bars = bars.as_ref()?;
+            let names = bars.series.iter().map(|series| series_name(series, &bars.zone));
+            let alike = Alike::of(names, SEEN);
             Some(
                 bars.series
                     .iter()
-                    .map(|series| entry(series, &bars.zone))
+                    .map(|series| entry(series, &bars.zone, &alike))
                     .collect_view(),
             )
         })

@@ -40,7 +40,9 @@ pub fn Plot(strip: Strip) -> impl IntoView {
             let slot = width / bars.starts.len() as f64;
             let tick = move |tick: time::Tick| {
                 let x = (tick.index as f64 + 0.5) * slot;
-                let left = format!("max(20px, {:.2}%)", x / width * 100.0);
+                // Half of the label stands before its place.
+                let half = tick.label.chars().count() * 7 / 2 + 1;
+                let left = format!("max({half}px, {:.2}%)", x / width * 100.0);
                 (x > 8.0 && x + 30.0 < width)
                     .then(|| view! { <span class="timeline-tick" style:left=left>{tick.label}</span> })
             };

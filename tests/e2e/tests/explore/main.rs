@@ -12,6 +12,7 @@ mod drawn;
 mod failed;
 mod filter;
 mod formula;
+mod glance;
 mod grid;
 mod group;
 mod guide;
