@@ -483,3 +483,18 @@ fn lines_of_a_system_log_tell_who_logged_in() {
     found[1] = "-";
     assert_eq!(found, expected);
 }
+
+#[test]
+fn events_below_their_time_a_pair_a_line_are_one_each() {
+    let text = "01/05/2026 10:00:00 AM\nLogName=Security\nSourceName=Microsoft Windows security auditing.\nEventCode=4624\nEventType=0\n\
+        ComputerName=HOST\nTaskCategory=Logon\nRecordNumber=1\nKeywords=Audit Success\nMessage=An account was logged on.\n\n\
+        New Logon:\n\tAccount Name:\t\tada\n\n01/05/2026 10:00:00 PM\nLogName=Security\nSourceName=Microsoft Windows security auditing.\n\
+        EventCode=4634\nEventType=0\nComputerName=HOST\nTaskCategory=Logoff\nRecordNumber=2\nKeywords=Audit Success\nMessage=Logged off.\n";
+    let report = report(text);
+    assert_eq!((report.rows, report.rejected), (2, 0));
+    assert_eq!(told(&report)[..4], ["windows", "time", "-", "EventCode"]);
+    let column = report.columns.iter().find(|column| column.name == "SourceName");
+    assert_eq!(column.map(|column| column.distinct), Some(1));
+    let span = report.time.expect("a time");
+    assert_eq!(span.last - span.first, 12 * 3_600_000_000);
+}

@@ -71,7 +71,7 @@ mod tests {
     fn labels_below_headings_name_what_stands_behind_them() {
         let logon = "An account was logged on.\r\n\r\nSubject:\r\n\tSecurity ID:\t\tS-1-0-0\r\n\tAccount Name:\t\t-\r\n\
             \tAccount Domain:\t\t\r\n\r\nLogon Type:\t\t3\r\n\r\nNew Logon:\r\n\tAccount Name:\t\tada\r\n\tAccount Name:\t\ttwice\r\n\r\n\
-            It is generated when: a session is made, on the computer that was accessed.\r\n";
+            It is generated when a session is made, on the computer: the one that was accessed.\r\n";
         assert_eq!(
             shown(logon),
             [

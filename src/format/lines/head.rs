@@ -141,7 +141,8 @@ fn time(line: &str) -> Option<(&str, &str)> {
     }
     let mut found = None;
     let mut words = 0;
-    for (end, _) in line.match_indices([' ', '\t']).chain([(line.len(), "")]) {
+    // A record may go on below its time.
+    for (end, _) in line.match_indices([' ', '\t', '\n', '\r']).chain([(line.len(), "")]) {
         if end > 0 && !line[..end].ends_with(' ') {
             words += 1;
             let text = line[..end].trim_end_matches([':', ',', '|']);
@@ -154,7 +155,10 @@ fn time(line: &str) -> Option<(&str, &str)> {
         }
     }
     let text = found?;
-    Some((text, line[text.len()..].trim_start_matches([' ', '\t', ':', ',', '|'])))
+    Some((
+        text,
+        line[text.len()..].trim_start_matches([' ', '\t', '\n', '\r', ':', ',', '|']),
+    ))
 }
 
 /// Whether a text is a time, of which the day may come first.

@@ -47,6 +47,7 @@ pub(super) enum Common {
 pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     let (mut lines, mut times, mut paired, mut requests, mut objects, mut sessions) = (0, 0, 0, 0, 0, 0);
     let mut first = (false, false);
+    let (mut alone, mut block) = (false, false);
     let end = if whole {
         Some(bytes.len())
     } else {
@@ -64,7 +65,10 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let pairs = pairs >= 2 && (only || timed || text.contains("CEF:")) || leef(&text).is_some();
         let request = access::fields(&text).is_some();
         let object = !timed && !request && is_labelled(line);
+        // A time alone, and below it a pair a line.
+        block |= lines == 1 && alone && pairs::begins(&text);
         if lines == 0 {
+            alone = timed && Head::read(&text).message.is_empty();
             if !timed && !pairs && !request && !object && !session {
                 return None;
             }
@@ -90,7 +94,7 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         Some(Common::Objects)
     } else if first.1 && paired * 5 >= lines * 4 {
         Some(Common::Pairs)
-    } else if first.0 && times * 4 >= lines {
+    } else if first.0 && (times * 4 >= lines || block) {
         // The lines of a long message may outnumber its first.
         Some(Common::Times)
     } else {
@@ -291,7 +295,13 @@ impl<S: Sink> Fields<'_, S> {
                     self.field("message", before);
                     self.field("json", json);
                 }
-                (None, None) => self.pieces(pieces(head.message, false), head.message, "message"),
+                (None, None) => {
+                    let block = head
+                        .time
+                        .is_some_and(|time| text.trim_start().lines().next() == Some(time));
+                    let wide = block && pairs::begins(head.message);
+                    self.pieces(pieces(head.message, wide), head.message, "message");
+                }
             },
         }
     }

@@ -93,6 +93,11 @@ pub(super) fn count(line: &str) -> (usize, bool) {
     (pairs, words <= pairs)
 }
 
+/// Whether a text begins with a name and its `=`.
+pub(super) fn begins(text: &str) -> bool {
+    name(text.as_bytes()).is_some()
+}
+
 enum Value<'a> {
     Plain(&'a str),
     Escaped(&'a str),
