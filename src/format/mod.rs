@@ -6,10 +6,12 @@
 mod choice;
 mod container;
 mod csv;
+mod cyrillic;
 mod expanded;
 mod inner;
 mod json;
 mod lines;
+mod mend;
 mod reader;
 mod ruled;
 mod seam;
