@@ -1738,8 +1738,8 @@ fn lines_of_many_tools_say_what_they_hold() {
         (
             "[Fri Mar 13 22:15:03.000001 2026] [core:error] [pid 7:tid 8] [client 10.0.0.4:5000] AH1: no [x]\n[Fri Mar 13 22:15:04.000001 2026] [core:notice] [pid 7:tid 8] AH2: yes\n",
             &[
-                "time=u:Fri Mar 13 22:15:03.000001 2026 level=u:core:error pid=u:7:tid 8 client=u:10.0.0.4:5000 message=u:AH1: no [x]",
-                "time=u:Fri Mar 13 22:15:04.000001 2026 level=u:core:notice pid=u:7:tid 8 message=u:AH2: yes",
+                "time=u:Fri Mar 13 22:15:03.000001 2026 level=u:core:error pid=u:7 tid=u:8 client=u:10.0.0.4:5000 message=u:AH1: no [x]",
+                "time=u:Fri Mar 13 22:15:04.000001 2026 level=u:core:notice pid=u:7 tid=u:8 message=u:AH2: yes",
             ],
         ),
         (
@@ -1791,4 +1791,158 @@ fn tables_between_rulers_of_dashes() {
         &["Date=u:13.03.2026 User=u:ADA", "Date=u:13.03.2026 User=u:BOB"],
         1,
     );
+}
+
+#[test]
+fn what_stands_around_text_is_taken_off() {
+    // Colours of a terminal.
+    let text = "\u{1B}[32m2024-01-02 10:00:00\u{1B}[0m \u{1B}[1;34mINFO\u{1B}[0m login ok\n\u{1B}[32m2024-01-02 10:00:01\u{1B}[0m \u{1B}[1;31mERROR\u{1B}[0m login failed\n";
+    let rows = [
+        "time=u:2024-01-02 10:00:00 message=u:INFO login ok",
+        "time=u:2024-01-02 10:00:01 message=u:ERROR login failed",
+    ];
+    check(text, &rows, 1);
+    // Quotes around whole lines; lines of lists keep theirs.
+    check(
+        "\"id;when;who\"\n\"1;10:00;\"\"a;b\"\"\"\n\"2;10:01;c\"\n",
+        &["id=u:1 when=u:10:00 who=u:a;b", "id=u:2 when=u:10:01 who=u:c"],
+        1,
+    );
+    check(
+        "\"name\"\n\"Doe, John\"\n\"Roe, Jane\"\n",
+        &["name=u:Doe, John", "name=u:Roe, Jane"],
+        0,
+    );
+    // Blanks around cells.
+    check(
+        "id  , who    , n\n1   , ada    ,  17\n22  , evelyn ,   5\n",
+        &["id=u:1 who=u:ada n=u:17", "id=u:22 who=u:evelyn n=u:5"],
+        1,
+    );
+    check("a,b\n1, x\n2,y\n", &["a=u:1 b=u: x", "a=u:2 b=u:y"], 0);
+}
+
+#[test]
+fn letters_of_other_code_pages() {
+    let bytes = b"time,\xE8\xEC\xFF\n2024-01-02,\xC8\xE2\xE0\xED\n2024-01-03,\xCE\xEB\xFC\xE3\xE0\n";
+    let (recorder, summary) = read(bytes, &[]);
+    assert_eq!(
+        recorder.lines(),
+        ["time=u:2024-01-02 имя=u:Иван", "time=u:2024-01-03 имя=u:Ольга"]
+    );
+    assert_eq!((summary.encoding, recorder.warnings.len()), (Encoding::Windows1251, 0));
+    // Where a row stands in the file, not in the text that was made of it.
+    assert_eq!((recorder.positions[1].byte, recorder.positions[1].length), (25, 16));
+    let (recorder, _) = read(b"time,\x93\xFA\x8E\x9E\n2024-01-02,\x83\x8D\x83O\x83C\x83\x93\n", &[]);
+    assert!(
+        recorder.said().iter().any(|said| said.contains("iconv -f SHIFT_JIS")),
+        "{:?}",
+        recorder.said()
+    );
+}
+
+#[test]
+fn rows_above_and_below_the_names_of_columns() {
+    check(
+        "Source,,Target,,\nHost,Port,Host,Port,Action\n10.0.0.1,1,10.0.0.2,443,allow\n10.0.0.3,2,10.0.0.2,443,deny\n",
+        &[
+            "Source.Host=u:10.0.0.1 Source.Port=u:1 Target.Host=u:10.0.0.2 Target.Port=u:443 Target.Action=u:allow",
+            "Source.Host=u:10.0.0.3 Source.Port=u:2 Target.Host=u:10.0.0.2 Target.Port=u:443 Target.Action=u:deny",
+        ],
+        1,
+    );
+    check(
+        "event_time\tuser\tms\nDateTime\tLowCardinality(String)\tUInt64\n2024-01-02 10:00:00\tada\t17\n",
+        &["event_time=u:2024-01-02 10:00:00 user=u:ada ms=u:17"],
+        1,
+    );
+    check(
+        ",name,n\n0,ada,7\n1,bob,8\n",
+        &["column 1=u:0 name=u:ada n=u:7", "column 1=u:1 name=u:bob n=u:8"],
+        0,
+    );
+}
+
+#[test]
+fn frames_of_kusto() {
+    let text = r#"[{"FrameType":"DataSetHeader","IsProgressive":false,"Version":"v2.0"},
+{"FrameType":"DataTable","TableId":0,"TableKind":"QueryProperties","TableName":"@ExtendedProperties","Columns":[{"ColumnName":"Key","ColumnType":"string"}],"Rows":[["Visualization"]]},
+{"FrameType":"DataTable","TableId":1,"TableKind":"PrimaryResult","TableName":"PrimaryResult","Columns":[{"ColumnName":"TimeGenerated","ColumnType":"datetime"},{"ColumnName":"Caller","ColumnType":"string"},{"ColumnName":"n","ColumnType":"long"}],"Rows":[["2024-01-02T10:00:00Z","ada@x.org",1],["2024-01-02T10:01:00Z","bob@x.org",2]]},
+{"FrameType":"DataTable","TableId":2,"TableKind":"QueryCompletionInformation","TableName":"x","Columns":[{"ColumnName":"Level","ColumnType":"int"}],"Rows":[[4],[6]]},
+{"FrameType":"DataSetCompletion","HasErrors":false,"Cancelled":false}]"#;
+    check(
+        text,
+        &[
+            "TimeGenerated=t:2024-01-02T10:00:00Z Caller=t:ada@x.org n=n:1",
+            "TimeGenerated=t:2024-01-02T10:01:00Z Caller=t:bob@x.org n=n:2",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn bulk_requests() {
+    check(
+        "{\"index\":{\"_index\":\"l\",\"_id\":\"1\"}}\n{\"@timestamp\":\"2024-01-02T10:00:00Z\",\"a\":1}\n{\"delete\":{\"_id\":\"0\"}}\n{\"create\":{\"_id\":\"2\"}}\n{\"a\":2}\n",
+        &[
+            "index._index=t:l index._id=t:1 @timestamp=t:2024-01-02T10:00:00Z a=n:1",
+            "delete._id=t:0",
+            "create._id=t:2 a=n:2",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn tables_below_annotations() {
+    check(
+        "#group,false,false,true\n#datatype,string,long,dateTime:RFC3339\n#default,_result,,\n,result,table,_time\n,,0,2024-01-02T10:00:00Z\n\n#group,false,false,true\n#default,_result,,\n,result,table,host\n,x,1,a\n",
+        &[
+            "result=- table=u:0 _time=u:2024-01-02T10:00:00Z",
+            "result=u:x table=u:1 host=u:a",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn logs_of_databases() {
+    let head = "/usr/sbin/mysqld, Version: 8.0.36 (MySQL). started with:\nTcp port: 3306  Unix socket: /x.sock\nTime                 Id Command    Argument\n";
+    check(
+        &format!(
+            "{head}2024-01-02T10:00:00.1Z\t    8 Connect\troot@localhost on\n2024-01-02T10:00:01.1Z\t    8 Query\tSELECT *\nFROM users\n2024-01-02T10:00:02.1Z\t    8 Quit\t\n"
+        ),
+        &[
+            "time=u:2024-01-02T10:00:00.1Z thread=u:8 command=u:Connect argument=u:root@localhost on",
+            "time=u:2024-01-02T10:00:01.1Z thread=u:8 command=u:Query argument=u:SELECT *\nFROM users",
+            "time=u:2024-01-02T10:00:02.1Z thread=u:8 command=u:Quit",
+        ],
+        1,
+    );
+    check(
+        &format!(
+            "{head}# Time: 2024-01-02T10:00:00.1Z\n# User@Host: app[app] @ web1 [10.0.0.5]  Id:    12\n# Query_time: 3.1  Rows_sent: 1\nSET timestamp=1704189600;\nSELECT a\nFROM b;\n# User@Host: root[root] @ localhost []  Id:    13\n# Query_time: 5.0  Rows_sent: 0\nDELETE FROM c;\n"
+        ),
+        &[
+            "time=u:2024-01-02T10:00:00.1Z user=u:app host=u:web1 address=u:10.0.0.5 thread=u:12 Query_time=u:3.1 Rows_sent=u:1 timestamp=u:1704189600 statement=u:SELECT a\nFROM b;",
+            "user=u:root host=u:localhost thread=u:13 Query_time=u:5.0 Rows_sent=u:0 statement=u:DELETE FROM c;",
+        ],
+        1,
+    );
+    check(
+        "Audit file /u01/x.aud\nOracle Database 19c\nNode name:      db1\n\nTue Jan  2 10:00:00 2024 +00:00\nLENGTH : '160'\nACTION :[7] 'CONNECT'\nDATABASE USER:[1] '/'\nSTATUS:[1] '0'\n\nTue Jan  2 10:01:00 2024 +00:00\nLENGTH : '170'\nACTION :[9] 'select\n1;'\nSTATUS:[1] '0'\n",
+        &[
+            "time=u:Tue Jan  2 10:00:00 2024 +00:00 ACTION=u:CONNECT DATABASE USER=u:/ STATUS=u:0",
+            "time=u:Tue Jan  2 10:01:00 2024 +00:00 ACTION=u:select\n1; STATUS=u:0",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn mail_is_named() {
+    let mail = "Received: from mx\n\tby host; Tue, 2 Jan 2024 10:00:00 +0000\nFrom: Ada <a@x.org>\nTo: b@x.org\nSubject: Log, please\nMIME-Version: 1.0\n\nHello,\nworld\n";
+    let (recorder, summary) = read(mail.as_bytes(), &[]);
+    assert_eq!(recorder.lines().len(), 0);
+    assert!(summary.found.is_some_and(|found| found.contains("mail message")));
 }

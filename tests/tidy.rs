@@ -407,6 +407,8 @@ fn what_is_found_out_is_told_in_words() {
     let code_of_others = [
         "Caused by:",
         "Traceback (most recent",
+        "Audit file ",
+        "started with:",
         "SELECT",
         "ORDER BY",
         "IS NOT DISTINCT",

@@ -6,11 +6,13 @@
 mod choice;
 mod container;
 mod csv;
+mod cyrillic;
 mod expanded;
 mod inner;
 mod json;
 mod labelled;
 mod lines;
+mod mend;
 mod reader;
 mod ruled;
 mod seam;

@@ -1,9 +1,11 @@
 //! One file from its first byte to its last: encoding, format, records, and a summary of it all.
 
 use super::csv::{Csv, Quoting};
+use super::cyrillic;
 use super::expanded;
 use super::json::{Json, Shape};
 use super::lines::Lines;
+use super::mend::{Mend, What};
 use super::ruled;
 use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
 use super::tally::Tally;
@@ -41,6 +43,7 @@ enum Decoder {
     Unknown,
     Utf8,
     Utf16(Utf16),
+    Mended(Mend),
 }
 
 #[derive(Debug)]
@@ -171,10 +174,13 @@ impl Reader {
                 Decoder::Utf16(decoder) => {
                     decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default())
                 }
+                Decoder::Mended(mend) => {
+                    mend.decode(piece, false, &mut self.buffer, self.tally.runs.get_or_insert_default())
+                }
                 Decoder::Utf8 | Decoder::Unknown => self.buffer.extend_from_slice(piece),
             }
-            if matches!(self.decoder, Decoder::Unknown) && self.buffer.len() >= SAMPLE {
-                self.decode();
+            if matches!(self.decoder, Decoder::Unknown) && self.buffer.len() >= BEGINNING {
+                self.decode(sink);
             }
             if !matches!(self.decoder, Decoder::Unknown) {
                 self.advance(false, sink);
@@ -186,7 +192,10 @@ impl Reader {
     pub fn finish<S: Sink>(&mut self, sink: &mut S) -> Summary {
         self.tally.limit(u64::MAX);
         if matches!(self.decoder, Decoder::Unknown) {
-            self.decode();
+            self.decode(sink);
+        }
+        if let Decoder::Mended(mend) = &mut self.decoder {
+            mend.decode(&[], true, &mut self.buffer, self.tally.runs.get_or_insert_default());
         }
         if let Decoder::Utf16(decoder) = &mut self.decoder {
             decoder.finish(&mut self.buffer, self.tally.runs.get_or_insert_default());
@@ -216,7 +225,7 @@ impl Reader {
     }
 
     /// Chooses the encoding by the first bytes, and decodes what is there.
-    fn decode(&mut self) {
+    fn decode<S: Sink>(&mut self, sink: &mut S) {
         let (encoding, mark) = match (encoding(&self.buffer), self.choice.encoding) {
             (found, None) => found,
             ((found, mark), Some(chosen)) if found == chosen => (found, mark),
@@ -224,6 +233,13 @@ impl Reader {
             (_, Some(chosen)) => (chosen, 0),
         };
         self.summary.encoding = encoding;
+        if encoding == Encoding::Utf8
+            && let Some(eastern) = cyrillic::eastern(&self.buffer[..self.buffer.len().min(BEGINNING)])
+            && !self.mends(mark).cyrillic
+        {
+            let what = words::reading::encoding_is_not_read(&eastern);
+            self.tally.note(sink, self.offset, 0, what, &[]);
+        }
         self.decoder = match encoding {
             Encoding::Utf16Little | Encoding::Utf16Big => {
                 let mut decoder = Utf16::new(encoding == Encoding::Utf16Big, mark as u64);
@@ -231,11 +247,53 @@ impl Reader {
                 decoder.decode(&raw[mark..], &mut self.buffer, self.tally.runs.get_or_insert_default());
                 Decoder::Utf16(decoder)
             }
-            Encoding::Utf8 | Encoding::Utf8Marked | Encoding::Windows1252 => {
-                self.take(mark);
-                Decoder::Utf8
+            Encoding::Utf8 | Encoding::Utf8Marked | Encoding::Windows1252 | Encoding::Windows1251 => {
+                let what = self.mends(mark);
+                if what == What::default() {
+                    self.take(mark);
+                    Decoder::Utf8
+                } else {
+                    let mut mend = Mend::new(what, mark as u64);
+                    let raw = std::mem::take(&mut self.buffer);
+                    mend.decode(
+                        &raw[mark..],
+                        false,
+                        &mut self.buffer,
+                        self.tally.runs.get_or_insert_default(),
+                    );
+                    self.tell(what, sink);
+                    Decoder::Mended(mend)
+                }
             }
         };
+    }
+
+    /// What must be done to the text behind a byte order mark of so many bytes.
+    fn mends(&self, mark: usize) -> What {
+        let head = &self.buffer[mark..self.buffer.len().min(BEGINNING).max(mark)];
+        let found = What::of(head);
+        What {
+            cyrillic: match self.choice.encoding {
+                Some(chosen) => chosen == Encoding::Windows1251,
+                None => found.cyrillic && mark == 0,
+            },
+            ..found
+        }
+    }
+
+    /// Says what is done to the text.
+    fn tell<S: Sink>(&mut self, what: What, sink: &mut S) {
+        if what.cyrillic {
+            self.summary.encoding = Encoding::Windows1251;
+        }
+        let said = [
+            (what.colours, words::reading::COLOURS_WERE_TAKEN_OFF),
+            (what.quotes, words::reading::QUOTES_AROUND_LINES_WERE_TAKEN_OFF),
+            (what.bulk, words::reading::BULK_LINES_WERE_JOINED),
+        ];
+        for (_, said) in said.into_iter().filter(|(done, _)| *done) {
+            self.tally.note(sink, 0, 0, said.to_owned(), &[]);
+        }
     }
 
     /// Reads what can be read of the buffer.

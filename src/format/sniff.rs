@@ -203,6 +203,43 @@ fn binary(bytes: &[u8]) -> bool {
     control * BINARY > looked.len()
 }
 
+/// Whether a file begins with annotations as InfluxDB writes them above the names of its columns.
+fn is_annotated(bytes: &[u8]) -> bool {
+    [&b"#group,"[..], b"#datatype,", b"#default,"]
+        .iter()
+        .any(|mark| bytes.starts_with(mark))
+}
+
+/// Whether a file begins with the headers of a mail message.
+fn is_mail(bytes: &[u8]) -> bool {
+    const HEADERS: [&str; 8] = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "mime-version",
+        "message-id",
+        "return-path",
+    ];
+    let mut found = std::collections::HashSet::new();
+    for line in bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end) {
+        // A header may go on, further in; a blank line ends them.
+        let name = match line {
+            [b' ' | b'\t', ..] if !found.is_empty() => continue,
+            [] => break,
+            line => line.split(|&byte| byte == b':').next().unwrap_or_default(),
+        };
+        let named = name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+        if !named {
+            return false;
+        }
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        found.extend(HEADERS.iter().position(|header| *header == name));
+    }
+    found.len() > 3 && found.contains(&0)
+}
+
 /// Lines of which all must look like YAML.
 const YAML: usize = 24;
 
@@ -274,6 +311,21 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
     {
         return Sniffed::Described(described);
     }
+    if choice.mark().is_none()
+        && let Some(block) = lines::blocks(bytes)
+    {
+        return Sniffed::Lines(Common::Blocks(block));
+    }
+    if choice.mark().is_none() && is_mail(bytes) {
+        return nothing(words::reading::MAIL_MESSAGE);
+    }
+    if choice.mark().is_none() && is_annotated(bytes) {
+        let table = Table {
+            annotated: true,
+            ..Table::of(b',')
+        };
+        return Sniffed::Csv { end, table };
+    }
     if choice.mark().is_none() && is_yaml(bytes) {
         let what = words::reading::found_which_is_not_read(&"YAML", &words::reading::YAML_AS_LINES_OF_JSON);
         return Sniffed::Nothing(what);
@@ -311,9 +363,10 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         ),
     };
     match (table, lines) {
-        (_, Some(common @ (Common::Pairs | Common::Requests | Common::Objects | Common::Sessions))) => {
-            Sniffed::Lines(common)
-        }
+        (
+            _,
+            Some(common @ (Common::Pairs | Common::Requests | Common::Objects | Common::Sessions | Common::Blocks(_))),
+        ) => Sniffed::Lines(common),
         (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
         // Rows that begin with a time and are all alike are a table that nobody named the columns of, if the time is a cell.
         (Some(table), Some(Common::Times)) if !table.alike || table.headed || lines::end_with_objects(bytes) => {

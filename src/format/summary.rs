@@ -1,5 +1,6 @@
 //! What a reader found a file to be, and how much of it could be read.
 
+use super::cyrillic;
 use super::utf16::{Runs, Utf16};
 use super::western;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,8 @@ pub enum Encoding {
     Utf16Big,
     /// UTF-8 as far as it is, and Windows-1252 where it is not.
     Windows1252,
+    /// ASCII, and Cyrillic letters beyond it.
+    Windows1251,
 }
 
 impl Encoding {
@@ -68,6 +71,7 @@ impl Encoding {
             Encoding::Utf16Little => "UTF-16 LE",
             Encoding::Utf16Big => "UTF-16 BE",
             Encoding::Windows1252 => "Windows-1252",
+            Encoding::Windows1251 => "Windows-1251",
         }
     }
 }
@@ -76,7 +80,7 @@ impl Encoding {
     /// The encoding of this name.
     pub fn named(name: &str) -> Option<Self> {
         use Encoding::*;
-        [Utf8, Utf8Marked, Utf16Little, Utf16Big, Windows1252]
+        [Utf8, Utf8Marked, Utf16Little, Utf16Big, Windows1252, Windows1251]
             .into_iter()
             .find(|encoding| encoding.name() == name)
     }
@@ -90,6 +94,7 @@ impl Encoding {
                 decoder.finish(&mut text, &mut Runs::default());
                 String::from_utf8(text).unwrap_or_default()
             }
+            Self::Windows1251 => bytes.iter().map(|&byte| cyrillic::character(byte)).collect(),
             Self::Utf8 | Self::Utf8Marked | Self::Windows1252 => western::decode(bytes).into_owned(),
         }
     }

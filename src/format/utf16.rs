@@ -32,6 +32,20 @@ impl Runs {
         }
     }
 
+    /// As [`Runs::add`], where characters may not follow each other in the file.
+    pub fn add_at(&mut self, text: u64, file: u64, narrow: u64, wide: u64) {
+        let follows = |run: &Run| run.file + (text - run.text) / run.narrow * run.wide == file;
+        match self.0.back() {
+            Some(run) if run.narrow == narrow && run.wide == wide && follows(run) => {}
+            _ => self.0.push_back(Run {
+                text,
+                file,
+                narrow,
+                wide,
+            }),
+        }
+    }
+
     fn add(&mut self, text: u64, file: u64, narrow: u64, wide: u64) {
         match self.0.back() {
             Some(run) if run.narrow == narrow && run.wide == wide => {}

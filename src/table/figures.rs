@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// Values that are looked at before all are.
 const TRIED: usize = 64;
 
+/// Values with two decimals each that are enough to tell that they are numbers.
+const CENTS: usize = 3;
+
 impl Dataset {
     /// Makes numbers of the text columns whose values are all numbers as people write them, or words that say that there is none, which
     /// move to a column right after. `comma`: the table came from where a comma stands before decimals. Gives the columns as they were, too.
@@ -76,6 +79,9 @@ struct Trial {
     odd: bool,
     /// Whether each one may be an address.
     addresses: bool,
+    /// Whether each one has two decimals, and whether one has so many digits before them that groups would stand between them.
+    cents: bool,
+    long: bool,
 }
 
 impl Trial {
@@ -89,6 +95,8 @@ impl Trial {
             sure: false,
             odd: false,
             addresses: true,
+            cents: true,
+            long: false,
         }
     }
 
@@ -104,11 +112,16 @@ impl Trial {
         self.sure |= figure.sure;
         self.odd |= figure.plain != text;
         self.addresses &= text.split('.').count() == 4;
+        let (whole, cents) = text.split_once(',').unwrap_or((text, ""));
+        self.cents &= cents.len() == 2;
+        self.long |= whole.trim_start_matches('-').len() > 3;
         *self.unit.get_or_insert_with(|| figure.unit.clone()) == figure.unit
     }
 
     fn convinces(&self) -> bool {
-        let proven = self.sure || self.comma && self.decimal == Decimal::Comma;
+        // Between commas such a cell stands in quotes, and so does a list; but no list has two digits behind its comma each time.
+        let comma = self.comma || self.cents && self.long && self.numbers >= CENTS;
+        let proven = self.sure || comma && self.decimal == Decimal::Comma;
         let odd = self.odd && proven && !self.addresses;
         self.numbers > self.words && (odd || !self.odd && self.words > 0)
     }
@@ -217,6 +230,9 @@ mod tests {
     fn what_may_be_something_else_stays_text() {
         for values in [
             &["200,404", "500,503", "200"][..],
+            // Two decimals each, but none so long that groups would stand before them; and one with other decimals.
+            &["20,40", "50,60", "70,80"],
+            &["8080,22", "443,80", "80,4"],
             &["1,2", "3,14"],
             &["10.123.123.123", "10.123.200.100"],
             &["$5", "€5"],

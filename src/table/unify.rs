@@ -3,6 +3,7 @@
 use super::growing::Growing;
 use super::{Column, Dataset, FILE, SEGMENT, present};
 use crate::format::Raw;
+use crate::value::Kind;
 use crate::words;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -25,7 +26,11 @@ impl Dataset {
         for places in alike.into_values().filter(|places| places.len() > 1) {
             if self.are_apart(&places, is_table) {
                 let column = self.joined(&places);
-                made.push((places, column));
+                // Numbers do not know any more how they were written: as texts they would not be the same.
+                let numbers = places.iter().any(|&place| self.columns[place].kind == Kind::Number);
+                if !numbers || column.kind == Kind::Number {
+                    made.push((places, column));
+                }
             }
         }
         let mut gone = BTreeSet::new();
@@ -93,7 +98,6 @@ mod tests {
     use super::super::Builder;
     use super::*;
     use crate::format::{Position, Sink};
-    use crate::value::Kind;
 
     /// Files of a header and rows each.
     fn table(files: &[(&[&str], &[&[&str]])]) -> Dataset {
@@ -154,6 +158,8 @@ mod tests {
     fn columns_that_one_file_has_both_of_stay_apart() {
         let both: [(&[&str], &[&[&str]]); 2] = [(&["a b", "A_B"], &[&["1", ""], &["", "2"]]), (&["a_b"], &[&["3"]])];
         assert_eq!(names(&table(&both).unify_names(&|_| true)), ["a b", "A_B", "a_b"]);
+        let numbers: [(&[&str], &[&[&str]]); 2] = [(&["a b"], &[&["1.50"]]), (&["a_b"], &[&["x"]])];
+        assert_eq!(names(&table(&numbers).unify_names(&|_| true)), ["a b", "a_b"]);
         let two: [(&[&str], &[&[&str]]); 2] = [(&["a b"], &[&["1"]]), (&["a_b"], &[&["3"]])];
         assert_eq!(names(&table(&two).unify_names(&|file| file == 0)), ["a b", "a_b"]);
     }

@@ -2,6 +2,7 @@
 
 use super::astray::Suspect;
 use super::cell::{Quoting, owned};
+use super::doubled;
 use super::marks::Marks;
 use crate::value::Stamp;
 
@@ -38,6 +39,12 @@ pub(in crate::format) struct Table {
     pub extra: usize,
     /// How cells are quoted.
     pub quoting: Quoting,
+    /// Whether blanks stand around most cells, which are none of them.
+    pub padded: bool,
+    /// Whether the first row names groups of the columns that the second one names.
+    pub grouped: bool,
+    /// Whether lines with a `#` stand above each row of names, of which there may be several, and each row begins with an empty cell.
+    pub annotated: bool,
 }
 
 impl Table {
@@ -51,6 +58,9 @@ impl Table {
             alike: false,
             extra: 0,
             quoting: Quoting::USUAL,
+            padded: false,
+            grouped: false,
+            annotated: false,
         }
     }
 }
@@ -283,11 +293,45 @@ impl Trial {
             headed,
             extra: if headed { self.extra(bytes, lines) } else { 0 },
             quoting: self.quoting,
+            padded: self.padded(bytes, lines),
+            grouped: headed && self.grouped(bytes, lines),
+            annotated: false,
             alike: self.rows.len() > 2
                 && self
                     .width()
                     .is_some_and(|width| width > 2 && self.agreement(width) >= 0.9),
         }
+    }
+
+    /// Whether blanks stand around half of the cells of the rows from `first` on, or more, in half of the columns or more.
+    fn padded(&self, bytes: &[u8], first: usize) -> bool {
+        if self.delimiter.is_ascii_whitespace() {
+            return false;
+        }
+        let (mut all, mut some) = (0, 0);
+        for row in self.rows.iter().skip(first).filter(|row| row.cells > 1) {
+            let mut start = row.start;
+            for &end in &self.ends[row.marks.0..row.marks.1] {
+                let cell = bytes[start..end as usize].trim_ascii_end();
+                // A carriage return is the line end's.
+                let cell = &bytes[start..(end as usize).min(start + cell.len() + 1)];
+                let blank = |byte: Option<&u8>| byte == Some(&b' ');
+                all += 1;
+                some += usize::from(blank(cell.first()) || blank(cell.last()));
+                start = end as usize + 1;
+            }
+        }
+        self.rows.len() > first + 1 && some * 2 >= all && all > 0
+    }
+
+    /// Whether the row at `first` names groups of columns.
+    fn grouped(&self, bytes: &[u8], first: usize) -> bool {
+        let [above, names, values @ ..] = &self.rows[first.min(self.rows.len())..] else {
+            return false;
+        };
+        let alike = values.iter().filter(|row| row.cells == names.cells).take(20);
+        let values: Vec<Vec<String>> = alike.map(|row| self.cells(bytes, row)).collect();
+        doubled::are_groups(&self.cells(bytes, above), &self.cells(bytes, names), &values, is_value)
     }
 
     /// How many cells nearly all rows have beyond those of the row at `first`, some of which hold something.

@@ -10,6 +10,7 @@ mod block;
 mod cell;
 mod columns;
 mod described;
+mod doubled;
 mod guess;
 mod header;
 mod marks;
@@ -62,6 +63,9 @@ impl Csv {
     pub fn of(table: &Table, end: u8) -> Self {
         let mut made = Self::new(table.delimiter, end, table.headed).quoting(table.quoting);
         made.rows.extra = table.extra;
+        made.rows.padded = table.padded;
+        made.rows.grouped = table.grouped;
+        made.rows.annotated = table.annotated;
         made
     }
 
@@ -90,11 +94,10 @@ impl Csv {
 
     /// How the rows go on; `None` before the header was read.
     pub fn seam(&self) -> Option<Seam> {
-        let header = self
-            .rows
-            .header
-            .as_ref()
-            .filter(|_| !self.rows.described && !self.rows.reordered)?;
+        let header =
+            self.rows.header.as_ref().filter(|_| {
+                !self.rows.described && !self.rows.reordered && !self.rows.padded && !self.rows.annotated
+            })?;
         Some(Seam::Rows {
             delimiter: self.marks.delimiter,
             end: self.marks.end,

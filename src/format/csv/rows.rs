@@ -3,6 +3,7 @@
 use super::batch::{BATCH, Batch};
 use super::cell::{Quoting, owned};
 use super::described;
+use super::doubled;
 use super::header::Header;
 use super::totals;
 use crate::format::json::MARK;
@@ -32,6 +33,13 @@ pub(super) struct Rows {
     pub described: bool,
     /// How cells are quoted.
     pub quoting: Quoting,
+    /// Whether blanks stand around cells that are none of them.
+    pub padded: bool,
+    /// Whether the first row names groups of columns, and what they are called once it is read.
+    pub grouped: bool,
+    groups: Vec<String>,
+    /// Whether lines with a `#` stand above each row of names, and each row begins with an empty cell.
+    pub annotated: bool,
     /// Cells that the rows have beyond those that the header names.
     pub extra: usize,
     /// Whether the next row stands just below the header.
@@ -62,6 +70,10 @@ impl Rows {
             held: Vec::new(),
             described: false,
             quoting: Quoting::USUAL,
+            padded: false,
+            grouped: false,
+            groups: Vec::new(),
+            annotated: false,
             extra: 0,
             below: false,
             head: Vec::new(),
@@ -88,7 +100,17 @@ impl Rows {
         if end == starts {
             return;
         }
-        let start = starts;
+        let mut start = starts;
+        let mut ends = ends;
+        if self.annotated {
+            if bytes[start] == b'#' {
+                self.header = None;
+                return;
+            }
+            if ends.len() > 1 && ends[0] as usize == start {
+                (start, ends) = (start + 1, &ends[1..]);
+            }
+        }
         let row = Row {
             raw: &bytes[start..end],
             start,
@@ -109,6 +131,19 @@ impl Rows {
             } else {
                 vec![String::new(); ends.len()]
             };
+            if std::mem::take(&mut self.grouped) && self.headed {
+                self.groups = names;
+                let what = words::reading::THIS_ROW_NAMES_GROUPS.to_owned();
+                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+                return;
+            }
+            if !self.groups.is_empty() {
+                names = doubled::grouped(&self.groups, &names);
+            }
+            if self.padded {
+                let what = words::reading::BLANKS_AROUND_CELLS.to_owned();
+                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            }
             if self.extra > 0 {
                 names.resize(names.len() + self.extra, String::new());
                 let what = words::reading::rows_have_more_than_header(&cells(self.extra));
@@ -130,6 +165,12 @@ impl Rows {
             return;
         }
         if self.below && ends.len() > 1 && is_ruler(&row) {
+            return;
+        }
+        if self.below && doubled::are_types(row.ranges().map(|range| &row.raw[range])) {
+            self.below = false;
+            let what = words::reading::THIS_ROW_NAMES_TYPES.to_owned();
+            tally.note(sink, row.byte, row.raw.len(), what, row.raw);
             return;
         }
         let alone = ends.len() == 1 && header.width > 2;
@@ -157,6 +198,8 @@ impl Rows {
             && header.is_some_and(|header| header.width == cells && header.distinct)
             && self.quoting == Quoting::USUAL
             && !self.described
+            && !self.padded
+            && !self.annotated
             && !raw.starts_with(MARK)
             && !self.may_be_head(raw.strip_suffix(b"\r").unwrap_or(raw))
             && !totals::may_begin(raw, self.delimiter)
@@ -283,7 +326,7 @@ impl Rows {
         let (raw, byte, ends) = (row.raw, row.byte, row.ends);
         let mut extra = 0;
         let described = self.described;
-        let cell = self.quoting.reader();
+        let (cell, padded) = (self.quoting.reader(), self.padded);
         let mut beyond = |header: &mut Header, index: usize, raw: Raw<'_>, sink: &mut S| {
             if raw != Raw::Null {
                 extra += 1;
@@ -294,18 +337,20 @@ impl Rows {
         match std::str::from_utf8(raw) {
             Ok(text) => {
                 for (index, range) in row.ranges().enumerate() {
+                    let text = if padded { text[range].trim() } else { &text[range] };
                     match header.ids().get(index) {
-                        Some(&column) => sink.field(column, known(cell(&text[range], &mut self.scratch), described)),
-                        None => beyond(header, index, cell(&text[range], &mut self.scratch), sink),
+                        Some(&column) => sink.field(column, known(cell(text, &mut self.scratch), described)),
+                        None => beyond(header, index, cell(text, &mut self.scratch), sink),
                     }
                 }
             }
             Err(_) => {
                 for (index, range) in row.ranges().enumerate() {
                     let text = western::decode(&raw[range]);
+                    let text = if padded { text.trim() } else { &text };
                     match header.ids().get(index) {
-                        Some(&column) => sink.field(column, known(cell(&text, &mut self.scratch), described)),
-                        None => beyond(header, index, cell(&text, &mut self.scratch), sink),
+                        Some(&column) => sink.field(column, known(cell(text, &mut self.scratch), described)),
+                        None => beyond(header, index, cell(text, &mut self.scratch), sink),
                     }
                 }
                 tally.stray(sink, byte, raw);

@@ -8,7 +8,7 @@ use super::loose;
 use super::nameless::lined_rows;
 use super::scan::Scan;
 use super::text::{between, blanks};
-use super::value::scalar;
+use super::value::{scalar, structure};
 use crate::format::RECORD;
 use memchr::memchr;
 
@@ -50,6 +50,30 @@ pub(in crate::format) enum Found {
     All,
 }
 
+/// Bytes of a frame in which its kind stands.
+const KIND: usize = 400;
+
+/// The frame that holds what was asked for, among frames as Kusto sends them from the one at `start` on: others tell of the answer itself.
+fn frame(bytes: &[u8], start: usize) -> Option<usize> {
+    let end = |at: usize| structure(bytes, at).ok();
+    let holds = |at: usize, text: &[u8]| {
+        let most = bytes.len().min(at + KIND);
+        let kind = &bytes[at..end(at).map_or(most, |end| end.min(most))];
+        memchr::memmem::find(kind, text).is_some()
+    };
+    let name = blanks(bytes, start + 1);
+    if !bytes.get(name..).is_some_and(|rest| rest.starts_with(b"\"FrameType\"")) {
+        return None;
+    }
+    let mut at = start;
+    while !(holds(at, b"\"TableKind\"") && holds(at, b"\"PrimaryResult\"")) {
+        let comma = blanks(bytes, end(at)?);
+        at = (bytes.get(comma) == Some(&b',')).then(|| blanks(bytes, comma + 1))?;
+        (bytes.get(at) == Some(&b'{')).then_some(())?;
+    }
+    Some(at)
+}
+
 /// Looks at the first bytes of a file. `whole` says that they are all of it, `enough` that no more can be had.
 pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found {
     let start = blanks(bytes, 0);
@@ -57,6 +81,11 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
     match bytes.get(start) {
         Some(b'[') => {
             let inner = blanks(bytes, start + 1);
+            if let Some(frame) = frame(bytes, inner)
+                && let Rows::Found(grid) = grid(bytes, frame)
+            {
+                return Found::Json(Shape::Grid(grid));
+            }
             let lined = lines.records > 1 && lines.mostly_records() && lines.first;
             match bytes.get(inner) {
                 Some(b'[') if bytes.get(blanks(bytes, inner + 1)) == Some(&b'{') => Found::Json(Shape::Arrays),

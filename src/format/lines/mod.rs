@@ -5,6 +5,7 @@
 //! with times, a line that does not belongs to the one before, unless it holds pairs as the others do and is no line of a stack trace.
 
 mod access;
+mod blocks;
 mod head;
 mod login;
 mod pairs;
@@ -15,6 +16,7 @@ use super::json::{MARK, Scan};
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
+pub(super) use blocks::{Block, blocks};
 pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
 use memchr::memchr;
@@ -41,6 +43,8 @@ pub(super) enum Common {
     Objects,
     /// Each tells of a session at a terminal.
     Sessions,
+    /// Several lines that a database writes.
+    Blocks(Block),
 }
 
 /// Looks at the first lines of a file; `whole` says that they are all of it.
@@ -148,7 +152,7 @@ impl Lines {
                 }
                 None => break,
             };
-            let follows = end - start <= RECORD && self.follows(&bytes[self.known..end], self.known > start);
+            let follows = end - start <= RECORD && self.follows(&bytes[self.known..end], &bytes[start..self.known]);
             if !follows {
                 self.push(&bytes[start..self.known], offset + start as u64, tally, sink);
                 start = self.known;
@@ -163,8 +167,9 @@ impl Lines {
         start
     }
 
-    /// Whether a line belongs to the record before it, if there is one.
-    fn follows(&mut self, line: &[u8], behind: bool) -> bool {
+    /// Whether a line belongs to the record before it, of which so much is known; nothing where there is none.
+    fn follows(&mut self, line: &[u8], record: &[u8]) -> bool {
+        let behind = !record.is_empty();
         let timed = || begins_with_time(&beginning(line, HEAD));
         match self.common {
             Common::Times => behind && !is_hint(line.trim_ascii_end()) && !timed(),
@@ -174,6 +179,7 @@ impl Lines {
                 }
                 behind && self.timed == Some(true) && !timed() && is_more(line) && !is_hint(line.trim_ascii_end())
             }
+            Common::Blocks(block) => behind && (!block.begins(line) || block.goes_on(record)),
             Common::Requests | Common::Objects | Common::Sessions => false,
         }
     }
@@ -189,6 +195,21 @@ impl Lines {
         let text = western::decode(record);
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
+        }
+        if let Common::Blocks(block) = self.common {
+            match block.fields(&text) {
+                Some(fields) => {
+                    fields
+                        .iter()
+                        .for_each(|(name, value)| Fields { sink }.field(name, value));
+                    tally.accept(sink, byte, record.len());
+                }
+                None => {
+                    let what = words::reading::SERVER_SAYS_HOW_IT_BEGAN.to_owned();
+                    tally.note(sink, byte, record.len(), what, record);
+                }
+            }
+            return;
         }
         let request = (self.common == Common::Requests)
             .then(|| access::fields(&text))
@@ -357,6 +378,10 @@ fn server_error<'a>(line: &str, message: &'a str) -> Option<Vec<(&'a str, &'a st
     let (mut rest, mut fields) = (message, Vec::new());
     while let Some((inside, behind)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         match inside.split_once(' ') {
+            Some(("pid", value)) => match value.split_once(":tid ") {
+                Some((pid, tid)) => fields.extend([("pid", pid), ("tid", tid)]),
+                None => fields.push(("pid", value)),
+            },
             Some((name, value)) if NAMES.contains(&name) => fields.push((name, value)),
             None if !inside.is_empty() && fields.is_empty() => fields.push(("level", inside)),
             _ => break,

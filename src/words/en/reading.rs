@@ -54,6 +54,18 @@ pub const ESCAPE_THAT_JSON_KNOWS: &str = "an escape that JSON knows";
 pub const LETTER_OF_ESCAPE: &str = "the letter of an escape";
 pub const DIGIT: &str = "a digit";
 pub const NUMBER_WITHOUT_LEADING_ZEROS: &str = "a number without leading zeros";
+pub const BULK_LINES_WERE_JOINED: &str =
+    "Lines of a bulk request say where the record on the next one goes; both were read as one.";
+pub const SERVER_SAYS_HOW_IT_BEGAN: &str = "These lines say how the server began; they are no record.";
+pub const MAIL_MESSAGE: &str =
+    "a mail message (what is attached to it can be saved in a mail program, and dropped here)";
+pub const THIS_ROW_NAMES_GROUPS: &str =
+    "This row names groups of columns; their names stand before those of the columns.";
+pub const THIS_ROW_NAMES_TYPES: &str = "This row names the types of the columns; it is no row.";
+pub const BLANKS_AROUND_CELLS: &str = "Blanks around cells were taken off.";
+pub const COLOURS_WERE_TAKEN_OFF: &str = "Sequences that colour a terminal were taken out of the text.";
+pub const QUOTES_AROUND_LINES_WERE_TAKEN_OFF: &str =
+    "Quotes stand around whole lines; they were taken off, and what is in them was read.";
 pub const WHAT_STANDS_BEFORE_JSON_WAS: &str = "What stands before the JSON was passed over.";
 pub const LINE_STANDS_BEFORE_ROW: &str = "A line stands before the row that names the columns; it is no row.";
 pub const NO_ROW_NAMES_COLUMNS_FIRST: &str =
@@ -352,6 +364,12 @@ pub fn found_expected_audit_log_csv(what: &dyn Display) -> String {
     format!(
         "Found {what}; expected an audit log: CSV with a header, JSON, XML with events, a table, or lines that begin with a time or hold \
          `name=value`."
+    )
+}
+
+pub fn encoding_is_not_read(encoding: &dyn Display) -> String {
+    format!(
+        "The text seems to be {encoding} or alike, which is not read: its letters are wrong, times and numbers are right. To convert it: iconv -f {encoding} -t UTF-8 log > log.txt"
     )
 }
 

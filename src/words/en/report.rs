@@ -34,6 +34,7 @@ pub const KEEP_TABLE_OWN: &str = "Keep as a table of its own";
 pub const ENCODING_UTF_8: &str = "UTF-8, Windows-1252 where it is not";
 pub const ENCODING_UTF_16_LE: &str = "UTF-16 LE";
 pub const ENCODING_UTF_16_BE: &str = "UTF-16 BE";
+pub const ENCODING_WINDOWS_1251: &str = "Windows-1251 (Cyrillic)";
 pub const ENCODING_TIP: &str = "The encoding of this file; another one reads it again";
 pub const DELIMITER_COMMA: &str = "comma";
 pub const DELIMITER_SEMICOLON: &str = "semicolon";

@@ -82,6 +82,7 @@ fn encoding(state: State, file: &FileReport) -> AnyView {
             (Encoding::Utf8, words::report::ENCODING_UTF_8),
             (Encoding::Utf16Little, words::report::ENCODING_UTF_16_LE),
             (Encoding::Utf16Big, words::report::ENCODING_UTF_16_BE),
+            (Encoding::Windows1251, words::report::ENCODING_WINDOWS_1251),
         ];
         choices
             .map(|(encoding, label)| {
