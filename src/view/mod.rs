@@ -65,6 +65,7 @@ pub use queries::{Around, Screen, Slot};
 pub use rank::rank;
 pub use row_groups::{GROUPS, RowGroups, RowKey, UNITS};
 pub use selection::{Area, Selection};
+pub use table_queries::told_around;
 pub use thing::readable;
 pub use tree::Node;
 

@@ -15,28 +15,39 @@ const FILLED: usize = 1000;
 const PALETTE_COLUMNS: usize = 12;
 const PALETTE_VALUES: usize = 5;
 const PALETTE_DISTINCT: u64 = 5000;
-/// Columns that are told of an event among others where the log has so many, and how many of those worth seeing first are thought of.
-const AROUND: usize = 4;
-const AROUND_CHOICE: usize = 9;
+/// Columns that stand in for others that tell nothing of an event, and how many of those worth seeing first are thought of.
+const SPARE: usize = 2;
+const SPARE_CHOICE: usize = 9;
 
-/// What is told of an event among those around it: when, what, who, on what and how it ended; of a log that knows little of that, what is
-/// worth seeing first.
+/// What is told of an event among those around it: when, what, who, on what and how it ended; and behind that, for an event of which little
+/// of it is known, what is worth seeing first.
 fn around_columns(report: &Report, time: &str) -> Vec<String> {
-    let roles = &report.roles;
-    let parts = [&roles.action, &roles.actor, &roles.target, &roles.outcome];
     let mut columns = vec![time.to_owned()];
-    for name in parts.into_iter().flatten() {
+    for name in told_around(report).into_iter().flatten() {
         if !columns.contains(name) {
             columns.push(name.clone());
         }
     }
-    for name in report.first_columns(&report.first, AROUND_CHOICE) {
+    let most = columns.len() + SPARE;
+    for name in report
+        .roles
+        .category
+        .iter()
+        .cloned()
+        .chain(report.first_columns(&report.first, SPARE_CHOICE))
+    {
         let tells = report.column(&name).is_some_and(|column| column.kind != Kind::Time);
-        if columns.len() < AROUND && tells && !columns.contains(&name) {
+        if columns.len() < most && tells && !columns.contains(&name) {
             columns.push(name);
         }
     }
     columns
+}
+
+/// The columns that tell what happened in an event, where the log has them: what, who, on what, how it ended.
+pub fn told_around(report: &Report) -> [Option<&String>; 4] {
+    let roles = &report.roles;
+    [&roles.action, &roles.actor, &roles.target, &roles.outcome].map(Option::as_ref)
 }
 
 impl View {

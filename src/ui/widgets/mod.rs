@@ -16,5 +16,5 @@ pub use caret::{caret, write};
 pub use cell::cell;
 pub use dialog::{Dialog, modal};
 pub use menu::{Item, Menu};
-pub use middle::{Alike, middle};
+pub use middle::{Alike, middle, middle_below};
 pub use number::{bytes, count, decimal, duration, number, stretch};

@@ -5,7 +5,7 @@ use crate::query::answer::{Context, Record, Row};
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{browser, duration, number, stretch, value};
 use crate::value::{Micros, Value};
-use crate::view::{Action, Around, CompareView, Slot, Tab, during};
+use crate::view::{Action, Around, CompareView, Slot, Tab, during, told_around};
 use crate::words;
 use leptos::prelude::*;
 use std::fmt::Display;
@@ -237,23 +237,31 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
         .first()
         .map(|cell| value::text(cell, &zone))
         .unwrap_or_default();
-    let mut what = context
-        .columns
-        .iter()
-        .skip(1)
-        .filter(|name| Some(*name) != outcome.as_ref())
-        .filter_map(|name| Some((name, cell(name).filter(|text| !text.is_empty())?)));
-    let first = what.next();
-    let meaning = first.as_ref().and_then(|(name, text)| {
-        let report = state.report.get()?;
-        report.meaning(name, text).map(str::to_owned)
+    let (told, meanings) = state.report.with(|report| {
+        let told = report.as_deref().map(told_around).unwrap_or_default();
+        let told: Vec<String> = told.into_iter().flatten().cloned().collect();
+        (told, report.clone())
     });
-    let first = first.map(|(_, text)| text);
-    let rest = meaning
-        .into_iter()
-        .chain(what.map(|(_, text)| text))
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let texts = |told_too: bool| {
+        let names = context.columns.iter().skip(1);
+        let names = names.filter(|name| Some(*name) != outcome.as_ref() && told.contains(name) == told_too);
+        let texts = names.filter_map(|name| Some((name.clone(), cell(name).filter(|text| !text.is_empty())?)));
+        texts.collect::<Vec<_>>()
+    };
+    let (mut what, spare) = (texts(true).into_iter(), texts(false).into_iter());
+    let first = what.next();
+    let meaning = first
+        .as_ref()
+        .and_then(|(name, text)| meanings.as_ref()?.meaning(name, text).map(str::to_owned));
+    let mut rest: Vec<String> = meaning.into_iter().chain(what.map(|(_, text)| text)).collect();
+    // A number that nothing explains, or nothing at all: what else there is.
+    if rest.is_empty() {
+        rest.extend(spare.map(|(_, text)| text));
+    }
+    let first = first
+        .map(|(_, text)| text)
+        .or_else(|| (!rest.is_empty()).then(|| rest.remove(0)));
+    let rest = rest.join(" · ");
     view! {
         <li class:here=here aria-current=here.then_some("true")>
             <button

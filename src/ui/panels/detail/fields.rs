@@ -1,7 +1,7 @@
 //! The fields of the open event that hold a value, by group.
 
 use super::super::super::state::state;
-use super::super::super::widgets::{middle, number, value};
+use super::super::super::widgets::{middle_below, number, value};
 use crate::query::answer::Record;
 use crate::value::Value;
 use crate::words;
@@ -41,7 +41,11 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
                 .as_ref()
                 .is_some_and(|report| text.is_some_and(|text| report.failures.contains(&text)))
     };
-    let field = move |(name, value): (String, Value)| {
+    let field = move |above: &str, (name, value): (String, Value)| {
+        let above = name
+            .get(..above.len())
+            .filter(|start| *start == above)
+            .unwrap_or_default();
         let failed = failed(&name, &value);
         let meaning = meaning(&name, &value);
         let shown = {
@@ -72,7 +76,7 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
         });
         view! {
             <div class="detail-field">
-                <dt title=name.clone()>{middle(&name)}</dt>
+                <dt title=name.clone()>{middle_below(above, &name[above.len()..])}</dt>
                 <dd>
                     <span class:failed=failed class:clamped=clamped>{failed.then(|| view! { <span aria-hidden="true">"✕ "</span> })}{shown}</span>
                     {turn}
@@ -83,9 +87,12 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
         }
     };
     let group = move |(title, fields): Group| {
+        // The title says what the names of its fields begin with.
+        let above = title.as_ref().map(|title| format!("{title}.")).unwrap_or_default();
+        let fields = fields.into_iter().map(|one| field(&above, one)).collect_view();
         view! {
             {title.map(|title| view! { <h3>{title}</h3> })}
-            <dl>{fields.into_iter().map(&field).collect_view()}</dl>
+            <dl>{fields}</dl>
         }
     };
     groups.into_iter().map(group).collect_view()

@@ -17,6 +17,7 @@ hosted!(
     how_many_files_are_open_stays_in_sight,
     a_number_that_means_an_action_is_told_in_words,
     a_piece_is_added_and_the_focus_stays_near,
+    a_remark_about_no_text_has_no_box,
 );
 
 /// Whether every name cut in its middle lies inside of its place, to its end.
@@ -254,5 +255,19 @@ async fn a_piece_is_added_and_the_focus_stays_near(page: &Page) -> Result {
     .await?;
     page.click("#clear").await?;
     page.wait_until(&at("#add-filter")).await?;
+    Ok(())
+}
+
+async fn a_remark_about_no_text_has_no_box(page: &Page) -> Result {
+    let text = r#"[{"time":"2026-01-05T10:00:00Z","what":"a"},{"time":"2026-01-05T10:00:01Z","what":"b"}"#;
+    page.ready().await?;
+    page.choose(&[&super::file("cut.json", text)?]).await?;
+    page.matched(2, 2).await?;
+    page.click("#opened").await?;
+    page.wait_for_text("#load-report", "before the array of records is closed")
+        .await?;
+    let blank =
+        "return [...document.querySelectorAll('.report-raw')].filter((raw) => raw.textContent.trim() === '').length;";
+    assert_eq!(page.run(blank, vec![]).await?, 0);
     Ok(())
 }
