@@ -303,25 +303,27 @@ impl Trial {
         }
     }
 
-    /// Whether blanks stand around half of the cells of the rows from `first` on, or more, in half of the columns or more.
+    /// Whether blanks stand around half of the cells or more, of the row at `first`, which names the columns, and of those below it.
     fn padded(&self, bytes: &[u8], first: usize) -> bool {
-        if self.delimiter.is_ascii_whitespace() {
+        let [head, below @ ..] = &self.rows[first.min(self.rows.len())..] else {
+            return false;
+        };
+        if self.delimiter.is_ascii_whitespace() || below.is_empty() {
             return false;
         }
-        let (mut all, mut some) = (0, 0);
-        for row in self.rows.iter().skip(first).filter(|row| row.cells > 1) {
-            let mut start = row.start;
+        let count = |row: &Row| {
+            let (mut start, mut padded) = (row.start, 0);
             for &end in &self.ends[row.marks.0..row.marks.1] {
-                let cell = bytes[start..end as usize].trim_ascii_end();
-                // A carriage return is the line end's.
-                let cell = &bytes[start..(end as usize).min(start + cell.len() + 1)];
-                let blank = |byte: Option<&u8>| byte == Some(&b' ');
-                all += 1;
-                some += usize::from(blank(cell.first()) || blank(cell.last()));
+                let cell = &bytes[start..end as usize];
+                let cell = cell.strip_suffix(b"\r").unwrap_or(cell);
+                let text = cell.trim_ascii();
+                padded += usize::from(!text.is_empty() && text.len() < cell.len());
                 start = end as usize + 1;
             }
-        }
-        self.rows.len() > first + 1 && some * 2 >= all && all > 0
+            padded
+        };
+        let cells: usize = below.iter().map(|row| row.cells).sum();
+        head.cells > 1 && count(head) * 2 >= head.cells && below.iter().map(count).sum::<usize>() * 2 >= cells
     }
 
     /// Whether the row at `first` names groups of columns.

@@ -3,6 +3,7 @@
 use super::envelope::{bracket, times};
 use super::grid::{Rows, grid};
 use super::scan::{Fault, Scan};
+use super::shape::is_aside;
 use super::text::{between, blanks};
 use super::value::structure;
 use super::wrapper::Tail;
@@ -101,6 +102,14 @@ impl Json {
             (b'[', Some(_)) => {
                 self.outer = true;
                 Some(at + 1)
+            }
+            // Frames that tell of the answer are none of it.
+            (b'{', Some(_)) if matches!(self.shape, Shape::Grid(_)) && is_aside(&input.bytes[at..]) => {
+                match structure(input.bytes, at) {
+                    Ok(end) => Some(end),
+                    Err(Fault::Cut { .. }) if !input.last => None,
+                    Err(_) => self.record(input, at),
+                }
             }
             (b'{', Some(path)) => {
                 let window = &input.bytes[..input.bytes.len().min(at + HEAD)];

@@ -74,6 +74,12 @@ fn frame(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
+/// Whether a frame begins with these bytes that does not hold what was asked for.
+pub(super) fn is_aside(bytes: &[u8]) -> bool {
+    let name = blanks(bytes, 1);
+    bytes.get(name..).is_some_and(|rest| rest.starts_with(b"\"FrameType\"")) && frame(bytes, 0) != Some(0)
+}
+
 /// Looks at the first bytes of a file. `whole` says that they are all of it, `enough` that no more can be had.
 pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found {
     let start = blanks(bytes, 0);
