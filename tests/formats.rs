@@ -1876,7 +1876,8 @@ fn frames_of_kusto() {
             "TimeGenerated=t:2024-01-02T10:00:00Z Caller=t:ada@x.org n=n:1",
             "TimeGenerated=t:2024-01-02T10:01:00Z Caller=t:bob@x.org n=n:2",
         ],
-        0,
+        // What the first frame says is told.
+        1,
     );
 }
 
