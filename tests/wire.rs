@@ -3,6 +3,7 @@
 use audit_explorer::protocol::{
     Asked, Choice, Command, Event, KeyReport, LookupReport, Peek, Progress, Report, Span, decode, encode,
 };
+use audit_explorer::query::answer::Series;
 use audit_explorer::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
 };
@@ -257,6 +258,17 @@ proptest! {
         let Answer::Facet { values: arrived, .. } = &answers.answers[0] else { panic!("not the same answer") };
         prop_assert_eq!(arrived.len(), values.len());
         prop_assert!(arrived.iter().zip(&values).all(|(a, b)| same(&a.0, &b.0) && a.1 == b.1));
+    }
+
+    #[test]
+    fn counts_arrive_however_many_are_zero(
+        counts in prop::collection::vec(prop_oneof![3 => Just(0), 1 => any::<u64>()], 0..60),
+        rest in any::<bool>(),
+    ) {
+        let series = vec![Series { value: None, rest, counts }];
+        let answer = Answer::Histogram { bucket: Bucket::Hour, starts: vec![1, 2], series, untimed: 3 };
+        let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], ..Answers::default() }) };
+        prop_assert_eq!(decode::<Event>(&encode(&event)), Some(event));
     }
 
     #[test]

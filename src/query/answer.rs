@@ -1,6 +1,7 @@
 //! Answers, as small as their questions allow: they cross to the page.
 
 mod difference;
+mod sparse;
 mod trail;
 
 pub use difference::{Contrast, Difference, Differences};
@@ -142,6 +143,7 @@ pub struct Series {
     /// Whether these are the values beyond the limit, together.
     pub rest: bool,
     /// One count for each bucket or bin.
+    #[serde(with = "sparse")]
     pub counts: Vec<u64>,
 }
 

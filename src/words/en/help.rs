@@ -39,7 +39,8 @@ pub const SECTIONS: [(&str, &[&str]); 7] = [
             "A text pasted with Ctrl+V is read like a file. The hosted page also opens a log beside it that its address \
              names: ?src=exports/today.csv.",
             "A row that cannot be read is left out, counted, and listed in the load report with its place and text. The \
-             rest loads.",
+             rest loads. What was guessed, such as which row names the columns, a zone, or whether the day or the month \
+             comes first in a file, is told and can be changed there.",
         ],
     ),
     (
