@@ -289,10 +289,11 @@ async fn keeps_values_as_they_are(page: &Page) -> Result {
         (&json!(true), &json!(1.5), &json!(-2))
     );
     assert_eq!(rows[0]["gone"], Json::Null);
-    assert_eq!(
-        (&rows[0]["said"], &rows[0]["__proto__"], &rows[1]["said"]),
-        (&json!("é 𝄞 \"\n"), &json!("p"), &Json::Null)
-    );
+    assert_eq!((&rows[0]["said"], &rows[1]["said"]), (&json!("é 𝄞 \"\n"), &Json::Null));
+    // The driver itself loses what has this name on its way.
+    let read = "const { answers } = await auditExplorer.ask('', [{ page: { sort: [['small', 'asc']], offset: 0, limit: 1 } }]);
+         return answers[0][0]['__proto__'];";
+    assert_eq!(page.run(read, vec![]).await?, "p");
 
     page.open(&[&file("empty.csv", "a,b\n,1\n\"\",2\n")?], false).await?;
     let said = page
