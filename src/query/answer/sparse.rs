@@ -26,7 +26,7 @@ pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Er
     let found = Vec::<(u32, u64)>::deserialize(from)?;
     let length: u64 = found.iter().map(|&(zeros, _)| u64::from(zeros) + 1).sum();
     if length > MOST as u64 {
-        return Err(D::Error::custom("too many counts"));
+        return Err(D::Error::custom(length));
     }
     let mut counts = Vec::with_capacity(length as usize);
     for (zeros, count) in found {
