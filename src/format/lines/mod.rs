@@ -6,9 +6,11 @@
 
 mod access;
 mod blocks;
+mod event_format;
 mod head;
 mod login;
 mod pairs;
+mod server_error;
 mod session;
 mod trace;
 
@@ -17,10 +19,12 @@ use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
 use crate::words;
 pub(super) use blocks::{Block, blocks};
+use event_format::{CEF, LEEF, cef, leef};
 pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
 use memchr::memchr;
 use pairs::{Piece, pieces};
+use server_error::server_error;
 use std::borrow::Cow;
 use trace::is_more;
 
@@ -369,52 +373,6 @@ fn request_in(message: &str) -> Option<Vec<(String, &str)>> {
     promising.then(|| access::fields(message)).flatten()
 }
 
-/// What the log of a web server's errors says behind its times: `[core:error] [pid 5] [client 10.0.0.4:80] …` and
-/// `[error] 1#1: …, client: 10.0.0.4, server: x`.
-fn server_error<'a>(line: &str, message: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
-    const NAMES: [&str; 9] = [
-        "client", "server", "request", "upstream", "host", "referrer", "pid", "remote", "user",
-    ];
-    let (mut rest, mut fields) = (message, Vec::new());
-    while let Some((inside, behind)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        match inside.split_once(' ') {
-            Some(("pid", value)) => match value.split_once(":tid ") {
-                Some((pid, tid)) => fields.extend([("pid", pid), ("tid", tid)]),
-                None => fields.push(("pid", value)),
-            },
-            Some((name, value)) if NAMES.contains(&name) => fields.push((name, value)),
-            None if !inside.is_empty() && fields.is_empty() => fields.push(("level", inside)),
-            _ => break,
-        }
-        rest = behind.trim_start();
-    }
-    let more = rest.find(", client: ");
-    if more.is_none() && (fields.len() < 2 || !line.starts_with('[')) {
-        return None;
-    }
-    let (text, pairs) = rest.split_at(more.unwrap_or(rest.len()));
-    let mut from = 0;
-    let pair = |at: usize| {
-        let (name, _) = pairs.get(at + 2..)?.split_once(": ")?;
-        NAMES.contains(&name).then_some(name)
-    };
-    let mut starts = pairs
-        .match_indices(", ")
-        .filter_map(|(at, _)| Some((at, pair(at)?)))
-        .peekable();
-    while let Some((at, name)) = starts.next() {
-        from = starts.peek().map_or(pairs.len(), |next| next.0);
-        let value = &pairs[at + name.len() + 4..from];
-        let inside = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-        fields.push((name, inside.unwrap_or(value)));
-    }
-    fields.push(("message", text));
-    if from < pairs.len() {
-        fields.push(("message", &pairs[from..]));
-    }
-    Some(fields)
-}
-
 /// Whether a line only stands between or around records, as tools that search logs print them.
 fn stands_between(line: &[u8]) -> bool {
     let around = [&b"time->"[..], b"wtmp ", b"btmp "];
@@ -484,53 +442,4 @@ fn words_of<'a>(piece: &Piece<'a>) -> Option<&'a str> {
 fn stamp<'a>(name: &str, value: &'a str) -> Option<(&'a str, &'a str)> {
     let inside = value.strip_prefix("audit(").filter(|_| name == "msg")?;
     inside.trim_end_matches(':').strip_suffix(')')?.rsplit_once(':')
-}
-
-/// What stands between the bars of a CEF header, behind its version.
-const CEF: [&str; 6] = ["vendor", "product", "version", "signature", "name", "severity"];
-
-/// What stands between the bars of a LEEF header, behind its version.
-const LEEF: [&str; 4] = ["vendor", "product", "version", "signature"];
-
-/// A LEEF header: what stands before it, its fields, and the pairs behind it.
-type Leef<'a> = (&'a str, [&'a str; 4], Vec<(&'a str, &'a str)>);
-
-/// The LEEF header in a message, and the pairs behind it, which a tab parts, or what version 2 names behind the header.
-fn leef(message: &str) -> Option<Leef<'_>> {
-    let (before, header) = message.split_at(message.find("LEEF:")?);
-    let (version, mut rest) = header.split_once('|')?;
-    let mut fields = [""; 4];
-    for field in &mut fields {
-        (*field, rest) = rest.split_once('|')?;
-    }
-    let mut parted = '\t';
-    if version.starts_with("LEEF:2")
-        && let Some((named, behind)) = rest.split_once('|')
-        && !named.contains('=')
-    {
-        let code = named.strip_prefix("0x").or_else(|| named.strip_prefix('x'));
-        let coded = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        parted = coded.or_else(|| named.chars().next()).unwrap_or('\t');
-        rest = behind;
-    }
-    rest.contains(parted).then_some(())?;
-    let pairs = rest.split(parted).filter_map(|pair| pair.trim().split_once('='));
-    Some((before.trim(), fields, pairs.collect()))
-}
-
-/// What stands before the CEF header in a message, the fields of the header, and its extension.
-fn cef(message: &str) -> Option<(&str, [&str; 6], &str)> {
-    let (before, mut rest) = message.split_at(message.find("CEF:")?);
-    let mut cut = || {
-        let bar = memchr::memchr_iter(b'|', rest.as_bytes()).find(|&bar| !rest[..bar].ends_with('\\'))?;
-        let field = &rest[..bar];
-        rest = &rest[bar + 1..];
-        Some(field)
-    };
-    cut()?;
-    let mut fields = [""; 6];
-    for field in &mut fields {
-        *field = cut()?;
-    }
-    Some((before.trim(), fields, rest))
 }
