@@ -1,5 +1,6 @@
 //! Bytes in, answers out, and no browser in it: the worker, the tests, the benches and the command line all drive this one.
 
+mod breaks;
 mod errand;
 mod export;
 mod loader;
