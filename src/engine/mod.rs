@@ -5,6 +5,7 @@ mod errand;
 mod export;
 mod loader;
 mod lookup;
+mod members;
 mod place;
 mod report;
 mod roles;
