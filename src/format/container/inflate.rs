@@ -7,7 +7,7 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 const PIECE: usize = 64 << 10;
 
 /// Bytes of packed data looked at in one go, by where they stand: so nothing that is told or counted depends on how they were cut.
-const BLOCK: u64 = 16 << 10;
+const BLOCK: u64 = 4 << 10;
 
 /// One deflate stream.
 #[derive(Debug)]

@@ -15,6 +15,33 @@ use std::rc::Rc;
 const DEEP: usize = 4;
 const BESIDE: usize = 64;
 
+/// Fields around a list that say where its records come from, at least; and words in the names of those that tell of a page instead.
+const LABELS: usize = 3;
+const PAGING: [&str; 22] = [
+    "next",
+    "link",
+    "token",
+    "cursor",
+    "count",
+    "total",
+    "page",
+    "more",
+    "took",
+    "etag",
+    "kind",
+    "status",
+    "offset",
+    "limit",
+    "size",
+    "odata",
+    "marker",
+    "truncated",
+    "query",
+    "error",
+    "success",
+    "_shards",
+];
+
 /// Bytes of the longest time.
 const LONGEST: usize = 48;
 
@@ -56,6 +83,25 @@ pub(super) fn lists(text: &str) -> Vec<String> {
         inner = first.trim();
     }
     Vec::new()
+}
+
+/// Whether the object that `bytes` begin with says of its list of records where they come from, as a message of a log service does: then
+/// what stands around the list belongs beside each. What stands around a page of an answer does not.
+pub(super) fn is_labelled(bytes: &[u8]) -> bool {
+    let mut scan = Scan::new();
+    let end = scan.record(bytes, 0).unwrap_or_default();
+    let Ok(text) = str::from_utf8(&bytes[..end]) else {
+        return false;
+    };
+    let [list] = &lists(text)[..] else { return false };
+    let others = scan.fields(text).filter(|(path, _)| path != list);
+    let labels: Vec<bool> = others
+        .map(|(path, value)| {
+            let path = path.to_ascii_lowercase();
+            !value.starts_with("[{") && !PAGING.iter().any(|word| path.contains(word))
+        })
+        .collect();
+    !list.contains('.') && labels.len() >= LABELS && labels.iter().all(|&label| label)
 }
 
 /// Whether a value, without its quotes, is a time.

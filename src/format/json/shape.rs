@@ -6,6 +6,7 @@ use super::grid::{Grid, Rows, grid};
 use super::keyed::{Keyed, keyed};
 use super::loose;
 use super::nameless::lined_rows;
+use super::nested;
 use super::scan::Scan;
 use super::text::{between, blanks};
 use super::value::{scalar, structure};
@@ -115,7 +116,11 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             }
         }
         Some(b'{') => {
-            if lines.mostly_records() && (lines.seen > 1 || lines.more) {
+            let lined = lines.mostly_records() && (lines.seen > 1 || lines.more);
+            if nested::is_labelled(&bytes[start..]) {
+                return Found::Json(if lined { Shape::Lines } else { Shape::Values });
+            }
+            if lined {
                 return paged(judge_page(bytes, start, true), Shape::Lines);
             }
             let longest = bytes.len().min(start + loose::LONGEST);
