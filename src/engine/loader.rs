@@ -268,6 +268,11 @@ impl Loader {
         } else {
             dataset
         };
+        let dataset = if self.shelf.files.iter().any(|file| file.list.is_some()) {
+            dataset.name_first_lists(&|file| self.shelf.files.get(file as usize)?.list.as_deref())
+        } else {
+            dataset
+        };
         let dataset = dataset
             .guess_years(&|file| {
                 let outer = self.shelf.files.get(file as usize)?.outer;

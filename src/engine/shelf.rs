@@ -130,6 +130,7 @@ impl Shelf {
             (file.format, file.delimiter) = (source.into(), None);
         }
         file.wrapper = summary.wrapper;
+        file.list = summary.list;
         file.rows = summary.rows;
         file.rejected = summary.rejected;
         let nothing = summary.found.map(|found| self.lost.clone().unwrap_or(found));

@@ -27,7 +27,7 @@ pub use choice::Choice;
 pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use csv::{BATCH, Batch};
 pub use inner::Inner;
-pub use json::{Field, Objects};
+pub use json::{Field, Objects, TABLE};
 pub use reader::Reader;
 pub use seam::Seam;
 pub use summary::{Encoding, Format, Summary};

@@ -220,6 +220,10 @@ impl Reader {
                 Encoding::Utf8 if self.tally.stray > 0 => Encoding::Windows1252,
                 encoding => encoding,
             },
+            list: match &self.stage {
+                Stage::Json(json) => json.first_list(),
+                _ => None,
+            },
             ..self.summary.clone()
         }
     }

@@ -117,6 +117,8 @@ pub struct Summary {
     pub headed: Option<bool>,
     /// Dotted path of the array that holds the records, for JSON where one object wraps them.
     pub wrapper: Option<String>,
+    /// The name of the first list of records, for JSON where one object has several.
+    pub list: Option<String>,
     /// Records pushed.
     pub rows: u64,
     /// Records left out, each with a warning.

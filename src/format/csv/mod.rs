@@ -13,6 +13,7 @@ mod described;
 mod doubled;
 mod guess;
 mod header;
+mod layout;
 mod marks;
 mod rows;
 mod totals;

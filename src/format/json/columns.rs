@@ -7,7 +7,7 @@ use super::scan::Fault;
 use super::text::{blanks, string};
 use super::value::{colon, scalar, structure};
 use super::wrapper::Wrapper;
-use super::{Due, Input, Json};
+use super::{Due, Input, Json, TABLE};
 use crate::format::{Raw, Sink};
 use std::ops::Range;
 
@@ -211,7 +211,7 @@ impl Json {
                     input.tally.stray(input.to, byte, &record);
                 }
                 if let Some(name) = &self.table {
-                    let column = input.to.column("table");
+                    let column = input.to.column(TABLE);
                     input.to.field(column, Raw::Text(name));
                 }
                 self.scan.push(&text, input.to);

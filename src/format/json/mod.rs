@@ -43,6 +43,9 @@ use memchr::memchr;
 use text::{between, blanks};
 use wrapper::Wrapper;
 
+/// The column that names the list of each record, where there are several.
+pub const TABLE: &str = "table";
+
 /// What is due next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Due {
@@ -77,6 +80,8 @@ pub(super) struct Json {
     around: Option<Wrapper>,
     tables: u64,
     table: Option<String>,
+    /// Whether an object around the records had further lists of them.
+    listed: bool,
     /// Whether one of the lists is open whose keys say what its records have in common.
     inside: bool,
     due: Due,
@@ -129,6 +134,7 @@ impl Json {
             around,
             tables: 0,
             table: None,
+            listed: false,
             inside: false,
             due,
             scan,
@@ -186,6 +192,12 @@ impl Json {
     /// Whether records are as others read them, who do not know in which list they stand.
     pub fn is_nameless(&self) -> bool {
         self.table.is_none()
+    }
+
+    /// The name of the list whose records say none, where others stood beside it.
+    pub fn first_list(&self) -> Option<String> {
+        let path = self.wrapper.as_ref().filter(|_| self.listed)?.path();
+        Some(path.rsplit('.').next().unwrap_or(path).to_owned())
     }
 
     /// Goes on with bytes that do not follow those before: a record begins with them.

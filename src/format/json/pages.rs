@@ -73,6 +73,7 @@ impl Json {
         let what = words::reading::list_holds_records(&name);
         input.note(at, 0, what);
         self.table = Some(name);
+        self.listed = true;
         Some(self.opens(at))
     }
 

@@ -3,7 +3,7 @@
 use super::loose::{self, Refusal};
 use super::scan::{Fault, Scan};
 use super::text::unescape;
-use super::{Due, Input, Json, Shape, envelope, resync};
+use super::{Due, Input, Json, Shape, TABLE, envelope, resync};
 use crate::format::{RECORD, Raw, Sink, western};
 use crate::words;
 
@@ -120,7 +120,7 @@ impl Json {
         if let Some(name) = &self.table {
             let column = sink.column(match &self.shape {
                 Shape::Keyed(keyed) => keyed.name,
-                _ => "table",
+                _ => TABLE,
             });
             sink.field(column, Raw::Text(name));
         }
