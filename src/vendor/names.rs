@@ -33,6 +33,7 @@ pub(super) const TIME: &[&str] = &[
     "receivetimestamp",
     "systemtime",
     "timecreated",
+    "createdtime",
     "stagetimestamp",
     "id.time",
     "created",
@@ -163,6 +164,8 @@ pub(super) const ACTOR: &[&str] = &[
     "subject.audituid",
     "ugi",
     "usr",
+    "loggeduser",
+    "initiatedby.displayname",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",
@@ -183,6 +186,8 @@ pub(super) const ACTION: &[&str] = &[
     "operationname",
     "methodname",
     "operationtype",
+    "auditoperationtype",
+    "provisioningaction",
     "auditevent",
     "eventaction",
     "activity",
@@ -230,6 +235,7 @@ pub(super) const ACTION: &[&str] = &[
     "rule.name",
     "alert.signature",
     "requestmethod",
+    "httpmethod",
     "cmd",
     "kind",
     "logsubtype",
@@ -329,6 +335,7 @@ pub(super) const TARGET: &[&str] = &[
     "対象",
     "requestpath",
     "requesturl",
+    "resourcepath",
     "itemname",
     "documentkey",
     "csuristem",
@@ -347,6 +354,7 @@ pub(super) const TARGET: &[&str] = &[
     "fd.name",
     "command",
     "domain",
+    "sourceidentity.displayname",
 ];
 pub(super) const ADDRESS: &[&str] = &[
     "client.ipaddress",
@@ -419,6 +427,7 @@ pub(super) const OUTCOME: &[&str] = &[
     "retcode",
     "edgeresponsestatus",
     "response.statuscode",
+    "responsecode",
     "conclusion",
     "decision",
     "resolverdecision",

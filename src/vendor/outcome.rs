@@ -33,10 +33,11 @@ const SUCCESS: [&str; 24] = [
     "sucesso",
     "成功",
 ];
-const FAILURE: [&str; 35] = [
+const FAILURE: [&str; 36] = [
     "failure",
     "failed",
     "fail",
+    "unsuccessful",
     "error",
     "deny",
     "denied",
@@ -95,6 +96,7 @@ mod tests {
     fn words_and_codes() {
         assert_eq!(outcome("FAILURE"), Some(Outcome::Failure));
         assert_eq!(outcome("Succeeded"), Some(Outcome::Success));
+        assert_eq!(outcome("Unsuccessful"), Some(Outcome::Failure));
         assert_eq!(outcome("403"), Some(Outcome::Failure));
         assert_eq!(outcome("201"), Some(Outcome::Success));
         assert_eq!(outcome("banana"), None);
