@@ -45,7 +45,7 @@ fn tables_that_name_no_columns_keep_their_first_row_and_are_known_by_their_cells
         (
             "\"2026-03-13 22:15:03\",\"ada\",\"ada,LT-1\",\"192.0.2.1\",\"198.51.100.1\",\"Allowed\",\"1 (A)\",\"NOERROR\",\"example.org.\",\"News\",\"AD Users\",\"AD Users\",\"\"\n\
              \"2026-03-13 22:15:04\",\"bo\",\"bo,LT-2\",\"192.0.2.2\",\"198.51.100.1\",\"Blocked\",\"1 (A)\",\"NOERROR\",\"example.net.\",\"Malware\",\"AD Users\",\"AD Users\",\"\"\n",
-            "2 - | Timestamp 2026-03-13 22:15:03 | Most Granular Identity | Action | Domain | External IP | -",
+            "2 - | Timestamp 2026-03-13 22:15:03 | Most Granular Identity | Action | Domain | External IP | Response Code",
         ),
         (
             "192.0.2.1 | RepositoryCreatedEvent | ada | 1773440103123 | P/rep | {\"id\":1} | @8K | 6ea\n\

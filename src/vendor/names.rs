@@ -166,6 +166,7 @@ pub(super) const ACTOR: &[&str] = &[
     "usr",
     "loggeduser",
     "initiatedby.displayname",
+    "mostgranularidentity",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",

@@ -219,7 +219,7 @@ impl Lines {
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
         }
-        if self.common == Common::Times && tally.rows == 0 && !begins_with_time(&text) {
+        if self.common == Common::Times && tally.rows == 0 && !is_hint(record) && !begins_with_time(&text) {
             let what = words::reading::THESE_LINES_STAND_BEFORE.to_owned();
             tally.note(sink, byte, record.len(), what, record);
             return;
