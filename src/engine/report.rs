@@ -1,6 +1,5 @@
 //! What is open, in a few kilobytes: files, columns, roles, warnings.
 
-use super::lookup::LookupReport;
 use super::silence::Silence;
 use crate::arrange;
 use crate::format::Warning;
@@ -51,6 +50,30 @@ pub struct Report {
     pub memory: u64,
     /// Where nothing could be read: what was found and what was expected.
     pub nothing: Option<String>,
+}
+
+/// A table beside the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LookupReport {
+    pub name: String,
+    /// Where it was read from; `None` for values that were pasted.
+    pub file: Option<FileReport>,
+    pub rows: u64,
+    pub columns: Vec<KeyReport>,
+}
+
+/// A column of such a table, as a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyReport {
+    pub name: String,
+    pub kind: Kind,
+    /// Rows with a value.
+    pub values: u64,
+    pub distinct: u64,
+    /// Distinct values when letter case is left aside.
+    pub folded: u64,
+    /// Whether there are networks, such as `10.0.0.0/8`, among the values.
+    pub networks: bool,
 }
 
 /// One file of a load.
