@@ -54,6 +54,7 @@ pub use inner::Opening;
 pub use list::elements;
 pub use lookup::{Keyed, Lookup};
 pub use origin::Origins;
+pub(crate) use part::Numbers;
 pub use part::{Part, Shift};
 pub use piece::Piece;
 pub use plain::{Plain, Room, Texts};
