@@ -37,6 +37,9 @@ fn what_a_german_excel_saved_counts_and_its_text_comes_back() {
         column(&engine, "Bytes"),
         (Kind::Integer, some(&["677922", "3544914", "512"]))
     );
+    // Texts that can come back are held.
+    let bytes = engine.tables().next().expect("one table").bytes() as u64;
+    assert!(engine.report().memory > bytes);
     assert!(engine.turn("Bytes", Turn::Into(Kind::Text)));
     assert_eq!(
         column(&engine, "Bytes"),

@@ -129,6 +129,18 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             )
             .into_bytes(),
         ),
+        (
+            "csv with another table in it",
+            format!("time,user,n,text\r\n{rows}")
+                .replace("user 4500,", "\r\n\r\nid,name,mail,more\r\nuser 1500,")
+                .into_bytes(),
+        ),
+        (
+            "csv with objects in it",
+            format!("time,user,n,text\r\n{rows}")
+                .replace("user 4500,", "\r\n{\"user\":\"x\",\"n\":1}\r\nuser 4500,")
+                .into_bytes(),
+        ),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
+use super::breaks::tell_breaks;
 use super::errand::{Errand, Of, Stretch};
 use super::report::{Kept, Report};
 use super::roles;
@@ -247,7 +248,7 @@ impl Loader {
         let dataset = self.shelf.builder.snapshot();
         let dataset = self.named(dataset);
         let mut report = self.report();
-        roles::complete(&mut report, &dataset);
+        roles::complete(&mut report, &dataset, &[]);
         Opened {
             dataset,
             report,
@@ -262,6 +263,7 @@ impl Loader {
             self.note_silent_files();
         }
         let mut report = self.report();
+        tell_breaks(&mut report);
         let dataset = std::mem::take(&mut self.shelf.builder).seal();
         let dataset = if self.shelf.is_mixed() {
             dataset.unify_names(&|file| self.is_table(file))
@@ -269,6 +271,7 @@ impl Loader {
             dataset
         };
         let dataset = dataset
+            .name_first_lists(&|file| self.shelf.files.get(file as usize)?.list.as_deref())
             .guess_years(&|file| {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
@@ -282,7 +285,7 @@ impl Loader {
         };
         let mut dataset = self.named(dataset);
         dataset.assume_named();
-        roles::complete(&mut report, &dataset);
+        roles::complete(&mut report, &dataset, &plain);
         Opened { dataset, report, plain }
     }
 

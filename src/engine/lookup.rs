@@ -216,7 +216,7 @@ impl Engine {
             *cache = Cache::default();
         }
         if let [(data, _)] = &self.shards[..] {
-            self.report.memory = roles::memory(data);
+            self.report.memory = roles::memory(data, &self.plain);
         }
         self.report.lookups = tables.iter().map(|kept| kept.report.clone()).collect();
     }

@@ -1,6 +1,7 @@
 //! Bytes in, answers out, and no browser in it: the worker, the tests, the benches and the command line all drive this one.
 
 mod ahead;
+mod breaks;
 mod errand;
 mod export;
 mod loader;

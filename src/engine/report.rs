@@ -97,6 +97,8 @@ pub struct FileReport {
     pub made: Option<String>,
     /// The path of the wrapped array, such as `Records`.
     pub wrapper: Option<String>,
+    /// The name of the first of several lists of records, where there are several.
+    pub list: Option<String>,
     pub rows: u64,
     pub rejected: u64,
     /// Where no record was found: one sentence that says what was found and what was expected.

@@ -15,8 +15,8 @@ const CLASSED: usize = 2000;
 /// Columns beyond this are not looked at one by one for the category that owns them.
 const OWNED: usize = 400;
 
-/// Fills in everything of the report that the table itself tells.
-pub fn complete(report: &mut Report, dataset: &Dataset) {
+/// Fills in everything of the report that the table itself tells, some of whose columns were `plain` before.
+pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     let candidates: Vec<Candidate<'_>> = dataset
         .columns
         .iter()
@@ -26,7 +26,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
     let recognised = recognise(&candidates);
     let source = recognised.as_ref().map(|found| found.source);
     report.rows = dataset.rows as u64;
-    report.memory = memory(dataset);
+    report.memory = memory(dataset, plain);
     report.source = source.map(|source| source.name.clone());
     report.roles = roles(recognised.as_ref(), &candidates);
     // Days alone are less than days together with the clock beside them.
@@ -56,10 +56,11 @@ pub fn complete(report: &mut Report, dataset: &Dataset) {
         .and_then(|name| span(dataset.column(name)?, source));
 }
 
-/// Bytes that a table and those beside it hold.
-pub(super) fn memory(dataset: &Dataset) -> u64 {
+/// Bytes that a table, those beside it, and columns as they were before hold.
+pub(super) fn memory(dataset: &Dataset, plain: &[Column]) -> u64 {
     let beside = dataset.lookups.iter().map(|lookup| lookup.data.bytes());
-    (dataset.bytes() + beside.sum::<usize>()) as u64
+    let before = plain.iter().map(Column::bytes);
+    (dataset.bytes() + beside.chain(before).sum::<usize>()) as u64
 }
 
 /// The column that puts a column of days together with one of clocks.

@@ -79,6 +79,9 @@ pub struct Warning {
     pub rejected: bool,
 }
 
+/// The column that says in which of several lists, or tables, of one file a record stands.
+pub const LIST: &str = "table";
+
 /// How much raw text a warning carries, in bytes.
 pub const EXCERPT: usize = 512;
 

@@ -92,12 +92,13 @@ impl Reader {
                     escapes,
                     names,
                     head,
-                } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, head, sink).quoting(
-                    Quoting {
+                    counted,
+                } => Stage::Csv(Box::new(
+                    Csv::amid(*delimiter, *end, (names, head, counted), sink).quoting(Quoting {
                         mark: *quote,
                         escapes: *escapes,
-                    },
-                ))),
+                    }),
+                )),
                 Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
                 Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
                 Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
@@ -130,7 +131,7 @@ impl Reader {
     pub fn is_plain(&self) -> bool {
         let noted = match &self.stage {
             Stage::Json(json) => json.has_noted(),
-            Stage::Csv(csv) => csv.is_reordered(),
+            Stage::Csv(csv) => csv.is_changed(),
             _ => false,
         };
         self.tally.stray == 0 && !noted
@@ -140,7 +141,7 @@ impl Reader {
     pub fn takes(&self) -> bool {
         match &self.stage {
             Stage::Json(json) => json.is_nameless(),
-            Stage::Csv(csv) => !csv.is_reordered(),
+            Stage::Csv(csv) => !csv.is_changed(),
             _ => true,
         }
     }
@@ -219,6 +220,10 @@ impl Reader {
             encoding: match self.summary.encoding {
                 Encoding::Utf8 if self.tally.stray > 0 => Encoding::Windows1252,
                 encoding => encoding,
+            },
+            list: match &self.stage {
+                Stage::Json(json) => json.first_list(),
+                _ => None,
             },
             ..self.summary.clone()
         }

@@ -117,6 +117,8 @@ pub struct Summary {
     pub headed: Option<bool>,
     /// Dotted path of the array that holds the records, for JSON where one object wraps them.
     pub wrapper: Option<String>,
+    /// Where others follow it: the name of the first list of records, whose rows do not say it.
+    pub list: Option<String>,
     /// Records pushed.
     pub rows: u64,
     /// Records left out, each with a warning.

@@ -19,6 +19,7 @@ mod inner;
 mod interner;
 mod lanes;
 mod list;
+mod list_names;
 mod lone;
 mod lookup;
 mod numeral;

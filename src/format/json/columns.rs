@@ -8,7 +8,7 @@ use super::text::{blanks, string};
 use super::value::{colon, scalar, structure};
 use super::wrapper::Wrapper;
 use super::{Due, Input, Json};
-use crate::format::{Raw, Sink};
+use crate::format::{LIST, Raw, Sink};
 use std::ops::Range;
 
 /// What a look for columns gave.
@@ -211,7 +211,7 @@ impl Json {
                     input.tally.stray(input.to, byte, &record);
                 }
                 if let Some(name) = &self.table {
-                    let column = input.to.column("table");
+                    let column = input.to.column(LIST);
                     input.to.field(column, Raw::Text(name));
                 }
                 self.scan.push(&text, input.to);

@@ -13,6 +13,7 @@ mod keyed;
 mod loose;
 mod map;
 mod nameless;
+mod nested;
 mod pages;
 mod prefix;
 mod record;
@@ -77,6 +78,9 @@ pub(super) struct Json {
     around: Option<Wrapper>,
     tables: u64,
     table: Option<String>,
+    /// The name of the first list, and whether others came.
+    first: Option<String>,
+    several: bool,
     /// Whether one of the lists is open whose keys say what its records have in common.
     inside: bool,
     due: Due,
@@ -93,6 +97,8 @@ pub(super) struct Json {
     times: Vec<String>,
     /// Whether records are series of moments; the first one tells.
     series: Option<bool>,
+    /// The paths of the lists in records that hold the rows; the first one tells.
+    lists: Option<Vec<String>>,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -129,6 +135,8 @@ impl Json {
             around,
             tables: 0,
             table: None,
+            first: None,
+            several: false,
             inside: false,
             due,
             scan,
@@ -138,6 +146,7 @@ impl Json {
             key: Vec::new(),
             times: Vec::new(),
             series: None,
+            lists: None,
             arrays: 0,
             outer: false,
             scripted: false,
@@ -159,13 +168,15 @@ impl Json {
         Json {
             due,
             loose: Some(false),
+            lists: Some(Vec::new()),
             ..Self::new(shape)
         }
     }
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
-        if self.loose != Some(false) || self.series == Some(true) {
+        let opened = self.lists.as_ref().is_some_and(|lists| !lists.is_empty());
+        if self.loose != Some(false) || self.series == Some(true) || opened {
             return None;
         }
         match (&self.shape, self.due) {
@@ -186,6 +197,11 @@ impl Json {
     /// Whether records are as others read them, who do not know in which list they stand.
     pub fn is_nameless(&self) -> bool {
         self.table.is_none()
+    }
+
+    /// The name of the first list of records, if others came behind it.
+    pub fn first_list(&self) -> Option<String> {
+        self.first.clone().filter(|_| self.several)
     }
 
     /// Goes on with bytes that do not follow those before: a record begins with them.

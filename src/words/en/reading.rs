@@ -28,6 +28,8 @@ pub const LAST_CELL: &str = "the last cell";
 pub const THIS_ROW_REPEATS_HEADER: &str = "This row repeats the header: it is no row.";
 pub const THIS_ROW_REORDERS_HEADER: &str =
     "This row names the columns in another order: it is no row, and the cells below it go to the columns it names.";
+pub const ANOTHER_TABLE_BEGINS: &str = "Another table begins behind a blank line: this row names the columns of the rows below it. They are read with those above; where the columns are others, open them as files of their own.";
+pub const OBJECTS_AMONG_ROWS: &str = "The file changes its format: this line is an object of JSON among rows of cells. It is read as one, and so are others like it.";
 pub const THIS_ROW_HOLDS_TOTALS: &str = "This row at the end holds totals: it is no row, and was left out.";
 pub const THIS_LINE_BELOW_LAST_ROW: &str = "This line below the last row is no row.";
 pub const THIS_LINE_BELOW_ROWS: &str = "This line below the rows is no row.";
@@ -217,6 +219,8 @@ pub fn rows_of_row_group_are_lost(rows: u64, group: &dyn Display, what: &dyn Dis
 
 pub const MERGED_CELLS_WERE_LEFT: &str = "Cells of this sheet are merged over several rows: as the sheet is very large, their values stand in the first of these rows only.";
 
+pub const SHEET_IS_HIDDEN: &str = "This sheet is hidden in the workbook; its rows are read like those of the others.";
+
 pub fn merged_cells_were_filled_in(cells: u64) -> String {
     let cells = if cells == 1 {
         "1 cell".to_owned()
@@ -335,9 +339,7 @@ pub fn characters_were_not_utf_16(replaced: &dyn Display) -> String {
 }
 
 pub fn list_holds_records(name: &dyn Display) -> String {
-    format!(
-        "The list “{name}” holds records, too: they are read with its name in the column “table”, which is empty for the first list."
-    )
+    format!("The list “{name}” holds records, too: the column “table” says in which list each record stands.")
 }
 
 pub fn lines_stand_before_row(lines: &dyn Display) -> String {
