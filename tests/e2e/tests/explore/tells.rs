@@ -11,6 +11,7 @@ hosted!(
     sides_and_values_of_a_comparison_can_be_read,
     a_header_that_was_missed_is_one_click_away,
     the_link_is_copied_on_a_telephone,
+    tables_beside_the_log_fit_a_telephone,
     a_title_that_came_with_a_chart_goes_with_it,
     a_failed_login_is_a_failure_whatever_its_outcome_says,
 );
@@ -198,6 +199,27 @@ async fn a_failed_login_is_a_failure_whatever_its_outcome_says(page: &Page) -> R
     page.wait_until(
         "const card = [...document.querySelectorAll('.card:not(.dim)')].find((card) => card.querySelector('h3').innerText === 'Logins per day: success and failure');
          return card !== undefined && /Success\\s+10\\s+Failure\\s+20/.test(card.innerText);",
+    )
+    .await?;
+    Ok(())
+}
+
+async fn tables_beside_the_log_fit_a_telephone(page: &Page) -> Result {
+    open(page).await?;
+    let roster = "ann@b.example,Sales,2026-01-05\nbob@b.example,Support and all that belongs to it,2026-01-06\n";
+    page.run("document.querySelector('#add-files').click();", vec![])
+        .await?;
+    page.choose(&[&super::file("roster.csv", roster)?]).await?;
+    page.click("dialog[open] input[type=radio]").await?;
+    page.button_in("//dialog[@open]", "Open").await?;
+    page.path("//dialog[@open and @id='join']").await?;
+    page.key(Key::Escape).await?;
+    page.resize(390, 844).await?;
+    page.click("#opened").await?;
+    page.find("#tables-beside .beside-tools").await?;
+    page.wait_until(
+        "const table = document.querySelector('#tables-beside'), scroll = table.closest('.report-scroll');
+         return scroll.scrollWidth <= scroll.clientWidth + 1;",
     )
     .await?;
     Ok(())
