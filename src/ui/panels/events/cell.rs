@@ -81,7 +81,7 @@ fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView
         (Part::Kind, Some(text)) if !text.is_empty() => {
             let paint = {
                 let text = text.clone();
-                move || table.colors.with(|colors| colors.css(Some(&text)))
+                move || table.colors.with(|colors| colors.dot(&text))
             };
             let found = found(table, column, &value::text(value, zone));
             view! { <span class="dot" style:background=paint></span>{found} }.into_any()

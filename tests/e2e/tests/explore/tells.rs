@@ -12,6 +12,8 @@ hosted!(
     a_header_that_was_missed_is_one_click_away,
     the_link_is_copied_on_a_telephone,
     tables_beside_the_log_fit_a_telephone,
+    an_open_event_has_all_its_tabs_in_sight,
+    no_two_kinds_share_a_colour,
     a_title_that_came_with_a_chart_goes_with_it,
     a_failed_login_is_a_failure_whatever_its_outcome_says,
 );
@@ -97,7 +99,7 @@ async fn sides_and_values_of_a_comparison_can_be_read(page: &Page) -> Result {
     page.select("select[aria-label^='Two values']", "action").await?;
     // The whole filter of a side is in sight, and Enter takes it without losing the place.
     let side = ".compare-side:last-child textarea";
-    let long = "user=\"arn:aws:iam::123456789012:user/division/ann\" or user=\"arn:aws:iam::123456789012:user/division/bob\" or action=never";
+    let long = "action=login or action=export or category=\"one that is not there, though its name is long\" or category=\"another like it, and as long\"";
     page.type_into(side, long).await?;
     page.key(Key::Enter).await?;
     page.wait_for_text(".compare-side:last-child .compare-rows", "40 events")
@@ -220,6 +222,63 @@ async fn tables_beside_the_log_fit_a_telephone(page: &Page) -> Result {
     page.wait_until(
         "const table = document.querySelector('#tables-beside'), scroll = table.closest('.report-scroll');
          return scroll.scrollWidth <= scroll.clientWidth + 1;",
+    )
+    .await?;
+    Ok(())
+}
+
+async fn an_open_event_has_all_its_tabs_in_sight(page: &Page) -> Result {
+    let one = json!({ "time": "2026-01-05T10:00:00Z", "user": "ada", "action": "role.update", "oldValue": "reader", "newValue": "admin" });
+    let other = json!({ "user": "bob", "action": "login" });
+    page.ready().await?;
+    page.choose(&[&super::file("roles.ndjson", format!("{one}\n{one}\n{other}\n"))?])
+        .await?;
+    page.matched(3, 3).await?;
+    page.cell(0, "action").await?;
+    page.path("//aside//button[.='Changes']").await?;
+    page.wait_until(
+        "const copy = document.querySelector('.detail-copy').getBoundingClientRect();
+         return copy.width > 0 && copy.right <= document.querySelector('aside.detail').getBoundingClientRect().right;",
+    )
+    .await?;
+    // An event without a time is told to be one.
+    page.button_in("//aside", "Around").await?;
+    page.wait_for_text(".around > li:last-child .around-away", "no time")
+        .await
+}
+
+async fn no_two_kinds_share_a_colour(page: &Page) -> Result {
+    let mut text = String::from("time,action,user\n");
+    for at in 0..120 {
+        // Some are frequent, some are there once.
+        let action = if at < 100 { at % 8 } else { at };
+        writeln!(
+            text,
+            "2026-01-05T10:{:02}:{:02}Z,act{action:03},arn:aws:iam::123456789012:user/division/u{}",
+            at / 60,
+            at % 60,
+            at % 5
+        )?;
+    }
+    page.ready().await?;
+    page.choose(&[&super::file("kinds.csv", text)?]).await?;
+    page.matched(120, 120).await?;
+    page.wait_until(
+        "const dots = [...document.querySelectorAll('.events-row .dot')].map((dot) => [dot.parentElement.textContent, getComputedStyle(dot).backgroundColor]);
+         const colours = new Map();
+         for (const [name, colour] of dots) colours.set(colour, (colours.get(colour) ?? new Set()).add(name));
+         const shared = [...colours.values()].filter((names) => names.size > 1);
+         return dots.length > 10 && shared.length === 1;",
+    )
+    .await?;
+    // People who begin alike are told apart in a pivot, too.
+    page.run(
+        "await auditExplorer.show({ tab: 'pivot', pivot: { rows: { keys: [{ Column: 'user' }] }, columns: { keys: [{ Column: 'action' }] } } });",
+        vec![],
+    )
+    .await?;
+    page.wait_until(
+        "return document.querySelectorAll('.pivot-row:not(.pivot-total) .pivot-key .middle-cut').length === 5;",
     )
     .await?;
     Ok(())

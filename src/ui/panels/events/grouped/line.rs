@@ -118,7 +118,7 @@ pub fn line(table: Table, at: u64, group: usize, open: bool) -> AnyView {
         .then(|| crate::view::text_of(&branch.key))
         .flatten()
         .map(|text| {
-            let paint = table.colors.with(|colors| colors.css(Some(&text)));
+            let paint = table.colors.with(|colors| colors.dot(&text));
             view! { <span class="dot" style:background=paint></span> }
         });
     let soft = matches!(&branch.key, Value::Null) || matches!(&branch.key, Value::Text(text) if text.is_empty());
