@@ -20,10 +20,14 @@ pub struct Report {
     /// In table order.
     pub columns: Vec<ColumnReport>,
     pub roles: Roles,
+    /// Of category, action and outcome the one that tells events apart best at a glance.
+    pub kind: Option<String>,
     /// Columns the vendor file would show first.
     pub first: Vec<String>,
     /// Values of the outcome column that mean failure, as they occur.
     pub failures: Vec<String>,
+    /// The actions that say by themselves that something failed, whatever the outcome says.
+    pub failing: Vec<String>,
     /// Values of the action column by what kind of thing they are, as they occur.
     pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
@@ -192,6 +196,13 @@ impl Report {
     /// The column of exactly this name.
     pub fn column(&self, name: &str) -> Option<&ColumnReport> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column that tells events apart at a glance; before its values were looked at, by its part alone.
+    pub fn kind(&self) -> Option<&String> {
+        let roles = &self.roles;
+        let parts = [&self.kind, &roles.category, &roles.action, &roles.outcome];
+        parts.into_iter().flatten().next()
     }
 
     /// Plain words for a value of a column, where its source has some.

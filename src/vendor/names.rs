@@ -61,6 +61,10 @@ pub(super) const TIME: &[&str] = &[
     "日時",
     "日付",
     "anmeldezeit",
+    "дата",
+    "время",
+    "датаивремя",
+    "датавремя",
 ];
 pub(super) const ACTOR: &[&str] = &[
     "actor.alternateid",
@@ -151,6 +155,9 @@ pub(super) const ACTOR: &[&str] = &[
     "remoteuser",
     "samaccountname",
     "author.name",
+    "пользователь",
+    "имяпользователя",
+    "логин",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",
@@ -215,6 +222,9 @@ pub(super) const ACTION: &[&str] = &[
     "rule.description",
     "rule.name",
     "alert.signature",
+    "действие",
+    "событие",
+    "операция",
 ];
 pub(super) const CATEGORY: &[&str] = &[
     "category",
@@ -253,6 +263,7 @@ pub(super) const CATEGORY: &[&str] = &[
     "aufgabenkategorie",
     "quelle",
     "カテゴリ",
+    "категория",
 ];
 pub(super) const TARGET: &[&str] = &[
     "objectname",
@@ -314,6 +325,7 @@ pub(super) const TARGET: &[&str] = &[
     "dest",
     "fd.name",
     "command",
+    "объект",
 ];
 pub(super) const ADDRESS: &[&str] = &[
     "client.ipaddress",
@@ -359,6 +371,7 @@ pub(super) const ADDRESS: &[&str] = &[
     "sip",
     "externalip",
     "remotehost",
+    "ipадрес",
 ];
 pub(super) const OUTCOME: &[&str] = &[
     "outcome.result",
@@ -402,6 +415,8 @@ pub(super) const OUTCOME: &[&str] = &[
     "結果",
     "scstatus",
     "logstatus",
+    "результат",
+    "статус",
 ];
 pub(super) const REASON: &[&str] = &[
     "outcome.reason",
@@ -422,6 +437,7 @@ pub(super) const REASON: &[&str] = &[
     "motivo",
     "razón",
     "理由",
+    "причина",
 ];
 
 /// Parts of a path under which stands what was asked for or done to, not who asked and what for.

@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 24] = [
+const SUCCESS: [&str; 26] = [
     "success",
     "succeeded",
     "successful",
@@ -32,8 +32,10 @@ const SUCCESS: [&str; 24] = [
     "éxito",
     "sucesso",
     "成功",
+    "успех",
+    "успешно",
 ];
-const FAILURE: [&str; 35] = [
+const FAILURE: [&str; 38] = [
     "failure",
     "failed",
     "fail",
@@ -69,6 +71,9 @@ const FAILURE: [&str; 35] = [
     "fallo",
     "falha",
     "失敗",
+    "ошибка",
+    "неудача",
+    "отказ",
 ];
 
 /// What a value of an outcome column means; `None` where it is anyone's guess.

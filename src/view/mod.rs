@@ -196,7 +196,7 @@ pub struct Mark {
     pub column: Option<String>,
 }
 
-/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role; an empty one: not stacked.
+/// The timeline. `None` column: the time role; `None` by: what tells events apart; an empty one: not stacked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimelineView {

@@ -224,14 +224,8 @@ impl View {
 
     /// The column the timeline is stacked by.
     pub fn timeline_by(&self, report: &Report) -> Option<String> {
-        let roles = &report.roles;
-        self.timeline
-            .by
-            .clone()
-            .or_else(|| roles.category.clone())
-            .or_else(|| roles.action.clone())
-            .or_else(|| roles.outcome.clone())
-            .filter(|column| !column.is_empty())
+        let by = self.timeline.by.as_ref().or_else(|| report.kind());
+        by.filter(|column| !column.is_empty()).cloned()
     }
 
     /// The columns of the events table, the pinned ones first: as chosen, else those that suit the log and what is computed.
