@@ -168,7 +168,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         }
         if let Some(text) = column.text(row) {
             seen += 1;
-            empty += usize::from(text.is_empty());
+            empty += usize::from(says_nothing(&text));
             if !samples.iter().any(|known: &String| *known == *text) {
                 samples.push(text.chars().take(100).collect());
             }
@@ -188,8 +188,14 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         fill,
         distinct: column.distinct,
         unique: present >= 8 && column.distinct * 10 > present * 9,
+        repeated: column.distinct * 2 <= present,
         samples,
     }
+}
+
+/// Whether a text stands where there is no value: some programs write a dash for it, Windows one for the domain and one for the name.
+fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "-\\-")
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {

@@ -9,7 +9,7 @@ use crate::words;
 use std::sync::Arc;
 
 /// Percent of the values that must read as times; words that only say that there is none are not counted.
-const ENOUGH: usize = 90;
+const ENOUGH: usize = 80;
 
 /// Values tried before all are.
 const TRIED: usize = 100;

@@ -17,6 +17,8 @@ pub struct Candidate<'a> {
     pub distinct: usize,
     /// Whether hardly a value comes twice, as in a column of ids.
     pub unique: bool,
+    /// Whether its values come twice on average, or more often.
+    pub repeated: bool,
     /// Some of its values.
     pub samples: Vec<String>,
 }
@@ -42,7 +44,9 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     };
     let text = |column: &Candidate<'_>| f64::from(matches!(column.kind, Kind::Text | Kind::List) && column.fill > 0.0);
     let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
-    let time = pick(TIME, &|column| f64::from(column.kind == Kind::Time));
+    let time = pick(TIME, &|column| {
+        f64::from(column.kind == Kind::Time && !is_birth_of_a_thing(column.name))
+    });
     let address = pick(ADDRESS, &|column| {
         text(column) * aside(column) * ours(column.name) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
     });
@@ -55,19 +59,23 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     });
     let actor = pick(ACTOR, &|column| {
         let person = if column.share(is_mail) > 0.5 { 1.3 } else { 1.0 };
-        text(column) * aside(column) * person * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
+        let one = if column.distinct == 1 { 0.8 } else { 1.0 };
+        text(column) * aside(column) * person * one * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
     });
     let action = pick(ACTION, &|column| {
         let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
         let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
         let one = if column.distinct == 1 { 0.6 } else { 1.0 };
-        let one = if column.unique || is_of_a_thing(column.name) {
+        let one = if is_sentence(column.name) && !column.repeated {
+            0.0
+        } else if column.unique {
             0.3
         } else {
             one
         };
         f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
             * aside(column)
+            * of_a_thing(column.name)
             * many
             * code
             * one
@@ -104,8 +112,10 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         fullest(0.01, &|column| {
             let folded = fold(column.name);
             let other = OTHER_TIME.iter().any(|word| folded.contains(word));
+            let born = is_birth_of_a_thing(column.name) || folded.contains("version");
             f64::from(column.kind == Kind::Time)
                 * if other { 0.2 } else { 1.0 }
+                * if born { 0.1 } else { 1.0 }
                 * if column.distinct > 1 { 1.0 } else { 0.9 }
         })
     };
@@ -177,7 +187,10 @@ fn ours(name: &str) -> f64 {
     let own = |word: &&str| folded.split('.').any(|part| part.starts_with(*word));
     if folded.contains("version") {
         0.0
-    } else if ["local", "server", "hostip", "dst", "dest", "resp"].iter().any(own) {
+    } else if ["local", "server", "agent", "hostip", "dst", "dest", "resp"]
+        .iter()
+        .any(own)
+    {
         0.3
     } else {
         1.0
@@ -192,11 +205,11 @@ fn is_aside(name: &str) -> bool {
     parts.iter().any(|part| ASIDE.contains(part))
 }
 
-/// Whether a name says what something is called or of which kind it is, and that something is no event.
-fn is_of_a_thing(name: &str) -> bool {
+/// How much a name says of an event that may say what a thing is called or of which kind it is.
+fn of_a_thing(name: &str) -> f64 {
     let folded = fold(name);
     let Some((thing, last)) = folded.rsplit_once('.') else {
-        return false;
+        return 1.0;
     };
     let thing = thing.rsplit('.').next().unwrap_or(thing);
     let eventful = [
@@ -213,7 +226,45 @@ fn is_of_a_thing(name: &str) -> bool {
         "source",
         "udm",
     ];
-    ["name", "type", "id"].contains(&last) && !eventful.iter().any(|word| thing.contains(word))
+    match last {
+        "name" | "type" | "id" if eventful.iter().any(|word| thing.contains(word)) => 1.0,
+        "name" | "id" => 0.0,
+        "type" => 0.3,
+        _ => 1.0,
+    }
+}
+
+/// Whether a name says when a thing was made that outlives events.
+fn is_birth_of_a_thing(name: &str) -> bool {
+    const THINGS: [&str; 17] = [
+        "repository",
+        "repo",
+        "user",
+        "organization",
+        "org",
+        "enterprise",
+        "team",
+        "owner",
+        "sender",
+        "account",
+        "project",
+        "installation",
+        "actor",
+        "target",
+        "customer",
+        "application",
+        "device",
+    ];
+    let folded = fold(name);
+    let mut parts = folded.rsplit('.');
+    let born = ["createdat", "created", "createdon", "createddatetime", "datecreated"];
+    parts.next().is_some_and(|last| born.contains(&last)) && parts.next().is_some_and(|thing| THINGS.contains(&thing))
+}
+
+/// Whether a name is that of texts for people, which say what happened only where they repeat.
+fn is_sentence(name: &str) -> bool {
+    let folded = fold(name);
+    folded == "description" || ["msg", "message"].contains(&folded.rsplit('.').next().unwrap_or(&folded))
 }
 
 fn is_mail(value: &str) -> bool {
@@ -275,6 +326,7 @@ mod tests {
             fill: 1.0,
             distinct: samples.len(),
             unique: false,
+            repeated: false,
             samples: samples.iter().map(|text| text.to_string()).collect(),
         }
     }

@@ -7,6 +7,7 @@
 mod access;
 mod blocks;
 mod event_format;
+mod firewall;
 mod head;
 mod login;
 mod pairs;
@@ -16,12 +17,12 @@ mod trace;
 
 use super::json::{MARK, Scan};
 use super::tally::Tally;
-use super::{RECORD, Raw, Sink, western};
+use super::{RECORD, Raw, Sink, western, xml};
 use crate::words;
 pub(super) use blocks::{Block, blocks};
 use event_format::{CEF, LEEF, cef, leef};
-pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
+pub(super) use head::{begins_with_cell, begins_with_time_in_brackets};
 use memchr::memchr;
 use pairs::{Piece, pieces};
 use server_error::server_error;
@@ -268,6 +269,7 @@ impl<S: Sink> Fields<'_, S> {
             ("process", head.process),
             ("priority", head.priority),
             ("kind", head.kind),
+            ("level", head.level),
         ] {
             if let Some(value) = value {
                 self.field(name, value);
@@ -284,6 +286,19 @@ impl<S: Sink> Fields<'_, S> {
                 .iter()
                 .filter(|(name, _)| name != "host")
                 .for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        if let Some((host, fields)) = firewall::fields(head.message) {
+            if let Some(host) = host {
+                self.field("host", host);
+            }
+            fields.iter().for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        if let Some(fields) = head.program.and_then(|_| xml::element(head.message)) {
+            for (path, value) in &fields {
+                self.field(path, value);
+            }
             return;
         }
         if let Some(fields) = server_error(text, head.message) {

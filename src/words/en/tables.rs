@@ -92,6 +92,10 @@ pub fn no_value_tells_day_from_month(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day} by choice")
 }
 
+pub fn no_year_is_written_taken_from(span: &dyn Display, column: &dyn Display) -> String {
+    format!("no year is written: taken to be {span}, by the time in {column}")
+}
+
 pub fn no_year_is_written_taken(span: &dyn Display) -> String {
     format!("no year is written: taken to be {span}, by when the file was last written and by the order of its lines")
 }
