@@ -6,6 +6,7 @@
 
 mod assume;
 mod bitmap;
+mod blanks;
 mod builder;
 mod clock;
 mod column;
