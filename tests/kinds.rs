@@ -58,6 +58,11 @@ fn tables_that_name_no_columns_keep_their_first_row_and_are_known_by_their_cells
             "2 - | column 2 2026-03-13 22:15:03.123456 | - | - | - | column 4 | -",
         ),
         (
+            "authenticated   |Fri, 13 Mar 2026 22:15:03:123|::ffff:192.0.2.1  |5555|7|dev |ada |password |0|\n\
+             authentication failure |Fri, 13 Mar 2026 22:15:04:123|::ffff:192.0.2.2  |5556|8|dev |bo |password |0|\n",
+            "2 - | recordtime 2026-03-13 22:15:03.123 | username | event | - | remotehost | -",
+        ),
+        (
             "date,2026-03-01,2026-03-02\nada,5,7\nbo,6,8\n",
             "2 - | - - | - | - | - | - | -",
         ),
@@ -108,6 +113,12 @@ fn lines_of_programs_tell_who_and_when() {
             "2 - | Date Time 2026-03-13 22:15:03 | - | - | - | IP Address | -",
         ),
         (
+            "DNS Server log file creation at 3/13/2026 9:00:00 PM\n\nMessage logging key:\n\tField #  Information\n\n\
+             3/13/2026 10:15:03 PM 0E98 PACKET  01A2 UDP Rcv 192.0.2.21  a1b2   Q [0001   D   NOERROR] A      (7)example(3)org(0)\n\
+             3/13/2026 10:15:04 PM 0E98 PACKET  01A3 UDP Snd 192.0.2.21  a1b2 R Q [8081   DR  NOERROR] A      (7)example(3)org(0)\n",
+            "2 - | time 2026-03-13 22:15:03 | - | - | - | - | -",
+        ),
+        (
             "<181>Mar 13 22:15:03 ise1 0027385 NOTICE Login: It worked, AdminInterface=GUI, AdminIPAddress=192.0.2.1, AdminName=ada, MessageText=All is well. Go on.,\n",
             "1 - | time 2026-03-13 22:15:03 | AdminName | - | - | AdminIPAddress | -",
         ),
@@ -154,6 +165,11 @@ fn roles_go_to_what_the_events_have_in_common() {
                 r#"{"timestamp":"2026-03-13T22:15:04Z","rule":{"description":"login"},"agent":{"name":"web1","ip":"10.0.0.5"},"data":{"srcip":"192.0.2.2","dstuser":"bo"}}"#,
             ]),
             "2 - | timestamp 2026-03-13 22:15:03 | data.dstuser | rule.description | - | data.srcip | -",
+        ),
+        // A time that few rows have is none of the log, whatever it is called.
+        (
+            "LoginTime,CreatedTime,UserName\n2026-03-13 22:15:03,2026-03-13 22:15:03,ada\n,2026-03-13 22:15:04,ada\n,2026-03-13 22:15:05,bo\n".to_owned(),
+            "3 - | CreatedTime 2026-03-13 22:15:03 | UserName | - | - | - | -",
         ),
         (
             "event_time,action_id,succeeded,server_principal_name,client_ip\n2026-03-13 22:15:03,LGIS,1,ada,192.0.2.1\n2026-03-13 22:15:04,LGIF,0,bo,192.0.2.2\n".to_owned(),

@@ -392,6 +392,7 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         },
         (None, None) => match aligned(bytes) {
             Some(found) => Sniffed::Ruled(found),
+            None if lines::begin_below(bytes) => Sniffed::Lines(Common::Times),
             None => nothing(words::reading::TEXT_WHOSE_LINES_DO_NOT),
         },
     }

@@ -205,6 +205,11 @@ impl<'a> Found<'a> {
                 self.digits = digits.len() as u8;
                 self.parts.push(FRACTION);
             }
+            // `22:15:03:123`
+            3 if self.second && self.digits == 0 && before == Some(b':') => {
+                self.digits = 3;
+                self.parts.push(FRACTION);
+            }
             4 if self.year.is_none() => {
                 plausible(digits)?;
                 self.year = Some(self.parts.len());

@@ -45,7 +45,8 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let text = |column: &Candidate<'_>| f64::from(matches!(column.kind, Kind::Text | Kind::List) && column.fill > 0.0);
     let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
     let time = pick(TIME, &|column| {
-        f64::from(column.kind == Kind::Time && !is_birth_of_a_thing(column.name))
+        // An actor may be rare, a time axis must not be.
+        column.fill * f64::from(column.kind == Kind::Time && !is_birth_of_a_thing(column.name))
     });
     let address = pick(ADDRESS, &|column| {
         text(column) * aside(column) * ours(column.name) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }

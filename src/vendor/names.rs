@@ -33,6 +33,7 @@ pub(super) const TIME: &[&str] = &[
     "receivetimestamp",
     "systemtime",
     "timecreated",
+    "createdtime",
     "stagetimestamp",
     "id.time",
     "created",
@@ -170,6 +171,8 @@ pub(super) const ACTOR: &[&str] = &[
     "subject.audituid",
     "ugi",
     "usr",
+    "loggeduser",
+    "initiatedby.displayname",
 ];
 pub(super) const ACTION: &[&str] = &[
     "eventname",
@@ -190,6 +193,8 @@ pub(super) const ACTION: &[&str] = &[
     "operationname",
     "methodname",
     "operationtype",
+    "auditoperationtype",
+    "provisioningaction",
     "auditevent",
     "eventaction",
     "activity",
@@ -240,6 +245,7 @@ pub(super) const ACTION: &[&str] = &[
     "событие",
     "операция",
     "requestmethod",
+    "httpmethod",
     "cmd",
     "kind",
     "logsubtype",
@@ -340,6 +346,7 @@ pub(super) const TARGET: &[&str] = &[
     "対象",
     "requestpath",
     "requesturl",
+    "resourcepath",
     "itemname",
     "documentkey",
     "csuristem",
@@ -359,6 +366,7 @@ pub(super) const TARGET: &[&str] = &[
     "command",
     "объект",
     "domain",
+    "sourceidentity.displayname",
 ];
 pub(super) const ADDRESS: &[&str] = &[
     "client.ipaddress",
@@ -432,6 +440,7 @@ pub(super) const OUTCOME: &[&str] = &[
     "retcode",
     "edgeresponsestatus",
     "response.statuscode",
+    "responsecode",
     "conclusion",
     "decision",
     "resolverdecision",

@@ -35,10 +35,11 @@ const SUCCESS: [&str; 26] = [
     "успех",
     "успешно",
 ];
-const FAILURE: [&str; 38] = [
+const FAILURE: [&str; 39] = [
     "failure",
     "failed",
     "fail",
+    "unsuccessful",
     "error",
     "deny",
     "denied",
@@ -100,6 +101,7 @@ mod tests {
     fn words_and_codes() {
         assert_eq!(outcome("FAILURE"), Some(Outcome::Failure));
         assert_eq!(outcome("Succeeded"), Some(Outcome::Success));
+        assert_eq!(outcome("Unsuccessful"), Some(Outcome::Failure));
         assert_eq!(outcome("403"), Some(Outcome::Failure));
         assert_eq!(outcome("201"), Some(Outcome::Success));
         assert_eq!(outcome("banana"), None);

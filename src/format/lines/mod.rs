@@ -35,6 +35,9 @@ const LINES: usize = 64;
 /// Bytes that are looked at of each.
 const LOOK: usize = 8 * 1024;
 
+/// Lines that may stand above the first record, at most.
+const PREAMBLE: usize = 40;
+
 /// What the lines of a file have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Common {
@@ -109,6 +112,21 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     } else {
         None
     }
+}
+
+/// Whether lines that begin with times stand below a few that do not.
+pub(super) fn begin_below(bytes: &[u8]) -> bool {
+    let lines = bytes
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    let timed = |line: &[u8]| begins_with_time(&beginning(line, HEAD));
+    let below = lines.map(timed).skip_while(|timed| !timed).take(LINES);
+    let above = bytes
+        .split(|&byte| byte == b'\n')
+        .take_while(|line| !timed(line))
+        .count();
+    let (times, all) = below.fold((0, 0), |(times, all), timed| (times + usize::from(timed), all + 1));
+    above <= PREAMBLE && times > 1 && times * 5 >= all * 4
 }
 
 /// Reads one file of lines.
@@ -200,6 +218,11 @@ impl Lines {
         let text = western::decode(record);
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
+        }
+        if self.common == Common::Times && tally.rows == 0 && !begins_with_time(&text) {
+            let what = words::reading::THESE_LINES_STAND_BEFORE.to_owned();
+            tally.note(sink, byte, record.len(), what, record);
+            return;
         }
         if let Common::Blocks(block) = self.common {
             match block.fields(&text) {

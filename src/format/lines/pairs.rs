@@ -122,7 +122,7 @@ fn cell(line: &str, at: usize) -> Option<(&str, Cow<'_, str>, usize)> {
 /// How many pairs a line holds, and whether it holds little else.
 pub(super) fn count(line: &str) -> (usize, bool) {
     let (mut pairs, mut words) = (0, 0);
-    for piece in pieces(line, false) {
+    for piece in cut(line, Ends::Blank) {
         match piece {
             Piece::Pair(..) => pairs += 1,
             Piece::Words(text) => words += text.split_whitespace().count(),

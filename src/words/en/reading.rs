@@ -116,6 +116,8 @@ pub const SOMETHING_ELSE_STANDS_AMONG_RECORDS: &str =
     "Something else stands among the records: it is no row, and neither is what else is like it.";
 pub const ANOTHER_TABLE_BEGINS_WITH_THIS: &str =
     "Another table begins with this row; it is read under the names of the one before.";
+pub const THESE_LINES_STAND_BEFORE: &str =
+    "These lines stand before the first that begins with a time; they are no records.";
 pub const THIS_ROW_STANDS_BEFORE_ONE: &str = "This row stands before the one that names the columns; it is no row.";
 
 pub fn stopped_here_more_than_came(size: &dyn Display) -> String {
