@@ -195,7 +195,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
 
 /// Whether a text stands where there is no value: some programs write a dash for it, Windows one for the domain and one for the name.
 fn says_nothing(text: &str) -> bool {
-    matches!(text, "" | "-" | "-\\-")
+    matches!(text, "" | "-" | "-\\-" | "null" | "NULL" | "None" | "N/A" | "n/a")
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {

@@ -94,7 +94,7 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
         }
     }
     let (read, moved) = (times.presence.count, others.presence.count);
-    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing {
+    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing && !named {
         return None;
     }
     let mut times = times.finish(rows, true);
@@ -209,6 +209,15 @@ mod tests {
         assert_eq!(after.columns[1].text(40).as_deref(), Some("redacted"));
         assert!(after.columns[1].is_null(42), "an empty text is no value");
         assert!(after.columns.iter().all(|column| column.note.is_some()));
+    }
+
+    #[test]
+    fn words_for_no_time_are_no_objection_to_one_by_name() {
+        let mut values = times(2);
+        values.extend(["-", "-", "-"].map(|text| Some(text.to_string())));
+        let (named, other) = (table(&[("eventTime", &values)]), table(&[("note", &values)]));
+        assert_eq!(named.rescue_times().columns[0].kind, Kind::Time);
+        assert_eq!(other.rescue_times().columns[0].kind, Kind::Text);
     }
 
     #[test]
@@ -355,7 +364,9 @@ mod tests {
             prop_assert!(after.columns.len() <= 2);
             for (row, value) in values.iter().enumerate() {
                 let cells: Vec<_> = after.columns.iter().filter_map(|column| column.written(row)).collect();
-                let want: Vec<_> = value.iter().map(String::as_str).collect();
+                let times = after.columns[0].kind == Kind::Time;
+                let want = value.iter().map(String::as_str).filter(|text| !(times && text.is_empty()));
+                let want: Vec<_> = want.collect();
                 prop_assert_eq!(cells, want);
             }
         }
