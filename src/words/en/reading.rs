@@ -68,6 +68,8 @@ pub const BLANKS_AROUND_CELLS: &str = "Blanks around cells were taken off.";
 pub const COLOURS_WERE_TAKEN_OFF: &str = "Sequences that colour a terminal were taken out of the text.";
 pub const QUOTES_AROUND_LINES_WERE_TAKEN_OFF: &str =
     "Quotes stand around whole lines; they were taken off, and what is in them was read.";
+pub const RETURNS_WERE_TAKEN_OFF: &str =
+    "Lines end with two returns where one belongs, as when a program ends them twice; one of each was taken off.";
 pub const WHAT_STANDS_BEFORE_JSON_WAS: &str = "What stands before the JSON was passed over.";
 pub const LINE_STANDS_BEFORE_ROW: &str = "A line stands before the row that names the columns; it is no row.";
 pub const NO_ROW_NAMES_COLUMNS_FIRST: &str =
