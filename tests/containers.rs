@@ -856,6 +856,23 @@ fn hidden_sheets_are_read_and_said_to_be_hidden() {
 }
 
 #[test]
+fn a_file_of_an_archive_that_holds_something_else_is_told_of() {
+    let roster = "id,name,team\n7,Ada,x\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("log.csv", CSV.as_bytes()),
+        ("more.csv", b"b,a\nz,3\n"),
+        ("team.csv", roster.as_bytes()),
+    ];
+    for chunk in [11, 4000] {
+        let engine = open_within(&[("x.zip", &zip(&files, PACKINGS[0]))], chunk, Limits::default());
+        let report = engine.report();
+        assert_eq!((report.rows, report.warned), (4, 1), "{:?}", said(report));
+        assert_eq!(report.warnings[0].at.file, 2);
+        assert!(said(report)[0].contains("“x.zip › log.csv”"), "{:?}", said(report));
+    }
+}
+
+#[test]
 fn cells_that_are_merged_over_rows_hold_for_each_of_them() {
     let cell = |place: &str, text: &str| match text {
         "" => String::new(),

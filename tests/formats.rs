@@ -2022,6 +2022,10 @@ fn records_in_lists_of_records_are_rows() {
             assert_eq!(texts(&text, chunk, "scope.name")[2].as_deref(), Some("lib"));
         }
     }
+    // A trace with what its spans have in common, whose times are numbers.
+    let trace = "{\"traceID\":\"t\",\"spans\":[{\"spanID\":\"a\",\"startTime\":1700000000000000},{\"spanID\":\"b\",\"startTime\":1700000000000001}],\"processes\":{\"p\":{\"name\":\"x\"}}}";
+    let traces_of = format!("{{\"data\":[{trace},{trace}],\"total\":0}}");
+    assert_eq!(texts(&traces_of, 9, "processes.p.name"), vec![Some("x".to_owned()); 4]);
     // The place of each row is that of its span.
     let recorder = whole(&traces);
     let at = recorder.positions[1].byte as usize;
@@ -2084,8 +2088,15 @@ fn a_file_that_changes_its_format_says_so() {
     // Rows among lines of objects: none of their numbers is a record.
     let object = "{\"time\":\"2026-01-05T10:00:00Z\",\"user\":\"ada\"}\n".repeat(3);
     let recorder = whole(&format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)));
-    assert_eq!(recorder.rows.len(), 3);
-    assert_eq!(recorder.warnings.len(), 20);
+    assert_eq!((recorder.rows.len(), recorder.warnings.len()), (3, 1));
+    let object = object.repeat(10);
+    let recorder = whole(&format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)));
+    assert_eq!((recorder.rows.len(), recorder.warnings.len()), (30, 20));
+    // Objects below lines with times.
+    let line = "Jan  5 10:00:00 host sshd[1]: Accepted password for ada\n".repeat(30);
+    let recorder = whole(&format!("{line}{object}"));
+    assert_eq!((recorder.rows.len(), told(&recorder, "cut it in two")), (30, 1));
+    assert_eq!(whole(&format!("{line}{}", &object[..100])).warnings.len(), 0);
     let mut loader = Loader::new(1);
     loader.begin("x", 0);
     loader.feed(format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)).as_bytes());
@@ -2108,4 +2119,18 @@ fn names_that_come_thousands_of_times_cost_little() {
     let object = format!("{{{}}}\n", members.join(","));
     let found = texts(&object, object.len(), "x (20000)");
     assert_eq!(found, [Some("19999".to_owned())]);
+}
+
+#[test]
+fn a_log_behind_many_blanks_is_found() {
+    for blank in ["\n", " \r\n"] {
+        let before = blank.repeat(1_500_000);
+        for sizes in [&[][..], &[70_001]] {
+            let (recorder, _) = read(format!("{before}a,b\n1,x\n").as_bytes(), sizes);
+            assert_eq!(recorder.lines(), ["a=u:1 b=u:x"]);
+            assert_eq!(recorder.positions[0].byte, before.len() as u64 + 4);
+            let (_, summary) = read(before.as_bytes(), sizes);
+            assert!(summary.found.is_some_and(|found| found.contains("blanks")));
+        }
+    }
 }

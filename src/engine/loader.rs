@@ -2,6 +2,7 @@
 
 use super::breaks::tell_breaks;
 use super::errand::{Errand, Of, Stretch};
+use super::members::tell_others;
 use super::report::{Kept, Report};
 use super::roles;
 use super::shelf::Shelf;
@@ -265,6 +266,7 @@ impl Loader {
         let mut report = self.report();
         tell_breaks(&mut report);
         let dataset = std::mem::take(&mut self.shelf.builder).seal();
+        tell_others(&mut report, &dataset);
         let dataset = if self.shelf.is_mixed() {
             dataset.unify_names(&|file| self.is_table(file))
         } else {

@@ -6,6 +6,7 @@ mod errand;
 mod export;
 mod loader;
 mod lookup;
+mod members;
 mod place;
 mod report;
 mod roles;

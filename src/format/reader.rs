@@ -332,6 +332,11 @@ impl Reader {
     /// Goes on with the reader for what was found.
     fn begin<S: Sink>(&mut self, sniffed: Sniffed, sink: &mut S) {
         self.stage = match sniffed {
+            Sniffed::Blank => {
+                // All but one, which tells a file of blanks from an empty one.
+                self.take(self.buffer.len().min(MORE) - 1);
+                Stage::Sniffing(BEGINNING)
+            }
             Sniffed::More => Stage::Sniffing(MORE),
             Sniffed::All => Stage::Sniffing(RECORD),
             Sniffed::Nothing(found) => {

@@ -43,6 +43,8 @@ pub(super) enum Sniffed {
     Markup(Markup),
     /// No log: what it seems to be.
     Nothing(String),
+    /// Nothing so far but blanks.
+    Blank,
     /// More bytes are needed.
     More,
     /// The whole file is needed, as far as one record may be long.
@@ -59,7 +61,11 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         } else {
             words::reading::ONLY_BLANKS
         };
-        return if enough { nothing(what) } else { Sniffed::More };
+        return match (whole, enough) {
+            (true, _) => nothing(what),
+            (false, true) => Sniffed::Blank,
+            (false, false) => Sniffed::More,
+        };
     }
     match signature(bytes) {
         Some((what, "")) => return nothing(what),

@@ -401,6 +401,8 @@ impl Layer {
         };
         let found = match found {
             Found::More if !last => return false,
+            // A header that never ends is damaged or cut.
+            Found::More if self.depth < DEPTH && self.held.starts_with(entry::LOCAL) => Found::Zip,
             Found::Tar if self.streamed && self.depth == DEPTH => found,
             _ if self.depth >= DEPTH => Found::Plain,
             found => found,

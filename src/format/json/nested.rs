@@ -15,13 +15,16 @@ use std::rc::Rc;
 const DEEP: usize = 4;
 const BESIDE: usize = 64;
 
+/// Bytes of the longest time.
+const LONGEST: usize = 48;
+
 /// How many times a record's length the fields around its rows may come to, written beside each.
 const REPEATED: usize = 16;
 
 /// The paths of the lists, from the outermost on, whose elements are the records in `text`; none where it is a record itself.
 pub(super) fn lists(text: &str) -> Vec<String> {
     let (mut lists, mut inner) = (Vec::new(), text);
-    while lists.len() < DEEP {
+    while lists.len() < DEEP && inner.starts_with('{') {
         let mut scan = Scan::new();
         if scan.record(inner.as_bytes(), 0) != Ok(inner.len()) {
             return Vec::new();
@@ -57,7 +60,8 @@ pub(super) fn lists(text: &str) -> Vec<String> {
 
 /// Whether a value, without its quotes, is a time.
 fn is_time(value: &str) -> bool {
-    has_time(format!("\"{value}\"").as_bytes()) || has_time(format!(":{value} ").as_bytes())
+    let short = value.len() <= LONGEST && !value.starts_with(['[', '{']);
+    short && (has_time(format!("\"{value}\"").as_bytes()) || has_time(format!(":{value} ").as_bytes()))
 }
 
 /// An object without the member that is the list at `place`, and without its braces.

@@ -7,16 +7,17 @@ use super::{Due, Input, Json, Shape, envelope, resync};
 use crate::format::{LIST, RECORD, Raw, Sink, western};
 use crate::words;
 
-/// A value that ends at `end` and is no object: whether it is all there is on its line.
+/// A value that ends at `end` and is no object: whether nothing else goes on where it ends, such as the rest of a date.
 fn alone(bytes: &[u8], end: usize, last: bool) -> Result<usize, Fault> {
     let behind = bytes[end..]
         .iter()
         .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-    match behind.map(|behind| bytes[end + behind]) {
-        Some(b'\n' | b',' | b'{' | b'[') => Ok(end),
+    match behind.map(|behind| (behind, bytes[end + behind])) {
+        Some((_, b'\n' | b',' | b'{' | b'[' | b'"' | b')' | b';')) => Ok(end),
         None if last => Ok(end),
         None => Err(Fault::cut(words::reading::NOTHING_MORE)),
-        Some(_) => Err(Fault::broken(end, words::reading::NOTHING_MORE)),
+        Some((0, _)) => Err(Fault::broken(end, words::reading::NOTHING_MORE)),
+        Some(_) => Ok(end),
     }
 }
 
@@ -25,7 +26,9 @@ impl Json {
     pub(super) fn record<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
         let (bytes, last) = (input.bytes, input.last);
         let scanned = match self.scan.record(bytes, at) {
-            Ok(end) if bytes[at] != b'{' && self.shape == Shape::Lines => alone(bytes, end, last),
+            Ok(end) if bytes[at] != b'{' && matches!(self.shape, Shape::Lines | Shape::Values) => {
+                alone(bytes, end, last)
+            }
             scanned => scanned,
         };
         let fault = match scanned {

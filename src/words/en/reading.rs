@@ -29,6 +29,7 @@ pub const THIS_ROW_REPEATS_HEADER: &str = "This row repeats the header: it is no
 pub const THIS_ROW_REORDERS_HEADER: &str =
     "This row names the columns in another order: it is no row, and the cells below it go to the columns it names.";
 pub const ANOTHER_TABLE_BEGINS: &str = "Another table begins behind a blank line: this row names the columns of the rows below it. They are read with those above; where the columns are others, open them as files of their own.";
+pub const OBJECTS_IN_A_RECORD: &str = "Lines below this one begin with no time, as objects of JSON: they are part of its message. If the file changes its format here, cut it in two at this place and open both parts.";
 pub const OBJECTS_AMONG_ROWS: &str = "The file changes its format: this line is an object of JSON among rows of cells. It is read as one, and so are others like it.";
 pub const THIS_ROW_HOLDS_TOTALS: &str = "This row at the end holds totals: it is no row, and was left out.";
 pub const THIS_LINE_BELOW_LAST_ROW: &str = "This line below the last row is no row.";
@@ -40,7 +41,8 @@ pub const ELEMENT_IS_MISSING_BEFORE_THIS: &str = "An element is missing before t
 pub const COMMAS_STAND_BETWEEN_RECORDS_THOUGH: &str =
     "Commas stand between the records, though no array holds them; they were passed over.";
 pub const EXPECTED_OR_BEHIND_ELEMENT: &str = "Expected `,` or `]` behind an element of the array.";
-pub const THERE_IS_MORE_TEXT_BEHIND: &str = "There is more text behind the end of the array.";
+pub const THERE_IS_MORE_TEXT_BEHIND: &str =
+    "There is more text behind the end of the array; what is no JSON there was not read.";
 pub const FILE_ENDS_BEFORE_ARRAY: &str = "The file ends before the array of records is closed; it may have been cut.";
 pub const FILE_ENDS_BEFORE_ARRAY_AROUND: &str =
     "The file ends before the array around the pages is closed; it may have been cut.";

@@ -64,7 +64,7 @@ impl Rows {
 
     /// Whether so much was looked at that somebody should ask what they cost.
     pub fn is_dear(&self) -> bool {
-        self.looked >= DEAR
+        self.looked >= DEAR.min(self.most)
     }
 
     /// Whether any column has a value for another row; notes those that should have and have not.
