@@ -519,6 +519,53 @@ fn what_is_packed_in_an_archive_once_more_counts_its_own_bytes() {
 }
 
 #[test]
+fn where_a_bomb_or_damage_ends_a_file_does_not_depend_on_chunks() {
+    let limits = Limits {
+        total: 1 << 19,
+        ratio: 100,
+        free: 1 << 16,
+    };
+    let noise = |length: u32| -> Vec<u8> {
+        (0..length)
+            .map(|at| b"0123456789abcdef\n,"[(at.wrapping_mul(2_654_435_761) >> 20) as usize % 18])
+            .collect()
+    };
+    let bomb = [b"a,b\n".to_vec(), noise(40_000), vec![b'\n'; 1 << 20], noise(9_000)].concat();
+    let log = [b"a,b\n".to_vec(), noise(90_000)].concat();
+    let (small, packed) = (gzip(&bomb), gzip(&log));
+    let mut broken = small.clone();
+    broken[small.len() / 3] ^= 0x21;
+    for whole in [
+        small.clone(),
+        zstd(&bomb),
+        gzip(&small),
+        gzip(&tar(&[file("a", &bomb), file("b.gz", &broken)])),
+        tar(&[file("a.gz", &small), file("b", &bomb)]),
+        zip(&[("a.gz", &broken), ("b.gz", &small), ("c", &log)], PACKINGS[4]),
+        zip(
+            &[("a", &bomb), ("b.gz", &small), ("c", &log), ("d.gz", &packed)],
+            PACKINGS[2],
+        ),
+        zip(
+            &[("a.zip", &zip(&[("x", &bomb), ("y", &bomb)], PACKINGS[4]))],
+            PACKINGS[5],
+        ),
+    ] {
+        for at in [usize::MAX, 900, whole.len() / 2, whole.len() * 9 / 10] {
+            let mut bytes = whole.clone();
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 0x14;
+            }
+            let one = open_within(&[("x", &bytes)], bytes.len(), limits);
+            for chunk in [7, 1000, 70_000] {
+                let other = open_within(&[("x", &bytes)], chunk, limits);
+                assert_eq!(other.report(), one.report(), "{at} {chunk}");
+            }
+        }
+    }
+}
+
+#[test]
 fn damage_never_panics() {
     let bytes = CSV.repeat(20);
     let archive = zip(&[("a.csv", bytes.as_bytes()), ("b.csv", CSV.as_bytes())], PACKINGS[0]);
@@ -780,6 +827,48 @@ fn the_sheets_of_a_workbook_are_files() {
             );
             assert_eq!(record(&engine, 2, &[&bytes], 100), "TRUE");
         }
+    }
+}
+
+#[test]
+fn hidden_sheets_are_read_and_said_to_be_hidden() {
+    let hidden = "Old\" state=\"veryHidden";
+    let book = workbook(
+        &[("New", SHEET), (hidden, SHEET), ("Shown\" state=\"visible", SHEET)],
+        PACKINGS[0],
+    );
+    let engine = open("x.xlsx", &book);
+    assert_eq!(
+        names(engine.report()),
+        [("x.xlsx › New", 2), ("x.xlsx › Old", 2), ("x.xlsx › Shown", 2)]
+    );
+    let report = engine.report();
+    let told: Vec<(u32, bool)> = report
+        .warnings
+        .iter()
+        .map(|warning| (warning.at.file, warning.what.contains("hidden")))
+        .collect();
+    assert_eq!(
+        told.iter().filter(|(_, hidden)| *hidden).collect::<Vec<_>>(),
+        [&(1, true)]
+    );
+    assert_eq!(column(&engine, "_file")[3], Value::Text("x.xlsx › Old".into()));
+}
+
+#[test]
+fn a_file_of_an_archive_that_holds_something_else_is_told_of() {
+    let roster = "id,name,team\n7,Ada,x\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("log.csv", CSV.as_bytes()),
+        ("more.csv", b"b,a\nz,3\n"),
+        ("team.csv", roster.as_bytes()),
+    ];
+    for chunk in [11, 4000] {
+        let engine = open_within(&[("x.zip", &zip(&files, PACKINGS[0]))], chunk, Limits::default());
+        let report = engine.report();
+        assert_eq!((report.rows, report.warned), (4, 1), "{:?}", said(report));
+        assert_eq!(report.warnings[0].at.file, 2);
+        assert!(said(report)[0].contains("“x.zip › log.csv”"), "{:?}", said(report));
     }
 }
 

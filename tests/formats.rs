@@ -2,7 +2,8 @@
 
 mod record;
 
-use audit_explorer::format::{Choice, Encoding, Format, Reader};
+use audit_explorer::engine::Loader;
+use audit_explorer::format::{Choice, Encoding, Format, LIST, Reader};
 use record::{Recorder, read};
 
 fn whole(text: &str) -> Recorder {
@@ -1946,4 +1947,190 @@ fn mail_is_named() {
     let (recorder, summary) = read(mail.as_bytes(), &[]);
     assert_eq!(recorder.lines().len(), 0);
     assert!(summary.found.is_some_and(|found| found.contains("mail message")));
+}
+
+/// The texts of a column, row by row.
+fn texts(text: &str, chunk: usize, name: &str) -> Vec<Option<String>> {
+    let mut loader = Loader::new(1);
+    loader.begin("x", text.len() as u64);
+    text.as_bytes().chunks(chunk).for_each(|piece| loader.feed(piece));
+    let dataset = loader.finish().dataset;
+    let column = dataset.column(name);
+    (0..dataset.rows)
+        .map(|row| Some(column?.written(row)?.into_owned()))
+        .collect()
+}
+
+#[test]
+fn the_first_of_several_lists_has_its_name_too() {
+    let event = |user: &str| format!("{{\"at\":\"2026-01-05T10:00:00Z\",\"user\":\"{user}\"}}");
+    let lists = format!(
+        "{{\"data\":{{\"events\":[{},{}],\"n\":3,\"changes\":[{}]}}}}",
+        event("ada"),
+        event("bob"),
+        event("eve")
+    );
+    let tables = "{\"tables\":[{\"name\":\"A\",\"columns\":[\"n\"],\"rows\":[[1],[2]]},{\"name\":\"B\",\"columns\":[\"n\"],\"rows\":[[3]]}]}";
+    let alone = lists.replace("\"at\":\"2026-01-05T10:00:00Z\",\"user\":\"eve\"", "\"x\":1");
+    for (text, expected) in [
+        (&lists[..], &[Some("events"), Some("events"), Some("changes")][..]),
+        (tables, &[Some("A"), Some("A"), Some("B")]),
+        (
+            &format!("{lists}\n{lists}"),
+            &[Some("events"), Some("events"), Some("changes")].repeat(2),
+        ),
+        (&alone, &[None, None]),
+    ] {
+        for chunk in [text.len(), 5] {
+            let found = texts(text, chunk, LIST);
+            let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn records_in_lists_of_records_are_rows() {
+    let span = |id: u32| {
+        format!(
+            "{{\"spanId\":\"{id}\",\"name\":\"op\",\"startTimeUnixNano\":\"1544712660000000000\",\"events\":[{{\"timeUnixNano\":\"1544712660500000000\"}}]}}"
+        )
+    };
+    let resource = |name: &str, spans: &[u32]| {
+        let spans: Vec<String> = spans.iter().map(|&id| span(id)).collect();
+        format!(
+            "{{\"resource\":{{\"service\":\"{name}\"}},\"scopeSpans\":[{{\"scope\":{{\"name\":\"lib\"}}, \"spans\" : [{}]}}]}}",
+            spans.join(", ")
+        )
+    };
+    let traces = format!(
+        "{{\"resourceSpans\":[{},{},{}]}}",
+        resource("a", &[1, 2]),
+        resource("b", &[3]),
+        resource("c", &[])
+    );
+    for (text, rows) in [(traces.clone(), 4), (format!("{traces}\n{traces}\n{traces}\n"), 12)] {
+        for chunk in [text.len(), 7] {
+            let ids = texts(&text, chunk, "spanId");
+            assert_eq!(ids.len(), rows, "{text}");
+            assert_eq!(ids[2].as_deref(), Some("3"));
+            // A resource without spans is a row, so that nothing is lost.
+            assert_eq!(ids[3], None);
+            let services = texts(&text, chunk, "resource.service");
+            let services: Vec<_> = services.iter().flatten().take(4).map(String::as_str).collect();
+            assert_eq!(services, ["a", "a", "b", "c"]);
+            assert_eq!(texts(&text, chunk, "scope.name")[2].as_deref(), Some("lib"));
+        }
+    }
+    // A trace with what its spans have in common, whose times are numbers.
+    let trace = "{\"traceID\":\"t\",\"spans\":[{\"spanID\":\"a\",\"startTime\":1700000000000000},{\"spanID\":\"b\",\"startTime\":1700000000000001}],\"processes\":{\"p\":{\"name\":\"x\"}}}";
+    let traces_of = format!("{{\"data\":[{trace},{trace}],\"total\":0}}");
+    assert_eq!(texts(&traces_of, 9, "processes.p.name"), vec![Some("x".to_owned()); 4]);
+    // The place of each row is that of its span.
+    let recorder = whole(&traces);
+    let at = recorder.positions[1].byte as usize;
+    assert!(traces[at..].starts_with("{\"spanId\":\"2\""));
+    assert_eq!(recorder.positions[1].length as usize, span(2).len());
+    // A record that says when it happened is one row, whatever is in it.
+    let event = format!(
+        "{{\"at\":\"2026-01-05T10:00:00Z\",\"parts\":[{},{}]}}\n",
+        span(1),
+        span(2)
+    );
+    assert_eq!(whole(&event.repeat(3)).rows.len(), 3);
+    // What stands around many rows is not written beside each where that would fill memory.
+    let large = format!(
+        "{{\"note\":\"{}\",\"spans\":[{}]}}\n",
+        "x".repeat(20_000),
+        vec![span(1); 200].join(",")
+    );
+    assert_eq!(whole(&large.repeat(3)).rows.len(), 3);
+}
+
+#[test]
+fn a_file_that_changes_its_format_says_so() {
+    let csv = "time,user,n\n2026-01-05T10:00:00Z,ada,1\n2026-01-05T10:00:01Z,bob,2\n";
+    let users = "id,name,mail\n7,Ada,a@x\n8,Bob,b@x\n";
+    let told = |recorder: &Recorder, what: &str| recorder.said().iter().filter(|said| said.contains(what)).count();
+    for between in ["\n", "\n\nUsers\n", "\r\n"] {
+        let text = format!("{csv}{between}{users}\n{csv}");
+        let recorder = whole(&text);
+        assert_eq!(
+            recorder.lines(),
+            [
+                "time=u:2026-01-05T10:00:00Z user=u:ada n=u:1",
+                "time=u:2026-01-05T10:00:01Z user=u:bob n=u:2",
+                "id=u:7 name=u:Ada mail=u:a@x",
+                "id=u:8 name=u:Bob mail=u:b@x",
+                "time=u:2026-01-05T10:00:00Z user=u:ada n=u:1",
+                "time=u:2026-01-05T10:00:01Z user=u:bob n=u:2",
+            ]
+        );
+        assert_eq!(told(&recorder, "Another table begins"), 2, "{:?}", recorder.said());
+    }
+    // Rows between blank lines are rows; so is one of words alone where the first row has no number either.
+    assert_eq!(whole("a,b,c\n\n1,x,y\n\nq,r,s\n\n2,z,z\n").rows.len(), 3);
+    let words = "user,what,place\nada,x,y\n\nbob,r,s\neve,z,z\n";
+    assert_eq!(whole(words).rows.len(), whole(&words.replace("\n\n", "\n")).rows.len());
+    // Objects among rows.
+    let recorder = whole(&format!(
+        "{csv}{{\"time\":\"2026-01-05T10:00:02Z\",\"user\":\"eve\",\"n\":3}}\n{{\"user\":\"x, y\"}}\n{{\"no\n"
+    ));
+    assert_eq!(
+        recorder.lines()[2..],
+        [
+            "time=t:2026-01-05T10:00:02Z user=t:eve n=n:3",
+            "user=t:x, y",
+            "time=u:{\"no"
+        ]
+    );
+    assert_eq!(told(&recorder, "changes its format"), 1);
+    // Rows among lines of objects: none of their numbers is a record.
+    let object = "{\"time\":\"2026-01-05T10:00:00Z\",\"user\":\"ada\"}\n".repeat(3);
+    let recorder = whole(&format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)));
+    assert_eq!((recorder.rows.len(), recorder.warnings.len()), (3, 1));
+    let object = object.repeat(10);
+    let recorder = whole(&format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)));
+    assert_eq!((recorder.rows.len(), recorder.warnings.len()), (30, 20));
+    // Objects below lines with times.
+    let line = "Jan  5 10:00:00 host sshd[1]: Accepted password for ada\n".repeat(30);
+    let recorder = whole(&format!("{line}{object}"));
+    assert_eq!((recorder.rows.len(), told(&recorder, "cut it in two")), (30, 1));
+    assert_eq!(whole(&format!("{line}{}", &object[..100])).warnings.len(), 0);
+    let mut loader = Loader::new(1);
+    loader.begin("x", 0);
+    loader.feed(format!("{object}{}", "2026-01-05,ada,0\n".repeat(20)).as_bytes());
+    let report = loader.finish().report;
+    assert!(
+        report.warnings[0].what.starts_with("20 records"),
+        "{:?}",
+        report.warnings[0]
+    );
+    assert_eq!((report.warned, report.rejected), (21, 20));
+}
+
+#[test]
+fn names_that_come_thousands_of_times_cost_little() {
+    let header = vec!["x"; 20_000].join(",");
+    let text = format!("{header}\n{}\n", vec!["1"; 20_000].join(","));
+    let recorder = whole(&text);
+    assert_eq!(recorder.columns[19_999], "x (20000)");
+    let members: Vec<String> = (0..20_000).map(|at| format!("\"x\":{at}")).collect();
+    let object = format!("{{{}}}\n", members.join(","));
+    let found = texts(&object, object.len(), "x (20000)");
+    assert_eq!(found, [Some("19999".to_owned())]);
+}
+
+#[test]
+fn a_log_behind_many_blanks_is_found() {
+    for blank in ["\n", " \r\n"] {
+        let before = blank.repeat(1_500_000);
+        for sizes in [&[][..], &[70_001]] {
+            let (recorder, _) = read(format!("{before}a,b\n1,x\n").as_bytes(), sizes);
+            assert_eq!(recorder.lines(), ["a=u:1 b=u:x"]);
+            assert_eq!(recorder.positions[0].byte, before.len() as u64 + 4);
+            let (_, summary) = read(before.as_bytes(), sizes);
+            assert!(summary.found.is_some_and(|found| found.contains("blanks")));
+        }
+    }
 }

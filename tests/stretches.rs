@@ -7,6 +7,9 @@ use audit_explorer::engine::{Ahead, Engine, Errand, Loader};
 use proptest::prelude::*;
 use stretch::{shared, whole};
 
+/// How one of the last rows begins.
+const LATE: &str = "21/1/2024 10:00,\"user 4500,";
+
 /// Files of each kind that can be read from the middle, all longer than what is looked at first.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let event = |at: usize| {
@@ -129,6 +132,18 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             )
             .into_bytes(),
         ),
+        (
+            "csv with another table in it",
+            format!("time,user,n,text\r\n{rows}")
+                .replace(LATE, &format!("\r\n\r\nid,name,mail,more\r\n{LATE}"))
+                .into_bytes(),
+        ),
+        (
+            "csv with an object in it",
+            format!("time,user,n,text\r\n{rows}")
+                .replace(LATE, &format!("{{\"user\":\"x\",\"n\":1}}\r\n{LATE}"))
+                .into_bytes(),
+        ),
     ]
 }
 
@@ -137,6 +152,11 @@ fn stretches_give_the_table_of_one_reader() {
     for (name, bytes) in files() {
         let length = bytes.len() as u64;
         let one = whole(&bytes);
+        let late = memchr::memmem::find(&bytes, LATE.as_bytes());
+        assert!(
+            !name.contains("another table") || late.is_some_and(|at| at > 100_000),
+            "{name}"
+        );
         assert!(one.dataset.rows >= 2400, "{name}: {}", one.dataset.rows);
         let cuts: Vec<u64> = (1..16).map(|cut| length * cut / 16).collect();
         let (joined, right) = shared(&bytes, &cuts);

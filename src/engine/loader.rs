@@ -1,6 +1,8 @@
 //! Files to a table: fed with chunks, it knows files and progress, and can show what it has at any moment.
 
+use super::breaks::tell_breaks;
 use super::errand::{Errand, Of, Stretch};
+use super::members::tell_others;
 use super::report::{Kept, Report};
 use super::roles;
 use super::shelf::Shelf;
@@ -247,7 +249,7 @@ impl Loader {
         let dataset = self.shelf.builder.snapshot();
         let dataset = self.named(dataset);
         let mut report = self.report();
-        roles::complete(&mut report, &dataset);
+        roles::complete(&mut report, &dataset, &[]);
         Opened {
             dataset,
             report,
@@ -262,32 +264,32 @@ impl Loader {
             self.note_silent_files();
         }
         let mut report = self.report();
+        tell_breaks(&mut report);
         let dataset = std::mem::take(&mut self.shelf.builder).seal();
+        tell_others(&mut report, &dataset);
         let dataset = if self.shelf.is_mixed() {
             dataset.unify_names(&|file| self.is_table(file))
         } else {
             dataset
         };
-        let dataset = if self.shelf.files.iter().any(|file| file.list.is_some()) {
-            dataset.name_first_lists(&|file| self.shelf.files.get(file as usize)?.list.as_deref())
-        } else {
-            dataset
-        };
         let dataset = dataset
+            .name_first_lists(&|file| self.shelf.files.get(file as usize)?.list.as_deref())
             .guess_years(&|file| {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
             })
-            .open_lone_values()
-            .rescue_times()
-            .join_clocks();
-        let (dataset, plain) = match self.decimals() {
-            Some(comma) => dataset.rescue_numbers(comma),
-            None => (dataset, Vec::new()),
-        };
+            .open_lone_values();
+        let decimals = self.decimals();
+        let (dataset, mut plain) = dataset.rescue_from_blanks(decimals.is_some());
+        let mut dataset = dataset.rescue_times().join_clocks();
+        if let Some(comma) = decimals {
+            let (numbers, before) = dataset.rescue_numbers(comma);
+            dataset = numbers;
+            plain.extend(before);
+        }
         let mut dataset = self.named(dataset);
         dataset.assume_named();
-        roles::complete(&mut report, &dataset);
+        roles::complete(&mut report, &dataset, &plain);
         Opened { dataset, report, plain }
     }
 

@@ -32,8 +32,8 @@ struct Outer {
     bytes: u64,
     /// Index of the first file in it.
     first: usize,
-    /// Where the file that came out last is.
-    last: Packed,
+    /// Where the file that came out last is, once one has.
+    last: Option<Packed>,
 }
 
 impl Shelf {
@@ -52,7 +52,7 @@ impl Shelf {
             name: name.into(),
             bytes,
             first: self.files.len(),
-            last: Packed::default(),
+            last: None,
         };
     }
 
@@ -105,7 +105,7 @@ impl Shelf {
         self.builder.next_file();
         self.builder.append(part, shift);
         if let Some(packed) = files.last().and_then(|file| file.packed) {
-            self.outer.last = packed;
+            self.outer.last = Some(packed);
         }
         self.files.extend(files);
     }
@@ -168,23 +168,14 @@ impl Shelf {
 impl Contents for Shelf {
     fn begin(&mut self, entry: Entry<'_>) {
         self.end();
-        let Outer {
-            name,
-            bytes,
-            last,
-            first,
-            ..
-        } = &mut self.outer;
-        let nth = if self.files.len() > *first && last.start == entry.start {
-            last.nth + 1
-        } else {
-            0
-        };
-        *last = Packed {
+        let Outer { name, bytes, last, .. } = &mut self.outer;
+        let again = last.filter(|last| last.start == entry.start);
+        let place = Packed {
             start: entry.start,
-            nth,
+            nth: again.map_or(0, |last| last.nth + 1),
         };
-        let packed = entry.packed.then_some(*last);
+        *last = Some(place);
+        let packed = entry.packed.then_some(place);
         let (name, bytes) = match entry.name {
             "" => (name.clone(), if entry.packed { 0 } else { *bytes }),
             inner => (format!("{name}{INSIDE}{inner}"), 0),

@@ -82,7 +82,7 @@ impl Engine {
     /// Brings the report up to date with the table.
     pub(super) fn describe(&mut self) {
         let [(data, _)] = &self.shards[..] else { return };
-        roles::complete(&mut self.report, data);
+        roles::complete(&mut self.report, data, &self.plain);
         for column in &mut self.report.columns {
             column.turned = self.turned.iter().any(|(_, turned)| turned.is(&column.name));
         }

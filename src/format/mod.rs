@@ -27,7 +27,7 @@ pub use choice::Choice;
 pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};
 pub use csv::{BATCH, Batch};
 pub use inner::Inner;
-pub use json::{Field, Objects, TABLE};
+pub use json::{Field, Objects};
 pub use reader::Reader;
 pub use seam::Seam;
 pub use summary::{Encoding, Format, Summary};
@@ -78,6 +78,9 @@ pub struct Warning {
     /// Whether the record was left out of the table.
     pub rejected: bool,
 }
+
+/// The column that says in which of several lists, or tables, of one file a record stands.
+pub const LIST: &str = "table";
 
 /// How much raw text a warning carries, in bytes.
 pub const EXCERPT: usize = 512;

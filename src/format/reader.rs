@@ -92,12 +92,13 @@ impl Reader {
                     escapes,
                     names,
                     head,
-                } => Stage::Csv(Box::new(Csv::amid(*delimiter, *end, names, head, sink).quoting(
-                    Quoting {
+                    counted,
+                } => Stage::Csv(Box::new(
+                    Csv::amid(*delimiter, *end, (names, head, counted), sink).quoting(Quoting {
                         mark: *quote,
                         escapes: *escapes,
-                    },
-                ))),
+                    }),
+                )),
                 Seam::Lines => Stage::Json(Box::new(Json::amid(Shape::Lines))),
                 Seam::Values => Stage::Json(Box::new(Json::amid(Shape::Values))),
                 Seam::Elements { .. } => Stage::Json(Box::new(Json::amid(Shape::Array))),
@@ -130,7 +131,7 @@ impl Reader {
     pub fn is_plain(&self) -> bool {
         let noted = match &self.stage {
             Stage::Json(json) => json.has_noted(),
-            Stage::Csv(csv) => csv.is_reordered(),
+            Stage::Csv(csv) => csv.is_changed(),
             _ => false,
         };
         self.tally.stray == 0 && !noted
@@ -140,7 +141,7 @@ impl Reader {
     pub fn takes(&self) -> bool {
         match &self.stage {
             Stage::Json(json) => json.is_nameless(),
-            Stage::Csv(csv) => !csv.is_reordered(),
+            Stage::Csv(csv) => !csv.is_changed(),
             _ => true,
         }
     }
@@ -293,6 +294,7 @@ impl Reader {
         let said = [
             (what.colours, words::reading::COLOURS_WERE_TAKEN_OFF),
             (what.quotes, words::reading::QUOTES_AROUND_LINES_WERE_TAKEN_OFF),
+            (what.returns, words::reading::RETURNS_WERE_TAKEN_OFF),
             (what.bulk, words::reading::BULK_LINES_WERE_JOINED),
         ];
         for (_, said) in said.into_iter().filter(|(done, _)| *done) {
@@ -330,6 +332,11 @@ impl Reader {
     /// Goes on with the reader for what was found.
     fn begin<S: Sink>(&mut self, sniffed: Sniffed, sink: &mut S) {
         self.stage = match sniffed {
+            Sniffed::Blank => {
+                // All but one, which tells a file of blanks from an empty one.
+                self.take(self.buffer.len().min(MORE) - 1);
+                Stage::Sniffing(BEGINNING)
+            }
             Sniffed::More => Stage::Sniffing(MORE),
             Sniffed::All => Stage::Sniffing(RECORD),
             Sniffed::Nothing(found) => {

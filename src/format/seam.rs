@@ -20,6 +20,8 @@ pub enum Seam {
         /// Its columns, and the row that names them, which may come again.
         names: Vec<String>,
         head: Vec<u8>,
+        /// Which cells of the first row below it begin with a digit, where that may tell the header of another table.
+        counted: Vec<bool>,
     },
     /// JSON values on lines of their own.
     Lines,

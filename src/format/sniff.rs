@@ -19,6 +19,9 @@ pub(super) const MORE: usize = 1024 * 1024;
 /// Control characters in binary files: more than one in this many bytes.
 const BINARY: usize = 20;
 
+/// Zeros in a row that say nothing of what a file is: they stand where a machine stopped before it had written what it had made room for.
+const HOLE: usize = 64;
+
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
@@ -40,6 +43,8 @@ pub(super) enum Sniffed {
     Markup(Markup),
     /// No log: what it seems to be.
     Nothing(String),
+    /// Nothing so far but blanks.
+    Blank,
     /// More bytes are needed.
     More,
     /// The whole file is needed, as far as one record may be long.
@@ -56,7 +61,11 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         } else {
             words::reading::ONLY_BLANKS
         };
-        return if enough { nothing(what) } else { Sniffed::More };
+        return match (whole, enough) {
+            (true, _) => nothing(what),
+            (false, true) => Sniffed::Blank,
+            (false, false) => Sniffed::More,
+        };
     }
     match signature(bytes) {
         Some((what, "")) => return nothing(what),
@@ -195,12 +204,13 @@ fn markup(text: &[u8], enough: bool) -> Option<Sniffed> {
 }
 
 fn binary(bytes: &[u8]) -> bool {
-    let looked = &bytes[..bytes.len().min(4096)];
-    let control = looked
-        .iter()
-        .filter(|&&byte| byte < 0x20 && !matches!(byte, 0x01 | b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E | 0x1F))
-        .count();
-    control * BINARY > looked.len()
+    let runs = bytes[..bytes.len().min(4096)].chunk_by(|one, other| (*one == 0) == (*other == 0));
+    let looked = runs.filter(|run| run[0] != 0 || run.len() < HOLE).flatten();
+    let (control, all) = looked.fold((0, 0), |(control, all), &byte| {
+        let is_control = byte < 0x20 && !matches!(byte, 0x01 | b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E | 0x1F);
+        (control + usize::from(is_control), all + 1)
+    });
+    control * BINARY > all || all == 0
 }
 
 /// Whether a file begins with annotations as InfluxDB writes them above the names of its columns.
@@ -473,6 +483,17 @@ mod tests {
             };
             assert_eq!(found, expected, "{}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn zeros_that_a_crash_left_hide_nothing() {
+        let text = "time,user,n\n2026-01-05T10:00:00Z,ada,1\n".repeat(20);
+        let (before, behind) = text.split_at(100);
+        let holed = [before.as_bytes(), &[0; 3000], behind.as_bytes()].concat();
+        let found = sniff(&holed, true, Choice::default());
+        assert!(matches!(found, Sniffed::Csv { .. }), "{found:?}");
+        let zeros = sniff(&[0; 5000], true, Choice::default());
+        assert!(matches!(zeros, Sniffed::Nothing(_)), "{zeros:?}");
     }
 
     #[test]

@@ -117,7 +117,7 @@ pub struct Summary {
     pub headed: Option<bool>,
     /// Dotted path of the array that holds the records, for JSON where one object wraps them.
     pub wrapper: Option<String>,
-    /// The name of the first list of records, for JSON where one object has several.
+    /// Where others follow it: the name of the first list of records, whose rows do not say it.
     pub list: Option<String>,
     /// Records pushed.
     pub rows: u64,

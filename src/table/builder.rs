@@ -32,6 +32,8 @@ pub struct Builder {
     pub(super) sieve: Option<Box<Sieve>>,
     /// Room to put fields in order.
     pub(super) lanes: Lanes,
+    /// Columns of which there was more than one value in this row, and how many.
+    again: (usize, HashMap<ColumnId, u32, FixedState>),
 }
 
 /// The column that names the file of each row, where there are several.
@@ -228,14 +230,29 @@ impl Builder {
     #[inline]
     fn put(&mut self, column: ColumnId, raw: Raw<'_>) {
         let mut id = column;
-        let mut copy = 2;
-        while self.columns[id as usize].touched > self.rows {
-            let path = format!("{} ({copy})", self.columns[column as usize].name);
-            id = self.id(&path);
-            copy += 1;
+        if self.columns[id as usize].touched > self.rows {
+            id = self.another(column);
         }
         if !self.columns[id as usize].push(self.rows, raw) {
             self.overlong.push(id);
+        }
+    }
+
+    /// The column for a further value of this one in the row under way.
+    #[cold]
+    fn another(&mut self, column: ColumnId) -> ColumnId {
+        if self.again.0 != self.rows {
+            self.again.0 = self.rows;
+            self.again.1.clear();
+        }
+        loop {
+            let values = self.again.1.entry(column).or_insert(1);
+            *values += 1;
+            let path = format!("{} ({values})", self.columns[column as usize].name);
+            let id = self.id(&path);
+            if self.columns[id as usize].touched <= self.rows {
+                return id;
+            }
         }
     }
 

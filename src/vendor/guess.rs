@@ -4,6 +4,9 @@ use super::names::{ACTION, ACTOR, ADDRESS, ASIDE, CATEGORY, OTHER_TIME, OUTCOME,
 use super::{Roles, fold, outcome};
 use crate::value::Kind;
 
+/// A column without a familiar name tells how events ended by at most so many different values.
+const OUTCOMES: usize = 10;
+
 /// What is known of a column when roles are guessed.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -94,7 +97,7 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let reason = pick(REASON, &|column| {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
     });
-    // Without a familiar name, values tell: the fullest column of times, of addresses, of people.
+    // Without a familiar name, values tell: the fullest column of times, of addresses, of people, of outcomes.
     let fullest = |least: f64, fits: &dyn Fn(&Candidate<'_>) -> f64| {
         let scored = columns
             .iter()
@@ -127,6 +130,12 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
             text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8)
         })
     };
+    let any_outcome = || {
+        fullest(0.15, &|column| {
+            let few = (2..=OUTCOMES).contains(&column.distinct);
+            text(column) * aside(column) * f64::from(few && column.share(is_outcome) > 0.8)
+        })
+    };
     let mut roles = Roles {
         time: time.or_else(any_time),
         actor,
@@ -142,6 +151,9 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     }
     if roles.actor.is_none() {
         roles.actor = any_actor().filter(|name| !roles.plays(name));
+    }
+    if roles.outcome.is_none() {
+        roles.outcome = any_outcome().filter(|name| !roles.plays(name));
     }
     roles
 }
@@ -290,6 +302,12 @@ fn named(name: &str, names: &[&str]) -> f64 {
         .unwrap_or(0.0)
 }
 
+/// Whether a value says by itself, under whatever name, how something ended; a yes, a no or a number does not.
+fn is_outcome(value: &str) -> bool {
+    let plain = ["true", "false", "yes", "no"];
+    value.parse::<f64>().is_err() && !plain.contains(&fold(value).as_str()) && outcome(value).is_some()
+}
+
 /// Whether a value looks like an IP address, or a list of them, with or without a port.
 fn is_address(text: &str) -> bool {
     let first = text.trim_start_matches("[\"").split(['"', ',']).next().unwrap_or(text);
@@ -332,6 +350,16 @@ mod tests {
         assert_eq!(roles.address.as_deref(), Some("client.ipAddress"));
         assert_eq!(roles.outcome.as_deref(), Some("outcome.result"));
         assert_eq!(roles.reason.as_deref(), Some("outcome.reason"));
+    }
+
+    #[test]
+    fn an_outcome_is_told_by_its_values_where_nothing_names_it() {
+        let of = |values: &[&str]| guess(&[column("column 4", Kind::Text, values)]).outcome;
+        assert_eq!(of(&["SUCCESS", "FAILURE"]).as_deref(), Some("column 4"));
+        assert_eq!(of(&["успех", "ошибка"]).as_deref(), Some("column 4"));
+        assert_eq!(of(&["true", "false"]), None);
+        assert_eq!(of(&["200", "404"]), None);
+        assert_eq!(of(&["ok"]), None);
     }
 
     #[test]

@@ -63,6 +63,10 @@ pub(super) const TIME: &[&str] = &[
     "日時",
     "日付",
     "anmeldezeit",
+    "дата",
+    "время",
+    "датаивремя",
+    "датавремя",
 ];
 pub(super) const ACTOR: &[&str] = &[
     "actor.alternateid",
@@ -156,6 +160,9 @@ pub(super) const ACTOR: &[&str] = &[
     "remoteuser",
     "samaccountname",
     "author.name",
+    "пользователь",
+    "имяпользователя",
+    "логин",
     "dbusername",
     "serverprincipalname",
     "clientusername",
@@ -235,6 +242,9 @@ pub(super) const ACTION: &[&str] = &[
     "rule.description",
     "rule.name",
     "alert.signature",
+    "действие",
+    "событие",
+    "операция",
     "requestmethod",
     "httpmethod",
     "cmd",
@@ -285,6 +295,7 @@ pub(super) const CATEGORY: &[&str] = &[
     "aufgabenkategorie",
     "quelle",
     "カテゴリ",
+    "категория",
     "categories",
 ];
 pub(super) const TARGET: &[&str] = &[
@@ -354,6 +365,7 @@ pub(super) const TARGET: &[&str] = &[
     "dest",
     "fd.name",
     "command",
+    "объект",
     "domain",
     "sourceidentity.displayname",
 ];
@@ -401,6 +413,7 @@ pub(super) const ADDRESS: &[&str] = &[
     "sip",
     "externalip",
     "remotehost",
+    "ipадрес",
     "attackeraddress",
 ];
 pub(super) const OUTCOME: &[&str] = &[
@@ -453,6 +466,8 @@ pub(super) const OUTCOME: &[&str] = &[
     "結果",
     "scstatus",
     "logstatus",
+    "результат",
+    "статус",
 ];
 pub(super) const REASON: &[&str] = &[
     "outcome.reason",
@@ -473,6 +488,7 @@ pub(super) const REASON: &[&str] = &[
     "motivo",
     "razón",
     "理由",
+    "причина",
 ];
 
 /// Parts of a path under which stands what was asked for or done to, not who asked and what for.

@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 24] = [
+const SUCCESS: [&str; 26] = [
     "success",
     "succeeded",
     "successful",
@@ -32,8 +32,10 @@ const SUCCESS: [&str; 24] = [
     "éxito",
     "sucesso",
     "成功",
+    "успех",
+    "успешно",
 ];
-const FAILURE: [&str; 36] = [
+const FAILURE: [&str; 39] = [
     "failure",
     "failed",
     "fail",
@@ -70,6 +72,9 @@ const FAILURE: [&str; 36] = [
     "fallo",
     "falha",
     "失敗",
+    "ошибка",
+    "неудача",
+    "отказ",
 ];
 
 /// What a value of an outcome column means; `None` where it is anyone's guess.

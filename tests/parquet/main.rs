@@ -261,9 +261,10 @@ fn what_is_made_to_fill_memory_is_stopped() {
         loader.finish().report
     };
     for (name, rows) in [
-        ("bomb.parquet", 200_000),
+        // Rows that cost the file nothing cost time.
+        ("bomb.parquet", 5_000),
         // Values that are not there cost as much as others.
-        ("nulls.parquet", 40_000),
+        ("nulls.parquet", 2_000),
         // Chunks that are all the same page: the first one alone is as large as all may be.
         ("shared.parquet", 1),
         // One row of two thousand million values.

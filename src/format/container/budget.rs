@@ -92,7 +92,7 @@ impl Budget {
         fits
     }
 
-    /// Bytes that may still come before [`Self::spend`] says that they are too many.
+    /// Bytes that may still come before [`Self::spend`] says that they are too many. It says so of the next one.
     pub fn room(&self) -> usize {
         let Limits { total, ratio, free } = self.limits;
         let packed = (self.at - self.start).max(1);

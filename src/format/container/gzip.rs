@@ -40,7 +40,7 @@ impl Gzip {
         }
     }
 
-    pub fn step(&mut self, input: &[u8], at: u64, out: &mut Out<'_>) -> Step {
+    pub fn step(&mut self, input: &[u8], at: u64, last: bool, out: &mut Out<'_>) -> Step {
         match self.stage {
             Stage::Header => match header(input) {
                 Some(length) => {
@@ -52,7 +52,7 @@ impl Gzip {
             },
             Stage::Body => {
                 let made = self.inflate.made();
-                match self.inflate.step(input, Some(&mut self.inner), out) {
+                match self.inflate.step(input, at, last, Some(&mut self.inner), out) {
                     Inflated::Took(0) if made == self.inflate.made() => Step::More,
                     Inflated::Took(bytes) => Step::Took(bytes),
                     Inflated::Ended(bytes) => {

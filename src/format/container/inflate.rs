@@ -6,6 +6,9 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 /// Bytes unpacked at a time.
 const PIECE: usize = 64 << 10;
 
+/// Bytes of packed data looked at in one go, by where they stand: so nothing that is told or counted depends on how they were cut.
+const BLOCK: u64 = 16 << 10;
+
 /// One deflate stream.
 #[derive(Debug)]
 pub(super) struct Inflate {
@@ -41,8 +44,20 @@ impl Inflate {
         self.sum.reset();
     }
 
-    /// Unpacks one piece into the layer inside, if there is one.
-    pub fn step(&mut self, input: &[u8], inner: Option<&mut Layer>, out: &mut Out<'_>) -> Inflated {
+    /// Unpacks one piece of what stands at `at` into the layer inside, if there is one. `last`: no more than this input will come.
+    pub fn step(
+        &mut self,
+        input: &[u8],
+        at: u64,
+        last: bool,
+        inner: Option<&mut Layer>,
+        out: &mut Out<'_>,
+    ) -> Inflated {
+        let block = (BLOCK - at % BLOCK) as usize;
+        if input.len() < block && !last {
+            return Inflated::Took(0);
+        }
+        let input = &input[..input.len().min(block)];
         let (read, written) = (self.stream.total_in(), self.stream.total_out());
         let status = self.stream.decompress(input, &mut self.piece, FlushDecompress::None);
         let took = (self.stream.total_in() - read) as usize;

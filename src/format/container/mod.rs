@@ -328,7 +328,7 @@ impl Layer {
             }
             let input = &self.held[taken..];
             let step = match &mut stage {
-                Stage::Gzip(gzip) => gzip.step(input, at, out),
+                Stage::Gzip(gzip) => gzip.step(input, at, last, out),
                 Stage::Tar(tar) => tar.step(input, at, self, out),
                 Stage::Zip(zip) => zip.step(input, at, last, self, out),
                 Stage::Zstd(zstd) => zstd.step(input, at, out),
@@ -339,7 +339,13 @@ impl Layer {
                         bytes => Step::Took(bytes),
                     }
                 }
-                Stage::Parquet(parquet) => parquet.step(input, last, &self.name, out),
+                Stage::Parquet(parquet) => {
+                    if self.depth == 0 {
+                        // What a row group may cost is told by where it ends, not by what was read behind it.
+                        out.budget.at = at.min(parquet.end());
+                    }
+                    parquet.step(input, last, &self.name, out)
+                }
                 Stage::Unknown | Stage::Amid | Stage::Plain | Stage::Over => Step::Over,
             };
             match step {
@@ -369,11 +375,19 @@ impl Layer {
         if self.depth == 0 {
             return out.contents.bytes(bytes);
         }
-        if let Err(bomb) = out.budget.spend(bytes.len()) {
-            out.contents.trouble(bomb);
+        // What fits is passed on, so that it does not matter how the bytes were cut.
+        let (fits, more) = bytes.split_at(bytes.len().min(out.budget.room()));
+        let spent = out.budget.spend(fits.len());
+        if !fits.is_empty() && !out.contents.bytes(fits) {
             return false;
         }
-        out.contents.bytes(bytes)
+        match spent.and_then(|()| out.budget.spend(more.len().min(1))) {
+            Ok(()) => true,
+            Err(bomb) => {
+                out.contents.trouble(bomb);
+                false
+            }
+        }
     }
 
     /// Chooses the stage by the bytes held; `false` where they are too few.
@@ -387,6 +401,8 @@ impl Layer {
         };
         let found = match found {
             Found::More if !last => return false,
+            // A header that never ends is damaged or cut.
+            Found::More if self.depth < DEPTH && self.held.starts_with(entry::LOCAL) => Found::Zip,
             Found::Tar if self.streamed && self.depth == DEPTH => found,
             _ if self.depth >= DEPTH => Found::Plain,
             found => found,

@@ -52,8 +52,8 @@ impl Zip {
     pub fn step(&mut self, input: &[u8], at: u64, last: bool, layer: &Layer, out: &mut Out<'_>) -> Step {
         match self.stage {
             Stage::Header => self.header(input, at, layer, out),
-            Stage::Stored | Stage::Rest => self.stored(input, last, layer.depth == 0, out),
-            Stage::Deflated => self.deflated(input, at, out),
+            Stage::Stored | Stage::Rest => self.stored(input, last, layer.depth, out),
+            Stage::Deflated => self.deflated(input, at, last, out),
             Stage::Descriptor => self.descriptor(input, last, at, out),
             Stage::Lost => match next(input) {
                 Ok(found) => {
@@ -139,7 +139,7 @@ impl Zip {
     }
 
     /// Passes stored data on, or passes by what is left of an entry.
-    fn stored(&mut self, input: &[u8], last: bool, outermost: bool, out: &mut Out<'_>) -> Step {
+    fn stored(&mut self, input: &[u8], last: bool, depth: u8, out: &mut Out<'_>) -> Step {
         let Some(entry) = &self.entry else { return Step::Over };
         let window = &input[..input.len().min(PIECE)];
         let (take, end) = match entry.header.packed {
@@ -152,7 +152,7 @@ impl Zip {
         if take == 0 && !end {
             return Step::More;
         }
-        if outermost {
+        if depth == 0 || depth == 1 && out.budget.base.is_some() {
             // What is packed in there once more counts its own bytes.
             out.budget.at += take as u64;
         }
@@ -200,14 +200,15 @@ impl Zip {
         }
     }
 
-    fn deflated(&mut self, input: &[u8], at: u64, out: &mut Out<'_>) -> Step {
+    fn deflated(&mut self, input: &[u8], at: u64, last: bool, out: &mut Out<'_>) -> Step {
         let Some(entry) = &mut self.entry else {
             return Step::Over;
         };
         let left = entry.header.packed.map_or(u64::MAX, |packed| packed - self.passed);
+        let last = last || left <= input.len() as u64;
         let input = &input[..left.min(input.len() as u64) as usize];
         let made = self.inflate.made();
-        let inflated = self.inflate.step(input, entry.inner.as_mut(), out);
+        let inflated = self.inflate.step(input, at, last, entry.inner.as_mut(), out);
         let idle = made == self.inflate.made();
         match inflated {
             Inflated::Took(0) if idle && left > 0 => Step::More,

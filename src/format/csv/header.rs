@@ -1,13 +1,14 @@
 //! Names the columns of a CSV file: every name is used once and none is blank.
 
 use crate::format::{ColumnId, Sink};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The columns of a file in order, first those of its header, then those of cells beyond it.
 #[derive(Debug, Default)]
 pub(in crate::format) struct Header {
     names: Vec<String>,
-    taken: HashSet<String>,
+    /// Names given so far, and how many columns wanted each.
+    taken: HashMap<String, usize>,
     ids: Vec<ColumnId>,
     /// How many columns the header names.
     pub width: usize,
@@ -77,11 +78,12 @@ impl Header {
             name.to_owned()
         };
         let mut unique = wanted.clone();
-        let mut copy = 2;
-        while !self.taken.insert(unique.clone()) {
-            unique = format!("{wanted} ({copy})");
-            copy += 1;
+        while self.taken.contains_key(&unique) {
+            let copies = self.taken.entry(wanted.clone()).or_insert(1);
+            *copies += 1;
+            unique = format!("{wanted} ({copies})");
         }
+        self.taken.insert(unique.clone(), 1);
         self.ids.push(sink.column(&unique));
         self.names.push(unique);
     }

@@ -2,7 +2,8 @@
 //!
 //! Nothing in a CSV file is refused: a short row leaves its last columns null, a long one opens columns of its own, bytes that are not
 //! UTF-8 are read as Windows-1252, and each of these is noted. Blank lines are no rows, and neither are lines below the last row that have
-//! nothing of one, nor rows that repeat the header, be it in another order, which holds from there on, nor totals at the end. An empty cell is null, an empty cell in quotes is empty text.
+//! nothing of one, nor rows that repeat the header, be it in another order, which holds from there on, nor totals at the end. Behind a blank line the header
+//! of another table may stand, and rows that are objects of JSON are read as such. An empty cell is null, an empty cell in quotes is empty text.
 
 mod astray;
 mod batch;
@@ -86,32 +87,34 @@ impl Csv {
     }
 
     /// A reader for the rows in the middle of a table with these columns.
-    pub fn amid<S: Sink>(delimiter: u8, end: u8, names: &[String], head: &[u8], sink: &mut S) -> Self {
+    pub fn amid<S: Sink>(delimiter: u8, end: u8, head: (&[String], &[u8], &[bool]), sink: &mut S) -> Self {
+        let (names, head, counted) = head;
         let mut made = Self::new(delimiter, end, true);
         made.rows.head = head.to_vec();
+        made.rows.counted = counted.to_vec();
         made.rows.header = Some(Header::read(names, sink));
         made
     }
 
     /// How the rows go on; `None` before the header was read.
     pub fn seam(&self) -> Option<Seam> {
-        let header =
-            self.rows.header.as_ref().filter(|_| {
-                !self.rows.described && !self.rows.reordered && !self.rows.padded && !self.rows.annotated
-            })?;
+        let rows = &self.rows;
+        let alike = !rows.described && !rows.is_changed() && !rows.padded && !rows.annotated && !rows.is_below();
+        let header = rows.header.as_ref().filter(|_| alike)?;
         Some(Seam::Rows {
             delimiter: self.marks.delimiter,
             end: self.marks.end,
             quote: self.marks.quoting.mark,
             escapes: self.marks.quoting.escapes,
             names: header.names().to_vec(),
-            head: self.rows.head.clone(),
+            head: rows.head.clone(),
+            counted: rows.counted.clone(),
         })
     }
 
-    /// Whether a row further down named the columns in another order: whoever begins to read in the middle does not know.
-    pub fn is_reordered(&self) -> bool {
-        self.rows.reordered
+    /// Whether a row further down named other columns, or rows are objects of JSON: whoever begins to read in the middle does not know.
+    pub fn is_changed(&self) -> bool {
+        self.rows.is_changed()
     }
 
     /// Goes on with bytes that do not follow those before: a row begins with them.

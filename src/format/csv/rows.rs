@@ -7,10 +7,11 @@ use super::doubled;
 use super::header::Header;
 use super::layout;
 use super::totals;
-use crate::format::json::MARK;
+use crate::format::json::{MARK, Scan};
 use crate::format::tally::Tally;
 use crate::format::{Position, Raw, Sink, western};
 use crate::words;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Lines with a single cell, and rows of totals, that are held back until it shows whether rows follow them.
@@ -18,6 +19,12 @@ const HELD: usize = 16;
 
 /// The longest of them, in bytes.
 const SHORT: usize = 1024;
+
+/// The longest name of a column in a header further down, in bytes.
+const NAME: usize = 64;
+
+/// How a row begins that may be an object of JSON.
+const OBJECT: &[u8] = b"{\"";
 
 /// Turns rows of cells into records.
 #[derive(Debug)]
@@ -47,8 +54,14 @@ pub(super) struct Rows {
     below: bool,
     /// The row that names the columns, as it stands in the file.
     pub head: Vec<u8>,
-    /// Whether it was another row further up, of the same names in another order.
+    /// Whether it was another row further up, of the same names in another order or of a table above this one.
     pub reordered: bool,
+    /// Which cells of the first row below the header begin with a digit; none where that tells nothing of a header further down.
+    pub counted: Vec<bool>,
+    /// Whether a blank line stands before the next row.
+    blank: bool,
+    /// Reads rows that are objects of JSON, once there was one.
+    objects: Option<Box<Scan>>,
     delimiter: u8,
 }
 
@@ -79,6 +92,9 @@ impl Rows {
             below: false,
             head: Vec::new(),
             reordered: false,
+            counted: Vec::new(),
+            blank: false,
+            objects: None,
             delimiter,
         }
     }
@@ -99,6 +115,7 @@ impl Rows {
         }
         let starts = start + usize::from(bytes[start..end].starts_with(MARK)) * MARK.len();
         if end == starts {
+            self.blank = self.below || !self.counted.is_empty();
             return;
         }
         let mut start = starts;
@@ -183,6 +200,16 @@ impl Rows {
             });
             return;
         }
+        if row.raw.starts_with(OBJECT) && self.object(&row, tally, sink) {
+            return;
+        }
+        let blank = std::mem::take(&mut self.blank);
+        if self.below {
+            let counted = row.ranges().map(|range| is_counted(&row.raw[range]));
+            self.counted = counted.filter(|_| !blank && self.headed).collect();
+        } else if blank && self.renames(&row) {
+            return self.begin_again(&row, tally, sink);
+        }
         if !self.held.is_empty() {
             self.release(tally, sink);
         }
@@ -194,7 +221,8 @@ impl Rows {
 
     /// Whether a row of so many cells is like most: it has a cell for each column, and nothing about it needs a second look.
     pub fn is_plain(&self, raw: &[u8], cells: usize) -> bool {
-        let header = self.header.as_ref().filter(|_| self.held.is_empty() && !self.below);
+        let usual = self.held.is_empty() && !self.below && !self.blank;
+        let header = self.header.as_ref().filter(|_| usual);
         cells > 1
             && header.is_some_and(|header| header.width == cells && header.distinct)
             && self.quoting == Quoting::USUAL
@@ -202,6 +230,7 @@ impl Rows {
             && !self.padded
             && !self.annotated
             && !raw.starts_with(MARK)
+            && !raw.starts_with(OBJECT)
             && !self.may_be_head(raw.strip_suffix(b"\r").unwrap_or(raw))
             && !totals::may_begin(raw, self.delimiter)
     }
@@ -279,9 +308,74 @@ impl Rows {
             .collect()
     }
 
-    /// Whether the header is read and no line is held back.
+    /// Whether the header is read, no line is held back, and none is blank before the next row.
     pub fn is_between(&self) -> bool {
-        self.header.is_some() && self.held.is_empty()
+        self.header.is_some() && self.held.is_empty() && !self.blank
+    }
+
+    /// Whether the next row is the first below the header.
+    pub fn is_below(&self) -> bool {
+        self.below
+    }
+
+    /// Whether rows below this one are read otherwise than who begins to read in the middle knows.
+    pub fn is_changed(&self) -> bool {
+        self.reordered || self.objects.is_some()
+    }
+
+    /// Whether a row behind a blank line names the columns of another table: words alone, also where the first row of this table had numbers.
+    fn renames(&mut self, row: &Row<'_>) -> bool {
+        if row.ends.len() < 3 || self.described || self.annotated {
+            return false;
+        }
+        let cells = self.cells(row);
+        let names: HashSet<&str> = cells.iter().map(|cell| cell.trim()).collect();
+        names.len() == cells.len()
+            && names.iter().all(|name| is_name(name))
+            && self.counted.iter().take(cells.len()).any(|&counted| counted)
+    }
+
+    /// Takes a row for the header of the rows below it.
+    fn begin_again<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) {
+        for Held { raw, byte, .. } in std::mem::take(&mut self.held) {
+            tally.note(
+                sink,
+                byte,
+                raw.len(),
+                words::reading::THIS_LINE_BELOW_ROWS.to_owned(),
+                &raw,
+            );
+        }
+        let names = self.cells(row);
+        self.header = Some(Header::read(&names, sink));
+        (self.below, self.reordered) = (true, true);
+        self.head = row.raw.to_vec();
+        let what = words::reading::ANOTHER_TABLE_BEGINS.to_owned();
+        tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+    }
+
+    /// Pushes a row that is an object of JSON; answers whether it is one.
+    fn object<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) -> bool {
+        let Ok(text) = std::str::from_utf8(row.raw) else {
+            return false;
+        };
+        let first = self.objects.is_none();
+        let mut scan = self.objects.take().unwrap_or_else(|| Box::new(Scan::new()));
+        let found = scan.record(row.raw, 0) == Ok(row.raw.len());
+        if found {
+            if first {
+                let what = words::reading::OBJECTS_AMONG_ROWS.to_owned();
+                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
+            }
+            self.release(tally, sink);
+            (self.below, self.blank) = (false, false);
+            scan.push(text, sink);
+            tally.accept(sink, row.byte, row.raw.len());
+        }
+        if found || !first {
+            self.objects = Some(scan);
+        }
+        found
     }
 
     /// Pushes the lines held back: rows follow them, so they are rows.
@@ -389,6 +483,19 @@ impl Row<'_> {
             range
         })
     }
+}
+
+/// Whether a cell begins with a digit.
+fn is_counted(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii_start();
+    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+    cell.first().is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a text may name a column: a few words without a number before them.
+fn is_name(text: &str) -> bool {
+    let begins = text.starts_with(|char: char| char.is_alphabetic() || matches!(char, '_' | '@'));
+    begins && text.len() <= NAME && !text.ends_with('.')
 }
 
 /// Whether a row has nothing but dashes, as some shells write below the header.

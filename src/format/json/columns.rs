@@ -7,8 +7,8 @@ use super::scan::Fault;
 use super::text::{blanks, string};
 use super::value::{colon, scalar, structure};
 use super::wrapper::Wrapper;
-use super::{Due, Input, Json, TABLE};
-use crate::format::{Raw, Sink};
+use super::{Due, Input, Json};
+use crate::format::{LIST, Raw, Sink};
 use std::ops::Range;
 
 /// What a look for columns gave.
@@ -211,7 +211,7 @@ impl Json {
                     input.tally.stray(input.to, byte, &record);
                 }
                 if let Some(name) = &self.table {
-                    let column = input.to.column(TABLE);
+                    let column = input.to.column(LIST);
                     input.to.field(column, Raw::Text(name));
                 }
                 self.scan.push(&text, input.to);

@@ -13,6 +13,7 @@ mod keyed;
 mod loose;
 mod map;
 mod nameless;
+mod nested;
 mod pages;
 mod prefix;
 mod record;
@@ -42,9 +43,6 @@ use held::Held;
 use memchr::memchr;
 use text::{between, blanks};
 use wrapper::Wrapper;
-
-/// The column that names the list of each record, where there are several.
-pub const TABLE: &str = "table";
 
 /// What is due next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +78,9 @@ pub(super) struct Json {
     around: Option<Wrapper>,
     tables: u64,
     table: Option<String>,
-    /// Whether an object around the records had further lists of them.
-    listed: bool,
+    /// The name of the first list, and whether others came.
+    first: Option<String>,
+    several: bool,
     /// Whether one of the lists is open whose keys say what its records have in common.
     inside: bool,
     due: Due,
@@ -98,6 +97,8 @@ pub(super) struct Json {
     times: Vec<String>,
     /// Whether records are series of moments; the first one tells.
     series: Option<bool>,
+    /// The paths of the lists in records that hold the rows; the first one tells.
+    lists: Option<Vec<String>>,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -134,7 +135,8 @@ impl Json {
             around,
             tables: 0,
             table: None,
-            listed: false,
+            first: None,
+            several: false,
             inside: false,
             due,
             scan,
@@ -144,6 +146,7 @@ impl Json {
             key: Vec::new(),
             times: Vec::new(),
             series: None,
+            lists: None,
             arrays: 0,
             outer: false,
             scripted: false,
@@ -165,13 +168,15 @@ impl Json {
         Json {
             due,
             loose: Some(false),
+            lists: Some(Vec::new()),
             ..Self::new(shape)
         }
     }
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
-        if self.loose != Some(false) || self.series == Some(true) {
+        let opened = self.lists.as_ref().is_some_and(|lists| !lists.is_empty());
+        if self.loose != Some(false) || self.series == Some(true) || opened {
             return None;
         }
         match (&self.shape, self.due) {
@@ -194,10 +199,9 @@ impl Json {
         self.table.is_none()
     }
 
-    /// The name of the list whose records say none, where others stood beside it.
+    /// The name of the first list of records, if others came behind it.
     pub fn first_list(&self) -> Option<String> {
-        let path = self.wrapper.as_ref().filter(|_| self.listed)?.path();
-        Some(path.rsplit('.').next().unwrap_or(path).to_owned())
+        self.first.clone().filter(|_| self.several)
     }
 
     /// Goes on with bytes that do not follow those before: a record begins with them.

@@ -70,10 +70,11 @@ impl Json {
         }
         let name = wrapper.list();
         wrapper.read_list();
+        self.first = wrapper.path().rsplit('.').next().map(str::to_owned);
+        self.several = true;
         let what = words::reading::list_holds_records(&name);
         input.note(at, 0, what);
         self.table = Some(name);
-        self.listed = true;
         Some(self.opens(at))
     }
 
@@ -130,7 +131,11 @@ impl Json {
                             self.table = None;
                             if self.around.is_some() {
                                 self.tables += 1;
+                                self.several |= self.tables > 1;
                                 self.table = wrapper.name().filter(|_| self.tables > 1);
+                                if self.tables == 1 {
+                                    self.first = wrapper.name();
+                                }
                             }
                         }
                         Some(self.opens(array))

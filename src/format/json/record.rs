@@ -3,15 +3,35 @@
 use super::loose::{self, Refusal};
 use super::scan::{Fault, Scan};
 use super::text::unescape;
-use super::{Due, Input, Json, Shape, TABLE, envelope, resync};
-use crate::format::{RECORD, Raw, Sink, western};
+use super::{Due, Input, Json, Shape, envelope, resync};
+use crate::format::{LIST, RECORD, Raw, Sink, western};
 use crate::words;
+
+/// A value that ends at `end` and is no object: whether nothing else goes on where it ends, such as the rest of a date.
+fn alone(bytes: &[u8], end: usize, last: bool) -> Result<usize, Fault> {
+    let behind = bytes[end..]
+        .iter()
+        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    match behind.map(|behind| (behind, bytes[end + behind])) {
+        Some((_, b'\n' | b',' | b'{' | b'[' | b'"' | b')' | b';')) => Ok(end),
+        None if last => Ok(end),
+        None => Err(Fault::cut(words::reading::NOTHING_MORE)),
+        Some((0, _)) => Err(Fault::broken(end, words::reading::NOTHING_MORE)),
+        Some(_) => Ok(end),
+    }
+}
 
 impl Json {
     /// Reads the record at `at`.
     pub(super) fn record<S: Sink>(&mut self, input: &mut Input<'_, S>, at: usize) -> Option<usize> {
         let (bytes, last) = (input.bytes, input.last);
-        let fault = match self.scan.record(bytes, at) {
+        let scanned = match self.scan.record(bytes, at) {
+            Ok(end) if bytes[at] != b'{' && matches!(self.shape, Shape::Lines | Shape::Values) => {
+                alone(bytes, end, last)
+            }
+            scanned => scanned,
+        };
+        let fault = match scanned {
             Ok(end) if end - at <= RECORD => {
                 self.loose.get_or_insert(false);
                 self.accept(input, at, end);
@@ -103,6 +123,13 @@ impl Json {
         {
             return;
         }
+        let nested = self.lists.as_ref().is_none_or(|lists| !lists.is_empty());
+        if nested
+            && let Ok(text) = std::str::from_utf8(record)
+            && self.accept_nested(input, at, text)
+        {
+            return;
+        }
         let byte = input.offset + at as u64;
         let text = std::str::from_utf8(record);
         if let Ok(text) = text
@@ -120,7 +147,7 @@ impl Json {
         if let Some(name) = &self.table {
             let column = sink.column(match &self.shape {
                 Shape::Keyed(keyed) => keyed.name,
-                _ => TABLE,
+                _ => LIST,
             });
             sink.field(column, Raw::Text(name));
         }

@@ -254,9 +254,17 @@ impl Lines {
                 .for_each(|(name, value)| Fields { sink }.field(name, value)),
             (None, None) => Fields { sink }.line(&text),
         }
+        if record.len() > LONG && memchr::memmem::find_iter(record, b"\n{\"").nth(OBJECTS).is_some() {
+            let what = words::reading::OBJECTS_IN_A_RECORD.to_owned();
+            tally.note(sink, byte, record.len(), what, record);
+        }
         tally.accept(sink, byte, record.len());
     }
 }
+
+/// A record of more bytes, of which more lines than these begin as objects of JSON, is told of.
+const LONG: usize = 512;
+const OBJECTS: usize = 8;
 
 /// Whether a text consists of pairs, three or more, and little else.
 pub(super) fn are_pairs(text: &str) -> bool {

@@ -34,6 +34,8 @@ pub struct Opening {
     /// Columns to look at, and how deep in opened ones they are.
     queue: VecDeque<(Arc<str>, u8)>,
     work: Option<Work>,
+    /// Where the column stood that was looked at last: the next one mostly follows it.
+    at: usize,
     /// Columns made.
     made: usize,
 }
@@ -66,12 +68,12 @@ impl Opening {
             let Some((name, depth)) = self.queue.pop_front() else {
                 return false;
             };
-            self.work = dataset
-                .column(&name)
+            self.work = self
+                .find(&name, dataset)
                 .and_then(|column| Work::new(column, depth, dataset));
             return true;
         };
-        let Some(column) = dataset.column(&work.name) else {
+        let Some(column) = self.find(&work.name, dataset) else {
             return true;
         };
         if work.read(column, dataset.rows) {
@@ -80,6 +82,15 @@ impl Opening {
             self.work = Some(work);
         }
         true
+    }
+
+    /// The column of this name.
+    fn find<'a>(&mut self, name: &str, dataset: &'a Dataset) -> Option<&'a Column> {
+        let (before, behind) = dataset.columns.split_at(self.at.min(dataset.columns.len()));
+        let named = |column: &Column| *column.name == *name;
+        let at = behind.iter().position(named).map(|at| before.len() + at);
+        self.at = at.or_else(|| before.iter().position(named))?;
+        dataset.columns.get(self.at)
     }
 
     /// How many columns were made.

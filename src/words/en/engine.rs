@@ -20,6 +20,18 @@ pub const IF_FILE_WAS_CHANGED_OR_MOVED: &str = "If the file was changed or moved
 pub const ANOTHER_RECORD_WAS_ASKED: &str = "Another record was asked for in the meantime.";
 pub const RECORD_DOES_NOT_STAND: &str = "The record does not stand where it stood.";
 
+pub fn columns_are_others(log: &dyn Display) -> String {
+    format!(
+        "Hardly a column of this file is one of “{log}”: its rows stand below those in one table, where “_file” tells them apart. Taken out of the archive or the workbook, it can be opened as a table of its own."
+    )
+}
+
+pub fn records_in_a_row_cannot_be_read(count: u64) -> String {
+    format!(
+        "{count} records or more in a row cannot be read from here on: the file may change its format here. Cut it in two at this place and open both parts."
+    )
+}
+
 pub fn it_has_mb_and_mb(bytes: &dyn Display, what: &dyn Display) -> String {
     format!("it has {bytes} MB, and {what} MB are the most")
 }

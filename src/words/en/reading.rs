@@ -28,6 +28,9 @@ pub const LAST_CELL: &str = "the last cell";
 pub const THIS_ROW_REPEATS_HEADER: &str = "This row repeats the header: it is no row.";
 pub const THIS_ROW_REORDERS_HEADER: &str =
     "This row names the columns in another order: it is no row, and the cells below it go to the columns it names.";
+pub const ANOTHER_TABLE_BEGINS: &str = "Another table begins behind a blank line: this row names the columns of the rows below it. They are read with those above; where the columns are others, open them as files of their own.";
+pub const OBJECTS_IN_A_RECORD: &str = "Lines below this one begin with no time, as objects of JSON: they are part of its message. If the file changes its format here, cut it in two at this place and open both parts.";
+pub const OBJECTS_AMONG_ROWS: &str = "The file changes its format: this line is an object of JSON among rows of cells. It is read as one, and so are others like it.";
 pub const THIS_ROW_HOLDS_TOTALS: &str = "This row at the end holds totals: it is no row, and was left out.";
 pub const THIS_LINE_BELOW_LAST_ROW: &str = "This line below the last row is no row.";
 pub const THIS_LINE_BELOW_ROWS: &str = "This line below the rows is no row.";
@@ -38,7 +41,8 @@ pub const ELEMENT_IS_MISSING_BEFORE_THIS: &str = "An element is missing before t
 pub const COMMAS_STAND_BETWEEN_RECORDS_THOUGH: &str =
     "Commas stand between the records, though no array holds them; they were passed over.";
 pub const EXPECTED_OR_BEHIND_ELEMENT: &str = "Expected `,` or `]` behind an element of the array.";
-pub const THERE_IS_MORE_TEXT_BEHIND: &str = "There is more text behind the end of the array.";
+pub const THERE_IS_MORE_TEXT_BEHIND: &str =
+    "There is more text behind the end of the array; what is no JSON there was not read.";
 pub const FILE_ENDS_BEFORE_ARRAY: &str = "The file ends before the array of records is closed; it may have been cut.";
 pub const FILE_ENDS_BEFORE_ARRAY_AROUND: &str =
     "The file ends before the array around the pages is closed; it may have been cut.";
@@ -66,6 +70,8 @@ pub const BLANKS_AROUND_CELLS: &str = "Blanks around cells were taken off.";
 pub const COLOURS_WERE_TAKEN_OFF: &str = "Sequences that colour a terminal were taken out of the text.";
 pub const QUOTES_AROUND_LINES_WERE_TAKEN_OFF: &str =
     "Quotes stand around whole lines; they were taken off, and what is in them was read.";
+pub const RETURNS_WERE_TAKEN_OFF: &str =
+    "Lines end with two returns where one belongs, as when a program ends them twice; one of each was taken off.";
 pub const WHAT_STANDS_BEFORE_JSON_WAS: &str = "What stands before the JSON was passed over.";
 pub const LINE_STANDS_BEFORE_ROW: &str = "A line stands before the row that names the columns; it is no row.";
 pub const NO_ROW_NAMES_COLUMNS_FIRST: &str =
@@ -219,6 +225,8 @@ pub fn rows_of_row_group_are_lost(rows: u64, group: &dyn Display, what: &dyn Dis
 
 pub const MERGED_CELLS_WERE_LEFT: &str = "Cells of this sheet are merged over several rows: as the sheet is very large, their values stand in the first of these rows only.";
 
+pub const SHEET_IS_HIDDEN: &str = "This sheet is hidden in the workbook; its rows are read like those of the others.";
+
 pub fn merged_cells_were_filled_in(cells: u64) -> String {
     let cells = if cells == 1 {
         "1 cell".to_owned()
@@ -337,9 +345,7 @@ pub fn characters_were_not_utf_16(replaced: &dyn Display) -> String {
 }
 
 pub fn list_holds_records(name: &dyn Display) -> String {
-    format!(
-        "The list “{name}” holds records, too: they are read with its name in the column “table”, which is empty for the first list."
-    )
+    format!("The list “{name}” holds records, too: the column “table” says in which list each record stands.")
 }
 
 pub fn lines_stand_before_row(lines: &dyn Display) -> String {

@@ -56,6 +56,10 @@ pub fn holds_more_than_names(columns: &dyn Display) -> String {
     format!("holds more than {columns} names and was not opened")
 }
 
+pub fn empty_texts_are_no_values(count: &dyn Display) -> String {
+    format!("empty texts ({count}) are taken for no value")
+}
+
 pub fn values_could_not_be_opened(left: &dyn Display) -> String {
     format!("; {left} values could not be opened")
 }

@@ -131,6 +131,13 @@ impl Parquet {
         }
     }
 
+    /// Offset in the file behind which no byte of the row group stands that is under way, or comes next.
+    pub fn end(&self) -> u64 {
+        let number = self.groups.saturating_sub(self.open.is_some().into());
+        let end = self.plan.as_ref().and_then(|plan| plan.ends.get(number));
+        end.copied().unwrap_or(u64::MAX)
+    }
+
     /// Takes bytes, or does what can be done where there are none. `last`: no more will come. `name` is that of the file in its own container.
     pub fn step(&mut self, input: &[u8], last: bool, name: &str, out: &mut Out<'_>) -> Step {
         if !input.is_empty() {

@@ -11,8 +11,12 @@ use crate::words;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
-/// Values that are looked at in one go.
-const DEAR: usize = 1 << 22;
+/// What a row costs at least, and each value in it, in bytes: they may cost the file nothing, and take time.
+const ROW: usize = 256;
+const VALUE: usize = 16;
+
+/// What is looked at in one go costs so much, in bytes.
+const DEAR: usize = 1 << 26;
 
 /// The rows of a row group, read one after the other.
 #[derive(Debug)]
@@ -20,8 +24,8 @@ pub(super) struct Rows {
     plan: Arc<Plan>,
     columns: Vec<Column>,
     room: Arc<Room>,
-    /// Values that were looked at since somebody asked, and what rows may [cost](Self::cost) until somebody asks.
-    values: usize,
+    /// What was looked at since somebody asked, as it [costs](Self::cost), and what rows may cost until somebody asks.
+    looked: usize,
     most: usize,
     /// Columns that could not be read further, by their places, and why.
     pub faults: Vec<(usize, String)>,
@@ -39,17 +43,17 @@ impl Rows {
                 .map(|(leaf, chunk)| Column::new(*leaf, chunk, bytes, &room))
                 .collect(),
             room,
-            values: 0,
+            looked: 0,
             most,
             faults: Vec::new(),
         }
     }
 
-    /// What the rows since the last time cost, `written` bytes long as they are: a byte at least for each value and each byte of a page that
-    /// was looked at, as values and pages may cost the file nothing. The next ones may cost as much as is told [then](Self::may_cost).
+    /// What the rows since the last time cost, `written` bytes long as they are: for each row, value and byte of a page that was looked at
+    /// something at least, as they may cost the file nothing. The next ones may cost as much as is told [then](Self::may_cost).
     pub fn cost(&mut self, written: usize) -> usize {
         let read = self.room.read.swap(0, Relaxed);
-        written.max(std::mem::take(&mut self.values).saturating_add(read))
+        written.max(std::mem::take(&mut self.looked).saturating_add(read))
     }
 
     /// How much the next rows may cost, together.
@@ -58,15 +62,15 @@ impl Rows {
         self.room.most.store(most, Relaxed);
     }
 
-    /// Whether so many values were looked at that somebody should ask what they cost.
+    /// Whether so much was looked at that somebody should ask what they cost.
     pub fn is_dear(&self) -> bool {
-        self.values >= DEAR
+        self.looked >= DEAR.min(self.most)
     }
 
     /// Whether any column has a value for another row; notes those that should have and have not.
     pub fn goes_on(&mut self) -> bool {
         let mut goes = false;
-        self.values += self.columns.len();
+        self.looked += ROW + self.columns.len() * VALUE;
         for (index, column) in self.columns.iter_mut().enumerate() {
             if !column.over && column.again > 0 {
                 column.fail(words::reading::ITS_VALUES_BELONG_TO_NO_ROW.to_owned());
@@ -177,8 +181,8 @@ impl Rows {
             if next.is_none_or(|column| column.again < of.again) {
                 return;
             }
-            self.values += node.columns.len();
-            if out.len() > RECORD || out.len().max(self.values) > self.most {
+            self.looked += node.columns.len() * VALUE;
+            if out.len() > RECORD || out.len().max(self.looked) > self.most {
                 let what = words::reading::row_is_longer_than(&(RECORD >> 20));
                 let columns = self.columns[node.columns.clone()].iter_mut();
                 return columns.for_each(|column| column.fail(what.clone()));

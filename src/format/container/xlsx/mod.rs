@@ -34,6 +34,7 @@ pub(super) struct Xlsx {
 struct Listed {
     name: String,
     relation: String,
+    hidden: bool,
 }
 
 impl Xlsx {
@@ -71,6 +72,7 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
         Token::Open("sheet", attributes) => listed.push(Listed {
             name: attribute(attributes, "name").unwrap_or_default(),
             relation: attribute(attributes, "id").unwrap_or_default(),
+            hidden: attribute(attributes, "state").is_some_and(|state| state != "visible"),
         }),
         Token::Open("workbookPr", attributes) => {
             shared.late = attribute(attributes, "date1904").is_some_and(|late| late == "1" || late == "true");
@@ -96,7 +98,12 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
         shared.texts = table.texts;
     }
     let mut empty = true;
-    for Listed { name: title, relation } in listed {
+    for Listed {
+        name: title,
+        relation,
+        hidden,
+    } in listed
+    {
         let Some((_, target)) = relations.iter().find(|(id, _)| *id == relation) else {
             continue;
         };
@@ -107,7 +114,7 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
             } else {
                 format!("{name}{}{title}", super::INSIDE)
             };
-            empty &= !pass(parts, target, &title, &shared, out)?;
+            empty &= !pass(parts, target, &title, hidden, &shared, out)?;
         }
     }
     if empty {
@@ -118,7 +125,14 @@ fn sheets(parts: &Parts<'_>, name: &str, out: &mut Out<'_>) -> Result<(), String
 }
 
 /// Passes a sheet on as CSV; answers whether there was something in it.
-fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut Out<'_>) -> Result<bool, String> {
+fn pass(
+    parts: &Parts<'_>,
+    target: &str,
+    title: &str,
+    hidden: bool,
+    shared: &Shared,
+    out: &mut Out<'_>,
+) -> Result<bool, String> {
     let (mut xml, mut begun) = (Xml::default(), false);
     let mut sheet = Sheet::default();
     sheet.merged = Merged::find(parts, target, out.budget.room());
@@ -138,6 +152,9 @@ fn pass(parts: &Parts<'_>, target: &str, title: &str, shared: &Shared, out: &mut
     let result = result.and_then(|()| pass_lines(&mut sheet, &mut begun, title, out));
     if result.is_err() {
         begin(&mut begun, title, out);
+    }
+    if begun && hidden {
+        out.contents.trouble(words::reading::SHEET_IS_HIDDEN.to_owned());
     }
     if begun && sheet.merged.cells > 0 {
         out.contents
