@@ -80,3 +80,25 @@ fn a_day_and_a_clock_together_are_the_time_of_the_log() {
     let days = open("log.csv", "Datum;Benutzer\n23.11.2026;ada\n24.11.2026;bob\n");
     assert_eq!(days.report().roles.time.as_deref(), Some("Datum"));
 }
+
+#[test]
+fn cells_that_all_stand_in_quotes_are_of_their_kinds_and_the_empty_ones_none() {
+    let text = concat!(
+        "\"time\",\"last seen\",\"count\",\"mfa\",\"who\"\n",
+        "\"2026-11-23T08:00:00Z\",\"\",\"\",\"true\",\"ann\"\n",
+        "\"2026-11-23T08:00:01Z\",\"\",\"12\",\"\",\"\"\n",
+        "\"2026-11-23T08:00:02Z\",\"2026-11-20 10:00\",\"\",\"\",\"bob\"\n",
+    );
+    let mut engine = open("log.csv", text);
+    assert_eq!(engine.report().columns.len(), 5, "nothing stands beside");
+    assert_eq!(column(&engine, "last seen").0, Kind::Time);
+    let none = None::<String>;
+    assert_eq!(
+        column(&engine, "count"),
+        (Kind::Integer, vec![none.clone(), Some("12".into()), none])
+    );
+    assert_eq!(column(&engine, "mfa").0, Kind::Boolean);
+    assert_eq!(column(&engine, "who"), (Kind::Text, some(&["ann", "", "bob"])));
+    assert!(engine.turn("count", Turn::Into(Kind::Text)));
+    assert_eq!(column(&engine, "count"), (Kind::Text, some(&["", "12", ""])));
+}

@@ -498,3 +498,48 @@ fn events_below_their_time_a_pair_a_line_are_one_each() {
     let span = report.time.expect("a time");
     assert_eq!(span.last - span.first, 12 * 3_600_000_000);
 }
+
+#[test]
+fn what_tells_events_apart_is_found_by_looking() {
+    let log = |row: &dyn Fn(usize) -> String| {
+        let rows: Vec<String> = (0..60).map(row).collect();
+        report(&format!("time,severity,category,action,outcome\n{}\n", rows.join("\n")))
+    };
+    let told = |row: &dyn Fn(usize) -> String| log(row).kind().cloned().unwrap_or_default();
+    let time = |at: usize| format!("2026-01-05T10:{at:02}:00Z");
+    let ended = |at: usize| ["SUCCESS", "FAILURE"][at % 2];
+    let action = |at: usize| ["login", "export", "delete"][at % 3];
+    // One category for nearly all says nothing; a level is no kind of event.
+    assert_eq!(
+        told(&|at| format!(
+            "{},INFO,{},{},{}",
+            time(at),
+            if at == 0 { "mail" } else { "audit" },
+            action(at),
+            ended(at)
+        )),
+        "action"
+    );
+    assert_eq!(
+        told(&|at| format!(
+            "{},INFO,{},{},{}",
+            time(at),
+            ["web", "mail"][at % 2],
+            action(at),
+            ended(at)
+        )),
+        "category"
+    );
+    assert_eq!(
+        told(&|at| format!("{},INFO,,message {at},{}", time(at), ended(at))),
+        "outcome"
+    );
+    let levels = |at: usize| format!("{},{},,message {at},", time(at), ["INFO", "WARN"][at % 2]);
+    assert_eq!(told(&levels), "severity");
+}
+
+#[test]
+fn an_action_that_says_it_failed_is_told() {
+    let text = "time,user,action,outcome\n2026-01-05T10:00:00Z,ada,UserLoginFailed,Success\n2026-01-05T10:00:01Z,ada,UserLoggedIn,Success\n2026-01-05T10:00:02Z,ada,logon failure.,Success\n";
+    assert_eq!(report(text).failing, ["UserLoginFailed", "logon failure."]);
+}

@@ -17,6 +17,8 @@ pub(super) const SMALL: f64 = 11.0;
 /// Side of the coloured square before a series' name.
 pub(super) const KEY: f64 = 10.0;
 const LEGEND_ROWS: usize = 2;
+/// Of a chart's height, how much upright labels may take.
+const UPRIGHT: f64 = 0.38;
 
 /// Where a label's text stands about its position.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -200,7 +202,7 @@ pub(super) fn layout(chart: &Chart, spans: &Spans, (full_width, full_height): (f
     let plot_width = (full_width - left - right).max(1.0).floor();
     let slot = plot_width / chart.x.len().max(1) as f64;
     let names = if axes.1 {
-        names(&chart.x, slot, full_height * 0.28)
+        names(&chart.x, slot, full_height * UPRIGHT)
     } else {
         Names::default()
     };

@@ -19,6 +19,7 @@ mod running;
 pub mod scale;
 mod sentence;
 mod stack;
+mod strokes;
 mod text;
 mod theme;
 pub mod time;

@@ -1,9 +1,9 @@
 //! Small multiples: plots beside each other, all on the same scale.
 
-use super::draw::Strokes;
 use super::layout::{Anchor, Bounds, Label, SMALL, TITLE, layout};
 use super::pen::{held, picture};
 use super::stack::{extent, spans};
+use super::strokes::Strokes;
 use super::text::{clean, shorten};
 use super::{Chart, Drawing, Pile, Rect, Theme};
 use crate::query::Failure;

@@ -278,13 +278,15 @@ impl Loader {
                 let outer = self.shelf.files.get(file as usize)?.outer;
                 self.written.get(outer as usize).copied().filter(|&at| at > 0)
             })
-            .open_lone_values()
-            .rescue_times()
-            .join_clocks();
-        let (dataset, plain) = match self.decimals() {
-            Some(comma) => dataset.rescue_numbers(comma),
-            None => (dataset, Vec::new()),
-        };
+            .open_lone_values();
+        let decimals = self.decimals();
+        let (dataset, mut plain) = dataset.rescue_from_blanks(decimals.is_some());
+        let mut dataset = dataset.rescue_times().join_clocks();
+        if let Some(comma) = decimals {
+            let (numbers, before) = dataset.rescue_numbers(comma);
+            dataset = numbers;
+            plain.extend(before);
+        }
         let mut dataset = self.named(dataset);
         dataset.assume_named();
         roles::complete(&mut report, &dataset, &plain);

@@ -1,6 +1,6 @@
 //! Tables beside the log: a file looked at before it is decided where its rows belong, or read into a table of its own.
 
-use super::report::FileReport;
+use super::report::{FileReport, KeyReport, LookupReport};
 use super::{Engine, Loader, roles};
 use crate::format::Choice;
 use crate::query::{Beside, Cache, Failure, Network, folded};
@@ -17,30 +17,6 @@ pub const ROWS: u64 = 1_000_000;
 pub const BYTES: u64 = 200 << 20;
 
 const DAY: Micros = 86_400_000_000;
-
-/// A table beside the log.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LookupReport {
-    pub name: String,
-    /// Where it was read from; `None` for values that were pasted.
-    pub file: Option<FileReport>,
-    pub rows: u64,
-    pub columns: Vec<KeyReport>,
-}
-
-/// A column of such a table, as a key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeyReport {
-    pub name: String,
-    pub kind: Kind,
-    /// Rows with a value.
-    pub values: u64,
-    pub distinct: u64,
-    /// Distinct values when letter case is left aside.
-    pub folded: u64,
-    /// Whether there are networks, such as `10.0.0.0/8`, among the values.
-    pub networks: bool,
-}
 
 /// What the beginning of a file looks like.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

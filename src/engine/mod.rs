@@ -1,5 +1,6 @@
 //! Bytes in, answers out, and no browser in it: the worker, the tests, the benches and the command line all drive this one.
 
+mod ahead;
 mod breaks;
 mod errand;
 mod export;
@@ -19,12 +20,13 @@ mod study;
 
 pub use crate::format::{Choice, Directory, Encoding, Limits};
 pub use crate::table::Piece;
-pub use errand::{Ahead, Errand, Of, Stretch};
+pub use ahead::Ahead;
+pub use errand::{Errand, Of, Stretch};
 pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
-pub use lookup::{Held, Keeping, KeyReport, LookupReport, Peek};
+pub use lookup::{Held, Keeping, Peek};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, Duplicates, FileReport, Kept, Packed, Report, Span};
+pub use report::{ColumnReport, Duplicates, FileReport, Kept, KeyReport, LookupReport, Packed, Report, Span};
 pub use sha256::Sha256;
 pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};

@@ -1,6 +1,5 @@
 //! What is open, in a few kilobytes: files, columns, roles, warnings.
 
-use super::lookup::LookupReport;
 use super::silence::Silence;
 use crate::arrange;
 use crate::format::Warning;
@@ -21,10 +20,14 @@ pub struct Report {
     /// In table order.
     pub columns: Vec<ColumnReport>,
     pub roles: Roles,
+    /// Of category, action and outcome the one that tells events apart best at a glance.
+    pub kind: Option<String>,
     /// Columns the vendor file would show first.
     pub first: Vec<String>,
     /// Values of the outcome column that mean failure, as they occur.
     pub failures: Vec<String>,
+    /// The actions that say by themselves that something failed, whatever the outcome says.
+    pub failing: Vec<String>,
     /// Values of the action column by what kind of thing they are, as they occur.
     pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
@@ -51,6 +54,30 @@ pub struct Report {
     pub memory: u64,
     /// Where nothing could be read: what was found and what was expected.
     pub nothing: Option<String>,
+}
+
+/// A table beside the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LookupReport {
+    pub name: String,
+    /// Where it was read from; `None` for values that were pasted.
+    pub file: Option<FileReport>,
+    pub rows: u64,
+    pub columns: Vec<KeyReport>,
+}
+
+/// A column of such a table, as a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyReport {
+    pub name: String,
+    pub kind: Kind,
+    /// Rows with a value.
+    pub values: u64,
+    pub distinct: u64,
+    /// Distinct values when letter case is left aside.
+    pub folded: u64,
+    /// Whether there are networks, such as `10.0.0.0/8`, among the values.
+    pub networks: bool,
 }
 
 /// One file of a load.
@@ -169,6 +196,13 @@ impl Report {
     /// The column of exactly this name.
     pub fn column(&self, name: &str) -> Option<&ColumnReport> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column that tells events apart at a glance; before its values were looked at, by its part alone.
+    pub fn kind(&self) -> Option<&String> {
+        let roles = &self.roles;
+        let parts = [&self.kind, &roles.category, &roles.action, &roles.outcome];
+        parts.into_iter().flatten().next()
     }
 
     /// Plain words for a value of a column, where its source has some.

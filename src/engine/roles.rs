@@ -1,10 +1,14 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
 use super::report::{ColumnReport, Report, Span};
+use crate::arrange;
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
-use crate::vendor::{Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, guess, outcome, recognise};
-use std::collections::BTreeMap;
+use crate::vendor::{
+    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, outcome, recognise,
+};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 /// Values of a column looked at when its role is guessed.
 const SAMPLES: usize = 40;
@@ -14,6 +18,14 @@ const TOLD: usize = 500;
 const CLASSED: usize = 2000;
 /// Columns beyond this are not looked at one by one for the category that owns them.
 const OWNED: usize = 400;
+
+/// Rows looked at to see whether a column tells events apart.
+const LOOKED_AT: usize = 1000;
+/// Above this share of the rows one value has nearly all.
+const COMMON: f64 = 0.9;
+/// Below this share of the rows the commonest values, as many as there are colours, have few.
+const SCATTERED: f64 = 0.4;
+const COLORS: usize = 8;
 
 /// Fills in everything of the report that the table itself tells, some of whose columns were `plain` before.
 pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
@@ -32,6 +44,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     // Days alone are less than days together with the clock beside them.
     let with_clock = report.roles.time.as_deref().and_then(|time| clocked(dataset, time));
     report.roles.time = with_clock.or(report.roles.time.take());
+    report.kind = kind(&report.roles, dataset);
     report.first = recognised
         .as_ref()
         .map(|found| found.first_columns(&candidates))
@@ -42,6 +55,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         file.cap = cap(source, file.rows + file.rejected);
     }
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
+    report.failing = failing(&report.roles, dataset);
     report.classes = classes(source, report.roles.action.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
@@ -97,6 +111,53 @@ fn roles(recognised: Option<&Recognised>, candidates: &[Candidate<'_>]) -> Roles
     }
 }
 
+/// Of category, action and outcome the one that tells events apart best.
+fn kind(roles: &Roles, dataset: &Dataset) -> Option<String> {
+    let parts = [&roles.category, &roles.action, &roles.outcome];
+    let columns = parts.into_iter().flatten().filter_map(|name| dataset.column(name));
+    let best = columns.min_by_key(|column| match spread(column, dataset.rows) {
+        Spread::Even if is_level(&column.name) => Spread::Level,
+        spread => spread,
+    });
+    best.map(|column| column.name.to_string())
+}
+
+/// How the values of a column divide the rows, the most telling way first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Spread {
+    Even,
+    /// Evenly, but the values say how grave an event is, not what it was.
+    Level,
+    /// Each value has few rows.
+    Scattered,
+    /// One value has nearly all.
+    Alike,
+}
+
+/// Whether a column of this name says how grave an event is.
+fn is_level(name: &str) -> bool {
+    let levels = ["severity", "level", "loglevel", "severitylevel", "priority"];
+    fold(name).split('.').any(|part| levels.contains(&part))
+}
+
+fn spread(column: &Column, rows: usize) -> Spread {
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for row in (0..rows).step_by(rows.div_ceil(LOOKED_AT).max(1)) {
+        *counts.entry(column.text(row)).or_default() += 1;
+    }
+    let mut counts: Vec<usize> = counts.into_values().collect();
+    arrange::by_key(&mut counts, |&count| Reverse(count));
+    let first = |most: usize| counts.iter().take(most).sum::<usize>() as f64;
+    let all = first(counts.len());
+    if first(1) > COMMON * all {
+        Spread::Alike
+    } else if first(COLORS) < SCATTERED * all {
+        Spread::Scattered
+    } else {
+        Spread::Even
+    }
+}
+
 fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
     let mut samples = Vec::new();
     let step = (rows / 400).max(1);
@@ -107,7 +168,7 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         }
         if let Some(text) = column.text(row) {
             seen += 1;
-            empty += usize::from(text.is_empty());
+            empty += usize::from(says_nothing(&text));
             if !samples.iter().any(|known: &String| *known == *text) {
                 samples.push(text.chars().take(100).collect());
             }
@@ -127,8 +188,14 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
         fill,
         distinct: column.distinct,
         unique: present >= 8 && column.distinct * 10 > present * 9,
+        repeated: column.distinct * 2 <= present,
         samples,
     }
+}
+
+/// Whether a text stands where there is no value: some programs write a dash for it, Windows one for the domain and one for the name.
+fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "-\\-" | "null" | "NULL" | "None" | "N/A" | "n/a")
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {
@@ -199,6 +266,22 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         .take(1000)
         .map(Into::into)
         .collect()
+}
+
+/// The values of the action column that end in saying that something failed: of a `UserLoginFailed` some logs say that writing it down
+/// was a success.
+fn failing(roles: &Roles, dataset: &Dataset) -> Vec<String> {
+    let action = roles.action.as_deref().filter(|_| roles.action != roles.outcome);
+    let Some(Data::Codes(coded)) = action.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
+        return Vec::new();
+    };
+    let failed = |text: &str| {
+        let folded = fold(text);
+        let end = folded.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        end.ends_with("failed") || end.ends_with("failure")
+    };
+    let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
+    texts.filter(|text| failed(text)).map(Into::into).collect()
 }
 
 /// The values of the action column by what kind of thing they are.

@@ -1,5 +1,5 @@
 //! Text that something stands around or in: colours of a terminal, quotes around whole lines, lines of a bulk request that say where the
-//! next one goes; and bytes of Windows-1251. It is put right before anybody reads, and each character keeps its place in the file.
+//! next one goes; line ends that were made ones twice; and bytes of Windows-1251. It is put right before anybody reads, and each character keeps its place in the file.
 
 use super::cyrillic;
 use super::utf16::Runs;
@@ -22,6 +22,8 @@ pub(super) struct What {
     pub colours: bool,
     /// Whether quotes around whole lines are.
     pub quotes: bool,
+    /// Whether lines end with two returns and a line feed: each end was made one of Windows twice.
+    pub returns: bool,
     /// Whether bytes that are not ASCII are letters of Windows-1251.
     pub cyrillic: bool,
     /// Whether lines say where the record on the next one goes (`{"index":{"_id":"7"}}`): both become one object.
@@ -34,6 +36,7 @@ impl What {
         Self {
             colours: has_colours(bytes),
             quotes: has_quoted_lines(bytes),
+            returns: end_twice(bytes),
             cyrillic: cyrillic::looks(bytes),
             bulk: is_bulk(bytes),
         }
@@ -144,6 +147,11 @@ impl Mend {
                 None => Next::Open,
                 Some(_) => Next::Byte(b'"', 1),
             },
+            b'\r' if self.what.returns => match rest {
+                [_, b'\r', b'\n', ..] => Next::Gone(1),
+                [_] | [_, b'\r'] if !last => Next::Open,
+                _ => Next::Byte(b'\r', 1),
+            },
             byte if self.what.cyrillic && !byte.is_ascii() => Next::Letter(cyrillic::character(byte)),
             byte => Next::Byte(byte, 1),
         }
@@ -221,6 +229,12 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         .map(<[u8]>::trim_ascii_end)
         .filter(|line| !line.is_empty())
         .take(LINES)
+}
+
+/// Whether each of the first lines ends with two returns and a line feed.
+fn end_twice(bytes: &[u8]) -> bool {
+    let mut ends = memchr::memchr_iter(b'\n', bytes).take(LINES).peekable();
+    ends.peek().is_some() && ends.all(|end| bytes[..end].ends_with(b"\r\r"))
 }
 
 /// Whether half of the lines have colours or more.
@@ -317,6 +331,17 @@ mod tests {
         // One line of many is data.
         let one = b"a\nb\x1B[32mred\nc\nd\n";
         assert_eq!(mended(one, 7).0.as_bytes(), one);
+    }
+
+    #[test]
+    fn line_ends_that_were_made_twice_are_ends_once() {
+        let bytes = b"a,b\r\r\n1,\"x\r\r\ny\"\r\r\n2,\r3\r\r\n";
+        let (text, places) = mended(bytes, 1000);
+        assert_eq!(text, "a,b\r\n1,\"x\r\ny\"\r\n2,\r3\r\n");
+        assert_eq!((places[2], places[3], places[4], places[5]), (2, 3, 5, 6));
+        assert!((1..9).all(|piece| mended(bytes, piece) == (text.clone(), places.clone())));
+        let other = b"a\r\r\nb\r\n";
+        assert_eq!(mended(other, 3).0.as_bytes(), other);
     }
 
     #[test]

@@ -294,6 +294,7 @@ impl Reader {
         let said = [
             (what.colours, words::reading::COLOURS_WERE_TAKEN_OFF),
             (what.quotes, words::reading::QUOTES_AROUND_LINES_WERE_TAKEN_OFF),
+            (what.returns, words::reading::RETURNS_WERE_TAKEN_OFF),
             (what.bulk, words::reading::BULK_LINES_WERE_JOINED),
         ];
         for (_, said) in said.into_iter().filter(|(done, _)| *done) {

@@ -98,10 +98,10 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
             Found::No => {}
         }
     }
-    // What a line of JSON comes from may stand before it in brackets, and so may the time of a line.
+    // What a line of JSON comes from may stand before it in brackets, and so may the time of a line, or each of its cells in some of its own.
     if text[0] == b'['
         && let Some(common) = lines::look(bytes, whole)
-        && (common == Common::Objects || lines::begins_with_time_in_brackets(text))
+        && (matches!(common, Common::Objects | Common::Sessions) || lines::begins_with_time_in_brackets(text))
     {
         return Sniffed::Lines(common);
     }
@@ -379,7 +379,12 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         ) => Sniffed::Lines(common),
         (None, Some(Common::Times)) => Sniffed::Lines(Common::Times),
         // Rows that begin with a time and are all alike are a table that nobody named the columns of, if the time is a cell.
-        (Some(table), Some(Common::Times)) if !table.alike || table.headed || lines::end_with_objects(bytes) => {
+        (Some(table), Some(Common::Times))
+            if !table.alike
+                || table.headed
+                || lines::end_with_objects(bytes)
+                || !lines::begins_with_cell(bytes, table.delimiter) =>
+        {
             Sniffed::Lines(Common::Times)
         }
         (Some(table), _) => Sniffed::Csv {
@@ -393,6 +398,7 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         },
         (None, None) => match aligned(bytes) {
             Some(found) => Sniffed::Ruled(found),
+            None if lines::begin_below(bytes) => Sniffed::Lines(Common::Times),
             None => nothing(words::reading::TEXT_WHOSE_LINES_DO_NOT),
         },
     }

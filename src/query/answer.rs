@@ -1,7 +1,7 @@
 //! Answers, as small as their questions allow: they cross to the page.
 
+mod counts;
 mod difference;
-mod sparse;
 mod trail;
 
 pub use difference::{Contrast, Difference, Differences};
@@ -45,6 +45,7 @@ pub enum Answer {
         /// The bucket used, never `Auto`.
         bucket: Bucket,
         /// Starts of all buckets from the first to the last with rows, ascending, gaps filled.
+        #[serde(with = "counts::moments")]
         starts: Vec<Micros>,
         /// By total descending.
         series: Vec<Series>,
@@ -143,7 +144,7 @@ pub struct Series {
     /// Whether these are the values beyond the limit, together.
     pub rest: bool,
     /// One count for each bucket or bin.
-    #[serde(with = "sparse")]
+    #[serde(with = "counts")]
     pub counts: Vec<u64>,
 }
 

@@ -1,7 +1,7 @@
 //! The inner loops: comparisons that fill bitmap words, and counts by code under a bitmap.
 //!
-//! Comparisons have an explicit SIMD form for wasm (autovectorised loops came out slower than plain ones there) and a portable one;
-//! both give the same words.
+//! Comparisons and counts of few codes have an explicit SIMD form for wasm (autovectorised loops came out slower than plain ones there)
+//! and a portable one; both give the same.
 
 use crate::table::{Bitmap, CodeSlice, Codes, SEGMENT, Segments};
 
@@ -157,49 +157,30 @@ pub fn each_row(words: &[u64], mut each: impl FnMut(usize)) {
 /// Most codes that are counted in four tables side by side, so that runs of one code do not wait for each other.
 const NARROW: usize = 4096;
 
-fn count_wide<C: Code>(codes: &[C], words: &[u64], counts: &mut [u32]) {
-    each_row(words, |row| counts[codes[row].index()] += 1);
-}
+/// Most codes that are compared one after the other with many rows at a time, instead of looking up the count of each row.
+const FEW: usize = 32;
 
-fn count_narrow<C: Code>(codes: &[C], words: &[u64], counts: &mut [u32], width: usize) {
-    let (a, rest) = counts.split_at_mut(width);
-    let (b, rest) = rest.split_at_mut(width);
-    let (c, d) = rest.split_at_mut(width);
-    for (chunk, &word) in codes.chunks(64).zip(words) {
-        if word == u64::MAX {
-            for four in chunk.chunks_exact(4) {
-                a[four[0].index()] += 1;
-                b[four[1].index()] += 1;
-                c[four[2].index()] += 1;
-                d[four[3].index()] += 1;
-            }
-            continue;
-        }
-        let mut rest = word;
-        while rest != 0 {
-            a[chunk[rest.trailing_zeros() as usize].index()] += 1;
-            rest &= rest - 1;
-            if rest == 0 {
-                break;
-            }
-            b[chunk[rest.trailing_zeros() as usize].index()] += 1;
-            rest &= rest - 1;
-        }
-    }
-}
+/// Words of rows that are counted so together.
+const WORDS: usize = 32;
 
 /// Rows under the bitmap by code, null's count first; `width` is one more than the highest code.
 pub fn count(codes: &Codes, rows: &Bitmap, width: usize) -> Vec<u32> {
+    match codes {
+        Codes::U8(segments) => count_bytes(segments, rows, width),
+        Codes::U16(segments) => count_wide(segments, rows, width),
+        Codes::U32(segments) => count_wide(segments, rows, width),
+    }
+}
+
+fn count_wide<C: Code>(segments: &Segments<C>, rows: &Bitmap, width: usize) -> Vec<u32> {
     let narrow = width <= NARROW;
     let mut counts = vec![0; if narrow { width * 4 } else { width }];
-    for segment in 0..rows.len().div_ceil(SEGMENT) {
-        let words = rows.segment(segment);
-        match codes.segment(segment) {
-            CodeSlice::U8(codes) => count_narrow(codes, words, &mut counts, width),
-            CodeSlice::U16(codes) if narrow => count_narrow(codes, words, &mut counts, width),
-            CodeSlice::U32(codes) if narrow => count_narrow(codes, words, &mut counts, width),
-            CodeSlice::U16(codes) => count_wide(codes, words, &mut counts),
-            CodeSlice::U32(codes) => count_wide(codes, words, &mut counts),
+    for (index, codes) in segments.iter().enumerate() {
+        let words = rows.segment(index);
+        if narrow {
+            count_in_four(codes, words, &mut counts, width);
+        } else {
+            each_row(words, |row| counts[codes[row].index()] += 1);
         }
     }
     if narrow {
@@ -210,6 +191,48 @@ pub fn count(codes: &Codes, rows: &Bitmap, width: usize) -> Vec<u32> {
         counts.truncate(width);
     }
     counts
+}
+
+fn count_in_four<C: Code>(codes: &[C], words: &[u64], counts: &mut [u32], width: usize) {
+    let (a, rest) = counts.split_at_mut(width);
+    let (b, rest) = rest.split_at_mut(width);
+    let (c, d) = rest.split_at_mut(width);
+    let tables = [a, b, c, d];
+    for (chunk, &word) in codes.chunks(64).zip(words) {
+        if word == u64::MAX {
+            for four in chunk.as_chunks::<4>().0 {
+                (0..4).for_each(|at| tables[at][four[at].index()] += 1);
+            }
+        } else {
+            each_row(&[word], |row| tables[row % 4][chunk[row].index()] += 1);
+        }
+    }
+}
+
+/// As [`count_wide`]: a table of 256 needs no look at how long it is.
+fn count_bytes(segments: &Segments<u8>, rows: &Bitmap, width: usize) -> Vec<u32> {
+    let mut tables = [[0; 256]; 4];
+    for (index, codes) in segments.iter().enumerate() {
+        for (codes, words) in codes.chunks(WORDS * 64).zip(rows.segment(index).chunks(WORDS)) {
+            if width <= FEW && codes.len() == WORDS * 64 && words.iter().all(|&word| word == u64::MAX) {
+                count_few(codes, &mut tables[0][..width]);
+            } else {
+                each_row(words, |row| tables[row % 4][usize::from(codes[row])] += 1);
+            }
+        }
+    }
+    (0..width)
+        .map(|code| tables.iter().map(|table| table[code]).sum())
+        .collect()
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use simd::count_few;
+
+/// One more in `counts` for each of these codes.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+fn count_few(codes: &[u8], counts: &mut [u32]) {
+    codes.iter().for_each(|&code| counts[usize::from(code)] += 1);
 }
 
 /// One more in `counts` for each of these rows' groups.
@@ -344,7 +367,7 @@ mod tests {
         }
 
         #[test]
-        fn counts_agree_with_single_rows(codes in prop::collection::vec((0u32..9, any::<bool>()), 0..400), all: bool, highest in prop_oneof![Just(9u32), Just(300), Just(70_000)]) {
+        fn counts_agree_with_single_rows(codes in prop::collection::vec((0u32..9, any::<bool>()), 0..400), all: bool, highest in prop_oneof![Just(9u32), Just(40), Just(300), Just(70_000)]) {
             let rows = Bitmap::from_fn(codes.len(), |row| all || codes[row].1);
             let plain: Vec<u32> = codes.iter().map(|pair| pair.0).collect();
             let counts = count(&narrow(&plain, highest), &rows, highest as usize + 1);

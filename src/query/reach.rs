@@ -51,6 +51,39 @@ impl Reach {
         }
         found
     }
+
+    /// Smallest and largest of the values in these rows, which must have values: only blocks that reach beyond what is known are looked at.
+    pub fn bounds(&self, values: &Segments<i64>, rows: &Bitmap) -> Option<(i64, i64)> {
+        const BLOCKS: usize = SEGMENT / BLOCK;
+        let mut seen = vec![false; self.0.len()];
+        let mut found: Option<(i64, i64)> = None;
+        let mut look = |at: usize, beyond: fn((i64, i64), (i64, i64)) -> bool| {
+            let Some(reach) = self.0[at].filter(|&reach| !seen[at] && found.is_none_or(|found| beyond(reach, found)))
+            else {
+                return;
+            };
+            let (segment, part) = (at / BLOCKS, at % BLOCKS);
+            let Some(words) = rows.segment(segment).chunks(WORDS).nth(part) else {
+                return;
+            };
+            seen[at] = true;
+            let values = &values[segment][part * BLOCK..];
+            let inside = if words.iter().all(|&word| word == u64::MAX) {
+                Some(reach)
+            } else {
+                kernel::bounds(values, words)
+            };
+            found = match (found, inside) {
+                (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+                (a, b) => a.or(b),
+            };
+        };
+        (0..self.0.len()).for_each(|at| look(at, |reach, found| reach.0 < found.0));
+        (0..self.0.len())
+            .rev()
+            .for_each(|at| look(at, |reach, found| reach.1 > found.1));
+        found
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +114,9 @@ mod tests {
                 prop_assert_eq!(found.get(row), (low..=high).contains(&values[row]), "row {}", row);
             }
             prop_assert!(found.iter().all(|row| row < length));
+            let few = Bitmap::from_fn(length, |row| wanted.get(row) && has(row) && (seed.is_multiple_of(2) || mixed(row + 7).is_multiple_of(97)));
+            let inside = || few.iter().map(|row| values[row]);
+            prop_assert_eq!(Reach::of(&segments, present.as_ref()).bounds(&segments, &few), inside().min().zip(inside().max()));
         }
     }
 }

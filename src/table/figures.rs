@@ -102,7 +102,7 @@ impl Trial {
 
     fn takes(&mut self, text: &str) -> bool {
         if says_none(text) {
-            self.words += 1;
+            self.words += usize::from(!text.is_empty());
             return true;
         }
         let Some(figure) = Figure::read(text, self.decimal) else {
@@ -127,13 +127,15 @@ impl Trial {
     }
 }
 
-/// The numbers, and the words beside them.
+/// The numbers, and the words beside them; empty texts are no values.
 fn numbers(column: &Column, rows: usize, decimal: Decimal, taken: &[Arc<str>]) -> Option<(Column, Option<Column>)> {
     let mut fitting = Growing::new(column.name.clone());
     let mut others = Growing::new(beside(&column.name, taken));
-    let mut example = None;
+    let (mut example, mut blank) = (None, 0);
     for row in 0..rows {
-        if let Some(text) = column.text(row) {
+        let text = column.text(row);
+        blank += usize::from(text.as_deref() == Some(""));
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
             let plain = Figure::read(&text, decimal).map(|figure| figure.plain);
             match plain.filter(|plain| numeral(plain, false).is_some()) {
                 Some(plain) => {
@@ -164,7 +166,14 @@ fn numbers(column: &Column, rows: usize, decimal: Decimal, taken: &[Arc<str>]) -
         others.note = Some(words::tables::values_of_that_do_not(&column.name));
         words::tables::words_for_no_value(&moved, &others.name)
     });
-    made.note = Some([told, aside].into_iter().flatten().collect::<Vec<_>>().join("; "));
+    let empty = (blank > 0).then(|| words::tables::empty_texts_are_no_values(&blank));
+    made.note = Some(
+        [told, aside, empty]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; "),
+    );
     Some((made, others))
 }
 

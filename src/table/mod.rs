@@ -6,6 +6,7 @@
 
 mod assume;
 mod bitmap;
+mod blanks;
 mod builder;
 mod clock;
 mod column;
@@ -55,6 +56,7 @@ pub use inner::Opening;
 pub use list::elements;
 pub use lookup::{Keyed, Lookup};
 pub use origin::Origins;
+pub(crate) use part::Numbers;
 pub use part::{Part, Shift};
 pub use piece::Piece;
 pub use plain::{Plain, Room, Texts};

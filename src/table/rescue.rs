@@ -9,7 +9,7 @@ use crate::words;
 use std::sync::Arc;
 
 /// Percent of the values that must read as times; words that only say that there is none are not counted.
-const ENOUGH: usize = 90;
+const ENOUGH: usize = 80;
 
 /// Values tried before all are.
 const TRIED: usize = 100;
@@ -67,14 +67,16 @@ fn are_days(column: &Column, rows: usize) -> bool {
     }) && parts
 }
 
-/// The times and the others, if there are times enough; `serial`: numbers are days.
+/// The times and the others, if there are times enough; `serial`: numbers are days. Empty texts are no values.
 fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Option<(Column, Option<Column>)> {
     let named = names_a_time(&column.name);
     let mut times = Growing::new(column.name.clone());
     let mut others = Growing::new(beside(&column.name, taken));
-    let mut missing = 0;
+    let (mut missing, mut blank) = (0, 0);
     for row in 0..rows {
-        if let Some(text) = column.written(row) {
+        let text = column.written(row);
+        blank += usize::from(text.as_deref() == Some(""));
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
             let days = || Layout::days(&text).filter(|_| serial)?.read(&text);
             let number = days().or_else(|| number(&text));
             let read = match number {
@@ -92,7 +94,7 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
         }
     }
     let (read, moved) = (times.presence.count, others.presence.count);
-    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing {
+    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing && !named {
         return None;
     }
     let mut times = times.finish(rows, true);
@@ -101,6 +103,10 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
     }
     if serial {
         times.note = Some(words::tables::DAYS_AS_SPREADSHEETS_COUNT.into());
+    }
+    if blank > 0 {
+        let told = words::tables::empty_texts_are_no_values(&blank);
+        times.note = Some(times.note.map_or(told.clone(), |note| format!("{note}; {told}")));
     }
     if moved == 0 {
         return Some((times, None));
@@ -201,8 +207,17 @@ mod tests {
         assert_eq!((after.columns[0].kind, after.columns[0].nulls), (Kind::Time, 4));
         assert_eq!(&*after.columns[1].name, "eventTime (other)");
         assert_eq!(after.columns[1].text(40).as_deref(), Some("redacted"));
-        assert_eq!(after.columns[1].text(42).as_deref(), Some(""));
+        assert!(after.columns[1].is_null(42), "an empty text is no value");
         assert!(after.columns.iter().all(|column| column.note.is_some()));
+    }
+
+    #[test]
+    fn words_for_no_time_are_no_objection_to_one_by_name() {
+        let mut values = times(2);
+        values.extend(["-", "-", "-"].map(|text| Some(text.to_string())));
+        let (named, other) = (table(&[("eventTime", &values)]), table(&[("note", &values)]));
+        assert_eq!(named.rescue_times().columns[0].kind, Kind::Time);
+        assert_eq!(other.rescue_times().columns[0].kind, Kind::Text);
     }
 
     #[test]
@@ -349,7 +364,9 @@ mod tests {
             prop_assert!(after.columns.len() <= 2);
             for (row, value) in values.iter().enumerate() {
                 let cells: Vec<_> = after.columns.iter().filter_map(|column| column.written(row)).collect();
-                let want: Vec<_> = value.iter().map(String::as_str).collect();
+                let times = after.columns[0].kind == Kind::Time;
+                let want = value.iter().map(String::as_str).filter(|text| !(times && text.is_empty()));
+                let want: Vec<_> = want.collect();
                 prop_assert_eq!(cells, want);
             }
         }

@@ -1,14 +1,18 @@
-//! Times that name no year, as system logs write them: the year is told from when the file was last written, and from the order of its rows.
+//! Times that name no year, as system logs write them: the year is told from a time with one in the same row, which the program wrote itself; else
+//! from when the file was last written, and from the order of its rows.
 
 use super::growing::Growing;
 use super::{Column, Dataset, SEGMENT, present};
-use crate::value::{Civil, Kind, Layout, Micros, Stamp};
+use crate::value::{Civil, Kind, Layout, Micros, Stamp, Value};
 use crate::words;
 
 /// Layouts that one column may have: days of one digit are written in two ways, and seconds with and without fractions.
 const LAYOUTS: usize = 8;
 
 const DAY: Micros = 86_400_000_000;
+
+/// Rows by which it is judged whether two columns tell the same time.
+const JUDGED: usize = 50;
 
 impl Dataset {
     /// Makes times of text columns whose values name no year. `written` tells when a file, by its number in the origins, was last written;
@@ -26,7 +30,10 @@ impl Dataset {
         let first = present(column, self.rows).next()?;
         let yearless = column.kind == Kind::Text && Layout::of_yearless(&column.text(first)?).is_some();
         let mut layouts = Vec::new();
-        let years = yearless.then(|| self.years(column, written, &mut layouts)).flatten()?;
+        let beside = yearless.then(|| self.same_time(column)).flatten();
+        let years = yearless
+            .then(|| self.years(column, beside, written, &mut layouts))
+            .flatten()?;
         let mut times = Growing::new(column.name.clone());
         for (row, &year) in years.iter().enumerate() {
             if let Some(text) = column.text(row) {
@@ -45,27 +52,50 @@ impl Dataset {
         } else {
             format!("{least} to {most}")
         };
-        times.note = Some(words::tables::no_year_is_written_taken(&span));
+        times.note = Some(match beside {
+            Some(beside) => words::tables::no_year_is_written_taken_from(&span, &beside.name),
+            None => words::tables::no_year_is_written_taken(&span),
+        });
         (times.kind == Kind::Time).then_some(times)
     }
 
-    /// The year of each row, 0 where it has no value: of the last row of a file the latest that is not more than a day after the file was written (clocks and zones differ), of each one
+    /// A column of times with years that say the same as this one, wherever both say something.
+    fn same_time(&self, column: &Column) -> Option<&Column> {
+        let same = |other: &&Column| {
+            let both = present(column, self.rows)
+                .filter(|&row| !other.is_null(row))
+                .take(JUDGED);
+            let agrees = |row: usize| beside(column.text(row).as_deref(), other, row, &mut Vec::new()).is_some();
+            let (agreed, all) = both.fold((0, 0), |(agreed, all), row| {
+                (agreed + usize::from(agrees(row)), all + 1)
+            });
+            all > 0 && agreed == all
+        };
+        self.columns.iter().filter(|other| other.kind == Kind::Time).find(same)
+    }
+
+    /// The year of each row, 0 where it has no value: that of the time beside it, else of the last row of a file the latest that is not more than a day after the file was written (clocks and zones differ), of each one
     /// before it that which lies nearest. `None` where a value is something else.
     fn years(
         &self,
         column: &Column,
+        other: Option<&Column>,
         written: &dyn Fn(u32) -> Option<Micros>,
         layouts: &mut Vec<Layout>,
     ) -> Option<Vec<u16>> {
         let mut years = vec![0; self.rows];
-        // The file under way, its last moment, and the row read before: what year, and when.
-        let mut file: Option<(u32, Micros)> = None;
+        // The file under way, its last moment where that is known, and the row read before: what year, and when.
+        let mut file: Option<(u32, Option<Micros>)> = None;
         let mut behind: Option<(u32, Micros)> = None;
         for row in (0..self.rows).rev() {
             let number = self.origins.at(row).file;
             if file.is_none_or(|(known, _)| known != number) {
-                file = Some((number, written(number)?));
-                behind = None;
+                file = Some((number, written(number)));
+                behind = other.and_then(|other| {
+                    let own = (0..=row).rev().take_while(|&row| self.origins.at(row).file == number);
+                    let mut told = own.filter_map(|row| beside(column.text(row).as_deref(), other, row, layouts));
+                    told.next()
+                });
             }
             let (Some(text), Some((_, last))) = (column.text(row), file) else {
                 continue;
@@ -73,19 +103,26 @@ impl Dataset {
             if read(layouts, 2000, &text).is_none() {
                 layouts.push(Layout::of_yearless(&text).filter(|_| layouts.len() < LAYOUTS)?);
             }
+            let told = other.and_then(|other| beside(Some(&text), other, row, layouts));
+            if let Some((year, at)) = told {
+                years[row] = u16::try_from(year).ok()?;
+                behind = Some((year, at));
+                continue;
+            }
+            let fits = |at: Micros| last.is_none_or(|last| at <= last + DAY);
             let stamp = |year: u32| Some((year, read(layouts, year, &text)?.micros));
             let (year, at) = match behind {
                 Some((year, next)) => [year, year - 1, year + 1]
                     .into_iter()
                     .filter_map(stamp)
-                    .filter(|(_, at)| *at <= last + DAY)
+                    .filter(|(_, at)| fits(*at))
                     .min_by_key(|(_, at)| at.abs_diff(next))?,
                 None => {
-                    let year = u32::try_from(Civil::of(last).year).ok()?;
+                    let year = u32::try_from(Civil::of(last?).year).ok()?;
                     // The twenty-ninth of February is not in every year.
                     (0..9)
                         .filter_map(|back| stamp(year.checked_sub(back)?))
-                        .find(|(_, at)| *at <= last + DAY)?
+                        .find(|(_, at)| fits(*at))?
                 }
             };
             years[row] = u16::try_from(year).ok()?;
@@ -93,6 +130,22 @@ impl Dataset {
         }
         Some(years)
     }
+}
+
+/// The year in which a text is the time that stands in the same row, clocks and zones aside; and when that is.
+fn beside(text: Option<&str>, other: &Column, row: usize, layouts: &mut Vec<Layout>) -> Option<(u32, Micros)> {
+    let (text, Value::Time(at)) = (text?, other.value(row)) else {
+        return None;
+    };
+    if read(layouts, 2000, text).is_none() {
+        layouts.push(Layout::of_yearless(text)?);
+    }
+    let year = u32::try_from(Civil::of(at).year).ok()?;
+    let near = |year: u32| Some((year, read(layouts, year, text)?.micros));
+    [year, year - 1, year + 1]
+        .into_iter()
+        .filter_map(near)
+        .find(|(_, time)| time.abs_diff(at) <= DAY as u64)
 }
 
 fn read(layouts: &[Layout], year: u32, text: &str) -> Option<Stamp> {
@@ -151,6 +204,29 @@ mod tests {
             assert_eq!(column.text(row).as_deref().unwrap_or_default(), *time);
             assert_eq!(column.written(row).as_deref().unwrap_or_default(), text);
         }
+    }
+
+    #[test]
+    fn a_time_beside_it_tells_the_year() {
+        let mut builder = Builder::default();
+        let columns = ["time", "id", "at"].map(|name| builder.column(name));
+        for (text, at) in [
+            ("Dec 31 23:59:59", "2019-12-31T22:59:59Z"),
+            ("Jan  1 00:59:59", "2019-12-31T23:59:59Z"),
+            ("Jan  1 01:00:01", ""),
+        ] {
+            for (column, text) in columns.into_iter().zip([text, "2001-05-05T00:00:00Z", at]) {
+                builder.field(column, if text.is_empty() { Raw::Null } else { Raw::Untyped(text) });
+            }
+            builder.end_record(Position::default());
+        }
+        let made = builder.seal().guess_years(&|_| Some(moment("2026-03-18 00:00:00")));
+        let texts: Vec<_> = (0..3).filter_map(|row| made.columns[0].text(row)).collect();
+        assert_eq!(
+            texts,
+            ["2019-12-31 23:59:59", "2020-01-01 00:59:59", "2020-01-01 01:00:01"]
+        );
+        assert!(made.columns[0].note.as_ref().is_some_and(|note| note.contains("at")));
     }
 
     #[test]

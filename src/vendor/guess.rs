@@ -4,6 +4,9 @@ use super::names::{ACTION, ACTOR, ADDRESS, ASIDE, CATEGORY, OTHER_TIME, OUTCOME,
 use super::{Roles, fold, outcome};
 use crate::value::Kind;
 
+/// A column without a familiar name tells how events ended by at most so many different values.
+const OUTCOMES: usize = 10;
+
 /// What is known of a column when roles are guessed.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -14,6 +17,8 @@ pub struct Candidate<'a> {
     pub distinct: usize,
     /// Whether hardly a value comes twice, as in a column of ids.
     pub unique: bool,
+    /// Whether its values come twice on average, or more often.
+    pub repeated: bool,
     /// Some of its values.
     pub samples: Vec<String>,
 }
@@ -39,7 +44,10 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     };
     let text = |column: &Candidate<'_>| f64::from(matches!(column.kind, Kind::Text | Kind::List) && column.fill > 0.0);
     let aside = |column: &Candidate<'_>| if is_aside(column.name) { 0.3 } else { 1.0 };
-    let time = pick(TIME, &|column| f64::from(column.kind == Kind::Time));
+    let time = pick(TIME, &|column| {
+        // An actor may be rare, a time axis must not be.
+        column.fill * f64::from(column.kind == Kind::Time && !is_birth_of_a_thing(column.name))
+    });
     let address = pick(ADDRESS, &|column| {
         text(column) * aside(column) * ours(column.name) * if column.share(is_address) > 0.0 { 1.0 } else { 0.02 }
     });
@@ -52,19 +60,23 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     });
     let actor = pick(ACTOR, &|column| {
         let person = if column.share(is_mail) > 0.5 { 1.3 } else { 1.0 };
-        text(column) * aside(column) * person * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
+        let one = if column.distinct == 1 { 0.8 } else { 1.0 };
+        text(column) * aside(column) * person * one * if column.share(is_code) > 0.5 { 0.6 } else { 1.0 }
     });
     let action = pick(ACTION, &|column| {
         let many = if column.distinct > 5000 { 0.2 } else { 1.0 };
         let code = if column.share(is_code) > 0.5 { 0.0 } else { 1.0 };
         let one = if column.distinct == 1 { 0.6 } else { 1.0 };
-        let one = if column.unique || is_of_a_thing(column.name) {
+        let one = if is_sentence(column.name) && !column.repeated {
+            0.0
+        } else if column.unique {
             0.3
         } else {
             one
         };
         f64::from(column.fill > 0.0 && column.kind != Kind::Time && column.distinct > 0)
             * aside(column)
+            * of_a_thing(column.name)
             * many
             * code
             * one
@@ -85,7 +97,7 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let reason = pick(REASON, &|column| {
         f64::from(column.fill > 0.0 && column.kind != Kind::Time)
     });
-    // Without a familiar name, values tell: the fullest column of times, of addresses, of people.
+    // Without a familiar name, values tell: the fullest column of times, of addresses, of people, of outcomes.
     let fullest = |least: f64, fits: &dyn Fn(&Candidate<'_>) -> f64| {
         let scored = columns
             .iter()
@@ -101,8 +113,10 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
         fullest(0.01, &|column| {
             let folded = fold(column.name);
             let other = OTHER_TIME.iter().any(|word| folded.contains(word));
+            let born = is_birth_of_a_thing(column.name) || folded.contains("version");
             f64::from(column.kind == Kind::Time)
                 * if other { 0.2 } else { 1.0 }
+                * if born { 0.1 } else { 1.0 }
                 * if column.distinct > 1 { 1.0 } else { 0.9 }
         })
     };
@@ -114,6 +128,12 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     let any_actor = || {
         fullest(0.15, &|column| {
             text(column) * aside(column) * f64::from(column.share(is_mail) > 0.8)
+        })
+    };
+    let any_outcome = || {
+        fullest(0.15, &|column| {
+            let few = (2..=OUTCOMES).contains(&column.distinct);
+            text(column) * aside(column) * f64::from(few && column.share(is_outcome) > 0.8)
         })
     };
     let mut roles = Roles {
@@ -131,6 +151,9 @@ pub fn guess(columns: &[Candidate<'_>]) -> Roles {
     }
     if roles.actor.is_none() {
         roles.actor = any_actor().filter(|name| !roles.plays(name));
+    }
+    if roles.outcome.is_none() {
+        roles.outcome = any_outcome().filter(|name| !roles.plays(name));
     }
     roles
 }
@@ -165,7 +188,10 @@ fn ours(name: &str) -> f64 {
     let own = |word: &&str| folded.split('.').any(|part| part.starts_with(*word));
     if folded.contains("version") {
         0.0
-    } else if ["local", "server", "hostip", "dst", "dest", "resp"].iter().any(own) {
+    } else if ["local", "server", "agent", "hostip", "dst", "dest", "resp"]
+        .iter()
+        .any(own)
+    {
         0.3
     } else {
         1.0
@@ -180,11 +206,11 @@ fn is_aside(name: &str) -> bool {
     parts.iter().any(|part| ASIDE.contains(part))
 }
 
-/// Whether a name says what something is called or of which kind it is, and that something is no event.
-fn is_of_a_thing(name: &str) -> bool {
+/// How much a name says of an event that may say what a thing is called or of which kind it is.
+fn of_a_thing(name: &str) -> f64 {
     let folded = fold(name);
     let Some((thing, last)) = folded.rsplit_once('.') else {
-        return false;
+        return 1.0;
     };
     let thing = thing.rsplit('.').next().unwrap_or(thing);
     let eventful = [
@@ -201,7 +227,45 @@ fn is_of_a_thing(name: &str) -> bool {
         "source",
         "udm",
     ];
-    ["name", "type", "id"].contains(&last) && !eventful.iter().any(|word| thing.contains(word))
+    match last {
+        "name" | "type" | "id" if eventful.iter().any(|word| thing.contains(word)) => 1.0,
+        "name" | "id" => 0.0,
+        "type" => 0.3,
+        _ => 1.0,
+    }
+}
+
+/// Whether a name says when a thing was made that outlives events.
+fn is_birth_of_a_thing(name: &str) -> bool {
+    const THINGS: [&str; 17] = [
+        "repository",
+        "repo",
+        "user",
+        "organization",
+        "org",
+        "enterprise",
+        "team",
+        "owner",
+        "sender",
+        "account",
+        "project",
+        "installation",
+        "actor",
+        "target",
+        "customer",
+        "application",
+        "device",
+    ];
+    let folded = fold(name);
+    let mut parts = folded.rsplit('.');
+    let born = ["createdat", "created", "createdon", "createddatetime", "datecreated"];
+    parts.next().is_some_and(|last| born.contains(&last)) && parts.next().is_some_and(|thing| THINGS.contains(&thing))
+}
+
+/// Whether a name is that of texts for people, which say what happened only where they repeat.
+fn is_sentence(name: &str) -> bool {
+    let folded = fold(name);
+    folded == "description" || ["msg", "message"].contains(&folded.rsplit('.').next().unwrap_or(&folded))
 }
 
 fn is_mail(value: &str) -> bool {
@@ -238,6 +302,12 @@ fn named(name: &str, names: &[&str]) -> f64 {
         .unwrap_or(0.0)
 }
 
+/// Whether a value says by itself, under whatever name, how something ended; a yes, a no or a number does not.
+fn is_outcome(value: &str) -> bool {
+    let plain = ["true", "false", "yes", "no"];
+    value.parse::<f64>().is_err() && !plain.contains(&fold(value).as_str()) && outcome(value).is_some()
+}
+
 /// Whether a value looks like an IP address, or a list of them, with or without a port.
 fn is_address(text: &str) -> bool {
     let first = text.trim_start_matches("[\"").split(['"', ',']).next().unwrap_or(text);
@@ -257,6 +327,7 @@ mod tests {
             fill: 1.0,
             distinct: samples.len(),
             unique: false,
+            repeated: false,
             samples: samples.iter().map(|text| text.to_string()).collect(),
         }
     }
@@ -279,6 +350,16 @@ mod tests {
         assert_eq!(roles.address.as_deref(), Some("client.ipAddress"));
         assert_eq!(roles.outcome.as_deref(), Some("outcome.result"));
         assert_eq!(roles.reason.as_deref(), Some("outcome.reason"));
+    }
+
+    #[test]
+    fn an_outcome_is_told_by_its_values_where_nothing_names_it() {
+        let of = |values: &[&str]| guess(&[column("column 4", Kind::Text, values)]).outcome;
+        assert_eq!(of(&["SUCCESS", "FAILURE"]).as_deref(), Some("column 4"));
+        assert_eq!(of(&["успех", "ошибка"]).as_deref(), Some("column 4"));
+        assert_eq!(of(&["true", "false"]), None);
+        assert_eq!(of(&["200", "404"]), None);
+        assert_eq!(of(&["ok"]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 24] = [
+const SUCCESS: [&str; 26] = [
     "success",
     "succeeded",
     "successful",
@@ -32,11 +32,14 @@ const SUCCESS: [&str; 24] = [
     "éxito",
     "sucesso",
     "成功",
+    "успех",
+    "успешно",
 ];
-const FAILURE: [&str; 35] = [
+const FAILURE: [&str; 39] = [
     "failure",
     "failed",
     "fail",
+    "unsuccessful",
     "error",
     "deny",
     "denied",
@@ -69,6 +72,9 @@ const FAILURE: [&str; 35] = [
     "fallo",
     "falha",
     "失敗",
+    "ошибка",
+    "неудача",
+    "отказ",
 ];
 
 /// What a value of an outcome column means; `None` where it is anyone's guess.
@@ -95,6 +101,7 @@ mod tests {
     fn words_and_codes() {
         assert_eq!(outcome("FAILURE"), Some(Outcome::Failure));
         assert_eq!(outcome("Succeeded"), Some(Outcome::Success));
+        assert_eq!(outcome("Unsuccessful"), Some(Outcome::Failure));
         assert_eq!(outcome("403"), Some(Outcome::Failure));
         assert_eq!(outcome("201"), Some(Outcome::Success));
         assert_eq!(outcome("banana"), None);

@@ -21,7 +21,7 @@ const NAME: f64 = 0.3;
 /// Of the columns that can play a role, one is passed over when it has less than this share of the values of the fullest: an actor
 /// may be rare, a time axis must not be.
 const SPARSE: f64 = 0.05;
-const SPARSE_TIME: f64 = 0.2;
+const SPARSE_TIME: f64 = 0.5;
 
 /// What gives a source away: so many of these columns.
 #[derive(Clone, Debug, Deserialize)]
@@ -120,7 +120,7 @@ impl Recognised {
 
     /// The column that numbers each event once, by the name it has here.
     pub fn id(&self, columns: &[Candidate<'_>]) -> Option<String> {
-        self.columns(columns).best(&self.source.id, false)
+        self.columns(columns).best(&self.source.id)
     }
 
     fn columns<'a>(&'a self, columns: &'a [Candidate<'a>]) -> Columns<'a> {
@@ -149,17 +149,32 @@ impl<'a> Columns<'a> {
         self.columns.get(*at)
     }
 
-    /// The first of these columns that has values in earnest; for a time only among those that read as times.
-    pub fn best(&self, names: &[String], time: bool) -> Option<String> {
+    /// The first of these columns that has values in earnest.
+    pub fn best(&self, names: &[String]) -> Option<String> {
+        self.first(names, SPARSE, |_| true)
+    }
+
+    /// The first of those that read as times.
+    pub fn time(&self, names: &[String]) -> Option<String> {
+        self.first(names, SPARSE_TIME, |column| column.kind == Kind::Time)
+    }
+
+    /// The first of those that are more than a number that is always zero, which may count something else.
+    pub fn outcome(&self, names: &[String]) -> Option<String> {
+        let says =
+            |column: &Candidate<'_>| column.kind != Kind::Integer || column.samples.iter().any(|value| value != "0");
+        self.first(names, SPARSE, says).or_else(|| self.best(names))
+    }
+
+    fn first(&self, names: &[String], sparse: f64, fits: impl Fn(&Candidate<'_>) -> bool) -> Option<String> {
         let here: Vec<&Candidate<'_>> = names
             .iter()
             .filter_map(|name| self.find(name))
-            .filter(|column| column.fill > 0.0 && (!time || column.kind == Kind::Time))
+            .filter(|column| column.fill > 0.0 && fits(column))
             .collect();
         let fullest = here.iter().map(|column| column.fill).fold(0.0, f64::max);
-        let least = if time { SPARSE_TIME } else { SPARSE } * fullest;
         here.into_iter()
-            .find(|column| column.fill >= least)
+            .find(|column| column.fill >= sparse * fullest)
             .map(|column| column.name.to_string())
     }
 }
@@ -186,6 +201,7 @@ mod tests {
             fill,
             distinct: 5,
             unique: false,
+            repeated: true,
             samples: Vec::new(),
         }
     }

@@ -58,7 +58,7 @@ pub struct Source {
 pub(super) static SOURCES: LazyLock<Vec<Source>> =
     LazyLock::new(|| FILES.into_iter().filter_map(|file| json::exact(file).ok()).collect());
 
-const FILES: [&str; 73] = [
+const FILES: [&str; 74] = [
     include_str!("sources/sigma.json"),
     include_str!("sources/cloudtrail.json"),
     include_str!("sources/okta.json"),
@@ -132,6 +132,7 @@ const FILES: [&str; 73] = [
     include_str!("sources/ecs.json"),
     include_str!("sources/snowflake-grants.json"),
     include_str!("sources/graph-alert.json"),
+    include_str!("sources/postgresql.json"),
 ];
 
 /// The source of this short name.
@@ -142,15 +143,15 @@ pub fn source(name: &str) -> Option<&'static Source> {
 impl Source {
     /// The columns that play the roles, by the names they have here.
     pub(super) fn roles(&self, columns: &Columns<'_>) -> Roles {
-        let find = |role: &str| columns.best(self.roles.get(role)?, role == "time");
+        let find = |role: &str| columns.best(self.roles.get(role)?);
         Roles {
-            time: find("time"),
+            time: self.roles.get("time").and_then(|names| columns.time(names)),
             actor: find("actor"),
             action: find("action"),
             category: find("category"),
             target: find("target"),
             address: find("address"),
-            outcome: find("outcome"),
+            outcome: self.roles.get("outcome").and_then(|names| columns.outcome(names)),
             reason: find("reason"),
         }
     }

@@ -211,6 +211,20 @@ impl ChartView {
         }
     }
 
+    /// Drops the title that it had before with other sides, where that is one of the charts made ready.
+    pub fn untitle(&mut self, before: &Self, ready: &[Self]) {
+        let sides = |chart: &Self| {
+            let ChartView {
+                kind, x, y, via, split, ..
+            } = chart.clone();
+            (kind, x, y, via, split)
+        };
+        let kept = self.title == before.title && sides(self) != sides(before);
+        if kept && ready.iter().any(|chart| chart.title == self.title) {
+            self.title.clear();
+        }
+    }
+
     /// How a part looks.
     pub fn style(&self, of: &str) -> ChartStyle {
         let known = self.styles.iter().find(|style| style.of == of);

@@ -58,7 +58,7 @@ impl ChartView {
     /// The key on the chart's x axis; of a flow, what it begins with.
     pub fn side_x(&self, report: &Report, zone: &Zone) -> Option<Key> {
         let roles = &report.roles;
-        let kind = || roles.category.clone().or_else(|| roles.action.clone()).map(Key::Column);
+        let kind = || report.kind().cloned().map(Key::Column);
         let who = || roles.actor.clone().map(Key::Column);
         let own = match self.kind {
             ChartKind::Over => roles
@@ -104,9 +104,7 @@ impl ChartView {
                     column: column.clone(),
                     phase: Phase::Weekday,
                 }),
-                _ => column(&roles.category)
-                    .or_else(|| column(&roles.action))
-                    .or_else(|| column(&roles.actor)),
+                _ => report.kind().or(roles.actor.as_ref()).cloned().map(Key::Column),
             },
             ChartKind::Box => numbers(report).map(Key::Column),
             ChartKind::Flow => [&roles.target, &roles.action, &roles.category, &roles.address]

@@ -45,7 +45,7 @@ pub fn groupings(report: &Report) -> Vec<GroupView> {
         ),
         (
             words::group::OFFER_WHAT,
-            keys(&[&roles.category, &roles.action]),
+            keys(&[&report.kind().cloned(), &roles.action]),
             people().into_iter().collect(),
         ),
         (

@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::query::Op;
     use crate::query::language::describe;
-    use crate::view::Tab;
+    use crate::view::{Identity, Tab};
     use proptest::prelude::*;
 
     fn is(column: &str, value: &str) -> Action {
@@ -367,6 +367,12 @@ mod tests {
             stops(&history).last().and_then(|stop| stop.rows),
             Some(12),
             "the same filter"
+        );
+        let (column, value) = ("user".into(), "ada".into());
+        history.apply(Action::Identify(Identity { column, value }));
+        assert_eq!(
+            stops(&history).last().map(|stop| stop.label.clone()),
+            Some("Actor, Everything of ada".into())
         );
     }
 

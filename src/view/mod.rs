@@ -31,6 +31,7 @@ mod queries;
 mod rank;
 mod row_groups;
 mod selection;
+mod slot;
 mod table_queries;
 mod thing;
 mod told;
@@ -61,10 +62,11 @@ pub use picked::Picked;
 pub use pieces::pieces;
 pub use pivot::{Axis, Heat, PivotView, pivots};
 pub use preset::presets;
-pub use queries::{Around, Screen, Slot};
+pub use queries::{Around, Screen};
 pub use rank::rank;
 pub use row_groups::{GROUPS, RowGroups, RowKey, UNITS};
 pub use selection::{Area, Selection};
+pub use slot::Slot;
 pub use table_queries::told_around;
 pub use thing::readable;
 pub use tree::Node;
@@ -194,7 +196,7 @@ pub struct Mark {
     pub column: Option<String>,
 }
 
-/// The timeline. `None` column: the time role; `None` by: the category role, then the outcome role; an empty one: not stacked.
+/// The timeline. `None` column: the time role; `None` by: what tells events apart; an empty one: not stacked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimelineView {

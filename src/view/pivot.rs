@@ -199,13 +199,13 @@ pub fn pivots(report: &Report) -> Vec<PivotView> {
     let column = |name: &Option<String>| name.clone().map(Key::Column);
     let phase = |phase| roles.time.clone().map(|column| Key::Phase { column, phase });
     let time = roles.time.as_deref().map(automatic);
-    let action = column(&roles.category).or_else(|| column(&roles.action));
+    let kind = report.kind().cloned().map(Key::Column);
     let offers = [
-        (words::pivot::PRESET_WHO_WHAT, column(&roles.actor), action.clone()),
-        (words::pivot::PRESET_WHAT_WHEN, action.clone(), time),
+        (words::pivot::PRESET_WHO_WHAT, column(&roles.actor), kind.clone()),
+        (words::pivot::PRESET_WHAT_WHEN, kind.clone(), time),
         (
             words::pivot::PRESET_FAILS,
-            column(&roles.action).or(action),
+            column(&roles.action).or(kind),
             column(&roles.outcome),
         ),
         (

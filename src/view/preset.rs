@@ -1,10 +1,14 @@
 //! Charts that suit a log by what is known of its columns.
 
+use super::guide::read;
 use super::{ChartKind, ChartMark, ChartSeries, ChartView, Run};
 use crate::protocol::Report;
 use crate::query::{Bucket, Key, Measure, Op, Predicate};
 use crate::value::Zone;
 use crate::words;
+
+/// Logs shorter than this, in microseconds, have no days to tell apart.
+const BRIEF: i64 = 2 * 86_400_000_000;
 
 /// What actions and categories of logging in are called.
 const LOGINS: [&str; 6] = [
@@ -19,11 +23,10 @@ const LOGINS: [&str; 6] = [
 /// The charts that can be made of this log at once.
 pub fn presets(report: &Report) -> Vec<ChartView> {
     let roles = &report.roles;
-    let day = roles.time.clone().map(|column| Key::Time {
-        column,
-        bucket: Bucket::Day,
-    });
-    let kind = roles.category.clone().or_else(|| roles.action.clone());
+    let brief = report.time.as_ref().is_some_and(|span| span.last - span.first < BRIEF);
+    let bucket = if brief { Bucket::Auto } else { Bucket::Day };
+    let day = roles.time.clone().map(|column| Key::Time { column, bucket });
+    let kind = report.kind().cloned();
     let mut charts = Vec::new();
     if let (Some(day), Some(login), Some(outcome)) = (&day, login(report), &roles.outcome) {
         let failure = failure(report, outcome);
@@ -35,7 +38,12 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
             run: Run::Each,
         };
         charts.push(ChartView {
-            title: words::chart::PRESET_LOGINS.into(),
+            title: if brief {
+                words::chart::PRESET_LOGINS_BRIEF
+            } else {
+                words::chart::PRESET_LOGINS
+            }
+            .into(),
             x: Some(day.clone()),
             series: vec![
                 series(words::chart::PRESET_SUCCESS, success, ChartMark::Bar),
@@ -46,7 +54,11 @@ pub fn presets(report: &Report) -> Vec<ChartView> {
     }
     if let (Some(day), Some(kind)) = (&day, kind) {
         charts.push(ChartView {
-            title: words::chart::preset_per_day_by(&kind),
+            title: if brief {
+                words::chart::preset_by(&kind)
+            } else {
+                words::chart::preset_per_day_by(&kind)
+            },
             x: Some(day.clone()),
             split: Some(kind),
             stacked: true,
@@ -93,21 +105,46 @@ fn login(report: &Report) -> Option<Predicate> {
 }
 
 fn failure(report: &Report, outcome: &str) -> Predicate {
-    if report.failures.is_empty() {
-        return Predicate::test(outcome, Op::Like("fail*".into()));
-    }
-    Predicate::any(
-        report
-            .failures
-            .iter()
-            .map(|value| Predicate::test(outcome, Op::Equals(value.clone()))),
-    )
+    read(report, "$failed").unwrap_or_else(|| Predicate::test(outcome, Op::Like("fail*".into())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Span;
     use crate::query::language::{parse, print};
+
+    #[test]
+    fn a_log_of_an_hour_is_drawn_by_what_fits_it() {
+        let mut report = Report::default();
+        report.roles.time = Some("at".into());
+        report.roles.action = Some("what".into());
+        let buckets = |last| {
+            let time = Span {
+                last,
+                ..Span::default()
+            };
+            let charts = presets(&Report {
+                time: Some(time),
+                ..report.clone()
+            });
+            charts
+                .into_iter()
+                .filter_map(|chart| match chart.x {
+                    Some(Key::Time { bucket, .. }) => Some((chart.title, bucket)),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            buckets(3_600_000_000),
+            [(words::chart::preset_by(&"what"), Bucket::Auto)]
+        );
+        assert_eq!(
+            buckets(BRIEF),
+            [(words::chart::preset_per_day_by(&"what"), Bucket::Day)]
+        );
+    }
 
     #[test]
     fn what_is_known_decides_and_every_filter_can_be_typed() {

@@ -1,61 +1,12 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
-use super::View;
 use super::guide::{Card, cards};
 use super::key::{ask_ends, key_is, settled};
+use super::{Slot, View};
 use crate::arrange;
 use crate::protocol::Report;
 use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
 use crate::value::{Micros, Zone};
-use serde::{Deserialize, Serialize};
-
-/// A panel that asks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Slot {
-    Timeline,
-    /// The values of one column in the fields panel.
-    Facet(String),
-    /// The rows of the events table.
-    Page,
-    /// The groups that these stand under.
-    RowGroups,
-    /// The groups under one path of opened groups (`None` is null).
-    Group(Vec<Option<String>>),
-    Pivot,
-    Chart,
-    /// A chart on the board.
-    Tile(u32),
-    Compare,
-    /// The open row.
-    Record,
-    /// The events around the open row.
-    Around,
-    /// How many of the matching rows are hits of what is sought.
-    Hits,
-    /// What one column holds under the filter, as its menu tells.
-    Summary(String),
-    /// Which columns have values under the filter.
-    Filled,
-    /// The line below the table.
-    Totals,
-    /// Values that the command palette offers.
-    Palette,
-    /// Everything of one identity.
-    Actor,
-    /// What a question card opened: its clauses in the filter.
-    Guide,
-    /// The answer of a question card, by its title.
-    Card(String),
-    /// How many rows match the whole filter.
-    Count,
-}
-
-impl Slot {
-    /// The slot's name on the wire.
-    pub fn name(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
 
 /// Which events around the open row are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -273,14 +224,8 @@ impl View {
 
     /// The column the timeline is stacked by.
     pub fn timeline_by(&self, report: &Report) -> Option<String> {
-        let roles = &report.roles;
-        self.timeline
-            .by
-            .clone()
-            .or_else(|| roles.category.clone())
-            .or_else(|| roles.action.clone())
-            .or_else(|| roles.outcome.clone())
-            .filter(|column| !column.is_empty())
+        let by = self.timeline.by.as_ref().or_else(|| report.kind());
+        by.filter(|column| !column.is_empty()).cloned()
     }
 
     /// The columns of the events table, the pinned ones first: as chosen, else those that suit the log and what is computed.

@@ -32,6 +32,10 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
         }
     };
     part(before.tab != after.tab, after.tab.title());
+    let whom = after.identity.as_ref().map_or(String::new(), |identity| {
+        words::common::everything_of(&short(identity.value.clone()))
+    });
+    part(before.identity != after.identity && after.identity.is_some(), &whom);
     let (table, other) = (&before.table, &after.table);
     part(table.sort != other.sort, words::trail::ANOTHER_ORDER);
     part(

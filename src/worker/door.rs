@@ -1,14 +1,20 @@
 //! Messages in and out: postcard bytes, with browser handles beside them.
 
-use crate::protocol::{Command, Event, decode, encode};
+use crate::protocol::{Command, Event, decode, encode_in};
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
 /// The worker's end of the line to the page.
 pub struct Door {
     scope: DedicatedWorkerGlobalScope,
+    /// Where events are written: answers come by the dozen a second.
+    room: RefCell<Vec<u8>>,
 }
+
+/// Most bytes of room that are kept.
+const ROOM: usize = 1 << 20;
 
 /// A command, and the files and ports that came with it.
 pub struct Incoming {
@@ -21,6 +27,7 @@ impl Default for Door {
     fn default() -> Self {
         Self {
             scope: js_sys::global().unchecked_into(),
+            room: RefCell::default(),
         }
     }
 }
@@ -47,7 +54,12 @@ impl Door {
 
     /// Sends an event and the file that belongs to it.
     pub fn post_with(&self, event: &Event, blob: Option<&Blob>) {
-        let bytes = Uint8Array::from(encode(event).as_slice());
+        let mut room = self.room.borrow_mut();
+        encode_in(event, &mut room);
+        let bytes = Uint8Array::from(room.as_slice());
+        if room.capacity() > ROOM {
+            *room = Vec::new();
+        }
         let message = message(&bytes, "blob", blob.map(AsRef::as_ref));
         if let Err(error) = self
             .scope

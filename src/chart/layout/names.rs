@@ -1,7 +1,7 @@
 //! The labels of an axis: as many as have room, upright where they must be.
 
 use super::{Anchor, Label, SMALL};
-use crate::chart::text::{clean, shorten, width};
+use crate::chart::text::{clean, shorten_all, width};
 use crate::chart::{Axis, Rect, scale, time};
 use crate::words;
 
@@ -89,11 +89,11 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
             clean(name)
         }
     };
-    let widest = names.iter().map(|name| width(&shown(name), SMALL)).fold(0.0, f64::max);
+    let names: Vec<String> = names.iter().map(shown).collect();
+    let widest = names.iter().map(|name| width(name, SMALL)).fold(0.0, f64::max);
     if widest.min(72.0) <= slot - 8.0 {
-        let texts = names
-            .iter()
-            .map(|name| shorten(&shown(name), SMALL, slot - 8.0))
+        let texts = shorten_all(&names, SMALL, slot - 8.0)
+            .into_iter()
             .enumerate()
             .map(|(index, text)| (index as f64 + 0.5, text))
             .collect();
@@ -105,9 +105,8 @@ fn categories(names: &[String], slot: f64, room: f64) -> Names {
     }
     let high = widest.min(LONGEST).min(room);
     let every = (SMALL * 1.3 / slot).ceil().max(1.0) as usize;
-    let texts = names
-        .iter()
-        .map(|name| shorten(&shown(name), SMALL, high))
+    let texts = shorten_all(&names, SMALL, high)
+        .into_iter()
         .enumerate()
         .step_by(every)
         .map(|(index, text)| (index as f64 + 0.5, text))

@@ -5,6 +5,7 @@ use super::cell::{Quoting, owned};
 use super::doubled;
 use super::marks::Marks;
 use crate::value::Stamp;
+use std::net::{IpAddr, SocketAddr};
 
 /// Delimiters that are tried, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -19,7 +20,7 @@ const ROWS: usize = 200;
 const STRAYS: usize = 8;
 
 /// Rows before the one that names the columns, at most.
-const PREAMBLE: usize = 30;
+const PREAMBLE: usize = 40;
 
 /// The longest name of a column that stands alone, in bytes; anything longer is a sentence.
 const NAME: usize = 64;
@@ -33,7 +34,7 @@ pub(in crate::format) struct Table {
     pub lines: usize,
     /// Whether the first row names the columns.
     pub headed: bool,
-    /// Whether hardly any row differs from the others in its number of cells, which are several.
+    /// Whether hardly any row differs from the others in its number of cells, which are several, or many where there are but two rows.
     pub alike: bool,
     /// Cells that nearly all rows have beyond those that the first one names.
     pub extra: usize,
@@ -254,7 +255,7 @@ impl Trial {
     /// How many rows stand before the one that names the columns: narrower ones, or such as hold less, above a row of the commonest width
     /// that looks like names.
     fn preamble(&self, bytes: &[u8]) -> usize {
-        let Some(width) = self.width().filter(|&width| self.agreement(width) >= 0.5) else {
+        let Some(width) = self.width() else {
             return 0;
         };
         // Spreadsheets fill such rows up with empty cells.
@@ -268,7 +269,10 @@ impl Trial {
         let narrow = |row: &Row| row.cells == 1 || cells(row) * 2 <= width;
         let names = |row: &Row| row.cells == width && cells(row) * 2 > width;
         let first = self.rows.iter().position(names).unwrap_or(0);
-        if first == 0 || first > PREAMBLE || !self.rows[..first].iter().all(narrow) {
+        let wide = self.rows[first..].iter().filter(|row| row.cells == width).count();
+        // Where much stands above a short table, it must not be prose with a few commas.
+        let alike = self.agreement(width) >= 0.5 || width > 3 && wide * 2 >= self.rows.len() - first;
+        if first == 0 || first > PREAMBLE || !alike || !self.rows[..first].iter().all(narrow) {
             return 0;
         }
         let names = self.cells(bytes, &self.rows[first]);
@@ -296,10 +300,10 @@ impl Trial {
             padded: self.padded(bytes, lines),
             grouped: headed && self.grouped(bytes, lines),
             annotated: false,
-            alike: self.rows.len() > 2
-                && self
-                    .width()
-                    .is_some_and(|width| width > 2 && self.agreement(width) >= 0.9),
+            alike: self.width().is_some_and(|width| {
+                let least = if self.rows.len() > 2 { 2 } else { 8 };
+                self.rows.len() > 1 && width > least && self.agreement(width) >= 0.9
+            }),
         }
     }
 
@@ -361,10 +365,11 @@ impl Trial {
             .take(20)
             .map(|row| self.cells(bytes, row))
             .collect();
-        let tells = |cell: &str| is_telling(cell) || is_day(cell);
+        // One row more may be about days that the header names.
+        let tells = |cell: &str| is_telling(cell) || below.len() > 1 && is_day(cell);
         let alike = |at: usize| below.iter().filter(|cells| tells(&cells[at])).count() * 2 > below.len();
         let cells = self.cells(bytes, row);
-        below.len() < 2 || !cells.iter().enumerate().any(|(at, cell)| tells(cell) && alike(at))
+        !cells.iter().enumerate().any(|(at, cell)| tells(cell) && alike(at))
     }
 }
 
@@ -373,9 +378,11 @@ fn is_value(cell: &str) -> bool {
     cell.parse::<f64>().is_ok() || is_telling(cell)
 }
 
-/// Whether a cell reads as a time with a clock or as an address, of a machine or of mail.
+/// Whether a cell reads as a time with a clock, in milliseconds since 1970 too, or as an address, of a machine or of mail.
 fn is_telling(cell: &str) -> bool {
-    cell.contains(':') && reads_as_time(cell) || cell.parse::<std::net::Ipv4Addr>().is_ok() || is_mail(cell)
+    let moment = || cell.len() == 13 && cell.starts_with('1') && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let machine = || cell.parse::<IpAddr>().is_ok() || cell.parse::<SocketAddr>().is_ok();
+    cell.contains(':') && reads_as_time(cell) || moment() || machine() || is_mail(cell)
 }
 
 /// Whether a cell reads as a day.

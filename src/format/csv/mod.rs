@@ -14,6 +14,7 @@ mod described;
 mod doubled;
 mod guess;
 mod header;
+mod layout;
 mod marks;
 mod rows;
 mod totals;

@@ -5,6 +5,7 @@ use super::cell::{Quoting, owned};
 use super::described;
 use super::doubled;
 use super::header::Header;
+use super::layout;
 use super::totals;
 use crate::format::json::{MARK, Scan};
 use crate::format::tally::Tally;
@@ -141,13 +142,13 @@ impl Rows {
             return;
         }
         let Some(header) = &self.header else {
-            let mut names: Vec<String> = if self.headed {
-                row.ranges()
-                    .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
-                    .collect()
-            } else {
-                vec![String::new(); ends.len()]
-            };
+            let mut names: Vec<String> = row
+                .ranges()
+                .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
+                .collect();
+            if !self.headed {
+                names = layout::names(&names);
+            }
             if std::mem::take(&mut self.grouped) && self.headed {
                 self.groups = names;
                 let what = words::reading::THIS_ROW_NAMES_GROUPS.to_owned();

@@ -1,4 +1,4 @@
-//! Records of several lines that databases write: MySQL's logs of all statements and of slow ones, and Oracle's audit files.
+//! Records of several lines that programs write: MySQL's logs of all statements and of slow ones, Oracle's audit files, and what a shell remembers.
 
 use super::beginning;
 use crate::value::Stamp;
@@ -17,10 +17,16 @@ pub(in crate::format) enum Block {
     Slow,
     /// A time alone, then `ACTION :[7] 'CONNECT'` and the like.
     Audit,
+    /// `#1773440103`, then the command.
+    History,
 }
 
 /// What the first lines of a file say.
 pub(in crate::format) fn blocks(bytes: &[u8]) -> Option<Block> {
+    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if moment(&beginning(first, LOOK)).is_some() {
+        return Some(Block::History);
+    }
     let lines = bytes.split(|&byte| byte == b'\n').take(LINES);
     lines
         .map(|line| beginning(line.trim_ascii_end(), LOOK))
@@ -61,6 +67,7 @@ impl Block {
             // Where statements follow each other in one second, their time is told but once.
             Self::Slow => server || line.starts_with("# Time: ") || line.starts_with("# User@Host: "),
             Self::Audit => line.starts_with("Audit file ") || is_time(line),
+            Self::History => moment(line).is_some(),
         }
     }
 
@@ -89,6 +96,11 @@ impl Block {
                 let (time, rest) = record.split_once('\n')?;
                 is_time(time.trim_end()).then(|| audit(time.trim_end(), rest))
             }
+            Self::History => {
+                let (first, command) = record.split_once('\n')?;
+                let all = [("time", moment(first)?), ("command", command.trim_end())];
+                Some(all.map(|(name, text)| (name.into(), text.into())).into())
+            }
         }
     }
 }
@@ -103,6 +115,12 @@ fn statement(line: &str) -> Option<(&str, &str, &str, &str)> {
     let (command, argument) = rest.strip_prefix(' ')?.split_once('\t').unwrap_or((&rest[1..], ""));
     let word = command.starts_with(|letter: char| letter.is_ascii_uppercase()) && command.len() < 24;
     (word && digits > 0 && (time.is_empty() || is_time(time))).then_some((time, id, command.trim(), argument))
+}
+
+/// The seconds since 1970 in `#1773440103`.
+fn moment(line: &str) -> Option<&str> {
+    let seconds = line.trim_end().strip_prefix('#')?;
+    (seconds.len() == 10 && seconds.bytes().all(|byte| byte.is_ascii_digit())).then_some(seconds)
 }
 
 fn is_time(text: &str) -> bool {

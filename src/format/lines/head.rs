@@ -17,6 +17,8 @@ pub(super) struct Head<'a> {
     pub kind: Option<&'a str>,
     /// Pairs in brackets, where that protocol has them.
     pub data: Option<&'a str>,
+    /// How grave it is, where that stands before the time.
+    pub level: Option<&'a str>,
     pub message: &'a str,
 }
 
@@ -30,7 +32,7 @@ impl<'a> Head<'a> {
             rest = behind;
         }
         let modern = head.priority.and(rest.strip_prefix("1 "));
-        let Some((time, behind)) = time(modern.unwrap_or(rest)) else {
+        let Some((time, behind)) = time(modern.unwrap_or(rest)).or_else(|| head.level(rest)) else {
             head.message = rest;
             return head;
         };
@@ -42,6 +44,22 @@ impl<'a> Head<'a> {
         head.program(behind);
         head.code();
         head
+    }
+
+    /// The time behind a level, and behind the name of a thread in brackets, as Java's programs write them: `INFO  [main] 2026-03-13 22:15:03,000`.
+    fn level(&mut self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        const LEVELS: [&str; 8] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL"];
+        let (level, rest) = line.split_once([' ', '\t'])?;
+        let level = LEVELS.contains(&level).then_some(level)?;
+        let rest = rest.trim_start();
+        let named = rest.strip_prefix('[').and_then(|inside| inside.split_once("] "));
+        let (thread, rest) = match named {
+            Some((thread, behind)) => (Some(thread), behind.trim_start()),
+            None => (None, rest),
+        };
+        let found = time(rest)?;
+        (self.level, self.process) = (Some(level), thread);
+        Some(found)
     }
 
     /// `%ASA-6-302013: message`, what network devices call a message, behind the host for all that.
@@ -112,6 +130,19 @@ impl<'a> Head<'a> {
 /// Whether a line begins with a time.
 pub(super) fn begins_with_time(line: &str) -> bool {
     Head::read(line).time.is_some()
+}
+
+/// Whether the time that a text begins with fills a cell before this delimiter.
+pub(in crate::format) fn begins_with_cell(text: &[u8], delimiter: u8) -> bool {
+    let text = String::from_utf8_lossy(&text[..text.len().min(80)]);
+    let Some(time) = Head::read(&text).time else {
+        return false;
+    };
+    let start = time.as_ptr() as usize - text.as_ptr() as usize;
+    let rest = &text[start + time.len()..];
+    let zone = rest.split(char::from(delimiter)).next().unwrap_or(rest).trim();
+    let fills = rest.len() > zone.len() && zone.len() < 7 && zone.bytes().all(|byte| byte.is_ascii_uppercase());
+    fills && text[..start].trim_start_matches('\u{FEFF}').trim().is_empty()
 }
 
 /// Whether a line begins with a time in brackets that is no number.
@@ -244,6 +275,7 @@ mod tests {
                 process: None,
                 kind: Some("ID47"),
                 data: Some("x@1 a=\"]\" b=\"c\""),
+                level: None,
                 message: "it failed",
             }
         );
@@ -279,7 +311,19 @@ mod tests {
             let head = Head::read(line);
             assert_eq!((head.time, head.message), (Some(time), message), "{line}");
         }
-        for line in ["", "Nothing of the kind", "[2] x", "12:34:56 only a clock", "<x>", "é"] {
+        let head = Head::read("INFO  [main] 2026-03-13 22:15:03,000 Server.java:51 - it began");
+        assert_eq!((head.level, head.process), (Some("INFO"), Some("main")));
+        assert_eq!(head.time, Some("2026-03-13 22:15:03,000"));
+        assert_eq!(head.message, "Server.java:51 - it began");
+        for line in [
+            "",
+            "INFO it began",
+            "Nothing of the kind",
+            "[2] x",
+            "12:34:56 only a clock",
+            "<x>",
+            "é",
+        ] {
             assert!(!begins_with_time(line), "{line}");
         }
     }

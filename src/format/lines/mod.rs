@@ -7,6 +7,7 @@
 mod access;
 mod blocks;
 mod event_format;
+mod firewall;
 mod head;
 mod login;
 mod pairs;
@@ -16,12 +17,12 @@ mod trace;
 
 use super::json::{MARK, Scan};
 use super::tally::Tally;
-use super::{RECORD, Raw, Sink, western};
+use super::{RECORD, Raw, Sink, western, xml};
 use crate::words;
 pub(super) use blocks::{Block, blocks};
 use event_format::{CEF, LEEF, cef, leef};
-pub(super) use head::begins_with_time_in_brackets;
 use head::{Head, begins_with_time};
+pub(super) use head::{begins_with_cell, begins_with_time_in_brackets};
 use memchr::memchr;
 use pairs::{Piece, pieces};
 use server_error::server_error;
@@ -33,6 +34,9 @@ const LINES: usize = 64;
 
 /// Bytes that are looked at of each.
 const LOOK: usize = 8 * 1024;
+
+/// Lines that may stand above the first record, at most.
+const PREAMBLE: usize = 40;
 
 /// What the lines of a file have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +112,21 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     } else {
         None
     }
+}
+
+/// Whether lines that begin with times stand below a few that do not.
+pub(super) fn begin_below(bytes: &[u8]) -> bool {
+    let lines = bytes
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty());
+    let timed = |line: &[u8]| begins_with_time(&beginning(line, HEAD));
+    let below = lines.map(timed).skip_while(|timed| !timed).take(LINES);
+    let above = bytes
+        .split(|&byte| byte == b'\n')
+        .take_while(|line| !timed(line))
+        .count();
+    let (times, all) = below.fold((0, 0), |(times, all), timed| (times + usize::from(timed), all + 1));
+    above <= PREAMBLE && times > 1 && times * 5 >= all * 4
 }
 
 /// Reads one file of lines.
@@ -200,6 +219,11 @@ impl Lines {
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
         }
+        if self.common == Common::Times && tally.rows == 0 && !is_hint(record) && !begins_with_time(&text) {
+            let what = words::reading::THESE_LINES_STAND_BEFORE.to_owned();
+            tally.note(sink, byte, record.len(), what, record);
+            return;
+        }
         if let Common::Blocks(block) = self.common {
             match block.fields(&text) {
                 Some(fields) => {
@@ -276,6 +300,7 @@ impl<S: Sink> Fields<'_, S> {
             ("process", head.process),
             ("priority", head.priority),
             ("kind", head.kind),
+            ("level", head.level),
         ] {
             if let Some(value) = value {
                 self.field(name, value);
@@ -292,6 +317,19 @@ impl<S: Sink> Fields<'_, S> {
                 .iter()
                 .filter(|(name, _)| name != "host")
                 .for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        if let Some((host, fields)) = firewall::fields(head.message) {
+            if let Some(host) = host {
+                self.field("host", host);
+            }
+            fields.iter().for_each(|(name, value)| self.field(name, value));
+            return;
+        }
+        if let Some(fields) = head.program.and_then(|_| xml::element(head.message)) {
+            for (path, value) in &fields {
+                self.field(path, value);
+            }
             return;
         }
         if let Some(fields) = server_error(text, head.message) {

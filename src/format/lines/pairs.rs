@@ -11,9 +11,47 @@ pub(super) enum Piece<'a> {
     Words(&'a str),
 }
 
+/// Where a value without quotes ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// At a blank, or at a comma before a name.
+    Blank,
+    /// At a comma before a name, or behind the last pair.
+    Comma,
+    /// Before the next name, as in the extensions of CEF.
+    Name,
+}
+
 /// Cuts a line into pairs and what stands between them. `wide`: a value without quotes runs up to the next name, blanks and all, as in
-/// the extensions of CEF.
+/// the extensions of CEF. Where commas stand before all names, it runs up to the next one that does.
 pub(super) fn pieces(line: &str, wide: bool) -> Vec<Piece<'_>> {
+    let found = cut(line, if wide { Ends::Name } else { Ends::Blank });
+    if !wide && has_commas(line, &found) {
+        cut(line, Ends::Comma)
+    } else {
+        found
+    }
+}
+
+/// Whether commas stand before all names but the first, of which there are three or more, and words behind some value.
+fn has_commas(line: &str, pieces: &[Piece<'_>]) -> bool {
+    let (mut names, mut words) = (0, false);
+    for piece in pieces {
+        match piece {
+            Piece::Words(_) => words |= names > 0,
+            Piece::Pair(name, _) => {
+                let before = line[..name.as_ptr() as usize - line.as_ptr() as usize].trim_end();
+                if names > 0 && !before.ends_with(',') {
+                    return false;
+                }
+                names += 1;
+            }
+        }
+    }
+    words && names > 2
+}
+
+fn cut(line: &str, ends: Ends) -> Vec<Piece<'_>> {
     let bytes = line.as_bytes();
     let mut pieces = Vec::new();
     let (mut at, mut words) = (0, 0);
@@ -30,7 +68,7 @@ pub(super) fn pieces(line: &str, wide: bool) -> Vec<Piece<'_>> {
             continue;
         };
         push_words(&mut pieces, &line[words..at]);
-        let (text, end) = value(line, at + equals + 1, wide);
+        let (text, end) = value(line, at + equals + 1, ends);
         let name = &line[at..at + equals];
         // A pair in brackets ends with them.
         let opened = at.checked_sub(1).and_then(|before| match bytes[before] {
@@ -84,7 +122,7 @@ fn cell(line: &str, at: usize) -> Option<(&str, Cow<'_, str>, usize)> {
 /// How many pairs a line holds, and whether it holds little else.
 pub(super) fn count(line: &str) -> (usize, bool) {
     let (mut pairs, mut words) = (0, 0);
-    for piece in pieces(line, false) {
+    for piece in cut(line, Ends::Blank) {
         match piece {
             Piece::Pair(..) => pairs += 1,
             Piece::Words(text) => words += text.split_whitespace().count(),
@@ -124,9 +162,9 @@ fn name(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The value at `at`, and the offset behind it and behind a mark that only separates.
-fn value(line: &str, at: usize, wide: bool) -> (Value<'_>, usize) {
+fn value(line: &str, at: usize, ends: Ends) -> (Value<'_>, usize) {
     let bytes = line.as_bytes();
-    if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at).filter(|_| !wide)
+    if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at).filter(|_| ends != Ends::Name)
         && let Some((end, escaped)) = closing(&bytes[at + 1..], quote)
     {
         let text = &line[at + 1..at + 1 + end];
@@ -150,18 +188,23 @@ fn value(line: &str, at: usize, wide: bool) -> (Value<'_>, usize) {
     }
     let mut end = at;
     while end < bytes.len() {
-        let ends = match bytes[end] {
-            byte if is_blank(byte) => !wide || name(&bytes[next_word(bytes, end)..]).is_some(),
-            b',' | b';' | b'|' => !wide && name(&bytes[next_word(bytes, end + 1)..]).is_some(),
+        let over = match bytes[end] {
+            byte if is_blank(byte) => match ends {
+                Ends::Blank => true,
+                Ends::Comma => false,
+                Ends::Name => name(&bytes[next_word(bytes, end)..]).is_some(),
+            },
+            b',' if ends == Ends::Comma && bytes[end + 1..].trim_ascii().is_empty() => true,
+            b',' | b';' | b'|' => ends != Ends::Name && name(&bytes[next_word(bytes, end + 1)..]).is_some(),
             _ => false,
         };
-        if ends {
+        if over {
             break;
         }
         end += 1;
     }
     let text = &line[at..end];
-    let text = if wide { text.trim_end() } else { text };
+    let text = if ends == Ends::Blank { text } else { text.trim_end() };
     (Value::Plain(text), behind(bytes, end))
 }
 

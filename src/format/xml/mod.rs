@@ -27,6 +27,14 @@ pub(super) enum Markup {
     Rows,
 }
 
+/// What the one element tells of which a text consists, each as its path and its text.
+pub(super) fn element(text: &str) -> Option<Vec<(String, String)>> {
+    let begins = text.starts_with('<') && text.ends_with('>');
+    let (fields, end) = begins.then(|| record(text.as_bytes(), 0).ok()).flatten()?;
+    let told = fields.into_iter().filter_map(|(path, value)| Some((path, value?)));
+    (end == text.len()).then(|| told.collect())
+}
+
 /// Reads one document.
 #[derive(Debug)]
 pub(super) struct Xml {

@@ -5,7 +5,7 @@ use super::{Bucket, Question};
 use crate::query::bucket::Buckets;
 use crate::query::rows::Span;
 use crate::query::shard::Shard;
-use crate::query::{Answer, Failure, Rows, order};
+use crate::query::{Answer, Failure, Rows};
 use crate::table::{Bitmap, Data};
 use crate::value::{Micros, Zone};
 use crate::words;
@@ -65,7 +65,8 @@ impl Question for Histogram<'_> {
         let Some(range) = (if whole {
             shard.range(column)
         } else {
-            order::range(values, timed)
+            let reach = shard.reach(column, values, present.as_ref());
+            reach.bounds(values, timed)
         }) else {
             return Ok(empty(untimed));
         };

@@ -23,6 +23,9 @@ pub struct Counted<S> {
     rest: Counts<S>,
 }
 
+/// Up to so many values have a lane each, whether rows have them or not: to find that out costs more.
+const LANES: usize = 32;
+
 /// Most counters in a table of all series and buckets.
 const DENSE: usize = 1 << 24;
 
@@ -155,6 +158,15 @@ impl<'k> Lanes<'k> {
                 rest: false,
             };
         };
+        if known.members.is_none() && known.width <= most.unwrap_or(usize::MAX).min(LANES) {
+            let codes: Vec<u32> = (0..known.width as u32).collect();
+            return Self {
+                keys,
+                of: codes.clone(),
+                codes,
+                rest: false,
+            };
+        }
         let (mut counts, nulls) = counts(known, by_code(known));
         counts[0] = nulls;
         let mut codes: Vec<u32> = (0..counts.len() as u32)
@@ -230,6 +242,7 @@ impl<'k> Lanes<'k> {
             Some(Some(keys)) => Some(keys.atom(self.codes[lane])),
         };
         let series = found.into_iter().enumerate();
+        let series = series.filter(|(_, counts)| self.keys.is_none() || !counts.is_empty());
         Counted {
             series: series.map(|(lane, counts)| (value(lane), counts)).collect(),
             rest,

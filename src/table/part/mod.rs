@@ -19,7 +19,8 @@ use run::Run;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-pub(super) use run::{Fixed, Run as Numbers};
+pub(super) use run::Fixed;
+pub(crate) use run::Run as Numbers;
 
 /// Rows of one builder, to be appended to another.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

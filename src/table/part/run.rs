@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 /// What can stand in a run.
-pub(in crate::table) trait Fixed: Copy {
+pub(crate) trait Fixed: Copy {
     /// Bytes of one.
     const SIZE: usize;
 
@@ -40,7 +40,7 @@ fixed!(u8, u16, u32, u64, i64, f64);
 
 /// Numbers of one width, little-endian where they cross.
 #[derive(Clone, Debug)]
-pub(in crate::table) struct Run<T>(pub Vec<T>);
+pub(crate) struct Run<T>(pub Vec<T>);
 
 impl<T> Default for Run<T> {
     fn default() -> Self {

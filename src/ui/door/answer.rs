@@ -1,5 +1,6 @@
 //! Our answers, as the door's plain data.
 
+use super::cell::cell;
 use super::{parsed, trail};
 use crate::query::answer::{Row, Series};
 use crate::query::{Answer, Ask};
@@ -7,9 +8,6 @@ use crate::value::Value;
 use js_sys::Array;
 use serde_json::{Map, Value as Json, json};
 use wasm_bindgen::prelude::*;
-
-/// Integers up to this size are exact as JavaScript numbers.
-const EXACT: u64 = 1 << 53;
 
 #[wasm_bindgen]
 extern "C" {
@@ -126,7 +124,12 @@ fn units(text: &str) -> usize {
 fn cells(starts: &[i64], series: &[Series], split: bool) -> JsValue {
     let value = |one: &Series| one.value.as_ref().filter(|_| split).map_or(Json::Null, cell);
     let values: Json = series.iter().map(value).collect();
-    let (mut times, mut lanes, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+    let room = starts.len();
+    let (mut times, mut lanes, mut counts) = (
+        Vec::with_capacity(room),
+        Vec::with_capacity(room),
+        Vec::with_capacity(room),
+    );
     for (index, &start) in starts.iter().enumerate() {
         for (lane, one) in series.iter().enumerate().filter(|(_, one)| one.counts[index] > 0) {
             times.push(start as f64 / 1000.0);
@@ -139,27 +142,4 @@ fn cells(starts: &[i64], series: &[Series], split: bool) -> JsValue {
 
 fn list(values: &[Value]) -> Json {
     values.iter().map(cell).collect()
-}
-
-/// A value as the door gives it: times as epoch milliseconds, integers beyond 2^53 as digits.
-pub fn cell(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Boolean(value) => json!(value),
-        Value::Integer(value) if value.unsigned_abs() <= EXACT => json!(value),
-        Value::Integer(value) => json!(value.to_string()),
-        Value::Number(value) => json!(value),
-        Value::Time(at) => millis(*at),
-        Value::Text(text) => json!(text),
-        Value::List(values) => values.iter().map(cell).collect(),
-    }
-}
-
-/// Microseconds as milliseconds.
-pub fn millis(at: i64) -> Json {
-    if at % 1000 == 0 {
-        json!(at / 1000)
-    } else {
-        json!(at as f64 / 1000.0)
-    }
 }

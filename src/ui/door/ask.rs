@@ -1,7 +1,7 @@
 //! The door's asks, as JSON, into ours.
 
 use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
-use super::trail;
+use super::{LIMIT, trail};
 use crate::json;
 use crate::query::{Ask, Bucket, Computed, Failure, Formula, Order, Ranking, language};
 use serde::Deserialize;
@@ -80,9 +80,6 @@ enum DoorAsk {
     Differences(trail::DoorDifferences),
     Sample(trail::DoorSample),
 }
-
-/// Rows of a page, values of a facet and groups where the caller gives no limit.
-pub const LIMIT: usize = 1000;
 
 #[derive(Deserialize)]
 struct DoorColumn {

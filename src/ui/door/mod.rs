@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod cell;
 mod measure;
 mod report;
 mod sql;
@@ -20,6 +21,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
+
+/// Rows of a page, values of a facet and groups where the caller gives no limit.
+const LIMIT: usize = 1000;
 
 /// Puts the door into the window.
 pub fn install(state: State) {

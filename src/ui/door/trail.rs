@@ -1,7 +1,7 @@
 //! The door's asks about rows in time and about what differs, and the answers to them.
 
-use super::answer::{cell, millis};
-use super::ask::LIMIT;
+use super::LIMIT;
+use super::cell::{cell, millis};
 use crate::query::answer::{self, Row};
 use crate::query::ask::{
     Baseline, Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,

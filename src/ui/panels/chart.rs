@@ -17,7 +17,7 @@ pub(super) use pane::{Pane, step};
 
 use super::super::state::{State, state};
 use super::events::Events;
-use crate::view::{ChartView, Slot};
+use crate::view::{ChartView, Slot, presets};
 use crate::words;
 use leptos::prelude::*;
 
@@ -41,7 +41,16 @@ pub fn ChartPanel() -> impl IntoView {
     }
 }
 
-/// Changes the chart being built, as one step.
+/// Changes the chart being built, as one step; a title that came with it goes where it is no longer true.
 fn change(state: State, change: impl FnOnce(&mut ChartView)) {
-    step(state, |view| view.change_chart(&Slot::Chart, change));
+    let ready = state
+        .report
+        .with_untracked(|report| report.as_deref().map_or(Vec::new(), presets));
+    step(state, |view| {
+        view.change_chart(&Slot::Chart, |chart| {
+            let before = chart.clone();
+            change(chart);
+            chart.untitle(&before, &ready);
+        });
+    });
 }

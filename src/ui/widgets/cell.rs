@@ -1,5 +1,6 @@
 //! What a cell shows: its text, and the class that tells a null, an empty text, a number and a time apart.
 
+use super::value::plain;
 use crate::ui::clock;
 use crate::value::{Value, Zone};
 use crate::view::readable;
@@ -23,7 +24,7 @@ pub fn cell(value: &Value, zone: &Zone) -> Cell {
         Value::Number(value) => made(value.to_string(), "number"),
         Value::Time(at) => made(clock::show(*at, zone), "time"),
         Value::Text(text) if text.is_empty() => made(words::widgets::EMPTY_CELL.into(), "nothing-in"),
-        Value::Text(text) => made(readable(text).unwrap_or_else(|| text.clone()), "text"),
+        Value::Text(text) => made(plain(&readable(text).unwrap_or_else(|| text.clone())), "text"),
         Value::List(values) => made(
             values
                 .iter()

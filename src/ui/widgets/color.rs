@@ -20,6 +20,11 @@ impl Colors {
         self.0.get(value).copied().unwrap_or_else(|| palette::color_of(value))
     }
 
+    /// The colour of a value's dot: one that is not among the frequent is grey, since it would look like another.
+    pub fn dot(&self, value: &str) -> String {
+        css(self.0.get(value).copied().unwrap_or(palette::REST))
+    }
+
     /// The colour of a value on light and dark paper, as a CSS colour.
     pub fn css(&self, value: Option<&str>) -> String {
         css(value.map_or(palette::REST, |value| self.slot(value)))

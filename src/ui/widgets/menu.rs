@@ -102,15 +102,17 @@ pub fn Menu(
     };
     Effect::new(move |_| {
         if let Some(list) = list.get() {
-            request_animation_frame(move || focus(&list, |_, _| 0));
+            let chosen = |items: &Vec<Item>| items.iter().position(|item| item.chosen == Some(true));
+            let first = items.with_untracked(chosen).unwrap_or(0);
+            request_animation_frame(move || focus(&list, |_, _| first));
         }
     });
     let keydown = move |event: ev::KeyboardEvent| {
         let Some(list) = list.get_untracked() else { return };
         match event.key().as_str() {
             "Escape" | "Tab" => close(),
-            "ArrowDown" => focus(&list, |at, count| (at + 1) % count),
-            "ArrowUp" => focus(&list, |at, count| (at + count - 1) % count),
+            "ArrowDown" => focus(&list, |at, count| at.map_or(0, |at| (at + 1) % count)),
+            "ArrowUp" => focus(&list, |at, count| at.map_or(0, |at| (at + count - 1) % count)),
             "Home" => focus(&list, |_, _| 0),
             "End" => focus(&list, |_, count| count - 1),
             _ => return,
@@ -188,8 +190,8 @@ pub fn Menu(
     }
 }
 
-/// Moves the focus among the lines, from where it is and how many there are to where it should be.
-fn focus(list: &Element, next: impl Fn(usize, usize) -> usize) {
+/// Moves the focus among the lines, from where it is, if on one, and how many there are to where it should be.
+fn focus(list: &Element, next: impl Fn(Option<usize>, usize) -> usize) {
     let lines: Vec<Element> =
         std::iter::successors(list.first_element_child(), Element::next_element_sibling).collect();
     if lines.is_empty() {
@@ -197,7 +199,7 @@ fn focus(list: &Element, next: impl Fn(usize, usize) -> usize) {
     }
     let active = document().active_element();
     let at = lines.iter().position(|line| Some(line) == active.as_ref());
-    let to = at.map_or(0, |at| next(at, lines.len()));
+    let to = next(at, lines.len());
     if let Some(line) = lines.get(to).and_then(|line| line.dyn_ref::<HtmlElement>()) {
         line.focus().unwrap_or_default();
     }

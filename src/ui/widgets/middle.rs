@@ -1,5 +1,6 @@
 //! A name that is cut in its middle where it is too long: such names differ in their ends as often as in their beginnings.
 
+use super::value::plain;
 use leptos::prelude::*;
 use std::collections::HashSet;
 
@@ -15,6 +16,7 @@ pub fn middle(name: &str) -> AnyView {
 
 /// As [`middle`], of a name below something that is said already: `above` is part of the text, but not seen.
 pub fn middle_below(above: &str, name: &str) -> AnyView {
+    let name = &plain(name)[..];
     let above = (!above.is_empty()).then(|| view! { <span class="middle-unseen">{above.to_owned()}</span> });
     let characters = name.chars().count();
     let cut = name.char_indices().nth(characters.saturating_sub(TAIL));
@@ -66,7 +68,7 @@ impl Alike {
         if self.has(name) {
             middle(name)
         } else {
-            name.to_owned().into_any()
+            plain(name).into_any()
         }
     }
 }

@@ -13,9 +13,19 @@ pub fn text(value: &Value, zone: &Zone) -> String {
         Value::Null => String::new(),
         Value::Time(at) => clock::show(*at, zone),
         Value::List(parts) => parts.iter().map(|part| text(part, zone)).collect::<Vec<_>>().join(", "),
-        Value::Text(text) => readable(text).unwrap_or_else(|| text.clone()),
+        Value::Text(text) => plain(&readable(text).unwrap_or_else(|| text.clone())),
         other => literal(other).unwrap_or_default(),
     }
+}
+
+/// A text as it is seen: marks that turn the direction of the letters after them show as U+FFFD, or `exe.png` might be `gnp.exe`.
+pub fn plain(text: &str) -> String {
+    text.replace(
+        [
+            '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+        ],
+        "\u{fffd}",
+    )
 }
 
 /// A single value as the text that a filter compares with; `None` for null. Lists are joined: ask for their elements instead.

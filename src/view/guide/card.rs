@@ -2,7 +2,6 @@
 
 mod written;
 
-use super::told::LINES;
 use super::words::{column, lacking, needs};
 use crate::json;
 use crate::protocol::Report;
@@ -56,6 +55,8 @@ pub struct Unlit {
     pub needs: Vec<&'static str>,
 }
 
+/// Lines told, at most.
+pub(super) const LINES: usize = 3;
 /// Matches whose rows a card opens, and peaks.
 const FOUND: usize = 200;
 const PEAKS: usize = 10;

@@ -1,6 +1,6 @@
 //! What a card's answer says in a few lines.
 
-use super::card::{Card, What, notable};
+use super::card::{Card, LINES, What, notable};
 use crate::query::{Answer, Answers};
 use crate::value::{Micros, Value};
 use crate::words;
@@ -32,9 +32,6 @@ pub enum Amount {
     /// A stretch of time.
     Span(Micros),
 }
-
-/// Lines told, at most.
-pub(super) const LINES: usize = 3;
 
 impl Card {
     /// What its answer says.

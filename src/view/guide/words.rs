@@ -8,11 +8,12 @@ use crate::vendor::part;
 use crate::words;
 
 /// The words, and what a log must have for each.
-const WORDS: [(&str, &str); 26] = [
+const WORDS: [(&str, &str); 27] = [
     ("time", words::questions::NEEDS_TIME),
     ("actor", words::questions::NEEDS_ACTOR),
     ("action", words::questions::NEEDS_ACTION),
     ("category", words::questions::NEEDS_CATEGORY),
+    ("kind", words::questions::NEEDS_CATEGORY),
     ("target", words::questions::NEEDS_TARGET),
     ("address", words::questions::NEEDS_ADDRESS),
     ("outcome", words::questions::NEEDS_OUTCOME),
@@ -59,18 +60,19 @@ pub fn needs(word: &str) -> &'static str {
 pub fn column<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
     let roles = &report.roles;
     let role = match word {
-        "time" => &roles.time,
-        "actor" => &roles.actor,
-        "action" => &roles.action,
-        "category" => &roles.category,
-        "target" => &roles.target,
-        "address" => &roles.address,
-        "outcome" => &roles.outcome,
-        "reason" => &roles.reason,
+        "time" => roles.time.as_ref(),
+        "actor" => roles.actor.as_ref(),
+        "action" => roles.action.as_ref(),
+        "category" => roles.category.as_ref(),
+        "kind" => report.kind(),
+        "target" => roles.target.as_ref(),
+        "address" => roles.address.as_ref(),
+        "outcome" => roles.outcome.as_ref(),
+        "reason" => roles.reason.as_ref(),
         "whom" => return part_of(report, word).or_else(|| column(report, "target")),
         _ => return part_of(report, word),
     };
-    let name = role.as_deref()?;
+    let name = role?;
     report.column(name).filter(|column| column.nulls < report.rows)?;
     Some(name)
 }
@@ -88,7 +90,13 @@ fn filter(report: &Report, word: &str) -> Option<Predicate> {
         values => Some(Predicate::test(column, Op::InExactly(values.into()))),
     };
     let class = match word {
-        "failed" => return among(column(report, "outcome")?, &report.failures),
+        "failed" => {
+            let said = |role: &str, values: &[String]| among(column(report, role)?, values);
+            let failed = [said("outcome", &report.failures), said("action", &report.failing)];
+            let mut failed = failed.into_iter().flatten().peekable();
+            failed.peek()?;
+            return Some(Predicate::any(failed));
+        }
         "self" => {
             let actor = column(report, "named").or_else(|| column(report, "actor"))?;
             let of = |target: &str| Predicate::test(actor, Op::Column(Relation::Is, target.to_owned()));
@@ -166,6 +174,15 @@ mod tests {
         );
         assert_eq!(text("$self").as_deref(), Some("\"User Email\":[Object Name]"));
         assert_eq!(text("$export"), None);
+        // What says by its name that it failed is a failure, whatever its outcome says.
+        let failing = Report {
+            failing: vec!["LOGIN_FAILED".into()],
+            ..report.clone()
+        };
+        assert_eq!(
+            read(&failing, "$failed").map(|predicate| print(&predicate)).as_deref(),
+            Some("\"Event Status\"=FAILURE OR \"Event Type\"=LOGIN_FAILED")
+        );
         assert_eq!(lacking(&report, "$export $region $login"), ["export", "region"]);
     }
 }

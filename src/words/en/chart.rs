@@ -110,6 +110,7 @@ pub const BOX_MEDIAN: &str = "Median";
 pub const BOX_UPPER_QUARTER: &str = "Upper quarter";
 pub const BOX_GREATEST: &str = "Greatest";
 pub const PRESET_LOGINS: &str = "Logins per day: success and failure";
+pub const PRESET_LOGINS_BRIEF: &str = "Logins: success and failure";
 pub const PRESET_SUCCESS: &str = "Success";
 pub const PRESET_FAILURE: &str = "Failure";
 pub const PRESET_WEEK: &str = "Events by weekday and hour";
@@ -211,6 +212,10 @@ pub fn named_cumulative(name: &dyn Display) -> String {
 
 pub fn named_average(name: &dyn Display, width: &dyn Display) -> String {
     format!("{name}, average of {width}")
+}
+
+pub fn preset_by(kind: &dyn Display) -> String {
+    format!("Events by {kind}")
 }
 
 pub fn preset_per_day_by(kind: &dyn Display) -> String {

@@ -26,6 +26,7 @@ pub const COMPARE_TIP: &str =
 pub const COMPARE_BEFORE_AFTER: &str = "Compare before and after";
 pub const ONLY_WHAT_FILTER_KEEPS: &str = "only what the filter keeps";
 pub const SAME: &str = "same:";
+pub const NO_TIME: &str = "no time";
 pub const THIS_EVENT: &str = "this event";
 pub const BEFORE: &str = "Before";
 pub const AFTER: &str = "After";

@@ -70,6 +70,8 @@ pub const BLANKS_AROUND_CELLS: &str = "Blanks around cells were taken off.";
 pub const COLOURS_WERE_TAKEN_OFF: &str = "Sequences that colour a terminal were taken out of the text.";
 pub const QUOTES_AROUND_LINES_WERE_TAKEN_OFF: &str =
     "Quotes stand around whole lines; they were taken off, and what is in them was read.";
+pub const RETURNS_WERE_TAKEN_OFF: &str =
+    "Lines end with two returns where one belongs, as when a program ends them twice; one of each was taken off.";
 pub const WHAT_STANDS_BEFORE_JSON_WAS: &str = "What stands before the JSON was passed over.";
 pub const LINE_STANDS_BEFORE_ROW: &str = "A line stands before the row that names the columns; it is no row.";
 pub const NO_ROW_NAMES_COLUMNS_FIRST: &str =
@@ -118,6 +120,8 @@ pub const SOMETHING_ELSE_STANDS_AMONG_RECORDS: &str =
     "Something else stands among the records: it is no row, and neither is what else is like it.";
 pub const ANOTHER_TABLE_BEGINS_WITH_THIS: &str =
     "Another table begins with this row; it is read under the names of the one before.";
+pub const THESE_LINES_STAND_BEFORE: &str =
+    "These lines stand before the first that begins with a time; they are no records.";
 pub const THIS_ROW_STANDS_BEFORE_ONE: &str = "This row stands before the one that names the columns; it is no row.";
 
 pub fn stopped_here_more_than_came(size: &dyn Display) -> String {

@@ -56,6 +56,10 @@ pub fn holds_more_than_names(columns: &dyn Display) -> String {
     format!("holds more than {columns} names and was not opened")
 }
 
+pub fn empty_texts_are_no_values(count: &dyn Display) -> String {
+    format!("empty texts ({count}) are taken for no value")
+}
+
 pub fn values_could_not_be_opened(left: &dyn Display) -> String {
     format!("; {left} values could not be opened")
 }
@@ -90,6 +94,10 @@ pub fn read_so_by_choice_values(moved: &dyn Display, name: &dyn Display) -> Stri
 
 pub fn no_value_tells_day_from_month(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day} by choice")
+}
+
+pub fn no_year_is_written_taken_from(span: &dyn Display, column: &dyn Display) -> String {
+    format!("no year is written: taken to be {span}, by the time in {column}")
 }
 
 pub fn no_year_is_written_taken(span: &dyn Display) -> String {

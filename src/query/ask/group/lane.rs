@@ -7,7 +7,6 @@ use crate::query::bins::{Binned, Extent, Step};
 use crate::query::bucket::Buckets;
 use crate::query::keys::Keys;
 use crate::query::numbers::Numbers;
-use crate::query::order;
 use crate::query::schema::Schema;
 use crate::query::shard::Shard;
 use crate::table::{Bitmap, Codes, Data};
@@ -202,13 +201,14 @@ fn time_range(shard: &Shard<'_>, column: usize, rows: &Bitmap) -> Option<(Micros
     let Data::Time { values, present, .. } = &shard.column(column).data else {
         return None;
     };
+    let reach = shard.reach(column, values, present.as_ref());
     match present {
         Some(present) => {
             let mut timed = rows.clone();
             timed.and(present);
-            order::range(values, &timed)
+            reach.bounds(values, &timed)
         }
-        None => order::range(values, rows),
+        None => reach.bounds(values, rows),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::chart::time;
 use crate::query::Predicate;
 use crate::query::answer::{Contrast, Difference};
 use crate::ui::state::{State, state};
-use crate::ui::widgets::{count, number};
+use crate::ui::widgets::{Alike, count, number};
 use crate::value::Zone;
 use crate::view::{Action, Contrasts, contrast_is};
 use crate::words;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Scores below this are no difference that a person would see.
 const LEAST: f64 = 0.005;
+/// About how many characters of a value have room.
+const SEEN: usize = 24;
 /// The picture of the times, in its own units: how wide, and how tall on either side.
 const WIDE: f64 = 1000.0;
 const TALL: f64 = 44.0;
@@ -105,13 +107,18 @@ fn section(state: State, column: &Difference, told: &Contrasts, zone: &Zone) -> 
         .flat_map(sides)
         .fold(0.0, f64::max)
         .max(f64::MIN_POSITIVE);
-    let line = |contrast: &Contrast| {
+    let called = |contrast: &Contrast| {
         let label = |value| key_label(value, None, None, zone);
         let (text, class) = label(&contrast.value);
         let text = match &contrast.until {
             Some(until) => format!("{text} … {}", label(until).0),
             None => text,
         };
+        (text, class)
+    };
+    let alike = Alike::of(column.values.iter().map(|contrast| called(contrast).0), SEEN);
+    let line = |contrast: &Contrast| {
+        let (text, class) = called(contrast);
         let predicate = contrast_is(&column.column, contrast);
         let add = move |predicate: &Predicate| {
             state.act(Action::Add {
@@ -131,7 +138,7 @@ fn section(state: State, column: &Difference, told: &Contrasts, zone: &Zone) -> 
         };
         view! {
             <li>
-                <button type="button" class=format!("compare-value {class}") title=words::common::keep_only(&text) on:click=move |_| add(&keep)>{text.clone()}</button>
+                <button type="button" class=format!("compare-value {class}") title=words::common::keep_only(&text) on:click=move |_| add(&keep)>{alike.cut(&text)}</button>
                 <button type="button" class="mini" aria-label=words::common::exclude(&text) title=words::common::EXCLUDE on:click=move |_| add(&leave)>"−"</button>
                 {bar("left", contrast.left, left)}
                 {bar("right", contrast.right, right)}

@@ -12,6 +12,9 @@ use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Characters to a line of a side's filter, where the browser does not fit its height by itself.
+const ROW: usize = 60;
+
 /// The choice of the sides, and what each is.
 #[component]
 pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
@@ -52,12 +55,13 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
         })
     };
     let side = move |right: bool| {
+        let of = Memo::new(move |_| sides.get().map(|(left, other)| if right { other } else { left }));
         view! {
             <div class="compare-side">
                 <span class="compare-dot" class:right=right aria-hidden="true"></span>
-                {move || match sides.get() {
-                    Some((left, other)) => view! { <SideFilter right=right predicate={if right { other } else { left }}/> }.into_any(),
-                    None => {
+                {move || match of.with(Option::is_some) {
+                    true => view! { <SideFilter right=right predicate=of/> }.into_any(),
+                    false => {
                         let whole = if right { words::compare::SIDE_ALL_OTHERS } else { words::compare::SIDE_FILTER };
                         view! { <span>{whole}</span> }.into_any()
                     }
@@ -87,18 +91,19 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
 
 /// The filter of a side, to be written anew.
 #[component]
-fn SideFilter(right: bool, predicate: Predicate) -> impl IntoView {
+fn SideFilter(right: bool, predicate: Memo<Option<Predicate>>) -> impl IntoView {
     let state = state();
-    let text = state.written(&predicate);
+    let text = move || predicate.with(|predicate| predicate.as_ref().map(|predicate| state.written(predicate)));
+    let rows = move || (text().map_or(0, |text| text.chars().count()) / ROW + 1).to_string();
     let wrong = RwSignal::new(None::<String>);
     let label = if right {
         words::compare::FILTER_RIGHT_SIDE
     } else {
         words::compare::FILTER_LEFT_SIDE
     };
-    let title = said(state, &predicate).to_string();
-    let take = move |event: leptos::ev::Event| {
-        let typed = event_target_value(&event);
+    let title =
+        move || predicate.with(|predicate| predicate.as_ref().map(|predicate| said(state, predicate).to_string()));
+    let take = move |typed: String| {
         let names = state.report.with_untracked(|report| {
             let columns = report.iter().flat_map(|report| &report.columns);
             columns.map(|column| column.name.clone()).collect::<Vec<_>>()
@@ -117,9 +122,17 @@ fn SideFilter(right: bool, predicate: Predicate) -> impl IntoView {
             (Ok(_), None) => {}
         }
     };
+    let enter = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            take(event_target_value(&event));
+        }
+    };
     view! {
-        <input class="measure-filter" spellcheck="false" autocomplete="off" aria-label=label title=title value=text
-            aria-invalid=move || wrong.with(Option::is_some).to_string() on:change=take/>
+        <textarea class="measure-filter" spellcheck="false" autocomplete="off" aria-label=label title=title rows=rows prop:value=text
+            aria-invalid=move || wrong.with(Option::is_some).to_string()
+            on:change=move |event| take(event_target_value(&event))
+            on:keydown=enter></textarea>
         {move || wrong.get().map(|wrong| view! { <span class="measure-says wrong" role="alert">{wrong}</span> })}
     }
 }

@@ -215,7 +215,8 @@ fn line(state: State, context: &Context, index: usize, row: &Row, anchor: Option
     let away = match (moment(context, index), anchor) {
         _ if here => words::detail::THIS_EVENT.to_owned(),
         (Some(at), Some(anchor)) => apart(at - anchor),
-        _ => String::new(),
+        (None, _) => words::detail::NO_TIME.to_owned(),
+        (Some(_), None) => String::new(),
     };
     let zone = state.zone.get();
     let (outcome, failures) = state.report.with(|report| {

@@ -78,17 +78,17 @@ pub fn whole(table: Table, at: u64, column: usize) -> Option<String> {
 fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView {
     let literal = value::literal(value);
     match (column.part, literal) {
-        (Part::Category, Some(text)) => {
+        (Part::Kind, Some(text)) if !text.is_empty() => {
             let paint = {
                 let text = text.clone();
-                move || table.colors.with(|colors| colors.css(Some(&text)))
+                move || table.colors.with(|colors| colors.dot(&text))
             };
-            let found = found(table, column, &text);
+            let found = found(table, column, &value::text(value, zone));
             view! { <span class="dot" style:background=paint></span>{found} }.into_any()
         }
-        (Part::Outcome, Some(text)) => {
+        (Part::Outcome, Some(text)) if !text.is_empty() => {
             let failed = table.report().is_some_and(|report| report.failures.contains(&text));
-            let found = found(table, column, &text);
+            let found = found(table, column, &value::text(value, zone));
             if failed {
                 view! { <span class="failed"><span aria-hidden="true">"✕ "</span>{found}</span> }.into_any()
             } else {

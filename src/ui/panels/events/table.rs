@@ -74,7 +74,7 @@ pub struct Table {
     pub jump_input: NodeRef<html::Input>,
     /// Widths worked out from the first rows, by column name.
     pub fitted: RwSignal<HashMap<String, u32>>,
-    /// Colours of the category's values.
+    /// Colours of the values that tell events apart.
     pub colors: RwSignal<Colors>,
     pub(super) settling: StoredValue<u64>,
     /// Hits still to be walked to, while one is on its way: what is sought, forward or back, and whether the bar tells of it.
@@ -101,7 +101,7 @@ pub struct Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Plain,
-    Category,
+    Kind,
     Outcome,
 }
 
@@ -149,7 +149,7 @@ impl Table {
         });
         let track = RwSignal::new(Track::default());
         let size = RwSignal::new((0.0, 0.0));
-        let category = Memo::new(move |_| state.report.with(|report| report.as_ref()?.roles.category.clone()));
+        let kind = Memo::new(move |_| state.report.with(|report| report.as_ref()?.kind().cloned()));
         let layout = Memo::new(move |_| state.view.with(|view| scroll::layout(&view.table)));
         let columns = Memo::new(move |_| columns(state, fitted));
         let table = Self {
@@ -214,7 +214,7 @@ impl Table {
             find_input: NodeRef::new(),
             jump_input: NodeRef::new(),
             fitted,
-            colors: color::colors(state, category.into()),
+            colors: color::colors(state, kind.into()),
             settling: StoredValue::new(0),
             walks: StoredValue::default(),
             walking: StoredValue::new(false),
@@ -332,7 +332,7 @@ fn columns(state: State, fitted: RwSignal<HashMap<String, u32>>) -> Vec<Column> 
     };
     let part = |name: &String| match name {
         name if report.roles.outcome.as_ref() == Some(name) => Part::Outcome,
-        name if report.roles.category.as_ref() == Some(name) => Part::Category,
+        name if report.kind() == Some(name) => Part::Kind,
         _ => Part::Plain,
     };
     state.view.with(|view| {

@@ -17,7 +17,7 @@ pub fn tables(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     Some(view! {
         <h3>{words::report::TABLES_BESIDE_LOG}</h3>
         <div class="report-scroll" tabindex="0">
-            <table id="tables-beside">
+            <table id="tables-beside" class="report-lines">
                 <thead>{heads(&[(words::common::NAME, false), (words::report::ROWS, true), (words::common::COLUMNS, false), ("", false)])}</thead>
                 <tbody>{lines}</tbody>
             </table>
@@ -45,14 +45,14 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
     let read = name.clone();
     view! {
         <tr>
-            <td>
+            <td class="report-name">
                 <strong>{name}</strong>
                 <br/>
                 <span class="soft">{from}</span>
                 {(rejected > 0).then(|| view! { <br/><span class="report-failure">{words::report::not_readable(&count(rejected, words::counts::rows))}</span> })}
             </td>
-            <td class="number">{number(table.rows)}</td>
-            <td>{columns}</td>
+            <td class="number" data-head=words::report::ROWS>{number(table.rows)}</td>
+            <td class="report-remark" data-head=words::common::COLUMNS>{columns}</td>
             <td class="beside-tools">
                 {is_file.then(|| view! {
                     <button type="button" class="link" on:click=move |_| {

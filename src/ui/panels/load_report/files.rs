@@ -39,6 +39,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
                     let rows = words::report::exactly(&number(file.rows + file.rejected), &cap);
                     view! { <br/><span class="report-failure">{rows}</span> }
                 })}
+                {nameless(state, file)}
                 {apart(state, file, report)}
                 {file.made.clone().map(|made| view! { <br/><small class="soft">{made}</small> })}
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{whose}{digest}</small> })}
@@ -52,6 +53,23 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
             <td class="number" data-head=words::report::NOT_READABLE class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
         </tr>
     }
+}
+
+/// A button for a file whose first row was not taken to name the columns.
+fn nameless(state: State, file: &FileReport) -> Option<impl IntoView + use<>> {
+    let outer = file.outer;
+    let choice = Choice {
+        headed: Some(true),
+        ..Choice::default()
+    };
+    (file.headed == Some(false)).then(|| {
+        view! {
+            <br/>
+            <button type="button" class="link" title=words::report::HEADER_TIP on:click=move |_| state.choose(outer, choice)>
+                {header_choice(false)}
+            </button>
+        }
+    })
 }
 
 /// A button that takes a file out of several as a table of its own.
@@ -77,6 +95,10 @@ fn encoding(state: State, file: &FileReport) -> AnyView {
         return "–".into_any();
     }
     let (outer, now) = (file.outer, file.encoding.clone());
+    let known = match Encoding::named(&now) {
+        Some(Encoding::Utf8Marked | Encoding::Windows1252) => Some(Encoding::Utf8),
+        known => known,
+    };
     let items = move || {
         let choices = [
             (Encoding::Utf8, words::report::ENCODING_UTF_8),
@@ -96,6 +118,7 @@ fn encoding(state: State, file: &FileReport) -> AnyView {
                         },
                     );
                 })
+                .chosen(known == Some(encoding))
             })
             .to_vec()
     };

@@ -2,6 +2,7 @@
 
 use super::super::group::{heat, key_label, measure_label, others};
 use crate::query::{Key, Measure, Order, Rank};
+use crate::ui::widgets::middle;
 use crate::value::Zone;
 use crate::view::{Cross, Heat, Ranges, depth, key_name};
 use crate::words;
@@ -254,7 +255,7 @@ impl Drawn {
                 <div role="rowheader" id=format!("pivot-{at}-0") class="pivot-key" style:width=format!("{}px", self.key)
                     style:padding-left=format!("{indent}px")>
                     {fold}
-                    <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
+                    <span class=format!("group-value {class}") title=text.clone()>{middle(&text)}</span>
                 </div>
                 {cells.map(cell).collect_view()}
             </div>

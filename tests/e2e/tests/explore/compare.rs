@@ -69,13 +69,13 @@ async fn two_periods(page: &Page) -> Result {
     page.keys("5".chars()).await?;
     page.button_in("//section[@aria-label='Compare']", "Two periods")
         .await?;
-    page.find(".compare-side:last-child input").await?;
+    page.find(".compare-side:last-child textarea").await?;
     let mut counts = Vec::new();
     for side in ["first", "last"] {
         let filter = page
             .run(
                 "return document.querySelector(arguments[0]).value;",
-                vec![json!(format!(".compare-side:{side}-child input"))],
+                vec![json!(format!(".compare-side:{side}-child textarea"))],
             )
             .await?;
         let filter = filter.as_str().ok_or("no filter")?;
@@ -86,7 +86,7 @@ async fn two_periods(page: &Page) -> Result {
     rows(page, counts[0], counts[1]).await?;
 
     // A side can be written anew; what is no filter is said beside it.
-    page.type_into(".compare-side:first-child input", "Event_Status:(")
+    page.type_into(".compare-side:first-child textarea", "Event_Status:(")
         .await?;
     page.run("document.activeElement.blur();", vec![]).await?;
     page.find(".compare-side .measure-says.wrong").await?;

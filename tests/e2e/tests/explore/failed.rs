@@ -60,11 +60,11 @@ async fn each_failure_says_what_to_do_next(page: &Page) -> Result {
     page.button_in("//section[@aria-label='Compare']", "Two periods")
         .await?;
     page.find(".compare-column li").await?;
-    page.type_into(".compare-side:first-child input", "Country:nowhere")
+    page.type_into(".compare-side:first-child textarea", "Country:nowhere")
         .await?;
     page.run("document.activeElement.blur();", vec![]).await?;
     page.wait_for_text(".compare", "Write another filter for it").await?;
-    page.type_into(".compare-side:first-child input", "Event_Status:failure")
+    page.type_into(".compare-side:first-child textarea", "Event_Status:failure")
         .await?;
     page.run("document.activeElement.blur();", vec![]).await?;
     page.find(".compare-column li").await?;

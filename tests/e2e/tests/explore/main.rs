@@ -28,6 +28,7 @@ mod seek;
 mod states;
 mod table;
 mod take_away;
+mod tells;
 mod trail;
 mod trees;
 

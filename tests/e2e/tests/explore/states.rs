@@ -248,7 +248,7 @@ const STATES: &[(&str, &str, &str)] = &[
         "a side that is no filter",
         "await show({ tab: 'compare' });
          await press('.compare button', 'Two periods');
-         const side = await until('.compare-side input');
+         const side = await until('.compare-side textarea');
          side.value = 'Event_Status:(';
          side.dispatchEvent(new Event('input', { bubbles: true }));
          side.dispatchEvent(new Event('change', { bubbles: true }));

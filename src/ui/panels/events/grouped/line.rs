@@ -113,15 +113,12 @@ pub fn line(table: Table, at: u64, group: usize, open: bool) -> AnyView {
         true => clock::show(first, &zone),
         false => format!("{} – {}", clock::show(first, &zone), clock::show(last, &zone)),
     });
-    let category = table
-        .state
-        .report
-        .with(|report| report.as_ref()?.roles.category.clone());
-    let dot = (!rest && name == category)
+    let kind = table.state.report.with(|report| report.as_ref()?.kind().cloned());
+    let dot = (!rest && name == kind)
         .then(|| crate::view::text_of(&branch.key))
         .flatten()
         .map(|text| {
-            let paint = table.colors.with(|colors| colors.css(Some(&text)));
+            let paint = table.colors.with(|colors| colors.dot(&text));
             view! { <span class="dot" style:background=paint></span> }
         });
     let soft = matches!(&branch.key, Value::Null) || matches!(&branch.key, Value::Text(text) if text.is_empty());
