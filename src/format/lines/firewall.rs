@@ -32,9 +32,12 @@ const KINDS: [(&[&str], &str); 5] = [
     ),
 ];
 
+/// A name and a cell.
+type Field<'a> = (&'static str, &'a str);
+
 /// The host that a message begins with, if one does, and what it tells, each as its name and its text, empty cells left out; `None` where it
 /// is none of these records.
-pub(super) fn fields(message: &str) -> Option<(Option<&str>, Vec<(&'static str, &str)>)> {
+pub(super) fn fields(message: &str) -> Option<(Option<&str>, Vec<Field<'_>>)> {
     let (host, record) = match message.split_once(' ') {
         Some((host, record)) if !host.contains(',') => (Some(host), record),
         _ => (None, message),
