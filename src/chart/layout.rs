@@ -18,7 +18,7 @@ pub(super) const SMALL: f64 = 11.0;
 pub(super) const KEY: f64 = 10.0;
 const LEGEND_ROWS: usize = 2;
 /// Of a chart's height, how much upright labels may take.
-const UPRIGHT: f64 = 0.38;
+const UPRIGHT: f64 = 0.33;
 
 /// Where a label's text stands about its position.
 #[derive(Clone, Copy, Debug, PartialEq)]
