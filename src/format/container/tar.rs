@@ -86,6 +86,7 @@ impl Tar {
                     return Step::More;
                 };
                 if layer.depth == 0 {
+                    // What is packed in there once more counts its own bytes.
                     out.budget.at += taken.len() as u64;
                 }
                 let wanted = self.inner.as_mut().is_some_and(|inner| inner.feed(taken, out));
@@ -194,6 +195,7 @@ impl Tar {
         }
         if layer.depth == 0 {
             out.budget.begin(next.start.unwrap_or(at));
+            out.budget.base = Some(at + BLOCK as u64);
         }
         let mut inner = layer.inside(name);
         if layer.streamed {
