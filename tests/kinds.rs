@@ -62,6 +62,11 @@ fn tables_that_name_no_columns_keep_their_first_row_and_are_known_by_their_cells
              authentication failure |Fri, 13 Mar 2026 22:15:04:123|::ffff:192.0.2.2  |5556|8|dev |bo |password |0|\n",
             "2 - | recordtime 2026-03-13 22:15:03.123 | username | event | - | remotehost | -",
         ),
+        // Lines of blanks name nothing.
+        (
+            " \r\n  \r\ntime,user\r\n2026-03-13 22:15:03,ada\r\n2026-03-13 22:15:04,bo\r\n",
+            "2 - | time 2026-03-13 22:15:03 | user | - | - | - | -",
+        ),
         (
             "date,2026-03-01,2026-03-02\nada,5,7\nbo,6,8\n",
             "2 - | - - | - | - | - | - | -",

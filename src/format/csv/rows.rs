@@ -142,6 +142,9 @@ impl Rows {
             return;
         }
         let Some(header) = &self.header else {
+            if row.raw.trim_ascii().is_empty() {
+                return;
+            }
             let mut names: Vec<String> = row
                 .ranges()
                 .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
