@@ -8,6 +8,7 @@ mod container;
 mod csv;
 mod cyrillic;
 mod expanded;
+mod foreign;
 mod inner;
 mod json;
 mod labelled;

@@ -9,6 +9,7 @@ mod astray;
 mod batch;
 mod block;
 mod cell;
+mod changes;
 mod columns;
 mod described;
 mod doubled;
@@ -16,6 +17,7 @@ mod guess;
 mod header;
 mod layout;
 mod marks;
+mod row;
 mod rows;
 mod totals;
 

@@ -6,22 +6,18 @@ use super::described;
 use super::doubled;
 use super::header::Header;
 use super::layout;
+use super::row::{Row, cells, is_counted, is_ruler, known};
 use super::totals;
 use crate::format::json::{MARK, Scan};
 use crate::format::tally::Tally;
 use crate::format::{Position, Raw, Sink, western};
 use crate::words;
-use std::collections::HashSet;
-use std::ops::Range;
 
 /// Lines with a single cell, and rows of totals, that are held back until it shows whether rows follow them.
 const HELD: usize = 16;
 
 /// The longest of them, in bytes.
 const SHORT: usize = 1024;
-
-/// The longest name of a column in a header further down, in bytes.
-const NAME: usize = 64;
 
 /// How a row begins that may be an object of JSON.
 const OBJECT: &[u8] = b"{\"";
@@ -36,7 +32,7 @@ pub(super) struct Rows {
     return_ends: bool,
     scratch: Vec<u8>,
     /// Lines of a single cell where there should be three or more, and rows of totals.
-    held: Vec<Held>,
+    pub held: Vec<Held>,
     /// Whether lines with a `#` describe the table: they are no rows, and a dash is no value.
     pub described: bool,
     /// How cells are quoted.
@@ -51,7 +47,7 @@ pub(super) struct Rows {
     /// Cells that the rows have beyond those that the header names.
     pub extra: usize,
     /// Whether the next row stands just below the header.
-    below: bool,
+    pub below: bool,
     /// The row that names the columns, as it stands in the file.
     pub head: Vec<u8>,
     /// Whether it was another row further up, of the same names in another order or of a table above this one.
@@ -59,18 +55,18 @@ pub(super) struct Rows {
     /// Which cells of the first row below the header begin with a digit; none where that tells nothing of a header further down.
     pub counted: Vec<bool>,
     /// Whether a blank line stands before the next row.
-    blank: bool,
+    pub blank: bool,
     /// Reads rows that are objects of JSON, once there was one.
-    objects: Option<Box<Scan>>,
+    pub objects: Option<Box<Scan>>,
     delimiter: u8,
 }
 
 /// A row that is one only if others follow it.
 #[derive(Debug)]
-struct Held {
-    raw: Vec<u8>,
+pub(super) struct Held {
+    pub raw: Vec<u8>,
     ends: Vec<u32>,
-    byte: u64,
+    pub byte: u64,
 }
 
 impl Rows {
@@ -305,7 +301,7 @@ impl Rows {
     }
 
     /// The cells of a row as text.
-    fn cells(&mut self, row: &Row<'_>) -> Vec<String> {
+    pub fn cells(&mut self, row: &Row<'_>) -> Vec<String> {
         row.ranges()
             .map(|range| owned(&row.raw[range], self.quoting, &mut self.scratch))
             .collect()
@@ -326,63 +322,8 @@ impl Rows {
         self.reordered || self.objects.is_some()
     }
 
-    /// Whether a row behind a blank line names the columns of another table: words alone, also where the first row of this table had numbers.
-    fn renames(&mut self, row: &Row<'_>) -> bool {
-        if row.ends.len() < 3 || self.described || self.annotated {
-            return false;
-        }
-        let cells = self.cells(row);
-        let names: HashSet<&str> = cells.iter().map(|cell| cell.trim()).collect();
-        names.len() == cells.len()
-            && names.iter().all(|name| is_name(name))
-            && self.counted.iter().take(cells.len()).any(|&counted| counted)
-    }
-
-    /// Takes a row for the header of the rows below it.
-    fn begin_again<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) {
-        for Held { raw, byte, .. } in std::mem::take(&mut self.held) {
-            tally.note(
-                sink,
-                byte,
-                raw.len(),
-                words::reading::THIS_LINE_BELOW_ROWS.to_owned(),
-                &raw,
-            );
-        }
-        let names = self.cells(row);
-        self.header = Some(Header::read(&names, sink));
-        (self.below, self.reordered) = (true, true);
-        self.head = row.raw.to_vec();
-        let what = words::reading::ANOTHER_TABLE_BEGINS.to_owned();
-        tally.note(sink, row.byte, row.raw.len(), what, row.raw);
-    }
-
-    /// Pushes a row that is an object of JSON; answers whether it is one.
-    fn object<S: Sink>(&mut self, row: &Row<'_>, tally: &mut Tally, sink: &mut S) -> bool {
-        let Ok(text) = std::str::from_utf8(row.raw) else {
-            return false;
-        };
-        let first = self.objects.is_none();
-        let mut scan = self.objects.take().unwrap_or_else(|| Box::new(Scan::new()));
-        let found = scan.record(row.raw, 0) == Ok(row.raw.len());
-        if found {
-            if first {
-                let what = words::reading::OBJECTS_AMONG_ROWS.to_owned();
-                tally.note(sink, row.byte, row.raw.len(), what, row.raw);
-            }
-            self.release(tally, sink);
-            (self.below, self.blank) = (false, false);
-            scan.push(text, sink);
-            tally.accept(sink, row.byte, row.raw.len());
-        }
-        if found || !first {
-            self.objects = Some(scan);
-        }
-        found
-    }
-
     /// Pushes the lines held back: rows follow them, so they are rows.
-    fn release<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
+    pub fn release<S: Sink>(&mut self, tally: &mut Tally, sink: &mut S) {
         for Held { raw, ends, byte } in std::mem::take(&mut self.held) {
             let row = Row {
                 raw: &raw,
@@ -463,63 +404,5 @@ impl Rows {
             tally.note(sink, byte, raw.len(), what, raw);
         }
         tally.accept(sink, byte, raw.len());
-    }
-}
-
-/// One row: its bytes without the line end, and where its cells end in the buffer in which it begins at `start`.
-struct Row<'a> {
-    raw: &'a [u8],
-    start: usize,
-    ends: &'a [u32],
-    /// Offset in the decoded text.
-    byte: u64,
-}
-
-impl Row<'_> {
-    /// The ranges of the cells in `raw`.
-    #[inline]
-    fn ranges(&self) -> impl Iterator<Item = Range<usize>> + use<'_> {
-        let mut from = 0;
-        self.ends.iter().map(move |&cell| {
-            let range = from..(cell as usize - self.start).min(self.raw.len());
-            from = range.end + 1;
-            range
-        })
-    }
-}
-
-/// Whether a cell begins with a digit.
-fn is_counted(cell: &[u8]) -> bool {
-    let cell = cell.trim_ascii_start();
-    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
-    cell.first().is_some_and(u8::is_ascii_digit)
-}
-
-/// Whether a text may name a column: a few words without a number before them.
-fn is_name(text: &str) -> bool {
-    let begins = text.starts_with(|char: char| char.is_alphabetic() || matches!(char, '_' | '@'));
-    begins && text.len() <= NAME && !text.ends_with('.')
-}
-
-/// Whether a row has nothing but dashes, as some shells write below the header.
-fn is_ruler(row: &Row<'_>) -> bool {
-    let dashes = |range: Range<usize>| !range.is_empty() && row.raw[range].iter().all(|&byte| byte == b'-');
-    row.raw.starts_with(b"-") && row.raw.windows(2).any(|two| two == b"--") && row.ranges().all(dashes)
-}
-
-/// A cell; in a `described` table, a mark for no value is null.
-#[inline]
-fn known(raw: Raw<'_>, described: bool) -> Raw<'_> {
-    match raw {
-        Raw::Untyped("-" | "(empty)") if described => Raw::Null,
-        raw => raw,
-    }
-}
-
-fn cells(count: usize) -> String {
-    if count == 1 {
-        "1 cell".to_owned()
-    } else {
-        format!("{count} cells")
     }
 }
