@@ -56,7 +56,12 @@ pub(super) fn lists(text: &str) -> Vec<String> {
         if scan.record(inner.as_bytes(), 0) != Ok(inner.len()) {
             return Vec::new();
         }
-        if scan.fields(inner).any(|(_, value)| is_time(value)) {
+        // A number may be anything: inside of a list its name must say that it is a time, too.
+        let outermost = lists.is_empty();
+        if scan
+            .fields(inner)
+            .any(|(path, value)| is_time(value, outermost || tells_time(&path)))
+        {
             // These are the records.
             return lists;
         }
@@ -104,10 +109,17 @@ pub(super) fn is_labelled(bytes: &[u8]) -> bool {
     !list.contains('.') && labels.len() >= LABELS && labels.iter().all(|&label| label)
 }
 
-/// Whether a value, without its quotes, is a time.
-fn is_time(value: &str) -> bool {
+/// Whether a value, without its quotes, is a time; a number only where it may be one.
+fn is_time(value: &str, number: bool) -> bool {
     let short = value.len() <= LONGEST && !value.starts_with(['[', '{']);
-    short && (has_time(format!("\"{value}\"").as_bytes()) || has_time(format!(":{value} ").as_bytes()))
+    short && (has_time(format!("\"{value}\"").as_bytes()) || number && has_time(format!(":{value} ").as_bytes()))
+}
+
+/// Whether a name is like those of times.
+fn tells_time(path: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    let inside = ["time", "date", "stamp"];
+    inside.iter().any(|word| last.contains(word)) || last.ends_with("ts") || last.ends_with("_at")
 }
 
 /// An object without the member that is the list at `place`, and without its braces.
