@@ -2148,3 +2148,25 @@ fn a_log_behind_many_blanks_is_found() {
         }
     }
 }
+
+#[test]
+fn a_time_that_fills_the_first_cell_begins_a_row() {
+    for (behind, delimiter) in [
+        (",ann,login,ok", ','),
+        (";192.0.2.1;login;ok", ';'),
+        (",192.0.2.1,7,вход", ','),
+    ] {
+        let text: String = (0..30)
+            .map(|at| format!("2026-01-05 10:{at:02}:00{behind}\n"))
+            .collect();
+        let (recorder, summary) = read(text.as_bytes(), &[]);
+        assert_eq!(
+            (recorder.rows.len(), summary.delimiter),
+            (30, Some(delimiter)),
+            "{behind}"
+        );
+    }
+    let lines = "2026-03-13 22:15:03,123 INFO it, began, now\n2026-03-13 22:15:04,456 WARN it, ended, then\n";
+    let (recorder, summary) = read(lines.as_bytes(), &[]);
+    assert_eq!((recorder.rows.len(), summary.delimiter), (2, None));
+}

@@ -135,6 +135,15 @@ pub(super) fn begins_with_time(line: &str) -> bool {
 /// Whether the time that a text begins with fills a cell before this delimiter.
 pub(in crate::format) fn begins_with_cell(text: &[u8], delimiter: u8) -> bool {
     let text = String::from_utf8_lossy(&text[..text.len().min(80)]);
+    if let Some((cell, rest)) = text.split_once(char::from(delimiter)) {
+        let cell = cell.trim_start_matches('\u{FEFF}').trim().trim_matches('"');
+        // Behind a comma may stand the rest of a second: `22:15:03,123 INFO`.
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let second = digits > 0 && matches!(rest.as_bytes().get(digits), Some(b' ' | b'\t'));
+        if is_time(cell) && !second {
+            return true;
+        }
+    }
     let Some(time) = Head::read(&text).time else {
         return false;
     };
