@@ -135,23 +135,21 @@ pub(super) fn begins_with_time(line: &str) -> bool {
 /// Whether the time that a text begins with fills a cell before this delimiter.
 pub(in crate::format) fn begins_with_cell(text: &[u8], delimiter: u8) -> bool {
     let text = String::from_utf8_lossy(&text[..text.len().min(80)]);
-    if let Some((cell, rest)) = text.split_once(char::from(delimiter)) {
-        let cell = cell.trim_start_matches('\u{FEFF}').trim().trim_matches('"');
-        // Behind a comma may stand the rest of a second: `22:15:03,123 INFO`.
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let second = digits > 0 && matches!(rest.as_bytes().get(digits), Some(b' ' | b'\t'));
-        if is_time(cell) && !second {
-            return true;
-        }
-    }
-    let Some(time) = Head::read(&text).time else {
+    let Some((cell, rest)) = text.split_once(char::from(delimiter)) else {
         return false;
     };
-    let start = time.as_ptr() as usize - text.as_ptr() as usize;
-    let rest = &text[start + time.len()..];
-    let zone = rest.split(char::from(delimiter)).next().unwrap_or(rest).trim();
-    let fills = rest.len() > zone.len() && zone.len() < 7 && zone.bytes().all(|byte| byte.is_ascii_uppercase());
-    fills && text[..start].trim_start_matches('\u{FEFF}').trim().is_empty()
+    let cell = cell.trim_start_matches('\u{FEFF}').trim().trim_matches('"');
+    // A zone by its name may follow.
+    let zoned = cell
+        .rsplit_once(' ')
+        .filter(|(_, zone)| zone.len() < 7 && zone.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let fills = [Some(cell), zoned.map(|(time, _)| time)]
+        .into_iter()
+        .flatten()
+        .any(|text| is_time(text) || yearless(text));
+    // Behind a comma may stand the rest of a second: `22:15:03,123 INFO`.
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    fills && (digits == 0 || !matches!(rest.as_bytes().get(digits), Some(b' ' | b'\t')))
 }
 
 /// Whether a line begins with a time in brackets that is no number.
