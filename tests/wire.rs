@@ -262,9 +262,13 @@ proptest! {
 
     #[test]
     fn counts_arrive_however_many_are_zero(
-        counts in prop::collection::vec(prop_oneof![3 => Just(0), 1 => any::<u64>()], 0..60),
+        counts in prop::collection::vec(any::<u64>(), 0..60),
+        // As many bits as a width has, and how many of the counts are not zero.
+        width in prop_oneof![Just(8), Just(16), Just(32), Just(64)],
+        one_in in 1_u64..5,
         rest in any::<bool>(),
     ) {
+        let counts = counts.into_iter().map(|count| if count % one_in == 0 { count >> (64 - width) } else { 0 }).collect();
         let series = vec![Series { value: None, rest, counts }];
         let answer = Answer::Histogram { bucket: Bucket::Hour, starts: vec![1, 2], series, untimed: 3 };
         let event = Event::Answer { slot: "s".into(), serial: 1, result: Ok(Answers { answers: vec![answer], ..Answers::default() }) };
