@@ -530,6 +530,23 @@ fn what_tells_events_apart_is_found_by_looking() {
         )),
         "category"
     );
+    // Nor does a category that most rows lack, though the source has it.
+    let rows: Vec<String> = (0..60)
+        .map(|at| {
+            format!(
+                "{},{},ann,acme,{}",
+                time(at),
+                action(at),
+                ["modify", "create", "", "", ""][at % 5]
+            )
+        })
+        .collect();
+    let sparse = report(&format!(
+        "created_at,action,actor,org,operation_type\n{}\n",
+        rows.join("\n")
+    ));
+    assert_eq!(sparse.roles.category.as_deref(), Some("operation_type"));
+    assert_eq!(sparse.kind().map(String::as_str), Some("action"));
     assert_eq!(
         told(&|at| format!("{},INFO,,message {at},{}", time(at), ended(at))),
         "outcome"

@@ -130,7 +130,7 @@ enum Spread {
     Level,
     /// Each value has few rows.
     Scattered,
-    /// One value has nearly all.
+    /// One value has nearly all, or most rows have none.
     Alike,
 }
 
@@ -145,11 +145,12 @@ fn spread(column: &Column, rows: usize) -> Spread {
     for row in (0..rows).step_by(rows.div_ceil(LOOKED_AT).max(1)) {
         *counts.entry(column.text(row)).or_default() += 1;
     }
+    let missing = counts.get(&None).copied().unwrap_or(0);
     let mut counts: Vec<usize> = counts.into_values().collect();
     arrange::by_key(&mut counts, |&count| Reverse(count));
     let first = |most: usize| counts.iter().take(most).sum::<usize>() as f64;
     let all = first(counts.len());
-    if first(1) > COMMON * all {
+    if first(1) > COMMON * all || missing as f64 * 2.0 > all {
         Spread::Alike
     } else if first(COLORS) < SCATTERED * all {
         Spread::Scattered
