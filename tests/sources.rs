@@ -240,6 +240,90 @@ fn clouds_machines_and_networks_too() {
     for (expected, text) in [
         (
             [
+                "alibaba",
+                "eventTime",
+                "userIdentity.userName",
+                "eventName",
+                "resourceName",
+                "sourceIpAddress",
+                "errorCode",
+            ],
+            r#"{"events":[{"acsRegion":"cn-hangzhou","apiVersion":"2015-05-01","errorCode":"NoPermission","errorMessage":"no","eventCategory":"Management","eventId":"e1","eventName":"CreateAccessKey","eventRW":"Write","eventSource":"ram.aliyuncs.com","eventTime":"2026-01-05T10:00:00Z","eventType":"ApiCall","eventVersion":"1","isGlobal":true,"requestId":"r","resourceName":"ada","resourceType":"ACS::RAM::User","serviceName":"Ram","sourceIpAddress":"192.0.2.1","userAgent":"cli","userIdentity":{"accountId":"1","principalId":"2","type":"ram-user","userName":"ada"}}]}"#,
+        ),
+        (
+            [
+                "oracle-cloud",
+                "event-time",
+                "data.identity.principal-name",
+                "data.event-name",
+                "data.resource-name",
+                "data.identity.ip-address",
+                "data.response.status",
+            ],
+            r#"{"data":[{"event-type":"com.oraclecloud.ComputeApi.TerminateInstance","cloud-events-version":"0.1","source":"ComputeApi","event-id":"e1","event-time":"2026-01-05T10:00:00.000Z","data":{"event-name":"TerminateInstance","compartment-id":"c","compartment-name":"prod","resource-name":"web","identity":{"principal-name":"ada","auth-type":"natv","ip-address":"192.0.2.1"},"request":{"action":"DELETE"},"response":{"status":"404"}}}]}"#,
+        ),
+        (
+            [
+                "ibm-cloud",
+                "eventTime",
+                "initiator.name",
+                "action",
+                "target.name",
+                "initiator.host.address",
+                "outcome",
+            ],
+            r#"{"eventTime":"2026-01-05T10:00:00.00+0000","action":"iam-identity.user-apikey.create","outcome":"success","severity":"normal","initiator":{"id":"IBMid-1","name":"ada@example.org","typeURI":"service/security/account/user","credential":{"type":"token"},"host":{"address":"192.0.2.1"}},"target":{"id":"crn:1","name":"key","typeURI":"iam-identity/user/apikey"},"reason":{"reasonCode":200,"reasonType":"OK"},"observer":{"name":"ActivityTracker"}}"#,
+        ),
+        (
+            [
+                "terraform-cloud",
+                "timestamp",
+                "auth.description",
+                "resource.action",
+                "resource.id",
+                "-",
+                "-",
+            ],
+            r#"{"data":[{"id":"a1","version":"0","type":"Resource","timestamp":"2026-01-05T10:00:00.000Z","auth":{"accessor_id":"user-1","description":"ada","type":"Client","impersonator_id":null,"organization_id":"org-1"},"request":{"id":"r1"},"resource":{"id":"ws-1","type":"workspace","action":"destroy","meta":null}}]}"#,
+        ),
+        (
+            [
+                "sql-server",
+                "event_time",
+                "server_principal_name",
+                "action_id",
+                "object_name",
+                "client_ip",
+                "succeeded",
+            ],
+            "event_time,sequence_number,action_id,succeeded,session_id,class_type,server_principal_name,database_principal_name,server_instance_name,database_name,schema_name,object_name,statement,additional_information,client_ip,application_name\n2026-01-05 10:00:00.1234567,1,LGIF,0,51,LX,ada,,SRV,master,,,Login failed,,192.0.2.1,SSMS\n2026-01-05 10:00:01.1234567,1,SL,1,52,U,ada,dbo,SRV,shop,dbo,orders,select 1,,192.0.2.1,SSMS\n",
+        ),
+        (
+            [
+                "oracle-database",
+                "EVENT_TIMESTAMP",
+                "DBUSERNAME",
+                "ACTION_NAME",
+                "OBJECT_NAME",
+                "USERHOST",
+                "RETURN_CODE",
+            ],
+            "EVENT_TIMESTAMP,AUDIT_TYPE,DBUSERNAME,OS_USERNAME,USERHOST,ACTION_NAME,OBJECT_SCHEMA,OBJECT_NAME,RETURN_CODE,SQL_TEXT\n05-JAN-26 10.00.00.000000 AM,Standard,SCOTT,ada,LT-1,LOGON,,,1017,\n05-JAN-26 10.00.05.000000 AM,Standard,SCOTT,ada,LT-1,SELECT,HR,EMP,0,select 1\n",
+        ),
+        (
+            [
+                "servicenow",
+                "sys_created_on",
+                "user",
+                "fieldname",
+                "documentkey",
+                "-",
+                "-",
+            ],
+            "sys_created_on,tablename,fieldname,documentkey,user,oldvalue,newvalue,reason\n2026-01-05 10:00:00,sys_user,roles,6816f79c,ada,,admin,\n2026-01-05 10:00:02,incident,state,9d385017,bo,1,2,\n",
+        ),
+        (
+            [
                 "guardduty",
                 "Service.EventLastSeen",
                 "Resource.AccessKeyDetails.UserName",

@@ -58,7 +58,7 @@ pub struct Source {
 pub(super) static SOURCES: LazyLock<Vec<Source>> =
     LazyLock::new(|| FILES.into_iter().filter_map(|file| json::exact(file).ok()).collect());
 
-const FILES: [&str; 74] = [
+const FILES: [&str; 81] = [
     include_str!("sources/sigma.json"),
     include_str!("sources/cloudtrail.json"),
     include_str!("sources/okta.json"),
@@ -133,6 +133,13 @@ const FILES: [&str; 74] = [
     include_str!("sources/snowflake-grants.json"),
     include_str!("sources/graph-alert.json"),
     include_str!("sources/postgresql.json"),
+    include_str!("sources/alibaba.json"),
+    include_str!("sources/oracle-cloud.json"),
+    include_str!("sources/ibm-cloud.json"),
+    include_str!("sources/terraform-cloud.json"),
+    include_str!("sources/sql-server.json"),
+    include_str!("sources/oracle-database.json"),
+    include_str!("sources/servicenow.json"),
 ];
 
 /// The source of this short name.

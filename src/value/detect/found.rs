@@ -231,6 +231,8 @@ impl<'a> Found<'a> {
         let last = self.parts.last().copied();
         let fits = match (sign, place) {
             ('\u{202f}' | '\u{a0}', _) => true,
+            // `2026-01-05_10:00:00`
+            ('_', _) => self.year == Some(0) && self.small.len() == 2 && self.hour.is_none(),
             // Before a clock, in French.
             ('à', _) => self.year.is_some() && !self.minute,
             (_, Some(0)) => last == Some(YEAR) && self.small.is_empty(),
