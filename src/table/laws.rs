@@ -96,7 +96,7 @@ fn check(table: &Dataset, names: &[&str], rows: &[Vec<Cell>]) {
             assert_eq!(column.is_null(row), want.is_none(), "{name} {row}");
             assert_eq!(column.value(row) == Value::Null, want.is_none(), "{name} {row}");
             // Numbers, times among them, are the same however they were spelled.
-            let number = || want.is_some_and(|text| text.contains('.') && text.parse::<f64>().is_ok());
+            let number = || want.is_some_and(|text| text.contains(['.', 'e', 'E']) && text.parse::<f64>().is_ok());
             if column.kind == Kind::Number || column.kind == Kind::Time && number() {
                 let read = |text: &str| text.parse::<f64>().ok();
                 assert_eq!(got.as_deref().and_then(read), want.and_then(read), "{name} {row}");
