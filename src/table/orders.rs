@@ -84,23 +84,24 @@ pub(super) struct Told {
     open: usize,
     /// Rows of those that do not tell, where others do.
     rows: Vec<Range<usize>>,
-    /// What the first file that tells says.
+    /// What the first file that tells says; where none does, whether the values lie nearer together with the day first.
     first: bool,
 }
 
 impl Told {
-    /// Of these files, behind the last of which the table has so many `rows`.
-    pub fn of(files: &[Order], rows: usize) -> Self {
+    /// Of these files, behind the last of which the table has so many `rows`; `nearer` says whether values lie nearer together with the day
+    /// first, and is asked where no file tells.
+    pub fn of(files: &[Order], rows: usize, nearer: impl FnOnce() -> bool) -> Self {
         let count = |wanted: fn(&Order) -> bool| files.iter().filter(|file| wanted(file)).map(|file| file.files).sum();
         let mut told = Self {
             day: count(|file| file.settled && file.day_first),
             month: count(|file| file.settled && !file.day_first),
             open: count(|file| !file.settled),
             rows: Vec::new(),
-            first: files
-                .iter()
-                .find(|file| file.settled)
-                .is_some_and(|file| file.day_first),
+            first: match files.iter().find(|file| file.settled) {
+                Some(file) => file.day_first,
+                None => !files.is_empty() && nearer(),
+            },
         };
         if told.day + told.month > 0 {
             let ends = files.iter().skip(1).map(|file| file.row).chain([rows]);
@@ -111,7 +112,7 @@ impl Told {
     }
 
     /// Whether days come first in files that do not tell: that is how most of the others have it, or the first of them. Where none tells, the
-    /// month comes first.
+    /// month comes first unless the values then lie far apart: `1/3/2024` to `9/3/2024` are rather nine days than nine months.
     pub fn follow(&self) -> bool {
         match self.day.cmp(&self.month) {
             std::cmp::Ordering::Equal => self.first,
@@ -129,6 +130,7 @@ impl Told {
         let follow = words::tables::order_of(self.follow());
         match (self.day, self.month, self.open) {
             (0, 0, 0) => None,
+            (0, 0, _) if self.follow() => Some(words::tables::days_would_lie_apart(&follow)),
             (0, 0, _) => Some(words::tables::no_value_tells_day(&follow)),
             (day, month, open) => {
                 let mixed = (day > 0 && month > 0).then(|| words::tables::files_differ_in_order(&day, &month));
@@ -207,6 +209,43 @@ mod tests {
             );
             assert_eq!(assumed, Some(day_first), "{given:?}");
             assert!(note.is_some_and(|note| note.contains("like the others")), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn days_that_would_be_months_apart_come_first() {
+        for (given, days, day_first) in [
+            (
+                [&["1/3/2024", "2/3/2024", "5/3/2024", "11/3/2024"][..], &["12/3/2024"]],
+                ["2024-03-01", "2024-03-02", "2024-03-05", "2024-03-11", "2024-03-12"],
+                true,
+            ),
+            (
+                [&["3/1/2024", "3/2/2024", "3/5/2024", "3/11/2024"], &["3/12/2024"]],
+                ["2024-03-01", "2024-03-02", "2024-03-05", "2024-03-11", "2024-03-12"],
+                false,
+            ),
+            // Neither is much nearer than the other.
+            (
+                [&["1/3/2024", "5/4/2024", "7/8/2024", "2/10/2024"], &["11/12/2024"]],
+                ["2024-01-03", "2024-05-04", "2024-07-08", "2024-02-10", "2024-11-12"],
+                false,
+            ),
+        ] {
+            let joined = given.concat();
+            for files in [&given[..], &[&joined[..]]] {
+                let (texts, assumed, note) = read(files);
+                assert!(
+                    texts.iter().zip(days).all(|(text, day)| text.starts_with(day)),
+                    "{texts:?}"
+                );
+                assert_eq!(assumed, Some(day_first), "{files:?}");
+                assert_eq!(
+                    note.is_some_and(|note| note.contains("months apart")),
+                    day_first,
+                    "{files:?}"
+                );
+            }
         }
     }
 

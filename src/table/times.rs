@@ -220,7 +220,7 @@ impl GrowingTimes {
     pub fn settle_orders(&mut self, presence: &Presence, rows: usize) -> Told {
         let mut files = self.before.clone();
         files.extend(self.order.doubtful.then_some(self.order));
-        let told = Told::of(&files, rows);
+        let told = Told::of(&files, rows, || self.nearer_swapped(presence));
         let follow = told.follow();
         let ends = files.iter().skip(1).map(|file| file.value).chain([presence.count]);
         let stray: Vec<Range<usize>> = (files.iter().zip(ends))
@@ -232,10 +232,25 @@ impl GrowingTimes {
             .iter()
             .filter_map(Layout::day_first)
             .any(|first| first != follow);
-        if !self.before.is_empty() && mixed {
+        if !stray.is_empty() && mixed {
             self.exchange(presence, &stray);
         }
         told
+    }
+
+    /// Whether all values, none of which tells day from month, lie at most half as far apart with the two in each other's place.
+    fn nearer_swapped(&self, presence: &Presence) -> bool {
+        let mut codes = self.layout_codes(presence).into_iter();
+        let start = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
+        let mut reach = start;
+        let widen = |(low, high): (i64, i64), at: i64| (low.min(at), high.max(at));
+        let push = |reach: &mut ((i64, i64), (i64, i64)), at| {
+            let layout = &self.layouts[usize::from(codes.next().unwrap_or(0))];
+            *reach = (widen(reach.0, at), widen(reach.1, swapped(at, layout)));
+        };
+        self.micros.each(presence, &mut reach, push, |_, _| {});
+        let span = |(low, high): (i64, i64)| high.saturating_sub(low);
+        span(reach.1).saturating_mul(2) < span(reach.0)
     }
 
     /// The layout of each value, in row order, nulls left out; none at all where all have the first.

@@ -48,6 +48,10 @@ pub fn no_value_tells_day(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}")
 }
 
+pub fn days_would_lie_apart(day: &dyn Display) -> String {
+    format!("no value tells day from month: read as {day}, since the other way they would lie months apart")
+}
+
 pub fn numbers_since_in_read(year: &dyn Display, what: &dyn Display) -> String {
     format!("numbers since {year} in {what}, read as times")
 }
