@@ -1090,6 +1090,21 @@ fn json_sequences_and_texts_that_hold_objects() {
 }
 
 #[test]
+fn json_below_the_numbers_of_its_records() {
+    check(
+        "Record 1\n{\n\"a\":1}\nRecord 20\n{\n\"a\":2}\n",
+        &["a=n:1", "a=n:2"],
+        0,
+    );
+    check(
+        "Record 1\r\n{\"a\":1}\r\nRecord 2\r\n{\"a\":2}\r\n",
+        &["a=n:1", "a=n:2"],
+        0,
+    );
+    check("Record 1\n{\"a\":1}\nRecording\n{\"a\":2}\n", &["a=n:1", "a=n:2"], 1);
+}
+
+#[test]
 fn json_behind_a_script() {
     for text in [
         ")]}',\n[{\"a\":1},{\"a\":2}]",

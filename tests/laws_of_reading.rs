@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 78] = [
+const PIECES: [&[u8]; 79] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -63,6 +63,7 @@ const PIECES: [&[u8]; 78] = [
     b"Record 1\n<?xml version='1.0'?>",
     "│ a │ b │\n├───┼───┤\n".as_bytes(),
     b"\x1E",
+    b"Record 7\n",
     b")]}'\n",
     b"x = ",
     b"[[\"a\",\"b\"],[1,true],",

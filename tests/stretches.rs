@@ -89,6 +89,10 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("values", events.join("\n").replace(",\"", ",\n \"").into_bytes()),
         (
+            "values below their numbers",
+            format!("Record 0\n{}", events.join("\nRecord 17\n").replace(",\"", ",\n \"")).into_bytes(),
+        ),
+        (
             "csv between single quotes",
             format!(
                 "time,user,n,text\r\n{}",

@@ -325,6 +325,14 @@ mod tests {
             (b"{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", Sniffed::Json(Shape::Values)),
             (b"{\"a\":1}{\"a\":2}", Sniffed::Json(Shape::Values)),
             (
+                b"Record 1\n{\n\"a\":1}\nRecord 2\n{\n\"a\":2}\n",
+                Sniffed::Json(Shape::Values),
+            ),
+            (
+                b"Record 1\n{\"a\":1}\nRecord 2\n{\"a\":2}\n",
+                Sniffed::Json(Shape::Lines),
+            ),
+            (
                 b"{\"Records\":[{\"a\":1}]}",
                 Sniffed::Json(Shape::Wrapped {
                     path: "Records".to_owned(),

@@ -41,7 +41,7 @@ use crate::words;
 use grid::Grid;
 use held::Held;
 use memchr::memchr;
-use text::{between, blanks};
+use text::{between, blanks, is_cut_mark};
 use wrapper::Wrapper;
 
 /// What is due next.
@@ -446,11 +446,6 @@ impl Json {
             Due::Bracket | Due::Columns | Due::Value | Due::LineEnd => {}
         }
     }
-}
-
-/// Whether so little is left that it may become a mark between records.
-fn is_cut_mark(rest: &[u8]) -> bool {
-    rest.len() < MARK.len() && MARK.starts_with(rest)
 }
 
 /// The bytes at hand, and where everything goes.

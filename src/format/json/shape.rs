@@ -83,7 +83,7 @@ pub(super) fn is_aside(bytes: &[u8]) -> bool {
 
 /// Looks at the first bytes of a file. `whole` says that they are all of it, `enough` that no more can be had.
 pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found {
-    let start = blanks(bytes, 0);
+    let start = between(bytes, 0);
     let lines = Lines::count(bytes, whole);
     match bytes.get(start) {
         Some(b'[') => {
@@ -207,7 +207,7 @@ impl Lines {
         while lines.seen < LINES && !rest.is_empty() {
             let line = match memchr(b'\n', rest) {
                 Some(end) => {
-                    let line = &rest[..end];
+                    let line = &rest[..=end];
                     rest = &rest[end + 1..];
                     line
                 }

@@ -15,14 +15,44 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
 /// The mark that some programs put before each file they write.
 pub(in crate::format) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// [`blanks`] between records, where files that were joined may have left their marks.
+/// [`blanks`] between records, where files that were joined may have left their marks, and each record may have a line with its number.
 #[inline]
 pub(super) fn between(bytes: &[u8], at: usize) -> usize {
     let mut at = blanks(bytes, at);
-    while bytes[at.min(bytes.len())..].starts_with(MARK) {
-        at = blanks(bytes, at + MARK.len());
+    while let Some(length) = mark(&bytes[at.min(bytes.len())..]) {
+        at = blanks(bytes, at + length);
     }
     at
+}
+
+#[inline]
+fn mark(rest: &[u8]) -> Option<usize> {
+    match rest.first()? {
+        0xEF => rest.starts_with(MARK).then_some(MARK.len()),
+        b'R' => numbered(rest),
+        _ => None,
+    }
+}
+
+/// What evtx_dump prints before the number of each record, and how many digits that has at most.
+const RECORD: &[u8] = b"Record ";
+const DIGITS: usize = 20;
+
+/// The length of a line `Record 17` at the beginning of `rest`.
+fn numbered(rest: &[u8]) -> Option<usize> {
+    let number = rest.strip_prefix(RECORD)?;
+    let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = digits + usize::from(number.get(digits) == Some(&b'\r'));
+    ((1..=DIGITS).contains(&digits) && number.get(end) == Some(&b'\n')).then_some(RECORD.len() + end + 1)
+}
+
+/// Whether so little is left that it may become what stands [`between`] records.
+pub(super) fn is_cut_mark(rest: &[u8]) -> bool {
+    let cut_number = |number: &[u8]| {
+        let digits = number.strip_suffix(b"\r").unwrap_or(number);
+        digits.len() <= DIGITS && digits.iter().all(u8::is_ascii_digit)
+    };
+    MARK.starts_with(rest) || RECORD.starts_with(rest) || rest.strip_prefix(RECORD).is_some_and(cut_number)
 }
 
 /// Finds the end of the string whose text begins at `at`, behind the opening quote: the offset of its closing quote, and whether it
