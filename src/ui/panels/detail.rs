@@ -8,7 +8,7 @@ mod raw;
 mod step;
 
 use super::super::state::state;
-use super::super::widgets::{browser, number, value};
+use super::super::widgets::{browser, number, parts, value};
 use super::actor::identify;
 use crate::query::answer::Record;
 use crate::query::{Answer, Predicate};
@@ -131,8 +131,8 @@ fn Panel(width: RwSignal<f64>) -> impl IntoView {
             .get(record.at.file as usize)
             .map_or(String::new(), |file| file.name.clone());
         let place = words::detail::place(&file, &number(record.at.row));
-        let who = part(&roles.actor).map_or(place.clone(), |who| format!("{who} · {place}"));
-        Some(view! { <h2>{action}{meaning}</h2><p class="detail-who">{who}</p> })
+        let who = part(&roles.actor).map(|who| (parts(&who), " · "));
+        Some(view! { <h2>{parts(&action)}{meaning}</h2><p class="detail-who">{who}{place}</p> })
     };
     let tab = move |this: Face, label: &'static str| {
         view! {

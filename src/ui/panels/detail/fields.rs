@@ -1,7 +1,7 @@
 //! The fields of the open event that hold a value, by group.
 
 use super::super::super::state::state;
-use super::super::super::widgets::{middle_below, number, value};
+use super::super::super::widgets::{middle_below, number, parts, value};
 use crate::query::answer::Record;
 use crate::value::Value;
 use crate::words;
@@ -54,7 +54,11 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
                 state.zone.with(|zone| {
                     let zoned = matches!(value, Value::Time(_))
                         .then(|| view! { <small class="detail-zone">{format!(" {}", zone.name)}</small> });
-                    view! { {value::shown(&value, zone)}{zoned} }
+                    let shown = match &value {
+                        Value::Text(text) if !text.is_empty() => parts(&value::text(&value, zone)),
+                        other => value::shown(other, zone),
+                    };
+                    view! { {shown}{zoned} }
                 })
             }
         };

@@ -48,7 +48,7 @@ fn file(state: State, file: &FileReport, report: &Report) -> impl IntoView + use
             <td data-head=words::report::FORMAT>{file.format.to_uppercase()}</td>
             <td data-head=words::report::ENCODING>{encoding(state, file)}</td>
             <td data-head=words::report::DELIMITER>{delimiter(state, file)}</td>
-            <td data-head=words::report::EVENTS_IN>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
+            <td data-head=words::report::EVENTS_IN class:report-none=file.wrapper.is_none()>{file.wrapper.clone().unwrap_or_else(|| "–".into())}</td>
             <td class="number" data-head=words::common::EVENTS>{number(file.rows)}</td>
             <td class="number" data-head=words::report::NOT_READABLE class:report-failure=file.rejected != 0>{number(file.rejected)}</td>
         </tr>
