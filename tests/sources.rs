@@ -644,3 +644,25 @@ fn an_action_that_says_it_failed_is_told() {
     let text = "time,user,action,outcome\n2026-01-05T10:00:00Z,ada,UserLoginFailed,Success\n2026-01-05T10:00:01Z,ada,UserLoggedIn,Success\n2026-01-05T10:00:02Z,ada,logon failure.,Success\n";
     assert_eq!(report(text).failing, ["UserLoginFailed", "logon failure."]);
 }
+
+#[test]
+fn findings_of_rules_are_told_apart_by_their_rule() {
+    let text = "Timestamp,RuleTitle,Level,Computer,Channel,EventID,RecordID,Details\n\
+                2026-03-01 10:00:00.123 +01:00,Logon Failure,low,DC1,Sec,4625,1,Type: 3 ¦ TgtUser: ada ¦ SrcIP: 192.0.2.1\n\
+                2026-03-01 10:00:01.123 +01:00,Admin Logon,info,DC1,Sec,4672,2,Type: 3 ¦ TgtUser: bo ¦ SrcIP: 192.0.2.1\n";
+    let report = report(text);
+    let roles = &report.roles;
+    assert_eq!(report.source.as_deref(), Some("windows"));
+    assert_eq!(roles.category.as_deref(), Some("RuleTitle"));
+    assert_eq!(roles.actor.as_deref(), Some("Details.TgtUser"));
+}
+
+#[test]
+fn what_a_tracker_s_table_calls_its_columns_is_known() {
+    let text = "Date,Author,Event Category,Event summary,Changed object,IP address\n\
+                2026-03-01T10:00:00.000+0000,Ada,user management,User added to group,bo,192.0.2.1\n\
+                2026-03-01T10:00:01.000+0000,Bo,permissions,Scheme changed,default,192.0.2.2\n";
+    let report = report(text);
+    assert_eq!(report.roles.action.as_deref(), Some("Event summary"));
+    assert_eq!(report.roles.target.as_deref(), Some("Changed object"));
+}
