@@ -214,3 +214,52 @@ fn each_of_several_lists_is_named() {
     let names: Vec<_> = (0..3).filter_map(|row| column.text(row)).collect();
     assert_eq!(names, ["users", "users", "admins"]);
 }
+
+#[test]
+fn day_and_month_follow_what_stands_beside_them() {
+    for (text, first, said) in [
+        (
+            "time,due\n03/05/2026 10:00,25/05/2026\n03/05/2026 11:00,26/05/2026\n",
+            "2026-05-03 10:00:00",
+            "like due",
+        ),
+        (
+            "time,due\n03/05/2026 10:00,05/25/2026\n03/05/2026 11:00,05/26/2026\n",
+            "2026-03-05 10:00:00",
+            "",
+        ),
+        (
+            "time;user\n03/05/2026 10:00;ada\n03/05/2026 11:00;bo\n",
+            "2026-05-03 10:00:00",
+            "semicolons",
+        ),
+        (
+            "time,user\n03/05/2026 10:00,ada\n03/05/2026 11:00,bo\n",
+            "2026-03-05 10:00:00",
+            "",
+        ),
+        // Nine days, not nine months.
+        (
+            "time;user\n03/01/2026 10:00;ada\n03/09/2026 11:00;bo\n",
+            "2026-03-01 10:00:00",
+            "",
+        ),
+        (
+            "time,user\n01/03/2026 10:00,ada\n09/03/2026 11:00,bo\n",
+            "2026-03-01 10:00:00",
+            "months apart",
+        ),
+    ] {
+        let engine = open(text);
+        let report = engine.report();
+        let time = report
+            .columns
+            .iter()
+            .find(|column| &*column.name == "time")
+            .expect("a time");
+        assert_eq!(iso(report.time.as_ref().expect("a time").first), first, "{text}");
+        let note = time.note.as_deref().unwrap_or_default();
+        assert!(note.contains(said), "{text}: {note}");
+        assert!(time.day_first.is_some(), "{text}");
+    }
+}

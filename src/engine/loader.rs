@@ -281,7 +281,7 @@ impl Loader {
             .open_lone_values();
         let decimals = self.decimals();
         let (dataset, mut plain) = dataset.rescue_from_blanks(decimals.is_some());
-        let mut dataset = dataset.rescue_times().join_clocks();
+        let mut dataset = dataset.rescue_times().accord_days(self.is_semicolons()).join_clocks();
         if let Some(comma) = decimals {
             let (numbers, before) = dataset.rescue_numbers(comma);
             dataset = numbers;
@@ -307,6 +307,12 @@ impl Loader {
             .clone()
             .any(|file| matches!(&*file.format, "json" | "ndjson" | "parquet"));
         (!typed).then(|| read.all(|file| matches!(file.delimiter, Some(';' | '\t'))))
+    }
+
+    /// Whether semicolons part the cells of all that was read.
+    fn is_semicolons(&self) -> bool {
+        let mut read = self.shelf.files.iter().filter(|file| file.rows > 0);
+        read.all(|file| file.delimiter == Some(';'))
     }
 
     /// Files without a record, beside others with some, are remarked on.

@@ -4,6 +4,7 @@
 //! once full can be shared with a [`Dataset`] that already answers questions while the rest is still read, and so that a scan can
 //! yield between them. Dictionaries span the whole column: a code means the same in every segment.
 
+mod accord;
 mod assume;
 mod bitmap;
 mod blanks;

@@ -138,7 +138,7 @@ impl Column {
     }
 
     /// The times with day and month in each other's place, where every one that is in doubt has such a reading.
-    fn swapped(&self, day_first: bool) -> Option<Self> {
+    pub(super) fn swapped(&self, day_first: bool) -> Option<Self> {
         let Data::Time { values, present, time } = &self.data else {
             return None;
         };

@@ -52,6 +52,14 @@ pub fn days_would_lie_apart(day: &dyn Display) -> String {
     format!("no value tells day from month: read as {day}, since the other way they would lie months apart")
 }
 
+pub fn day_and_month_like(day: &dyn Display, column: &dyn Display) -> String {
+    format!("no value tells day from month: read as {day}, like {column}")
+}
+
+pub fn day_and_month_by_semicolons(day: &dyn Display) -> String {
+    format!("no value tells day from month: read as {day}, as is usual where semicolons part the cells")
+}
+
 pub fn numbers_since_in_read(year: &dyn Display, what: &dyn Display) -> String {
     format!("numbers since {year} in {what}, read as times")
 }
