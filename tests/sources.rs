@@ -642,7 +642,31 @@ fn what_tells_events_apart_is_found_by_looking() {
 #[test]
 fn an_action_that_says_it_failed_is_told() {
     let text = "time,user,action,outcome\n2026-01-05T10:00:00Z,ada,UserLoginFailed,Success\n2026-01-05T10:00:01Z,ada,UserLoggedIn,Success\n2026-01-05T10:00:02Z,ada,logon failure.,Success\n";
-    assert_eq!(report(text).failing, ["UserLoginFailed", "logon failure."]);
+    let failing = [(
+        "action".to_owned(),
+        ["UserLoginFailed", "logon failure."].map(str::to_owned).to_vec(),
+    )];
+    assert_eq!(report(text).failing, failing);
+}
+
+#[test]
+fn a_login_to_the_console_fails_without_an_error_code() {
+    let event = |name: &str, error: &str, answer: &str| {
+        format!(
+            r#"{{"eventVersion":"1.08","userIdentity":{{"type":"IAMUser","arn":"arn:aws:iam::1:user/ada"}},"eventTime":"2026-01-05T10:00:00Z","eventSource":"signin.amazonaws.com","eventName":"{name}","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.1","errorCode":{error},"responseElements":{answer},"eventID":"{name}"}}"#
+        )
+    };
+    let events = [
+        event("ConsoleLogin", "null", r#"{"ConsoleLogin":"Failure"}"#),
+        event("ConsoleLogin", "null", r#"{"ConsoleLogin":"Success"}"#),
+        event("CreateUser", r#""AccessDenied""#, "null"),
+    ];
+    let report = report(&format!("{{\"Records\":[{}]}}", events.join(",")));
+    assert_eq!(report.failures, ["AccessDenied"]);
+    let answered = ("responseElements.ConsoleLogin".to_owned(), vec!["Failure".to_owned()]);
+    assert_eq!(report.failing, [answered]);
+    assert!(report.says_failed("responseElements.ConsoleLogin", "Failure"));
+    assert!(!report.says_failed("eventName", "Failure"));
 }
 
 #[test]

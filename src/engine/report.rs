@@ -26,8 +26,8 @@ pub struct Report {
     pub first: Vec<String>,
     /// Values of the outcome column that mean failure, as they occur.
     pub failures: Vec<String>,
-    /// The actions that say by themselves that something failed, whatever the outcome says.
-    pub failing: Vec<String>,
+    /// Columns beside the outcome, the action's first, with those of their values that say by themselves that something failed.
+    pub failing: Vec<(String, Vec<String>)>,
     /// Values of the action column by what kind of thing they are, as they occur.
     pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
@@ -203,6 +203,16 @@ impl Report {
         let roles = &self.roles;
         let parts = [&self.kind, &roles.category, &roles.action, &roles.outcome];
         parts.into_iter().flatten().next()
+    }
+
+    /// Whether a value of a column says that something failed.
+    pub fn says_failed(&self, column: &str, value: &str) -> bool {
+        let among = |values: &[String]| values.iter().any(|known| known == value);
+        self.roles.outcome.as_deref() == Some(column) && among(&self.failures)
+            || self
+                .failing
+                .iter()
+                .any(|(name, values)| name == column && among(values))
     }
 
     /// Plain words for a value of a column, where its source has some.

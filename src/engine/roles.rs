@@ -5,7 +5,7 @@ use crate::arrange;
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
 use crate::vendor::{
-    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, outcome, recognise,
+    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, matches, outcome, recognise,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -55,7 +55,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         file.cap = cap(source, file.rows + file.rejected);
     }
     report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
-    report.failing = failing(&report.roles, dataset);
+    report.failing = failing(&report.roles, recognised.as_ref(), &candidates, dataset);
     report.classes = classes(source, report.roles.action.as_deref(), dataset);
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
@@ -269,20 +269,38 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         .collect()
 }
 
-/// The values of the action column that end in saying that something failed: of a `UserLoginFailed` some logs say that writing it down
-/// was a success.
-fn failing(roles: &Roles, dataset: &Dataset) -> Vec<String> {
-    let action = roles.action.as_deref().filter(|_| roles.action != roles.outcome);
-    let Some(Data::Codes(coded)) = action.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
-        return Vec::new();
-    };
-    let failed = |text: &str| {
+/// Columns beside the outcome, and their values that say that something failed: actions that end in saying so, since of a
+/// `UserLoginFailed` some logs say that writing it down was a success, and what the source knows of others.
+fn failing(
+    roles: &Roles,
+    recognised: Option<&Recognised>,
+    candidates: &[Candidate<'_>],
+    dataset: &Dataset,
+) -> Vec<(String, Vec<String>)> {
+    let says = |text: &str| {
         let folded = fold(text);
         let end = folded.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         end.ends_with("failed") || end.ends_with("failure")
     };
-    let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
-    texts.filter(|text| failed(text)).map(Into::into).collect()
+    let among = |column: &str, failed: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let Some(Data::Codes(coded)) = dataset.column(column).map(|column| &column.data) else {
+            return Vec::new();
+        };
+        let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
+        texts.filter(|text| failed(text)).map(Into::into).collect()
+    };
+    let action = roles.action.clone().filter(|_| roles.action != roles.outcome);
+    let actions = action.map(|action| (among(&action, &says), action));
+    let known = recognised.map(|found| found.failing(candidates)).unwrap_or_default();
+    let others = known.into_iter().map(|(column, patterns)| {
+        let failed = |text: &str| patterns.iter().any(|pattern| matches(pattern, text));
+        (among(&column, &failed), column)
+    });
+    let told = actions
+        .into_iter()
+        .chain(others)
+        .filter(|(values, _)| !values.is_empty());
+    told.map(|(values, column)| (column, values)).collect()
 }
 
 /// The values of the action column by what kind of thing they are.

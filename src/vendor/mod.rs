@@ -15,6 +15,7 @@ pub use class::{Class, class};
 pub use guess::{Candidate, guess};
 pub use outcome::{Outcome, outcome};
 pub use part::part;
+pub use pattern::matches;
 pub use recognise::{Recognised, recognise};
 pub use source::{Source, source};
 

@@ -1,7 +1,7 @@
 //! Words with `*` for anything, in which the data files name values.
 
 /// Whether a value fits a pattern; letter case aside.
-pub(super) fn matches(pattern: &str, value: &str) -> bool {
+pub fn matches(pattern: &str, value: &str) -> bool {
     let value = value.to_lowercase();
     let pattern = pattern.to_lowercase();
     let Some((first, rest)) = pattern.split_once('*') else {

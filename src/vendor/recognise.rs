@@ -123,6 +123,15 @@ impl Recognised {
         self.columns(columns).best(&self.source.id)
     }
 
+    /// Columns beside the outcome, by the names they have here, and patterns of values that mean failure.
+    pub fn failing(&self, columns: &[Candidate<'_>]) -> Vec<(String, &'static [String])> {
+        let columns = self.columns(columns);
+        let here = |(name, values): (&String, &'static Vec<String>)| {
+            Some((columns.find(name)?.name.to_string(), values.as_slice()))
+        };
+        self.source.failing.iter().filter_map(here).collect()
+    }
+
     fn columns<'a>(&'a self, columns: &'a [Candidate<'a>]) -> Columns<'a> {
         Columns::new(columns, &self.prefix)
     }

@@ -37,6 +37,9 @@ pub struct Source {
     /// Values of the outcome column that mean no failure, whatever else might be said of them.
     #[serde(default)]
     successes: Vec<String>,
+    /// Columns beside the outcome, and their values that mean failure.
+    #[serde(default)]
+    pub(super) failing: BTreeMap<String, Vec<String>>,
     /// Whether a null outcome means success, and so any value a failure.
     #[serde(default)]
     absent_is_success: bool,

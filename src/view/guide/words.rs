@@ -91,9 +91,12 @@ fn filter(report: &Report, word: &str) -> Option<Predicate> {
     };
     let class = match word {
         "failed" => {
-            let said = |role: &str, values: &[String]| among(column(report, role)?, values);
-            let failed = [said("outcome", &report.failures), said("action", &report.failing)];
-            let mut failed = failed.into_iter().flatten().peekable();
+            let outcome = column(report, "outcome").and_then(|outcome| among(outcome, &report.failures));
+            let others = report
+                .failing
+                .iter()
+                .filter_map(|(column, values)| among(column, values));
+            let mut failed = outcome.into_iter().chain(others).peekable();
             failed.peek()?;
             return Some(Predicate::any(failed));
         }
@@ -176,7 +179,7 @@ mod tests {
         assert_eq!(text("$export"), None);
         // What says by its name that it failed is a failure, whatever its outcome says.
         let failing = Report {
-            failing: vec!["LOGIN_FAILED".into()],
+            failing: vec![("Event Type".into(), vec!["LOGIN_FAILED".into()])],
             ..report.clone()
         };
         assert_eq!(

@@ -28,7 +28,6 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
             None => groups.push((group, vec![field])),
         }
     }
-    let outcome = report.as_ref().and_then(|report| report.roles.outcome.clone());
     let meanings = report.clone();
     let meaning = move |name: &str, value: &Value| {
         let text = value::literal(value)?;
@@ -36,10 +35,7 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
     };
     let failed = move |name: &str, value: &Value| {
         let text = value::literal(value);
-        outcome.as_deref() == Some(name)
-            && report
-                .as_ref()
-                .is_some_and(|report| text.is_some_and(|text| report.failures.contains(&text)))
+        text.is_some_and(|text| report.as_ref().is_some_and(|report| report.says_failed(name, &text)))
     };
     let field = move |above: &str, (name, value): (String, Value)| {
         let above = name

@@ -87,7 +87,9 @@ fn content(table: Table, column: &Column, value: &Value, zone: &Zone) -> AnyView
             view! { <span class="dot" style:background=paint></span>{found} }.into_any()
         }
         (Part::Outcome, Some(text)) if !text.is_empty() => {
-            let failed = table.report().is_some_and(|report| report.failures.contains(&text));
+            let failed = table
+                .report()
+                .is_some_and(|report| report.says_failed(&column.about.name, &text));
             let found = found(table, column, &value::text(value, zone));
             if failed {
                 view! { <span class="failed"><span aria-hidden="true">"✕ "</span>{found}</span> }.into_any()
