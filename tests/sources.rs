@@ -690,3 +690,36 @@ fn what_a_tracker_s_table_calls_its_columns_is_known() {
     assert_eq!(report.roles.action.as_deref(), Some("Event summary"));
     assert_eq!(report.roles.target.as_deref(), Some("Changed object"));
 }
+
+#[test]
+fn what_failed_is_told_without_an_outcome() {
+    let logon = |id: u32| format!("2026-03-01 10:00:00.123 +01:00,A rule,low,DC1,Sec,{id},1,TgtUser: ada\n");
+    let windows = format!(
+        "Timestamp,RuleTitle,Level,Computer,Channel,EventID,RecordID,Details\n{}{}",
+        logon(4625),
+        logon(4624)
+    );
+    let google = "Event,Description,Actor,Date,IP address\n\
+                  Failed Login,no,ada@example.org,2026-03-01T10:00:00Z,192.0.2.1\n\
+                  Successful Login,yes,ada@example.org,2026-03-01T10:00:01Z,192.0.2.1\n";
+    for (text, column, value) in [(&*windows, "EventID", "4625"), (google, "Event", "Failed Login")] {
+        let report = report(text);
+        assert_eq!(report.failing, [(column.to_owned(), vec![value.to_owned()])], "{text}");
+    }
+}
+
+#[test]
+fn a_sign_in_that_asks_for_a_further_step_has_not_failed() {
+    let row = |status: &str| {
+        format!("2026-03-01T10:00:00Z,r1,c1,u1,ada,ada@example.org,Portal,a1,192.0.2.1,{status},x,Browser,none\n")
+    };
+    let text = format!(
+        "Date (UTC),Request ID,Correlation ID,User ID,User,Username,Application,Application ID,IP address,Status,Failure reason,Client app,Conditional Access\n{}{}{}",
+        row("Interrupted"),
+        row("Failure"),
+        row("Success")
+    );
+    let report = report(&text);
+    assert_eq!(report.source.as_deref(), Some("entra-signin"));
+    assert_eq!(report.failures, ["Failure"]);
+}

@@ -171,7 +171,7 @@ const FIXTURES: &[(&str, &str, [&str; 6], &[&str])] = &[
             "IP address",
             "Status",
         ],
-        &["Failure", "Interrupted"],
+        &["Failure"],
     ),
     (
         "entra-signin.ndjson",

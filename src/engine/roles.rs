@@ -269,8 +269,8 @@ fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) ->
         .collect()
 }
 
-/// Columns beside the outcome, and their values that say that something failed: actions that end in saying so, since of a
-/// `UserLoginFailed` some logs say that writing it down was a success, and what the source knows of others.
+/// Columns beside the outcome, and their values that say that something failed: actions that begin or end in saying so,
+/// since of a `UserLoginFailed` some logs say that writing it down was a success, and what the source knows of others.
 fn failing(
     roles: &Roles,
     recognised: Option<&Recognised>,
@@ -280,7 +280,8 @@ fn failing(
     let says = |text: &str| {
         let folded = fold(text);
         let end = folded.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        end.ends_with("failed") || end.ends_with("failure")
+        let ends = ["failed", "failure", "fail"].iter().any(|word| end.ends_with(word));
+        ends || folded.starts_with("failed") || folded.contains("loginfailed")
     };
     let among = |column: &str, failed: &dyn Fn(&str) -> bool| -> Vec<String> {
         let Some(Data::Codes(coded)) = dataset.column(column).map(|column| &column.data) else {

@@ -6,7 +6,7 @@ use crate::arrange;
 use crate::value::Kind;
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// A column counts in full from this share of rows with a value.
@@ -124,7 +124,7 @@ impl Recognised {
     }
 
     /// Columns beside the outcome, by the names they have here, and patterns of values that mean failure.
-    pub fn failing(&self, columns: &[Candidate<'_>]) -> Vec<(String, &'static [String])> {
+    pub fn failing(&self, columns: &[Candidate<'_>]) -> BTreeMap<String, &'static [String]> {
         let columns = self.columns(columns);
         let here = |(name, values): (&String, &'static Vec<String>)| {
             Some((columns.find(name)?.name.to_string(), values.as_slice()))
