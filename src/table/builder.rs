@@ -141,7 +141,7 @@ impl Builder {
     pub fn snapshot(&mut self) -> Dataset {
         let copy = |column: &mut Growing| {
             column.settle();
-            column.clone().finish(self.rows, false)
+            column.clone().spell_versions(self.rows).finish(self.rows, false)
         };
         Dataset {
             rows: self.rows,
@@ -159,7 +159,7 @@ impl Builder {
             columns: self
                 .columns
                 .into_iter()
-                .map(|column| column.finish(rows, true))
+                .map(|column| column.spell_versions(rows).finish(rows, true))
                 .collect(),
             origins: self.origins.finish(),
             lookups: Vec::new(),

@@ -4,6 +4,7 @@
 use super::growing::Growing;
 use super::numeral::numeral;
 use super::rescue::{beside, says_none};
+use super::versions::names_versions;
 use super::{Column, Data, Dataset, SEGMENT, present};
 use crate::format::Raw;
 use crate::value::{Decimal, Figure, Kind};
@@ -40,7 +41,7 @@ impl Dataset {
 
 /// How all values of a text column are written; `None` where they are no numbers, or may as well be something else.
 fn way(column: &Column, rows: usize, comma: bool) -> Option<Decimal> {
-    if column.kind != Kind::Text || column.nulls == rows {
+    if column.kind != Kind::Text || column.nulls == rows || names_versions(&column.name) {
         return None;
     }
     let ways = if comma {

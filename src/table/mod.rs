@@ -41,6 +41,7 @@ mod turn;
 mod unify;
 pub mod uuid;
 mod values;
+mod versions;
 mod weave;
 mod years;
 
