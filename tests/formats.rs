@@ -567,7 +567,7 @@ fn records_that_command_lines_list() {
     check(
         "Event[0]:\n  Log Name: Security\n  Description: \nIt was\n\tSubject: x\n\nEvent[1]:\n  Log Name: System\n\n",
         &[
-            "Log Name=u:Security Description=u:\nIt was\nSubject: x",
+            "Log Name=u:Security Description=u:\nIt was\n\tSubject: x",
             "Log Name=u:System",
         ],
         0,

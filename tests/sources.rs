@@ -723,3 +723,27 @@ fn a_sign_in_that_asks_for_a_further_step_has_not_failed() {
     assert_eq!(report.source.as_deref(), Some("entra-signin"));
     assert_eq!(report.failures, ["Failure"]);
 }
+
+#[test]
+fn events_that_wevtutil_prints_name_who_logged_in() {
+    let event = |at: usize, id: u32, keyword: &str, heading: &str| {
+        format!(
+            "Event[{at}]:\n  Log Name: Security\n  Source: Microsoft-Windows-Security-Auditing\n  Date: 2026-03-02T07:19:38.123\n  Event ID: {id}\n  Task: Logon\n  Level: Information\n  Opcode: Info\n  Keyword: {keyword}\n  User: N/A\n  User Name: N/A\n  Computer: DC1\n  Description: \nAn account.\n\nSubject:\n\tSecurity ID:\t\tS-1-0-0\n\tAccount Name:\t\t-\n\n{heading}:\n\tAccount Name:\t\tada\n\nNetwork Information:\n\tSource Network Address:\t192.0.2.1\n\n"
+        )
+    };
+    let failed = "Account For Which Logon Failed";
+    let report = report(&(event(0, 4625, "Audit Failure", failed) + &event(1, 4625, "Audit Failure", failed)));
+    assert_eq!(
+        told(&report),
+        [
+            "windows",
+            "Date",
+            "Description.Account For Which Logon Failed.Account Name",
+            "Event ID",
+            "-",
+            "Description.Network Information.Source Network Address",
+            "Keyword",
+        ]
+    );
+    assert_eq!(report.failures, ["Audit Failure"]);
+}

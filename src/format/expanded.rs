@@ -259,7 +259,8 @@ impl Records {
                     (Some((name, value)), _) => fields.push((name, value.trim().to_owned())),
                     (None, Some((_, value))) => {
                         value.push('\n');
-                        value.push_str(line.trim());
+                        // A tab stands before what belongs to a heading.
+                        value.push_str(line.trim_start_matches(' ').trim_end());
                     }
                     (None, None) => fields.push(("text", line.to_owned())),
                 }
