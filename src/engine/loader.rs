@@ -2,6 +2,7 @@
 
 use super::breaks::tell_breaks;
 use super::errand::{Errand, Of, Stretch};
+use super::logs::unite;
 use super::members::tell_others;
 use super::report::{Kept, Report};
 use super::roles;
@@ -289,6 +290,7 @@ impl Loader {
         }
         let mut dataset = self.named(dataset);
         dataset.assume_named();
+        unite(&mut report, &mut dataset, false);
         roles::complete(&mut report, &dataset, &plain);
         Opened { dataset, report, plain }
     }

@@ -5,6 +5,7 @@ mod breaks;
 mod errand;
 mod export;
 mod loader;
+mod logs;
 mod lookup;
 mod members;
 mod place;
@@ -26,7 +27,9 @@ pub use export::{Export, Exporter};
 pub use loader::{Loader, Opened};
 pub use lookup::{Held, Keeping, Peek};
 pub use place::{Place, Record};
-pub use report::{ColumnReport, Duplicates, FileReport, Kept, KeyReport, LookupReport, Packed, Report, Span};
+pub use report::{
+    ColumnReport, Duplicates, FileReport, Kept, KeyReport, LogReport, Logs, LookupReport, Packed, Report, Span,
+};
 pub use sha256::Sha256;
 pub use share::{Inquiry, MANY, ROOM, Share};
 pub use sheet::{Shape, Sheet};
@@ -36,7 +39,7 @@ pub use stretch::{OPENING, Shares};
 use crate::format::Position;
 use crate::query::{Answers, Cache, Failure, Query, answer};
 use crate::table::{Column, Dataset, Turn, Turned};
-use crate::value::{Kind, Micros, Zone};
+use crate::value::{Kind, Zone};
 use study::Study;
 
 /// A table that answers questions. Between questions it keeps nothing but caches.
@@ -130,7 +133,7 @@ impl Engine {
         if changed {
             self.alone();
             self.shards.iter_mut().for_each(|(_, cache)| *cache = Cache::default());
-            self.describe();
+            self.describe(true);
         }
         changed
     }
@@ -142,14 +145,6 @@ impl Engine {
             data.assume(column, zone);
             *cache = Cache::default();
         }
-        if self.report.roles.time.as_deref() == Some(column)
-            && let Some(span) = &mut self.report.time
-        {
-            let range = self.shards.iter().filter_map(|(data, _)| data.column(column)?.range());
-            let join = |(low, high): (Micros, Micros), (from, to): (Micros, Micros)| (low.min(from), high.max(to));
-            if let Some((first, last)) = range.reduce(join) {
-                (span.first, span.last, span.zone) = (first, last, zone.name.clone());
-            }
-        }
+        self.describe(true);
     }
 }

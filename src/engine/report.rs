@@ -32,6 +32,8 @@ pub struct Report {
     pub classes: Vec<(Class, Vec<String>)>,
     /// Plain words for values of the category and the action column, as they occur.
     pub meanings: Vec<(String, String)>,
+    /// Where the files are of several logs: these, and what was put together of them.
+    pub logs: Option<Logs>,
     /// The tables beside the log.
     pub lookups: Vec<LookupReport>,
     /// The column that numbers each event once.
@@ -54,6 +56,30 @@ pub struct Report {
     pub memory: u64,
     /// Where nothing could be read: what was found and what was expected.
     pub nothing: Option<String>,
+}
+
+/// Several logs under one another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Logs {
+    pub logs: Vec<LogReport>,
+    /// The columns that play the roles in the rows of all.
+    pub roles: Roles,
+    /// Those among them that were made, each of one column of each log.
+    pub made: Vec<String>,
+}
+
+/// One of several logs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LogReport {
+    /// Name of the vendor file that recognised it.
+    pub source: Option<String>,
+    /// Indices of its files.
+    pub files: Vec<u32>,
+    pub rows: u64,
+    /// Its own columns.
+    pub roles: Roles,
+    /// As in [`Report::failing`].
+    pub failing: Vec<(String, Vec<String>)>,
 }
 
 /// A table beside the log.

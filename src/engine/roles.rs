@@ -1,11 +1,11 @@
 //! What a table means: its source, the roles of its columns, the time it covers, and how its columns group.
 
-use super::report::{ColumnReport, Report, Span};
+use super::report::{ColumnReport, LogReport, Logs, Report, Span};
 use crate::arrange;
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
 use crate::vendor::{
-    Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, matches, outcome, recognise,
+    self, Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, matches, outcome, recognise,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +16,8 @@ const SAMPLES: usize = 40;
 const TOLD: usize = 500;
 /// Actions whose kind is told, at most.
 const CLASSED: usize = 2000;
+/// Values that mean failure, at most.
+const FAILURES: usize = 1000;
 /// Columns beyond this are not looked at one by one for the category that owns them.
 const OWNED: usize = 400;
 
@@ -27,36 +29,61 @@ const COMMON: f64 = 0.9;
 const SCATTERED: f64 = 0.4;
 const COLORS: usize = 8;
 
+/// What a log means, by its columns.
+pub(super) struct Meaning {
+    pub recognised: Option<Recognised>,
+    pub roles: Roles,
+    /// As in [`Report::failing`], without the actions.
+    pub failing: Vec<(String, Vec<String>)>,
+}
+
 /// Fills in everything of the report that the table itself tells, some of whose columns were `plain` before.
 pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
-    let candidates: Vec<Candidate<'_>> = dataset
-        .columns
-        .iter()
-        .filter(|column| *column.name != *FILE && *column.name != *DUPLICATE)
+    let made = report.logs.as_ref().map(|logs| &logs.made[..]).unwrap_or_default();
+    let candidates: Vec<Candidate<'_>> = of_files(dataset, made)
         .map(|column| candidate(column, dataset.rows))
         .collect();
-    let recognised = recognise(&candidates);
-    let source = recognised.as_ref().map(|found| found.source);
+    let whole = meaning(dataset, &candidates);
+    let recognised = whole.recognised.as_ref();
+    let source = recognised.map(|found| found.source);
+    let one = LogReport {
+        source: source.map(|source| source.name.clone()),
+        files: (0..).take(report.files.len()).collect(),
+        rows: dataset.rows as u64,
+        roles: whole.roles,
+        failing: whole.failing,
+    };
+    let logs = match &report.logs {
+        Some(Logs { logs, .. }) => &logs[..],
+        None => std::slice::from_ref(&one),
+    };
     report.rows = dataset.rows as u64;
     report.memory = memory(dataset, plain);
-    report.source = source.map(|source| source.name.clone());
-    report.roles = roles(recognised.as_ref(), &candidates);
-    // Days alone are less than days together with the clock beside them.
-    let with_clock = report.roles.time.as_deref().and_then(|time| clocked(dataset, time));
-    report.roles.time = with_clock.or(report.roles.time.take());
+    report.roles = report.logs.as_ref().map_or(&one.roles, |logs| &logs.roles).clone();
     report.kind = kind(&report.roles, dataset);
-    report.first = recognised
-        .as_ref()
-        .map(|found| found.first_columns(&candidates))
-        .unwrap_or_default();
-    report.id = recognised.as_ref().and_then(|found| found.id(&candidates));
-    report.meanings = meanings(source, &report.roles, dataset);
-    for file in &mut report.files {
-        file.cap = cap(source, file.rows + file.rejected);
+    report.first = match (recognised, &report.logs) {
+        (_, Some(_)) => vec![FILE.into()],
+        (Some(found), None) => found.first_columns(&candidates),
+        (None, None) => Vec::new(),
+    };
+    report.id = recognised.and_then(|found| found.id(&candidates));
+    report.failing = failing(&report.roles, logs, dataset);
+    let (mut failed, mut told, mut classed) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for log in logs {
+        let source = log.source.as_deref().and_then(vendor::source);
+        for &file in &log.files {
+            if let Some(file) = report.files.get_mut(file as usize) {
+                file.cap = cap(source, file.rows + file.rejected);
+            }
+        }
+        failures(source, log.roles.outcome.as_deref(), dataset, &mut failed);
+        meanings(source, &log.roles, dataset, &mut told);
+        classes(source, log.roles.action.as_deref(), dataset, &mut classed);
     }
-    report.failures = failures(source, report.roles.outcome.as_deref(), dataset);
-    report.failing = failing(&report.roles, recognised.as_ref(), &candidates, dataset);
-    report.classes = classes(source, report.roles.action.as_deref(), dataset);
+    report.failures = failed;
+    report.meanings = told;
+    report.classes = classed.into_iter().collect();
+    let source = source.filter(|_| report.logs.is_none());
     let owner = report.roles.category.as_deref().and_then(|name| dataset.column(name));
     report.columns = dataset
         .columns
@@ -68,6 +95,33 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         .time
         .as_deref()
         .and_then(|name| span(dataset.column(name)?, source));
+    report.source = one.source;
+}
+
+/// The columns that the files have, apart from those `made` of them.
+pub(super) fn of_files<'a>(dataset: &'a Dataset, made: &'a [String]) -> impl Iterator<Item = &'a Column> {
+    let beside = |name: &str| matches!(name, FILE | DUPLICATE) || made.iter().any(|made| made == name);
+    dataset.columns.iter().filter(move |column| !beside(&column.name))
+}
+
+/// What a log of these columns means.
+pub(super) fn meaning(dataset: &Dataset, candidates: &[Candidate<'_>]) -> Meaning {
+    let recognised = recognise(candidates);
+    let mut roles = roles(recognised.as_ref(), candidates);
+    // Days alone are less than days together with the clock beside them.
+    let with_clock = roles.time.as_deref().and_then(|time| clocked(dataset, time));
+    roles.time = with_clock.or(roles.time.take());
+    let known = recognised.as_ref().map(|found| found.failing(candidates));
+    let failing = known.unwrap_or_default().into_iter().map(|(column, patterns)| {
+        let failed = |text: &str| patterns.iter().any(|pattern| matches(pattern, text));
+        (among(dataset, &column, &failed), column)
+    });
+    let failing = failing.filter(|(values, _)| !values.is_empty());
+    Meaning {
+        failing: failing.map(|(values, column)| (column, values)).collect(),
+        recognised,
+        roles,
+    }
 }
 
 /// Bytes that a table, those beside it, and columns as they were before hold.
@@ -160,10 +214,28 @@ fn spread(column: &Column, rows: usize) -> Spread {
 }
 
 fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
-    let mut samples = Vec::new();
+    let present = rows - column.nulls;
+    let fill = if rows == 0 { 0.0 } else { present as f64 / rows as f64 };
     let step = (rows / 400).max(1);
+    told(column, (0..rows).step_by(step), fill, present)
+}
+
+/// Those of these columns that have values in some rows, which stand for `all` of them.
+pub(super) fn candidates<'a>(columns: &[&'a Column], rows: &[usize], all: usize) -> Vec<Candidate<'a>> {
+    let estimate = |column: &&'a Column| {
+        let seen = rows.iter().filter(|&&row| !column.is_null(row)).count();
+        let fill = seen as f64 / rows.len().max(1) as f64;
+        let estimate = || told(column, rows.iter().copied(), fill, (fill * all as f64) as usize);
+        (seen > 0).then(estimate)
+    };
+    columns.iter().filter_map(estimate).collect()
+}
+
+/// What a column is: so full, with so many values, as some of its rows show.
+fn told(column: &Column, rows: impl Iterator<Item = usize>, fill: f64, present: usize) -> Candidate<'_> {
+    let mut samples = Vec::new();
     let (mut seen, mut empty) = (0_usize, 0_usize);
-    for row in (0..rows).step_by(step) {
+    for row in rows {
         if samples.len() >= SAMPLES {
             break;
         }
@@ -175,21 +247,16 @@ fn candidate(column: &Column, rows: usize) -> Candidate<'_> {
             }
         }
     }
-    let present = rows - column.nulls;
     // Where every cell is quoted, an empty text is what is null elsewhere.
     let said = (seen - empty) as f64 / seen.max(1) as f64;
-    let fill = if rows == 0 {
-        0.0
-    } else {
-        present as f64 / rows as f64 * said
-    };
+    let distinct = column.distinct.min(present);
     Candidate {
         name: &column.name,
         kind: column.kind,
-        fill,
+        fill: fill * said,
         distinct: column.distinct,
-        unique: present >= 8 && column.distinct * 10 > present * 9,
-        repeated: column.distinct * 2 <= present,
+        unique: present >= 8 && distinct * 10 > present * 9,
+        repeated: distinct * 2 <= present,
         samples,
     }
 }
@@ -252,76 +319,72 @@ fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     only.map(|code| owner_codes.dictionary.get(code).to_string())
 }
 
-/// The values of the outcome column that mean failure.
-fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) -> Vec<String> {
+/// Adds the values of an outcome column that mean failure.
+fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset, found: &mut Vec<String>) {
     let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
-        return Vec::new();
+        return;
     };
     let failed = |text: &str| match source {
         Some(source) => source.failed(text),
         None => outcome(text) == Some(Outcome::Failure),
     };
-    (1..=coded.dictionary.len() as u32)
-        .map(|code| coded.dictionary.get(code))
-        .filter(|text| failed(text))
-        .take(1000)
-        .map(Into::into)
-        .collect()
+    let texts = coded.dictionary.iter().map(|(_, text)| text);
+    for text in texts.filter(|text| failed(text)).take(FAILURES) {
+        if !found.iter().any(|known| known == text) {
+            found.push(text.into());
+        }
+    }
 }
 
 /// Columns beside the outcome, and their values that say that something failed: actions that begin or end in saying so,
-/// since of a `UserLoginFailed` some logs say that writing it down was a success, and what the source knows of others.
-fn failing(
-    roles: &Roles,
-    recognised: Option<&Recognised>,
-    candidates: &[Candidate<'_>],
-    dataset: &Dataset,
-) -> Vec<(String, Vec<String>)> {
+/// since of a `UserLoginFailed` some logs say that writing it down was a success, and what the sources know of others.
+fn failing(roles: &Roles, logs: &[LogReport], dataset: &Dataset) -> Vec<(String, Vec<String>)> {
     let says = |text: &str| {
         let folded = fold(text);
         let end = folded.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let ends = ["failed", "failure", "fail"].iter().any(|word| end.ends_with(word));
         ends || folded.starts_with("failed") || folded.contains("loginfailed")
     };
-    let among = |column: &str, failed: &dyn Fn(&str) -> bool| -> Vec<String> {
-        let Some(Data::Codes(coded)) = dataset.column(column).map(|column| &column.data) else {
-            return Vec::new();
-        };
-        let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
-        texts.filter(|text| failed(text)).map(Into::into).collect()
-    };
     let action = roles.action.clone().filter(|_| roles.action != roles.outcome);
-    let actions = action.map(|action| (among(&action, &says), action));
-    let known = recognised.map(|found| found.failing(candidates)).unwrap_or_default();
-    let others = known.into_iter().map(|(column, patterns)| {
-        let failed = |text: &str| patterns.iter().any(|pattern| matches(pattern, text));
-        (among(&column, &failed), column)
-    });
-    let told = actions
-        .into_iter()
-        .chain(others)
-        .filter(|(values, _)| !values.is_empty());
-    told.map(|(values, column)| (column, values)).collect()
-}
-
-/// The values of the action column by what kind of thing they are.
-fn classes(source: Option<&Source>, column: Option<&str>, dataset: &Dataset) -> Vec<(Class, Vec<String>)> {
-    let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
-        return Vec::new();
-    };
-    let mut found: BTreeMap<Class, Vec<String>> = BTreeMap::new();
-    for (_, action) in coded.dictionary.iter().take(CLASSED) {
-        if let Some(kind) = class(source, action) {
-            found.entry(kind).or_default().push(action.into());
+    let actions = action.map(|action| (among(dataset, &action, &says), action));
+    let actions = actions.filter(|(values, _)| !values.is_empty());
+    let mut found: Vec<_> = actions.into_iter().map(|(values, column)| (column, values)).collect();
+    for (column, values) in logs.iter().flat_map(|log| &log.failing) {
+        match found.iter_mut().find(|(known, _)| known == column) {
+            Some((_, known)) => known.extend(values.iter().cloned()),
+            None => found.push((column.clone(), values.clone())),
         }
     }
-    found.into_iter().collect()
+    found
 }
 
-/// Plain words for the values of the category and the action column.
-fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset) -> Vec<(String, String)> {
-    let Some(source) = source else { return Vec::new() };
-    let mut found: Vec<(String, String)> = Vec::new();
+/// The values of a column that say so.
+fn among(dataset: &Dataset, column: &str, failed: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let Some(Data::Codes(coded)) = dataset.column(column).map(|column| &column.data) else {
+        return Vec::new();
+    };
+    let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
+    texts.filter(|text| failed(text)).map(Into::into).collect()
+}
+
+/// Adds the values of an action column by what kind of thing they are.
+fn classes(source: Option<&Source>, column: Option<&str>, dataset: &Dataset, found: &mut BTreeMap<Class, Vec<String>>) {
+    let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
+        return;
+    };
+    for (_, action) in coded.dictionary.iter().take(CLASSED) {
+        if let Some(kind) = class(source, action) {
+            let known = found.entry(kind).or_default();
+            if !known.iter().any(|known| known == action) {
+                known.push(action.into());
+            }
+        }
+    }
+}
+
+/// Adds plain words for the values of the category and the action column.
+fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset, found: &mut Vec<(String, String)>) {
+    let Some(source) = source else { return };
     for name in [&roles.category, &roles.action].into_iter().flatten() {
         let Some(Data::Codes(coded)) = dataset.column(name).map(|column| &column.data) else {
             continue;
@@ -334,7 +397,6 @@ fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset) -> Vec<(S
             }
         }
     }
-    found
 }
 
 /// The range of the times of a column, and their zone; one that the column's name or the documents of the source name is not assumed.

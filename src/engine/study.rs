@@ -1,6 +1,7 @@
 //! What a table is looked through for once its rows are on screen: rows that repeat, structures inside of cells, silences.
 
 use super::Engine;
+use super::logs::unite;
 use super::roles;
 use super::silence::silences;
 use crate::query::Cache;
@@ -74,14 +75,17 @@ impl Engine {
         let more = self.studies.iter().any(|study| !matches!(study, Study::Done));
         if !more {
             self.studies.clear();
-            self.describe();
+            self.describe(false);
         }
         more
     }
 
-    /// Brings the report up to date with the table.
-    pub(super) fn describe(&mut self) {
-        let [(data, _)] = &self.shards[..] else { return };
+    /// Brings the report up to date with the table; `changed`: values of columns are others than before.
+    pub(super) fn describe(&mut self, changed: bool) {
+        let [(data, cache)] = &mut self.shards[..] else { return };
+        if unite(&mut self.report, data, changed) {
+            *cache = Cache::default();
+        }
         roles::complete(&mut self.report, data, &self.plain);
         for column in &mut self.report.columns {
             column.turned = self.turned.iter().any(|(_, turned)| turned.is(&column.name));

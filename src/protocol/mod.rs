@@ -3,8 +3,8 @@
 //! Files and finished downloads cross beside the bytes as browser handles (`File`, `Blob`); the log itself never does.
 
 pub use crate::engine::{
-    Choice, ColumnReport, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, MANY, Peek, Report, Shape,
-    Silence, Span,
+    Choice, ColumnReport, Duplicates, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, MANY, Peek, Report,
+    Shape, Silence, Span,
 };
 pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};

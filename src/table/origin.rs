@@ -4,6 +4,7 @@ use super::SEGMENT;
 use super::part::Numbers;
 use crate::format::Position;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The position of every row, in six bytes each, and a little more wherever a file begins or a record was left out.
@@ -55,6 +56,19 @@ impl Origins {
             byte: run.base + u64::from(start),
             length: if length == LONG { long() } else { length.into() },
         }
+    }
+
+    /// Which rows, of so many, are of which file, in the order of the table.
+    pub fn files(&self, rows: usize) -> Vec<(u32, Range<usize>)> {
+        let mut files: Vec<(u32, Range<usize>)> = Vec::new();
+        let ends = self.runs.iter().skip(1).map(|run| run.first).chain([rows]);
+        for (run, end) in self.runs.iter().zip(ends) {
+            match files.last_mut() {
+                Some((file, stretch)) if *file == run.file => stretch.end = end,
+                _ => files.push((run.file, run.first..end)),
+            }
+        }
+        files
     }
 
     /// Bytes held.

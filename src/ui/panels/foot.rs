@@ -1,6 +1,7 @@
 //! The foot: rows matched of rows in all, time taken, memory, rejected rows, the seal.
 
 use super::empty::Seal;
+use super::repeats::RepeatsInFoot;
 use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::{Dialog, bytes, count, decimal, number};
@@ -63,6 +64,7 @@ pub fn Foot() -> impl IntoView {
                     (rejected, _) => words::frame::rows_rejected(&count(rejected, words::counts::rows)),
                 }}
             </button>
+            <RepeatsInFoot/>
             <span class="soft">{move || words::frame::in_memory(&bytes(report().memory))}</span>
             <span class="grow"></span>
             <button type="button" class="plain" on:click=move |_| frame.help.set(true)>

@@ -5,7 +5,7 @@ mod columns;
 mod files;
 mod whole;
 
-use super::top::title;
+use super::top::sources;
 use crate::protocol::Report;
 use crate::ui::clock;
 use crate::ui::frame::frame;
@@ -28,10 +28,10 @@ pub fn LoadReport() -> impl IntoView {
 }
 
 fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
-    let source = report
-        .source
-        .as_deref()
-        .map(|source| format!(" {}", words::report::recognised(&title(source))));
+    let source = match &sources(report)[..] {
+        [] => None,
+        names => Some(format!(" {}", words::report::recognised(&names.join(", ")))),
+    };
     let summary = words::report::summary(
         &count(report.rows, words::counts::events),
         &count(report.columns.len() as u64, words::counts::columns),
@@ -41,6 +41,7 @@ fn body(state: State, report: &Arc<Report>) -> impl IntoView + use<> {
         <p>{summary}</p>
         {report.nothing.clone().map(|nothing| view! { <p class="report-failure">{nothing}</p> })}
         {whole::kept(state, report)}
+        {whole::logs(report)}
         {time(state, report)}
         {whole::repeats(state, report)}
         {whole::silences(state, report)}

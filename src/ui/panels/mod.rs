@@ -25,6 +25,7 @@ mod palette;
 mod pivot;
 mod query_bar;
 mod questions;
+mod repeats;
 mod sql;
 mod tabs;
 mod theme;

@@ -1,5 +1,6 @@
 //! The questions people ask of such a log: each shows its answer before the click, and opens the view it comes from.
 
+use super::repeats::RepeatsAsked;
 use crate::query::{Answer, Answers};
 use crate::ui::commands::Command;
 use crate::ui::state::{State, state};
@@ -60,6 +61,7 @@ pub fn Questions() -> impl IntoView {
             <p class="soft">
                 {move || words::questions::about(&about())}
             </p>
+            <RepeatsAsked/>
             {topics}
         </div>
     }

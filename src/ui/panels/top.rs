@@ -75,7 +75,10 @@ fn opened(report: &Report) -> (String, String) {
     };
     // How many more there are stays in sight where the name is cut.
     let more = (report.files.len() > 1).then(|| format!("+ {}", report.files.len() - 1));
-    let source = report.source.as_deref().map(|source| format!(" · {}", title(source)));
+    let source = match sources(report) {
+        names if names.is_empty() => None,
+        names => Some(format!(" · {}", names.join(" + "))),
+    };
     let rest = format!(
         "{}{} · {}",
         more.unwrap_or_default(),
@@ -85,8 +88,23 @@ fn opened(report: &Report) -> (String, String) {
     (name, rest.trim_start().to_owned())
 }
 
+/// The sources of what is open, as titles; where logs of several sources are open, of each that is known.
+pub fn sources(report: &Report) -> Vec<String> {
+    let Some(logs) = &report.logs else {
+        return report.source.as_deref().map(title).into_iter().collect();
+    };
+    let mut names: Vec<String> = logs
+        .logs
+        .iter()
+        .filter_map(|log| log.source.as_deref())
+        .map(title)
+        .collect();
+    names.dedup();
+    names
+}
+
 /// The name of a vendor file as a title.
-pub fn title(source: &str) -> String {
+fn title(source: &str) -> String {
     match source {
         "cloudtrail" => "CloudTrail".into(),
         "github" => "GitHub".into(),

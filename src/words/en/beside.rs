@@ -70,7 +70,9 @@ pub fn names_and_more(shown: &dyn Display, more: &dyn Display) -> String {
 }
 
 pub fn stacked(new: &dyn Display) -> String {
-    format!("Stacked: its rows are events too, and the log gets {new} more")
+    format!(
+        "Stacked: its rows are events too, and the log gets {new} more; time, actor, action and the like of both stand together"
+    )
 }
 
 pub fn keys_repeat((n, shown): (u64, &str), table: &str, key: &str, concerned: &str) -> String {

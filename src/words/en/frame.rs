@@ -6,6 +6,7 @@ pub const SEAL_TIP: &str = "How that is kept";
 pub const NOTHING_LEAVES_TAB: &str = "Nothing leaves this tab";
 pub const LOAD_REPORT: &str = "The load report";
 pub const EVERY_ROW_COULD_READ: &str = "Every row could be read";
+pub const ROWS_REPEAT_TIP: &str = "Rows that repeat an earlier one, delivered twice or in exports that overlap, are counted twice. A click leaves them out.";
 pub const SHORTCUTS: &str = "shortcuts";
 pub const FORGET_EVERYTHING: &str = "Forget everything";
 pub const UNDER_1_MS: &str = "under 1 ms";
@@ -68,6 +69,10 @@ pub fn every_row_with(remarks: &dyn Display) -> String {
 
 pub fn rows_rejected(rows: &dyn Display) -> String {
     format!("▲ {rows} could not be read")
+}
+
+pub fn rows_repeat(rows: &dyn Display) -> String {
+    format!("{rows} that repeat: leave out")
 }
 
 pub fn in_memory(bytes: &dyn Display) -> String {

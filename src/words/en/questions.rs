@@ -36,6 +36,13 @@ pub const NEEDS_TOKEN: &str = "work on keys and tokens";
 pub const NEEDS_ADMIN: &str = "administration";
 pub const NEEDS_PROTECTION_OFF: &str = "protection switched off";
 
+pub fn rows_repeat(n: u64, shown: &str) -> String {
+    match n {
+        1 => format!("{shown} row repeats an earlier one and is counted twice. "),
+        _ => format!("{shown} rows repeat an earlier one and are counted twice. "),
+    }
+}
+
 pub fn asked_of(text: &dyn Display) -> String {
     format!("asked of the events with {text}")
 }

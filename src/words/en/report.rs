@@ -123,6 +123,12 @@ pub fn recognised(source: &str) -> String {
     format!("Recognised as an export of {source}.")
 }
 
+pub fn several_logs(logs: &dyn Display, made: &dyn Display) -> String {
+    format!(
+        "The files are {logs} different logs. What each of them calls otherwise stands together in the columns {made}: the note at each says from where."
+    )
+}
+
 pub fn summary(events: &str, columns: &str, memory: &str) -> String {
     format!("{events} in {columns}, {memory} in memory.")
 }

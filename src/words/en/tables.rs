@@ -27,6 +27,13 @@ pub fn and_together(name: &dyn Display, name_2: &dyn Display) -> String {
     format!("“{name}” and “{name_2}” together")
 }
 
+pub fn column_of_files(column: &dyn Display, file: &dyn Display, more: usize) -> String {
+    match more {
+        0 => format!("“{column}” of {file}"),
+        _ => format!("“{column}” of {file} and {more} more"),
+    }
+}
+
 /// What stands for an order of day and month.
 pub fn order_of(day_first: bool) -> &'static str {
     if day_first { "day/month" } else { "month/day" }

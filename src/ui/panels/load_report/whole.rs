@@ -1,12 +1,11 @@
 //! What speaks against the log being whole and said once: rows that repeat, times without an event.
 
 use crate::protocol::{DUPLICATE, Keep, Kept, Report, Silence};
-use crate::query::{Op, Predicate};
 use crate::ui::clock;
+use crate::ui::panels::repeats::{leave_out, left_out};
 use crate::ui::state::State;
 use crate::ui::widgets::{count, number, stretch};
 use crate::value::{Micros, Zone};
-use crate::view::Action;
 use crate::words;
 use leptos::prelude::*;
 
@@ -36,6 +35,13 @@ pub fn kept(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     })
 }
 
+/// That the files are of several logs, and what was put together of them.
+pub fn logs(report: &Report) -> Option<impl IntoView + use<>> {
+    let logs = report.logs.as_ref()?;
+    let said = words::report::several_logs(&number(logs.logs.len() as u64), &logs.made.join(", "));
+    Some(view! { <p id="report-logs">{said}</p> })
+}
+
 /// Rows that repeat an earlier one, and a button that leaves them out.
 pub fn repeats(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     let found = report.duplicates;
@@ -50,24 +56,12 @@ pub fn repeats(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     if parts.is_empty() {
         return None;
     }
-    let once = Predicate::test(DUPLICATE, Op::Exists).negate();
-    let clause = once.clone();
-    let left_out = Memo::new(move |_| {
-        state
-            .view
-            .with(|view| view.clauses.iter().any(|held| held.predicate == clause))
-    });
-    let leave_out = move |_| {
-        state.act(Action::Add {
-            source: None,
-            predicate: once.clone(),
-        });
-    };
+    let left_out = left_out(state);
     Some(view! {
         <p>
             {words::report::rows_repeat(&parts.join(", "), &DUPLICATE)}
             <Show when=move || !left_out.get() fallback=|| view! { <span class="soft">{words::report::REPEATS_ARE_LEFT_OUT}</span> }>
-                <button type="button" class="link" on:click=leave_out.clone()>{words::report::LEAVE_REPEATS_OUT}</button>
+                <button type="button" class="link" on:click=move |_| leave_out(state)>{words::report::LEAVE_REPEATS_OUT}</button>
             </Show>
         </p>
     })

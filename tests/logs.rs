@@ -1,0 +1,160 @@
+//! Files of several logs under one another: time, actor and the rest are put together from whatever each of them calls them.
+
+use audit_explorer::engine::{Engine, Loader};
+use audit_explorer::query::Query;
+use audit_explorer::query::language::parse;
+use audit_explorer::value::Zone;
+
+const GITHUB: (&str, &str) = (
+    "github.ndjson",
+    concat!(
+        r#"{"@timestamp":1767607200000,"action":"repo.create","actor":"ann","actor_ip":"192.0.2.1","org":"acme","repo":"acme/a","created_at":1767607200000,"_document_id":"a1"}"#,
+        "\n",
+        r#"{"@timestamp":1767610800000,"action":"repo.destroy","actor":"bob","actor_ip":"192.0.2.2","org":"acme","repo":"acme/b","created_at":1767610800000,"_document_id":"a2"}"#,
+        "\n",
+    ),
+);
+
+const OKTA: (&str, &str) = (
+    "okta.ndjson",
+    concat!(
+        r#"{"published":"2026-01-05T11:30:00Z","eventType":"user.session.start","actor":{"alternateId":"ann"},"client":{"ipAddress":"192.0.2.1"},"outcome":{"result":"FAILURE","reason":"INVALID_CREDENTIALS"},"displayMessage":"User login","uuid":"u1","severity":"WARN","legacyEventType":"core.x"}"#,
+        "\n",
+        r#"{"published":"2026-01-05T12:30:00Z","eventType":"user.session.start","actor":{"alternateId":"eve"},"client":{"ipAddress":"192.0.2.9"},"outcome":{"result":"SUCCESS"},"displayMessage":"User login","uuid":"u2","severity":"INFO","legacyEventType":"core.x"}"#,
+        "\n",
+    ),
+);
+
+/// Appliances write no zone.
+const DOOR: (&str, &str) = (
+    "door.csv",
+    "Date,User,Action,Door\n2026-01-05 11:00:00,ann,opened,North\n2026-01-05 13:00:00,bob,refused,South\n",
+);
+
+fn engine(files: &[(&str, &str)]) -> Engine {
+    let mut loader = Loader::new(files.len());
+    for (name, text) in files {
+        loader.begin(name, text.len() as u64);
+        loader.feed(text.as_bytes());
+    }
+    let mut engine = Engine::new(loader.finish());
+    engine.study();
+    while engine.study_more() {}
+    engine
+}
+
+fn texts(engine: &Engine, column: &str) -> Vec<String> {
+    let table = engine.tables().next().expect("a table");
+    let column = table.column(column).unwrap_or_else(|| panic!("no column {column}"));
+    (0..table.rows)
+        .map(|row| column.text(row).map_or("-".into(), Into::into))
+        .collect()
+}
+
+fn rows(engine: &Engine, filter: &str) -> u64 {
+    let filter = parse(filter).expect("a filter").predicate;
+    let query = Query {
+        filter,
+        ..Query::default()
+    };
+    engine.ask(&query).expect("an answer").rows
+}
+
+#[test]
+fn the_roles_of_all_are_put_together() {
+    let engine = engine(&[GITHUB, OKTA, DOOR]);
+    let report = engine.report();
+    let logs = report.logs.as_ref().expect("several logs");
+    let told: Vec<_> = logs
+        .logs
+        .iter()
+        .map(|log| (log.source.as_deref(), &log.files[..], log.rows))
+        .collect();
+    assert_eq!(
+        told,
+        [(Some("github"), &[0][..], 2), (Some("okta"), &[1], 2), (None, &[2], 2)]
+    );
+    let roles = &report.roles;
+    assert_eq!(roles.time.as_deref(), Some("common.time"));
+    assert_eq!(roles.actor.as_deref(), Some("common.actor"));
+    assert_eq!(roles.action.as_deref(), Some("common.action"));
+    assert_eq!(roles.outcome.as_deref(), Some("outcome.result"), "only one log has any");
+    assert_eq!(
+        texts(&engine, "common.time"),
+        [
+            "2026-01-05 10:00:00",
+            "2026-01-05 11:00:00",
+            "2026-01-05 11:30:00",
+            "2026-01-05 12:30:00",
+            "2026-01-05 11:00:00",
+            "2026-01-05 13:00:00",
+        ]
+    );
+    assert_eq!(
+        texts(&engine, "common.actor"),
+        ["ann", "bob", "ann", "eve", "ann", "bob"]
+    );
+    assert_eq!(
+        texts(&engine, "common.action")[1..3],
+        ["repo.destroy", "user.session.start"]
+    );
+    let note = report.column("common.actor").and_then(|column| column.note.clone());
+    let note = note.expect("a note");
+    assert!(
+        note.contains("“actor” of github.ndjson") && note.contains("“User” of door.csv"),
+        "{note}"
+    );
+    assert_eq!(report.failures, ["FAILURE"]);
+    assert_eq!(rows(&engine, "common.actor:ann"), 3);
+    assert_eq!(
+        report.time.as_ref().map(|span| span.last - span.first),
+        Some(3 * 3_600_000_000)
+    );
+}
+
+#[test]
+fn files_of_one_log_stay_as_they_are() {
+    for files in [&[GITHUB, ("again.ndjson", GITHUB.1)][..], &[OKTA]] {
+        let engine = engine(files);
+        assert_eq!(engine.report().logs, None);
+        assert!(
+            engine
+                .tables()
+                .all(|table| table.columns.iter().all(|column| !column.name.starts_with("common.")))
+        );
+    }
+    // A roster has no time: its rows are no events, and the log's own columns stay.
+    let engine = engine(&[OKTA, ("roster.csv", "email,department\nann,Sales\nbob,Legal\n")]);
+    assert_eq!(engine.report().logs, None);
+    assert_eq!(engine.report().roles.time.as_deref(), Some("published"));
+}
+
+#[test]
+fn a_zone_assumed_for_one_log_moves_its_times_among_all() {
+    let mut engine = engine(&[OKTA, DOOR]);
+    let zone = Zone {
+        name: "+02:00".into(),
+        offsets: vec![(0, 7200)],
+    };
+    engine.assume("Date", &zone);
+    assert_eq!(
+        texts(&engine, "common.time")[2..],
+        ["2026-01-05 09:00:00", "2026-01-05 11:00:00"]
+    );
+    assert_eq!(
+        engine.report().time.as_ref().map(|span| span.first),
+        Some(1_767_603_600_000_000)
+    );
+    assert_eq!(rows(&engine, "common.time < \"2026-01-05T10:00:00Z\""), 1);
+}
+
+#[test]
+fn a_name_that_a_file_has_is_left_to_it() {
+    let door = (
+        "door.csv",
+        "Date,User,Action,common.actor\n2026-01-05 11:00:00,ann,opened,x\n",
+    );
+    let engine = engine(&[OKTA, door]);
+    assert_eq!(engine.report().roles.actor.as_deref(), Some("common.actor (2)"));
+    assert_eq!(texts(&engine, "common.actor"), ["-", "-", "x"]);
+}
