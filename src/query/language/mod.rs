@@ -66,7 +66,7 @@ pub use chip::{Chip, describe};
 pub use complete::{Context, Place, suggest};
 pub use function::Function;
 pub use lists::{Lists, pasted};
-pub use name::{nearest, resolve, unfit, unknown};
+pub use name::{mended, nearest, resolve, unfit, unknown};
 pub use paint::{Paint, paint};
 pub use parse::{Parsed, conjuncts, parse, parse_with};
 pub use print::{brief, print, print_argument, print_column, print_list, print_literal};

@@ -3,8 +3,10 @@
 use super::super::Failure;
 use super::super::bind::check;
 use super::parse::Parsed;
+use super::print::print_column;
 use crate::value::{Kind, Zone};
 use crate::words;
+use std::ops::Range;
 
 /// The name without what does not matter when people write it: letter case, blanks, `_`, `-`.
 fn folded(name: &str) -> Vec<char> {
@@ -60,10 +62,52 @@ pub fn nearest<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a
             .any(|window| window == sought)
     };
     let mut containing = candidates.iter().filter(contains);
-    containing
+    if let Some(only) = containing
         .next()
         .filter(|_| sought.len() > 2 && containing.next().is_none())
-        .map(AsRef::as_ref)
+    {
+        return Some(only.as_ref());
+    }
+    // `statsu` for `Event Status`: the last word of a name, which tells what it is.
+    let lasts = candidates.iter().filter_map(|candidate| {
+        let name = candidate.as_ref();
+        let last = name.rsplit([' ', '.', '_', '-']).next().filter(|last| last.len() > 2)?;
+        Some((distance(last)?, name))
+    });
+    lasts.min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
+}
+
+/// The filter's text with the column that was probably meant in the place of the first that is not there: one whose name has blanks and
+/// was written without quotes, or the nearest.
+#[must_use]
+pub fn mended<S: AsRef<str>>(text: &str, parsed: &Parsed, columns: &[S]) -> Option<String> {
+    let missing = |(name, _): &&(String, Range<usize>)| resolve(name, columns).is_none();
+    let (name, span) = parsed.columns.iter().find(missing)?;
+    let characters: Vec<char> = text.chars().collect();
+    let (before, behind) = (characters.get(..span.start)?, characters.get(span.end..)?);
+    let word = |c: &&char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '"' | '-' | '!');
+    let mut starts = Vec::new();
+    let mut start = before.len();
+    while start > 0 && before[start - 1] == ' ' {
+        let length = before[..start - 1].iter().rev().take_while(word).count();
+        if length == 0 {
+            break;
+        }
+        start -= length + 1;
+        starts.push(start);
+    }
+    let whole = |&start: &usize| {
+        let words: String = before[start..].iter().collect();
+        let at = resolve(&format!("{words}{name}"), columns)?;
+        Some((start, columns[at].as_ref()))
+    };
+    let (start, meant) = starts
+        .iter()
+        .rev()
+        .find_map(whole)
+        .or_else(|| Some((span.start, nearest(name, columns)?)))?;
+    let (before, behind): (String, String) = (before[..start].iter().collect(), behind.iter().collect());
+    Some(format!("{before}{}{behind}", print_column(meant)))
 }
 
 /// The failure to report if a filter names a column that is not there, the first such one.

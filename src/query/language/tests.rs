@@ -124,6 +124,27 @@ fn columns_are_told_with_their_spans() {
 }
 
 #[test]
+fn a_filter_is_mended_with_the_column_that_was_meant() {
+    let columns = ["Event Status", "Event Status Reason Code", "User Email", "ip"];
+    for (text, meant) in [
+        ("Event Status:FAILURE", Some("\"Event Status\":FAILURE")),
+        (
+            "ann AND (event status:x OR ip:y)",
+            Some("ann AND (\"Event Status\":x OR ip:y)"),
+        ),
+        ("é Event Status Reason Code:x", Some("é \"Event Status Reason Code\":x")),
+        ("NOT statsu:x", Some("NOT \"Event Status\":x")),
+        ("useremial:ann*", Some("\"User Email\":ann*")),
+        ("\"Evnt Status\" : a b", Some("\"Event Status\" : a b")),
+        ("colour:red", None),
+        ("ip:x", None),
+    ] {
+        let parsed = parse(text).expect(text);
+        assert_eq!(mended(text, &parsed, &columns).as_deref(), meant, "{text}");
+    }
+}
+
+#[test]
 fn what_does_not_fit_a_column_is_told_at_the_value() {
     let columns = [
         ("time", Kind::Time),

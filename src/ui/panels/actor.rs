@@ -138,7 +138,7 @@ fn strips(state: State, portrait: &Portrait, zone: &Zone) -> Option<AnyView> {
     let strip = |session: &Session| {
         let from = (session.start - first) as f64 / whole * 100.0;
         let wide = (session.end - session.start) as f64 / whole * 100.0;
-        view! { <span style:left=format!("{from:.2}%") style:width=format!("max(3px, {wide:.2}%)")></span> }
+        view! { <span style:left=format!("min({from:.2}%, 100% - 3px)") style:width=format!("max(3px, {wide:.2}%)")></span> }
     };
     let line = |session: &Session| {
         let actions = session.distinct.first();

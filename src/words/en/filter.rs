@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 pub const WRITE_FILTER: &str = "Write a filter (/)";
+pub const ENTER_APPLIES: &str = "↵ applies it";
+pub const DID_YOU_MEAN: &str = "Did you mean ";
 pub const ADD_FILTER: &str = "+ filter";
 pub const TAKE_LAST_STEP_BACK: &str = "Take the last step back (Ctrl+Z)";
 pub const TAKE_AGAIN: &str = "Take it again (Ctrl+Shift+Z)";
@@ -42,6 +44,10 @@ pub const JUNCTION_AND: &str = "both";
 pub const JUNCTION_OR: &str = "either";
 
 /// What can be typed, in columns of the log: one to be this or that, and the one that holds the time, if any.
+pub fn join_first(table: &str) -> String {
+    format!("{table} stands beside the log: join it first, from the load report or the palette.")
+}
+
 pub fn bar_placeholder(column: &str, time: Option<&str>) -> String {
     match time {
         Some(time) => format!("Filter: any word, {column}:value, {time}>=now-7d"),

@@ -1,6 +1,7 @@
 //! One group's line: its key, its count with a bar, its measures, and what can be done with it.
 
 use super::super::super::state::State;
+use super::super::super::widgets::Alike;
 use super::change;
 use super::label::{heat, key_label, measure_label, others};
 use super::lines::{Line, Path};
@@ -21,6 +22,8 @@ pub struct Tree {
     pub measures: Memo<Vec<Measure>>,
     /// The least and greatest of each measure at each level, where shades are wanted.
     pub ranges: Memo<HashMap<(usize, usize), (f64, f64)>>,
+    /// Which names begin like others.
+    pub alike: Memo<Alike>,
     pub active: RwSignal<usize>,
     /// The head that the cursor is in, where it is in none of the lines.
     pub head: RwSignal<Option<usize>>,
@@ -194,7 +197,7 @@ impl Tree {
                 on:dblclick=move |_| line.with_value(|line| drill(state, line, Do::Show))>
                 <div role="gridcell" class="group-key" style:padding-left=indent(level, level > 0 && open.is_none())>
                     {toggle}
-                    <span class=format!("group-value {class}") title=text.clone()>{text.clone()}</span>
+                    <span class=format!("group-value {class}") title=text.clone()>{self.alike.with_untracked(|alike| alike.cut(&text))}</span>
                     <span class="group-do">{act(words::common::KEEP_ONLY, Do::Keep)}{act(words::common::EXCLUDE, Do::Exclude)}</span>
                 </div>
                 {cells}

@@ -7,6 +7,7 @@ use super::row::{Do, Tree as Row, drill, fold};
 use crate::chart::scale::number;
 use crate::query::{Answer, Measure, Order};
 use crate::ui::keys::muted;
+use crate::ui::widgets::Alike;
 use crate::view::{Slot, key_name, wider};
 use crate::words;
 use leptos::{ev, html, prelude::*};
@@ -17,6 +18,9 @@ const LINE: f64 = 27.0;
 /// Lines kept beyond the edges.
 const MARGIN: usize = 12;
 
+/// About how many characters of a name have room in a narrow window.
+const SEEN: usize = 18;
+
 /// The groups.
 #[component]
 pub fn Tree() -> impl IntoView {
@@ -26,6 +30,13 @@ pub fn Tree() -> impl IntoView {
         state.view.with(|view| view.group_keys(&report, &state.zone.get()))
     });
     let lines = Memo::new(move |_| keys.with(|keys| lines(state, keys)));
+    let alike = Memo::new(move |_| {
+        let name = |line: &Line| match line {
+            Line::Group { path, .. } => path.last().cloned().flatten(),
+            _ => None,
+        };
+        lines.with(|lines| Alike::of(lines.iter().filter_map(name), SEEN))
+    });
     let measures = Memo::new(move |_| {
         let named = state.view.with(|view| view.group.measures.clone());
         let measures = named.into_iter().map(|named| named.measure);
@@ -246,6 +257,7 @@ pub fn Tree() -> impl IntoView {
         keys,
         measures,
         ranges,
+        alike,
         active,
         head,
         template,

@@ -4,7 +4,7 @@ mod completion;
 mod offer;
 
 use crate::protocol::Report;
-use crate::query::language::{Paint, conjuncts, paint, parse_with, pasted, print, unfit};
+use crate::query::language::{Paint, conjuncts, mended, paint, parse_with, pasted, print, unfit};
 use crate::query::{Failure, Op, Predicate};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
@@ -22,12 +22,39 @@ pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
         let columns = report.iter().flat_map(|report| &report.columns);
         let columns: Vec<(&str, Kind)> = columns.map(|column| (column.name.as_str(), column.kind)).collect();
         let unlisted = || schema(report.as_ref()?).unlisted(&parsed);
-        unfit(&parsed, &columns, &state.zone.get_untracked()).or_else(unlisted)
+        let unfit = unfit(&parsed, &columns, &state.zone.get_untracked());
+        let tables = report.iter().flat_map(|report| &report.lookups);
+        // `roster.department` is a column of a table that stands beside the log, and was not joined to it.
+        let beside = tables.map(|table| &table.name).find(|name| {
+            let column = |column: &str| columns.iter().any(|(known, _)| *known == column);
+            let below = |column: &str| {
+                column
+                    .strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'))
+            };
+            parsed.columns.iter().any(|(named, _)| below(named) && !column(named))
+        });
+        let unfit = unfit.map(|failure| match beside {
+            Some(name) => Failure {
+                hint: words::filter::join_first(name),
+                ..failure
+            },
+            None => failure,
+        });
+        unfit.or_else(unlisted)
     });
     match failure {
         Some(failure) => Err(failure),
         None => Ok(parsed.predicate),
     }
+}
+
+/// The text of a filter as it was probably meant, where it names a column that is not there.
+fn meant(text: &str, state: State) -> Option<String> {
+    let parsed = state.lists.with_value(|lists| parse_with(text, lists)).ok()?;
+    let report = state.report.get_untracked()?;
+    let columns: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
+    mended(text, &parsed, &columns)
 }
 
 /// What can be typed, told by columns that the log has.
@@ -155,19 +182,28 @@ pub fn QueryBar() -> impl IntoView {
                     on:click=move |_| completion.look()
                     on:blur=move |_| completion.close()
                 />
-                <Matched/>
+                <Matched typed failure/>
             </div>
             <Completions completion=completion/>
-            <Wrong failure=failure text=text/>
+            <Wrong failure=failure text=text use_text=Callback::new(move |meant| {
+                text.set(meant);
+                apply();
+            })/>
         </div>
     }
 }
 
-/// Rows that match and how long that took, at the end of the bar.
+/// Rows that match and how long that took, at the end of the bar; nothing while its text is not what was asked.
 #[component]
-fn Matched() -> impl IntoView {
+fn Matched(typed: RwSignal<bool>, failure: RwSignal<Option<Failure>>) -> impl IntoView {
     let held = state().held(&Slot::Count);
     let matched = move || {
+        if failure.with(Option::is_some) {
+            return None;
+        }
+        if typed.get() {
+            return Some(words::filter::ENTER_APPLIES.to_owned());
+        }
         held.with(|held| {
             let answers = held.answers.as_ref()?;
             Some(format!(
@@ -182,8 +218,9 @@ fn Matched() -> impl IntoView {
 
 /// What is wrong with the filter: the text with a mark under the character, and what to do about it.
 #[component]
-fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl IntoView {
-    let held = state().held(&Slot::Count);
+fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>, use_text: Callback<String>) -> impl IntoView {
+    let state = state();
+    let held = state.held(&Slot::Count);
     // What the text itself cannot show, such as a literal that is no time, comes with the answer.
     let failed = move || {
         failure
@@ -209,7 +246,20 @@ fn Wrong(failure: RwSignal<Option<Failure>>, text: RwSignal<String>) -> impl Int
                             <p>
                                 <strong>{coded(failure.what.trim_end_matches('.'))} "."</strong>
                                 " "
-                                {coded(&failure.hint)}
+                                {match text.with_untracked(|text| meant(text, state)) {
+                                    None => coded(&failure.hint).into_any(),
+                                    Some(meant) => {
+                                        let shown = meant.clone();
+                                        view! {
+                                            {words::filter::DID_YOU_MEAN}
+                                            // The text must not lose the focus before the click.
+                                            <button type="button" class="link filter-text" id="query-meant"
+                                                on:mousedown=|event| event.prevent_default()
+                                                on:click=move |_| use_text.run(meant.clone())>{shown}</button>
+                                            "?"
+                                        }.into_any()
+                                    }
+                                }}
                             </p>
                         </div>
                     },
