@@ -83,7 +83,11 @@ impl State {
     /// Opens files; asks first about those that are clearly of another kind than the log.
     pub fn sort_and_open(self, beside: Beside, files: Vec<File>, add: bool) {
         if files.len() > LOOKED_AT || files.len() < if add { 1 } else { 2 } {
-            return self.open(files, add);
+            return if add {
+                self.open(files, true)
+            } else {
+                self.open_instead(files)
+            };
         }
         let files = SendWrapper::new(files);
         let peeks: Rc<RefCell<Vec<Option<Peek>>>> = Rc::new(RefCell::new(vec![None; files.len()]));
@@ -126,7 +130,11 @@ impl State {
             }
         }
         if sorting.strays.is_empty() {
-            return self.open(files.to_vec(), add);
+            return if add {
+                self.open(files.to_vec(), true)
+            } else {
+                self.open_instead(files.to_vec())
+            };
         }
         beside.sorting.set(sorting);
         beside.sort.set(true);

@@ -11,6 +11,7 @@ use crate::value::Zone;
 use crate::view::Screen;
 use crate::words;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use std::collections::HashMap;
 use std::sync::Arc;
 use web_sys::{Blob, File};
@@ -71,6 +72,14 @@ impl State {
         }));
         self.staff(&files);
         self.send(&Command::Open { load, names, add }, &files);
+    }
+
+    /// Reads files in the place of what is open, and offers to go back.
+    pub fn open_instead(&self, files: Vec<File>) {
+        let before = self.exchange.with_value(|exchange| exchange.files.clone());
+        self.replaced
+            .set((!before.is_empty()).then(|| SendWrapper::new(before)));
+        self.open(files, false);
     }
 
     /// Calls back once the engine answers.

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::collections::HashMap;
 use std::sync::Arc;
+use web_sys::File;
 
 /// What a panel shows: its last answer, which stays while a newer one is awaited.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +65,8 @@ pub struct State {
     pub notice: RwSignal<Option<String>>,
     /// A sentence for the user that goes by itself: what was done.
     pub said: RwSignal<Option<String>>,
+    /// The files that others took the place of last, until it is too late to go back.
+    pub replaced: RwSignal<Option<SendWrapper<Vec<File>>>>,
     pub(super) held: StoredValue<HashMap<String, ArcRwSignal<Held>>>,
     pub(super) exchange: StoredValue<SendWrapper<Exchange>>,
     pub(super) serial: StoredValue<u64>,
@@ -97,6 +100,7 @@ impl State {
             lists: StoredValue::default(),
             notice: RwSignal::default(),
             said: RwSignal::default(),
+            replaced: RwSignal::default(),
             held: StoredValue::default(),
             exchange: StoredValue::new(SendWrapper::new(Exchange::default())),
             serial: StoredValue::new(0),

@@ -8,6 +8,9 @@ use std::time::Duration;
 /// How long what was done is said, at least, and for each letter: people read some fifteen letters a second, and look elsewhere first.
 const STAYS: (u64, u64) = (5000, 70);
 
+/// How long it is offered to go back to the log before.
+const BACK: Duration = Duration::from_secs(20);
+
 /// Sentences for the user, over the foot.
 #[component]
 pub fn Notice() -> impl IntoView {
@@ -51,10 +54,35 @@ pub fn Notice() -> impl IntoView {
             </div>
         })
     };
+    // To go back to the log before is offered for a while; what is read in its place may be what was wanted.
+    Effect::new(move |_| {
+        if state.replaced.with(Option::is_some)
+            && let Ok(going) = set_timeout_with_handle(move || state.replaced.set(None), BACK)
+        {
+            on_cleanup(move || going.clear());
+        }
+    });
+    let back = move || {
+        let files = state.replaced.get()?;
+        let name = files.first()?.name();
+        let text = words::page::was_closed(&name, files.len() - 1);
+        Some(view! {
+            <div class="notice" id="replaced">
+                <p>
+                    {text}
+                    <button type="button" class="link" on:click=move |_| state.open_instead(files.to_vec())>{words::page::OPEN_AGAIN}</button>
+                </p>
+                <button type="button" class="plain" aria-label=words::page::DISMISS on:click=move |_| state.replaced.set(None)>
+                    "✕"
+                </button>
+            </div>
+        })
+    };
     view! {
         <div class="notice-place" role="status" aria-live="polite">
             {move || shown("notice", state.notice)}
             {move || shown("said", state.said)}
+            {back}
         </div>
     }
 }

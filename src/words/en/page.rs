@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+pub const OPEN_AGAIN: &str = "Open again";
 pub const OPEN_LESS: &str = "Open less at a time.";
 pub const ASK_AGAIN: &str = "Ask again once the files are open.";
 pub const READING_AGAIN: &str = " The files are being read again; your view is kept.";
@@ -16,6 +17,13 @@ pub const WHAT_OFTEN_HELPS: &str = "What often helps: unpack archives within arc
 pub const DISMISS: &str = "Dismiss";
 pub const DISMISS_ESC: &str = "Dismiss (Esc)";
 pub const NOT_RELOADED: &str = "The page could not be reloaded; close the tab to forget everything.";
+
+pub fn was_closed(name: &str, more: usize) -> String {
+    match more {
+        0 => format!("{name} was closed. "),
+        _ => format!("{name} and {more} more were closed. "),
+    }
+}
 
 pub fn rates(rows: &dyn Display, bytes: &dyn Display) -> String {
     format!("{rows} rows/s · {bytes}/s")

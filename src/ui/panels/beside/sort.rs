@@ -35,7 +35,11 @@ fn Form() -> impl IntoView {
         let (own, stacked): (Vec<Stray>, Vec<Stray>) = strays.into_iter().partition(|stray| stray.own);
         files.extend(stacked.into_iter().map(|stray| stray.file.take()));
         beside.sort.set(false);
-        state.open(files, add);
+        if add {
+            state.open(files, true);
+        } else {
+            state.open_instead(files);
+        }
         for Stray { file, name, .. } in own {
             state.keep_and_join(name, file.take(), beside);
         }

@@ -77,16 +77,20 @@ pub fn Tree() -> impl IntoView {
     });
     let template = Memo::new(move |_| {
         // What is no number can be a time, which is longer; one place stands empty where only the count is.
-        let most = |measure: &Measure| match measure {
-            Measure::First { .. } | Measure::Last { .. } | Measure::Min(_) | Measure::Max(_) | Measure::Mode(_) => 200,
-            _ => 170,
+        let room = |measure: &Measure| match measure {
+            Measure::First { .. } | Measure::Last { .. } | Measure::Min(_) | Measure::Max(_) | Measure::Mode(_) => {
+                (164, 200)
+            }
+            _ => (90, 170),
         };
-        let mut more: Vec<u32> = measures.with(|measures| measures.iter().skip(1).map(most).collect());
+        let mut more: Vec<(u32, u32)> = measures.with(|measures| measures.iter().skip(1).map(room).collect());
         if more.is_empty() {
-            more.push(170);
+            more.push((90, 170));
         }
-        let more = more.iter().map(|most| format!(" minmax(min(90px, 20vw), {most}px)"));
-        "minmax(min(180px, 40vw), 1fr) minmax(min(110px, 26vw), 220px)".to_owned() + &more.collect::<String>()
+        let more = more
+            .iter()
+            .map(|(least, most)| format!(" minmax(min({least}px, 30vw), {most}px)"));
+        "minmax(min(260px, 40vw), 1fr) minmax(min(110px, 26vw), 220px)".to_owned() + &more.collect::<String>()
     });
     let active = RwSignal::new(0_usize);
     // The head that the cursor is in, where it is in none of the lines: 0 for the keys.
