@@ -1,5 +1,6 @@
 //! Every step a user can take, and what it does to the view.
 
+use super::guide::Tuned;
 use super::{
     ChartView, Clause, CompareView, GroupView, Identity, Pasted, PivotView, Slot, Tab, TableView, TimelineView, View,
     ZoneChoice,
@@ -28,6 +29,8 @@ pub enum Action {
     Edit(usize, Predicate),
     Clear,
     SetTab(Tab),
+    /// Asks a question with these numbers.
+    Tune(Tuned),
     /// Sorts by this column alone, or also by it (`also`); a column already sorted turns round, then is dropped.
     Sort {
         column: String,
@@ -109,6 +112,10 @@ impl View {
             Action::Edit(at, predicate) => self.edit(at, |_| predicate),
             Action::Clear => self.clauses.clear(),
             Action::SetTab(tab) => self.tab = tab,
+            Action::Tune(tuned) => {
+                self.tuned.retain(|other| other.card != tuned.card);
+                self.tuned.push(tuned);
+            }
             Action::Sort { column, also, now } => self.table.sort = Some(sorted(now, column, also)),
             Action::SetColumns(columns) => self.table.columns = Some(columns),
             Action::Resize { column, width } => {

@@ -97,6 +97,9 @@ pub struct View {
     pub compare: CompareView,
     /// Whose page the actor tab shows.
     pub identity: Option<Identity>,
+    /// Questions asked with other numbers than usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tuned: Vec<guide::Tuned>,
     /// Fields folded or unfolded by hand in the fields panel, by column name: those of the roles begin unfolded, others folded.
     pub fields: Vec<String>,
     pub zone: ZoneChoice,

@@ -1,6 +1,6 @@
 //! What the panels of a view ask: a view states its queries, it never fetches.
 
-use super::guide::{Card, cards};
+use super::guide::Card;
 use super::key::{ask_ends, key_is, settled};
 use super::{Slot, View};
 use crate::arrange;
@@ -120,7 +120,7 @@ impl View {
             super::Tab::Events => {}
             super::Tab::Actor => asked.push((Slot::Actor, self.portrait_query(report, screen))),
             super::Tab::Questions => {
-                for card in cards(report).0.into_iter().take(screen.cards) {
+                for card in self.cards(report).0.into_iter().take(screen.cards) {
                     asked.push((Slot::Card(card.title.into()), self.card_query(&card, screen)));
                 }
             }

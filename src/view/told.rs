@@ -77,6 +77,7 @@ pub(super) fn told(before: &View, after: &View, says: &dyn Fn(&Predicate) -> Str
     };
     part(before.compare != after.compare, &sides);
     part(before.computed != after.computed, words::trail::COMPUTED_COLUMNS);
+    part(before.tuned != after.tuned, words::trail::QUESTION_TUNED);
     part(before.zone != after.zone, words::trail::ZONE_TIMES);
     if words.is_empty() {
         words.push(words::trail::SMALL_CHANGE.into());

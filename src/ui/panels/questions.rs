@@ -4,9 +4,10 @@ use super::repeats::RepeatsAsked;
 use crate::query::{Answer, Answers};
 use crate::ui::commands::Command;
 use crate::ui::state::{State, state};
+use crate::ui::widgets::browser::focus_next;
 use crate::ui::widgets::{Alike, cell, number, stretch};
 use crate::value::Zone;
-use crate::view::guide::{Amount, Card, Line, Told, Unlit, cards};
+use crate::view::guide::{Amount, Card, Line, Told, Tuned, Unlit};
 use crate::view::{Action, Screen, Slot};
 use crate::words;
 use leptos::prelude::*;
@@ -22,9 +23,11 @@ const SEEN: usize = 14;
 pub fn Questions() -> impl IntoView {
     let state = state();
     let all = Memo::new(move |_| {
-        state
-            .report
-            .with(|report| report.as_deref().map(cards).unwrap_or_default())
+        state.report.with(|report| {
+            state
+                .view
+                .with(|view| report.as_deref().map(|report| view.cards(report)).unwrap_or_default())
+        })
     });
     let asked = Memo::new(move |_| {
         let answered = |card: &&Card| {
@@ -82,6 +85,7 @@ fn shown(state: State, card: Card) -> AnyView {
     let held = state.held(&Slot::Card(card.title.into()));
     let filter = state.written(&card.filter);
     let (unit, how, title) = (card.unit().to_owned(), card.how.clone(), card.title);
+    let numbers = card.numbers().map(|numbers| numbers_of(state, numbers));
     let card = Arc::new(card);
     let click = {
         let card = card.clone();
@@ -105,10 +109,51 @@ fn shown(state: State, card: Card) -> AnyView {
         <li class="card" class:dim=move || waiting.with(|held| held.waiting)>
             <h3><button type="button" on:click=click>{title}</button></h3>
             <div class="card-answer">{answer}</div>
+            {numbers}
             <p class="card-query" title=filter.clone()><span>{how}</span> {(!filter.is_empty()).then_some(" · ")} <code>{filter.clone()}</code></p>
         </li>
     }
     .into_any()
+}
+
+/// The numbers of a sequence, to be changed: how often each step, and within how long.
+fn numbers_of(state: State, tuned: Tuned) -> AnyView {
+    // Of a step, or without one the minutes.
+    let input = |label: String, value: i64, step: Option<usize>| {
+        let tuned = tuned.clone();
+        let name = format!("{}: {label}", tuned.card);
+        let selector = format!("input[aria-label={name:?}]");
+        view! {
+            <input
+                type="number"
+                min="1"
+                max="100000"
+                aria-label=name
+                value=value
+                on:change=move |event| {
+                    let mut tuned = tuned.clone();
+                    if let Ok(value) = event_target_value(&event).parse::<i64>() {
+                        let value = value.clamp(1, 100_000);
+                        match step {
+                            Some(step) => tuned.least[step] = value.unsigned_abs() as usize,
+                            None => tuned.minutes = value,
+                        }
+                        state.act(Action::Tune(tuned));
+                        // The cards are drawn anew.
+                        focus_next(selector.clone(), 0);
+                    }
+                }
+            />
+        }
+    };
+    let steps = tuned.least.iter().enumerate().map(|(at, &least)| {
+        let then = (at > 0).then_some(words::questions::THEN);
+        view! { {then}{input(words::questions::step(at + 1), least as i64, Some(at))} " ×" }
+    });
+    let steps = steps.collect_view();
+    let within = input(words::questions::MINUTES.into(), tuned.minutes, None);
+    view! { <p class="card-numbers">{steps}{words::questions::WITHIN}{within}{words::questions::MINUTES}</p> }
+        .into_any()
 }
 
 /// What was found: the first few, and how many more there are.
@@ -199,9 +244,11 @@ fn pose(state: State, card: &Arc<Card>) {
 
 /// The questions as commands of the palette.
 pub fn commands(state: State) -> Vec<Command> {
-    let (lit, _) = state
-        .report
-        .with_untracked(|report| report.as_deref().map(cards).unwrap_or_default());
+    let (lit, _) = state.report.with_untracked(|report| {
+        state
+            .view
+            .with_untracked(|view| report.as_deref().map(|report| view.cards(report)).unwrap_or_default())
+    });
     let command = |card: Card| {
         let (name, card) = (words::questions::command_question(&card.title), Arc::new(card));
         Command::new(name, "", move || pose(state, &card)).quiet()

@@ -93,9 +93,9 @@ pub fn focus_still(element: &Element) {
 
 /// Gives the focus to the element that selects `css` when the page is drawn anew: what had it is gone by then. Of several to the one at
 /// this place, or the last.
-pub fn focus_next(css: &'static str, at: usize) {
+pub fn focus_next(css: impl AsRef<str> + 'static, at: usize) {
     request_animation_frame(move || {
-        let Ok(found) = document().query_selector_all(css) else {
+        let Ok(found) = document().query_selector_all(css.as_ref()) else {
             return;
         };
         let last = found.length().saturating_sub(1);

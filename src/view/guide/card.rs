@@ -14,6 +14,7 @@ use crate::view::text_of;
 use crate::view::{ChartView, Clause, GroupView, Slot, Tab, View, during, key_is};
 use crate::words;
 use std::sync::LazyLock;
+pub(super) use written::how;
 use written::{Show, Written};
 
 /// The cards; a new one is one more entry of the file.
@@ -62,7 +63,7 @@ const FOUND: usize = 200;
 const PEAKS: usize = 10;
 /// How far above the usual, in units of what is usual, an hour must be to be told.
 const SCORE: f64 = 4.0;
-const MINUTE: i64 = 60_000_000;
+pub(super) const MINUTE: i64 = 60_000_000;
 
 /// The cards that this log can answer, and the others.
 pub fn cards(report: &Report) -> (Vec<Card>, Vec<Unlit>) {

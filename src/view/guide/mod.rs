@@ -4,10 +4,12 @@
 
 mod card;
 mod told;
+mod tune;
 mod words;
 
 pub use card::{Card, Unlit, cards};
 pub use told::{Amount, Line, Told};
+pub use tune::Tuned;
 pub use words::{column, read};
 
 #[cfg(test)]

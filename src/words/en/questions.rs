@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+pub const WITHIN: &str = " within ";
+pub const MINUTES: &str = " minutes";
 pub const ASKED_OF_ALL: &str = "asked of all events";
 pub const NONE: &str = "None";
 pub const NEEDS_OTHER_KINDS: &str = "columns of other kinds";
@@ -35,6 +37,10 @@ pub const NEEDS_SHARE: &str = "sharing";
 pub const NEEDS_TOKEN: &str = "work on keys and tokens";
 pub const NEEDS_ADMIN: &str = "administration";
 pub const NEEDS_PROTECTION_OFF: &str = "protection switched off";
+
+pub fn step(at: usize) -> String {
+    format!("rows of step {at}, at least")
+}
 
 pub fn rows_repeat(n: u64, shown: &str) -> String {
     match n {

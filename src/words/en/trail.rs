@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+pub const QUESTION_TUNED: &str = "a question with other numbers";
 pub const EXPLAINED: &str = "Every step since the page was opened. A step further in is another way that was left: it stays. A click \
      returns to a step; from there one can go on differently.";
 pub const STEPS: &str = "Steps: arrows walk and fold, Enter returns to one, F2 names it";

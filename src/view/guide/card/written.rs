@@ -209,7 +209,7 @@ fn measure(report: &Report, what: &str) -> Option<Measure> {
 }
 
 /// What is done with the rows, in words.
-fn how(what: &What) -> String {
+pub(in crate::view::guide) fn how(what: &What) -> String {
     match what {
         What::Events(_) => words::questions::HOW_NEWEST.into(),
         What::Group(group) => {
