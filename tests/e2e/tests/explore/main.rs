@@ -18,6 +18,7 @@ mod group;
 mod guide;
 mod intake;
 mod keys;
+mod logs;
 mod looks;
 mod palette;
 mod pivot;
