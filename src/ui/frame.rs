@@ -26,6 +26,8 @@ pub struct Frame {
     pub wide: RwSignal<bool>,
     /// The text field of the query bar.
     pub query: NodeRef<html::Input>,
+    /// Counts how often somebody asked what could be written into it.
+    pub offered: RwSignal<u64>,
     pub keys: Keys,
     pub commands: Commands,
     /// The table that copied SQL asks.
@@ -70,6 +72,7 @@ impl Frame {
             beside: Beside::default(),
             wide: RwSignal::new(false),
             query: NodeRef::new(),
+            offered: RwSignal::new(0),
             keys: Keys::listen(view),
             commands: Commands::new(),
             elsewhere: Elsewhere::new(),

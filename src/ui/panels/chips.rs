@@ -48,7 +48,8 @@ pub fn Chips() -> impl IntoView {
         let filter = state.view.with_untracked(View::filter);
         let written = state.written(&filter);
         if filter == Predicate::All || query.value() != written {
-            return query.focus().unwrap_or_default();
+            query.focus().unwrap_or_default();
+            return frame.offered.update(|times| *times += 1);
         }
         // What is typed next is one piece more: side by side means both.
         let text = match filter {
@@ -59,6 +60,7 @@ pub fn Chips() -> impl IntoView {
         if let Ok(event) = web_sys::Event::new("input") {
             query.dispatch_event(&event).unwrap_or_default();
         }
+        frame.offered.update(|times| *times += 1);
     };
     view! {
         <section class="chips" aria-label=words::common::FILTER>

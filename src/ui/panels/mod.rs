@@ -41,7 +41,7 @@ use super::frame::Frame;
 use super::intake::{Doors, Intake};
 use super::keys::control;
 use super::state::{Stage, State, state};
-use crate::protocol::Shape;
+use crate::protocol::{Duplicates, Shape};
 use crate::view::{Action, Slot, Tab, ZoneChoice};
 use crate::words;
 use leptos::prelude::*;
@@ -259,7 +259,11 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
             Command::new(words::common::PIVOT, "3", act(Action::SetTab(Tab::Pivot))),
             Command::new(words::common::CHART, "4", act(Action::SetTab(Tab::Chart))),
             Command::new(words::common::COMPARE, "5", act(Action::SetTab(Tab::Compare))),
-            Command::new(words::common::QUESTIONS, "6", act(Action::SetTab(Tab::Questions))),
+            Command::new(
+                words::frame::COMMAND_QUESTIONS,
+                "6",
+                act(Action::SetTab(Tab::Questions)),
+            ),
             Command::new(words::common::BOARD, "7", act(Action::SetTab(Tab::Board))),
             Command::new(words::frame::COMMAND_ACTOR, "8", act(Action::SetTab(Tab::Actor))),
             Command::new(words::frame::TURN_ZONE, "T", move || turn_zone(state)),
@@ -289,6 +293,15 @@ fn commands(state: State, frame: Frame) -> Vec<Command> {
         for table in tables.unwrap_or_default() {
             let name = words::frame::join_to_log(&table.name);
             commands.push(Command::new(name, "", move || frame.beside.join(table.name.clone())));
+        }
+        if state.read.with_untracked(|report| {
+            report
+                .as_ref()
+                .is_some_and(|report| report.duplicates != Duplicates::default())
+        }) {
+            commands.push(Command::new(words::frame::LEAVE_REPEATS_OUT, "", move || {
+                repeats::leave_out(state)
+            }));
         }
         commands.extend(questions::commands(state));
         for (choice, name, _) in zone_menu::choices() {

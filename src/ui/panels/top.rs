@@ -25,7 +25,7 @@ pub fn Top() -> impl IntoView {
     let link = move || copy_link(state);
     frame.commands.offer(move || {
         vec![
-            Command::new(words::frame::ADD_FILES, "", move || intake.choose(true)),
+            Command::new(words::frame::COMMAND_ADD_FILES, "", move || intake.choose(true)),
             Command::new(words::frame::COPY_LINK_VIEW, words::keys::CTRL_S, link),
         ]
     });

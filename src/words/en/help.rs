@@ -30,7 +30,9 @@ pub const SECTIONS: [(&str, &[&str]); 7] = [
              NDJSON, JSON in which the events sit inside an object, such as Records, or under names of their columns, XML event \
              lists, tables of web pages and tables drawn in text, system and web server logs, name=value lines; also \
              inside of gzip, zip, tar and zstd. The content decides, never the file’s name. Nested \
-             objects become columns with dotted names; the original record stays a click away. Several files stack.",
+             objects become columns with dotted names; the original record stays a click away. Several files stack; \
+             where they are logs of several sources, the columns common.time, common.actor and so on hold the time, the \
+             actor and the rest of all of them.",
             "A file with other columns, such as a roster or a list of leavers, can be kept as a table of its own: “Add \
              files” asks, and joins it by a key. Its columns then stand beside each event, and a filter asks who is in \
              it. “Keep rows in a list…” in a column’s menu does that with values you paste, and tells which of them no \

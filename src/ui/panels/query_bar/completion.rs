@@ -77,7 +77,7 @@ impl Completion {
     }
 
     /// The same; `asked` says whether somebody wants to see completions even where nothing is typed.
-    fn offer(self, asked: bool) {
+    pub fn offer(self, asked: bool) {
         let (Some(input), Some(report)) = (self.input.get_untracked(), self.state.report.get_untracked()) else {
             return;
         };

@@ -96,6 +96,13 @@ pub fn QueryBar() -> impl IntoView {
         }
     });
     let completion = Completion::new(state, input, text, typed);
+    Effect::new(move |before: Option<u64>| {
+        let times = frame.offered.get();
+        if before.is_some_and(|before| before != times) {
+            completion.offer(true);
+        }
+        times
+    });
     let apply = move || match read(&text.get_untracked(), state) {
         Ok(predicate) => {
             typed.set(false);
