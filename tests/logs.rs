@@ -104,6 +104,11 @@ fn the_roles_of_all_are_put_together() {
         note.contains("“actor” of github.ndjson") && note.contains("“User” of door.csv"),
         "{note}"
     );
+    assert_eq!(
+        texts(&engine, "common.log"),
+        ["github", "github", "okta", "okta", "door.csv", "door.csv"]
+    );
+    assert_eq!(report.kind().map(String::as_str), Some("common.log"));
     assert_eq!(report.failures, ["FAILURE"]);
     assert_eq!(rows(&engine, "common.actor:ann"), 3);
     assert_eq!(

@@ -20,6 +20,10 @@ const NAMED: usize = 4;
 
 /// What the columns that are made are called: this and the role.
 const COMMON: &str = "common";
+/// The column that says which log an event is of.
+const LOG: &str = "common.log";
+/// What stands behind the name of an archive.
+const ARCHIVE: char = '›';
 
 /// A file and its rows.
 type File = (u32, Range<usize>);
@@ -149,7 +153,30 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         outcome: one("outcome", |roles| &roles.outcome),
         reason: one("reason", |roles| &roles.reason),
     };
-    Logs { logs, roles, made }
+    let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
+    let own = |file: u32| logs.iter().position(|log| log.files.contains(&file));
+    let parts: Vec<Stretch<'_>> = stretches
+        .iter()
+        .filter_map(|(file, rows)| Some((rows.clone(), labels[own(*file)?].as_str())))
+        .collect();
+    let name = free(LOG, dataset);
+    let mut column = dataset.labelled(name.as_str().into(), &parts);
+    column.note = Some(words::tables::WHICH_LOG.into());
+    dataset.columns.insert(made.len(), column);
+    made.push(name.clone());
+    Logs {
+        logs,
+        roles,
+        made,
+        log: name,
+    }
+}
+
+/// What a log is called: by its source, or by its first file.
+fn label(log: &LogReport, report: &Report) -> String {
+    let file = log.files.first().and_then(|&file| report.files.get(file as usize));
+    let file = file.map(|file| file.name.rsplit([ARCHIVE, '/']).next().unwrap_or_default().trim());
+    log.source.clone().or(file.map(str::to_owned)).unwrap_or_default()
 }
 
 /// A name that no column has.
@@ -172,7 +199,7 @@ fn note(logs: &[LogReport], of: fn(&Roles) -> &Option<String>, report: &Report) 
             .map(|file| file.name.as_str())
             .unwrap_or_default();
         // Which archive it is in does not tell it from others.
-        let file = file.rsplit(" › ").next().unwrap_or(file);
+        let file = file.rsplit(ARCHIVE).next().unwrap_or(file).trim();
         Some(words::tables::column_of_files(column, &file, log.files.len() - 1))
     });
     let mut told: Vec<String> = parts.by_ref().take(NAMED).collect();

@@ -64,8 +64,10 @@ pub struct Logs {
     pub logs: Vec<LogReport>,
     /// The columns that play the roles in the rows of all.
     pub roles: Roles,
-    /// Those among them that were made, each of one column of each log.
+    /// The columns that were made, each of one column of each log, and the one that says which log it is.
     pub made: Vec<String>,
+    /// That one.
+    pub log: String,
 }
 
 /// One of several logs.

@@ -61,12 +61,12 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     report.memory = memory(dataset, plain);
     report.roles = report.logs.as_ref().map_or(&one.roles, |logs| &logs.roles).clone();
     report.kind = kind(&report.roles, dataset);
-    if report.logs.is_some() && dataset.column(FILE).is_some_and(|column| column.distinct <= COLORS) {
+    if let Some(logs) = &report.logs {
         // Which log an event is of tells most.
-        report.kind = Some(FILE.into());
+        report.kind = Some(logs.log.clone());
     }
     report.first = match (recognised, &report.logs) {
-        (_, Some(_)) => vec![FILE.into()],
+        (_, Some(logs)) => vec![logs.log.clone()],
         (Some(found), None) => found.first_columns(&candidates),
         (None, None) => Vec::new(),
     };

@@ -1,4 +1,4 @@
-//! One column of what several logs that lie under one another call differently.
+//! One column of what several logs that lie under one another call differently, and one of which log it is.
 
 use super::growing::Growing;
 use super::{Column, Dataset, SEGMENT};
@@ -7,7 +7,7 @@ use crate::value::{Value, instant};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Rows, and the name of the column that has their values.
+/// Rows, and the name of the column that has their values, or what all of them say.
 pub type Stretch<'a> = (Range<usize>, &'a str);
 
 impl Dataset {
@@ -31,6 +31,24 @@ impl Dataset {
                 } else if let Some(text) = column.text(row) {
                     made.push(row, Raw::Text(&text));
                 }
+            }
+            if (row + 1).is_multiple_of(SEGMENT) {
+                made.freeze(row / SEGMENT, SEGMENT);
+            }
+        }
+        made.finish(self.rows, true)
+    }
+
+    /// A column that has one text in each of these stretches of rows, which ascend; null outside of them.
+    pub fn labelled(&self, name: Arc<str>, stretches: &[Stretch<'_>]) -> Column {
+        let mut made = Growing::new(name);
+        let mut stretches = stretches.iter().peekable();
+        for row in 0..self.rows {
+            while stretches.next_if(|(rows, _)| rows.end <= row).is_some() {}
+            if let Some((rows, label)) = stretches.peek()
+                && rows.contains(&row)
+            {
+                made.push(row, Raw::Text(label));
             }
             if (row + 1).is_multiple_of(SEGMENT) {
                 made.freeze(row / SEGMENT, SEGMENT);
@@ -72,5 +90,11 @@ mod tests {
         let texts: Vec<_> = (0..4).map(|row| actors.text(row).map(String::from)).collect();
         assert_eq!(actors.kind, Kind::Text);
         assert_eq!(texts, [Some("ada".into()), None, Some("eve".into()), Some("7".into())]);
+        let logs = table.labelled("log".into(), &[(0..2, "doors"), (3..4, "okta")]);
+        let texts: Vec<_> = (0..4).map(|row| logs.text(row).map(String::from)).collect();
+        assert_eq!(
+            texts,
+            [Some("doors".into()), Some("doors".into()), None, Some("okta".into())]
+        );
     }
 }

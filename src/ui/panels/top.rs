@@ -77,6 +77,7 @@ fn opened(report: &Report) -> (String, String) {
     let more = (report.files.len() > 1).then(|| format!("+ {}", report.files.len() - 1));
     let source = match sources(report) {
         names if names.is_empty() => None,
+        names if names.len() > 2 => Some(format!(" · {}", words::frame::sources(names.len()))),
         names => Some(format!(" · {}", names.join(" + "))),
     };
     let rest = format!(

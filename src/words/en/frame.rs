@@ -74,6 +74,10 @@ pub fn rows_rejected(rows: &dyn Display) -> String {
     format!("▲ {rows} could not be read")
 }
 
+pub fn sources(n: usize) -> String {
+    format!("{n} sources")
+}
+
 pub fn rows_repeat(rows: &dyn Display) -> String {
     format!("{rows} that repeat: leave out")
 }

@@ -13,6 +13,7 @@ pub const ONE_VALUE_COULD_NOT_BE: &str = "; one value could not be opened";
 pub const OBJECT: &str = "an object";
 pub const NAME: &str = "a name";
 pub const ROWS_THAT_REPEAT_EARLIER_ONE: &str = "rows that repeat an earlier one: the whole record, or its id";
+pub const WHICH_LOG: &str = "which log it is: its source, or its first file";
 pub const IS_NO_TIME: &str = "is no time";
 pub const ARE_NO_TIMES: &str = "are no times";
 pub const READ_SO_BY_CHOICE: &str = "read so by choice";
