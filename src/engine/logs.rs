@@ -154,22 +154,21 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         reason: one("reason", |roles| &roles.reason),
     };
     let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
-    let own = |file: u32| logs.iter().position(|log| log.files.contains(&file));
-    let parts: Vec<Stretch<'_>> = stretches
-        .iter()
-        .filter_map(|(file, rows)| Some((rows.clone(), labels[own(*file)?].as_str())))
-        .collect();
-    let name = free(LOG, dataset);
-    let mut column = dataset.labelled(name.as_str().into(), &parts);
-    column.note = Some(words::tables::WHICH_LOG.into());
-    dataset.columns.insert(made.len(), column);
-    made.push(name.clone());
-    Logs {
-        logs,
-        roles,
-        made,
-        log: name,
-    }
+    // Exports of one source in several shapes are told apart by nothing but their files.
+    let log = labels.iter().any(|label| *label != labels[0]).then(|| {
+        let own = |file: u32| logs.iter().position(|log| log.files.contains(&file));
+        let parts: Vec<Stretch<'_>> = stretches
+            .iter()
+            .filter_map(|(file, rows)| Some((rows.clone(), labels[own(*file)?].as_str())))
+            .collect();
+        let name = free(LOG, dataset);
+        let mut column = dataset.labelled(name.as_str().into(), &parts);
+        column.note = Some(words::tables::WHICH_LOG.into());
+        dataset.columns.insert(made.len(), column);
+        made.push(name.clone());
+        name
+    });
+    Logs { logs, roles, made, log }
 }
 
 /// What a log is called: by its source, or by its first file.

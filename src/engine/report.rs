@@ -66,8 +66,8 @@ pub struct Logs {
     pub roles: Roles,
     /// The columns that were made, each of one column of each log, and the one that says which log it is.
     pub made: Vec<String>,
-    /// That one.
-    pub log: String,
+    /// That one, where they have different names.
+    pub log: Option<String>,
 }
 
 /// One of several logs.

@@ -61,12 +61,11 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     report.memory = memory(dataset, plain);
     report.roles = report.logs.as_ref().map_or(&one.roles, |logs| &logs.roles).clone();
     report.kind = kind(&report.roles, dataset);
-    if let Some(logs) = &report.logs {
-        // Which log an event is of tells most.
-        report.kind = Some(logs.log.clone());
-    }
+    // Which log an event is of tells most.
+    let log = report.logs.as_ref().and_then(|logs| logs.log.clone());
+    report.kind = log.clone().or(report.kind.take());
     report.first = match (recognised, &report.logs) {
-        (_, Some(logs)) => vec![logs.log.clone()],
+        (_, Some(_)) => vec![log.unwrap_or_else(|| FILE.into())],
         (Some(found), None) => found.first_columns(&candidates),
         (None, None) => Vec::new(),
     };
