@@ -86,7 +86,7 @@ async fn each_number_is_that_of_the_log(page: &Page) -> Result {
             "const list = (section) => [...section.querySelectorAll('li')].map((line) => [line.firstElementChild.textContent, line.querySelector('.number').textContent]);
              const sections = [...document.querySelectorAll('.actor-fields > section')].filter((section) => section.querySelector('li'));
              const fields = Object.fromEntries(sections.map((section) => [section.querySelector('h3 .soft').textContent, list(section)]));
-             const strips = [...document.querySelectorAll('.actor-strips > span')].map((strip) => parseFloat(strip.style.left));
+             const strips = [...document.querySelectorAll('.actor-strips > span')].map((strip) => parseFloat(strip.style.left.match(/[0-9.]+%/)[0]));
              const hours = [...document.querySelectorAll('.actor-week i')].map((hour) => hour.title).filter((title) => !title.endsWith(' 0'));
              return { facts: document.querySelector('.actor > p').textContent, fields, strips, hours,
                  busiest: document.querySelector('.actor-week + p').textContent,

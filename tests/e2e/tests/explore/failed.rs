@@ -51,7 +51,7 @@ async fn each_failure_says_what_to_do_next(page: &Page) -> Result {
     page.wait_for_text(".query-failure", "Write a word or a test such as column:value there")
         .await?;
     page.filter("Event_Statu:failure").await?;
-    page.wait_for_text(".query-failure", "Did you mean Event Status?")
+    page.wait_for_text(".query-failure", "Did you mean \"Event Status\":failure?")
         .await?;
     page.filter("").await?;
     page.matched(5000, 5000).await?;

@@ -22,7 +22,8 @@ const OKTA: &str = concat!(
 
 async fn two_logs_have_one_time_and_one_actor(page: &Page) -> Result {
     page.ready().await?;
-    let (doors, okta) = (super::file("doors.csv", DOORS)?, super::file("okta.ndjson", OKTA)?);
+    let name = |end: &str| format!("two {:?}.{end}", page.place());
+    let (doors, okta) = (super::file(&name("csv"), DOORS)?, super::file(&name("ndjson"), OKTA)?);
     page.choose(&[&okta]).await?;
     page.matched(2, 2).await?;
     page.open(&[&doors], true).await?;
@@ -73,19 +74,23 @@ async fn repeats_are_told_and_left_out(page: &Page) -> Result {
 
 async fn the_log_before_is_opened_again(page: &Page) -> Result {
     page.ready().await?;
+    // Of its own for each place: a browser does not read a file again that was written anew meanwhile.
+    let name = |end: &str| format!("before {:?}.{end}", page.place());
     let (doors, okta) = (
-        super::file("doors.csv", DOORS)?,
-        super::file("more.ndjson", OKTA.repeat(3))?,
+        super::file(&name("csv"), DOORS)?,
+        super::file(&name("ndjson"), OKTA.repeat(3))?,
     );
     page.choose(&[&doors]).await?;
     page.matched(2, 2).await?;
     assert!(page.find_all("#replaced").await?.is_empty());
     page.choose(&[&okta]).await?;
     page.matched(6, 6).await?;
-    page.wait_for_text("#replaced", "doors.csv was closed").await?;
+    page.wait_for_text("#replaced", &format!("{} was closed", name("csv")))
+        .await?;
     page.button_in("//*[@id='replaced']", "Open again").await?;
     page.matched(2, 2).await?;
-    page.wait_for_text("#replaced", "more.ndjson was closed").await
+    page.wait_for_text("#replaced", &format!("{} was closed", name("ndjson")))
+        .await
 }
 
 async fn a_sequence_takes_other_numbers(page: &Page) -> Result {
