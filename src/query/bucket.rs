@@ -270,7 +270,7 @@ impl Buckets {
     ) -> Option<Self> {
         let starts = bucket.starts(range.0, range.1, zone, MOST)?;
         // The bucket of the row before holds most rows: logs run with time.
-        let mut known = (0, 1, 0);
+        let mut known = (i64::MAX, i64::MIN, 0);
         let codes: Vec<u32> = times
             .map(|time| {
                 let Some(at) = time else { return 0 };
@@ -299,6 +299,18 @@ mod tests {
 
     const SPRING: i64 = 1_774_746_000_000_000;
     const AUTUMN: i64 = 1_792_890_000_000_000;
+
+    #[test]
+    fn the_first_moment_of_all_has_a_bucket() {
+        for first in [-1, 0, 1, SPRING] {
+            let times = [Some(first), None, Some(first + DAY)];
+            let range = (first, first + DAY);
+            let found = Buckets::new(times.into_iter(), range, Bucket::Hour, &Zone::utc()).expect("few");
+            let codes: Vec<u32> = (0..3).map(|row| found.codes.code(row)).collect();
+            assert_eq!((codes[0], codes[1]), (1, 0), "{first}");
+            assert_eq!(codes[2] as usize, found.starts.len(), "{first}");
+        }
+    }
 
     fn berlin() -> Zone {
         Zone {

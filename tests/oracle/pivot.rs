@@ -41,6 +41,10 @@ impl Pivoting<'_> {
                 }
             }
         }
+        // The last of rows of one time is the last of the log, whichever group it is in.
+        if let Some(rows) = &mut found {
+            rows.sort_unstable();
+        }
         found
     }
 
