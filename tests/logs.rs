@@ -1,9 +1,10 @@
 //! Files of several logs under one another: time, actor and the rest are put together from whatever each of them calls them.
 
 use audit_explorer::engine::{Engine, Loader};
+use audit_explorer::protocol::Class;
 use audit_explorer::query::Query;
 use audit_explorer::query::language::parse;
-use audit_explorer::value::Zone;
+use audit_explorer::value::{Kind, Zone};
 
 const GITHUB: (&str, &str) = (
     "github.ndjson",
@@ -162,4 +163,117 @@ fn a_name_that_a_file_has_is_left_to_it() {
     let engine = engine(&[OKTA, door]);
     assert_eq!(engine.report().roles.actor.as_deref(), Some("common.actor (2)"));
     assert_eq!(texts(&engine, "common.actor"), ["-", "-", "x"]);
+}
+
+#[test]
+fn logs_that_share_names_are_told_apart_by_the_others() {
+    let vpn = (
+        "vpn.csv",
+        "time,user,action,src_ip,result\n2026-01-05T10:00:00Z,ann,login,192.0.2.1,success\n2026-01-05T11:00:00Z,bob,login,192.0.2.2,failure\n",
+    );
+    let badge = (
+        "badge.csv",
+        "time,employee,action,door\n2026-01-05T10:30:00Z,eve,opened,North\n2026-01-05T11:30:00Z,ann,opened,South\n",
+    );
+    let both = engine(&[vpn, badge]);
+    let roles = &both.report().roles;
+    assert_eq!(
+        (roles.time.as_deref(), roles.action.as_deref()),
+        (Some("time"), Some("action"))
+    );
+    assert_eq!(roles.actor.as_deref(), Some("common.actor"));
+    assert_eq!(texts(&both, "common.actor"), ["ann", "bob", "eve", "ann"]);
+    // A day on which nobody failed is of the same log.
+    let quiet = (
+        "quiet.csv",
+        "time,user,action,src_ip,result\n2026-01-06T10:00:00Z,ann,login,192.0.2.1,\n2026-01-06T11:00:00Z,bob,login,192.0.2.2,\n",
+    );
+    assert_eq!(engine(&[vpn, quiet]).report().logs, None);
+}
+
+#[test]
+fn a_log_with_hardly_a_time_does_not_keep_others_from_being_told_apart() {
+    let record = |row: usize| {
+        let time = if row == 0 {
+            r#""requestReceivedTimestamp":"2026-01-05T10:00:00Z","#
+        } else {
+            ""
+        };
+        format!(
+            r#"{{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a{row}","stage":"ResponseComplete",{time}"requestURI":"/api","verb":"get","user":{{"username":"kim"}},"sourceIPs":["192.0.2.7"],"objectRef":{{"resource":"pods"}},"responseStatus":{{"code":200}}}}"#
+        ) + "\n"
+    };
+    let cluster: String = (0..10).map(record).collect();
+    let engine = engine(&[("cluster.ndjson", &cluster), OKTA, DOOR]);
+    assert_eq!(engine.report().logs.as_ref().map(|logs| logs.logs.len()), Some(3));
+    assert_eq!(texts(&engine, "common.actor")[9..], ["kim", "ann", "eve", "ann", "bob"]);
+    assert_eq!(
+        texts(&engine, "common.time").iter().filter(|time| *time != "-").count(),
+        5
+    );
+}
+
+#[test]
+fn lists_of_one_are_their_value_and_longer_ones_stay_lists() {
+    let record = |time: &str, names: &str| {
+        format!(
+            r#"{{"id":{{"time":"2026-01-05T{time}Z","applicationName":"login"}},"actor":{{"email":"ann"}},"ipAddress":"192.0.2.1","events":[{names}]}}"#
+        )
+    };
+    let name = |name: &str| format!(r#"{{"type":"login","name":"{name}"}}"#);
+    let google = |second: &str| {
+        let first = record("10:00:00", &name("login_failure"));
+        format!(
+            r#"{{"kind":"admin#reports#activities","items":[{first},{}]}}"#,
+            record("11:00:00", second)
+        )
+    };
+    let several = format!("{},{}", name("login_challenge"), name("login_success"));
+    for (second, kind) in [(name("login_success"), Kind::Text), (several, Kind::List)] {
+        let google = google(&second);
+        let engine = engine(&[("google.json", &google), OKTA]);
+        let report = engine.report();
+        assert_eq!(report.roles.action.as_deref(), Some("common.action"));
+        assert_eq!(report.column("common.action").map(|column| column.kind), Some(kind));
+        assert_eq!(rows(&engine, "common.action=login_failure"), 1);
+        assert_eq!(rows(&engine, "common.action=login_success"), 1);
+        assert_eq!(rows(&engine, "common.action=user.session.start"), 2);
+        // What is in lists has a kind, too.
+        let logins = report.classes.iter().find(|(class, _)| *class == Class::Login);
+        let logins = logins.map(|(_, values)| values.clone()).unwrap_or_default();
+        for action in ["login_failure", "login_success", "user.session.start"] {
+            assert!(logins.iter().any(|known| known == action), "{logins:?}");
+        }
+    }
+}
+
+#[test]
+fn what_one_log_assumes_is_told_of_all() {
+    let span = |files: &[(&str, &str)]| engine(files).report().time.clone().expect("a time");
+    assert!(!span(&[GITHUB, OKTA]).assumed);
+    assert!(span(&[OKTA, DOOR]).assumed);
+}
+
+#[test]
+fn a_day_beside_its_clock_is_no_moment_of_another_file() {
+    let apart = (
+        "apart.csv",
+        "Date,Time,User,Event\n2026-01-05,10:00:00,ann,in\n2026-01-05,12:00:00,bob,out\n",
+    );
+    let moments = (
+        "moments.csv",
+        "time,user,action\n2026-01-05T11:00:00Z,ann,login\n2026-01-05T13:00:00Z,bob,login\n",
+    );
+    let engine = engine(&[apart, moments]);
+    let hours: Vec<String> = texts(&engine, "common.time")
+        .iter()
+        .map(|time| time[11..13].into())
+        .collect();
+    assert_eq!(hours, ["10", "12", "11", "13"]);
+}
+
+#[test]
+fn leaving_out_repeats_holds_where_none_are() {
+    assert_eq!(rows(&engine(&[OKTA]), "NOT _duplicate:*"), 2);
+    assert_eq!(rows(&engine(&[OKTA]), "_duplicate:*"), 0);
 }

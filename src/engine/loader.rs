@@ -267,7 +267,6 @@ impl Loader {
         let mut report = self.report();
         tell_breaks(&mut report);
         let dataset = std::mem::take(&mut self.shelf.builder).seal();
-        tell_others(&mut report, &dataset);
         let dataset = if self.shelf.is_mixed() {
             dataset.unify_names(&|file| self.is_table(file))
         } else {
@@ -291,6 +290,7 @@ impl Loader {
         let mut dataset = self.named(dataset);
         dataset.assume_named();
         unite(&mut report, &mut dataset, false);
+        tell_others(&mut report, &dataset);
         roles::complete(&mut report, &dataset, &plain);
         Opened { dataset, report, plain }
     }

@@ -1,15 +1,19 @@
 //! Files of several logs under one another: which of them belong together, and columns in which the same thing stands for all.
 
-use super::report::{LogReport, Logs, Report};
+use super::report::{COMMON, LogReport, Logs, Report};
 use super::roles::{Meaning, candidates, meaning, of_files};
 use crate::arrange;
+use crate::format::INSIDE;
 use crate::table::{Column, Dataset, Stretch};
 use crate::vendor::Roles;
 use crate::words;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Logs that are told apart, at most.
-const LOGS: usize = 8;
+const LOGS: usize = 50;
+/// Files in which a role lies elsewhere that are looked at one by one, for each log.
+const ASKED: usize = 100;
 /// Rows of a file that tell whether it is of the same log as others.
 const FEW: usize = 24;
 /// Rows of a log that tell what its columns mean.
@@ -18,12 +22,12 @@ const LOOKED_AT: usize = 400;
 /// Logs whose columns a note names, at most.
 const NAMED: usize = 4;
 
-/// What the columns that are made are called: this and the role.
-const COMMON: &str = "common";
-/// The column that says which log an event is of.
-const LOG: &str = "common.log";
-/// What stands behind the name of an archive.
-const ARCHIVE: char = '›';
+/// What stands in the place of a role in the name of the column that says which log an event is of.
+const LOG: &str = "log";
+/// The place of the time among the roles.
+const TIME: usize = 0;
+/// Those of actor and action.
+const LEADING: [usize; 2] = [1, 2];
 
 /// A file and its rows.
 type File = (u32, Range<usize>);
@@ -51,38 +55,31 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
     if left.len() < 2 {
         return logs;
     }
-    let columns: Vec<&Column> = of_files(dataset, made).collect();
-    let look = |files: &[File]| {
-        let all = files.iter().map(|(_, rows)| rows.len()).sum();
-        let rows = spread(files.iter().map(|(_, rows)| rows.clone()), LOOKED_AT);
-        meaning(dataset, &candidates(&columns, &rows, all))
+    let look = Look {
+        dataset,
+        columns: of_files(dataset, made).collect(),
     };
     while !left.is_empty() && logs.len() < LOGS {
-        let mixed = look(&left);
-        let Some((own, others)) = of_one_log(dataset, &left, &mixed.roles) else {
-            break;
-        };
-        let found = if others.is_empty() { mixed } else { look(&own) };
+        let mixed = look.meaning(&left);
+        let (own, others) = look.of_one_log(left, &mixed);
+        let found = if others.is_empty() { mixed } else { look.meaning(&own) };
         left = others;
-        let Meaning {
-            recognised,
-            roles,
-            failing,
-        } = found;
         let rows = own.iter().map(|(_, rows)| rows.len() as u64).sum();
         let files = own.into_iter().map(|(file, _)| file);
-        match logs.iter_mut().find(|log| log.roles == roles) {
+        let source = found.recognised.map(|found| found.source.name.clone());
+        match logs.iter_mut().find(|log| log.roles == found.roles) {
             Some(log) => {
                 log.files.extend(files);
                 log.rows += rows;
             }
-            None if roles.time.is_none() => {}
+            // A table without times, such as a roster, is no log, unless it is known to be one.
+            None if found.roles.time.is_none() && source.is_none() => {}
             None => logs.push(LogReport {
-                source: recognised.map(|found| found.source.name.clone()),
+                source,
                 files: files.collect(),
                 rows,
-                roles,
-                failing,
+                roles: found.roles,
+                failing: found.failing,
             }),
         }
     }
@@ -93,23 +90,61 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
     logs
 }
 
-/// The files in which the columns that play these roles have values, and the others; `None` where there is no such file.
-fn of_one_log(dataset: &Dataset, files: &[File], roles: &Roles) -> Option<(Vec<File>, Vec<File>)> {
-    let column = |name: &Option<String>| dataset.column(name.as_deref()?);
-    let time = column(&roles.time)?;
-    let told: Vec<&Column> = [&roles.actor, &roles.action].into_iter().filter_map(column).collect();
-    let split = |alone: bool| {
-        files.iter().cloned().partition(|(_, rows)| {
-            let rows = spread(std::iter::once(rows.clone()), FEW);
-            let timed = rows.iter().filter(|&&row| !time.is_null(row)).count();
-            let tells = |column: &&Column| rows.iter().any(|&row| !column.is_null(row));
-            timed * 2 >= rows.len() && (alone || told.is_empty() || told.iter().any(tells))
+/// The columns of the files.
+struct Look<'a> {
+    dataset: &'a Dataset,
+    columns: Vec<&'a Column>,
+}
+
+impl Look<'_> {
+    /// What the columns mean in the rows of these files.
+    fn meaning(&self, files: &[File]) -> Meaning {
+        let all = files.iter().map(|(_, rows)| rows.len()).sum();
+        let rows = spread(files.iter().map(|(_, rows)| rows.clone()), LOOKED_AT);
+        meaning(self.dataset, &candidates(&self.columns, &rows, all))
+    }
+
+    /// The files of the log that these roles are of, at least one, and the others. The file in which most of the roles have values leads;
+    /// another is of the same log if it has times as well, and none of its roles lies in a column that the leading one does not use. Of
+    /// the same source, only actor and action tell: where the target lies depends on what was done.
+    fn of_one_log(&self, files: Vec<File>, mixed: &Meaning) -> (Vec<File>, Vec<File>) {
+        let filled: Vec<[bool; 8]> = files.iter().map(|(_, rows)| self.filled(rows, &mixed.roles)).collect();
+        let source = |meaning: &Meaning| meaning.recognised.as_ref().map(|found| &found.source.name);
+        let many = |at: &usize| filled[*at].iter().filter(|&&filled| filled).count();
+        // The first of those that have as many.
+        let lead = (0..files.len()).rev().max_by_key(many).unwrap_or_default();
+        let used = spread([files[lead].1.clone()].into_iter(), LOOKED_AT);
+        let unused = |name: &str| {
+            let column = self.dataset.column(name);
+            column.is_some_and(|column| used.iter().all(|&row| column.is_null(row)))
+        };
+        let mut asked = 0;
+        let mut is_own = |at: usize| {
+            let lacks: Vec<usize> = (0..8).filter(|&role| filled[lead][role] && !filled[at][role]).collect();
+            if filled[at][TIME] != filled[lead][TIME] || lacks.is_empty() || asked == ASKED {
+                return filled[at][TIME] == filled[lead][TIME];
+            }
+            asked += 1;
+            let own = self.meaning(&files[at..=at]);
+            let same = source(&own).is_some() && source(&own) == source(mixed);
+            let telling = lacks.into_iter().filter(|role| !same || LEADING.contains(role));
+            !telling.filter_map(|role| own.roles.parts()[role]).any(unused)
+        };
+        let own: Vec<bool> = (0..files.len()).map(&mut is_own).collect();
+        let mut own = own.into_iter();
+        files.into_iter().partition(|_| own.next() == Some(true))
+    }
+
+    /// Which of the roles have values in these rows; the time in at least half of them.
+    fn filled(&self, rows: &Range<usize>, roles: &Roles) -> [bool; 8] {
+        let rows = spread([rows.clone()].into_iter(), FEW);
+        let parts = roles.parts();
+        std::array::from_fn(|role| {
+            let column = parts[role].and_then(|name| self.dataset.column(name));
+            let told = column.map_or(0, |column| rows.iter().filter(|&&row| !column.is_null(row)).count());
+            told > 0 && (role != TIME || told * 2 >= rows.len())
         })
-    };
-    // Where many logs are mixed, time and actor may be those of two of them.
-    let found: (Vec<File>, Vec<File>) = split(false);
-    let found = if found.0.is_empty() { split(true) } else { found };
-    (!found.0.is_empty()).then_some(found)
+    }
 }
 
 /// At most about so many rows of these stretches, evenly spread.
@@ -120,62 +155,58 @@ fn spread(stretches: impl Iterator<Item = Range<usize>> + Clone, most: usize) ->
 
 /// Makes the columns that all logs have in common.
 fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) -> Logs {
-    let stretches = dataset.origins.files(dataset.rows);
-    let mut made = Vec::new();
-    let mut one = |role: &str, of: fn(&Roles) -> &Option<String>| {
-        let mut names: Vec<&String> = logs.iter().filter_map(|log| of(&log.roles).as_ref()).collect();
-        names.dedup();
-        if names.len() < 2 {
-            return names.first().map(|name| (*name).clone());
-        }
-        let own = |file: u32| {
-            let log = logs.iter().find(|log| log.files.contains(&file))?;
-            of(&log.roles).as_deref()
-        };
-        let parts: Vec<Stretch<'_>> = stretches
-            .iter()
-            .filter_map(|(file, rows)| Some((rows.clone(), own(*file)?)))
-            .collect();
-        let name = free(&format!("{COMMON}.{role}"), dataset);
-        let mut column = dataset.put_together(name.as_str().into(), &parts, role == "time");
-        column.note = Some(note(&logs, of, report));
-        dataset.columns.insert(made.len(), column);
-        made.push(name.clone());
-        Some(name)
-    };
-    let roles = Roles {
-        time: one("time", |roles| &roles.time),
-        actor: one("actor", |roles| &roles.actor),
-        action: one("action", |roles| &roles.action),
-        category: one("category", |roles| &roles.category),
-        target: one("target", |roles| &roles.target),
-        address: one("address", |roles| &roles.address),
-        outcome: one("outcome", |roles| &roles.outcome),
-        reason: one("reason", |roles| &roles.reason),
-    };
-    let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
-    // Exports of one source in several shapes are told apart by nothing but their files.
-    let log = labels.iter().any(|label| *label != labels[0]).then(|| {
-        let own = |file: u32| logs.iter().position(|log| log.files.contains(&file));
-        let parts: Vec<Stretch<'_>> = stretches
-            .iter()
-            .filter_map(|(file, rows)| Some((rows.clone(), labels[own(*file)?].as_str())))
-            .collect();
-        let name = free(LOG, dataset);
-        let mut column = dataset.labelled(name.as_str().into(), &parts);
-        column.note = Some(words::tables::WHICH_LOG.into());
+    // Which rows are of which log.
+    let files = dataset.origins.files(dataset.rows).into_iter();
+    let log_of = |file: u32| logs.iter().position(|log| log.files.contains(&file));
+    let rows: Vec<(Range<usize>, usize)> = files.filter_map(|(file, rows)| Some((rows, log_of(file)?))).collect();
+    let mut made: Vec<String> = Vec::new();
+    let mut add = |name: &str, note: String, dataset: &mut Dataset, make: &dyn Fn(&Dataset, Arc<str>) -> Column| {
+        let name = free(&format!("{COMMON}.{name}"), dataset);
+        let mut column = make(dataset, name.as_str().into());
+        column.note = Some(note);
         dataset.columns.insert(made.len(), column);
         made.push(name.clone());
         name
+    };
+    let roles = std::array::from_fn(|role| {
+        let parts: Vec<Option<&str>> = logs.iter().map(|log| log.roles.parts()[role]).collect();
+        let mut names = parts.iter().flatten();
+        let first = names.next()?;
+        if names.all(|name| name == first) {
+            return Some((*first).to_owned());
+        }
+        let own = |(rows, log): &(Range<usize>, usize)| Some((rows.clone(), parts[*log]?));
+        let stretches: Vec<Stretch<'_>> = rows.iter().filter_map(own).collect();
+        let make = |dataset: &Dataset, name| dataset.put_together(name, &stretches, role == TIME);
+        Some(add(Roles::NAMES[role], note(&logs, &parts, report), dataset, &make))
     });
-    Logs { logs, roles, made, log }
+    let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
+    // Exports of one source in several shapes are told apart by nothing but their files.
+    let log = labels.iter().any(|label| *label != labels[0]).then(|| {
+        let own = |(rows, log): &(Range<usize>, usize)| (rows.clone(), labels[*log].as_str());
+        let stretches: Vec<Stretch<'_>> = rows.iter().map(own).collect();
+        let make = |dataset: &Dataset, name| dataset.labelled(name, &stretches);
+        add(LOG, words::tables::WHICH_LOG.into(), dataset, &make)
+    });
+    Logs {
+        roles: Roles::from_parts(roles),
+        logs,
+        made,
+        log,
+    }
 }
 
 /// What a log is called: by its source, or by its first file.
 fn label(log: &LogReport, report: &Report) -> String {
+    log.source.clone().unwrap_or_else(|| first_file(log, report).to_owned())
+}
+
+/// The name of a log's first file, without the archive or folder it is in: these do not tell it from others.
+fn first_file<'r>(log: &LogReport, report: &'r Report) -> &'r str {
     let file = log.files.first().and_then(|&file| report.files.get(file as usize));
-    let file = file.map(|file| file.name.rsplit([ARCHIVE, '/']).next().unwrap_or_default().trim());
-    log.source.clone().or(file.map(str::to_owned)).unwrap_or_default()
+    let name = file.map(|file| file.name.as_str()).unwrap_or_default();
+    let name = name.rsplit(INSIDE).next().unwrap_or(name);
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// A name that no column has.
@@ -188,20 +219,12 @@ fn free(name: &str, dataset: &Dataset) -> String {
 }
 
 /// Which column it is in which files, of the first few logs.
-fn note(logs: &[LogReport], of: fn(&Roles) -> &Option<String>, report: &Report) -> String {
-    let mut parts = logs.iter().filter_map(|log| {
-        let column = of(&log.roles).as_ref()?;
-        let first = *log.files.first()? as usize;
-        let file = report
-            .files
-            .get(first)
-            .map(|file| file.name.as_str())
-            .unwrap_or_default();
-        // Which archive it is in does not tell it from others.
-        let file = file.rsplit(ARCHIVE).next().unwrap_or(file).trim();
-        Some(words::tables::column_of_files(column, &file, log.files.len() - 1))
+fn note(logs: &[LogReport], parts: &[Option<&str>], report: &Report) -> String {
+    let mut told = logs.iter().zip(parts).filter_map(|(log, column)| {
+        let file = first_file(log, report);
+        Some(words::tables::column_of_files(&(*column)?, &file, log.files.len() - 1))
     });
-    let mut told: Vec<String> = parts.by_ref().take(NAMED).collect();
-    told.extend(parts.next().map(|_| "…".into()));
-    told.join(", ")
+    let mut few: Vec<String> = told.by_ref().take(NAMED).collect();
+    few.extend(told.next().map(|_| "…".into()));
+    few.join(", ")
 }

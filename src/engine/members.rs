@@ -13,7 +13,8 @@ const ROWS: usize = 20;
 /// Tells of each file in an archive that has fewer than one of so many columns in common with the one that holds the most rows.
 const APART: usize = 4;
 
-/// Adds a sentence about each such file. The rows of `dataset` are those of the files one after the other.
+/// Adds a sentence about each such file that is none of several logs, whose columns were put together. The rows of `dataset` are those of
+/// the files one after the other.
 pub(super) fn tell_others(report: &mut Report, dataset: &Dataset) {
     let inside = |file: &FileReport| file.rows > 0 && file.name.contains(INSIDE);
     if report.files.iter().filter(|file| inside(file)).nth(1).is_none() {
@@ -39,9 +40,11 @@ pub(super) fn tell_others(report: &mut Report, dataset: &Dataset) {
     else {
         return;
     };
+    let logs = report.logs.as_ref().map_or(&[][..], |logs| &logs.logs);
+    let is_log = |index: usize| logs.iter().any(|log| log.files.contains(&(index as u32)));
     let others = looked
         .iter()
-        .filter(|(_, used)| used.intersection(columns).count() * APART < used.len());
+        .filter(|(index, used)| used.intersection(columns).count() * APART < used.len() && !is_log(*index));
     let told: Vec<Warning> = others
         .map(|(index, _)| Warning {
             at: Position {

@@ -8,6 +8,9 @@ use crate::value::{Kind, Micros};
 use crate::vendor::{Class, Roles};
 use serde::{Deserialize, Serialize};
 
+/// What stands before the role in the name of a column that several logs have in common.
+pub(super) const COMMON: &str = "common";
+
 /// The load report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -251,6 +254,15 @@ impl Report {
         }
         let found = self.meanings.iter().find(|(known, _)| known == value);
         found.map(|(_, meaning)| meaning.as_str())
+    }
+
+    /// What the roles are called where several logs are put together, with the columns that play them here: a filter that was written for
+    /// several logs means these where one is open.
+    pub fn common(&self) -> Vec<(String, String)> {
+        let named = Roles::NAMES.into_iter().zip(self.roles.parts());
+        named
+            .filter_map(|(role, column)| Some((format!("{COMMON}.{role}"), column?.to_owned())))
+            .collect()
     }
 
     /// The columns worth seeing first: the roles in reading order, then the fullest columns, at most `most`.

@@ -2,11 +2,12 @@
 
 use super::report::{ColumnReport, LogReport, Logs, Report, Span};
 use crate::arrange;
-use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
-use crate::value::Value;
+use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT, elements};
+use crate::value::{Kind, Value};
 use crate::vendor::{
     self, Candidate, Class, Outcome, Recognised, Roles, Source, cap, class, fold, guess, matches, outcome, recognise,
 };
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -98,6 +99,15 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         .time
         .as_deref()
         .and_then(|name| span(dataset.column(name)?, source));
+    let of_logs = report.logs.iter().flat_map(|logs| &logs.logs);
+    let mut spans = of_logs.filter_map(|log| {
+        let source = log.source.as_deref().and_then(vendor::source);
+        span(dataset.column(log.roles.time.as_deref()?)?, source)
+    });
+    // What all have in common is UTC; that one of them was taken for it is still an assumption.
+    if let (Some(time), Some(part)) = (&mut report.time, spans.find(|span| span.assumed)) {
+        (time.zone, time.assumed) = (part.zone, true);
+    }
     report.source = one.source;
 }
 
@@ -322,21 +332,36 @@ fn only_owner(column: &Column, owner: &Column, rows: usize) -> Option<String> {
     only.map(|code| owner_codes.dictionary.get(code).to_string())
 }
 
+/// The distinct texts of a column that keeps a dictionary; of lists their elements.
+fn texts<'a>(dataset: &'a Dataset, column: Option<&str>) -> Box<dyn Iterator<Item = Cow<'a, str>> + 'a> {
+    let Some(column) = column.and_then(|name| dataset.column(name)) else {
+        return Box::new(std::iter::empty());
+    };
+    let Data::Codes(coded) = &column.data else {
+        return Box::new(std::iter::empty());
+    };
+    let texts = coded.dictionary.iter().map(|(_, text)| text);
+    match column.kind {
+        Kind::List => Box::new(texts.flat_map(elements)),
+        _ => Box::new(texts.map(Cow::Borrowed)),
+    }
+}
+
+/// Adds a text that is not there yet.
+fn add(found: &mut Vec<String>, text: &str) {
+    if !found.iter().any(|known| known == text) {
+        found.push(text.into());
+    }
+}
+
 /// Adds the values of an outcome column that mean failure.
 fn failures(source: Option<&Source>, column: Option<&str>, dataset: &Dataset, found: &mut Vec<String>) {
-    let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
-        return;
-    };
-    let failed = |text: &str| match source {
+    let failed = |text: &Cow<'_, str>| match source {
         Some(source) => source.failed(text),
         None => outcome(text) == Some(Outcome::Failure),
     };
-    let texts = coded.dictionary.iter().map(|(_, text)| text);
-    for text in texts.filter(|text| failed(text)).take(FAILURES) {
-        if !found.iter().any(|known| known == text) {
-            found.push(text.into());
-        }
-    }
+    let failed = texts(dataset, column).filter(failed).take(FAILURES);
+    failed.for_each(|text| add(found, &text));
 }
 
 /// Columns beside the outcome, and their values that say that something failed: actions that begin or end in saying so,
@@ -363,24 +388,19 @@ fn failing(roles: &Roles, logs: &[LogReport], dataset: &Dataset) -> Vec<(String,
 
 /// The values of a column that say so.
 fn among(dataset: &Dataset, column: &str, failed: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let Some(Data::Codes(coded)) = dataset.column(column).map(|column| &column.data) else {
-        return Vec::new();
-    };
-    let texts = coded.dictionary.iter().take(CLASSED).map(|(_, text)| text);
-    texts.filter(|text| failed(text)).map(Into::into).collect()
+    let mut found = Vec::new();
+    let texts = texts(dataset, Some(column)).take(CLASSED);
+    texts
+        .filter(|text| failed(text))
+        .for_each(|text| add(&mut found, &text));
+    found
 }
 
 /// Adds the values of an action column by what kind of thing they are.
 fn classes(source: Option<&Source>, column: Option<&str>, dataset: &Dataset, found: &mut BTreeMap<Class, Vec<String>>) {
-    let Some(Data::Codes(coded)) = column.and_then(|name| dataset.column(name)).map(|column| &column.data) else {
-        return;
-    };
-    for (_, action) in coded.dictionary.iter().take(CLASSED) {
-        if let Some(kind) = class(source, action) {
-            let known = found.entry(kind).or_default();
-            if !known.iter().any(|known| known == action) {
-                known.push(action.into());
-            }
+    for action in texts(dataset, column).take(CLASSED) {
+        if let Some(kind) = class(source, &action) {
+            add(found.entry(kind).or_default(), &action);
         }
     }
 }
@@ -388,13 +408,10 @@ fn classes(source: Option<&Source>, column: Option<&str>, dataset: &Dataset, fou
 /// Adds plain words for the values of the category and the action column.
 fn meanings(source: Option<&Source>, roles: &Roles, dataset: &Dataset, found: &mut Vec<(String, String)>) {
     let Some(source) = source else { return };
-    for name in [&roles.category, &roles.action].into_iter().flatten() {
-        let Some(Data::Codes(coded)) = dataset.column(name).map(|column| &column.data) else {
-            continue;
-        };
-        for (_, value) in coded.dictionary.iter().take(TOLD) {
-            if let Some(meaning) = source.meaning(value)
-                && !found.iter().any(|(known, _)| known == value)
+    for name in [&roles.category, &roles.action] {
+        for value in texts(dataset, name.as_deref()).take(TOLD) {
+            if let Some(meaning) = source.meaning(&value)
+                && !found.iter().any(|(known, _)| *known == value)
             {
                 found.push((value.into(), meaning.into()));
             }

@@ -46,8 +46,9 @@ impl Engine {
                 if search.step(data) {
                     return true;
                 }
+                let made = self.report.logs.as_ref().map_or(&[][..], |logs| &logs.made);
                 let opening = match data.bytes() {
-                    0..ROOM => Study::Opening(Box::new(Opening::new(data))),
+                    0..ROOM => Study::Opening(Box::new(Opening::new(data, made))),
                     _ => Study::Done,
                 };
                 if let Study::Repeats(search) = std::mem::replace(study, opening)

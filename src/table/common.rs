@@ -1,9 +1,9 @@
 //! One column of what several logs that lie under one another call differently, and one of which log it is.
 
 use super::growing::Growing;
-use super::{Column, Dataset, SEGMENT};
+use super::{Column, Dataset, SEGMENT, elements, present};
 use crate::format::Raw;
-use crate::value::{Value, instant};
+use crate::value::{Kind, Value, instant};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,44 +11,59 @@ use std::sync::Arc;
 pub type Stretch<'a> = (Range<usize>, &'a str);
 
 impl Dataset {
-    /// A column that takes its values from another column in each of these stretches of rows, which ascend; null outside of them, and
-    /// where a column of times is wanted and the value is none. Times are UTC.
+    /// A column that takes its values from another column in each of these stretches of rows, which ascend; null outside of them. Where
+    /// `times` are wanted, what is none is null, and they are UTC. Lists of one are their element; where there are longer ones, all are lists.
     pub fn put_together(&self, name: Arc<str>, stretches: &[Stretch<'_>], times: bool) -> Column {
-        let mut made = Growing::new(name);
-        let mut stretches = stretches
-            .iter()
-            .map(|(rows, name)| (rows.clone(), self.column(name)))
-            .peekable();
-        for row in 0..self.rows {
-            while stretches.next_if(|(rows, _)| rows.end <= row).is_some() {}
-            if let Some((rows, Some(column))) = stretches.peek()
-                && rows.contains(&row)
-            {
-                if times {
-                    if let Value::Time(at) = column.value(row) {
-                        made.push_time(row, &instant(at), None);
-                    }
-                } else if let Some(text) = column.text(row) {
-                    made.push(row, Raw::Text(&text));
+        let columns: Vec<Option<&Column>> = stretches.iter().map(|(_, name)| self.column(name)).collect();
+        let is_list = |column: &&Column| column.kind == Kind::List;
+        let long = |column: &Column| {
+            let mut texts = present(column, self.rows).filter_map(|row| column.text(row));
+            texts.any(|text| elements(&text).len() > 1)
+        };
+        let lists = columns.iter().flatten().copied().filter(is_list).any(long);
+        self.in_stretches(name, stretches, |made, row, stretch| {
+            let Some(column) = columns[stretch] else { return };
+            if times {
+                if let Value::Time(at) = column.value(row) {
+                    made.push_time(row, &instant(at), None);
                 }
+                return;
             }
-            if (row + 1).is_multiple_of(SEGMENT) {
-                made.freeze(row / SEGMENT, SEGMENT);
-            }
-        }
-        made.finish(self.rows, true)
+            let Some(text) = column.text(row) else { return };
+            match (lists, column.kind == Kind::List) {
+                (true, true) => made.push(row, Raw::Structure(&text)),
+                (true, false) => made.push(row, Raw::Structure(&serde_json::to_string(&[text]).unwrap_or_default())),
+                (false, true) => elements(&text)
+                    .first()
+                    .is_some_and(|one| made.push(row, Raw::Text(one))),
+                (false, false) => made.push(row, Raw::Text(&text)),
+            };
+        })
     }
 
     /// A column that has one text in each of these stretches of rows, which ascend; null outside of them.
     pub fn labelled(&self, name: Arc<str>, stretches: &[Stretch<'_>]) -> Column {
+        self.in_stretches(name, stretches, |made, row, stretch| {
+            made.push(row, Raw::Text(stretches[stretch].1));
+        })
+    }
+
+    /// A column whose cells `fill` pushes, row by row, told in which stretch the row is.
+    fn in_stretches(
+        &self,
+        name: Arc<str>,
+        stretches: &[Stretch<'_>],
+        mut fill: impl FnMut(&mut Growing, usize, usize),
+    ) -> Column {
         let mut made = Growing::new(name);
-        let mut stretches = stretches.iter().peekable();
+        let mut stretch = 0;
         for row in 0..self.rows {
-            while stretches.next_if(|(rows, _)| rows.end <= row).is_some() {}
-            if let Some((rows, label)) = stretches.peek()
-                && rows.contains(&row)
-            {
-                made.push(row, Raw::Text(label));
+            stretch += stretches[stretch..]
+                .iter()
+                .take_while(|(rows, _)| rows.end <= row)
+                .count();
+            if stretches.get(stretch).is_some_and(|(rows, _)| rows.contains(&row)) {
+                fill(&mut made, row, stretch);
             }
             if (row + 1).is_multiple_of(SEGMENT) {
                 made.freeze(row / SEGMENT, SEGMENT);
@@ -90,6 +105,36 @@ mod tests {
         let texts: Vec<_> = (0..4).map(|row| actors.text(row).map(String::from)).collect();
         assert_eq!(actors.kind, Kind::Text);
         assert_eq!(texts, [Some("ada".into()), None, Some("eve".into()), Some("7".into())]);
+        // Lists of one are their element, until there is a longer one.
+        let mut builder = Builder::default();
+        for (name, raw) in [
+            ("to", Raw::Structure(r#"["a"]"#)),
+            ("to", Raw::Structure("[]")),
+            ("whom", Raw::Text("b")),
+            ("many", Raw::Structure(r#"["c", "d"]"#)),
+        ] {
+            let column = builder.column(name);
+            builder.field(column, raw);
+            builder.end_record(Position::default());
+        }
+        let lists = builder.seal();
+        let targets = |stretches: &[super::Stretch<'_>]| {
+            let made = lists.put_together("target".into(), stretches, false);
+            let texts: Vec<_> = (0..4).map(|row| made.text(row).map(String::from)).collect();
+            (made.kind, texts)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            targets(&[(0..2, "to"), (2..4, "whom")]),
+            (Kind::Text, vec![some("a"), None, some("b"), None])
+        );
+        assert_eq!(
+            targets(&[(0..2, "to"), (2..3, "whom"), (3..4, "many")]),
+            (
+                Kind::List,
+                vec![some(r#"["a"]"#), some("[]"), some(r#"["b"]"#), some(r#"["c", "d"]"#)]
+            )
+        );
         let logs = table.labelled("log".into(), &[(0..2, "doors"), (3..4, "okta")]);
         let texts: Vec<_> = (0..4).map(|row| logs.text(row).map(String::from)).collect();
         assert_eq!(

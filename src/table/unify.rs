@@ -26,9 +26,13 @@ impl Dataset {
         for places in alike.into_values().filter(|places| places.len() > 1) {
             if self.are_apart(&places, is_table) {
                 let column = self.joined(&places);
-                // Numbers do not know any more how they were written: as texts they would not be the same.
-                let numbers = places.iter().any(|&place| self.columns[place].kind == Kind::Number);
-                if !numbers || column.kind == Kind::Number {
+                // Numbers do not know any more how they were written: as texts they would not be the same. Nor is a moment the same as
+                // a time of day that another file has beside its dates.
+                let keeps = |kind: Kind| {
+                    let before = places.iter().any(|&place| self.columns[place].kind == kind);
+                    !before || column.kind == kind
+                };
+                if keeps(Kind::Number) && keeps(Kind::Time) {
                     made.push((places, column));
                 }
             }

@@ -36,6 +36,8 @@ pub struct Sorting {
     /// Those that belong to the log in any case.
     pub files: SendWrapper<Vec<File>>,
     pub strays: Vec<Stray>,
+    /// The file, or the first one, that the others are of another kind than.
+    pub log: String,
     pub add: bool,
 }
 
@@ -44,6 +46,7 @@ impl Default for Sorting {
         Self {
             files: SendWrapper::new(Vec::new()),
             strays: Vec::new(),
+            log: String::new(),
             add: false,
         }
     }
@@ -83,11 +86,7 @@ impl State {
     /// Opens files; asks first about those that are clearly of another kind than the log.
     pub fn sort_and_open(self, beside: Beside, files: Vec<File>, add: bool) {
         if files.len() > LOOKED_AT || files.len() < if add { 1 } else { 2 } {
-            return if add {
-                self.open(files, true)
-            } else {
-                self.open_instead(files)
-            };
+            return self.open_chosen(files, add);
         }
         let files = SendWrapper::new(files);
         let peeks: Rc<RefCell<Vec<Option<Peek>>>> = Rc::new(RefCell::new(vec![None; files.len()]));
@@ -111,7 +110,9 @@ impl State {
             None => peeks[main].columns.iter().map(|(name, _)| name.as_str()).collect(),
         };
         let mut names = self.table_names();
+        let first = report.as_ref().and_then(|report| report.files.first());
         let mut sorting = Sorting {
+            log: first.map_or_else(|| files[main].name(), |file| file.name.clone()),
             add,
             ..Sorting::default()
         };
@@ -130,11 +131,7 @@ impl State {
             }
         }
         if sorting.strays.is_empty() {
-            return if add {
-                self.open(files.to_vec(), true)
-            } else {
-                self.open_instead(files.to_vec())
-            };
+            return self.open_chosen(files.to_vec(), add);
         }
         beside.sorting.set(sorting);
         beside.sort.set(true);

@@ -74,12 +74,20 @@ impl State {
         self.send(&Command::Open { load, names, add }, &files);
     }
 
-    /// Reads files in the place of what is open, and offers to go back.
-    pub fn open_instead(&self, files: Vec<File>) {
+    /// Reads files that somebody chose; where they take the place of others with events, it is offered for a while to go back to these.
+    pub fn open_chosen(&self, files: Vec<File>, add: bool) {
         let before = self.exchange.with_value(|exchange| exchange.files.clone());
-        self.replaced
-            .set((!before.is_empty()).then(|| SendWrapper::new(before)));
-        self.open(files, false);
+        let told = self
+            .read
+            .with_untracked(|report| report.as_ref().is_some_and(|report| report.rows > 0));
+        let same = |file: &File| {
+            before
+                .iter()
+                .any(|other| other.name() == file.name() && other.size() == file.size())
+        };
+        let back = !add && told && !files.iter().all(same);
+        self.replaced.set(back.then(|| SendWrapper::new(before)));
+        self.open(files, add);
     }
 
     /// Calls back once the engine answers.

@@ -36,19 +36,42 @@ pub struct Roles {
 }
 
 impl Roles {
+    /// What the roles are called, in their order.
+    pub const NAMES: [&str; 8] = [
+        "time", "actor", "action", "category", "target", "address", "outcome", "reason",
+    ];
+
+    /// The columns in the order of the roles.
+    pub fn parts(&self) -> [Option<&str>; 8] {
+        [
+            self.time.as_deref(),
+            self.actor.as_deref(),
+            self.action.as_deref(),
+            self.category.as_deref(),
+            self.target.as_deref(),
+            self.address.as_deref(),
+            self.outcome.as_deref(),
+            self.reason.as_deref(),
+        ]
+    }
+
+    /// The roles that these columns play, in the order of the roles.
+    pub fn from_parts([time, actor, action, category, target, address, outcome, reason]: [Option<String>; 8]) -> Self {
+        Self {
+            time,
+            actor,
+            action,
+            category,
+            target,
+            address,
+            outcome,
+            reason,
+        }
+    }
+
     /// Whether the column of this name plays a part.
     pub fn plays(&self, name: &str) -> bool {
-        let parts = [
-            &self.time,
-            &self.actor,
-            &self.action,
-            &self.category,
-            &self.target,
-            &self.address,
-            &self.outcome,
-            &self.reason,
-        ];
-        parts.into_iter().any(|part| part.as_deref() == Some(name))
+        self.parts().contains(&Some(name))
     }
 }
 

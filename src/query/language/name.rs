@@ -33,81 +33,146 @@ pub fn resolve<S: AsRef<str>>(name: &str, columns: &[S]) -> Option<usize> {
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// The candidate that was probably meant by a name that does not exist: few letters differ, or it is the only one that contains the name.
-#[must_use]
-pub fn nearest<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a str> {
-    let sought = folded(name);
-    let limit = match sought.len() {
-        0 => return None,
-        1..=2 => 0,
+/// How many letters may differ in a name of so many.
+fn limit(letters: usize) -> usize {
+    match letters {
+        0..=2 => 0,
         3..=4 => 1,
         5..=8 => 2,
         _ => 3,
-    };
-    let distance = |candidate: &str| {
-        let candidate = folded(candidate);
-        (candidate.len().abs_diff(sought.len()) <= limit)
-            .then(|| edits(&sought, &candidate))
-            .filter(|&edits| edits <= limit)
-    };
-    let close = candidates
-        .iter()
-        .filter_map(|candidate| Some((distance(candidate.as_ref())?, candidate.as_ref())));
-    if let Some((_, candidate)) = close.min_by_key(|&(distance, _)| distance) {
-        return Some(candidate);
+    }
+}
+
+/// How many letters differ, if these are so few that one name is probably a slip for the other.
+fn distance(sought: &[char], candidate: &str) -> Option<usize> {
+    let candidate = folded(candidate);
+    let limit = limit(sought.len());
+    (candidate.len().abs_diff(sought.len()) <= limit)
+        .then(|| edits(sought, &candidate))
+        .filter(|&edits| edits <= limit)
+}
+
+/// The candidate of which a name is probably a slip.
+fn slip<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a str> {
+    let sought = folded(name);
+    let close = candidates.iter().filter_map(|candidate| {
+        let name = candidate.as_ref();
+        Some((distance(&sought, name)?, name))
+    });
+    close.min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
+}
+
+/// The candidate that was probably meant by a name that does not exist: few letters differ, or it is the only one that contains the name,
+/// or its last word, which tells what it is, is nearly the name.
+#[must_use]
+pub fn nearest<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a str> {
+    let sought = folded(name);
+    if sought.is_empty() {
+        return None;
     }
     let contains = |candidate: &&S| {
         folded(candidate.as_ref())
             .windows(sought.len())
             .any(|window| window == sought)
     };
-    let mut containing = candidates.iter().filter(contains);
-    if let Some(only) = containing
-        .next()
-        .filter(|_| sought.len() > 2 && containing.next().is_none())
-    {
-        return Some(only.as_ref());
-    }
-    // `statsu` for `Event Status`: the last word of a name, which tells what it is.
-    let lasts = candidates.iter().filter_map(|candidate| {
-        let name = candidate.as_ref();
-        let last = name.rsplit([' ', '.', '_', '-']).next().filter(|last| last.len() > 2)?;
-        Some((distance(last)?, name))
-    });
-    lasts.min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
+    let mut containing = candidates.iter().filter(contains).map(AsRef::as_ref);
+    let only = || {
+        containing
+            .next()
+            .filter(|_| sought.len() > 2 && containing.next().is_none())
+    };
+    let lasts = || {
+        let lasts = candidates.iter().filter_map(|candidate| {
+            let name = candidate.as_ref();
+            let last = name.rsplit([' ', '.', '_', '-']).next().filter(|last| last.len() > 2)?;
+            Some((distance(&sought, last)?, name))
+        });
+        lasts.min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
+    };
+    slip(name, candidates).or_else(only).or_else(lasts)
 }
 
-/// The filter's text with the column that was probably meant in the place of the first that is not there: one whose name has blanks and
-/// was written without quotes, or the nearest.
+/// The filter's text with the column that was probably meant in the place of the first that is not there: one that has another name here
+/// (`aliases`), one whose name has blanks and was written without quotes, also with slips, or the nearest.
 #[must_use]
-pub fn mended<S: AsRef<str>>(text: &str, parsed: &Parsed, columns: &[S]) -> Option<String> {
+pub fn mended<S: AsRef<str>>(
+    text: &str,
+    parsed: &Parsed,
+    columns: &[S],
+    aliases: &[(String, String)],
+) -> Option<String> {
     let missing = |(name, _): &&(String, Range<usize>)| resolve(name, columns).is_none();
     let (name, span) = parsed.columns.iter().find(missing)?;
     let characters: Vec<char> = text.chars().collect();
     let (before, behind) = (characters.get(..span.start)?, characters.get(span.end..)?);
-    let word = |c: &&char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '"' | '-' | '!');
-    let mut starts = Vec::new();
-    let mut start = before.len();
-    while start > 0 && before[start - 1] == ' ' {
-        let length = before[..start - 1].iter().rev().take_while(word).count();
-        if length == 0 {
-            break;
-        }
-        start -= length + 1;
-        starts.push(start);
-    }
-    let whole = |&start: &usize| {
-        let words: String = before[start..].iter().collect();
-        let at = resolve(&format!("{words}{name}"), columns)?;
-        Some((start, columns[at].as_ref()))
+    let with = |start: usize, meant: &str| {
+        let (before, behind): (String, String) = (before[..start].iter().collect(), behind.iter().collect());
+        Some(format!("{before}{}{behind}", print_column(meant)))
     };
-    let (start, meant) = starts
+    if let Some((_, column)) = aliases.iter().find(|(alias, _)| alias == name) {
+        return with(span.start, column);
+    }
+    let starts = words_before(before);
+    let whole = |&start: &usize| -> String {
+        before[start..]
+            .iter()
+            .chain(&characters[span.clone()])
+            .filter(|c| !is_bracket(c))
+            .collect()
+    };
+    let exact = |start: &usize| resolve(&one_blank(&whole(start)), columns).map(|at| (*start, columns[at].as_ref()));
+    let near = |start: &usize| Some((*start, slip(&whole(start), columns)?));
+    let several = starts
         .iter()
         .rev()
-        .find_map(whole)
-        .or_else(|| Some((span.start, nearest(name, columns)?)))?;
-    let (before, behind): (String, String) = (before[..start].iter().collect(), behind.iter().collect());
-    Some(format!("{before}{}{behind}", print_column(meant)))
+        .find_map(exact)
+        .or_else(|| starts.iter().rev().find_map(near));
+    if let Some((start, meant)) = several {
+        return with(start, meant);
+    }
+    let meant = nearest(name, columns).filter(|_| !name.contains(|c: char| is_bracket(&c)))?;
+    // A word before that is nearly one of the column's own would be left over, and sought anywhere.
+    let words: String = starts
+        .last()
+        .map(|&start| before[start..].iter().collect())
+        .unwrap_or_default();
+    let own = |word: &str| {
+        words
+            .split_whitespace()
+            .any(|before| distance(&folded(before), word).is_some())
+    };
+    if meant.split([' ', '_', '-', '.']).any(own) {
+        return None;
+    }
+    with(span.start, meant)
+}
+
+/// Where the words begin that stand before the end of a text with nothing but blanks between them, the last one first; words that join
+/// or negate tests end them.
+fn words_before(text: &[char]) -> Vec<usize> {
+    let is_word =
+        |c: &char| !c.is_whitespace() && !matches!(c, '(' | ')' | ':' | '"' | '-' | '!' | '=' | '<' | '>' | ',');
+    let (mut starts, mut end) = (Vec::new(), text.len());
+    loop {
+        let blanks = text[..end].iter().rev().take_while(|c| c.is_whitespace()).count();
+        let last = end - blanks;
+        let start = last - text[..last].iter().rev().take_while(|c| is_word(c)).count();
+        let word: String = text[start..last].iter().collect();
+        let joins = ["and", "or", "not"].contains(&word.to_lowercase().as_str());
+        if blanks == 0 || word.is_empty() || joins {
+            return starts;
+        }
+        starts.push(start);
+        end = start;
+    }
+}
+
+fn is_bracket(c: &char) -> bool {
+    matches!(c, '[' | ']' | '"')
+}
+
+fn one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The failure to report if a filter names a column that is not there, the first such one.

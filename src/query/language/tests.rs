@@ -126,21 +126,39 @@ fn columns_are_told_with_their_spans() {
 #[test]
 fn a_filter_is_mended_with_the_column_that_was_meant() {
     let columns = ["Event Status", "Event Status Reason Code", "User Email", "ip"];
+    let aliases = [("common.actor".to_owned(), "User Email".to_owned())];
     for (text, meant) in [
         ("Event Status:FAILURE", Some("\"Event Status\":FAILURE")),
+        ("Event  Status : FAILURE", Some("\"Event Status\" : FAILURE")),
+        ("[Event Status]:FAILURE", Some("\"Event Status\":FAILURE")),
+        ("Ëvent Stätus:FAILURE", Some("\"Event Status\":FAILURE")),
+        (
+            "Event Statsu:x and Usr Email:y",
+            Some("\"Event Status\":x and Usr Email:y"),
+        ),
+        ("ip:x and Usr Email:y", Some("ip:x and \"User Email\":y")),
+        (
+            "ip:x and Event Status Reason Cod:y",
+            Some("ip:x and \"Event Status Reason Code\":y"),
+        ),
         (
             "ann AND (event status:x OR ip:y)",
             Some("ann AND (\"Event Status\":x OR ip:y)"),
         ),
         ("é Event Status Reason Code:x", Some("é \"Event Status Reason Code\":x")),
         ("NOT statsu:x", Some("NOT \"Event Status\":x")),
+        ("ann statsu:x", Some("ann \"Event Status\":x")),
         ("useremial:ann*", Some("\"User Email\":ann*")),
         ("\"Evnt Status\" : a b", Some("\"Event Status\" : a b")),
+        ("common.actor:ann", Some("\"User Email\":ann")),
+        // What would be left over is no word of the user's.
+        ("Event Nothing Staus:x", None),
+        ("Event Reason Staus:x", None),
         ("colour:red", None),
         ("ip:x", None),
     ] {
         let parsed = parse(text).expect(text);
-        assert_eq!(mended(text, &parsed, &columns).as_deref(), meant, "{text}");
+        assert_eq!(mended(text, &parsed, &columns, &aliases).as_deref(), meant, "{text}");
     }
 }
 

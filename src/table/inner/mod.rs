@@ -54,10 +54,12 @@ struct Work {
 }
 
 impl Opening {
-    /// All structures of a table.
-    pub fn new(dataset: &Dataset) -> Self {
+    /// All structures of a table, but for these columns, which are made of others.
+    pub fn new(dataset: &Dataset, made: &[String]) -> Self {
+        let names = dataset.columns.iter().map(|column| column.name.clone());
+        let names = names.filter(|name| !made.iter().any(|made| **made == **name));
         Self {
-            queue: dataset.columns.iter().map(|column| (column.name.clone(), 0)).collect(),
+            queue: names.map(|name| (name, 0)).collect(),
             ..Self::default()
         }
     }
@@ -261,7 +263,7 @@ mod tests {
             builder.end_record(Position::default());
         }
         let mut dataset = builder.seal();
-        let mut opening = Opening::new(&dataset);
+        let mut opening = Opening::new(&dataset, &[]);
         while opening.step(&mut dataset) {}
         let cell = |column: &Column, row| column.written(row).map_or("-".to_owned(), |text| text.into_owned());
         dataset

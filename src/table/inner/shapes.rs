@@ -340,7 +340,7 @@ mod tests {
             columns: vec![column],
             ..Dataset::default()
         };
-        let mut opening = Opening::new(&dataset);
+        let mut opening = Opening::new(&dataset, &[]);
         while opening.step(&mut dataset) {}
         let cells = |column: &Column| {
             (0..rows)

@@ -1,24 +1,13 @@
 //! The load report, as the door's JSON.
 
-use crate::protocol::Report;
+use crate::protocol::{Report, Roles};
 use serde_json::{Map, Value as Json, json};
 
 /// The report in the shape the door promises.
 pub fn json(report: &Report) -> Json {
-    let roles = &report.roles;
-    let named = [
-        ("time", &roles.time),
-        ("actor", &roles.actor),
-        ("action", &roles.action),
-        ("category", &roles.category),
-        ("target", &roles.target),
-        ("address", &roles.address),
-        ("outcome", &roles.outcome),
-        ("reason", &roles.reason),
-    ];
+    let named = Roles::NAMES.into_iter().zip(report.roles.parts());
     let roles: Map<String, Json> = named
-        .into_iter()
-        .filter_map(|(role, column)| Some((role.to_string(), json!(column.as_ref()?))))
+        .filter_map(|(role, column)| Some((role.to_string(), json!(column?))))
         .collect();
     let file_name = |index: u32| report.files.get(index as usize).map(|file| file.name.as_str());
     json!({

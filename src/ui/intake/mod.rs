@@ -148,7 +148,7 @@ impl Intake {
     /// Opens a file that fits.
     fn one(self, file: File) {
         self.turn();
-        self.state.open_instead(vec![file]);
+        self.state.open_chosen(vec![file], false);
     }
 
     /// Files come in: what was asked about others is asked no more. The number of this time.

@@ -63,10 +63,10 @@ fn time(state: State, report: &Report) -> Option<impl IntoView + use<>> {
             &zone.name,
         )
     };
-    let written = if span.assumed {
-        words::report::zone_assumed(&span.zone)
-    } else {
-        words::report::zone_written(&span.zone)
+    let written = match (span.assumed, &report.logs) {
+        (true, Some(_)) => words::report::zone_partly_assumed(&span.zone),
+        (true, None) => words::report::zone_assumed(&span.zone),
+        (false, _) => words::report::zone_written(&span.zone),
     };
     Some(view! {
         <p>

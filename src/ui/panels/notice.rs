@@ -70,7 +70,7 @@ pub fn Notice() -> impl IntoView {
             <div class="notice" id="replaced">
                 <p>
                     {text}
-                    <button type="button" class="link" on:click=move |_| state.open_instead(files.to_vec())>{words::page::OPEN_AGAIN}</button>
+                    <button type="button" class="link" on:click=move |_| state.open_chosen(files.to_vec(), false)>{words::page::OPEN_AGAIN}</button>
                 </p>
                 <button type="button" class="plain" aria-label=words::page::DISMISS on:click=move |_| state.replaced.set(None)>
                     "✕"

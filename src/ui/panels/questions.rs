@@ -12,11 +12,14 @@ use crate::view::{Action, Screen, Slot};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::HtmlInputElement;
 
 /// Cards asked at the same time: the questions of a click must not wait behind all of them.
 const AT_ONCE: usize = 3;
 /// About how many characters of the first key have room beside another.
 const SEEN: usize = 14;
+/// The greatest number of a sequence that can be chosen.
+const MOST: i64 = 100_000;
 
 /// The question cards.
 #[component]
@@ -123,28 +126,25 @@ fn numbers_of(state: State, tuned: Tuned) -> AnyView {
         let tuned = tuned.clone();
         let name = format!("{}: {label}", tuned.card);
         let selector = format!("input[aria-label={name:?}]");
-        view! {
-            <input
-                type="number"
-                min="1"
-                max="100000"
-                aria-label=name
-                value=value
-                on:change=move |event| {
-                    let mut tuned = tuned.clone();
-                    if let Ok(value) = event_target_value(&event).parse::<i64>() {
-                        let value = value.clamp(1, 100_000);
-                        match step {
-                            Some(step) => tuned.least[step] = value.unsigned_abs() as usize,
-                            None => tuned.minutes = value,
-                        }
-                        state.act(Action::Tune(tuned));
-                        // The cards are drawn anew.
-                        focus_next(selector.clone(), 0);
-                    }
-                }
-            />
-        }
+        let change = move |event: web_sys::Event| {
+            let input: HtmlInputElement = event_target(&event);
+            let typed = input.value().parse::<f64>().map(|typed| (typed as i64).clamp(1, MOST));
+            let taken = typed.unwrap_or(value);
+            // What is asked stands in the field, whatever was typed.
+            input.set_value(&taken.to_string());
+            if taken == value {
+                return;
+            }
+            let mut tuned = tuned.clone();
+            match step {
+                Some(step) => tuned.least[step] = taken.unsigned_abs() as usize,
+                None => tuned.minutes = taken,
+            }
+            state.act(Action::Tune(tuned));
+            // The cards are drawn anew.
+            focus_next(selector.clone(), 0);
+        };
+        view! { <input type="number" min="1" max=MOST aria-label=name prop:value=value.to_string() on:change=change/> }
     };
     let steps = tuned.least.iter().enumerate().map(|(at, &least)| {
         let then = (at > 0).then_some(words::questions::THEN);

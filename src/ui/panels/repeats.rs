@@ -4,7 +4,7 @@ use crate::protocol::{DUPLICATE, Duplicates};
 use crate::query::{Op, Predicate};
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{count, number};
-use crate::view::Action;
+use crate::view::{Action, Clause};
 use crate::words;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn RepeatsInFoot() -> impl IntoView {
     let state = state();
     let rows = counted(state);
-    let text = move || words::frame::rows_repeat(&count(rows.get(), words::counts::rows));
+    let text = move || words::frame::rows_repeat(rows.get(), &count(rows.get(), words::counts::rows));
     view! {
         <Show when=move || { rows.get() > 0 }>
             <button type="button" class="plain foot-repeats" title=words::frame::ROWS_REPEAT_TIP on:click=move |_| leave_out(state)>{text}</button>
@@ -52,7 +52,7 @@ fn counted(state: State) -> Memo<u64> {
 pub fn left_out(state: State) -> Memo<bool> {
     let once = once();
     Memo::new(move |_| {
-        let clause = |held: &crate::view::Clause| held.predicate == once && !held.disabled;
+        let clause = |held: &Clause| held.predicate == once && !held.disabled;
         state.view.with(|view| view.clauses.iter().any(clause))
     })
 }

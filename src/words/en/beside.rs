@@ -57,12 +57,12 @@ pub fn no_key_repeats(key: &dyn Display) -> String {
     format!("No value stands twice in “{key}”.")
 }
 
-pub fn of_another_kind(file: &dyn Display) -> String {
-    format!("{file} is of another kind")
+pub fn of_another_kind(file: &dyn Display, log: &dyn Display) -> String {
+    format!("{file} is of another kind than {log}")
 }
 
-pub fn files_of_another_kind(files: &dyn Display) -> String {
-    format!("{files} files are of another kind")
+pub fn files_of_another_kind(files: &dyn Display, log: &dyn Display) -> String {
+    format!("{files} files are of another kind than {log}")
 }
 
 pub fn names_and_more(shown: &dyn Display, more: &dyn Display) -> String {

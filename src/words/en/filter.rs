@@ -43,11 +43,11 @@ pub const HOUR_12: &str = "12:00 to 12:59";
 pub const JUNCTION_AND: &str = "both";
 pub const JUNCTION_OR: &str = "either";
 
-/// What can be typed, in columns of the log: one to be this or that, and the one that holds the time, if any.
 pub fn join_first(table: &str) -> String {
     format!("{table} stands beside the log: join it first, from the load report or the palette.")
 }
 
+/// What can be typed, in columns of the log: one to be this or that, and the one that holds the time, if any.
 pub fn bar_placeholder(column: &str, time: Option<&str>) -> String {
     match time {
         Some(time) => format!("Filter: any word, {column}:value, {time}>=now-7d"),

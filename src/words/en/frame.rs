@@ -78,8 +78,9 @@ pub fn sources(n: usize) -> String {
     format!("{n} sources")
 }
 
-pub fn rows_repeat(rows: &dyn Display) -> String {
-    format!("{rows} that repeat: leave out")
+pub fn rows_repeat(n: u64, rows: &dyn Display) -> String {
+    let repeat = if n == 1 { "repeats" } else { "repeat" };
+    format!("{rows} of the log {repeat}: leave out")
 }
 
 pub fn in_memory(bytes: &dyn Display) -> String {

@@ -63,6 +63,10 @@ pub fn zone_assumed(zone: &dyn Display) -> String {
     format!("They name no zone and are read as {zone}; that can be changed below, at the column.")
 }
 
+pub fn zone_partly_assumed(zone: &dyn Display) -> String {
+    format!("Some of them name no zone and are read as {zone}; that can be changed below, at the column.")
+}
+
 pub fn zone_written(zone: &dyn Display) -> String {
     format!("Written in: {zone}.")
 }

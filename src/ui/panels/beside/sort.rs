@@ -13,8 +13,8 @@ pub fn Sort() -> impl IntoView {
     let beside = frame().beside;
     let title = move || {
         beside.sorting.with(|sorting| match &sorting.strays[..] {
-            [one] => words::beside::of_another_kind(&one.file.name()),
-            many => words::beside::files_of_another_kind(&many.len()),
+            [one] => words::beside::of_another_kind(&one.file.name(), &sorting.log),
+            many => words::beside::files_of_another_kind(&many.len(), &sorting.log),
         })
     };
     view! {
@@ -30,16 +30,12 @@ fn Form() -> impl IntoView {
     let sorting = beside.sorting;
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Sorting { files, strays, add } = sorting.get_untracked();
+        let Sorting { files, strays, add, .. } = sorting.get_untracked();
         let mut files = files.take();
         let (own, stacked): (Vec<Stray>, Vec<Stray>) = strays.into_iter().partition(|stray| stray.own);
         files.extend(stacked.into_iter().map(|stray| stray.file.take()));
         beside.sort.set(false);
-        if add {
-            state.open(files, true);
-        } else {
-            state.open_instead(files);
-        }
+        state.open_chosen(files, add);
         for Stray { file, name, .. } in own {
             state.keep_and_join(name, file.take(), beside);
         }

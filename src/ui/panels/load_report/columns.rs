@@ -15,7 +15,7 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
     let lines = report
         .columns
         .iter()
-        .map(|one| column(state, one, report.rows))
+        .map(|one| column(state, one, report))
         .collect_view();
     view! {
         <h3>{words::common::COLUMNS}</h3>
@@ -41,7 +41,7 @@ fn kind(kind: Kind) -> &'static str {
 }
 
 /// One line.
-fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use<> {
+fn column(state: State, column: &ColumnReport, report: &Report) -> impl IntoView + use<> {
     let zone = column.zoneless.then(|| {
         let name = column.name.clone();
         let items = move || {
@@ -64,12 +64,18 @@ fn column(state: State, column: &ColumnReport, rows: u64) -> impl IntoView + use
             </span>
         }
     });
+    let rows = report.rows;
     let known = column.counted() || rows == 0;
+    // One that was made of others is read as these are.
+    let made = report
+        .logs
+        .as_ref()
+        .is_some_and(|logs| logs.made.contains(&column.name));
     let counted = |values: u64| if known { number(values) } else { "–".into() };
     view! {
         <tr>
             <td class="report-name">{column.name.clone()}</td>
-            <td data-head=words::report::KIND>{if known { kinds(state, column).into_any() } else { kind(column.kind).into_any() }}</td>
+            <td data-head=words::report::KIND>{if known && !made { kinds(state, column).into_any() } else { kind(column.kind).into_any() }}</td>
             <td class="number" data-head=words::common::VALUES>{counted(rows.saturating_sub(column.nulls))}</td>
             <td class="number" data-head=words::report::DISTINCT>{counted(column.distinct)}</td>
             <td class="report-remark">

@@ -3,8 +3,8 @@
 mod completion;
 mod offer;
 
-use crate::protocol::Report;
-use crate::query::language::{Paint, conjuncts, mended, paint, parse_with, pasted, print, unfit};
+use crate::protocol::{DUPLICATE, Report};
+use crate::query::language::{Paint, conjuncts, mended, paint, parse_with, pasted, print, unfit, unknown};
 use crate::query::{Failure, Op, Predicate};
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
@@ -19,8 +19,7 @@ use leptos::{ev, prelude::*};
 pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
     let parsed = state.lists.with_value(|lists| parse_with(text, lists))?;
     let failure = state.report.with_untracked(|report| {
-        let columns = report.iter().flat_map(|report| &report.columns);
-        let columns: Vec<(&str, Kind)> = columns.map(|column| (column.name.as_str(), column.kind)).collect();
+        let columns = report.as_deref().map(columns).unwrap_or_default();
         let unlisted = || schema(report.as_ref()?).unlisted(&parsed);
         let unfit = unfit(&parsed, &columns, &state.zone.get_untracked());
         let tables = report.iter().flat_map(|report| &report.lookups);
@@ -49,12 +48,27 @@ pub fn read(text: &str, state: State) -> Result<Predicate, Failure> {
     }
 }
 
-/// The text of a filter as it was probably meant, where it names a column that is not there.
+/// The text of a filter as it was probably meant, where it names a column that is not there: one that can be tested so.
 fn meant(text: &str, state: State) -> Option<String> {
-    let parsed = state.lists.with_value(|lists| parse_with(text, lists)).ok()?;
     let report = state.report.get_untracked()?;
-    let columns: Vec<&str> = report.columns.iter().map(|column| column.name.as_str()).collect();
-    mended(text, &parsed, &columns)
+    let columns = columns(&report);
+    let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    let parsed = |text: &str| state.lists.with_value(|lists| parse_with(text, lists)).ok();
+    let meant = mended(text, &parsed(text)?, &names, &report.common())?;
+    let after = parsed(&meant)?;
+    // Other columns that are not there come next.
+    let fits = unknown(&after, &names).is_some() || unfit(&after, &columns, &state.zone.get_untracked()).is_none();
+    fits.then_some(meant)
+}
+
+/// The columns that a filter can name, and their kinds.
+fn columns(report: &Report) -> Vec<(&str, Kind)> {
+    let columns = report.columns.iter().map(|column| (column.name.as_str(), column.kind));
+    let mut columns: Vec<_> = columns.collect();
+    if report.column(DUPLICATE).is_none() {
+        columns.push((DUPLICATE, Kind::Text));
+    }
+    columns
 }
 
 /// What can be typed, told by columns that the log has.
