@@ -18,6 +18,7 @@ mod shelf;
 mod silence;
 mod stretch;
 mod study;
+mod values;
 
 pub use crate::format::{Choice, Directory, Encoding, Limits};
 pub use crate::table::Piece;
