@@ -235,7 +235,7 @@ impl Scan {
         let row = held.row();
         for &Field { node, kind, start, end } in &self.fields {
             let column = self.trie.column(node, sink);
-            held.fields.push(held::Field {
+            held.push(held::Field {
                 column,
                 start,
                 end,
