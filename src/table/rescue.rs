@@ -1,4 +1,5 @@
-//! Times among junk: a column of texts that nearly all read as times becomes a column of times, and the others stand beside it.
+//! Times among junk: a column of texts that nearly all read as times becomes a column of times, and the others stand beside it. So does one
+//! of integers that count in several units, or are now and then the one that says "never".
 
 use super::epoch::{SECONDS, names_a_time, unit};
 use super::growing::Growing;
@@ -26,7 +27,7 @@ impl Dataset {
         let taken: Vec<Arc<str>> = columns.iter().map(|column| column.name.clone()).collect();
         for (column, likely) in columns.into_iter().zip(likely) {
             let serial = are_days(&column, rows);
-            let timely = serial || likely && (lonely || names_a_time(&column.name));
+            let timely = serial || likely && (lonely || names_a_time(&column.name)) || are_counts(&column, rows);
             let split = timely.then(|| split(&column, rows, &taken, serial));
             match split.flatten() {
                 Some((times, others)) => self.columns.extend([Some(times), others].into_iter().flatten()),
@@ -67,9 +68,23 @@ fn are_days(column: &Column, rows: usize) -> bool {
     }) && parts
 }
 
+/// Whether the first values of a column of integers that is named like a time count from an epoch, in whichever unit.
+fn are_counts(column: &Column, rows: usize) -> bool {
+    if column.kind != Kind::Integer || column.nulls == rows || !names_a_time(&column.name) {
+        return false;
+    }
+    let mut texts = present(column, rows).filter_map(|row| column.written(row)).take(TRIED);
+    let mut any = false;
+    texts.all(|text| {
+        let counts = text.parse().is_ok_and(|value| unit((value, value)).is_some());
+        any |= counts;
+        counts || says_never(&text)
+    }) && any
+}
+
 /// The times and the others, if there are times enough; `serial`: numbers are days. Empty texts are no values.
 fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Option<(Column, Option<Column>)> {
-    let named = names_a_time(&column.name);
+    let (named, integers) = (names_a_time(&column.name), column.kind == Kind::Integer);
     let mut times = Growing::new(column.name.clone());
     let mut others = Growing::new(beside(&column.name, taken));
     let (mut missing, mut blank) = (0, 0);
@@ -81,11 +96,11 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
             let number = days().or_else(|| number(&text));
             let read = match number {
                 Some(stamp) => named && times.push_time(row, &text, Some(stamp)),
-                None => times.push_time(row, &text, None),
+                None => !integers && times.push_time(row, &text, None),
             };
             if !read {
-                missing += usize::from(says_none(&text));
-                others.push(row, Raw::Text(&text));
+                missing += usize::from(says_none(&text) || integers && says_never(&text));
+                others.push(row, if integers { Raw::Number(&text) } else { Raw::Text(&text) });
             }
         }
         if (row + 1).is_multiple_of(SEGMENT) {
@@ -94,7 +109,10 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
         }
     }
     let (read, moved) = (times.presence.count, others.presence.count);
-    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing && !named {
+    if read * 100 < (read + moved - missing) * ENOUGH || read <= missing && (integers || !named) {
+        return None;
+    }
+    if integers && moved > missing {
         return None;
     }
     let mut times = times.finish(rows, true);
@@ -104,6 +122,9 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
     if serial {
         times.note = Some(words::tables::DAYS_AS_SPREADSHEETS_COUNT.into());
     }
+    if integers {
+        times.note = Some(words::tables::NUMBERS_SINCE_AN_EPOCH.into());
+    }
     if blank > 0 {
         let told = words::tables::empty_texts_are_no_values(&blank);
         times.note = Some(times.note.map_or(told.clone(), |note| format!("{note}; {told}")));
@@ -111,9 +132,9 @@ fn split(column: &Column, rows: usize, taken: &[Arc<str>], serial: bool) -> Opti
     if moved == 0 {
         return Some((times, None));
     }
-    // What did not read as a time stays text, whatever else it might be.
+    // What did not read as a time stays what it was, whatever else it might be.
     let mut others = others.finish(rows, true);
-    if others.kind != Kind::Text {
+    if others.kind != if integers { Kind::Integer } else { Kind::Text } {
         return None;
     }
     let (values, are) = if moved == 1 {
@@ -161,6 +182,11 @@ pub(super) fn number(text: &str) -> Option<Stamp> {
     } else {
         Stamp::read(text, false).filter(|stamp| stamp.layout.day_first().is_none())
     }
+}
+
+/// Whether an integer is one that directories keep in the place of a time that never was or never will be.
+fn says_never(text: &str) -> bool {
+    ["0", "-1", "9223372036854775807"].contains(&text)
 }
 
 /// Whether a text only says that there is no value.
@@ -305,6 +331,61 @@ mod tests {
             assert_eq!(
                 table(&[(name, &texts)]).rescue_times().columns[0].kind,
                 Kind::Text,
+                "{name} {values:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn integers_of_several_units_are_times_and_those_that_say_never_stand_beside() {
+        let numbers = |name: &str, values: &[&str]| {
+            let mut builder = Builder::default();
+            for value in values {
+                let column = builder.column(name);
+                builder.field(column, Raw::Number(value));
+                builder.end_record(Position::default());
+            }
+            let before = builder.seal();
+            assert_eq!(before.columns[0].kind, Kind::Integer, "{values:?}");
+            before.rescue_times()
+        };
+        let mixed = ["1704067200000", "1331698658276340", "1704067200", "133500000000000000"];
+        let after = numbers("timestamp", &mixed);
+        assert_eq!((after.columns.len(), after.columns[0].kind), (1, Kind::Time));
+        let shown: Vec<_> = (0..4).filter_map(|row| after.columns[0].text(row)).collect();
+        assert_eq!(shown[..2], ["2024-01-01 00:00:00", "2012-03-14 04:17:38.27634"]);
+        assert!(
+            mixed
+                .iter()
+                .enumerate()
+                .all(|(row, text)| after.columns[0].written(row).as_deref() == Some(text))
+        );
+
+        let after = numbers(
+            "lastLogon",
+            &[
+                "133500000000000000",
+                "0",
+                "133500000000000007",
+                "9223372036854775807",
+                "133600000000000000",
+            ],
+        );
+        assert_eq!((after.columns[0].kind, after.columns[0].nulls), (Kind::Time, 2));
+        assert_eq!(
+            (after.columns[1].kind, &*after.columns[1].name),
+            (Kind::Integer, "lastLogon (other)")
+        );
+        assert_eq!(after.columns[1].text(3).as_deref(), Some("9223372036854775807"));
+
+        for (name, values) in [
+            ("size", &mixed[..]),
+            ("timestamp", &["1704067200", "5", "1704067200000"]),
+            ("last", &["0", "0", "1704067200"]),
+        ] {
+            assert_eq!(
+                numbers(name, values).columns[0].kind,
+                Kind::Integer,
                 "{name} {values:?}"
             );
         }

@@ -134,14 +134,19 @@ mod tests {
     /// A name that comes twice in a record makes a column behind those of that record, however many records came at once.
     #[test]
     fn a_second_field_of_a_name_has_its_place_wherever_chunks_end() {
-        let text = b"{\"a\":1,\"b\":{\"c\":2},\"b.c\":3,\"a\":4}\n{\"d\":5,\"a\":6}\n{\"e\":7,\"d\":8,\"d\":9}\n{\"f\":0}\n";
+        let text =
+            b"{\"a\":1,\"b\":{\"c\":2},\"b.c\":3,\"a\":4}\n{\"d\":5,\"a\":6}\n{\"e\":7,\"d\":8,\"d\":9}\n{\"f\":0}\n";
         for size in 1..=text.len() {
             let (mut reader, mut builder) = (Reader::new(0), Builder::default());
             text.chunks(size).for_each(|chunk| reader.feed(chunk, &mut builder));
             reader.finish(&mut builder);
             let table = builder.seal();
             let names: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
-            assert_eq!(names, ["a", "b.c", "b.c (2)", "a (2)", "d", "e", "d (2)", "f"], "chunks of {size}");
+            assert_eq!(
+                names,
+                ["a", "b.c", "b.c (2)", "a (2)", "d", "e", "d (2)", "f"],
+                "chunks of {size}"
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC"
 pub const EMPTY_OBJECT: &str = "empty object";
 pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
 pub const DAYS_AS_SPREADSHEETS_COUNT: &str = "days since 1899-12-30, as spreadsheets count them, read as times";
+pub const NUMBERS_SINCE_AN_EPOCH: &str = "numbers since an epoch, each in the unit that its size tells, read as times";
 pub const EACH_STOOD_ALONE: &str = "each value stood alone in a list";
 pub const YEAR_1: &str = "the year 1";
 pub const TENTHS_OF_MICROSECONDS: &str = "tenths of microseconds";
