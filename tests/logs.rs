@@ -119,6 +119,32 @@ fn the_roles_of_all_are_put_together() {
 }
 
 #[test]
+fn parts_beside_the_roles_are_put_together_too() {
+    let phone = (
+        "phone.csv",
+        "When,Login,Did,countryCode,Browser,TargetUser\n2026-01-05 11:00:00,ann,call,DE,Firefox,bob\n2026-01-05 12:00:00,bob,call,FR,Opera,\n",
+    );
+    let doors = (
+        "doors.csv",
+        "Date,User,Action,Country,Object\n2026-01-06 11:00:00,ann,opened,NO,North\n2026-01-06 13:00:00,bob,refused,SE,South\n",
+    );
+    let engine = engine(&[phone, doors]);
+    let logs = engine.report().logs.as_ref().expect("several logs");
+    let parts: Vec<(&str, &str)> = logs.parts.iter().map(|(part, column)| (&**part, &**column)).collect();
+    assert_eq!(
+        parts,
+        [
+            ("agent", "Browser"),
+            ("country", "common.country"),
+            ("whom", "common.whom")
+        ]
+    );
+    assert_eq!(texts(&engine, "common.country"), ["DE", "FR", "NO", "SE"]);
+    // Where a log does not say who was meant, what was meant stands there.
+    assert_eq!(texts(&engine, "common.whom"), ["bob", "-", "North", "South"]);
+}
+
+#[test]
 fn files_of_one_log_stay_as_they_are() {
     for files in [&[GITHUB, ("again.ndjson", GITHUB.1)][..], &[OKTA]] {
         let engine = engine(files);

@@ -5,7 +5,7 @@ use super::roles::{Meaning, candidates, meaning, of_files};
 use crate::arrange;
 use crate::format::INSIDE;
 use crate::table::{Column, Dataset, Stretch};
-use crate::vendor::Roles;
+use crate::vendor::{Roles, part, parts};
 use crate::words;
 use std::ops::Range;
 use std::sync::Arc;
@@ -79,6 +79,7 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
                 files: files.collect(),
                 rows,
                 roles: found.roles,
+                parts: Vec::new(),
                 failing: found.failing,
             }),
         }
@@ -87,6 +88,11 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
         return Vec::new();
     }
     arrange::by_key(&mut logs, |log| log.files.first().copied());
+    let files = dataset.origins.files(dataset.rows);
+    for log in &mut logs {
+        let own = files.iter().filter(|(file, _)| log.files.contains(file));
+        log.parts = look.parts(&spread(own.map(|(_, rows)| rows.clone()), LOOKED_AT));
+    }
     logs
 }
 
@@ -102,6 +108,17 @@ impl Look<'_> {
         let all = files.iter().map(|(_, rows)| rows.len()).sum();
         let rows = spread(files.iter().map(|(_, rows)| rows.clone()), LOOKED_AT);
         meaning(self.dataset, &candidates(&self.columns, &rows, all))
+    }
+
+    /// The columns that play parts in these rows.
+    fn parts(&self, rows: &[usize]) -> Vec<(String, String)> {
+        let filled = self
+            .columns
+            .iter()
+            .filter(|column| rows.iter().any(|&row| !column.is_null(row)));
+        let names: Vec<&str> = filled.map(|column| &*column.name).collect();
+        let found = parts().filter_map(|name| Some((name.to_owned(), part(name, names.iter().copied())?.to_owned())));
+        found.collect()
     }
 
     /// The files of the log that these roles are of, at least one, and the others. The file in which most of the roles have values leads;
@@ -168,8 +185,7 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         made.push(name.clone());
         name
     };
-    let roles = std::array::from_fn(|role| {
-        let parts: Vec<Option<&str>> = logs.iter().map(|log| log.roles.parts()[role]).collect();
+    let mut common = |name: &str, parts: &[Option<&str>], dataset: &mut Dataset| {
         let mut names = parts.iter().flatten();
         let first = names.next()?;
         if names.all(|name| name == first) {
@@ -177,9 +193,24 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         }
         let own = |(rows, log): &(Range<usize>, usize)| Some((rows.clone(), parts[*log]?));
         let stretches: Vec<Stretch<'_>> = rows.iter().filter_map(own).collect();
-        let make = |dataset: &Dataset, name| dataset.put_together(name, &stretches, role == TIME);
-        Some(add(Roles::NAMES[role], note(&logs, &parts, report), dataset, &make))
+        let make = |dataset: &Dataset, made| dataset.put_together(made, &stretches, name == Roles::NAMES[TIME]);
+        Some(add(name, note(&logs, parts, report), dataset, &make))
+    };
+    let roles = std::array::from_fn(|role| {
+        let parts: Vec<Option<&str>> = logs.iter().map(|log| log.roles.parts()[role]).collect();
+        common(Roles::NAMES[role], &parts, dataset)
     });
+    let besides = parts().filter_map(|name| {
+        logs.iter().find_map(|log| part_in(log, name))?;
+        let besides = |log| match name {
+            "whom" => part_in(log, name).or(log.roles.target.as_deref()),
+            "named" => part_in(log, name).or(log.roles.actor.as_deref()),
+            _ => part_in(log, name),
+        };
+        let parts: Vec<Option<&str>> = logs.iter().map(besides).collect();
+        Some((name.to_owned(), common(name, &parts, dataset)?))
+    });
+    let besides = besides.collect();
     let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
     // Exports of one source in several shapes are told apart by nothing but their files.
     let log = labels.iter().any(|label| *label != labels[0]).then(|| {
@@ -190,10 +221,17 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
     });
     Logs {
         roles: Roles::from_parts(roles),
+        parts: besides,
         logs,
         made,
         log,
     }
+}
+
+/// The column that plays a part in a log.
+fn part_in<'l>(log: &'l LogReport, name: &str) -> Option<&'l str> {
+    let found = log.parts.iter().find(|(part, _)| part == name);
+    found.map(|(_, column)| column.as_str())
 }
 
 /// What a log is called: by its source, or by its first file.

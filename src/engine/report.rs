@@ -67,6 +67,8 @@ pub struct Logs {
     pub logs: Vec<LogReport>,
     /// The columns that play the roles in the rows of all.
     pub roles: Roles,
+    /// The columns that play [parts](crate::vendor::part) beside them in the rows of all, where they are not one column of one log.
+    pub parts: Vec<(String, String)>,
     /// The columns that were made, each of one column of each log, and the one that says which log it is.
     pub made: Vec<String>,
     /// That one, where they have different names.
@@ -83,6 +85,8 @@ pub struct LogReport {
     pub rows: u64,
     /// Its own columns.
     pub roles: Roles,
+    /// Those that play [parts](crate::vendor::part) beside the roles.
+    pub parts: Vec<(String, String)>,
     /// As in [`Report::failing`].
     pub failing: Vec<(String, Vec<String>)>,
 }

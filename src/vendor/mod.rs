@@ -14,7 +14,7 @@ pub use cap::{Cap, cap};
 pub use class::{Class, class};
 pub use guess::{Candidate, guess};
 pub use outcome::{Outcome, outcome};
-pub use part::part;
+pub use part::{part, parts};
 pub use pattern::matches;
 pub use recognise::{Recognised, recognise};
 pub use source::{Source, source};

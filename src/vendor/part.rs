@@ -10,6 +10,11 @@ use std::sync::LazyLock;
 static PARTS: LazyLock<BTreeMap<String, Vec<String>>> =
     LazyLock::new(|| json::read(include_str!("part.json")).unwrap_or_default());
 
+/// The names of all parts.
+pub fn parts() -> impl Iterator<Item = &'static str> {
+    PARTS.keys().map(String::as_str)
+}
+
 /// The column, of these, that plays a part: `agent`, `session`, `country`, `region`, `factor` (a second one was used), `proxy`
 /// (true where the address hides another), `credential` (which key or token).
 pub fn part<'c>(name: &str, columns: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {

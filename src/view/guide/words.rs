@@ -79,6 +79,10 @@ pub fn column<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
 
 /// The column that plays a part, where it has values.
 fn part_of<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
+    if let Some(logs) = &report.logs {
+        let found = logs.parts.iter().find(|(name, _)| name == word);
+        return found.map(|(_, column)| column.as_str());
+    }
     let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
     part(word, filled.map(|column| column.name.as_str()))
 }
@@ -160,6 +164,7 @@ fn written(report: &Report, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Logs;
     use crate::view::guide::tests::report;
 
     #[test]
@@ -187,5 +192,17 @@ mod tests {
             Some("\"Event Status\"=FAILURE OR \"Event Type\"=LOGIN_FAILED")
         );
         assert_eq!(lacking(&report, "$export $region $login"), ["export", "region"]);
+        // Where several logs were put together, it is told which column plays a part in all of them.
+        let parts = vec![("country".into(), "User Email".into())];
+        let logs = Logs {
+            parts,
+            ..Logs::default()
+        };
+        let mixed = Report {
+            logs: Some(logs),
+            ..report
+        };
+        assert_eq!(column(&mixed, "country"), Some("User Email"));
+        assert_eq!(column(&mixed, "agent"), None);
     }
 }
