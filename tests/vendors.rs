@@ -1,6 +1,7 @@
 //! Every source is recognised by its columns, plays its roles and tells its failures; real exports too, where they are at hand.
 
 use audit_explorer::engine::{Loader, Opened, Report};
+use audit_explorer::protocol::Class;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -459,6 +460,60 @@ fn the_name_of_a_file_says_nothing() {
     assert_eq!(report.source, None);
     assert_eq!(report.roles.time.as_deref(), Some("time"));
     assert_eq!(report.roles.actor.as_deref(), Some("user"));
+}
+
+#[test]
+fn tables_of_log_analytics_are_known_under_their_suffixes_and_never_by_their_own_name() {
+    let okta = open(
+        b"TenantId,TimeGenerated [UTC],actor_alternateId_s,client_ipAddress_s,eventType_s,displayMessage,outcome_result_s,outcome_reason_s,published_t [UTC],severity_s,uuid_g,Type\n\
+        t,\"3/1/2026, 3:00:03.037 PM\",ada@acme.com,203.0.113.0,user.session.start,User login,FAILURE,LOCKED,\"3/1/2026, 8:00:00.000 AM\",INFO,u0,Okta_CL\n\
+        t,\"3/1/2026, 4:00:03.037 PM\",bob@acme.com,203.0.113.1,user.session.end,User logout,SUCCESS,,\"3/1/2026, 9:00:00.000 AM\",INFO,u1,Okta_CL\n",
+    );
+    assert_eq!(okta.report.source.as_deref(), Some("okta"));
+    assert_eq!(
+        roles(&okta.report),
+        [
+            "published_t [UTC]",
+            "actor_alternateId_s",
+            "eventType_s",
+            "severity_s",
+            "client_ipAddress_s",
+            "outcome_result_s"
+        ]
+    );
+    let named = |rest: &str| {
+        let text = format!("TimeGenerated [UTC],Type{rest}");
+        open(text.as_bytes()).report.roles.action
+    };
+    assert_eq!(
+        named(",UserName,Note\n\"3/1/2026, 3:00:03.037 PM\",X_CL,ann,a\n\"3/1/2026, 4:00:03.037 PM\",X_CL,bob,b\n"),
+        None
+    );
+    assert_eq!(
+        named(",UserName,Note\n\"3/1/2026, 3:00:03.037 PM\",came,ann,a\n\"3/1/2026, 4:00:03.037 PM\",went,bob,b\n")
+            .as_deref(),
+        Some("Type")
+    );
+}
+
+#[test]
+fn logins_of_the_admin_console_fail_by_the_names_of_their_events() {
+    let events = [
+        "Successful login",
+        "Failed login",
+        "Logout",
+        "Login challenge",
+        "Leaked password",
+    ];
+    let rows = events.map(|event| format!("{event},User login,2026-03-01T10:00:00Z,ada@acme.com,203.0.113.1\n"));
+    let report = open(format!("Event,Description,Date,Actor,IP address\n{}", rows.concat()).as_bytes()).report;
+    assert_eq!(report.source.as_deref(), Some("google-workspace"));
+    assert_eq!(report.failing, [("Event".to_owned(), vec!["Failed login".to_owned()])]);
+    let logins = report.classes.iter().find(|(class, _)| *class == Class::Login);
+    assert_eq!(
+        logins.map(|(_, actions)| &actions[..]),
+        Some(&["Successful login", "Failed login", "Login challenge"].map(String::from)[..])
+    );
 }
 
 /// Real exports: file, source, time. Those that leave no doubt.

@@ -46,9 +46,17 @@ pub(super) fn ruled(bytes: &[u8]) -> Option<Ruled> {
     });
     let lines: Vec<(String, usize)> = lines.take(ABOVE + 4).collect();
     (0..lines.len().min(ABOVE)).find_map(|at| {
-        let above = lines[..at].iter().filter(|(line, _)| !is_ruler(line)).count();
-        let found =
-            below(&lines[at..]).filter(|found| at == 0 || above == 0 || matches!(found.cut, Cut::Bars { .. }))?;
+        let above = || lines[..at].iter().filter(|(line, _)| !is_ruler(line));
+        // Where no bars are drawn, what stands above the names must be a title: `   ProviderName: Microsoft-Windows-Security-Auditing`.
+        let titles = || {
+            above().all(|(line, _)| {
+                line.trim()
+                    .split_once(": ")
+                    .is_some_and(|(name, _)| !name.contains(' '))
+            })
+        };
+        let found = below(&lines[at..]).filter(|found| matches!(found.cut, Cut::Bars { .. }) || titles())?;
+        let above = above().count();
         Some(Ruled { above, ..found })
     })
 }

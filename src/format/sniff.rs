@@ -4,7 +4,7 @@ use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
 use super::expanded::{Expanded, expanded, listed};
 use super::foreign::{binary, is_mail, is_yaml, signature};
-use super::json::{Found, Shape, look, prefix};
+use super::json::{Found, Shape, look, prefix, said};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, aligned, ruled};
 use super::xml::{Markup, Picked, holds_table, named, pick};
@@ -90,6 +90,19 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
             Found::No if bytes.trim_ascii_start().starts_with(b"HTTP/") => {
                 return table(bytes, script, whole, enough, choice);
             }
+            Found::No => {}
+        }
+    }
+    if !behind
+        && let Some(said) = said(bytes)
+        && lines::look(bytes, whole).is_none()
+    {
+        match look(&bytes[said..], whole, enough) {
+            // Then it is one line more, and a broken one.
+            Found::Json(Shape::Lines) if look(bytes, whole, enough) == Found::Json(Shape::Lines) => {}
+            Found::Json(shape) => return Sniffed::Scripted(shape, said),
+            Found::More => return Sniffed::More,
+            Found::All => return Sniffed::All,
             Found::No => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Times without a zone, read in another one than before.
 
 use super::{Column, Data, Dataset};
-use crate::value::Zone;
+use crate::value::{Zone, zone_offset};
 use std::sync::Arc;
 
 impl Dataset {
@@ -22,8 +22,18 @@ impl Dataset {
     }
 }
 
-/// The zone whose distance from UTC stands in a name.
+/// The zone whose distance from UTC stands in a name, or whose abbreviation stands in brackets at its end: `Timestamp (PST)`.
 fn zone_in(name: &str) -> Option<Zone> {
+    if let Some(minutes) = name
+        .rsplit_once(['(', '['])
+        .and_then(|(_, word)| zone_offset(word.strip_suffix([')', ']'])?))
+    {
+        let (sign, distance) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+        return (minutes != 0).then(|| Zone {
+            name: format!("{sign}{:02}:{:02}", distance / 60, distance % 60),
+            offsets: vec![(i64::MIN, i32::from(minutes) * 60)],
+        });
+    }
     let name = name.to_ascii_uppercase();
     let rest = ["UTC", "GMT"].iter().find_map(|word| Some(name.split_once(word)?.1))?;
     let rest = rest.trim_start();
@@ -102,6 +112,9 @@ mod tests {
             ("Time (UTC)", None),
             ("gmt-offset", None),
             ("utc+99", None),
+            ("Timestamp (PST)", Some(-28_800)),
+            ("Zeit [MEZ]", Some(3600)),
+            ("Time (CST)", None),
         ] {
             let zone = zone_in(name);
             assert_eq!(zone.map(|zone| zone.offset(0)), expected, "{name}");

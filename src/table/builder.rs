@@ -103,6 +103,16 @@ impl Builder {
         self.rejected
     }
 
+    /// The byte behind the last row, if that is of this file; else 0.
+    pub fn end_of(&self, file: u32) -> u64 {
+        let last = self
+            .rows
+            .checked_sub(1)
+            .map(|row| self.origins.clone().finish().at(row));
+        last.filter(|last| last.file == file)
+            .map_or(0, |last| last.byte + u64::from(last.length))
+    }
+
     /// The number of the column of exactly this name, which is made if there is none.
     pub(super) fn id(&mut self, name: &str) -> ColumnId {
         if let Some(&id) = self.names.get(name) {

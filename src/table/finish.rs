@@ -46,7 +46,7 @@ impl Growing {
             Store::Integers(values) => counted.integers(&name, values),
             Store::Numbers(numbers) => counted.numbers(&name, numbers.values.into_segments()),
             Store::Times(times) => {
-                let times = times.done();
+                let times = times.done().in_central();
                 let note = orders.note();
                 let time = Time {
                     day_first: orders.assumed(),
@@ -57,6 +57,10 @@ impl Growing {
                 };
                 let mixed = time.layouts.iter().any(Layout::is_zoned) && !time.layouts.iter().all(Layout::is_zoned);
                 let note = note.or(mixed.then(|| words::tables::SOME_TIMES_NAME_NO_ZONE.into()));
+                let unread = time.layouts.iter().find_map(Layout::unread_zone);
+                let unread = unread.map(|name| words::tables::zone_is_not_read(&name));
+                let notes: Vec<String> = note.into_iter().chain(unread).collect();
+                let note = (!notes.is_empty()).then(|| notes.join("; "));
                 (
                     Kind::Time,
                     Data::Time {

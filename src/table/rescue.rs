@@ -193,7 +193,8 @@ fn says_never(text: &str) -> bool {
 pub(super) fn says_none(text: &str) -> bool {
     const NONE: [&str; 8] = ["", "-", "--", "n/a", "na", "null", "none", "never"];
     let text = text.trim();
-    NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
+    // The first day of all, which .NET has where there is no time.
+    text.starts_with("0001-01-01") || NONE.iter().any(|none| text.eq_ignore_ascii_case(none))
 }
 
 #[cfg(test)]
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn words_for_no_time_are_no_objection_to_one_by_name() {
         let mut values = times(2);
-        values.extend(["-", "-", "-"].map(|text| Some(text.to_string())));
+        values.extend(["-", "0001-01-01T00:00:00Z", "-"].map(|text| Some(text.to_string())));
         let (named, other) = (table(&[("eventTime", &values)]), table(&[("note", &values)]));
         assert_eq!(named.rescue_times().columns[0].kind, Kind::Time);
         assert_eq!(other.rescue_times().columns[0].kind, Kind::Text);

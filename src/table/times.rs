@@ -49,6 +49,35 @@ pub(super) struct Times {
     pub layouts: Vec<Layout>,
 }
 
+/// Minutes east of UTC of `CST` where `CDT` stands in the same column.
+const CENTRAL: i16 = -360;
+
+impl Times {
+    /// Reads `CST` as that of North America where other times of the column are in `CDT`, which no other place has.
+    pub fn in_central(mut self) -> Self {
+        let has = |zone: &str| self.layouts.iter().any(|layout| layout.names_zone(zone));
+        let Some(codes) = self.codes.as_ref().filter(|_| has("CDT")) else {
+            return self;
+        };
+        let unread = |layout: &Layout| layout.unread_zone() == Some("CST");
+        let central: Vec<bool> = self.layouts.iter().map(unread).collect();
+        let shifted = self.micros.iter().zip(codes).map(|(micros, codes)| {
+            let mut of_rows = Vec::new();
+            codes.map(|code| of_rows.push(code));
+            let mut of_rows = of_rows.into_iter();
+            micros.map(|at| {
+                let shifts = of_rows.next().is_some_and(|code| central[usize::from(code)]);
+                at - if shifts { i64::from(CENTRAL) * 60_000_000 } else { 0 }
+            })
+        });
+        self.micros = shifted.collect();
+        for layout in self.layouts.iter_mut().filter(|layout| unread(layout)) {
+            *layout = layout.in_zone(CENTRAL);
+        }
+        self
+    }
+}
+
 impl GrowingTimes {
     /// For a column whose first value comes after `segments` full ones; `None` when that value is no time.
     pub fn start(text: &str, segments: usize) -> Option<Self> {
@@ -321,6 +350,45 @@ impl GrowingTimes {
             codes,
             rest: self.rest.map(Values::into_segments),
             layouts,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{Position, Raw, Sink};
+    use crate::table::Builder;
+
+    #[test]
+    fn an_abbreviation_of_two_zones_is_told_by_the_one_beside_it() {
+        let shown = |texts: &[&str]| {
+            let mut builder = Builder::default();
+            for text in texts {
+                let column = builder.column("time");
+                builder.field(column, Raw::Untyped(text));
+                builder.end_record(Position::default());
+            }
+            let table = builder.seal();
+            let column = &table.columns[0];
+            let written: Vec<_> = (0..texts.len()).filter_map(|row| column.written(row)).collect();
+            assert_eq!(written, texts);
+            let shown: Vec<_> = (0..texts.len()).filter_map(|row| column.text(row)).collect();
+            (shown.join(", "), column.note.clone())
+        };
+        let (times, note) = shown(&[
+            "2026-03-07 10:00:00 CST",
+            "2026-03-09 10:00:00 CDT",
+            "2026-03-07 11:00:00 CST",
+        ]);
+        assert_eq!(times, "2026-03-07 16:00:00, 2026-03-09 15:00:00, 2026-03-07 17:00:00");
+        assert_eq!(note, None);
+        for zone in ["CST", "Europe/Berlin"] {
+            let (times, note) = shown(&[
+                &format!("2026-03-07 10:00:00 {zone}"),
+                &format!("2026-03-07 11:00:00 {zone}"),
+            ]);
+            assert_eq!(times, "2026-03-07 10:00:00, 2026-03-07 11:00:00");
+            assert!(note.is_some_and(|note| note.contains(zone)), "{zone}");
         }
     }
 }

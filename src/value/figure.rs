@@ -14,7 +14,7 @@ pub struct Figure {
     pub plain: String,
     /// What it counts, such as `$` or `%`; empty where nothing says so.
     pub unit: String,
-    /// Whether its groups of digits or its decimal mark tell that it is a number and no list or name.
+    /// Whether its groups of digits, its sign or its decimal mark tell that it is a number and no list or name.
     pub sure: bool,
 }
 
@@ -58,7 +58,9 @@ impl Figure {
             return None;
         }
         let unit = format!("{sign}{end}");
-        let sure = negative > 0 && (bracketed || behind)
+        // A whole number in brackets alone may be one that a name was not found for.
+        let sure = behind
+            || bracketed && (groups > 1 || decimals.is_some())
             || !unit.is_empty()
             || power > 0
             || groups > 1 && (first < 3 || decimals.is_some());
@@ -204,7 +206,7 @@ mod tests {
     #[test]
     fn only_some_are_surely_numbers() {
         let sure = |text| Figure::read(text, Decimal::Point).is_some_and(|figure| figure.sure);
-        assert!(["1,234", "100,200.5", "5%", "(7)", "1k"].into_iter().all(sure));
+        assert!(["1,234", "100,200.5", "5%", "(7.50)", "1k"].into_iter().all(sure));
         // A list of codes looks the same.
         assert!(!["200,404", "12", "12.5", "-3"].into_iter().any(sure));
     }

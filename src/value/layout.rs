@@ -183,6 +183,38 @@ impl Layout {
         self
     }
 
+    /// The zone that is written behind the clock and tells no offset, because zones of that name lie far from each other, or change theirs
+    /// twice a year: `CST`, `Europe/Berlin`.
+    pub fn unread_zone(&self) -> Option<&str> {
+        let tokens = self.tokens();
+        let clock = tokens
+            .iter()
+            .rposition(|token| matches!(*token, MINUTE | SECOND | FRACTION | UPPER_HALF | LOWER_HALF))?;
+        let behind = &tokens[clock + 1..];
+        let letter = |token: &u8| token.is_ascii_alphabetic();
+        let start = behind.iter().position(letter).filter(|_| !self.zoned)?;
+        let length = behind[start..]
+            .iter()
+            .take_while(|token| letter(token) || b"/_-".contains(token))
+            .count();
+        let name = std::str::from_utf8(&behind[start..start + length]).ok()?;
+        (name.contains('/') || name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase())).then_some(name)
+    }
+
+    /// Whether this zone is written behind the clock.
+    pub(crate) fn names_zone(&self, name: &str) -> bool {
+        self.tokens().windows(name.len()).any(|part| part == name.as_bytes())
+    }
+
+    /// The same layout with what it writes behind the clock read as the zone so many minutes east of UTC.
+    pub(crate) fn in_zone(self, minutes: i16) -> Self {
+        Self {
+            offset: minutes,
+            zoned: true,
+            ..self
+        }
+    }
+
     /// Wall-clock microseconds, as the text shows them, of a moment.
     pub(crate) fn local(&self, at: Micros) -> Micros {
         at.saturating_add(i64::from(self.offset) * 60_000_000)

@@ -17,6 +17,7 @@ pub use layout::Layout;
 pub use span::reading;
 pub use stamp::{Stamp, instant, iso};
 pub use zone::Zone;
+pub use zone_name::offset as zone_offset;
 
 use serde::{Deserialize, Serialize};
 

@@ -29,6 +29,17 @@ impl Zone {
             .map_or(0, |&(_, seconds)| seconds)
     }
 
+    /// The zone without the changes of its clocks that are more than a year from all that lies between these moments.
+    pub fn around(&self, first: Micros, last: Micros) -> Self {
+        let year = 366 * 86_400_000_000;
+        let until = |at: Micros| self.offsets.partition_point(|&(from, _)| from <= at);
+        let (before, after) = (until(first.saturating_sub(year)), until(last.saturating_add(year)));
+        Self {
+            name: self.name.clone(),
+            offsets: self.offsets[before.saturating_sub(1)..after.max(before)].to_vec(),
+        }
+    }
+
     /// Wall-clock microseconds (as if the clock on the wall showed UTC) at the moment `at`.
     pub fn local(&self, at: Micros) -> Micros {
         at.saturating_add(i64::from(self.offset(at)) * 1_000_000)
@@ -77,6 +88,10 @@ mod tests {
             autumn - HOUR,
             "a repeated hour means its first pass"
         );
+        let near = |first: i64, last: i64| zone.around(first, last).offsets;
+        assert_eq!(near(spring, autumn), zone.offsets);
+        assert_eq!(near(0, 0), zone.offsets[..1]);
+        assert_eq!(near(autumn + 400 * 24 * HOUR, i64::MAX), zone.offsets[2..]);
         let skipped = zone.local(spring) - HOUR;
         assert!((spring..=spring + HOUR).contains(&zone.moment(skipped)));
     }

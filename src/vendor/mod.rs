@@ -75,11 +75,15 @@ impl Roles {
     }
 }
 
-/// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`, and the
-/// zone that portals put behind it (`TimeGenerated [UTC]`).
+/// A column's name without what different exports of one source write differently: letter case, blanks, `_`, `-`, and what portals put
+/// behind it, which is a zone (`TimeGenerated [UTC]`) or the letter of a type (`eventType_s`).
 pub fn fold(name: &str) -> String {
     let name = match name.rfind(" [") {
         Some(at) if at > 0 && name.ends_with(']') => &name[..at],
+        _ => name,
+    };
+    let name = match name.as_bytes() {
+        [_, _, .., b'_', b's' | b'b' | b'd' | b'g' | b't'] => &name[..name.len() - 2],
         _ => name,
     };
     let stays = |c: &char| !matches!(c, ' ' | '_' | '-' | '@' | '#');

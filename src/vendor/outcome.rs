@@ -7,7 +7,7 @@ pub enum Outcome {
     Failure,
 }
 
-const SUCCESS: [&str; 26] = [
+const SUCCESS: &[&str] = &[
     "success",
     "succeeded",
     "successful",
@@ -34,8 +34,9 @@ const SUCCESS: [&str; 26] = [
     "成功",
     "успех",
     "успешно",
+    "auditsuccess",
 ];
-const FAILURE: [&str; 39] = [
+const FAILURE: &[&str] = &[
     "failure",
     "failed",
     "fail",
@@ -72,6 +73,8 @@ const FAILURE: [&str; 39] = [
     "fallo",
     "falha",
     "失敗",
+    "失败",
+    "auditfailure",
     "ошибка",
     "неудача",
     "отказ",

@@ -45,6 +45,10 @@ mod tests {
         assert_eq!(found("credential"), Some("userIdentity.accessKeyId"));
         assert_eq!(found("proxy"), None);
         assert_eq!(found("no such part"), None);
+        // Of which kind somebody is does not say who.
+        let whom = |column| part("whom", [column].into_iter());
+        assert_eq!(whom("AuditData.TargetUserOrGroupType"), None);
+        assert_eq!(whom("target_user.email"), Some("target_user.email"));
         assert!(PARTS.len() > 5, "the file reads");
     }
 }

@@ -382,12 +382,25 @@ fn is_value(cell: &str) -> bool {
 fn is_telling(cell: &str) -> bool {
     let moment = || cell.len() == 13 && cell.starts_with('1') && cell.bytes().all(|byte| byte.is_ascii_digit());
     let machine = || cell.parse::<IpAddr>().is_ok() || cell.parse::<SocketAddr>().is_ok();
-    cell.contains(':') && reads_as_time(cell) || moment() || machine() || is_mail(cell)
+    // A note may stand behind a time.
+    let dated = || {
+        cell.get(..19)
+            .is_some_and(|time| time.contains(':') && reads_as_time(time))
+    };
+    cell.contains(':') && (reads_as_time(cell) || dated()) || moment() || machine() || is_mail(cell)
 }
 
 /// Whether a cell reads as a day.
 fn is_day(cell: &str) -> bool {
     cell.contains(['-', '/', '.']) && reads_as_time(cell)
+}
+
+/// Whether a cell begins like the time on a clock: `08:00:00`.
+fn is_clock(cell: &str) -> bool {
+    let [a, b, b':', c, d, ..] = cell.as_bytes() else {
+        return false;
+    };
+    [a, b, c, d].into_iter().all(u8::is_ascii_digit)
 }
 
 fn reads_as_time(cell: &str) -> bool {
@@ -437,7 +450,8 @@ fn spaced(bytes: &[u8], end: u8, whole: bool) -> Option<Table> {
     let first = trial.rows.first()?;
     let names = trial.cells(bytes, first);
     let unique = (1..names.len()).all(|at| !names[..at].contains(&names[at]));
-    let named = unique && names.iter().all(|name| !name.is_empty() && !is_value(name));
+    let valued = |name: &String| is_value(name) || is_day(name) || is_clock(name);
+    let named = unique && names.iter().all(|name| !name.is_empty() && !valued(name));
     let fits = names.len() > 3 && trial.rows.len() > 2 && named && trial.agreement(names.len()) >= 0.95;
     fits.then(|| Table::of(b' '))
 }

@@ -345,7 +345,12 @@ impl Rows {
             let words = text.iter().any(u8::is_ascii_whitespace) && !first.is_ascii_digit();
             ends.len() > 1 || !text.contains(&b'"') && (words || matches!(first, b'#' | b'-' | b'='))
         };
-        if !self.held.iter().all(remark) {
+        // Whoever signs the remarks may do it in one word.
+        let remarks = self.held.iter().filter(|held| remark(held)).count();
+        let signed = self.held.last().is_some_and(|Held { raw, ends, .. }| {
+            ends.len() == 1 && remarks > 1 && raw.iter().any(u8::is_ascii_alphabetic)
+        });
+        if remarks + usize::from(signed) < self.held.len() {
             return self.release(tally, sink);
         }
         for Held { raw, ends, byte } in std::mem::take(&mut self.held) {

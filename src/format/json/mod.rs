@@ -29,7 +29,7 @@ mod wrapper;
 pub use held::{Field, Objects};
 pub(super) use loose::said as said_loosely;
 pub(super) use map::said as said_bare;
-pub(super) use prefix::prefix;
+pub(super) use prefix::{prefix, said};
 pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};

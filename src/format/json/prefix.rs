@@ -1,7 +1,15 @@
-//! What stands before JSON that was written for a browser or by a person: comments, guards against being run, names and calls.
+//! What stands before JSON that was written for a browser or by a person: comments, guards against being run, names and calls; and what a
+//! terminal or a person said above it.
+
+use super::shape::is_mark;
+use super::text::between;
 
 /// The longest name, in bytes.
 const NAME: usize = 128;
+
+/// Lines above JSON, and their bytes, at most.
+const LINES: usize = 60;
+const SAID: usize = 16 * 1024;
 
 /// How many bytes stand before the JSON that `bytes` seem to hold; 0 where it begins at once or there is none.
 pub(in crate::format) fn prefix(bytes: &[u8]) -> usize {
@@ -32,6 +40,49 @@ pub(in crate::format) fn prefix(bytes: &[u8]) -> usize {
     match bytes.get(named) {
         Some(b'{' | b'[') => named,
         _ => answered,
+    }
+}
+
+/// The length of lines that say something of the JSON below them, such as a prompt and a command, a warning, the progress of a download, or
+/// the fence of Markdown. None of them begins like JSON or a time, and none is a table's.
+pub(in crate::format) fn said(bytes: &[u8]) -> Option<usize> {
+    let start = blanks(bytes, 0);
+    let json = matches!(bytes.get(start)?, b'{' | b'[') && !is_mark(&bytes[start + 1..]);
+    if json || between(bytes, 0) > start {
+        return None;
+    }
+    let mut at = 0;
+    for _ in 0..LINES {
+        let line = &bytes[at..];
+        let end = memchr::memchr(b'\n', line)? + 1;
+        let text = line[..end].trim_ascii();
+        let first = text.first();
+        let like_json = matches!(first, Some(b'{' | b'"' | b'<')) && text.get(1).is_some_and(|byte| *byte != b' ');
+        let dated = first.is_some_and(u8::is_ascii_digit) && text.get(4) == Some(&b'-');
+        if like_json || dated || memchr::memchr_iter(b'"', text).count() % 2 == 1 {
+            return None;
+        }
+        at += end;
+        if at > SAID {
+            return None;
+        }
+        if begins(&bytes[at..]) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a line begins with an object that has a name, or an array of objects or arrays.
+fn begins(bytes: &[u8]) -> bool {
+    let next = |at: usize| (bytes.get(blanks(bytes, at)), blanks(bytes, at));
+    match bytes.first() {
+        Some(b'{') => next(1).0 == Some(&b'"'),
+        Some(b'[') => match next(1) {
+            (Some(b'{'), at) => next(at + 1).0 == Some(&b'"'),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -109,6 +160,29 @@ mod tests {
             "time {x",
         ] {
             assert_eq!(prefix(text.as_bytes()), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_above_json_is_known() {
+        for (text, rest) in [
+            ("WARNING: in preview.\n[\n {\"a\":1}]", "[\n {\"a\":1}]"),
+            ("[ada@host ~]$ aws x\n[{\"a\":1}]", "[{\"a\":1}]"),
+            ("$ aws x y\n\n{\n \"a\":1}", "{\n \"a\":1}"),
+            ("Here it is:\n\n```json\n[{\"a\":1}]\n```\n", "[{\"a\":1}]\n```\n"),
+            ("  % Total  Time\n\r100 12 0:00:01 --:--:--\n{\"a\":1}", "{\"a\":1}"),
+        ] {
+            assert_eq!(said(text.as_bytes()).map(|at| &text[at..]), Some(rest));
+        }
+        for text in [
+            "[{\"a\":1}]\n{\"b\":2}",
+            "Record 1\n{\"a\":1}",
+            "a,\"b\n{\"\"x\"\":1}\"",
+            "function x()\n{\n return",
+            "only said\n[2026]",
+            "2026-01-05 10:00:00 sent\n{\"a\":1}",
+        ] {
+            assert_eq!(said(text.as_bytes()), None, "{text}");
         }
     }
 }

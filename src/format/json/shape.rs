@@ -102,6 +102,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     None => Shape::Lines,
                 }),
                 Some(b'A'..=b'Z') if !whole_word(&bytes[start + 1..]) => Found::No,
+                _ if is_mark(&bytes[inner..]) => Found::No,
                 Some(b'{') => match grid(bytes, inner) {
                     Rows::Found(grid) if grid.list.is_none() && !has_time(&bytes[inner..grid.array]) => {
                         Found::Json(Shape::Grid(grid))
@@ -173,6 +174,21 @@ fn paged(verdict: Verdict, otherwise: Shape) -> Found {
         Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
         Verdict::More => Found::More,
     }
+}
+
+/// The longest mark in brackets that a line of text begins with, in bytes.
+const MARK: usize = 80;
+
+/// Whether a bracket before `bytes` begins no array but a mark of a line of text: `[main] it began`, `[08:00:00] it began`.
+pub(super) fn is_mark(bytes: &[u8]) -> bool {
+    let near = &bytes[..bytes.len().min(MARK)];
+    let Some(end) = memchr(b']', near) else { return false };
+    let inside = &near[..end];
+    let digits = inside.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let word = inside.first().is_some_and(u8::is_ascii_lowercase) && !inside.contains(&b',');
+    let clock = digits > 0 && inside.get(digits) == Some(&b':');
+    (word || clock)
+        && matches!(near.get(end + 1..), Some([b' ' | b'\t' | b'$' | b'#', next, ..]) if next.is_ascii_graphic() || *next == b' ')
 }
 
 /// Whether `bytes` begin with a capitalised JSON word, as Python writes them.

@@ -1,5 +1,6 @@
 //! What stands at the beginning of a line of a system log: priority, time, host, program.
 
+use super::level::Before;
 use crate::value::Stamp;
 
 /// Blank-separated words that a time may consist of, at most.
@@ -32,7 +33,7 @@ impl<'a> Head<'a> {
             rest = behind;
         }
         let modern = head.priority.and(rest.strip_prefix("1 "));
-        let Some((time, behind)) = time(modern.unwrap_or(rest)).or_else(|| head.level(rest)) else {
+        let Some((time, behind)) = time(modern.unwrap_or(rest)).or_else(|| head.late(rest)) else {
             head.message = rest;
             return head;
         };
@@ -46,20 +47,11 @@ impl<'a> Head<'a> {
         head
     }
 
-    /// The time behind a level, and behind the name of a thread in brackets, as Java's programs write them: `INFO  [main] 2026-03-13 22:15:03,000`.
-    fn level(&mut self, line: &'a str) -> Option<(&'a str, &'a str)> {
-        const LEVELS: [&str; 8] = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL"];
-        let (level, rest) = line.split_once([' ', '\t'])?;
-        let level = LEVELS.contains(&level).then_some(level)?;
-        let rest = rest.trim_start();
-        let named = rest.strip_prefix('[').and_then(|inside| inside.split_once("] "));
-        let (thread, rest) = match named {
-            Some((thread, behind)) => (Some(thread), behind.trim_start()),
-            None => (None, rest),
-        };
-        let found = time(rest)?;
-        (self.level, self.process) = (Some(level), thread);
-        Some(found)
+    /// The time behind a level or the name of a thread.
+    fn late(&mut self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        let before = Before::read(line)?;
+        (self.level, self.process) = (before.level, before.process);
+        Some((before.time, before.behind))
     }
 
     /// `%ASA-6-302013: message`, what network devices call a message, behind the host for all that.
@@ -94,6 +86,10 @@ impl<'a> Head<'a> {
         for word in &mut words {
             let (first, behind) = rest.split_once(' ')?;
             (*word, rest) = (first, behind);
+        }
+        // A record of its own form stands behind the host alone.
+        if words[1].starts_with("CEF:") || words[1].starts_with("LEEF:") {
+            return None;
         }
         let some = |word: &'a str| (word != "-").then_some(word);
         [self.host, self.program, self.process, self.kind] = words.map(some);
@@ -167,7 +163,7 @@ fn priority(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The time that a line begins with, the longest there is, also in brackets; and what follows.
-fn time(line: &str) -> Option<(&str, &str)> {
+pub(super) fn time(line: &str) -> Option<(&str, &str)> {
     if let Some(inside) = line.strip_prefix('[') {
         let (text, behind) = inside.split_once(']')?;
         return is_time(text).then(|| (text, behind.trim_start()));
@@ -200,7 +196,7 @@ fn time(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a text is a time, of which the day may come first.
-fn is_time(text: &str) -> bool {
+pub(super) fn is_time(text: &str) -> bool {
     let sign = |&at: &usize| {
         text.as_bytes()
             .get(at)

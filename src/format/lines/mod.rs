@@ -10,6 +10,7 @@ mod event_format;
 mod fields;
 mod firewall;
 mod head;
+mod level;
 mod login;
 mod pairs;
 mod server_error;

@@ -2,39 +2,7 @@
 
 use crate::value::layout::{Layout, MONTHS, WEEKDAYS, token::*};
 use crate::value::names::{self, Named};
-
-/// Zone abbreviations that mean one offset, in minutes east of UTC.
-const ZONES: [(&str, i16); 29] = [
-    ("Z", 0),
-    ("z", 0),
-    ("UTC", 0),
-    ("GMT", 0),
-    ("EST", -300),
-    ("EDT", -240),
-    ("PST", -480),
-    ("PDT", -420),
-    ("CET", 60),
-    ("CEST", 120),
-    ("MEZ", 60),
-    ("MESZ", 120),
-    ("WET", 0),
-    ("WEST", 60),
-    ("BST", 60),
-    ("EET", 120),
-    ("EEST", 180),
-    ("MSK", 180),
-    ("JST", 540),
-    ("KST", 540),
-    ("SGT", 480),
-    ("HKT", 480),
-    ("AEST", 600),
-    ("AEDT", 660),
-    ("NZST", 720),
-    ("NZDT", 780),
-    ("CDT", -300),
-    ("MDT", -360),
-    ("MST", -420),
-];
+use crate::value::zone_name;
 
 /// The signs behind year, month, day, hour, minute and second in China, Japan and Korea.
 const SIGNS: [&[char]; 6] = [
@@ -112,10 +80,14 @@ impl<'a> Found<'a> {
                 self.parts.push(HOUR2);
             }
             // `16 March 2023 12.34`, `2026-11-23-08.58.40`
-            2 if self.hour.is_none()
-                && matches!(after, [b'.', next, ..] if next.is_ascii_digit())
-                && (self.named_month && self.year.is_some() && before == Some(b' ')
-                    || self.year == Some(0) && self.small.len() == 2 && matches!(before, Some(b'-' | b'T' | b' '))) =>
+            1 | 2
+                if self.hour.is_none()
+                    && matches!(after, [b'.', next, ..] if next.is_ascii_digit())
+                    && ((self.named_month || self.small.len() == 2) && self.year.is_some() && before == Some(b' ')
+                        || digits.len() == 2
+                            && self.year == Some(0)
+                            && self.small.len() == 2
+                            && matches!(before, Some(b'-' | b'T' | b' '))) =>
             {
                 self.dots = true;
                 self.hour = Some((self.parts.len(), digits));
@@ -178,7 +150,11 @@ impl<'a> Found<'a> {
             self.parts.extend(word.bytes().take(2));
             word.as_bytes()[2]
         } else {
-            let Some(&(_, offset)) = ZONES.iter().find(|(name, _)| *name == word) else {
+            let Some(offset) = zone_name::offset(word) else {
+                if self.minute && self.offset.is_none() && zone_name::is_ambiguous(word) {
+                    self.parts.extend(word.bytes());
+                    return Some(());
+                }
                 return self.other(word, after);
             };
             // Behind the number of an offset its name may stand, too.
@@ -341,11 +317,18 @@ impl<'a> Found<'a> {
             }
             (&[(first, a), (second, b)], false) => {
                 let between = *self.parts.get(first + 1)?;
-                let same = second == first + 2 && matches!(between, b'-' | b'/' | b'.');
-                let joined = if year < first {
-                    year + 2 == first && self.parts[year + 1] == between
+                // In some countries a blank stands behind each dot.
+                let marks = if between == b'.' && self.parts.get(first + 2) == Some(&b' ') {
+                    &b". "[..]
                 } else {
-                    second + 2 == year && self.parts[second + 1] == between
+                    &[between][..]
+                };
+                let joins = |from: usize, to: usize| self.parts.get(from + 1..to) == Some(marks);
+                let same = joins(first, second) && matches!(between, b'-' | b'/' | b'.');
+                let joined = if year < first {
+                    joins(year, first)
+                } else {
+                    joins(second, year)
                 };
                 (same && joined).then_some(())?;
                 let day_leads = year > second && (day_first || between == b'.');
@@ -390,5 +373,5 @@ fn parts_a_clock(after: &[u8]) -> bool {
 /// Whether a year is one that dates are written in, so that `1234-12-12` may be a number of something else.
 fn plausible(year: &str) -> Option<()> {
     let year = &year[..4];
-    (year == "0001" || year == "9999" || ("1600".."2400").contains(&year)).then_some(())
+    (year == "9999" || ("1600".."2400").contains(&year)).then_some(())
 }

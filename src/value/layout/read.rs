@@ -117,7 +117,8 @@ impl Layout {
             hour = hour % 12 + if afternoon { 12 } else { 0 };
         }
         let valid = rest.0.is_empty()
-            && year > 0
+            // The year 1 is .NET's word for no time.
+            && year > 1
             && (1..=12).contains(&month)
             && day > 0
             && (day <= 28 || day <= month_length(year as i32, month))
