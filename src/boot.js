@@ -10,7 +10,7 @@
 //                                    The program's own messages are objects. A message that is a *string* is a sentence for people:
 //                                    the worker could not start, or it has died.
 //   zip(first, values, which, last): any[][]  rows of columns: thousands of small arrays are made sooner here than across the border.
-//   records(names, text, lengths, others): object[]  rows of named cells, which stand one after the other: so many UTF-16 units of the text,
+//   records(names, text, lengths, others, count): object[]  so many rows of named cells, which stand one after the other: so many UTF-16 units of the text,
 //                                    or, at a length of -1, the next of the others. Sooner than JSON, whose every name and cell is read.
 //   embeddedSample(): Promise<File> | null    the sample that standalone.html carries; null where it is a file beside the page.
 // To Rust (src/worker) a worker offers, under the same name:
@@ -34,8 +34,8 @@ function zip(first, values, which, last) {
   return rows;
 }
 
-function records(names, text, lengths, others) {
-  const rows = new Array(lengths.length / names.length);
+function records(names, text, lengths, others, count) {
+  const rows = new Array(count);
   // That name is a cell's only in an object without prototype.
   const bare = names.includes("__proto__");
   let cell = 0, begin = 0, other = 0;

@@ -10,6 +10,7 @@ use super::shelf::Shelf;
 use crate::format::{Choice, Limits, Position, Sink, Unpacker, Warning};
 use crate::table::{Column, Dataset, Keep};
 use crate::value::Micros;
+use crate::words;
 
 /// What a load came to, or has come to so far.
 pub struct Opened {
@@ -226,6 +227,12 @@ impl Loader {
             unpacker.finish(&mut self.shelf);
             self.shelf.done();
         }
+    }
+
+    /// Ends the file under way, the rest of which cannot be read, and says why.
+    pub fn break_off(&mut self, why: &str) {
+        self.end();
+        self.shelf.broken_off(words::engine::rest_cannot_be_read(&why));
     }
 
     /// Ends the file where it is: a record that is not whole yet is dropped.

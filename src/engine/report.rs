@@ -14,6 +14,8 @@ pub(super) const COMMON: &str = "common";
 /// The load report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// Tells the rows of this log from those of others, and from its own in another order; empty where there are none.
+    pub print: String,
     pub files: Vec<FileReport>,
     pub rows: u64,
     /// Records that could not be read, all files together.

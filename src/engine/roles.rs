@@ -6,6 +6,7 @@ use crate::arrange;
 use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
 use crate::value::Value;
 use crate::vendor::{self, Candidate, Recognised, Roles, Source, cap, fold, guess, matches, recognise};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -52,6 +53,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         None => std::slice::from_ref(&one),
     };
     report.rows = dataset.rows as u64;
+    report.print = print(dataset);
     report.memory = memory(dataset, plain);
     report.roles = report.logs.as_ref().map_or(&one.roles, |logs| &logs.roles).clone();
     // Which log an event is of tells most.
@@ -103,6 +105,24 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     report.source = one.source;
 }
 
+/// Rows whose places in their files tell a log from others.
+const PRINTED: usize = 64;
+
+/// [`Report::print`]: how many rows there are, and where some of them stand.
+fn print(dataset: &Dataset) -> String {
+    if dataset.rows == 0 {
+        return String::new();
+    }
+    let step = dataset.rows.div_ceil(PRINTED);
+    let places = (0..dataset.rows).step_by(step).flat_map(|row| {
+        let at = dataset.origins.at(row);
+        [u64::from(at.file), at.byte, u64::from(at.length)]
+    });
+    let mix = |hash: u64, number: u64| (hash ^ number).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23);
+    let hash = places.fold(dataset.rows as u64 ^ 0xCBF2_9CE4_8422_2325, mix);
+    format!("{hash:016x}")
+}
+
 /// The columns that the files have, apart from those `made` of them.
 pub(super) fn of_files<'a>(dataset: &'a Dataset, made: &'a [String]) -> impl Iterator<Item = &'a Column> {
     let beside = |name: &str| matches!(name, FILE | DUPLICATE) || made.iter().any(|made| made == name);
@@ -111,6 +131,7 @@ pub(super) fn of_files<'a>(dataset: &'a Dataset, made: &'a [String]) -> impl Ite
 
 /// What a log of these columns means.
 pub(super) fn meaning(dataset: &Dataset, candidates: &[Candidate<'_>]) -> Meaning {
+    let candidates = &*without_table(candidates);
     let recognised = recognise(candidates);
     let mut roles = roles(recognised.as_ref(), candidates);
     // Days alone are less than days together with the clock beside them.
@@ -127,6 +148,20 @@ pub(super) fn meaning(dataset: &Dataset, candidates: &[Candidate<'_>]) -> Meanin
         recognised,
         roles,
     }
+}
+
+/// Log Analytics writes beside each row the name of the table it comes from, as its `Type`: it says nothing of the event.
+fn without_table<'a, 'c>(candidates: &'a [Candidate<'c>]) -> Cow<'a, [Candidate<'c>]> {
+    let names_table = |column: &Candidate<'_>| column.name == "Type" && column.distinct < 2;
+    let of_workspace = |column: &Candidate<'_>| matches!(&*fold(column.name), "timegenerated" | "tenantid");
+    if !candidates.iter().any(names_table) || !candidates.iter().any(of_workspace) {
+        return Cow::Borrowed(candidates);
+    }
+    candidates
+        .iter()
+        .filter(|column| !names_table(column))
+        .cloned()
+        .collect()
 }
 
 /// Bytes that a table, those beside it, and columns as they were before hold.

@@ -116,6 +116,27 @@ impl Shelf {
         self.reader = None;
     }
 
+    /// Notes why the last file ends before its end.
+    pub fn broken_off(&mut self, what: String) {
+        let number = self.files.len() as u32;
+        let Some(file) = self.files.last_mut() else { return };
+        let number = number - 1;
+        if file.rows + file.rejected == 0 {
+            file.found = Some(what.clone());
+        }
+        self.builder.warn(Warning {
+            at: Position {
+                file: number,
+                row: file.rows + file.rejected + 1,
+                byte: self.builder.end_of(number),
+                length: 0,
+            },
+            what,
+            raw: String::new(),
+            rejected: false,
+        });
+    }
+
     /// Brings the report of the file under way up to date.
     pub fn describe(&mut self) {
         let (Some(file), Some(reader)) = (self.files.last_mut(), &self.reader) else {

@@ -62,6 +62,9 @@ pub enum Command {
     Keep { load: u32, keep: Keep },
 }
 
+/// How the slots of those begin who wait for one answer each.
+pub const CALL: &str = "call ";
+
 /// A question on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asked {

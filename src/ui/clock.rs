@@ -1,9 +1,9 @@
 //! Zones by the browser's `Intl`: their offsets over the span of the data, and times as people read them.
 
-use crate::protocol::Span;
 use crate::value::{Civil, Micros, Zone, iso};
 use crate::view::ZoneChoice;
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -19,6 +19,11 @@ extern "C" {
     fn supported_values_of(what: &str) -> Result<Array, JsValue>;
 }
 
+thread_local! {
+    /// Zones that were asked for: each takes thousands of looks.
+    static KNOWN: RefCell<Vec<Zone>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
 const STRIDE: i64 = 28 * 86_400_000_000;
 
@@ -27,19 +32,14 @@ pub fn now() -> Micros {
     (Date::now() * 1000.0) as Micros
 }
 
-/// The zone of a choice, its offsets worked out over the span of the data and up to now, and a year around.
-pub fn zone(choice: &ZoneChoice, span: Option<&Span>) -> Zone {
+/// The zone of a choice. UTC where the browser does not know it.
+pub fn zone(choice: &ZoneChoice) -> Zone {
     let name = match choice {
         ZoneChoice::Utc => return Zone::utc(),
         ZoneChoice::Local => local_name(),
         ZoneChoice::Named(name) => name.clone(),
     };
-    let now = now();
-    let (first, last) = span.map_or((now, now), |span| (span.first.min(now), span.last.max(now)));
-    let year = 366 * 86_400_000_000;
-    // Offsets beyond the years people log in are not worth the looks.
-    let (first, last) = (first.max(0) - year, last.min(4_102_444_800_000_000) + year);
-    named(&name, first, last).unwrap_or_default()
+    named(&name).unwrap_or_default()
 }
 
 /// The browser's own zone.
@@ -57,8 +57,19 @@ pub fn all_names() -> Vec<String> {
     told.iter().filter_map(|name| name.as_string()).collect()
 }
 
-/// An IANA zone with its offsets between two moments; `None` where the browser does not know it.
-pub fn named(name: &str, first: Micros, last: Micros) -> Option<Zone> {
+/// An IANA zone with its offsets from 1970 to 2100: other columns than the log's own time may lie decades apart from it. `None` where the
+/// browser does not know it.
+pub fn named(name: &str) -> Option<Zone> {
+    if let Some(known) = KNOWN.with_borrow(|known| known.iter().find(|zone| zone.name == name).cloned()) {
+        return Some(known);
+    }
+    let zone = worked_out(name)?;
+    KNOWN.with_borrow_mut(|known| known.push(zone.clone()));
+    Some(zone)
+}
+
+fn worked_out(name: &str) -> Option<Zone> {
+    let (first, last) = (0, 4_102_444_800_000_000);
     let format = formatter(name)?;
     let mut offsets = vec![(i64::MIN, offset(&format, first)?)];
     let mut at = first;

@@ -4,7 +4,7 @@ use super::beside::Source;
 use super::client::{Client, Heard};
 use super::state::{Stage, State};
 use crate::protocol::{
-    Asked, Choice, Command, Event, Export, Keep, LARGE, MANY, Progress, Report, Shape, Turn, weight,
+    Asked, CALL, Choice, Command, Event, Export, Keep, LARGE, MANY, Progress, Report, Shape, Turn, weight,
 };
 use crate::query::{Answers, Failure, Query};
 use crate::value::Zone;
@@ -64,6 +64,16 @@ impl State {
         if !add {
             self.read.set(None);
             self.screen.set(Screen::default());
+            let mut overtaken = Vec::new();
+            self.exchange
+                .update_value(|exchange| overtaken = std::mem::take(&mut exchange.opened));
+            for then in overtaken {
+                then(Err(Failure {
+                    what: words::page::OVERTAKEN.into(),
+                    at: None,
+                    hint: words::page::OVERTAKEN_HINT.into(),
+                }));
+            }
         }
         self.stage.set(Stage::Reading(Progress {
             load,
@@ -101,9 +111,9 @@ impl State {
 
     /// Reads files and calls back with the report when all is read, or with why it never will be.
     pub fn open_then(&self, files: Vec<File>, add: bool, then: impl FnOnce(Result<Arc<Report>, Failure>) + 'static) {
+        self.open(files, add);
         self.exchange
             .update_value(|exchange| exchange.opened.push(Box::new(then)));
-        self.open(files, add);
     }
 
     /// Stops reading; what has been read stays.
@@ -124,7 +134,7 @@ impl State {
         });
         self.send(
             &Command::Ask(vec![Asked {
-                slot: format!("call {serial}"),
+                slot: format!("{CALL}{serial}"),
                 serial,
                 query,
             }]),
@@ -142,8 +152,13 @@ impl State {
         self.send(&Command::Raw { serial, row }, &[]);
     }
 
-    /// Writes the matching rows, the columns as shown, in the order shown; `then` gets the file and how many rows it holds.
-    pub fn export(&self, shape: Shape, then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static) {
+    /// Writes the matching rows, these columns, in the order shown; `then` gets the file and how many rows it holds.
+    pub fn export(
+        &self,
+        shape: Shape,
+        columns: Vec<String>,
+        then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static,
+    ) {
         let Some(report) = self.report.get_untracked() else {
             return;
         };
@@ -157,7 +172,7 @@ impl State {
             serial,
             computed: view.row_columns(&report),
             filter: view.filter(),
-            columns: view.columns(&report),
+            columns,
             sort: view.order(&report),
             zone: self.zone.get_untracked(),
             clock: self.clock.get_untracked(),

@@ -55,7 +55,7 @@ pub struct State {
     pub report: Memo<Option<Arc<Report>>>,
     /// What is visible of long lists now.
     pub screen: RwSignal<Screen>,
-    /// The zone the view's choice comes to over the span of the data.
+    /// The zone that the view's choice comes to.
     pub zone: Memo<Zone>,
     /// What time it was when the pieces of the view that are told by the clock last changed; `None` where there are none.
     pub(super) clock: Memo<Option<Micros>>,
@@ -82,10 +82,7 @@ impl State {
             let read = read.get()?;
             Some(view.with(|view| view.with_computed(&read)))
         });
-        let zone = Memo::new(move |_| {
-            let span = read.with(|report| report.as_ref().and_then(|report| report.time.clone()));
-            clock::zone(&view.with(|view| view.zone.clone()), span.as_ref())
-        });
+        let zone = Memo::new(move |_| view.with(|view| clock::zone(&view.zone)));
         let by_clock = Memo::new(move |_| view.with(|view| view.by_clock().into_iter().cloned().collect::<Vec<_>>()));
         let clock = Memo::new(move |_| by_clock.with(|pieces| (!pieces.is_empty()).then(clock::now)));
         let state = Self {
@@ -114,6 +111,30 @@ impl State {
         }
         state.keep_lists();
         Effect::new(move |_| state.ask_panels());
+        let opened = Memo::new(move |_| {
+            let open = state.stage.with(|stage| matches!(stage, Stage::Open));
+            let report = state.read.get().filter(|report| open && !report.print.is_empty())?;
+            let files = report.files.iter().map(|file| format!("{} {}", file.name, file.bytes));
+            Some((report.print.clone(), files.collect::<Vec<_>>()))
+        });
+        // Rows that a link or the log before named are other events here. Files that were added stand behind those that were there.
+        Effect::new(move |before: Option<Option<(String, Vec<String>)>>| {
+            let now = opened.get();
+            let before = before.flatten();
+            let Some((print, files)) = &now else { return before };
+            let view = state.view.get_untracked();
+            let added = before
+                .as_ref()
+                .is_some_and(|(_, before)| before.len() < files.len() && files.starts_with(before));
+            let meant = view
+                .of
+                .clone()
+                .or_else(|| before.filter(|_| !added).map(|(print, _)| print));
+            if meant.is_some_and(|meant| meant != *print) && view.names_rows() {
+                state.notice.set(Some(words::page::ROWS_OF_ANOTHER_LOG.into()));
+            }
+            now
+        });
         let count = state.held(&Slot::Count);
         Effect::new(move |_| {
             let told = count.with(|held| {
@@ -174,7 +195,13 @@ impl State {
             (changed, changed)
         }) == Some(true)
         {
-            address::put(&self.history.with_untracked(|history| to_link(history.view())), step);
+            let print = self
+                .read
+                .with_untracked(|report| report.as_ref().map(|report| report.print.clone()));
+            let view = self
+                .history
+                .with_untracked(|history| history.view().of_log(&print.unwrap_or_default()));
+            address::put(&to_link(&view), step);
         }
     }
 

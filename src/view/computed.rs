@@ -2,8 +2,8 @@
 
 use super::View;
 use crate::protocol::{ColumnReport, LookupReport, Report};
-use crate::query::{Computed, Failure, Formula, Schema};
-use crate::value::Kind;
+use crate::query::{Computed, Failure, Formula, Query, Schema};
+use crate::value::{Kind, Zone};
 use crate::words;
 use std::sync::Arc;
 
@@ -22,6 +22,21 @@ pub fn schema(report: &Report) -> Schema {
             schema.ending(&only.name, span.last)
         }
         _ => schema,
+    }
+}
+
+/// The zone of a question as it is written out for a database: without the changes of its clocks that no time of the log comes near. All of
+/// them are told where other times are asked for, which may lie anywhere.
+pub fn told_zone(query: &Query, report: &Report) -> Zone {
+    let asked = serde_json::to_string(query).unwrap_or_default();
+    let own = report.roles.time.as_deref();
+    let mut others = report
+        .columns
+        .iter()
+        .filter(|column| column.kind == Kind::Time && own != Some(&*column.name));
+    match &report.time {
+        Some(span) if !others.any(|column| asked.contains(&column.name)) => query.zone.around(span.first, span.last),
+        _ => query.zone.clone(),
     }
 }
 

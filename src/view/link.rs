@@ -59,6 +59,24 @@ pub fn from_link(fragment: &str) -> Option<View> {
     json::read(str::from_utf8(&bytes).ok()?).ok()
 }
 
+impl View {
+    /// Whether it names rows by their numbers, in a filter or a mark: in another log these are other events.
+    pub fn names_rows(&self) -> bool {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        json.split(r#""Rows":[["#)
+            .skip(1)
+            .any(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
+    /// The view, and where it names rows also the log that they are of.
+    pub fn of_log(&self, print: &str) -> Self {
+        Self {
+            of: self.names_rows().then(|| print.to_owned()),
+            ..self.clone()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +93,14 @@ mod tests {
         });
         let link = to_link(&view);
         assert!(link.is_ascii() && !link.contains(['"', ' ', '#']));
-        assert_eq!(from_link(&format!("#{link}")), Some(view));
+        assert_eq!(from_link(&format!("#{link}")), Some(view.clone()));
+        assert_eq!(view.of_log("a").of, None);
+        view.apply(Action::Add {
+            source: None,
+            predicate: Predicate::Rows(vec![(3, 5)]),
+        });
+        let told = from_link(&to_link(&view.of_log("a")));
+        assert_eq!(told.and_then(|view| view.of).as_deref(), Some("a"));
         assert_eq!(from_link("v1=%"), None);
         assert_eq!(from_link("v9=x"), None);
     }

@@ -46,7 +46,7 @@ pub use carry::Carried;
 pub use changes::{Change, Sides, changes};
 pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartView, MOST, PARTS, RuleAt, Run};
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
-pub use computed::schema;
+pub use computed::{schema, told_zone};
 pub use cross::{Cross, Ranges, depth, shade, wider};
 pub use file_name::file_name;
 pub use fit::{Fit, HOLDS, is_parquet, may_not_fit};
@@ -105,6 +105,9 @@ pub struct View {
     pub zone: ZoneChoice,
     /// Whether keys of a single letter or sign do nothing, for people who dictate.
     pub mute: bool,
+    /// The log that the rows are of which are named by their numbers ([`crate::protocol::Report::print`]), in links that name some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 /// A piece of the filter that remembers who made it.

@@ -1,6 +1,6 @@
 //! Questions that wait: one for each slot, the newest.
 
-use crate::protocol::Asked;
+use crate::protocol::{Asked, CALL};
 use std::collections::VecDeque;
 
 /// Questions in the order in which their slots first asked; a newer one takes the place of the older.
@@ -18,6 +18,15 @@ impl Inbox {
                 None => self.waiting.push_back(new),
             }
         }
+    }
+
+    /// The questions of callers who wait for one answer each, and not for a screen's newest.
+    pub fn calls(&mut self) -> VecDeque<Asked> {
+        let (calls, others) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition(|asked| asked.slot.starts_with(CALL));
+        self.waiting = others;
+        calls
     }
 
     /// The question to answer next.

@@ -170,7 +170,8 @@ impl Reading<'_> {
     }
 
     /// Says why a file could not be read to its end.
-    fn trouble(&self, file: &File, what: &str) {
+    fn trouble(&mut self, file: &File, what: &str) {
+        self.loader.break_off(what.trim_end_matches('.'));
         let failure = Failure {
             what: format!("{}: {what}", file.name()),
             at: None,

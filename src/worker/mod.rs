@@ -196,6 +196,11 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
 
 /// Reads all files from their beginning.
 fn read(worker: &Rc<Worker>, load: u32) {
+    // Who asked before is answered of what was open then.
+    for Asked { slot, serial, query } in worker.inbox.borrow_mut().calls() {
+        let result = worker.engine.borrow().ask(&query);
+        worker.door.post(&Event::Answer { slot, serial, result });
+    }
     worker.load.set(load);
     worker.cancelled.set(false);
     worker.settled.set(false);

@@ -239,9 +239,20 @@ pub fn sequences(rows: &Rows, matching: &[usize], ask: &ask::Sequences, zone: &Z
                 .iter()
                 .zip(&wanted)
                 .for_each(|(&place, &step)| of_steps[step].push(trail[place] as u64));
+            // What came before of the first step belongs to it.
+            let mut start = taken[0];
+            for place in (from..start).rev() {
+                if at(trail[end]) - at(trail[place]) > ask.within {
+                    break;
+                }
+                if fits(trail[place], 0) {
+                    of_steps[0].insert(0, trail[place] as u64);
+                    start = place;
+                }
+            }
             let found = Match {
                 key: key.clone(),
-                start: at(trail[taken[0]]),
+                start: at(trail[start]),
                 end: at(trail[end]),
                 rows: of_steps,
             };

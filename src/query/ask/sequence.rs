@@ -22,7 +22,8 @@ use std::collections::VecDeque;
 /// A match is, for each step, as many rows of one key as it asks for, those of a step after those of the one before it in time (rows of
 /// the same time stand in the order of the files), the last at most `within` after the first. A row counts for one step only. The match
 /// that ends first is taken; of those that end with the same row the one whose rows are the latest, so that it is as short as can be.
-/// The next one is looked for among the rows after it: matches never overlap.
+/// What came before of the first step, as far as there is time, belongs to it, too: an attack begins with its first attempt. The next match
+/// is looked for among the rows after it: matches never overlap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sequences {
     pub time: String,
@@ -95,7 +96,11 @@ impl Sequences {
                     && let Some(start) = done[last]
                     && event.at.saturating_sub(events[start].at) <= self.within
                 {
-                    found.push((start, at));
+                    let after = found.last().map_or(0, |&(_, end)| end + 1);
+                    let near = |before: &usize| event.at.saturating_sub(events[*before].at) <= self.within;
+                    let earlier = (after..start).rev().take_while(near);
+                    let first = earlier.filter(|&before| events[before].steps & 1 == 1).last();
+                    found.push((first.unwrap_or(start), at));
                     begun.iter_mut().for_each(VecDeque::clear);
                     done.fill(None);
                     break;
@@ -105,23 +110,20 @@ impl Sequences {
         found
     }
 
-    /// The rows of each step of the match that ends here: always the latest ones that there are.
-    fn rows(&self, events: &[Event], end: usize) -> Vec<Vec<u64>> {
+    /// The rows of each step of the match among these events: the latest ones that there are, and all of the first step.
+    fn rows(&self, events: &[Event]) -> Vec<Vec<u64>> {
         let mut rows: Vec<Vec<u64>> = vec![Vec::new(); self.steps.len()];
         let mut step = self.steps.len() - 1;
-        for event in events[..=end].iter().rev() {
+        for event in events.iter().rev() {
             if event.steps >> step & 1 == 0 {
                 continue;
             }
             rows[step].push(event.row);
             if rows[step].len() == self.steps[step].least {
-                rows[step].reverse();
-                match step.checked_sub(1) {
-                    Some(before) => step = before,
-                    None => break,
-                }
+                step = step.saturating_sub(1);
             }
         }
+        rows.iter_mut().for_each(|rows| rows.reverse());
         rows
     }
 }
@@ -260,7 +262,7 @@ impl Posed<'_, Sequences> {
                     key: key.clone(),
                     start: events[start].at,
                     end: last,
-                    rows: self.ask.rows(&events, end),
+                    rows: self.ask.rows(&events[start..=end]),
                 });
             }
         }

@@ -86,9 +86,8 @@ pub(super) fn function<'a>(call: Call, given: &Arguments<'_, 'a>) -> Vector<'a> 
 
 /// The byte at which so many characters are over.
 fn place(text: &str, characters: i64) -> usize {
-    let Ok(characters) = usize::try_from(characters) else {
-        return 0;
-    };
+    // More characters than a text can have are all of them, however wide numbers are.
+    let characters = usize::try_from(characters.max(0)).unwrap_or(usize::MAX);
     text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 

@@ -14,9 +14,9 @@ extern "C" {
     /// `[first[i], values[which[i]], last[i]]` for each `i`.
     #[wasm_bindgen(js_namespace = auditExplorerBoot)]
     fn zip(first: &[f64], values: &JsValue, which: &[u32], last: &[f64]) -> JsValue;
-    /// Rows of cells under these names: as many units of the text as the length says, or one of the others.
+    /// So many rows of cells under these names: as many units of the text as the length says, or one of the others.
     #[wasm_bindgen(js_namespace = auditExplorerBoot)]
-    fn records(names: &Array, text: &str, lengths: &[i32], others: &JsValue) -> JsValue;
+    fn records(names: &Array, text: &str, lengths: &[i32], others: &JsValue, count: u32) -> JsValue;
 }
 
 /// The answer in the shape the door promises for this ask.
@@ -108,7 +108,8 @@ fn page(columns: &[String], rows: &[Row]) -> JsValue {
         }
     }
     let names = columns.iter().map(|name| JsValue::from(name.as_str())).collect();
-    records(&names, &text, &lengths, &parsed(&Json::from(others).to_string()))
+    let others = parsed(&Json::from(others).to_string());
+    records(&names, &text, &lengths, &others, rows.len() as u32)
 }
 
 /// UTF-16 units of a text.

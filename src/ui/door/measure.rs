@@ -9,9 +9,30 @@ use serde_json::Value as Json;
 #[serde(untagged)]
 pub enum DoorKey {
     Column(String),
-    Phase { time: String, part: Phase },
-    Time { time: String, bucket: Option<Bucket> },
-    Number { number: String, bins: Option<DoorBins> },
+    Phase(DoorPhase),
+    Time(DoorTime),
+    Number(DoorNumber),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoorPhase {
+    time: String,
+    part: Phase,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoorTime {
+    time: String,
+    bucket: Option<Bucket>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoorNumber {
+    number: String,
+    bins: Option<DoorBins>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -72,15 +93,15 @@ enum DoorRank {
 pub fn key(key: DoorKey) -> Key {
     match key {
         DoorKey::Column(column) => Key::Column(column),
-        DoorKey::Phase { time, part } => Key::Phase {
+        DoorKey::Phase(DoorPhase { time, part }) => Key::Phase {
             column: time,
             phase: part,
         },
-        DoorKey::Time { time, bucket } => Key::Time {
+        DoorKey::Time(DoorTime { time, bucket }) => Key::Time {
             column: time,
             bucket: bucket.unwrap_or(Bucket::Day),
         },
-        DoorKey::Number { number, bins: named } => Key::Bin {
+        DoorKey::Number(DoorNumber { number, bins: named }) => Key::Bin {
             column: number,
             bins: bins(named),
         },

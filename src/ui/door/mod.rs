@@ -71,15 +71,14 @@ pub fn install(state: State) {
 }
 
 fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
-    // Files of another frame's realm are no instances of this realm's class, so they are taken by shape.
-    let files: Vec<File> = Array::from(files).iter().map(JsCast::unchecked_into).collect();
+    let files = taken(files);
     let add = Reflect::get(options, &"add".into()).is_ok_and(|add| add.is_truthy());
     let named = Reflect::get(options, &"as".into())
         .ok()
         .and_then(|name| name.as_string());
     let keep = keep(options);
     promise(move |resolve, reject| {
-        if files.is_empty() {
+        let Some(files) = files else {
             return call(
                 &reject,
                 &failure(&Failure {
@@ -88,7 +87,7 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
                     hint: "open([file, ...])".into(),
                 }),
             );
-        }
+        };
         let Some(name) = named else {
             let keep = match keep {
                 Ok(keep) => keep,
@@ -125,6 +124,22 @@ fn open(state: State, files: &JsValue, options: &JsValue) -> JsValue {
     .into()
 }
 
+/// The files of a list that holds nothing else. Those of another frame's realm are no instances of this realm's class, so they are taken by
+/// shape.
+fn taken(list: &JsValue) -> Option<Vec<File>> {
+    let is_file = |value: &JsValue| {
+        let has = |name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
+        value.is_object() && has("name").is_string() && has("size").as_f64().is_some() && has("slice").is_function()
+    };
+    let listed = list
+        .is_object()
+        .then(|| js_sys::try_iter(list).ok().flatten())
+        .flatten()?;
+    let files: Vec<JsValue> = listed.collect::<Result<_, _>>().ok()?;
+    let fine = !files.is_empty() && files.iter().all(is_file);
+    fine.then(|| files.into_iter().map(JsCast::unchecked_into).collect())
+}
+
 /// What is to be kept of the files, where the options say so.
 fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
     let told = Reflect::get(options, &"keep".into()).unwrap_or_default();
@@ -139,7 +154,19 @@ fn keep(options: &JsValue) -> Result<Option<Keep>, Failure> {
 }
 
 fn ask(state: State, filter: &JsValue, asks: &JsValue, options: &JsValue) -> JsValue {
-    let queries = read(filter, asks, options, &state.zone.get_untracked());
+    let queries = read(filter, asks, options, &state.zone.get_untracked()).and_then(|queries| {
+        let report = state.read.get_untracked();
+        let there = |name: &str| report.as_ref().is_some_and(|report| report.column(name).is_some());
+        let computed = queries.iter().flat_map(|(_, query)| &query.columns);
+        match computed.map(|column| &column.name).find(|name| there(name)) {
+            Some(name) => Err(Failure {
+                what: format!("The log has a column {name:?} already."),
+                at: None,
+                hint: "Give the computed column another name.".into(),
+            }),
+            None => Ok(queries),
+        }
+    });
     promise(move |resolve, reject| {
         let queries = match queries {
             Ok(queries) => queries,
@@ -236,7 +263,7 @@ fn read(
             None => Zone::utc(),
             Some(name) if name == "UTC" => Zone::utc(),
             Some(name) if name == around.name => around.clone(),
-            Some(name) => super::clock::named(&name, 0, 4_102_444_800_000_000).ok_or_else(|| Failure {
+            Some(name) => super::clock::named(&name).ok_or_else(|| Failure {
                 what: format!("The zone {name:?} is not known to this browser."),
                 at: None,
                 hint: "Use an IANA name such as Europe/Berlin.".into(),

@@ -5,8 +5,7 @@ use crate::json;
 use crate::query::Failure;
 use crate::sql::{Dialect, Table, Unsaid, statements};
 use crate::ui::state::State;
-use crate::value::{Micros, Zone};
-use crate::view::schema;
+use crate::view::{schema, told_zone};
 use js_sys::{JSON, Object};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -57,9 +56,7 @@ fn said(
         if query.columns.is_empty() {
             query.columns.clone_from(&computed);
         }
-        if let Some(span) = &report.time {
-            query.zone = around(query.zone, span.first, span.last);
-        }
+        query.zone = told_zone(&query, &report);
         for (place, said) in places.iter().zip(statements(&query, &columns, &said_of, dialect)?) {
             all.resize(all.len().max(place + 1), serde_json::Value::Null);
             all[*place] = match said {
@@ -69,19 +66,4 @@ fn said(
         }
     }
     Ok(all)
-}
-
-/// The zone without the changes of its clocks that are more than a year from all of the data.
-fn around(zone: Zone, first: Micros, last: Micros) -> Zone {
-    let year = 366 * 86_400_000_000;
-    let before = zone
-        .offsets
-        .partition_point(|&(from, _)| from <= first.saturating_sub(year));
-    let until = zone
-        .offsets
-        .partition_point(|&(from, _)| from <= last.saturating_add(year));
-    Zone {
-        offsets: zone.offsets[before.saturating_sub(1)..until.max(before)].to_vec(),
-        name: zone.name,
-    }
 }

@@ -102,6 +102,18 @@ fn a_card_opens_its_view_in_the_place_of_another_and_leaves_the_rest_of_the_filt
 }
 
 #[test]
+fn a_column_that_is_action_and_outcome_is_a_key_once() {
+    let mut report = report();
+    report.roles.outcome = report.roles.action.clone();
+    let (lit, _) = cards(&report);
+    let card = lit
+        .iter()
+        .find(|card| card.title == "When each outcome was first and last seen");
+    let how = card.expect("lit").how.clone();
+    assert!(how.starts_with("grouped by Event Type, most Last first"), "{how}");
+}
+
+#[test]
 fn what_was_found_becomes_rows() {
     let report = report();
     let (lit, _) = cards(&report);

@@ -12,6 +12,11 @@ pub const FOUND_CONTAINER_WITHOUT_ANY_FILES: &str = "Found a container without a
 pub const FILE_ENDED_EARLY: &str = "the file ended early";
 pub const BROWSER_COULD_NOT_MAKE_FILE: &str = "The browser could not make the file.";
 pub const WHAT_WAS_READ_BEFORE: &str = "What was read before is kept.";
+pub fn rest_cannot_be_read(why: &dyn Display) -> String {
+    format!(
+        "The file could not be read to its end: {why}. It may have been changed, moved or taken away while it was read."
+    )
+}
 pub const IF_FILE_WAS_CHANGED: &str = "If the file was changed or moved, add it again.";
 pub const MEMORY_OF_THIS_TAB: &str =
     "The memory of this tab is full. Open less: fewer files, a sample, or some of the columns.";

@@ -3,6 +3,10 @@
 use std::fmt::Display;
 
 pub const OPEN_AGAIN: &str = "Open again";
+pub const ROWS_OF_ANOTHER_LOG: &str = "Rows are marked or filtered by their numbers, and those were counted in another log, or in another order \
+     of its rows: here they are other events.";
+pub const OVERTAKEN: &str = "Other files were opened before these were read.";
+pub const OVERTAKEN_HINT: &str = "Wait for one `open` before the next, or add to it.";
 pub const OPEN_LESS: &str = "Open less at a time.";
 pub const ASK_AGAIN: &str = "Ask again once the files are open.";
 pub const READING_AGAIN: &str = " The files are being read again; your view is kept.";

@@ -49,6 +49,10 @@ pub fn files_do_not_tell_day(files: &dyn Display, day: &dyn Display) -> String {
     format!("files of which no value tells day from month ({files}): read as {day}, like the others")
 }
 
+pub fn zone_is_not_read(name: &dyn Display) -> String {
+    format!("the zone behind the times, {name}, is not read: choose one, UTC is assumed")
+}
+
 pub fn also_spelled(names: &dyn Display) -> String {
     format!("other files spell it “{names}”")
 }

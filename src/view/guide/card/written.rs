@@ -90,7 +90,11 @@ impl Written {
             let names = words.iter().map(|word| named(report, word).or_else(|| own(word)));
             names.collect::<Option<Vec<_>>>()
         };
-        let (by, watch) = (names(&self.by)?, names(&self.watch)?);
+        let (mut by, watch) = (names(&self.by)?, names(&self.watch)?);
+        // One column may be action and outcome.
+        let all = by.clone();
+        let mut at = 0..;
+        by.retain(|name| at.next().is_some_and(|at| !all[..at].contains(name)));
         let keys = by.iter().cloned().map(Key::Column);
         let time = column(report, "time").map(str::to_owned);
         let measures = self
