@@ -68,7 +68,7 @@ pub fn Chips() -> impl IntoView {
             <button type="button" class="plain" title=words::filter::WRITE_FILTER id="add-filter" on:click=add>
                 {words::filter::ADD_FILTER}
             </button>
-            <span class="grow"></span>
+            <span class="chips-steps">
             <ZoneMenu/>
             <button
                 type="button"
@@ -105,6 +105,7 @@ pub fn Chips() -> impl IntoView {
             >
                 {words::filter::CLEAR_ALL}
             </button>
+            </span>
         </section>
     }
 }

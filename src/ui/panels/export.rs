@@ -25,9 +25,28 @@ fn guard(shape: Shape) -> &'static str {
     }
 }
 
-/// Writes the matching rows and gives them to the user as a file.
+/// Writes the matching rows, the columns as shown, and gives them to the user as a file.
 pub fn write(state: State, shape: Shape) {
-    state.export(shape, move |written| match written {
+    let Some(report) = state.report.get_untracked() else {
+        return;
+    };
+    let columns = state.view.with_untracked(|view| view.columns(&report));
+    write_columns(state, shape, columns, report.columns.len());
+}
+
+/// The same with all columns there are.
+fn write_all(state: State, shape: Shape) {
+    let Some(report) = state.report.get_untracked() else {
+        return;
+    };
+    let columns: Vec<String> = report.columns.iter().map(|column| column.name.clone()).collect();
+    let all = columns.len();
+    write_columns(state, shape, columns, all);
+}
+
+fn write_columns(state: State, shape: Shape, columns: Vec<String>, all: usize) {
+    let told = (columns.len(), all);
+    state.export(shape, columns, move |written| match written {
         Ok((blob, rows)) => {
             let extension = match shape {
                 Shape::Ndjson => "ndjson",
@@ -37,9 +56,12 @@ pub fn write(state: State, shape: Shape) {
             let name = name(extension, &state.zone.get_untracked());
             save(&blob, &name);
             let rows = count(rows, words::counts::rows);
-            state
-                .said
-                .set(Some(words::export::written_and_guard(&rows, &name, &guard(shape))));
+            state.said.set(Some(words::export::written_and_guard(
+                &rows,
+                told,
+                &name,
+                &guard(shape),
+            )));
         }
         Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
     });
@@ -52,6 +74,7 @@ pub fn ExportMenu() -> impl IntoView {
     let items = move || {
         vec![
             Item::new(words::common::CSV_EXACT, move || write(state, Shape::Csv)).note(words::keys::CTRL_E),
+            Item::new(words::common::CSV_ALL, move || write_all(state, Shape::Csv)),
             Item::new(words::common::CSV_EXCEL, move || write(state, Shape::CsvForExcel))
                 .note(words::common::FORMULAS_GUARDED),
             Item::new(words::common::NDJSON, move || write(state, Shape::Ndjson)).note(words::common::ONE_OBJECT_LINE),

@@ -4,7 +4,7 @@ use super::repeats::RepeatsAsked;
 use crate::query::{Answer, Answers};
 use crate::ui::commands::Command;
 use crate::ui::state::{State, state};
-use crate::ui::widgets::browser::focus_next;
+use crate::ui::widgets::browser::{focus_next, focus_soon};
 use crate::ui::widgets::{Alike, cell, number, stretch};
 use crate::value::Zone;
 use crate::view::guide::{Amount, Card, Line, Told, Tuned, Unlit};
@@ -215,6 +215,9 @@ fn dark(unlit: &[Unlit]) -> Option<AnyView> {
     })
 }
 
+/// What takes keys in the views that cards open.
+const VIEWS: &str = ".events-grid, .group-tree, .chart-hit";
+
 /// Opens the view of a card.
 fn pose(state: State, card: &Arc<Card>) {
     let zone = state.zone.get_untracked();
@@ -223,6 +226,7 @@ fn pose(state: State, card: &Arc<Card>) {
         move |answer: Option<&Answer>| {
             let view = state.view.with_untracked(|view| card.open(view, answer, &zone));
             state.act(Action::Show(Box::new(view)));
+            focus_soon(VIEWS);
         }
     };
     if !card.finds() {

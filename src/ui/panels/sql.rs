@@ -11,7 +11,7 @@ use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu};
-use crate::view::{Carried, Tab, View, schema};
+use crate::view::{Carried, Tab, View, schema, told_zone};
 use crate::words;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -122,5 +122,9 @@ fn say(state: State, query: &Query, table: &Table, dialect: Dialect) -> Result<R
     schema
         .columns
         .retain(|(name, _)| query.columns.iter().all(|computed| computed.name != *name));
-    statements(query, &schema, table, dialect)?.pop().ok_or_else(nothing)
+    let query = Query {
+        zone: told_zone(query, &report),
+        ..query.clone()
+    };
+    statements(&query, &schema, table, dialect)?.pop().ok_or_else(nothing)
 }

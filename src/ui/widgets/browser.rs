@@ -5,6 +5,7 @@ use crate::words;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -106,6 +107,25 @@ pub fn focus_next(css: impl AsRef<str> + 'static, at: usize) {
             focus_still(&element);
         }
     });
+}
+
+/// Gives a focus that was lost to the first element of these that comes within a second: a panel is drawn, and asks before it shows anything.
+pub fn focus_soon(css: &'static str) {
+    focus_within(css, 20);
+}
+
+fn focus_within(css: &'static str, tries: u32) {
+    let later = move || match document().query_selector(css) {
+        Ok(Some(element)) => {
+            let active = document().active_element();
+            if active.is_none_or(|active| active.tag_name() == "BODY") {
+                focus_still(&element);
+            }
+        }
+        _ if tries > 0 => focus_within(css, tries - 1),
+        _ => {}
+    };
+    set_timeout(later, Duration::from_millis(50));
 }
 
 /// Scrolls what is around an element: no further than needed to see it (`nearest`), or until it is in the middle (`center`).

@@ -11,13 +11,7 @@ const TAIL: usize = 8;
 ///
 /// What is seen of the end is drawn by the style sheet. The text itself stays in one piece, for who copies it.
 pub fn middle(name: &str) -> AnyView {
-    middle_below("", name)
-}
-
-/// As [`middle`], of a name below something that is said already: `above` is part of the text, but not seen.
-pub fn middle_below(above: &str, name: &str) -> AnyView {
     let name = &plain(name)[..];
-    let above = (!above.is_empty()).then(|| view! { <span class="middle-unseen">{above.to_owned()}</span> });
     let characters = name.chars().count();
     let cut = name.char_indices().nth(characters.saturating_sub(TAIL));
     match cut {
@@ -25,12 +19,12 @@ pub fn middle_below(above: &str, name: &str) -> AnyView {
             let (head, tail) = name.split_at(at);
             view! {
                 <span class="middle-cut" data-tail=tail.to_owned()>
-                    <span class="middle-head">{above}{head.to_owned()}<span class="middle-unseen">{tail.to_owned()}</span></span>
+                    <span class="middle-head">{head.to_owned()}<span class="middle-unseen">{tail.to_owned()}</span></span>
                 </span>
             }
             .into_any()
         }
-        _ => (above, name.to_owned()).into_any(),
+        _ => name.to_owned().into_any(),
     }
 }
 

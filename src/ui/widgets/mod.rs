@@ -17,6 +17,6 @@ pub use caret::{caret, write};
 pub use cell::cell;
 pub use dialog::{Dialog, modal};
 pub use menu::{Item, Menu};
-pub use middle::{Alike, middle, middle_below};
+pub use middle::{Alike, middle};
 pub use number::{bytes, count, decimal, duration, number, stretch};
 pub use parts::parts;

@@ -1,7 +1,7 @@
 //! The fields of the open event that hold a value, by group.
 
 use super::super::super::state::state;
-use super::super::super::widgets::{middle_below, number, parts, value};
+use super::super::super::widgets::{number, parts, value};
 use crate::query::answer::Record;
 use crate::value::Value;
 use crate::words;
@@ -76,7 +76,8 @@ pub fn Fields(record: Arc<Record>) -> impl IntoView {
         });
         view! {
             <div class="detail-field">
-                <dt title=name.clone()>{middle_below(above, &name[above.len()..])}</dt>
+                // What the title above says is part of the text, for who copies it, but not seen.
+                <dt><span class="middle-unseen">{above.to_owned()}</span>{value::plain(&name[above.len()..])}</dt>
                 <dd>
                     <span class:failed=failed class:clamped=clamped>{failed.then(|| view! { <span aria-hidden="true">"✕ "</span> })}{shown}</span>
                     {turn}

@@ -87,7 +87,8 @@ impl Table {
                 _ => {}
             }
         }
-        pages.iter().for_each(|(rows, _)| self.fit(rows));
+        let anew = self.rows.with_untracked(|held| held.look != look);
+        pages.iter().for_each(|(rows, _)| self.fit(rows, anew));
         self.rows.update(|held| {
             if held.look != look {
                 let order = |look: &Option<Look>| look.as_ref().map(|look| (look.filter.clone(), look.sort.clone()));
@@ -126,23 +127,27 @@ impl Table {
         }
     }
 
-    /// Works out widths for columns seen for the first time.
-    fn fit(&self, rows: &[Row]) {
+    /// Works out widths for columns seen for the first time; those of others grow where it is `anew` that rows are looked at.
+    fn fit(&self, rows: &[Row], anew: bool) {
         let names = self
             .columns
             .with_untracked(|columns| columns.iter().map(|column| column.about.clone()).collect::<Vec<_>>());
-        let missing = |about: &&ColumnReport| self.fitted.with_untracked(|fitted| !fitted.contains_key(&about.name));
-        if rows.is_empty() || names.iter().filter(missing).count() == 0 {
-            return;
-        }
+        let before = self.fitted.get_untracked();
         let zone = self.state.zone.get_untracked();
-        self.fitted.update(|fitted| {
-            for (at, about) in names.iter().enumerate() {
-                fitted
-                    .entry(about.name.clone())
-                    .or_insert_with(|| width::of(about, rows.iter().filter_map(|row| row.cells.get(at)), &zone, 300));
+        let wider = |(at, about): (usize, &ColumnReport)| {
+            let known = before.get(&about.name).copied();
+            if rows.is_empty() || known.is_some() && !anew {
+                return None;
             }
-        });
+            let wanted = width::of(about, rows.iter().filter_map(|row| row.cells.get(at)), &zone, 300);
+            known
+                .is_none_or(|known| wanted > known)
+                .then(|| (about.name.clone(), wanted))
+        };
+        let wider: Vec<(String, u32)> = names.iter().enumerate().filter_map(wider).collect();
+        if !wider.is_empty() {
+            self.fitted.update(|fitted| fitted.extend(wider));
+        }
     }
 
     /// Brings a row of the log into sight, wherever it stands in the order; then the cursor stands on it.

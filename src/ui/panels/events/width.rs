@@ -8,6 +8,8 @@ use crate::value::{Kind, Value, Zone};
 pub const LEAST: u32 = 48;
 /// Pixels beside the text of a cell: padding, and a dot or badge.
 const ROOM: f64 = 44.0;
+/// Pixels more beside a time: each is as long as the others, and the buttons of a cell would lie over its end.
+const BUTTONS: f64 = 22.0;
 /// Pixels beside the name in the header: padding, arrow and menu.
 const HEAD: f64 = 52.0;
 /// Letters looked at of a cell.
@@ -16,14 +18,15 @@ const LETTERS: usize = 120;
 /// The width for cells, between the header's and `most` pixels.
 pub fn of<'a>(about: &ColumnReport, cells: impl Iterator<Item = &'a Value>, zone: &Zone, most: u32) -> u32 {
     let longest = cells.map(|cell| pixels(&value::text(cell, zone))).fold(28.0, f64::max);
-    let wanted = (longest + ROOM).max((pixels(&about.name) * 1.06 + HEAD).min(230.0));
+    let room = if about.kind == Kind::Time { ROOM + BUTTONS } else { ROOM };
+    let wanted = (longest + room).max((pixels(&about.name) * 1.06 + HEAD).min(230.0));
     (wanted as u32).clamp(LEAST, most)
 }
 
 /// The width before any row is there.
 pub fn first(about: &ColumnReport) -> u32 {
     match about.kind {
-        Kind::Time => 190,
+        Kind::Time => 212,
         Kind::Integer | Kind::Number => 110,
         Kind::Boolean => 90,
         Kind::Text | Kind::List => 180,

@@ -49,11 +49,7 @@ fn column(state: State, column: &ColumnReport, report: &Report) -> impl IntoView
                 .into_iter()
                 .map(|(choice, label, remark)| {
                     let name = name.clone();
-                    Item::new(label, move || {
-                        let span = state.report.with_untracked(|report| report.as_ref().and_then(|report| report.time.clone()));
-                        state.assume(name.clone(), clock::zone(&choice, span.as_ref()));
-                    })
-                    .note(remark)
+                    Item::new(label, move || state.assume(name.clone(), clock::zone(&choice))).note(remark)
                 })
                 .collect()
         };

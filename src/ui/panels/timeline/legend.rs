@@ -161,7 +161,7 @@ pub fn Legend(strip: Strip) -> impl IntoView {
                             <option value=at.to_string() selected=move || chosen() == Some(width)>{width.label()}</option>
                         }).collect_view()}
                     </select>
-                    <span class="legend-zone">{move || state.zone.with(|zone| zone.name.clone())}</span>
+                    <span class="legend-zone">{move || state.zone.with(|zone| place(&zone.name))}</span>
                 </label>
                 <SqlMenu what=Carried::Timeline class="legend-sql"/>
             </div>
@@ -169,6 +169,11 @@ pub fn Legend(strip: Strip) -> impl IntoView {
             {untimed}
         </div>
     }
+}
+
+/// The place that a zone is called by, without its continent: the whole name stands on the tip.
+fn place(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
 /// The rows of a series in the span that is filtered by; about so many where its ends lie within buckets.
