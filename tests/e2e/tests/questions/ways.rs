@@ -163,7 +163,7 @@ pub const QUESTIONS: [Way; 45] = [
         Workspace,
         &[ASK, Card("Many failures, then a success")],
         2,
-        &[Rows(6), Text(".events-grid", TANAKA)],
+        &[Rows(13), Text(".events-grid", TANAKA)],
     ),
     card(
         8,
@@ -212,7 +212,7 @@ pub const QUESTIONS: [Way; 45] = [
         SignIns,
         &[ASK, Card("Second factor refused again and again, then granted")],
         2,
-        &[Rows(4), Text(".events-grid", OLU)],
+        &[Rows(8), Text(".events-grid", OLU)],
     ),
     card(
         15,
