@@ -27,6 +27,9 @@ thread_local! {
 /// The longest stretch between two looks at a zone's offset; changes are months apart.
 const STRIDE: i64 = 28 * 86_400_000_000;
 
+const SECOND: i64 = 1_000_000;
+const QUARTER: i64 = 900 * SECOND;
+
 /// What time it is.
 pub fn now() -> Micros {
     (Date::now() * 1000.0) as Micros
@@ -78,15 +81,20 @@ fn worked_out(name: &str) -> Option<Zone> {
         let (before, after) = (offsets[offsets.len() - 1].1, offset(&format, next)?);
         if before != after {
             let (mut low, mut high) = (at, next);
-            while high - low > 1_000_000 {
-                let middle = low + (high - low) / 2;
+            // Nearly all changes are at whole quarters of an hour.
+            let mut unit = QUARTER;
+            while high - low > unit || unit == QUARTER && offset(&format, high - SECOND)? != before {
+                if high - low <= QUARTER {
+                    unit = SECOND;
+                }
+                let middle = low + ((high - low) / unit / 2).max(1) * unit;
                 if offset(&format, middle)? == before {
                     low = middle
                 } else {
                     high = middle
                 }
             }
-            offsets.push((high.div_euclid(1_000_000) * 1_000_000, after));
+            offsets.push((high, after));
         }
         at = next;
     }
