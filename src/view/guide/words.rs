@@ -8,7 +8,7 @@ use crate::vendor::part;
 use crate::words;
 
 /// The words, and what a log must have for each.
-const WORDS: [(&str, &str); 27] = [
+const WORDS: [(&str, &str); 29] = [
     ("time", words::questions::NEEDS_TIME),
     ("actor", words::questions::NEEDS_ACTOR),
     ("action", words::questions::NEEDS_ACTION),
@@ -26,6 +26,8 @@ const WORDS: [(&str, &str); 27] = [
     ("proxy", words::questions::NEEDS_PROXY),
     ("credential", words::questions::NEEDS_CREDENTIAL),
     ("whom", words::questions::NEEDS_WHOM),
+    ("invited", words::questions::NEEDS_INVITED),
+    ("delivery", words::questions::NEEDS_DELIVERY),
     ("forward", words::questions::NEEDS_FORWARD),
     ("failed", words::questions::NEEDS_FAILED),
     ("self", words::questions::NEEDS_SELF),
