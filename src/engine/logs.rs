@@ -7,6 +7,7 @@ use crate::format::INSIDE;
 use crate::table::{Column, Dataset, Stretch};
 use crate::vendor::{Roles, part, parts};
 use crate::words;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
                 files: files.collect(),
                 rows,
                 roles: found.roles,
-                parts: Vec::new(),
+                parts: BTreeMap::new(),
                 failing: found.failing,
             }),
         }
@@ -111,7 +112,7 @@ impl Look<'_> {
     }
 
     /// The columns that play parts in these rows.
-    fn parts(&self, rows: &[usize]) -> Vec<(String, String)> {
+    fn parts(&self, rows: &[usize]) -> BTreeMap<String, String> {
         let filled = self
             .columns
             .iter()
@@ -201,13 +202,17 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         common(Roles::NAMES[role], &parts, dataset)
     });
     let besides = parts().filter_map(|name| {
-        logs.iter().find_map(|log| part_in(log, name))?;
-        let besides = |log| match name {
-            "whom" => part_in(log, name).or(log.roles.target.as_deref()),
-            "named" => part_in(log, name).or(log.roles.actor.as_deref()),
-            _ => part_in(log, name),
-        };
-        let parts: Vec<Option<&str>> = logs.iter().map(besides).collect();
+        logs.iter().find_map(|log| log.parts.get(name))?;
+        let columns = logs.iter().map(|log| {
+            // Where a log does not say who was meant, what was meant stands there.
+            let instead = match name {
+                "whom" => log.roles.target.as_ref(),
+                "named" => log.roles.actor.as_ref(),
+                _ => None,
+            };
+            log.parts.get(name).or(instead).map(String::as_str)
+        });
+        let parts: Vec<Option<&str>> = columns.collect();
         Some((name.to_owned(), common(name, &parts, dataset)?))
     });
     let besides = besides.collect();
@@ -226,12 +231,6 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         made,
         log,
     }
-}
-
-/// The column that plays a part in a log.
-fn part_in<'l>(log: &'l LogReport, name: &str) -> Option<&'l str> {
-    let found = log.parts.iter().find(|(part, _)| part == name);
-    found.map(|(_, column)| column.as_str())
 }
 
 /// What a log is called: by its source, or by its first file.

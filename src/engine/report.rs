@@ -7,6 +7,7 @@ use crate::table::Keep;
 use crate::value::{Kind, Micros};
 use crate::vendor::{Class, Roles};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What stands before the role in the name of a column that several logs have in common.
 pub(super) const COMMON: &str = "common";
@@ -70,7 +71,7 @@ pub struct Logs {
     /// The columns that play the roles in the rows of all.
     pub roles: Roles,
     /// The columns that play [parts](crate::vendor::part) beside them in the rows of all, where they are not one column of one log.
-    pub parts: Vec<(String, String)>,
+    pub parts: BTreeMap<String, String>,
     /// The columns that were made, each of one column of each log, and the one that says which log it is.
     pub made: Vec<String>,
     /// That one, where they have different names.
@@ -88,7 +89,7 @@ pub struct LogReport {
     /// Its own columns.
     pub roles: Roles,
     /// Those that play [parts](crate::vendor::part) beside the roles.
-    pub parts: Vec<(String, String)>,
+    pub parts: BTreeMap<String, String>,
     /// As in [`Report::failing`].
     pub failing: Vec<(String, Vec<String>)>,
 }

@@ -46,7 +46,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
         rows: dataset.rows as u64,
         roles: whole.roles,
         failing: whole.failing,
-        parts: Vec::new(),
+        parts: BTreeMap::new(),
     };
     let logs = match &report.logs {
         Some(Logs { logs, .. }) => &logs[..],

@@ -82,27 +82,19 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
     let script = prefix(bytes);
     // Lines of pairs may begin with one whose value begins with a bracket.
     let behind = script > 0 && bytes[script..].len() < bytes.trim_ascii_start().len();
-    if behind && lines::look(bytes, whole).is_none() {
-        match look(&bytes[script..], whole, enough) {
-            Found::Json(shape) => return Sniffed::Scripted(shape, script),
-            Found::More => return Sniffed::More,
-            Found::All => return Sniffed::All,
-            Found::No if bytes.trim_ascii_start().starts_with(b"HTTP/") => {
-                return table(bytes, script, whole, enough, choice);
-            }
-            Found::No => {}
-        }
-    }
-    if !behind
-        && let Some(said) = said(bytes)
+    let above = if behind { Some(script) } else { said(bytes) };
+    if let Some(above) = above
         && lines::look(bytes, whole).is_none()
     {
-        match look(&bytes[said..], whole, enough) {
-            // Then it is one line more, and a broken one.
-            Found::Json(Shape::Lines) if look(bytes, whole, enough) == Found::Json(Shape::Lines) => {}
-            Found::Json(shape) => return Sniffed::Scripted(shape, said),
+        match look(&bytes[above..], whole, enough) {
+            // What is said above lines of JSON is one line more, and a broken one.
+            Found::Json(Shape::Lines) if !behind && look(bytes, whole, enough) == Found::Json(Shape::Lines) => {}
+            Found::Json(shape) => return Sniffed::Scripted(shape, above),
             Found::More => return Sniffed::More,
             Found::All => return Sniffed::All,
+            Found::No if behind && bytes.trim_ascii_start().starts_with(b"HTTP/") => {
+                return table(bytes, above, whole, enough, choice);
+            }
             Found::No => {}
         }
     }

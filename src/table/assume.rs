@@ -28,11 +28,7 @@ fn zone_in(name: &str) -> Option<Zone> {
         .rsplit_once(['(', '['])
         .and_then(|(_, word)| zone_offset(word.strip_suffix([')', ']'])?))
     {
-        let (sign, distance) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
-        return (minutes != 0).then(|| Zone {
-            name: format!("{sign}{:02}:{:02}", distance / 60, distance % 60),
-            offsets: vec![(i64::MIN, i32::from(minutes) * 60)],
-        });
+        return (minutes != 0).then(|| always(minutes.into()));
     }
     let name = name.to_ascii_uppercase();
     let rest = ["UTC", "GMT"].iter().find_map(|word| Some(name.split_once(word)?.1))?;
@@ -51,11 +47,16 @@ fn zone_in(name: &str) -> Option<Zone> {
         }
         _ => return None,
     };
-    let sign = if east > 0 { '+' } else { '-' };
-    (hours <= 14 && minutes < 60).then(|| Zone {
-        name: format!("{sign}{hours:02}:{minutes:02}"),
-        offsets: vec![(i64::MIN, east * (hours * 60 + minutes) * 60)],
-    })
+    (hours <= 14 && minutes < 60).then(|| always(east * (hours * 60 + minutes)))
+}
+
+/// The zone that is always so many minutes east of UTC.
+fn always(minutes: i32) -> Zone {
+    let (sign, distance) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
+    Zone {
+        name: format!("{sign}{:02}:{:02}", distance / 60, distance % 60),
+        offsets: vec![(i64::MIN, minutes * 60)],
+    }
 }
 
 impl Column {

@@ -80,20 +80,14 @@ fn worked_out(name: &str) -> Option<Zone> {
         let next = (at + STRIDE).min(last);
         let (before, after) = (offsets[offsets.len() - 1].1, offset(&format, next)?);
         if before != after {
-            let (mut low, mut high) = (at, next);
             // Nearly all changes are at whole quarters of an hour.
-            let mut unit = QUARTER;
-            while high - low > unit || unit == QUARTER && offset(&format, high - SECOND)? != before {
-                if high - low <= QUARTER {
-                    unit = SECOND;
-                }
-                let middle = low + ((high - low) / unit / 2).max(1) * unit;
-                if offset(&format, middle)? == before {
-                    low = middle
-                } else {
-                    high = middle
-                }
-            }
+            let quarter = narrowed(&format, (at, next), QUARTER, before)?;
+            let sharp = offset(&format, quarter.1 - SECOND)? == before;
+            let (_, high) = if sharp {
+                quarter
+            } else {
+                narrowed(&format, quarter, SECOND, before)?
+            };
             offsets.push((high, after));
         }
         at = next;
@@ -102,6 +96,24 @@ fn worked_out(name: &str) -> Option<Zone> {
         name: name.into(),
         offsets,
     })
+}
+
+/// The stretch of one `unit`, within one of many, in which the offset ceases to be what it was `before`.
+fn narrowed(
+    format: &Intl::DateTimeFormat,
+    (mut low, mut high): (Micros, Micros),
+    unit: i64,
+    before: i32,
+) -> Option<(Micros, Micros)> {
+    while high - low > unit {
+        let middle = low + (high - low) / unit / 2 * unit;
+        if offset(format, middle)? == before {
+            low = middle
+        } else {
+            high = middle
+        }
+    }
+    Some((low, high))
 }
 
 fn formatter(name: &str) -> Option<Intl::DateTimeFormat> {

@@ -12,6 +12,7 @@ mod exchange;
 mod frame;
 mod intake;
 mod keys;
+mod numbered;
 mod panels;
 mod state;
 mod widgets;

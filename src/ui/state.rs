@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::exchange::Exchange;
-use super::{address, clock};
+use super::{address, clock, numbered};
 use crate::protocol::{Progress, Report};
 use crate::query::language::{Lists, brief};
 use crate::query::{Answers, Failure, Predicate};
@@ -111,30 +111,7 @@ impl State {
         }
         state.keep_lists();
         Effect::new(move |_| state.ask_panels());
-        let opened = Memo::new(move |_| {
-            let open = state.stage.with(|stage| matches!(stage, Stage::Open));
-            let report = state.read.get().filter(|report| open && !report.print.is_empty())?;
-            let files = report.files.iter().map(|file| format!("{} {}", file.name, file.bytes));
-            Some((report.print.clone(), files.collect::<Vec<_>>()))
-        });
-        // Rows that a link or the log before named are other events here. Files that were added stand behind those that were there.
-        Effect::new(move |before: Option<Option<(String, Vec<String>)>>| {
-            let now = opened.get();
-            let before = before.flatten();
-            let Some((print, files)) = &now else { return before };
-            let view = state.view.get_untracked();
-            let added = before
-                .as_ref()
-                .is_some_and(|(_, before)| before.len() < files.len() && files.starts_with(before));
-            let meant = view
-                .of
-                .clone()
-                .or_else(|| before.filter(|_| !added).map(|(print, _)| print));
-            if meant.is_some_and(|meant| meant != *print) && view.names_rows() {
-                state.notice.set(Some(words::page::ROWS_OF_ANOTHER_LOG.into()));
-            }
-            now
-        });
+        numbered::watch(state);
         let count = state.held(&Slot::Count);
         Effect::new(move |_| {
             let told = count.with(|held| {

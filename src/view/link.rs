@@ -63,9 +63,7 @@ impl View {
     /// Whether it names rows by their numbers, in a filter or a mark: in another log these are other events.
     pub fn names_rows(&self) -> bool {
         let json = serde_json::to_string(self).unwrap_or_default();
-        json.split(r#""Rows":[["#)
-            .skip(1)
-            .any(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        json.contains(r#""Rows":[["#)
     }
 
     /// The view, and where it names rows also the log that they are of.

@@ -73,17 +73,10 @@ pub(in crate::format) fn said(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether a line begins with an object that has a name, or an array of objects or arrays.
+/// Whether a line begins with an object that has a name, or an array of such objects.
 fn begins(bytes: &[u8]) -> bool {
-    let next = |at: usize| (bytes.get(blanks(bytes, at)), blanks(bytes, at));
-    match bytes.first() {
-        Some(b'{') => next(1).0 == Some(&b'"'),
-        Some(b'[') => match next(1) {
-            (Some(b'{'), at) => next(at + 1).0 == Some(&b'"'),
-            _ => false,
-        },
-        _ => false,
-    }
+    let named = |at: usize| bytes.get(at) == Some(&b'{') && bytes.get(blanks(bytes, at + 1)) == Some(&b'"');
+    named(0) || bytes.first() == Some(&b'[') && named(blanks(bytes, 1))
 }
 
 /// The length of the headers of an answer, as `curl -i` prints them before its body.

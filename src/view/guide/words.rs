@@ -82,8 +82,7 @@ pub fn column<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
 /// The column that plays a part, where it has values.
 fn part_of<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
     if let Some(logs) = &report.logs {
-        let found = logs.parts.iter().find(|(name, _)| name == word);
-        return found.map(|(_, column)| column.as_str());
+        return logs.parts.get(word).map(String::as_str);
     }
     let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
     part(word, filled.map(|column| column.name.as_str()))
@@ -195,7 +194,7 @@ mod tests {
         );
         assert_eq!(lacking(&report, "$export $region $login"), ["export", "region"]);
         // Where several logs were put together, it is told which column plays a part in all of them.
-        let parts = vec![("country".into(), "User Email".into())];
+        let parts = [("country".into(), "User Email".into())].into();
         let logs = Logs {
             parts,
             ..Logs::default()

@@ -181,7 +181,7 @@ async fn rows_of_another_log_are_told_of(page: &Page) -> Result {
         "{said}"
     );
     assert!(
-        said[4].as_str().is_some_and(|link| link.contains("of")),
+        said[4].as_str().is_some_and(|link| link.contains("%22of%22")),
         "the link says of which log: {said}"
     );
     Ok(())

@@ -90,11 +90,14 @@ impl Written {
             let names = words.iter().map(|word| named(report, word).or_else(|| own(word)));
             names.collect::<Option<Vec<_>>>()
         };
-        let (mut by, watch) = (names(&self.by)?, names(&self.watch)?);
-        // One column may be action and outcome.
-        let all = by.clone();
-        let mut at = 0..;
-        by.retain(|name| at.next().is_some_and(|at| !all[..at].contains(name)));
+        let watch = names(&self.watch)?;
+        let mut by: Vec<String> = Vec::new();
+        for name in names(&self.by)? {
+            // One column may be action and outcome.
+            if !by.contains(&name) {
+                by.push(name);
+            }
+        }
         let keys = by.iter().cloned().map(Key::Column);
         let time = column(report, "time").map(str::to_owned);
         let measures = self
