@@ -88,6 +88,7 @@ fn asks() -> Vec<(Ask, bool)> {
         seen: seen.then(|| "time".into()),
     };
     let group = |by: Vec<Key>, measures: Vec<Measure>| Ask::Group {
+        having: Vec::new(),
         by,
         measures,
         sort: vec![],

@@ -84,6 +84,7 @@ fn ask() -> impl Strategy<Value = Ask> {
             }
         }),
         (any::<Vec<String>>(), predicate(), any::<usize>()).prop_map(|(by, filter, limit)| Ask::Group {
+            having: Vec::new(),
             by: by.into_iter().map(Key::Column).collect(),
             measures: vec![Measure::Count, Measure::CountIf(filter)],
             sort: vec![(1, Order::Descending)],

@@ -43,7 +43,7 @@ mod trail;
 mod working;
 
 pub use answer::{Answer, Answers, Failure};
-pub use ask::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Rank, Ranking, Side};
+pub use ask::{Ask, Bins, Bucket, Having, Key, Measure, Order, Phase, Rank, Ranking, Side};
 pub use atom::Atom;
 pub use bind::{CellTest, cell_test, element_test};
 pub use calendar::Week;

@@ -167,10 +167,14 @@ fn question<'q>(ask: &'q Ask, query: &'q Query, schema: &'q Schema) -> Box<dyn A
         Ask::Group {
             by,
             measures,
+            having,
             sort,
             limit,
             rest,
-        } => Box::new(Group::new(by, measures, sort, *limit, *rest, zone, schema)),
+        } => {
+            let group = Group::new(by, measures, having, zone, schema);
+            Box::new(group.sorted(sort).limited(*limit, *rest))
+        }
         Ask::Pivot {
             rows,
             columns,

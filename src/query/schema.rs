@@ -185,7 +185,7 @@ impl Schema {
     }
 
     /// The greatest time of a column; of a computed one that of the table, since it is not yet worked out.
-    fn end(&self, name: &str) -> Option<Micros> {
+    pub(super) fn end(&self, name: &str) -> Option<Micros> {
         let own = self.ends.iter().find(|(known, _)| known == name);
         own.map(|&(_, end)| end)
             .or_else(|| self.ends.iter().map(|&(_, end)| end).max())

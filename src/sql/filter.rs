@@ -90,33 +90,37 @@ impl Printer<'_> {
 
     /// A test on the cells of a column of this kind.
     fn cell(&self, column: &str, kind: Kind, test: &CellTest) -> String {
-        let cell = self.column(column);
+        self.passes(&self.column(column), column, kind, test)
+    }
+
+    /// A test on an expression of this kind, which is called so.
+    pub fn passes(&self, cell: &str, column: &str, kind: Kind, test: &CellTest) -> String {
         match test {
             CellTest::Exists => format!("{cell} IS NOT NULL"),
             CellTest::Text(test) if kind == Kind::List => {
-                self.speech.any(&cell, &|element| self.text_test(element, test))
+                self.speech.any(cell, &|element| self.text_test(element, test))
             }
-            CellTest::Text(test) => self.text_test(&cell, test),
+            CellTest::Text(test) => self.text_test(cell, test),
             CellTest::Full => match kind {
                 Kind::Text => format!("{cell} <> ''"),
-                Kind::List => format!("{} > 0", self.speech.length(&cell)),
+                Kind::List => format!("{} > 0", self.speech.length(cell)),
                 _ => format!("{cell} IS NOT NULL"),
             },
             CellTest::Count(low, high) => match kind {
-                Kind::List => self.whole(&self.speech.length(&cell), Kind::Integer, *low, *high),
+                Kind::List => self.whole(&self.speech.length(cell), Kind::Integer, *low, *high),
                 _ if (*low..=*high).contains(&1) => format!("{cell} IS NOT NULL"),
                 _ => "FALSE".into(),
             },
             CellTest::Each(test) => {
                 let fails = self
                     .speech
-                    .any(&cell, &|element| format!("NOT {}", self.text_test(element, test)));
-                format!("({} > 0 AND NOT {fails})", self.speech.length(&cell))
+                    .any(cell, &|element| format!("NOT {}", self.text_test(element, test)));
+                format!("({} > 0 AND NOT {fails})", self.speech.length(cell))
             }
             CellTest::Spans(spans) => {
                 let spans: Vec<String> = spans
                     .iter()
-                    .map(|&(low, high)| self.whole(&cell, kind, low, high))
+                    .map(|&(low, high)| self.whole(cell, kind, low, high))
                     .collect();
                 either(&spans)
             }
@@ -127,7 +131,7 @@ impl Printer<'_> {
                     .collect();
                 either(&values)
             }
-            CellTest::Week(week, _) => self.week(&cell, week),
+            CellTest::Week(week, _) => self.week(cell, week),
             // Said before, since it names another column.
             CellTest::Column(..) => "FALSE".into(),
             CellTest::Written(test) => match kind {
@@ -137,11 +141,11 @@ impl Printer<'_> {
                     words::saying::DATABASES_WRITE_NUMBERS_WITH_POINT,
                 ),
             },
-            CellTest::Whole(low, high) => self.whole(&cell, kind, *low, *high),
-            CellTest::Real(low, high) => self.real(&cell, *low, *high),
+            CellTest::Whole(low, high) => self.whole(cell, kind, *low, *high),
+            CellTest::Real(low, high) => self.real(cell, *low, *high),
             CellTest::Truth([false, false]) => "FALSE".into(),
             CellTest::Truth([true, true]) => format!("{cell} IS NOT NULL"),
-            CellTest::Truth([_, true]) => cell,
+            CellTest::Truth([_, true]) => cell.to_owned(),
             CellTest::Truth([true, _]) => format!("NOT {cell}"),
         }
     }

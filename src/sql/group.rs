@@ -2,12 +2,20 @@
 
 use super::printer::{Printer, Source};
 use super::speech::quoted;
-use crate::query::{Key, Measure, Order};
+use crate::query::ask::group::plan::Plan;
+use crate::query::{Having, Key, Measure, Order};
 use crate::value::Kind;
 use crate::words;
 
 /// A row for each group: its keys, then its measures.
-pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(usize, Order)], limit: usize) -> String {
+pub fn group(
+    printer: &Printer<'_>,
+    by: &[Key],
+    measures: &[Measure],
+    having: &[Having],
+    sort: &[(usize, Order)],
+    limit: usize,
+) -> String {
     let mut source = Source::default();
     if by.iter().any(|key| printer.brings(key)) {
         printer.qualify();
@@ -47,6 +55,7 @@ pub fn group(printer: &Printer<'_>, by: &[Key], measures: &[Measure], sort: &[(u
         let positions: Vec<String> = (1..=keys.len()).map(|at| at.to_string()).collect();
         out += &format!("\nGROUP BY {}", positions.join(", "));
     }
+    out += &printer.having(having, measures, &measured, &keys, listed);
     if !order.is_empty() {
         out += &format!("\nORDER BY {}", order.join(", "));
     }
@@ -107,6 +116,57 @@ impl Printer<'_> {
             Key::Time { column, bucket } => self.fresh(&format!("{} of {column}", bucket.name())),
             Key::Phase { column, phase } => self.fresh(&format!("{} of {column}", phase.name())),
             Key::Bin { column, .. } => self.fresh(&format!("bin of {column}")),
+        }
+    }
+
+    /// Which groups pass, where some need not: `measured` says the measures of groups by these keys.
+    fn having(
+        &self,
+        having: &[Having],
+        measures: &[Measure],
+        measured: &[String],
+        keys: &[String],
+        listed: bool,
+    ) -> String {
+        let kinds = Plan::of(measures, self.zone, self.schema).kinds(|_| false);
+        let conditions = having.iter().map(|having| {
+            let (at, measure) = (having.measure, &measures[having.measure]);
+            let said = match &keys[..having.keys] {
+                all if all.len() == keys.len() => measured[at].clone(),
+                above => self.measured_above(measure, &measured[at], above, listed),
+            };
+            match having.test(measure, kinds[at], self.zone) {
+                Ok(test) => self.passes(&said, &label(measure), kinds[at], &test.plain),
+                Err(failure) => self.unsaid(failure.what, failure.hint),
+            }
+        });
+        let conditions: Vec<String> = conditions.collect();
+        if conditions.is_empty() {
+            return String::new();
+        }
+        // What is measured over several groups is measured over all of them, those that do not pass, too.
+        let shares = |measure: &Measure| {
+            matches!(
+                measure,
+                Measure::ShareOfParent(_) | Measure::ShareOfTotal(_) | Measure::ShareOfColumn(_)
+            )
+        };
+        let windows = measures.iter().any(shares) || having.iter().any(|having| having.keys < keys.len());
+        let clause = if windows { "QUALIFY" } else { "HAVING" };
+        format!("\n{clause} {}", conditions.join(" AND "))
+    }
+
+    /// A measure over the groups that have these keys in common, of what it comes to in each.
+    fn measured_above(&self, measure: &Measure, said: &str, keys: &[String], listed: bool) -> String {
+        let over = |function: &str| format!("{function}({said}) OVER (PARTITION BY {})", keys.join(", "));
+        match measure {
+            Measure::Count | Measure::CountIf(_) | Measure::Sum(_) if !listed => over("sum"),
+            Measure::Min(name) if matches!(self.kind(name), Kind::Integer | Kind::Number | Kind::Time) => over("min"),
+            Measure::Max(name) if matches!(self.kind(name), Kind::Integer | Kind::Number | Kind::Time) => over("max"),
+            _ => self.unsaid(
+                words::saying::TEST_OF_GROUPS_BY_FEWER_KEYS,
+                words::saying::ROW_COUNTS_UNDER_EACH_ELEMENT,
+            ),
         }
     }
 

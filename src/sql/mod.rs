@@ -162,10 +162,11 @@ fn question(printer: &Printer<'_>, ask: &Ask) -> String {
         Ask::Group {
             by,
             measures,
+            having,
             sort,
             limit,
             rest: false,
-        } => group::group(printer, by, measures, sort, *limit),
+        } => group::group(printer, by, measures, having, sort, *limit),
         Ask::Group { .. } => printer.unsaid(
             words::saying::REST_OF_GROUPS_AS_ONE,
             words::saying::IT_IS_MEASURED_OVER_GROUPS,

@@ -130,6 +130,7 @@ impl View {
                     }));
                 }
                 asks.push(Ask::Group {
+                    having: Vec::new(),
                     by: Vec::new(),
                     measures,
                     sort: Vec::new(),
@@ -140,6 +141,7 @@ impl View {
                 let failed = read(report, "$failed");
                 asks.extend(fields.into_iter().map(|(title, name)| match &failed {
                     Some(failed) if title == words::actor::REASONS => Ask::Group {
+                        having: Vec::new(),
                         by: vec![Key::Column(name)],
                         measures: vec![Measure::CountIf(failed.clone())],
                         sort: vec![(1, Order::Descending)],
@@ -252,6 +254,7 @@ impl View {
         let query = self.query(
             filter,
             vec![Ask::Group {
+                having: Vec::new(),
                 by: vec![Key::Column(identity.column.clone())],
                 measures: measures.collect(),
                 sort: vec![(1, Order::Descending)],

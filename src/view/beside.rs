@@ -197,6 +197,7 @@ impl Joint {
             measure(format!("CountDistinctIf({own}, {count} > 1)")),
         ];
         Some(Ask::Group {
+            having: Vec::new(),
             by: Vec::new(),
             measures: measures.into_iter().collect::<Option<_>>()?,
             sort: Vec::new(),

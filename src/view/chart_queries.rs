@@ -197,6 +197,7 @@ impl ChartView {
             _ => usize::MAX,
         };
         Some(Ask::Group {
+            having: Vec::new(),
             by,
             measures: self.measures(report),
             sort,

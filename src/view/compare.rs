@@ -93,6 +93,7 @@ impl View {
                 series: None,
             });
             asks.push(Ask::Group {
+                having: Vec::new(),
                 by: vec![Key::Time { column, bucket }],
                 measures: vec![Measure::CountIf(left.clone()), Measure::CountIf(right.clone())],
                 sort: vec![(0, Order::Ascending)],

@@ -2,7 +2,7 @@
 
 use super::{GroupView, Named};
 use crate::protocol::Report;
-use crate::query::{Bucket, Key, Measure};
+use crate::query::{Bucket, Comparison, Having, Key, Measure, Op, Order};
 use crate::words;
 
 /// Groups by the roles that the log's columns have, with the measures that usually come next.
@@ -37,6 +37,25 @@ pub fn groupings(report: &Report) -> Vec<GroupView> {
         column: column.clone(),
         bucket: Bucket::Day,
     });
+    // Only of a log that is longer than that it can be told.
+    let month = 30 * 86_400_000_000;
+    let long = report.time.as_ref().is_some_and(|span| span.last - span.first > month);
+    let quiet = || {
+        let (actor, [_, last]) = (roles.actor.clone()?, span()?);
+        let having = Having {
+            keys: 1,
+            measure: 1,
+            op: Op::Compare(Comparison::Less, "now-30d".into()),
+        };
+        Some(GroupView {
+            title: words::group::OFFER_QUIET.into(),
+            by: vec![Key::Column(actor)],
+            measures: vec![last],
+            having: vec![having],
+            sort: Some((Some(1), Order::Ascending)),
+            ..GroupView::default()
+        })
+    };
     let offers: [(&str, Vec<Key>, Vec<Named>); 5] = [
         (
             words::group::OFFER_WHO,
@@ -69,6 +88,7 @@ pub fn groupings(report: &Report) -> Vec<GroupView> {
             measures,
             ..GroupView::default()
         })
+        .chain(quiet().filter(|_| long))
         .collect()
 }
 

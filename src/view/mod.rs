@@ -71,7 +71,7 @@ pub use table_queries::told_around;
 pub use thing::readable;
 pub use tree::Node;
 
-use crate::query::{Bucket, Computed, Key, Measure, Order, Predicate};
+use crate::query::{Bucket, Computed, Having, Key, Measure, Order, Predicate};
 use crate::words;
 use serde::{Deserialize, Serialize};
 
@@ -221,6 +221,8 @@ pub struct GroupView {
     pub by: Vec<Key>,
     /// Beside the count, which is always there.
     pub measures: Vec<Named>,
+    /// Which groups are shown at all; the count is the first measure.
+    pub having: Vec<Having>,
     /// Position among the measures (0 is the count) and direction; `None` position: by the key.
     pub sort: Option<(Option<usize>, Order)>,
     /// So many groups under one parent, the rest together; `None`: a thousand.

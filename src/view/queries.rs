@@ -5,7 +5,7 @@ use super::key::{ask_ends, key_is, settled};
 use super::{Slot, View};
 use crate::arrange;
 use crate::protocol::Report;
-use crate::query::{Ask, Bucket, Key, Measure, Order, Predicate, Query};
+use crate::query::{Ask, Bucket, Having, Key, Measure, Order, Predicate, Query};
 use crate::value::{Micros, Zone};
 
 /// Which events around the open row are looked at.
@@ -268,6 +268,7 @@ impl View {
         let sort = vec![(at.map_or(0, |measure| 1 + measure), order)];
         let ends = ask_ends(std::slice::from_ref(&key)).collect::<Vec<_>>();
         let group = Ask::Group {
+            having: self.group_having(path.len()),
             by: vec![key],
             measures,
             sort,
@@ -296,13 +297,25 @@ impl View {
         Ask::Group {
             by,
             measures: self.group_measures(),
+            having: self.group.having.clone(),
             sort,
             limit,
             rest: false,
         }
     }
 
-    fn group_measures(&self) -> Vec<Measure> {
+    /// What the groups by the key at this depth must pass, under one group above.
+    fn group_having(&self, depth: usize) -> Vec<Having> {
+        let here = self.group.having.iter().filter(|having| having.keys == depth + 1);
+        here.map(|having| Having {
+            keys: 1,
+            ..having.clone()
+        })
+        .collect()
+    }
+
+    /// What is measured of the groups, the count first.
+    pub fn group_measures(&self) -> Vec<Measure> {
         let named = self.group.measures.iter().map(|named| named.measure.clone());
         std::iter::once(Measure::Count).chain(named).collect()
     }

@@ -148,6 +148,7 @@ impl View {
         let ends = self.time_column(report).into_iter();
         let ends = ends.flat_map(|time| [Measure::Min(time.clone()), Measure::Max(time)]);
         (!by.is_empty()).then(|| Ask::Group {
+            having: Vec::new(),
             sort: order
                 .iter()
                 .take(by.len())

@@ -148,6 +148,7 @@ impl TableView {
 /// Measures over all matching rows together.
 fn sum_up(measures: Vec<Measure>) -> Ask {
     Ask::Group {
+        having: Vec::new(),
         by: Vec::new(),
         measures,
         sort: Vec::new(),

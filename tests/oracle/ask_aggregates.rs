@@ -1,8 +1,11 @@
 //! Random questions that count and measure.
 
+use super::aggregate::kinds;
 use super::{bucket, formula, named, order, predicate, timed};
-use audit_explorer::query::{Ask, Bins, Bucket, Key, Measure, Order, Phase, Predicate, Rank, Ranking, Side};
-use audit_explorer::value::Value;
+use audit_explorer::query::{
+    Ask, Bins, Bucket, Comparison, Having, Key, Measure, Op, Order, Phase, Predicate, Rank, Ranking, Side,
+};
+use audit_explorer::value::{Kind, Value};
 use proptest::prelude::*;
 
 fn number() -> impl Strategy<Value = String> {
@@ -102,14 +105,43 @@ pub fn group() -> impl Strategy<Value = Ask> {
     parts.prop_flat_map(|(by, measures, limit, rest)| {
         let positions = by.len() + measures.len();
         let sort = prop::collection::vec((0..positions.max(1), order()), 0..if positions == 0 { 1 } else { 3 });
-        sort.prop_map(move |sort| Ask::Group {
+        (sort, having(by.len(), &measures)).prop_map(move |(sort, having)| Ask::Group {
             by: by.clone(),
             measures: measures.clone(),
+            having,
             sort,
             limit,
             rest,
         })
     })
+}
+
+/// Tests of groups by so many keys, with literals that the measures are near to.
+fn having(keys: usize, measures: &[Measure]) -> BoxedStrategy<Vec<Having>> {
+    if keys == 0 || measures.is_empty() {
+        return Just(Vec::new()).boxed();
+    }
+    let kinds = kinds(&[], measures, |_| false);
+    let one = (1..=keys, 0..measures.len()).prop_flat_map(move |(keys, measure)| {
+        let literals = match kinds[measure] {
+            Kind::Integer => vec!["0", "1", "2", "2.5", "-7"],
+            Kind::Number => vec!["0", "0.5", "1", "33.3", "1e18"],
+            Kind::Time => vec!["2026-03-01", "2026-03-29 02:30", "1970", "now-1d"],
+            Kind::Boolean => vec!["true", "false"],
+            Kind::Text | Kind::List => vec!["a", "Log in", ""],
+        };
+        let comparisons = vec![
+            Comparison::Less,
+            Comparison::LessOrEqual,
+            Comparison::Greater,
+            Comparison::GreaterOrEqual,
+        ];
+        let compare = (prop::sample::select(comparisons), prop::sample::select(literals));
+        let compare = compare.prop_map(|(comparison, literal)| Op::Compare(comparison, literal.into()));
+        let op = prop_oneof![4 => compare, 1 => Just(Op::Exists)];
+        op.prop_map(move |op| Having { keys, measure, op })
+    });
+    prop::collection::vec(one, 0..3).boxed()
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -196,6 +228,7 @@ pub fn many() -> Vec<Ask> {
     ];
     vec![
         Ask::Group {
+            having: Vec::new(),
             by: vec![column("tags"), column("message")],
             measures: measures.clone(),
             sort: vec![],

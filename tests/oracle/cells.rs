@@ -314,7 +314,8 @@ fn stands(value: &Value, column: usize, literal: &str, zone: &Zone) -> (Ordering
     (order, order)
 }
 
-fn cell(value: &Value, column: usize, op: &Op, zone: &Zone) -> bool {
+/// Whether a value that is neither null nor a list passes; times are told from the end of the column.
+pub fn cell(value: &Value, column: usize, op: &Op, zone: &Zone) -> bool {
     let stands = |literal: &str| stands(value, column, literal, zone);
     match op {
         Op::Is(text) => match value {

@@ -528,6 +528,7 @@ fn tables_of_several_segments_answer_alike() {
             limit: 5,
         },
         Ask::Group {
+            having: Vec::new(),
             by: vec![Key::Column("tags".into()), Key::Column("message".into())],
             measures: vec![Measure::Count, Measure::Distinct("count".into())],
             sort: vec![],
@@ -535,6 +536,7 @@ fn tables_of_several_segments_answer_alike() {
             rest: true,
         },
         Ask::Group {
+            having: Vec::new(),
             by: vec![Key::Column("flag".into()), Key::Column("label".into())],
             measures: vec![
                 Measure::Distinct("moved".into()),
@@ -752,6 +754,7 @@ fn what_cannot_be_answered_says_why() {
     assert!(fails(Predicate::All, histogram).hint.contains("`when`"));
     assert!(fails(Predicate::All, Ask::Record { row: 0 }).what.contains("row 0"));
     let group = Ask::Group {
+        having: Vec::new(),
         by: vec![],
         measures: vec![Measure::Sum("message".into())],
         sort: vec![],

@@ -1,15 +1,15 @@
 //! The evaluator that looks at one row after the other, and takes its time.
 
-use crate::aggregate::{self, Keyed, Wholes, kinds, values};
-use crate::cells::{self, passes};
+use crate::aggregate::{self, Groups, Keyed, Wholes, kinds, values};
+use crate::cells::{self, cell, passes};
 pub use crate::cells::{contains, index, shown};
 use crate::formula::{self, Over};
-use crate::table::{COLUMNS, Rows};
+use crate::table::{BASE, COLUMNS, Rows};
 use crate::{differences, trails};
 use audit_explorer::format::Position;
 use audit_explorer::query::answer::{Record, Row, Series};
 use audit_explorer::query::ask::AUTO_BUCKETS;
-use audit_explorer::query::{Answer, Answers, Ask, Bucket, Key, Measure, Order, Predicate, Query};
+use audit_explorer::query::{Answer, Answers, Ask, Bucket, Having, Key, Measure, Op, Order, Predicate, Query};
 use audit_explorer::value::{Civil, Micros, Value, Zone};
 use std::cmp::Ordering;
 
@@ -161,10 +161,20 @@ fn one(rows: &Rows, matching: &[usize], ask: &Ask, zone: &Zone) -> Answer {
         Ask::Group {
             by,
             measures,
+            having,
             sort,
             limit,
             rest,
-        } => group(rows, matching, by, measures, sort, (*limit, *rest), zone),
+        } => {
+            let groups = Grouped {
+                rows,
+                matching,
+                by,
+                measures,
+                zone,
+            };
+            groups.answer(having, sort, *limit, *rest)
+        }
         Ask::Page {
             sort,
             offset,
@@ -445,73 +455,89 @@ fn histogram(
     }
 }
 
-fn group(
-    rows: &Rows,
-    matching: &[usize],
-    by: &[Key],
-    measures: &[Measure],
-    sort: &[(usize, Order)],
-    (limit, rest): (usize, bool),
-    zone: &Zone,
-) -> Answer {
-    let keyed = Keyed::new(rows, matching, by, zone);
-    let groups = keyed.groups(&(0..by.len()).collect::<Vec<_>>());
-    let parents = keyed.groups(&(0..by.len().saturating_sub(1)).collect::<Vec<_>>());
-    let mut answered: Vec<(Vec<Value>, Vec<usize>)> = groups
-        .into_iter()
-        .map(|(key, of)| {
+/// Groups that are measured.
+struct Grouped<'r> {
+    rows: &'r Rows,
+    matching: &'r [usize],
+    by: &'r [Key],
+    measures: &'r [Measure],
+    zone: &'r Zone,
+}
+
+impl Grouped<'_> {
+    fn wholes<'w>(&'w self, parent: Option<&'w [usize]>, of: &'w [usize]) -> Wholes<'w> {
+        Wholes {
+            parent,
+            total: self.matching,
+            row: Some(of),
+            column: Some(self.matching),
+        }
+    }
+
+    /// The groups by so many keys: their keys and what they come to, and their rows.
+    fn by(&self, keys: usize) -> Groups {
+        let keyed = Keyed::new(self.rows, self.matching, self.by, self.zone);
+        let parents = keyed.groups(&(0..keys.saturating_sub(1)).collect::<Vec<_>>());
+        let groups = keyed.groups(&(0..keys).collect::<Vec<_>>()).into_iter();
+        let measured = groups.map(|(key, of)| {
             let parent = parents
                 .iter()
                 .find(|(parent, _)| *parent == key[..parent.len()])
                 .map(|(_, rows)| &rows[..]);
-            let wholes = Wholes {
-                parent,
-                total: matching,
-                row: Some(&of),
-                column: Some(matching),
-            };
-            let measured = values(rows, &of, &wholes, measures, zone);
+            let measured = values(self.rows, &of, &self.wholes(parent, &of), self.measures, self.zone);
             (key.into_iter().chain(measured).collect(), of)
-        })
-        .collect();
-    let groups = answered.len() as u64;
-    let first = [(by.len(), Order::Descending)];
-    let sort = if sort.is_empty() && !measures.is_empty() {
-        &first
-    } else {
-        sort
-    };
-    answered.sort_by(|(a, _), (b, _)| {
-        sort.iter()
-            .map(|&(at, direction)| directed(&a[at], &b[at], direction))
-            .fold(Ordering::Equal, Ordering::then)
-    });
-    let left = answered.split_off(limit.min(answered.len()));
-    let rest = (rest && !left.is_empty()).then(|| {
-        let of: Vec<usize> = left.into_iter().flat_map(|(_, of)| of).collect();
-        let parent = (by.len() <= 1).then_some(matching);
-        let wholes = Wholes {
-            parent,
-            total: matching,
-            row: Some(&of),
-            column: Some(matching),
+        });
+        measured.collect()
+    }
+
+    /// Whether the group around this one, by as many keys as the test says, passes it.
+    fn passes(&self, group: &[Value], having: &Having, groups: &Groups) -> bool {
+        let mut around = groups
+            .iter()
+            .filter(|(other, _)| other[..having.keys] == group[..having.keys]);
+        let measured = &around.next().expect("it is in one").0[having.keys + having.measure];
+        let column = self.measures[having.measure].column().map_or(BASE, index);
+        *measured != Value::Null && (having.op == Op::Exists || cell(measured, column, &having.op, self.zone))
+    }
+
+    fn answer(&self, having: &[Having], sort: &[(usize, Order)], limit: usize, rest: bool) -> Answer {
+        let keys = self.by.len();
+        let mut answered = self.by(keys);
+        for having in having {
+            let groups = self.by(having.keys);
+            answered.retain(|(group, _)| self.passes(group, having, &groups));
+        }
+        let groups = answered.len() as u64;
+        let first = [(keys, Order::Descending)];
+        let sort = if sort.is_empty() && !self.measures.is_empty() {
+            &first
+        } else {
+            sort
         };
-        let measured = values(rows, &of, &wholes, measures, zone);
-        vec![Value::Null; by.len()]
-            .into_iter()
-            .chain(measured)
-            .collect::<Vec<_>>()
-    });
-    let answered: Vec<Vec<Value>> = answered.into_iter().map(|(row, _)| row).collect();
-    let beyond = |at: usize| {
-        let mut rows = answered.iter().chain(&rest);
-        rows.any(|row| matches!(row[by.len() + at], Value::Number(_)))
-    };
-    Answer::Group {
-        kinds: kinds(by, measures, beyond),
-        rows: answered,
-        groups,
-        rest,
+        answered.sort_by(|(a, _), (b, _)| {
+            sort.iter()
+                .map(|&(at, direction)| directed(&a[at], &b[at], direction))
+                .fold(Ordering::Equal, Ordering::then)
+        });
+        let left = answered.split_off(limit.min(answered.len()));
+        let rest = (rest && !left.is_empty()).then(|| {
+            let of: Vec<usize> = left.into_iter().flat_map(|(_, of)| of).collect();
+            let parent = (keys <= 1).then_some(self.matching);
+            let measured = values(self.rows, &of, &self.wholes(parent, &of), self.measures, self.zone);
+            let row = vec![Value::Null; keys].into_iter().chain(measured);
+            row.collect::<Vec<_>>()
+        });
+        let answered: Vec<Vec<Value>> = answered.into_iter().map(|(row, _)| row).collect();
+        let beyond = |at: usize| {
+            let mut rows = answered.iter().chain(&rest);
+            rows.any(|row| matches!(row[keys + at], Value::Number(_)))
+        };
+        Answer::Group {
+            kinds: kinds(self.by, self.measures, beyond),
+            rows: answered,
+            groups,
+            rest,
+        }
     }
 }
 

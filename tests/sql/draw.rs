@@ -5,8 +5,8 @@ use crate::formulas::Formulas;
 use crate::log::TEXTS;
 use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Phase, Ranking, SessionSort, Sessions, Side};
 use audit_explorer::query::{
-    Ask, Bucket, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Predicate, Query, Relation,
-    Schema,
+    Ask, Bucket, Comparison, Computed, Extent, Formula, Having, Key, Measure, Op, Order, Part, Predicate, Query,
+    Relation, Schema,
 };
 use audit_explorer::value::{Kind, Zone};
 
@@ -345,6 +345,30 @@ impl Draw<'_> {
         names
     }
 
+    /// A test of groups, where there is something to test.
+    fn having(&mut self, by: &[Key], measures: &[Measure]) -> Option<Having> {
+        if by.is_empty() || measures.is_empty() {
+            return None;
+        }
+        let measure = self.dice.below(measures.len() as u64) as usize;
+        let literal = match &measures[measure] {
+            Measure::Count | Measure::CountIf(_) | Measure::Distinct(_) => self.dice.pick(&["1", "2", "9"]),
+            Measure::ShareOfParent(_) | Measure::ShareOfTotal(_) | Measure::Rate(_) => self.dice.pick(&["0", "0.317"]),
+            other => match other.column().map(|name| self.schema.kind(name)) {
+                Some(Kind::Integer | Kind::Number) => self.dice.pick(&["0.317", "12345.6"]),
+                Some(Kind::Time) => self.dice.pick(&["2026-01-05", "now-2d"]),
+                Some(Kind::Text | Kind::List) => "m",
+                _ => return None,
+            },
+        };
+        let comparison = self.dice.pick(&[Comparison::Less, Comparison::GreaterOrEqual]);
+        Some(Having {
+            keys: 1 + self.dice.below(by.len() as u64) as usize,
+            measure,
+            op: Op::Compare(comparison, literal.into()),
+        })
+    }
+
     fn ask(&mut self) -> Ask {
         match self.dice.below(16) {
             0 => Ask::Count,
@@ -386,9 +410,13 @@ impl Draw<'_> {
                     (1.., 0) => vec![(self.dice.below(places as u64) as usize, self.order())],
                     _ => Vec::new(),
                 };
+                let having = (0..self.dice.below(3))
+                    .filter_map(|_| self.having(&by, &measures))
+                    .collect();
                 Ask::Group {
                     by,
                     measures,
+                    having,
                     sort,
                     limit: self.dice.pick(&[5, 100_000]),
                     rest: false,

@@ -103,6 +103,7 @@ fn together(dice: &mut Dice) -> Query {
     let text = formulas::Formulas { dice }.measure();
     Query {
         asks: vec![Ask::Group {
+            having: Vec::new(),
             by: vec![Key::Column("Event Type".into()), Key::Column("truth".into())],
             measures: vec![Measure::Formula(Formula::parse(&text).expect("a formula"))],
             sort: Vec::new(),

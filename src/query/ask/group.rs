@@ -3,6 +3,7 @@
 mod block;
 mod distinct;
 mod frequent;
+pub mod having;
 pub mod lane;
 mod latest;
 pub mod levels;
@@ -20,12 +21,13 @@ use crate::query::shard::Shard;
 use crate::query::{Answer, Failure, Map, Rows};
 use crate::table::Bitmap;
 use crate::value::{Value, Zone};
+use having::{Having, Test};
 use lane::{Cut, Lane};
 use levels::{Groups, Level};
 use measured::Measured;
 use plan::{Plan, Whole, Within, any_real};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// See [`Ask::Group`](super::Ask::Group).
 pub struct Group<'q> {
@@ -34,7 +36,10 @@ pub struct Group<'q> {
     limit: usize,
     rest: bool,
     plan: Plan<'q>,
-    /// Positions of the keys of each level: of the groups, then of those that shares are taken of.
+    having: Vec<(&'q Having, Test)>,
+    /// Why it cannot be asked, where a test does not fit what is measured.
+    failed: Option<Failure>,
+    /// Positions of the keys of each level: of the groups that are told, then of those by fewer that shares are taken of, or that are tested.
     choices: Vec<Vec<usize>>,
     zone: &'q Zone,
     schema: &'q Schema,
@@ -45,7 +50,7 @@ pub struct Group<'q> {
 pub struct Partial {
     /// One for each key.
     cuts: Vec<Cut>,
-    /// The groups, then those by fewer keys that shares are taken of.
+    /// The groups, then those by fewer keys that are needed to know more of them.
     levels: Vec<Groups>,
     /// How many groups are left out, and what was measured of them together, where a shard that stands alone has left some out.
     rest: Option<(u64, Vec<Measured>)>,
@@ -55,6 +60,9 @@ impl Question for Group<'_> {
     type Partial = Partial;
 
     fn scan(&self, shard: &Shard<'_>, rows: &Rows<'_>) -> Result<Partial, Failure> {
+        if let Some(failure) = &self.failed {
+            return Err(failure.clone());
+        }
         let (lanes, cuts) = lanes(self.by, shard, rows, self.schema, self.zone)?;
         let tallies = self.plan.tallies(shard)?;
         let found = Level::find(&lanes, rows, &self.choices, &tallies);
@@ -62,14 +70,12 @@ impl Question for Group<'_> {
         let mut rest = None;
         if shard.alone && self.rest && levels[0].len() > self.limit {
             let order = self.order(&levels);
-            let (kept, left) = order.split_at(self.limit);
+            let (kept, left) = order.split_at(self.limit.min(order.len()));
             let mut into = vec![u32::MAX; levels[0].len()];
             left.iter().for_each(|&group| into[group as usize] = 0);
             let measured = levels::measured(&found[0].fold(&into, 1), 1, true);
-            rest = measured
-                .into_iter()
-                .next()
-                .map(|measured| (left.len() as u64, measured));
+            let measured = measured.into_iter().next().filter(|_| !left.is_empty());
+            rest = measured.map(|measured| (left.len() as u64, measured));
             levels[0] = kept.iter().map(|&group| levels[0][group as usize].clone()).collect();
         }
         Ok(Partial { cuts, levels, rest })
@@ -97,13 +103,13 @@ impl Question for Group<'_> {
             .map(|(groups, keys)| together(groups, keys, &cuts, self.zone))
             .collect();
         let left = partial.rest.as_ref().map_or(0, |(left, _)| *left);
-        let found = levels[0].len() as u64 + left;
         let order = self.order(&levels);
+        let found = order.len() as u64 + left;
         let (kept, cut) = order.split_at(self.limit.min(order.len()));
         let row = |keys: Vec<Atom>, values: Vec<Atom>| -> Vec<Value> {
             keys.into_iter().chain(values).map(Atom::value).collect()
         };
-        let wholes = Wholes::of(self, &levels);
+        let wholes = Wholes::of(self, &levels, self.by.len());
         let within: Vec<Within<'_>> = kept
             .iter()
             .map(|&group| wholes.within(&levels[0][group as usize]))
@@ -147,37 +153,95 @@ impl Question for Group<'_> {
 }
 
 impl<'q> Group<'q> {
-    /// The question of an ask's parts.
+    /// All groups by these keys that pass, with these measures, the first measure descending.
     pub fn new(
         by: &'q [Key],
         measures: &'q [Measure],
-        sort: &'q [(usize, Order)],
-        limit: usize,
-        rest: bool,
+        having: &'q [Having],
         zone: &'q Zone,
         schema: &'q Schema,
     ) -> Self {
         let plan = Plan::of(measures, zone, schema);
-        let mut choices: Vec<Vec<usize>> = vec![(0..by.len()).collect()];
-        if plan.shares(Whole::Parent) {
-            choices.push((0..by.len().saturating_sub(1)).collect());
-        }
+        let kinds = plan.kinds(|_| false);
+        let test = |having: &'q Having| {
+            let at = having.measure;
+            Ok((having, having.test(&measures[at], kinds[at], zone)?))
+        };
+        let (having, failed) = match having.iter().map(test).collect() {
+            Ok(having) => (having, None),
+            Err(failure) => (Vec::new(), Some(failure)),
+        };
+        let mut depths = vec![by.len()];
+        let mut need = |depth: usize| {
+            if !depths.contains(&depth) {
+                depths.push(depth);
+            }
+        };
         if plan.shares(Whole::Total) {
-            choices.push(Vec::new());
+            need(0);
         }
+        for depth in having.iter().map(|(having, _)| having.keys).chain([by.len()]) {
+            need(depth);
+            if plan.shares(Whole::Parent) {
+                need(depth.saturating_sub(1));
+            }
+        }
+        // Groups by fewer keys are brought together from those by more.
+        arrange::by_key(&mut depths, |&depth| Reverse(depth));
         Self {
             by,
-            sort,
-            limit,
-            rest,
+            sort: &[],
+            limit: usize::MAX,
+            rest: false,
             plan,
-            choices,
+            having,
+            failed,
+            choices: depths.into_iter().map(|depth| (0..depth).collect()).collect(),
             zone,
             schema,
         }
     }
 
-    /// The positions of the groups as they are sorted; exact up to the limit, beyond it only that it is beyond.
+    /// Sorted by positions among keys then measures.
+    pub fn sorted(self, sort: &'q [(usize, Order)]) -> Self {
+        Self { sort, ..self }
+    }
+
+    /// At most so many groups; `rest` says whether those beyond come as one more.
+    pub fn limited(self, limit: usize, rest: bool) -> Self {
+        Self { limit, rest, ..self }
+    }
+
+    /// The groups by so many keys, where they are looked at.
+    fn level<'m>(&self, levels: &'m [Groups], depth: usize) -> Option<&'m Groups> {
+        let at = self.choices.iter().position(|keys| keys.len() == depth)?;
+        levels.get(at)
+    }
+
+    /// The positions of the groups that pass.
+    fn passing(&self, levels: &[Groups]) -> Vec<u32> {
+        let mut passing: Vec<u32> = (0..levels[0].len() as u32).collect();
+        for (having, test) in &self.having {
+            let Some(groups) = self.level(levels, having.keys) else {
+                continue;
+            };
+            let wholes = Wholes::of(self, levels, having.keys);
+            let within: Vec<Within<'_>> = groups.iter().map(|group| wholes.within(group)).collect();
+            let measured = self.plan.measure(having.measure, &within).into_iter();
+            let passes: Vec<bool> = measured.map(|measured| test.passes(measured)).collect();
+            if having.keys == self.by.len() {
+                passing.retain(|&group| passes[group as usize]);
+                continue;
+            }
+            let known = groups.iter().zip(passes).map(|((keys, _), passes)| (&keys[..], passes));
+            let known: Map<&[Atom], bool> = known.collect();
+            let above = |group: u32| &levels[0][group as usize].0[..having.keys];
+            passing.retain(|&group| known.get(above(group)) == Some(&true));
+        }
+        passing
+    }
+
+    /// The positions of the groups that pass as they are sorted; exact up to the limit, beyond it only that it is beyond.
     fn order(&self, levels: &[Groups]) -> Vec<u32> {
         let groups = &levels[0];
         let keys = self.by.len();
@@ -187,7 +251,7 @@ impl<'q> Group<'q> {
         } else {
             self.sort
         };
-        let wholes = Wholes::of(self, levels);
+        let wholes = Wholes::of(self, levels, keys);
         let within: Vec<Within<'_>> = groups.iter().map(|group| wholes.within(group)).collect();
         let ranks: Vec<(Order, Vec<Atom>)> = sort
             .iter()
@@ -203,7 +267,7 @@ impl<'q> Group<'q> {
                 .fold(Ordering::Equal, Ordering::then)
                 .then_with(|| groups[a].0.cmp(&groups[b].0))
         };
-        let mut order: Vec<u32> = (0..groups.len() as u32).collect();
+        let mut order = self.passing(levels);
         let kept = self.limit.min(order.len());
         arrange::codes_within(&mut order, 0..kept, compare);
         order
@@ -217,16 +281,19 @@ struct Wholes<'m> {
 }
 
 impl<'m> Wholes<'m> {
-    fn of(group: &Group<'_>, levels: &'m [Groups]) -> Self {
-        let mut above = levels[1..].iter();
-        let pair = |(keys, measured): &'m (Vec<Atom>, Vec<Measured>)| (&keys[..], &measured[..]);
-        let parents = if group.plan.shares(Whole::Parent) {
-            above.next().map(|groups| groups.iter().map(pair).collect())
-        } else {
-            None
+    /// What groups by so many keys are a part of.
+    fn of(group: &Group<'_>, levels: &'m [Groups], depth: usize) -> Self {
+        let shares = |whole: Whole, depth: usize| match group.plan.shares(whole) {
+            true => group.level(levels, depth),
+            false => None,
         };
-        let total = above.next().and_then(|groups| groups.first()).map(|group| &group.1[..]);
-        Self { parents, total }
+        let pair = |(keys, measured): &'m (Vec<Atom>, Vec<Measured>)| (&keys[..], &measured[..]);
+        let parents = shares(Whole::Parent, depth.saturating_sub(1));
+        let total = shares(Whole::Total, 0).and_then(|groups| groups.first());
+        Self {
+            parents: parents.map(|groups| groups.iter().map(pair).collect()),
+            total: total.map(|group| &group.1[..]),
+        }
     }
 
     fn parent(&self, keys: &[Atom]) -> Option<&'m [Measured]> {

@@ -26,6 +26,7 @@ pub use baseline::Baseline;
 pub use context::Context;
 pub use difference::Differences;
 pub use first::Firsts;
+pub use group::having::Having;
 pub use pair::{PairSort, Pairs};
 pub use sample::Sample;
 pub use sequence::{Sequences, Step};
@@ -92,6 +93,8 @@ pub enum Ask {
         by: Vec<Key>,
         measures: Vec<Measure>,
         /// Positions among keys then measures, with direction; ties by keys ascending. Empty: by the first measure descending.
+        /// Groups are told, and counted, only where they pass all of these.
+        having: Vec<Having>,
         sort: Vec<(usize, Order)>,
         limit: usize,
         /// Whether what the limit leaves out comes as one more row.
@@ -354,6 +357,27 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// The column that is measured; rows and formulas have none.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Self::Distinct(name)
+            | Self::Min(name)
+            | Self::Max(name)
+            | Self::Sum(name)
+            | Self::Average(name)
+            | Self::Median(name)
+            | Self::Percentile(name, _)
+            | Self::Mode(name)
+            | Self::First { of: name, .. }
+            | Self::Last { of: name, .. } => Some(name),
+            Self::ShareOfParent(inner)
+            | Self::ShareOfTotal(inner)
+            | Self::ShareOfRow(inner)
+            | Self::ShareOfColumn(inner) => inner.column(),
+            Self::Count | Self::CountIf(_) | Self::Rate(_) | Self::Formula(_) => None,
+        }
+    }
+
     /// The filter of the rows that it counts.
     pub fn predicate(&mut self) -> Option<&mut Predicate> {
         match self {

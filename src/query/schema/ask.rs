@@ -44,27 +44,31 @@ impl Schema {
             Ask::Group {
                 by,
                 measures,
+                having,
                 sort,
                 limit,
                 rest,
-            } => Ask::Group {
-                by: by.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
-                measures: measures
-                    .iter()
-                    .map(|measure| self.measure(measure))
-                    .collect::<Result<_, _>>()?,
-                sort: match sort.iter().find(|(position, _)| *position >= by.len() + measures.len()) {
-                    Some((position, _)) => {
-                        return Err(Failure::new(
-                            words::asking::there_is_no_position(&position),
-                            words::asking::POSITIONS_COUNT_KEYS_THEN_MEASURES,
-                        ));
-                    }
-                    None => sort.clone(),
-                },
-                limit: *limit,
-                rest: *rest,
-            },
+            } => {
+                let measures = measures.iter().map(|measure| self.measure(measure));
+                let measures = measures.collect::<Result<Vec<_>, _>>()?;
+                let tests = having.iter().map(|having| having.resolve(by.len(), &measures, self));
+                let having = tests.collect::<Result<_, _>>()?;
+                let positions = by.len() + measures.len();
+                if let Some((position, _)) = sort.iter().find(|(position, _)| *position >= positions) {
+                    return Err(Failure::new(
+                        words::asking::there_is_no_position(&position),
+                        words::asking::POSITIONS_COUNT_KEYS_THEN_MEASURES,
+                    ));
+                }
+                Ask::Group {
+                    by: by.iter().map(|key| self.key(key)).collect::<Result<_, _>>()?,
+                    measures,
+                    having,
+                    sort: sort.clone(),
+                    limit: *limit,
+                    rest: *rest,
+                }
+            }
             Ask::Pivot {
                 rows,
                 columns,

@@ -1,5 +1,6 @@
 //! The door's asks, as JSON, into ours.
 
+use super::having::{DoorHaving, having as read_having};
 use super::measure::{DoorBins, DoorKey, DoorMeasure, DoorSide, bins, key, measures as read_measures, side};
 use super::{LIMIT, trail};
 use crate::json;
@@ -28,6 +29,7 @@ enum DoorAsk {
     Group {
         by: Vec<DoorKey>,
         measures: Option<Vec<DoorMeasure>>,
+        having: Option<Vec<DoorHaving>>,
         sort: Option<Vec<(usize, Order)>>,
         limit: Option<usize>,
         others: Option<bool>,
@@ -153,12 +155,14 @@ fn ask(ask: DoorAsk) -> Result<(Ask, Option<String>), Failure> {
         DoorAsk::Group {
             by,
             measures,
+            having,
             sort,
             limit,
             others,
             zone,
         } => (
             Ask::Group {
+                having: read_having(having, by.len())?,
                 by: by.into_iter().map(key).collect(),
                 measures: read_measures(measures)?,
                 sort: sort.unwrap_or_default(),

@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod cell;
+mod having;
 mod measure;
 mod report;
 mod sql;

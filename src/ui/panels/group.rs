@@ -3,6 +3,7 @@
 mod columns;
 mod export;
 mod fold;
+mod having;
 mod keys;
 mod label;
 mod lines;
@@ -23,7 +24,7 @@ pub(super) use save::{now, save, text_blob};
 
 use super::super::state::{State, state};
 use super::super::widgets::browser::focus_next;
-use crate::query::Key;
+use crate::query::{Key, Measure};
 use crate::view::{Action, GroupView, Named, groupings, key_name};
 use crate::words;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ pub fn Group() -> impl IntoView {
     // Paths of opened groups and an order are about the keys as they were.
     let set_keys = Callback::new(move |by: Vec<Key>| {
         change(state, |group| {
+            group.having.retain(|having| having.keys <= by.len());
             group.by = by;
             group.open.clear();
         });
@@ -46,12 +48,24 @@ pub fn Group() -> impl IntoView {
     let set_measures = Callback::new(move |(measures, gone): (Vec<Named>, Option<usize>)| {
         change(state, |group| {
             group.measures = measures;
+            if let Some(gone) = gone {
+                group.having.retain(|having| having.measure != gone + 1);
+                let after = group.having.iter_mut().filter(|having| having.measure > gone + 1);
+                after.for_each(|having| having.measure -= 1);
+            }
             group.sort = match (group.sort, gone) {
                 (Some((Some(by), _)), Some(at)) if by == at + 1 => None,
                 (Some((Some(by), order)), Some(at)) if by > at + 1 => Some((Some(by - 1), order)),
                 (other, _) => other,
             };
         });
+    });
+    let having = Memo::new(move |_| state.view.with(|view| view.group.having.clone()));
+    let set_having = Callback::new(move |having| change(state, |group| group.having = having));
+    let tested = Memo::new(move |_| {
+        let count = (words::common::COUNT.to_owned(), Measure::Count);
+        let named = measures.get().into_iter().map(|named| (named.name, named.measure));
+        std::iter::once(count).chain(named).collect::<Vec<_>>()
     });
     let heat = Memo::new(move |_| state.view.with(|view| view.group.heat));
     let limit = Memo::new(move |_| state.view.with(|view| view.group.limit.unwrap_or(1000)));
@@ -62,6 +76,7 @@ pub fn Group() -> impl IntoView {
                 <Fold folded what=words::group::WHAT_GROUPED/>
                 <KeyList label=words::common::GROUP_BY add=words::group::ADD_COLUMN_GROUP by=by on_set=set_keys/>
                 <MeasureList measures=measures fixed=Some(words::common::COUNT) on_set=set_measures/>
+                <having::HavingList having=having by=by measures=tested on_set=set_having/>
                 <div class="build-line" role="group" aria-label=words::common::LOOKS>
                     <span class="build-label">{words::common::SHOW}</span>
                     <LimitSelect label=words::group::GROUPS_UNDER_ONE_MOST limits=&[5, 10, 20, 50, 100, 1000] value=limit on_pick=set_limit/>

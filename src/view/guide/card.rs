@@ -99,6 +99,7 @@ impl Card {
     /// What it asks in order to tell its answer before it is opened.
     pub fn asks(&self) -> Vec<Ask> {
         let top = |by: Vec<Key>, measures: Vec<Measure>, sort: (usize, Order)| Ask::Group {
+            having: Vec::new(),
             by,
             measures,
             sort: vec![sort],

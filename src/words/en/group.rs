@@ -29,6 +29,24 @@ pub const MOVE_OUTWARDS: &str = "Move outwards";
 pub const MOVE_INWARDS: &str = "Move inwards";
 pub const ADD_COLUMN: &str = "+ column";
 pub const EACH_VALUE: &str = "each value";
+pub const WHICH_GROUPS: &str = "Which groups are shown";
+pub const ONLY: &str = "Only";
+pub const ADD_CONDITION: &str = "+ condition";
+pub const CONDITION_TIP: &str =
+    "Shows only groups of which a measure passes a test, such as ten events or more, or last seen before a day";
+pub const GROUPS_OF_WHICH_COLUMN: &str = "Groups of which column";
+pub const MEASURE_TO_TEST: &str = "Measure to test";
+pub const HOW_IT_COMPARES: &str = "How it compares";
+pub const VALUE_TO_TEST: &str = "Value to compare with";
+pub const AT_LEAST: &str = "≥ at least";
+pub const MORE_THAN: &str = "> more than";
+pub const AT_MOST: &str = "≤ at most";
+pub const LESS_THAN: &str = "< less than, before";
+pub const IS: &str = "is";
+pub const TIME_PLACEHOLDER: &str = "2026-01-31, or now-30d";
+pub const VALUE_PLACEHOLDER: &str = "value, such as 10";
+pub const NO_GROUP_PASSES: &str = "No group passes the conditions.";
+pub const OFFER_QUIET: &str = "Who was not seen for 30 days";
 pub const NO_EVENTS_MATCH: &str = "No events match.";
 pub const COUNT_IF: &str = "Count if";
 pub const RATE: &str = "Rate of";
@@ -86,6 +104,18 @@ pub fn move_outwards(name: &dyn Display) -> String {
 
 pub fn move_inwards(name: &dyn Display) -> String {
     format!("Move {name} inwards")
+}
+
+pub fn each_key_passes(key: &dyn Display, test: &dyn Display) -> String {
+    format!("{key}: {test}")
+}
+
+pub fn shown_where(condition: &dyn Display) -> String {
+    format!("Shown where {condition}.")
+}
+
+pub fn groups_that_pass(groups: &str, events: &str) -> String {
+    format!("{groups} that pass, among {events}")
 }
 
 pub fn will_be_named(name: &dyn Display) -> String {

@@ -77,7 +77,8 @@ pub const SECTIONS: [(&str, &[&str]); 7] = [
         "Group and Pivot",
         &[
             "Any column can be a key: times cut by day, hour of the day or weekday, numbers in bins. What a limit leaves \
-             out comes together as “others”. A double click on a group, a line or a cell shows its events, f keeps only \
+             out comes together as “others”; a condition leaves only groups that pass it: ten failures or more, last seen \
+             before now-30d. A double click on a group, a line or a cell shows its events, f keeps only \
              them, x leaves them out; a head sorts the lines, and the menu of a cell (m, or a right click) sorts the \
              columns by its line.",
         ],

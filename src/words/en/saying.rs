@@ -49,6 +49,7 @@ pub const NAME_KEY_OR_MEASURE: &str = "Name a key or a measure.";
 pub const HOW_WIDE_THEY_ARE_DEPENDS: &str =
     "How wide they are depends on the rows, or their ends are rounded as this page does it.";
 pub const SHARE_OF_WHAT_DOES_NOT: &str = "A share of what does not add up.";
+pub const TEST_OF_GROUPS_BY_FEWER_KEYS: &str = "A test of groups by fewer keys on what does not add up.";
 pub const ROW_COUNTS_UNDER_EACH_ELEMENT: &str =
     "A row counts under each element of a list, a distinct value in several groups; the whole is not their sum.";
 pub const OF_EQUALS_THIS_PAGE_TAKES: &str = "Of equals this page takes the smallest; databases take any.";

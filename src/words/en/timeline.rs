@@ -8,7 +8,7 @@ pub const TIMELINE: &str = "Timeline";
 pub const TIMELINE_FILTER_FROM: &str = "Timeline filter from";
 pub const TIMELINE_FILTER_TO: &str = "Timeline filter to";
 pub const BRUSH_TIP: &str =
-    "Drag to filter by time; right-click a bar to keep or leave it out; double-click to lift the filter";
+    "Click a bar or drag to filter by time; right-click a bar for more; double-click to lift the filter";
 pub const PER_UNKNOWN: &str = "per …";
 pub const STACKED_BY: &str = "Stacked by";
 pub const STACKED_UNSEEN: &str = "Stacked ";

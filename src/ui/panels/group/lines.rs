@@ -91,7 +91,13 @@ fn under(state: State, path: &Path, keys: &[Key], open: &[Path], lines: &mut Vec
         }
     }
     if rows.is_empty() {
-        lines.push(note(words::group::NO_EVENTS_MATCH.into()));
+        let some = held.answers.as_ref().is_some_and(|answers| answers.rows > 0);
+        let why = if some {
+            words::group::NO_GROUP_PASSES
+        } else {
+            words::group::NO_EVENTS_MATCH
+        };
+        lines.push(note(why.into()));
     } else if let Some(rest) = rest {
         lines.push(Line::Rest {
             path: path.clone(),

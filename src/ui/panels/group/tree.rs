@@ -108,10 +108,12 @@ pub fn Tree() -> impl IntoView {
             let Some(Answer::Group { groups, .. }) = answers.answers.first() else {
                 return None;
             };
-            Some(words::group::groups_of(
-                &words::counts::groups(*groups, &number(*groups as f64)),
-                &words::counts::events(answers.rows, &number(answers.rows as f64)),
-            ))
+            let groups = words::counts::groups(*groups, &number(*groups as f64));
+            let events = words::counts::events(answers.rows, &number(answers.rows as f64));
+            Some(match state.view.with(|view| view.group.having.is_empty()) {
+                true => words::group::groups_of(&groups, &events),
+                false => words::group::groups_that_pass(&groups, &events),
+            })
         })
     };
     let window = Memo::new(move |_| {

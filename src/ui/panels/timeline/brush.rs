@@ -1,4 +1,4 @@
-//! The brush: a span of time drawn, moved, resized or typed with the arrow keys, and lifted by a double click.
+//! The brush: a span of time drawn, moved, resized, typed with the arrow keys or taken from a bar by a click, and lifted by a double click.
 
 use super::super::super::clock;
 use super::super::super::widgets::browser;
@@ -103,11 +103,20 @@ pub fn Brush(strip: Strip) -> impl IntoView {
         };
         live.set(Some(next));
     };
-    let up = move |_: PointerEvent| {
+    let up = move |event: PointerEvent| {
+        let grasp = hold.get_untracked();
         hold.set(None);
-        if let Some(range) = live.get_untracked() {
+        let drawn = live.get_untracked();
+        live.set(None);
+        // A click takes the bar that it is on.
+        let clicked = || {
+            let from = at(&event).min(slot() - 1.0).floor();
+            let range = (from, from + 1.0);
+            let bar = matches!(grasp, Some(Hold::Draw(_) | Hold::Move(_))) && set.get_untracked() != Some(range);
+            bar.then_some(range)
+        };
+        if let Some(range) = drawn.or_else(|| untrack(clicked)) {
             commit(strip, range);
-            live.set(None);
         }
     };
     let lift = move |_| {

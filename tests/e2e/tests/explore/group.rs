@@ -9,7 +9,8 @@ hosted!(
     three_keys_nest_under_the_keys,
     times_are_cut_and_the_rest_is_one_line,
     heads_are_reached_by_the_arrows,
-    a_long_key_keeps_the_columns
+    a_long_key_keeps_the_columns,
+    only_groups_that_pass_are_shown
 );
 
 /// The lines of the tree: how deep, whether open, the key, the numbers.
@@ -305,5 +306,66 @@ async fn a_long_key_keeps_the_columns(page: &Page) -> Result {
         .await?;
     let ends: Vec<f64> = read(ends)?;
     assert!(ends.iter().all(|end| (end - ends[0]).abs() < 1.0), "{ends:?}");
+    Ok(())
+}
+
+/// Adds a condition by the form.
+async fn condition(page: &Page, level: &str, measure: &str, how: &str, value: &str) -> Result {
+    page.button("+ condition").await?;
+    if !level.is_empty() {
+        page.select("select[aria-label='Groups of which column']", level).await?;
+    }
+    page.select("select[aria-label='Measure to test']", measure).await?;
+    page.select("select[aria-label='How it compares']", how).await?;
+    page.type_into("form .measure-filter", value).await?;
+    page.button_in("//form", "Apply").await?;
+    Ok(())
+}
+
+async fn only_groups_that_pass_are_shown(page: &Page) -> Result {
+    let log = Log::read()?;
+    let all = log.matching(|_| true);
+    let users = parted(&all, "User Email");
+    let many: Vec<&str> = users
+        .iter()
+        .filter(|(_, rows)| rows.len() >= 90)
+        .map(|(user, _)| *user)
+        .collect();
+    assert!((1..users.len()).contains(&many.len()));
+    show(
+        page,
+        json!({ "by": [{ "Column": "User Email" }, { "Column": "Event Status" }] }),
+    )
+    .await?;
+    condition(page, "User Email", "Count", "≥ at least", "90").await?;
+    let shown = lines(page, many.len(), 1).await?;
+    assert!(shown.iter().all(|(_, _, user, _)| many.contains(&user.as_str())));
+    // What is inside of a group is tested by itself.
+    condition(page, "Event Status", "Count", "< less than, before", "0").await?;
+    let chip = "//*[@aria-label='Which groups are shown']//button[.='Event Status: Count < 0']";
+    page.path(chip).await?;
+    page.run("document.querySelector('.group-tree').focus();", vec![])
+        .await?;
+    page.key(Key::Right).await?;
+    page.wait_for_text(".group-row.note", "No group passes the conditions.")
+        .await?;
+    page.click("button[aria-label='Remove Event Status: Count < 0']")
+        .await?;
+    page.wait_until("return !document.querySelector('.group-row.note');")
+        .await?;
+    // Who was not seen for a month, by one click.
+    let last = |rows: &[&Event]| rows.iter().map(|row| row["Request Time"].clone()).max().unwrap_or_default();
+    let cut = page
+        .run(
+            "return new Date(new Date(arguments[0]) - 30 * 864e5).toISOString();",
+            vec![json!(last(&all))],
+        )
+        .await?;
+    let cut: String = read(cut)?;
+    let quiet = users.values().filter(|rows| last(rows) < cut).count();
+    assert!((1..users.len()).contains(&quiet));
+    page.run("await auditExplorer.show({ tab: 'group' });", vec![]).await?;
+    page.path("//button[b='Who was not seen for 30 days']").await?.click().await?;
+    lines(page, quiet, 2).await?;
     Ok(())
 }
