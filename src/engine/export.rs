@@ -1,6 +1,7 @@
 //! The rows that match, written out piece by piece: CSV or NDJSON, the columns as shown, in the order shown.
 
 use super::Engine;
+use super::sha256::Sha256;
 use super::sheet::{Shape, Sheet};
 use crate::query::{Answer, Ask, Computed, Failure, Order, Predicate, Query};
 use crate::value::{Micros, Value, Zone};
@@ -31,6 +32,7 @@ pub struct Exporter {
     offset: u64,
     rows: u64,
     begun: bool,
+    digest: Sha256,
 }
 
 impl Exporter {
@@ -47,6 +49,7 @@ impl Exporter {
             offset: 0,
             rows: 0,
             begun: false,
+            digest: Sha256::default(),
         };
         exporter.page(engine, 0)?;
         Ok(exporter)
@@ -67,12 +70,13 @@ impl Exporter {
         for row in &rows {
             self.sheet.row(row, &mut out);
         }
+        self.digest.feed(out.as_bytes());
         Ok(Some(out.into_bytes()))
     }
 
-    /// Rows written so far.
-    pub fn rows(&self) -> u64 {
-        self.rows
+    /// How many rows were written, and the SHA-256 of all that was, in hexadecimal digits.
+    pub fn finish(self) -> (u64, String) {
+        (self.rows, self.digest.finish())
     }
 
     fn page(&mut self, engine: &Engine, limit: usize) -> Result<Vec<Vec<Value>>, Failure> {

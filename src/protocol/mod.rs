@@ -93,8 +93,8 @@ pub enum Event {
     },
     /// The record as it was.
     Raw { serial: u64, text: String },
-    /// The file (its `Blob` travels beside) is ready to be saved.
-    Exported { serial: u64, rows: u64 },
+    /// The file (its `Blob` travels beside) is ready to be saved; with its SHA-256 in hexadecimal digits.
+    Exported { serial: u64, rows: u64, sha256: String },
     /// What the beginning of a file looks like.
     Peeked { serial: u64, peek: Peek },
     /// The tables that are beside the log now.

@@ -25,6 +25,14 @@ type Caller = Box<dyn FnOnce(Heard)>;
 /// Who waits for all to be read.
 type WhenOpened = Box<dyn FnOnce(Result<Arc<Report>, Failure>)>;
 
+/// A file that was written out.
+pub struct Written {
+    pub blob: Blob,
+    pub rows: u64,
+    /// In hexadecimal digits.
+    pub sha256: String,
+}
+
 /// The line to the worker and what is under way on it.
 #[derive(Default)]
 pub struct Exchange {
@@ -152,19 +160,14 @@ impl State {
         self.send(&Command::Raw { serial, row }, &[]);
     }
 
-    /// Writes the matching rows, these columns, in the order shown; `then` gets the file and how many rows it holds.
-    pub fn export(
-        &self,
-        shape: Shape,
-        columns: Vec<String>,
-        then: impl FnOnce(Result<(Blob, u64), Failure>) + 'static,
-    ) {
+    /// Writes the matching rows, these columns, in the order shown; `then` gets the file.
+    pub fn export(&self, shape: Shape, columns: Vec<String>, then: impl FnOnce(Result<Written, Failure>) + 'static) {
         let Some(report) = self.report.get_untracked() else {
             return;
         };
         let view = self.view.get_untracked();
         let serial = self.next(move |heard| match heard {
-            Heard::Event(Event::Exported { rows, .. }, Some(blob)) => then(Ok((blob, rows))),
+            Heard::Event(Event::Exported { rows, sha256, .. }, Some(blob)) => then(Ok(Written { blob, rows, sha256 })),
             Heard::Event(Event::Failed { failure, .. }, _) => then(Err(failure)),
             _ => {}
         });

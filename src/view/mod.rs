@@ -12,6 +12,7 @@ mod chart_queries;
 mod compare;
 mod computed;
 mod cross;
+mod evidence;
 mod file_name;
 mod fit;
 mod groups;
@@ -48,6 +49,7 @@ pub use chart::{ChartKind, ChartMark, ChartRule, ChartSeries, ChartStyle, ChartV
 pub use compare::{CompareView, Compared, Contrasts, contrast_is};
 pub use computed::{schema, told_zone};
 pub use cross::{Cross, Ranges, depth, shade, wider};
+pub use evidence::Exhibit;
 pub use file_name::file_name;
 pub use fit::{Fit, HOLDS, is_parquet, may_not_fit};
 pub use groups::groupings;

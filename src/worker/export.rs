@@ -31,13 +31,12 @@ pub async fn write(worker: &Worker, export: Export) {
         tick::tick().await;
     }
     match Blob::new_with_u8_array_sequence(&parts) {
-        Ok(blob) => worker.door.post_with(
-            &Event::Exported {
-                serial,
-                rows: exporter.rows(),
-            },
-            Some(&blob),
-        ),
+        Ok(blob) => {
+            let (rows, sha256) = exporter.finish();
+            worker
+                .door
+                .post_with(&Event::Exported { serial, rows, sha256 }, Some(&blob));
+        }
         Err(error) => failed(crate::query::Failure {
             what: words::engine::BROWSER_COULD_NOT_MAKE_FILE.into(),
             at: None,

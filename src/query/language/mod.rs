@@ -46,6 +46,7 @@
 
 mod chip;
 mod complete;
+mod condition;
 mod function;
 mod lists;
 mod name;
@@ -64,6 +65,7 @@ mod tests;
 
 pub use chip::{Chip, describe};
 pub use complete::{Context, Place, suggest};
+pub use condition::condition;
 pub use function::Function;
 pub use lists::{Lists, pasted};
 pub use name::{mended, nearest, resolve, unfit, unknown};

@@ -1,9 +1,11 @@
 //! The export menu: the matching rows, the columns as shown, in the order shown, as a file.
 
 use crate::protocol::Shape;
-use crate::ui::download::save;
+use crate::ui::download::{save, text_blob};
+use crate::ui::exchange::Written;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu, count};
+use crate::view::Exhibit;
 use crate::words;
 use crate::{ui::clock, value::Zone};
 use leptos::prelude::*;
@@ -47,7 +49,7 @@ fn write_all(state: State, shape: Shape) {
 fn write_columns(state: State, shape: Shape, columns: Vec<String>, all: usize) {
     let told = (columns.len(), all);
     state.export(shape, columns, move |written| match written {
-        Ok((blob, rows)) => {
+        Ok(Written { blob, rows, .. }) => {
             let extension = match shape {
                 Shape::Ndjson => "ndjson",
                 Shape::Tsv => "tsv",
@@ -67,6 +69,37 @@ fn write_columns(state: State, shape: Shape, columns: Vec<String>, all: usize) {
     });
 }
 
+/// Writes down what the matching rows are made of and how, with the SHA-256 that their file has.
+fn write_evidence(state: State) {
+    let Some(report) = state.report.get_untracked() else {
+        return;
+    };
+    let columns = state.view.with_untracked(|view| view.columns(&report));
+    let asked = columns.clone();
+    state.export(Shape::Csv, asked, move |written| match written {
+        Ok(Written { rows, sha256, .. }) => {
+            let zone = state.zone.get_untracked();
+            let now = clock::show((js_sys::Date::now() * 1000.0) as i64, &zone);
+            let exhibit = Exhibit {
+                columns: &columns,
+                rows,
+                sha256: &sha256,
+                zone: &zone,
+                written: &format!("{now} {}", zone.name),
+                link: &window().location().href().unwrap_or_default(),
+            };
+            let text = state.view.with_untracked(|view| view.evidence(&report, &exhibit));
+            let name = name("txt", &zone);
+            match text_blob(&text, "text/plain;charset=utf-8") {
+                Some(blob) => save(&blob, &name),
+                None => return state.notice.set(Some(words::common::NO_ROOM_FOR_FILE.into())),
+            }
+            state.said.set(Some(words::export::evidence_written(&name)));
+        }
+        Err(failure) => state.notice.set(Some(format!("{} {}", failure.what, failure.hint))),
+    });
+}
+
 /// The export menu.
 #[component]
 pub fn ExportMenu() -> impl IntoView {
@@ -78,6 +111,7 @@ pub fn ExportMenu() -> impl IntoView {
             Item::new(words::common::CSV_EXCEL, move || write(state, Shape::CsvForExcel))
                 .note(words::common::FORMULAS_GUARDED),
             Item::new(words::common::NDJSON, move || write(state, Shape::Ndjson)).note(words::common::ONE_OBJECT_LINE),
+            Item::new(words::common::EVIDENCE, move || write_evidence(state)).note(words::export::EVIDENCE_NOTE),
         ]
     };
     view! {

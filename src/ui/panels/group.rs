@@ -10,7 +10,6 @@ mod lines;
 mod measure;
 mod measures;
 mod row;
-mod save;
 mod tree;
 
 pub(super) use columns::{ColumnSelect, key_of};
@@ -20,7 +19,6 @@ pub(super) use label::{heat, key_label, measure_label, others};
 pub(super) use measure::MeasureForm;
 pub(super) use measures::MeasureList;
 pub(super) use row::{Do, NO_REST, filter};
-pub(super) use save::{now, save, text_blob};
 
 use super::super::state::{State, state};
 use super::super::widgets::browser::focus_next;

@@ -33,8 +33,6 @@ pub struct Card {
     /// Columns that it works out.
     pub computed: Vec<Computed>,
     pub(super) what: What,
-    /// Counts below this are no answer.
-    pub(super) least: i64,
 }
 
 /// What a card opens.
@@ -99,9 +97,9 @@ impl Card {
     /// What it asks in order to tell its answer before it is opened.
     pub fn asks(&self) -> Vec<Ask> {
         let top = |by: Vec<Key>, measures: Vec<Measure>, sort: (usize, Order)| Ask::Group {
-            having: Vec::new(),
             by,
             measures,
+            having: Vec::new(),
             sort: vec![sort],
             limit: LINES,
             rest: false,
@@ -110,9 +108,15 @@ impl Card {
             What::Events(by) => top(by.clone(), vec![Measure::Count], (by.len(), Order::Descending)),
             What::Group(group) => {
                 let named = group.measures.iter().map(|named| named.measure.clone());
-                let measures = std::iter::once(Measure::Count).chain(named).collect();
                 let (at, order) = group.sort.unwrap_or((None, Order::Descending));
-                top(group.by.clone(), measures, (group.by.len() + at.unwrap_or(0), order))
+                Ask::Group {
+                    by: group.by.clone(),
+                    measures: std::iter::once(Measure::Count).chain(named).collect(),
+                    having: group.having.clone(),
+                    sort: vec![(group.by.len() + at.unwrap_or(0), order)],
+                    limit: LINES,
+                    rest: false,
+                }
             }
             What::Chart(chart) => match &chart.split {
                 Some(split) => top(

@@ -36,14 +36,10 @@ pub enum Amount {
 impl Card {
     /// What its answer says.
     pub fn told(&self, answers: &Answers) -> Told {
-        let (mut lines, mut all) = answers
+        let (lines, all) = answers
             .answers
             .first()
             .map_or((Vec::new(), 0), |answer| self.lines(answer));
-        if self.least > 0 {
-            lines.retain(|(_, amount)| matches!(amount, Amount::Value(Value::Integer(count)) if *count >= self.least));
-            all = lines.len() as u64;
-        }
         let counted = |amount: &Amount| match amount {
             Amount::Value(Value::Integer(count)) => *count as f64,
             _ => 0.0,

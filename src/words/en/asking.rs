@@ -119,6 +119,7 @@ pub const WRITE_NAME_EXACTLY: &str = "Write the name exactly as it is.";
 pub const POSITIONS_COUNT_KEYS_THEN_MEASURES: &str = "Positions count keys, then measures, from 0.";
 pub const NO_COLUMN_HOLDS_TIMES: &str = "No column holds times.";
 pub const TESTS_ARE_OF_GROUPS_BY_ONE_KEY_OR_MORE: &str = "Groups are tested by their first key, or by more of them.";
+pub const TESTS_ARE_SUCH_AS: &str = "A test is such as `>= 10`, `< now-30d` or `:[3 TO 9]`.";
 pub const MEASURE: &str = "measure";
 pub const MEASURES_COUNT_FROM_0: &str = "Measures count from 0.";
 pub const ROWS_ARE_SORTED_BY_COLUMN: &str =
@@ -148,6 +149,10 @@ pub fn it_takes_one_step(steps: &dyn Display) -> String {
 
 pub fn that_would_be_series(totals: &dyn Display, starts: &dyn Display) -> String {
     format!("That would be {totals} series of {starts} buckets.")
+}
+
+pub fn is_no_test(text: &dyn Display) -> String {
+    format!("`{text}` is no test.")
 }
 
 pub fn there_are_no_groups_by(keys: &dyn Display) -> String {

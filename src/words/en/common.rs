@@ -36,6 +36,7 @@ pub const COLUMNS: &str = "Columns";
 pub const ALL: &str = "All";
 pub const GROUP_BY: &str = "Group by";
 pub const CSV_EXACT: &str = "CSV, exact";
+pub const EVIDENCE: &str = "Record of how it was made";
 pub const CSV_ALL: &str = "CSV, exact, all columns";
 pub const CSV_EXCEL: &str = "CSV for Excel";
 pub const FORMULAS_GUARDED: &str = "formulas guarded";

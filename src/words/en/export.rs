@@ -8,6 +8,13 @@ pub const GUARD_EXCEL: &str =
 pub const GUARD_TSV: &str = "Cells that a spreadsheet would run as a formula begin with a '.";
 pub const GUARD_NDJSON: &str = "One JSON object a line; nulls are left out.";
 pub const EXPORT_TIP: &str = "The matching rows, the columns as shown, in the order shown";
+pub const EVIDENCE_NOTE: &str = "files, filter, SHA-256";
+
+pub fn evidence_written(name: &dyn Display) -> String {
+    format!(
+        "What these rows are made of is written to {name}: the files and their SHA-256, the filter, and the SHA-256 of the rows as “CSV, exact”."
+    )
+}
 
 pub fn written_and_guard(
     rows: &dyn Display,

@@ -20,6 +20,7 @@ pub mod counts;
 pub mod detail;
 pub mod engine;
 pub mod events;
+pub mod evidence;
 pub mod export;
 pub mod fields;
 pub mod filter;

@@ -91,6 +91,10 @@ pub fn grouped(keys: &str) -> String {
     format!("grouped by {keys}")
 }
 
+pub fn only_where(how: &str, test: &str) -> String {
+    format!("{how}, only where {test}")
+}
+
 pub fn grouped_fewest(keys: &str) -> String {
     format!("grouped by {keys}, fewest events first")
 }

@@ -1,8 +1,8 @@
 //! The chart taken away: as SVG, as PNG at twice the size, or as its numbers.
 
-use super::super::group::{now, save, text_blob};
 use crate::chart::{Built, Drawing};
 use crate::protocol::Shape;
+use crate::ui::download::{now, save, text_blob};
 use crate::view::{Sheet, file_name};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;

@@ -1,10 +1,11 @@
 //! Taking the groups away: all keys and measures flat, as a file named by title, date and time.
 
 use super::super::super::state::{State, state};
-use super::{change, now, save, text_blob};
+use super::change;
 use crate::chart::scale::number;
 use crate::protocol::Shape;
 use crate::query::{Answer, Query};
+use crate::ui::download::{now, save, text_blob};
 use crate::view::{Sheet, file_name, key_name};
 use crate::words;
 use leptos::prelude::*;

@@ -1,9 +1,10 @@
 //! Taking the pivot away: the lines and columns as they are shown, as a file.
 
-use super::super::group::{key_label, now, save, text_blob};
+use super::super::group::key_label;
 use super::names;
 use crate::protocol::Shape;
 use crate::query::Key;
+use crate::ui::download::{now, save, text_blob};
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{Item, Menu, count};
 use crate::view::{Cross, Sheet, Slot, file_name, key_name};

@@ -3,8 +3,8 @@
 use super::{Card, FOUND, MINUTE, PEAKS, What};
 use crate::protocol::Report;
 use crate::query::ask::{Baseline, PairSort, Pairs, Sample, Sequences, Step};
-use crate::query::language::print;
-use crate::query::{Ask, Bucket, Computed, Key, Measure, Order};
+use crate::query::language::{condition, describe, print};
+use crate::query::{Ask, Bucket, Computed, Having, Key, Measure, Order, Predicate};
 use crate::view::guide::words::{column, formula, read};
 use crate::view::{ChartMark, ChartSeries, ChartView, GroupView, Named, Run, key_name, schema};
 use crate::words;
@@ -32,9 +32,9 @@ pub(in crate::view::guide) struct Written {
     sort: usize,
     #[serde(default)]
     rising: bool,
-    /// Counts below this are no answer.
+    /// What the measure that groups are sorted by must pass, as it follows a column in the filter language; of groups by all keys, and of those around them.
     #[serde(default)]
-    least: i64,
+    having: Option<String>,
     #[serde(default)]
     split: Option<String>,
     /// Filters with how many rows, at least, pass each in turn.
@@ -110,6 +110,19 @@ impl Written {
         } else {
             Order::Descending
         };
+        let op = match &self.having {
+            Some(test) => Some(condition(test).ok()?),
+            None => None,
+        };
+        // What holds of a group holds of those around it: they are shown first.
+        let having = op.into_iter().flat_map(|op| {
+            (1..=by.len()).map(move |keys| Having {
+                keys,
+                measure: self.sort,
+                op: op.clone(),
+            })
+        });
+        let having: Vec<Having> = having.collect();
         let what = match self.show {
             Show::Events => What::Events(keys.collect()),
             Show::Group => What::Group(GroupView {
@@ -119,6 +132,7 @@ impl Written {
                     .into_iter()
                     .map(|(name, measure)| Named { name, measure })
                     .collect(),
+                having,
                 sort: Some((Some(self.sort), order)),
                 ..GroupView::default()
             }),
@@ -191,7 +205,6 @@ impl Written {
             how: how(&what),
             computed,
             what,
-            least: self.least,
         })
     }
 }
@@ -222,14 +235,21 @@ pub(in crate::view::guide) fn how(what: &What) -> String {
         What::Group(group) => {
             let keys: Vec<String> = group.by.iter().map(key_name).collect();
             let keys = keys.join(words::questions::THEN);
-            match group.sort {
+            let name = |measure: usize| match measure.checked_sub(1) {
+                Some(at) => group.measures.get(at).map_or("", |named| &named.name),
+                None => words::common::COUNT,
+            };
+            let grouped = match group.sort {
                 Some((Some(at @ 1..), order)) => {
-                    let name = group.measures.get(at - 1).map_or("", |named| &named.name);
-                    words::questions::grouped_sorted(&keys, name, order == Order::Descending)
+                    words::questions::grouped_sorted(&keys, name(at), order == Order::Descending)
                 }
                 Some((_, Order::Ascending)) => words::questions::grouped_fewest(&keys),
                 _ => words::questions::grouped(&keys),
-            }
+            };
+            group.having.iter().take(1).fold(grouped, |grouped, having| {
+                let test = describe(&Predicate::test(name(having.measure), having.op.clone()));
+                words::questions::only_where(&grouped, &test.to_string())
+            })
         }
         What::Chart(chart) => match (&chart.split, &chart.series[..]) {
             (Some(split), _) => words::questions::per_day_stacked(split),
