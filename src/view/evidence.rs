@@ -116,7 +116,7 @@ mod tests {
             &"0a".repeat(32),
             "b.csv",
             "user:ann",
-            "user, [event type]",
+            "user, \"event type\"",
             "UTC",
             "3 of 12",
             &"0b".repeat(32),
