@@ -662,6 +662,41 @@ fn a_wrapped_array_tells_what_else_was_there() {
 }
 
 #[test]
+fn of_several_lists_the_largest_holds_the_records() {
+    let event = |n: u32| format!(r#"{{"at":"2024-01-0{n}T00:00:00Z","n":{n}}}"#);
+    let account = r#"{"id":1,"created":"2020-01-01T00:00:00Z"}"#;
+    for text in [
+        format!(r#"{{"accounts":[{account}],"data":[{},{}]}}"#, event(1), event(2)),
+        format!(r#"{{"data":[{},{}],"accounts":[{account}]}}"#, event(1), event(2)),
+    ] {
+        let (recorder, summary) = read(text.as_bytes(), &[]);
+        assert_eq!(summary.wrapper.as_deref(), Some("data"), "{text}");
+        assert_eq!(recorder.rows.len(), 2, "{text}");
+        assert!(recorder.said()[0].contains("accounts"), "{:?}", recorder.said());
+    }
+}
+
+#[test]
+fn what_is_inside_of_a_record_that_is_cut_is_none() {
+    let record = |n: u32| {
+        format!(
+            "  {{\n    \"n\": {n},\n    \"who\": {{\n      \"id\": 7\n    }},\n    \"to\": [\n      {{\n        \"id\": 8\n      }},\n      {{\n        \"id\": 9\n      }}\n    ]\n  }}"
+        )
+    };
+    let text = format!("[\n{},\n{},\n{}\n]\n", record(1), record(2), record(3));
+    let third = text.rfind("  {\n    \"n\": 3").expect("the third");
+    for end in third + 12..text.len() - 6 {
+        let cut = &text[..end];
+        let recorder = whole(cut);
+        assert_eq!(recorder.rows.len(), 2, "{cut}");
+        assert!(recorder.warnings.iter().any(|warning| warning.rejected), "{cut}");
+    }
+    // One that is broken in the middle costs none of the others.
+    let broken = text.replacen("\"id\": 7", "\"id\": ", 1);
+    assert_eq!(whole(&broken).rows.len(), 2, "{broken}");
+}
+
+#[test]
 fn pages_that_follow_each_other_are_one_log() {
     let event = |n: u32| format!(r#"{{"at":"2024-01-0{n}T00:00:00Z","n":{n}}}"#);
     let page = |first: u32, next: &str| format!("{{\"Records\": [{},\n {}]{next}}}", event(first), event(first + 1));
@@ -690,9 +725,44 @@ fn pages_that_follow_each_other_are_one_log() {
         }
     }
     let (next, strange) = (page(1, r#","token":"x}]""#), r#"{"error":"later"}"#);
+    let odd = r#"{"at":"2024-01-03T00:00:00Z","error":"later"}"#;
+    let empty = r#"{"@odata.context":"x","Records":[]}"#;
     for (text, more, said) in [
         (format!("{next}\n{two}"), None, &["token = "][..]),
-        (format!("{one}{strange}{two}"), Some("error=t:later"), &[]),
+        (format!("{one}{strange}{two}"), None, &["holds none"]),
+        (format!("{one}{two}{strange}"), None, &["holds none"]),
+        (
+            format!("{one}{odd}{two}"),
+            Some("at=t:2024-01-03T00:00:00Z error=t:later"),
+            &[],
+        ),
+        // The first pages hold no records.
+        (format!("{strange}\n{flat_one}\n{flat_two}\n"), None, &["holds none"]),
+        (
+            format!("{empty}\n{flat_one}\n{flat_two}\n"),
+            None,
+            &["@odata.context = x"],
+        ),
+        (
+            format!("{strange}\n{empty}\n{one}{two}"),
+            None,
+            &["holds none", "@odata.context = x"],
+        ),
+        (
+            format!("[{strange},{empty},{one},{two}]"),
+            None,
+            &["holds none", "@odata.context = x"],
+        ),
+        (
+            format!("[]\n[{},{}]\n[{},{}]\n", event(1), event(2), event(3), event(4)),
+            None,
+            &[],
+        ),
+        (
+            format!("[[],[],[{}],[{},{},{}]]\n", event(1), event(2), event(3), event(4)),
+            None,
+            &[],
+        ),
         (format!("{one}\nbye\n{two}"), None, &["more text behind the records"]),
         (format!("[{one},{two}"), None, &["around the pages"]),
         (format!("{one}{}", &two[..two.len() - 1]), None, &["cut or broken"]),
@@ -701,6 +771,9 @@ fn pages_that_follow_each_other_are_one_log() {
         let mut expected = rows.clone();
         expected.splice(2..2, more.map(String::from));
         assert_eq!(recorder.lines(), expected, "{text}");
+        for cut in (1..text.len()).step_by(7) {
+            assert_eq!(read(text.as_bytes(), &[cut]).0.lines(), expected, "{text} cut at {cut}");
+        }
         assert_eq!(recorder.warnings.len(), said.len(), "{text}: {:?}", recorder.said());
         for (warning, part) in recorder.said().iter().zip(said) {
             assert!(warning.contains(part), "{text}: {warning}");

@@ -419,7 +419,7 @@ impl Reader {
             Format::Json
         };
         self.summary.wrapper = match &shape {
-            Shape::Wrapped { path, .. } => Some(path.clone()),
+            Shape::Wrapped { path, .. } | Shape::Paged { path } => Some(path.clone()),
             Shape::Grid(grid) if !grid.path.is_empty() => Some(grid.path.clone()),
             Shape::Keyed(keyed) if !keyed.path.is_empty() => Some(keyed.path.clone()),
             _ => None,

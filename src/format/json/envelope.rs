@@ -67,6 +67,34 @@ pub(super) fn judge_page(bytes: &[u8], start: usize, whole: bool) -> Verdict {
     }
 }
 
+/// Objects that are looked at for the list that they hold.
+const PAGES: usize = 64;
+
+/// The path of the list in objects of which the first, at `start`, tells of none: a page may be empty, or say that there was a mistake. `None`
+/// where the objects are records, or only one.
+pub(super) fn later_page(bytes: &[u8], start: usize) -> Option<String> {
+    let mut at = start;
+    for _ in 0..PAGES {
+        let mut walk = Walk::new(bytes);
+        let end = walk.object(at);
+        if let Verdict::Envelope { path, .. } = walk.page() {
+            return (at > start).then_some(path);
+        }
+        at = blanks(bytes, end.ok().filter(|_| walk.is_letterhead())?);
+        if bytes.get(at) == Some(&b',') {
+            at = blanks(bytes, at + 1);
+        }
+        (bytes.get(at) == Some(&b'{')).then_some(())?;
+    }
+    None
+}
+
+/// Whether the object at `start`, which is whole, holds no record and may stand around some: a page without any.
+pub(super) fn is_letterhead(bytes: &[u8], start: usize) -> bool {
+    let mut walk = Walk::new(bytes);
+    walk.object(start).is_ok() && walk.is_letterhead()
+}
+
 /// The offset of the bracket of the array at `path` in the object at `start`; `None` where it holds no such array.
 pub(super) fn bracket(bytes: &[u8], start: usize, path: &str) -> Result<Option<usize>, Fault> {
     let mut walk = Walk::new(bytes);
@@ -200,12 +228,14 @@ impl<'a> Walk<'a> {
         if wraps { self.envelope(array) } else { Verdict::Record }
     }
 
-    /// The envelope whose largest array this is. Where several hold records, it begins with the first of them; where an array holds nothing
-    /// but one envelope, it is that one.
+    /// The envelope whose largest array this is. Where several hold records with the same times, it begins with the first of them; where an
+    /// array holds nothing but one envelope, it is that one.
     fn envelope(&self, largest: &Array) -> Verdict {
-        let records = |array: &&Array| !array.empty && self.timed(array);
-        let first = self.arrays.iter().find(records).filter(|_| self.timed(largest));
-        let array = first.unwrap_or(largest);
+        let times = self.first_times(largest);
+        let alike = |array: &&Array| {
+            array.start == largest.start || self.first_times(array).iter().any(|time| times.contains(time))
+        };
+        let array = self.arrays.iter().find(alike).unwrap_or(largest);
         let inner = blanks(self.bytes, array.start + 1);
         let mut walk = Walk::new(self.bytes);
         let alone = self.bytes.get(inner) == Some(&b'{')
@@ -234,6 +264,18 @@ impl<'a> Walk<'a> {
             }
             _ => Verdict::Record,
         }
+    }
+
+    /// Whether it tells of no time, and of little else, and lists nothing.
+    fn is_letterhead(&self) -> bool {
+        !self.time && self.leaves <= LETTERHEAD && self.arrays.iter().all(|array| array.empty)
+    }
+
+    /// The paths of the times in the first element of an array.
+    fn first_times(&self, array: &Array) -> Vec<String> {
+        let inner = blanks(self.bytes, array.start + 1);
+        let end = structure(self.bytes, inner).unwrap_or(inner);
+        times(&self.bytes[inner..end])
     }
 
     fn timed(&self, array: &Array) -> bool {
@@ -337,6 +379,7 @@ mod tests {
             (format!(r#"{{"exported":"2024-01-02T00:00:00Z","events":[{event},{event}]}}"#), Some("events")),
             (format!(r#"{{"took":5,"timed_out":false,"hits":{{"total":{{"value":1}},"hits":[{event}"#), Some("hits.hits")),
             (format!(r#"{{"changes":[{event}],"logins":[{event},{event}],"total":3}}"#), Some("changes")),
+            (format!(r#"{{"accounts":[{{"id":1,"created":"2020-01-01T00:00:00Z"}}],"data":[{event},{event}]}}"#), Some("data")),
             (format!(r#"{{"users":[{{"id":1}}],"results":[{{"events":[{event},{event}]}}],"meta":1}}"#), Some("results.events")),
             (r#"{"Records":[]}"#.to_owned(), Some("Records")),
             (r#"{"took":1,"hits":{"total":0,"hits":[]}}"#.to_owned(), Some("hits.hits")),

@@ -97,8 +97,9 @@ pub(super) struct Json {
     times: Vec<String>,
     /// Whether records are series of moments; the first one tells.
     series: Option<bool>,
-    /// The paths of the lists in records that hold the rows; the first one tells.
+    /// The paths of the lists in records that hold the rows, once one told, and how many were asked.
     lists: Option<Vec<String>>,
+    looked: usize,
     /// Arrays of records begun so far, and whether an array holds their pages.
     arrays: u64,
     outer: bool,
@@ -113,6 +114,7 @@ impl Json {
             Shape::Array => (Due::Bracket, None),
             Shape::Arrays => (Due::Page, None),
             Shape::Wrapped { path, .. } => (Due::Bracket, Some(Wrapper::new(path.clone()))),
+            Shape::Paged { path } => (Due::Page, Some(Wrapper::new(path.clone()))),
             Shape::Grid(grid) if !grid.path.is_empty() => (Due::Bracket, Some(Wrapper::new(grid.path.clone()))),
             Shape::Keyed(keyed) if !keyed.path.is_empty() => (Due::Bracket, Some(Wrapper::new(keyed.path.clone()))),
             Shape::Grid(_) | Shape::Keyed(_) => (Due::Bracket, None),
@@ -147,6 +149,7 @@ impl Json {
             times: Vec::new(),
             series: None,
             lists: None,
+            looked: 0,
             arrays: 0,
             outer: false,
             scripted: false,
@@ -175,7 +178,7 @@ impl Json {
 
     /// How the records go on from here; `None` where no record is due.
     pub fn seam(&self) -> Option<Seam> {
-        let opened = self.lists.as_ref().is_some_and(|lists| !lists.is_empty());
+        let opened = self.lists.as_ref().is_none_or(|lists| !lists.is_empty());
         if self.loose != Some(false) || self.series == Some(true) || opened {
             return None;
         }

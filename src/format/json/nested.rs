@@ -1,7 +1,7 @@
 //! Records in lists of records: a trace holds spans, a resource scopes and these the spans. Each of the innermost is a row, with the fields
 //! of those around it beside its own.
 //!
-//! The first record of a file tells which lists these are, if any: what is around a list says no time, what is in it does, and the list is
+//! The first record of a file whose list is not empty tells which lists these are, if any: what is around a list says no time, what is in it does, and the list is
 //! more than half of the record. A record that says when it happened is a row, whatever lists are in it.
 
 use super::envelope::has_time;
@@ -42,19 +42,23 @@ const PAGING: [&str; 22] = [
     "_shards",
 ];
 
+/// Records that are looked at for their lists, while these are empty.
+const LOOKED: usize = 16;
+
 /// Bytes of the longest time.
 const LONGEST: usize = 48;
 
 /// How many times a record's length the fields around its rows may come to, written beside each.
 const REPEATED: usize = 16;
 
-/// The paths of the lists, from the outermost on, whose elements are the records in `text`; none where it is a record itself.
-pub(super) fn lists(text: &str) -> Vec<String> {
+/// The paths of the lists, from the outermost on, whose elements are the records in `text`; none where it is a record itself. `None` where it
+/// tells of no time and its list is empty: the next one may tell.
+pub(super) fn lists(text: &str) -> Option<Vec<String>> {
     let (mut lists, mut inner) = (Vec::new(), text);
     while lists.len() < DEEP && inner.starts_with('{') {
         let mut scan = Scan::new();
         if scan.record(inner.as_bytes(), 0) != Ok(inner.len()) {
-            return Vec::new();
+            return Some(Vec::new());
         }
         // A number may be anything: inside of a list its name must say that it is a time, too.
         let outermost = lists.is_empty();
@@ -63,7 +67,7 @@ pub(super) fn lists(text: &str) -> Vec<String> {
             .any(|(path, value)| is_time(value, outermost || tells_time(&path)))
         {
             // These are the records.
-            return lists;
+            return Some(lists);
         }
         let is_list = |value: &str| {
             let inside = value.strip_prefix('[');
@@ -72,7 +76,10 @@ pub(super) fn lists(text: &str) -> Vec<String> {
         let arrays = scan.places().filter(|(_, place)| is_list(&inner[place.clone()]));
         let mut arrays: Vec<_> = arrays.collect();
         arrays.sort_by_key(|(_, place)| place.len());
-        let Some((path, place)) = arrays.pop() else { break };
+        let Some((path, place)) = arrays.pop() else {
+            let empty = scan.fields(inner).any(|(_, value)| value == "[]");
+            return (!empty).then(Vec::new);
+        };
         // Several lists of records are none of one record's.
         if arrays
             .iter()
@@ -87,7 +94,7 @@ pub(super) fn lists(text: &str) -> Vec<String> {
         lists.push(path);
         inner = first.trim();
     }
-    Vec::new()
+    Some(Vec::new())
 }
 
 /// Whether the object that `bytes` begin with says of its list of records where they come from, as a message of a log service does: then
@@ -98,7 +105,8 @@ pub(super) fn is_labelled(bytes: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(&bytes[..end]) else {
         return false;
     };
-    let [list] = &lists(text)[..] else { return false };
+    let lists = lists(text).unwrap_or_default();
+    let [list] = &lists[..] else { return false };
     let others = scan.fields(text).filter(|(path, _)| path != list);
     let labels: Vec<bool> = others
         .map(|(path, value)| {
@@ -181,12 +189,16 @@ impl Json {
             self.shape,
             Shape::Lines | Shape::Values | Shape::Array | Shape::Arrays | Shape::Wrapped { .. }
         );
-        let lists = self
-            .lists
-            .get_or_insert_with(|| if opened { lists(text) } else { Vec::new() });
-        if lists.is_empty() {
-            return false;
+        if self.lists.is_none() {
+            self.looked += 1;
+            self.lists = lists(text).filter(|_| opened);
+            if !opened || self.looked == LOOKED {
+                self.lists.get_or_insert_default();
+            }
         }
+        let Some(lists) = self.lists.as_ref().filter(|lists| !lists.is_empty()) else {
+            return false;
+        };
         let mut found = Vec::new();
         rows(text, lists, &Rc::from(""), &mut found);
         for (record, outer) in found {

@@ -1,6 +1,6 @@
 //! Records in several arrays, as they are where pages of answers were saved one behind the other: arrays, or envelopes of one make.
 
-use super::envelope::{bracket, times};
+use super::envelope::{bracket, is_letterhead, times};
 use super::grid::{Rows, grid};
 use super::scan::{Fault, Scan};
 use super::shape::is_aside;
@@ -141,6 +141,16 @@ impl Json {
                         Some(self.opens(array))
                     }
                     Err(Fault::Cut { .. }) if !input.last && window.len() < at + HEAD => None,
+                    // A page without records, such as the last one, or one that says that there was a mistake.
+                    Ok(None) if is_letterhead(window, at) => {
+                        let end = structure(window, at).unwrap_or(at + 1);
+                        input.note(
+                            at,
+                            (end - at).min(EXCERPT),
+                            words::reading::PAGE_WITHOUT_RECORDS.to_owned(),
+                        );
+                        Some(end)
+                    }
                     Ok(None) | Err(_) => self.record(input, at),
                 }
             }

@@ -38,9 +38,11 @@ pub(super) fn element(bytes: &[u8], at: usize, fault: usize, last: bool) -> Opti
         Closed::Beyond if !last && bytes.len() < at + FOLLOW => return None,
         Closed::Beyond | Closed::Never => {}
     }
+    let inside = indent_inside(&bytes[at..]);
+    let outside = |brace: usize| inside.is_none_or(|inside| indent(&bytes[at..brace]) < inside);
     let next = memchr_iter(b'{', &bytes[at + 1..])
         .map(|brace| at + 1 + brace)
-        .find(|&brace| begins_element(&bytes[at..brace]));
+        .find(|&brace| begins_element(&bytes[at..brace]) && outside(brace));
     next.map(|brace| comma_before(bytes, at, brace))
 }
 
@@ -108,6 +110,20 @@ fn begins_element(before: &[u8]) -> bool {
         || text
             .strip_suffix(b",")
             .is_some_and(|text| text.trim_ascii_end().ends_with(b"}"))
+}
+
+/// How far the line is indented in which `before` ends.
+fn indent(before: &[u8]) -> usize {
+    let line = memchr::memrchr(b'\n', before).map_or(0, |line| line + 1);
+    blanks(before, line) - line
+}
+
+/// How far the members of the object at the beginning of `bytes` are indented, where each has a line of its own: what begins as deep as
+/// they stands inside of it.
+fn indent_inside(bytes: &[u8]) -> Option<usize> {
+    let line = memchr(b'\n', bytes)?;
+    let member = blanks(bytes, line + 1);
+    (bytes[1..line].trim_ascii().is_empty() && bytes.get(member) == Some(&b'"')).then_some(member - line - 1)
 }
 
 /// The offset of the comma before `brace`, or else of the brace.

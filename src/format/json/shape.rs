@@ -1,7 +1,7 @@
 //! Tells from the beginning of a file whether it is JSON, and how its records are strung together.
 
 use super::columns::{self, Columns};
-use super::envelope::{Verdict, has_time, judge, judge_beginning, judge_page};
+use super::envelope::{Verdict, has_time, judge, judge_beginning, judge_page, later_page};
 use super::grid::{Grid, Rows, grid};
 use super::keyed::{Keyed, keyed};
 use super::loose;
@@ -30,6 +30,8 @@ pub(in crate::format) enum Shape {
     /// The elements of an array inside an object: its dotted path, and the offset of its bracket. Other such objects may follow, or
     /// stand in one array with it.
     Wrapped { path: String, array: usize },
+    /// The elements of arrays inside objects that follow each other, or stand in one array: their dotted path. The first objects hold none.
+    Paged { path: String },
     /// Rows of values beside a list of columns.
     Grid(Grid),
     /// An array of values on each line, for columns of these names; `headed`: so many of the first lines name them and their types.
@@ -49,6 +51,23 @@ pub(in crate::format) enum Found {
     More,
     /// So it is, and what tells may stand at its end.
     All,
+}
+
+/// Whether these brackets stand at `at`, blanks aside.
+fn begins_with(bytes: &[u8], at: usize, [outer, inner]: &[u8; 2]) -> bool {
+    bytes.get(at) == Some(outer) && bytes.get(blanks(bytes, at + 1)) == Some(inner)
+}
+
+/// Where the first array stands that is not empty, in a list of arrays from `at` on.
+fn filled(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at) == Some(&b'[') && bytes.get(blanks(bytes, at + 1)) == Some(&b']') {
+        let comma = blanks(bytes, blanks(bytes, at + 1) + 1);
+        if bytes.get(comma) != Some(&b',') {
+            break;
+        }
+        at = blanks(bytes, comma + 1);
+    }
+    at
 }
 
 /// Bytes of a frame in which its kind stands.
@@ -88,6 +107,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
     match bytes.get(start) {
         Some(b'[') => {
             let inner = blanks(bytes, start + 1);
+            let filled = filled(bytes, inner);
             if let Some(frame) = frame(bytes, inner)
                 && let Rows::Found(grid) = grid(bytes, frame)
             {
@@ -95,7 +115,9 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             }
             let lined = lines.records > 1 && lines.mostly_records() && lines.first;
             match bytes.get(inner) {
-                Some(b'[') if bytes.get(blanks(bytes, inner + 1)) == Some(&b'{') => Found::Json(Shape::Arrays),
+                Some(b'[') if begins_with(bytes, filled, b"[{") => Found::Json(Shape::Arrays),
+                // The first page has no records.
+                Some(b']') if begins_with(bytes, blanks(bytes, inner + 1), b"[{") => Found::Json(Shape::Arrays),
                 Some(b'{') if lined => Found::Json(Shape::Arrays),
                 _ if lined => Found::Json(match lined_rows(bytes, start) {
                     Some((names, headed)) => Shape::Rows { names, headed },
@@ -107,7 +129,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                     Rows::Found(grid) if grid.list.is_none() && !has_time(&bytes[inner..grid.array]) => {
                         Found::Json(Shape::Grid(grid))
                     }
-                    _ => paged(judge_page(bytes, inner, whole || enough), Shape::Array),
+                    _ => paged(judge_page(bytes, inner, whole || enough), bytes, inner, Shape::Array),
                 },
                 Some(b'[') => Found::Json(match grid(bytes, start) {
                     Rows::Found(grid) => Shape::Grid(grid),
@@ -122,7 +144,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
                 return Found::Json(if lined { Shape::Lines } else { Shape::Values });
             }
             if lined {
-                return paged(judge_page(bytes, start, true), Shape::Lines);
+                return paged(judge_page(bytes, start, true), bytes, start, Shape::Lines);
             }
             let longest = bytes.len().min(start + loose::LONGEST);
             if let Some((json, brackets)) = loose::beginning(&bytes[start..longest]) {
@@ -156,7 +178,7 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
             } else {
                 judge(bytes, start, whole)
             };
-            paged(verdict, Shape::Values)
+            paged(verdict, bytes, start, Shape::Values)
         }
         Some(_) if lines.records > 0 && lines.mostly_records() => Found::Json(Shape::Lines),
         Some(_) if whole => match scalar(&[bytes, b"\n"].concat(), start) {
@@ -167,10 +189,13 @@ pub(in crate::format) fn look(bytes: &[u8], whole: bool, enough: bool) -> Found 
     }
 }
 
-/// What the verdict on the first of several objects makes of them.
-fn paged(verdict: Verdict, otherwise: Shape) -> Found {
+/// What the verdict on the first of several objects, which stands at `first`, makes of them.
+fn paged(verdict: Verdict, bytes: &[u8], first: usize, otherwise: Shape) -> Found {
     match verdict {
-        Verdict::Record => Found::Json(otherwise),
+        Verdict::Record => Found::Json(match later_page(bytes, first) {
+            Some(path) => Shape::Paged { path },
+            None => otherwise,
+        }),
         Verdict::Envelope { path, array } => Found::Json(Shape::Wrapped { path, array }),
         Verdict::More => Found::More,
     }

@@ -46,6 +46,7 @@ pub const THERE_IS_MORE_TEXT_BEHIND: &str =
 pub const FILE_ENDS_BEFORE_ARRAY: &str = "The file ends before the array of records is closed; it may have been cut.";
 pub const FILE_ENDS_BEFORE_ARRAY_AROUND: &str =
     "The file ends before the array around the pages is closed; it may have been cut.";
+pub const PAGE_WITHOUT_RECORDS: &str = "An object between the pages of records holds none.";
 pub const THERE_IS_MORE_TEXT_BEHIND_RECORDS: &str = "There is more text behind the records; it was not read.";
 pub const KEY_IN_DOUBLE_QUOTES: &str = "a key in double quotes";
 pub const VALUE: &str = "a value";
