@@ -92,7 +92,10 @@ fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
     let files = dataset.origins.files(dataset.rows);
     for log in &mut logs {
         let own = files.iter().filter(|(file, _)| log.files.contains(file));
-        log.parts = look.parts(&spread(own.map(|(_, rows)| rows.clone()), LOOKED_AT));
+        log.parts = look.parts(
+            &spread(own.map(|(_, rows)| rows.clone()), LOOKED_AT),
+            log.roles.actor.as_deref(),
+        );
     }
     logs
 }
@@ -111,14 +114,15 @@ impl Look<'_> {
         meaning(self.dataset, &candidates(&self.columns, &rows, all))
     }
 
-    /// The columns that play parts in these rows.
-    fn parts(&self, rows: &[usize]) -> BTreeMap<String, String> {
+    /// The columns that play parts in these rows, of which this one says who acts.
+    fn parts(&self, rows: &[usize], actor: Option<&str>) -> BTreeMap<String, String> {
         let filled = self
             .columns
             .iter()
             .filter(|column| rows.iter().any(|&row| !column.is_null(row)));
         let names: Vec<&str> = filled.map(|column| &*column.name).collect();
-        let found = parts().filter_map(|name| Some((name.to_owned(), part(name, names.iter().copied())?.to_owned())));
+        let found =
+            parts().filter_map(|name| Some((name.to_owned(), part(name, names.iter().copied(), actor)?.to_owned())));
         found.collect()
     }
 

@@ -16,11 +16,13 @@ pub fn parts() -> impl Iterator<Item = &'static str> {
 }
 
 /// The column, of these, that plays a part: `agent`, `session`, `country`, `region`, `factor` (a second one was used), `proxy`
-/// (true where the address hides another), `credential` (which key or token).
-pub fn part<'c>(name: &str, columns: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+/// (true where the address hides another), `credential` (which key or token). `actor` says who acts, and so not to whom it was done.
+pub fn part<'c>(name: &str, columns: impl Iterator<Item = &'c str> + Clone, actor: Option<&str>) -> Option<&'c str> {
+    let actor = actor.filter(|_| name == "whom");
     PARTS.get(name)?.iter().find_map(|pattern| {
         let pattern = fold(pattern);
-        columns.clone().find(|column| matches(&pattern, &fold(column)))
+        let fits = |column: &&str| Some(*column) != actor && matches(&pattern, &fold(column));
+        columns.clone().find(fits)
     })
 }
 
@@ -38,7 +40,7 @@ mod tests {
             "Session Id",
             "userIdentity.accessKeyId",
         ];
-        let found = |name: &str| part(name, columns.into_iter());
+        let found = |name: &str| part(name, columns.into_iter(), None);
         assert_eq!(found("agent"), Some("User Agent"));
         assert_eq!(found("country"), Some("actor_location.country_code"));
         assert_eq!(found("session"), Some("Session Id"));
@@ -46,9 +48,11 @@ mod tests {
         assert_eq!(found("proxy"), None);
         assert_eq!(found("no such part"), None);
         // Of which kind somebody is does not say who.
-        let whom = |column| part("whom", [column].into_iter());
+        let whom = |column| part("whom", [column].into_iter(), Some("user"));
         assert_eq!(whom("AuditData.TargetUserOrGroupType"), None);
         assert_eq!(whom("target_user.email"), Some("target_user.email"));
+        assert_eq!(whom("user"), None);
+        assert_eq!(whom("User"), Some("User"));
         assert!(PARTS.len() > 5, "the file reads");
     }
 }

@@ -1,6 +1,6 @@
 //! What the `$words` of a card stand for in one log: columns by role or part, failures, kinds of action.
 
-use crate::protocol::{Class, Report};
+use crate::protocol::{Class, ColumnReport, Report};
 use crate::query::formula::print_name;
 use crate::query::language::{parse, print, print_column};
 use crate::query::{Formula, Op, Predicate, Relation};
@@ -85,7 +85,11 @@ fn part_of<'r>(report: &'r Report, word: &str) -> Option<&'r str> {
         return logs.parts.get(word).map(String::as_str);
     }
     let filled = report.columns.iter().filter(|column| column.nulls < report.rows);
-    part(word, filled.map(|column| column.name.as_str()))
+    part(
+        word,
+        filled.map(|column| column.name.as_str()),
+        report.roles.actor.as_deref(),
+    )
 }
 
 /// The filter that a word is, or `None` where it names a column or the log has nothing of the kind.
@@ -122,7 +126,13 @@ fn filter(report: &Report, word: &str) -> Option<Predicate> {
         _ => return None,
     };
     let (_, actions) = report.classes.iter().find(|(kind, _)| *kind == class)?;
-    among(column(report, "action")?, actions)
+    let action = column(report, "action")?;
+    // Where all that happened is of this kind.
+    let all = |column: &ColumnReport| column.distinct == actions.len() as u64;
+    match report.column(action).is_some_and(all) {
+        true => Some(Predicate::test(action, Op::Exists)),
+        false => among(action, actions),
+    }
 }
 
 /// The words of a text that this log has nothing for.

@@ -213,7 +213,7 @@ fn named(report: &Report, word: &str) -> Option<String> {
     column(report, word.strip_prefix('$')?).map(str::to_owned)
 }
 
-/// What is measured: `distinct`, `max`, `min` or `mode` of a column, `if` or `rate` of a filter, the `share` of all rows.
+/// What is measured: `distinct`, `max`, `min`, `mode` or (by time) `last` of a column, `if` or `rate` of a filter, the `share` of all rows.
 fn measure(report: &Report, what: &str) -> Option<Measure> {
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
     Some(match verb {
@@ -221,6 +221,10 @@ fn measure(report: &Report, what: &str) -> Option<Measure> {
         "min" => Measure::Min(named(report, rest)?),
         "max" => Measure::Max(named(report, rest)?),
         "mode" => Measure::Mode(named(report, rest)?),
+        "last" => Measure::Last {
+            of: named(report, rest)?,
+            by: named(report, "$time")?,
+        },
         "if" => Measure::CountIf(read(report, rest)?),
         "rate" => Measure::Rate(read(report, rest)?),
         "share" => Measure::ShareOfTotal(Box::new(Measure::Count)),
