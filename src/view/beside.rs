@@ -1,5 +1,6 @@
 //! Tables beside the log: which file is of another kind than the log, what a table is called, and how it is joined.
 
+use crate::format::LIST;
 use crate::protocol::{LookupReport, Peek, Report};
 use crate::query::formula::print_name;
 use crate::query::language::resolve;
@@ -91,6 +92,8 @@ impl Joint {
     /// The keys that probably belong together.
     pub fn guess(report: &Report, table: &LookupReport) -> Option<Self> {
         let single = |kind: Kind| kind != Kind::List;
+        // Which file or list a row is from, or how often it came, is no key.
+        let made = |name: &str| name.starts_with('_') || name == LIST;
         let roles = &report.roles;
         let actor = roles.actor.as_deref();
         let word = |name: &str, words: &[&str]| {
@@ -112,9 +115,15 @@ impl Joint {
             };
             alike + mail + actor
         };
-        let own = report.columns.iter().filter(|column| single(column.kind));
+        let own = report
+            .columns
+            .iter()
+            .filter(|column| single(column.kind) && !made(&column.name));
         let pairs = own.flat_map(|own| {
-            let theirs = table.columns.iter().filter(|column| single(column.kind));
+            let theirs = table
+                .columns
+                .iter()
+                .filter(|column| single(column.kind) && !made(&column.name));
             theirs.map(move |theirs| (fit(&own.name, &theirs.name), own, theirs))
         });
         // Of equals the first.

@@ -110,12 +110,12 @@ impl View {
 
     /// The period that is filtered by and the one before it, as long; without one the last week of the log, or half of it, and the one
     /// before. `None` without times.
-    pub fn periods(&self, report: &Report) -> Option<(Predicate, Predicate)> {
+    pub fn periods(&self, report: &Report, zone: &Zone) -> Option<(Predicate, Predicate)> {
         let column = self.time_column(report)?;
         let clauses = self.clauses.iter().filter(|clause| !clause.disabled);
         let own = clauses
             .into_iter()
-            .find_map(|clause| Some((clause.predicate.clone(), span(&clause.predicate, &column)?)));
+            .find_map(|clause| Some((clause.predicate.clone(), span(&clause.predicate, &column, zone)?)));
         if let Some((clause, (from, to))) = own {
             return Some((clause, during(&column, (from - (to - from), from))));
         }
@@ -130,19 +130,35 @@ impl View {
 }
 
 /// The half-open span of time that a filter is about, if it is one.
-fn span(predicate: &Predicate, column: &str) -> Option<(Micros, Micros)> {
-    let Predicate::And(parts) = predicate else { return None };
-    let end = |part: &Predicate, wanted: Comparison| match part {
-        Predicate::Test {
-            column: of,
-            op: Op::Compare(comparison, text),
-        } if of == column && *comparison == wanted => reading(text, &Zone::utc()).map(|(start, _)| start),
+fn span(predicate: &Predicate, column: &str, zone: &Zone) -> Option<(Micros, Micros)> {
+    let read = |text: &str| reading(text, zone);
+    // Where it begins, and where it ends.
+    let ends = |part: &Predicate| match part {
+        Predicate::Test { column: of, op } if of == column => Some(match op {
+            Op::Compare(Comparison::GreaterOrEqual, text) => (Some(read(text)?.0), None),
+            Op::Compare(Comparison::Greater, text) => (Some(read(text)?.1), None),
+            Op::Compare(Comparison::Less, text) => (None, Some(read(text)?.0)),
+            Op::Compare(Comparison::LessOrEqual, text) => (None, Some(read(text)?.1)),
+            Op::Is(text) => read(text).map(|(from, to)| (Some(from), Some(to)))?,
+            Op::Between(Some(low), Some(high)) => (Some(read(low)?.0), Some(read(high)?.1)),
+            _ => return None,
+        }),
         _ => None,
     };
-    match &parts[..] {
-        [from, to] => Some((end(from, Comparison::GreaterOrEqual)?, end(to, Comparison::Less)?)),
-        _ => None,
-    }
+    let (from, to) = match predicate {
+        Predicate::And(parts) => match &parts[..] {
+            [one, other] => {
+                let (one, other) = (ends(one)?, ends(other)?);
+                (one.0.xor(other.0)?, one.1.xor(other.1)?)
+            }
+            _ => return None,
+        },
+        one => {
+            let (from, to) = ends(one)?;
+            (from?, to?)
+        }
+    };
+    (from < to).then_some((from, to))
 }
 
 /// The columns that a filter tests.
@@ -250,7 +266,8 @@ mod tests {
     #[test]
     fn a_period_is_held_against_the_one_before_it() {
         let mut report = Report::default();
-        assert_eq!(View::default().periods(&report), None);
+        let utc = Zone::utc();
+        assert_eq!(View::default().periods(&report, &utc), None);
         report.roles.time = Some("t".into());
         report.time = Some(Span {
             first: 0,
@@ -258,7 +275,7 @@ mod tests {
             ..Span::default()
         });
         assert_eq!(
-            View::default().periods(&report),
+            View::default().periods(&report, &utc),
             Some((during("t", (500_000, 1_000_000)), during("t", (0, 500_000))))
         );
         let mut view = View::default();
@@ -267,9 +284,22 @@ mod tests {
             predicate: during("t", (600, 700)),
         });
         assert_eq!(
-            view.periods(&report),
+            view.periods(&report, &utc),
             Some((during("t", (600, 700)), during("t", (500, 600))))
         );
+        // A span that was typed, in any form.
+        let day = |text: &str| {
+            let mut view = View::default();
+            add(&mut view, crate::query::language::parse(text).expect(text).predicate);
+            let (_, before) = view.periods(&report, &utc).expect(text);
+            crate::query::language::print(&before)
+        };
+        let before = day("t:2026-02-02");
+        assert!(
+            before.contains("2026-02-01") && before.contains("2026-02-02"),
+            "{before}"
+        );
+        assert_eq!(day("t:[2026-02-02 TO 2026-02-02]"), before);
         let mut names = Vec::new();
         tested(&during("t", (0, 1)).negate(), &mut names);
         assert_eq!(names, ["t", "t"]);

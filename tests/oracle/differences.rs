@@ -72,9 +72,9 @@ fn compared(column: usize, values: Vec<(Value, u64, u64)>, most: usize) -> Diffe
     };
     let shared = |side: &Side| side.2 > 0 && side.3 > 0;
     sides.sort_by(|a, b| {
-        shared(a)
-            .cmp(&shared(b))
-            .then(apart(b).cmp(&apart(a)))
+        apart(b)
+            .cmp(&apart(a))
+            .then(shared(a).cmp(&shared(b)))
             .then_with(|| order(&a.0, &b.0))
     });
     sides.truncate(most);

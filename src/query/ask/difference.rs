@@ -30,7 +30,7 @@ pub struct Differences {
     pub right: Predicate,
     /// `None`: all columns.
     pub columns: Option<Vec<String>>,
-    /// At most so many values of each column: first those on one side only, then by how far their shares are apart. What is there only
+    /// At most so many values of each column, by how far their shares are apart; of equals first those on one side only. What is there only
     /// once in all is not told.
     pub values: usize,
 }
@@ -210,7 +210,7 @@ impl Posed<'_, Differences> {
         let apart = |&(.., a, b): &Side<V>| {
             // Shares as integers; against a side without cells, of which no shares can be told, counts will do.
             let of = |count: u64, cells: u64| u128::from(count) * u128::from(cells.max(1));
-            (a > 0 && b > 0, Reverse(of(a, right).abs_diff(of(b, left))))
+            (Reverse(of(a, right).abs_diff(of(b, left))), a > 0 && b > 0)
         };
         let order = |a: &Side<V>, b: &Side<V>| apart(a).cmp(&apart(b)).then_with(|| compare(&a.0, &b.0));
         arrange::within(&mut sides, 0..self.ask.values, order);

@@ -5,7 +5,7 @@ use crate::ui::frame::frame;
 use crate::ui::state::state;
 use crate::ui::widgets::{Dialog, count};
 use crate::words;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// The dialog.
 #[component]
@@ -41,11 +41,18 @@ fn Form() -> impl IntoView {
         }
     };
     let strays = sorting.get_untracked().strays;
+    // Enter opens: nothing of what was dropped is thrown away by it.
+    let first = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = first.get() {
+            request_animation_frame(move || button.focus().unwrap_or_default());
+        }
+    });
     view! {
         <form class="beside-form" on:submit=open>
             {strays.into_iter().enumerate().map(|(at, stray)| one(sorting, at, &stray)).collect_view()}
             <p class="compute-buttons">
-                <button type="submit" class="button strong">{words::beside::OPEN}</button>
+                <button type="submit" class="button strong" node_ref=first>{words::beside::OPEN}</button>
                 <button type="button" class="button" on:click=move |_| beside.sort.set(false)>{words::common::CANCEL}</button>
             </p>
         </form>

@@ -22,7 +22,10 @@ pub fn Sides(contrasts: Memo<Option<Arc<Contrasts>>>) -> impl IntoView {
     let sides = Memo::new(move |_| state.view.with(|view| view.compare.sides.clone()));
     let periods = move |_| {
         let report = state.report.get_untracked().unwrap_or_default();
-        match state.view.with_untracked(|view| view.periods(&report)) {
+        match state
+            .view
+            .with_untracked(|view| view.periods(&report, &state.zone.get_untracked()))
+        {
             Some(periods) => compare(state, Some(periods)),
             None => state.notice.set(Some(words::compare::NO_TIMES.into())),
         }
