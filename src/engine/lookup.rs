@@ -4,8 +4,8 @@ use super::report::{FileReport, KeyReport, LookupReport};
 use super::{Engine, Loader, roles};
 use crate::format::Choice;
 use crate::query::{Beside, Cache, Failure, Network, folded};
-use crate::table::{Column, Lookup};
-use crate::value::{Kind, Micros, Value};
+use crate::table::{Column, Dataset, Lookup};
+use crate::value::{Kind, Micros, Value, Zone};
 use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -24,7 +24,7 @@ pub struct Peek {
     pub columns: Vec<(String, Kind)>,
     /// Rows that were looked at.
     pub rows: u64,
-    /// Whether one of the columns tells when each row happened: a day alone, such as somebody's last one, does not.
+    /// Whether it tells what happened, and when: a day alone, such as somebody's last one, does not, nor when an account was made.
     pub timed: bool,
 }
 
@@ -89,7 +89,9 @@ impl Peek {
             loader.end();
         }
         let seen = loader.snapshot();
-        let timed = seen.report.roles.time.as_deref().is_some_and(|time| {
+        let roles = &seen.report.roles;
+        let happens = seen.report.source.is_some() || roles.action.is_some() || roles.category.is_some();
+        let timed = roles.time.as_deref().filter(|_| happens).is_some_and(|time| {
             let clock = |row: usize| match seen.dataset.column(time).map(|column| column.value(row)) {
                 Some(Value::Time(at)) => at.rem_euclid(DAY) != 0,
                 _ => false,
@@ -194,6 +196,19 @@ impl Held {
         }
     }
 
+    /// The table with its days read in this zone. What was pasted is read with what it is held against.
+    fn in_zone(&self, zone: &Zone) -> Arc<Lookup> {
+        let mut data = Dataset {
+            rows: self.lookup.data.rows,
+            columns: self.lookup.data.columns.clone(),
+            ..Dataset::default()
+        };
+        match self.report.file.is_some() && data.move_days(&Zone::utc(), zone) {
+            true => Arc::new(Lookup::new(self.lookup.name.clone(), data)),
+            false => self.lookup.clone(),
+        }
+    }
+
     /// Values that were pasted, as a table of one column.
     ///
     /// # Errors
@@ -210,7 +225,7 @@ impl Engine {
     /// Has these tables beside the log from now on, in the place of any others.
     pub fn hold(&mut self, tables: &[Held]) {
         self.alone();
-        let lookups: Vec<_> = tables.iter().map(|kept| kept.lookup.clone()).collect();
+        let lookups: Vec<_> = tables.iter().map(|kept| kept.in_zone(&self.days)).collect();
         for (data, cache) in &mut self.shards {
             data.lookups.clone_from(&lookups);
             *cache = Cache::default();

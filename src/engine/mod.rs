@@ -59,6 +59,8 @@ pub struct Engine {
     lent: Dataset,
     /// Where others hold the rest of the rows: those that it looks at itself.
     own: Option<Share>,
+    /// The zone in which days without a clock are read.
+    days: Zone,
 }
 
 impl Engine {
@@ -72,6 +74,7 @@ impl Engine {
             plain: opened.plain,
             lent: Dataset::default(),
             own: None,
+            days: Zone::utc(),
         }
     }
 
@@ -130,6 +133,22 @@ impl Engine {
                 self.turned.push((shard, turned));
                 changed = true;
             }
+        }
+        if changed {
+            self.alone();
+            self.shards.iter_mut().for_each(|(_, cache)| *cache = Cache::default());
+            self.describe(true);
+        }
+        changed
+    }
+
+    /// Reads days without a clock, which are days of wherever they are looked from, in this zone from now on; answers whether that changes
+    /// the log. Tables beside it follow once they are [held](Self::hold) again.
+    pub fn days(&mut self, zone: &Zone) -> bool {
+        let before = std::mem::replace(&mut self.days, zone.clone());
+        let mut changed = false;
+        for (data, _) in &mut self.shards {
+            changed |= data.move_days(&before, zone);
         }
         if changed {
             self.alone();

@@ -41,6 +41,8 @@ pub enum Command {
     Raw { serial: u64, row: u64 },
     /// Write the matching rows into a file for download.
     Export(Export),
+    /// Read days without a clock in this zone.
+    Days { zone: Zone },
     /// Read the times of a zoneless column in this zone.
     Assume { column: String, zone: Zone },
     /// Read a column in another way than it was taken for.

@@ -1,8 +1,10 @@
 //! Times without a zone, read in another one than before.
 
 use super::{Column, Data, Dataset};
-use crate::value::{Zone, zone_offset};
+use crate::value::{Micros, Zone, zone_offset};
 use std::sync::Arc;
+
+const DAY: Micros = 86_400_000_000;
 
 impl Dataset {
     /// Reads the times of this column, if none of them names a zone, as wall-clock times in `zone`.
@@ -10,6 +12,18 @@ impl Dataset {
         if let Some(column) = self.columns.iter_mut().find(|known| &*known.name == column) {
             column.assume(zone);
         }
+    }
+
+    /// Reads days that were read in the zone `from` in the zone `to`; answers whether there are any.
+    pub fn move_days(&mut self, from: &Zone, to: &Zone) -> bool {
+        let mut moved = false;
+        for column in &mut self.columns {
+            if from != to && column.holds_days(from) {
+                column.assume(to);
+                moved = true;
+            }
+        }
+        moved
     }
 
     /// Reads times without a zone in the one that the name of their column gives by its distance: `Time (UTC+01:00)`.
@@ -68,6 +82,16 @@ impl Column {
         }
     }
 
+    /// Whether all of it are days: times without a zone, read in this one, and each of them is midnight.
+    fn holds_days(&self, zone: &Zone) -> bool {
+        let Data::Time { values, present, time } = &self.data else {
+            return false;
+        };
+        let rows = values.iter().flat_map(|segment| segment.iter()).enumerate();
+        let mut there = rows.filter(|(row, _)| present.as_ref().is_none_or(|present| present.get(*row)));
+        time.zoneless && time.assumed == *zone && there.all(|(_, &at)| zone.local(at).rem_euclid(DAY) == 0)
+    }
+
     fn assume(&mut self, zone: &Zone) {
         let Data::Time { values, present, time } = &mut self.data else {
             return;
@@ -120,6 +144,39 @@ mod tests {
             let zone = zone_in(name);
             assert_eq!(zone.map(|zone| zone.offset(0)), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn days_are_days_of_the_zone_that_is_looked_from() {
+        let mut builder = Builder::default();
+        for (day, time) in [
+            ("2026-02-05", "2026-02-05 00:00:00"),
+            ("2026-07-01", "2026-07-01 10:00:00"),
+        ] {
+            for (name, text) in [("left", day), ("seen", time)] {
+                let column = builder.column(name);
+                builder.field(column, Raw::Untyped(text));
+            }
+            builder.end_record(Position::default());
+        }
+        let mut table = builder.seal();
+        let new_york = Zone {
+            name: "America/New_York".into(),
+            offsets: vec![(i64::MIN, -18_000), (1_772_953_200_000_000, -14_400)],
+        };
+        assert!(table.move_days(&Zone::utc(), &new_york));
+        let at = |table: &Dataset, column: usize, row: usize| {
+            crate::value::iso(match table.columns[column].value(row) {
+                Value::Time(at) => at,
+                other => panic!("{other:?}"),
+            })
+        };
+        assert_eq!(at(&table, 0, 0), "2026-02-05 05:00:00");
+        assert_eq!(at(&table, 0, 1), "2026-07-01 04:00:00");
+        assert_eq!(at(&table, 1, 1), "2026-07-01 10:00:00", "a clock is not moved");
+        assert!(table.move_days(&new_york, &Zone::utc()));
+        assert_eq!(at(&table, 0, 0), "2026-02-05 00:00:00");
+        assert!(!table.move_days(&new_york, &Zone::utc()));
     }
 
     #[test]

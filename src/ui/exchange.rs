@@ -184,6 +184,12 @@ impl State {
         self.send(&Command::Export(export), &[]);
     }
 
+    /// Reads days without a clock in this zone: days are those of the zone that is shown.
+    pub fn read_days(&self, zone: Zone) {
+        self.exchange.update_value(|exchange| exchange.sent.clear());
+        self.send(&Command::Days { zone }, &[]);
+    }
+
     /// Reads the times of a zoneless column in another zone.
     pub fn assume(&self, column: String, zone: Zone) {
         self.exchange.update_value(|exchange| exchange.sent.clear());

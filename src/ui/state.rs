@@ -110,6 +110,13 @@ impl State {
             });
         }
         state.keep_lists();
+        Effect::new(move |before: Option<Zone>| {
+            let zone = state.zone.get();
+            if before.unwrap_or_else(Zone::utc) != zone {
+                state.read_days(zone.clone());
+            }
+            zone
+        });
         Effect::new(move |_| state.ask_panels());
         numbered::watch(state);
         let count = state.held(&Slot::Count);

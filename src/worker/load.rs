@@ -102,6 +102,7 @@ fn show(worker: &Worker, load: u32, mut engine: Engine, done: bool) {
     for (column, zone) in &*worker.assumed.borrow() {
         engine.assume(column, zone);
     }
+    engine.days(&worker.days.borrow());
     for (column, turn) in &*worker.turned.borrow() {
         engine.turn(column, *turn);
     }

@@ -39,6 +39,8 @@ struct Worker {
     files: RefCell<Vec<File>>,
     /// Zones assumed for zoneless columns, by name; they hold when files are read again.
     assumed: RefCell<Vec<(String, Zone)>>,
+    /// The zone in which days without a clock are read.
+    days: RefCell<Zone>,
     /// Ways in which columns are read other than they were taken for, by name; they hold when files are read again.
     turned: RefCell<Vec<(String, Turn)>>,
     /// What was decided about files, by their index.
@@ -72,6 +74,7 @@ pub fn run() {
         inbox: RefCell::default(),
         files: RefCell::default(),
         assumed: RefCell::default(),
+        days: RefCell::new(Zone::utc()),
         turned: RefCell::default(),
         choices: RefCell::default(),
         held: RefCell::default(),
@@ -181,6 +184,19 @@ fn take(worker: &Rc<Worker>, Incoming { command, files, ports }: Incoming) {
         Command::Drop { serial, name } => {
             lookup::drop_one(worker, serial, &name);
             share::anew(worker);
+        }
+        Command::Days { zone } => {
+            let changed = worker.engine.borrow_mut().days(&zone);
+            *worker.days.borrow_mut() = zone;
+            let tables = worker.held.borrow();
+            if changed || !tables.is_empty() {
+                worker.engine.borrow_mut().hold(&tables);
+                // What is still read is told of when it is there.
+                if worker.settled.get() {
+                    load::tell(worker, worker.load.get(), true);
+                    share::anew(worker);
+                }
+            }
         }
         Command::Assume { column, zone } => {
             let mut assumed = worker.assumed.borrow_mut();
