@@ -12,6 +12,17 @@ use std::collections::BTreeMap;
 /// What stands before the role in the name of a column that several logs have in common.
 pub(super) const COMMON: &str = "common";
 
+/// What people call roles, beside their names.
+const CALLED: [(&str, &str); 7] = [
+    ("ip", "address"),
+    ("user", "actor"),
+    ("who", "actor"),
+    ("event", "action"),
+    ("object", "target"),
+    ("status", "outcome"),
+    ("result", "outcome"),
+];
+
 /// The load report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -263,12 +274,22 @@ impl Report {
         found.map(|(_, meaning)| meaning.as_str())
     }
 
-    /// What the roles are called where several logs are put together, with the columns that play them here: a filter that was written for
-    /// several logs means these where one is open.
+    /// What the roles are called, where several logs are put together and by people, with the columns that play them here: a filter that was
+    /// written for several logs, or for another one, means these.
     pub fn common(&self) -> Vec<(String, String)> {
-        let named = Roles::NAMES.into_iter().zip(self.roles.parts());
-        named
-            .filter_map(|(role, column)| Some((format!("{COMMON}.{role}"), column?.to_owned())))
+        let parts = self.roles.parts();
+        let named = Roles::NAMES.into_iter().zip(parts);
+        let own = named.flat_map(|(role, column)| {
+            let column = column.map(str::to_owned);
+            let names = [format!("{COMMON}.{role}"), role.to_owned()];
+            names.into_iter().zip(std::iter::repeat(column))
+        });
+        let called = CALLED.into_iter().map(|(name, role)| {
+            let at = Roles::NAMES.iter().position(|known| *known == role);
+            (name.to_owned(), at.and_then(|at| parts[at]).map(str::to_owned))
+        });
+        own.chain(called)
+            .filter_map(|(name, column)| Some((name, column?)))
             .collect()
     }
 

@@ -92,8 +92,15 @@ pub fn nearest<'a, S: AsRef<str>>(name: &str, candidates: &'a [S]) -> Option<&'a
     slip(name, candidates).or_else(only).or_else(lasts)
 }
 
+/// Whether a text with colons names a thing, not a column and a value: an address, a key, an ARN.
+fn names_a_thing(name: &str, token: &str) -> bool {
+    let plain = !token.contains(['"', '*', '[', '(', '{']);
+    let scheme = ["arn", "urn", "http", "https", "s3", "spn"].contains(&name.to_lowercase().as_str());
+    plain && (scheme || token.contains("://") || token.contains("::") || token.matches(':').count() > 2)
+}
+
 /// The filter's text with the column that was probably meant in the place of the first that is not there: one that has another name here
-/// (`aliases`), one whose name has blanks and was written without quotes, also with slips, or the nearest.
+/// (`aliases`), none where the text with its colons names a thing, one whose name has blanks and was written without quotes, also with slips, or the nearest.
 #[must_use]
 pub fn mended<S: AsRef<str>>(
     text: &str,
@@ -111,6 +118,20 @@ pub fn mended<S: AsRef<str>>(
     };
     if let Some((_, column)) = aliases.iter().find(|(alias, _)| alias == name) {
         return with(span.start, column);
+    }
+    let token = characters[span.start..]
+        .iter()
+        .take_while(|c| !c.is_whitespace() && **c != ')');
+    let token: String = token.collect();
+    if names_a_thing(name, &token) {
+        let (before, behind) = (before.iter(), characters[span.start + token.chars().count()..].iter());
+        return Some(
+            before
+                .copied()
+                .chain(format!("\"{token}\"").chars())
+                .chain(behind.copied())
+                .collect(),
+        );
     }
     let starts = words_before(before);
     let whole = |&start: &usize| -> String {

@@ -151,6 +151,13 @@ fn a_filter_is_mended_with_the_column_that_was_meant() {
         ("useremial:ann*", Some("\"User Email\":ann*")),
         ("\"Evnt Status\" : a b", Some("\"Event Status\" : a b")),
         ("common.actor:ann", Some("\"User Email\":ann")),
+        ("arn:aws:iam::1:user/ci ip:x", Some("\"arn:aws:iam::1:user/ci\" ip:x")),
+        ("(https://a.example/b)", Some("(\"https://a.example/b\")")),
+        ("2001:db8::1", Some("\"2001:db8::1\"")),
+        (
+            "ip:x system:serviceaccount:pay:api",
+            Some("ip:x \"system:serviceaccount:pay:api\""),
+        ),
         // What would be left over is no word of the user's.
         ("Event Nothing Staus:x", None),
         ("Event Reason Staus:x", None),

@@ -71,6 +71,10 @@ pub fn none_with(said: &dyn Display) -> String {
     format!("There is none with “{said}”.")
 }
 
+pub fn instead(said: &dyn Display, events: &dyn Display) -> String {
+    format!("{said}: {events}")
+}
+
 pub fn leaves_none(said: &dyn Display) -> String {
     format!("“{said}” leaves none of them.")
 }

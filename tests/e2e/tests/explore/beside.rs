@@ -8,6 +8,7 @@ both!(
     a_roster_becomes_columns_and_a_filter,
     pasted_values_are_asked_of_a_column,
     a_roster_can_be_stacked_instead,
+    days_are_those_of_the_zone,
     the_address_names_a_log,
 );
 
@@ -162,4 +163,46 @@ async fn the_address_names_a_log(page: &Page) -> Result {
     page.wait_for_text("#notice", "404").await?;
     // What the browser says about the file that is not there is no fault of the page.
     page.forget_errors().await
+}
+
+async fn days_are_those_of_the_zone(page: &Page) -> Result {
+    let place = page.place();
+    let log = "at,user,contract_end,what
+2026-02-05T22:00:00Z,ann,2026-02-05,login
+2026-02-06T03:00:00Z,ann,2026-02-05,login
+2026-02-06T15:00:00Z,bob,2026-02-06,logout
+";
+    let log = super::file(&format!("days-{place:?}.csv"), log)?;
+    page.ready().await?;
+    page.open(&[&log], false).await?;
+    page.run(
+        "await auditExplorer.show({ zone: { Named: 'America/New_York' } });",
+        vec![],
+    )
+    .await?;
+    // A column of the log: the day that the file says.
+    page.filter("contract_end:2026-02-05").await?;
+    page.matched(2, 3).await?;
+    page.click("#clear").await?;
+    // A table beside it: nobody came after the last day, which ends at five in the morning of UTC.
+    let leavers = super::file(
+        &format!("left-{place:?}.csv"),
+        "user,left_on,team\nann,2026-02-05,a\nbob,2026-02-07,b\n",
+    )?;
+    page.run("document.querySelector('#add-files').click();", vec![])
+        .await?;
+    page.choose(&[&leavers]).await?;
+    page.wait_for_text("#sort-files", "user, left_on, team").await?;
+    page.button("Open").await?;
+    page.wait_for_text("#join .beside-meets", "2 of ").await?;
+    page.button("Only events after the day of left_on").await?;
+    page.wait_for_text("#no-match", "No event matches").await?;
+    // By the clock of UTC ann was there on the sixth.
+    page.run(
+        "await auditExplorer.show({ ...auditExplorer.view(), zone: 'Utc' });",
+        vec![],
+    )
+    .await?;
+    page.matched(1, 3).await?;
+    Ok(())
 }
