@@ -303,7 +303,10 @@ fn told(column: &Column, rows: impl Iterator<Item = usize>, fill: f64, present: 
 
 /// Whether a text stands where there is no value: some programs write a dash for it, Windows one for the domain and one for the name.
 fn says_nothing(text: &str) -> bool {
-    matches!(text, "" | "-" | "-\\-" | "null" | "NULL" | "None" | "N/A" | "n/a")
+    matches!(
+        text,
+        "" | "-" | "-\\-" | "null" | "NULL" | "None" | "N/A" | "n/a" | "NA" | "nan" | "<null>" | "(null)" | "[NULL]"
+    )
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {

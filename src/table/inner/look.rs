@@ -4,6 +4,7 @@ use super::super::{Column, Data, Dataset, present};
 use super::parts::Parts;
 use crate::arrange;
 use crate::format::Inner;
+use crate::table::rescue::says_none;
 use crate::value::Kind;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -59,7 +60,7 @@ pub(super) fn look(column: &Column, rows: usize) -> Option<Content> {
     let share = |enough: usize, holds: &mut dyn FnMut(&str) -> bool| {
         let values = samples
             .iter()
-            .filter(|text| !matches!(text.trim(), "" | "{}" | "[]" | "null"));
+            .filter(|text| !matches!(text.trim(), "{}" | "[]") && !says_none(text));
         let (held, all) = values.fold((0, 0), |(held, all), text| (held + usize::from(holds(text)), all + 1));
         held > 0 && held * 100 >= all * enough
     };

@@ -334,6 +334,10 @@ mod tests {
     #[test]
     fn what_is_no_object_is_left_where_it_is() {
         check(&[("data", &[Some("{not json}"), Some("{}"), Some("plain")])], &[]);
+        // Words that say that there is no value are none of the texts.
+        let words = ["NULL", "<null>", "None", "(none)", "nan"].map(Some);
+        let cells = [&words[..], &[Some(r#"{"a":1}"#), Some(r#"{"a":2}"#)]].concat();
+        assert_eq!(opened(&[("data", &cells)])[1].0, "data.a");
         // One cut value among whole ones keeps none of the others closed.
         let mut cells = vec![Some(r#"{"a":1}"#); 20];
         cells[7] = Some(r#"{"a":"cut"#);
