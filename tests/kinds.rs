@@ -1,6 +1,8 @@
 //! Kinds of exports, told by a few lines of each: how many rows, which source and roles, and when it begins.
 
 use audit_explorer::engine::{Engine, Loader, Report};
+use audit_explorer::query::language::parse;
+use audit_explorer::query::{Ask, Query};
 use audit_explorer::value::iso;
 
 /// When all files here were last written: the end of 2026.
@@ -261,5 +263,29 @@ fn day_and_month_follow_what_stands_beside_them() {
         let note = time.note.as_deref().unwrap_or_default();
         assert!(note.contains(said), "{text}: {note}");
         assert!(time.day_first.is_some(), "{text}");
+    }
+}
+
+#[test]
+fn literals_of_a_filter_are_read_in_the_order_of_their_column() {
+    let engine = open("d,user,m\n05/02/2026,ann,02/05/2026\n13/02/2026,bob,02/13/2026\n31/12/2026,cyd,12/31/2026\n");
+    let count = |filter: &str| {
+        let query = Query {
+            filter: parse(filter).expect(filter).predicate,
+            asks: vec![Ask::Count],
+            ..Query::default()
+        };
+        engine.ask(&query).expect(filter).rows
+    };
+    for (filter, rows) in [
+        ("d:05/02/2026", 1),
+        ("d>=05/02/2026", 3),
+        ("d:[05/02/2026 TO 13/02/2026]", 2),
+        ("d:2026-02-05", 1),
+        ("d in (05/02/2026, 31/12/2026)", 2),
+        ("m:02/05/2026", 1),
+        ("m:05/02/2026", 0),
+    ] {
+        assert_eq!(count(filter), rows, "{filter}");
     }
 }

@@ -201,6 +201,20 @@ pub fn anchored(text: &str, end: Option<Micros>, clock: Option<Micros>) -> Strin
     at.map_or_else(|| text.to_owned(), |at| relative.anchored(at))
 }
 
+/// A literal such as `05/02/2026 10:00` in which the day comes before the month, told so that it cannot be taken for another; `None` for
+/// any other.
+pub fn day_first(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (date, rest) = text.split_at(text.find([' ', 'T']).unwrap_or(text.len()));
+    let mut parts = date.split(['/', '-']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let small = |part: &str| part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = parts.next().is_none() && small(day) && small(month) && year.len() == 4;
+    let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
+    let told = || format!("{year}-{month:02}-{day:02}{rest}");
+    (whole && (1..13).contains(&month)).then(told)
+}
+
 /// The span that a time literal names, relative ones included once they are [`anchored`]: see [`crate::value::reading`].
 pub fn reading(text: &str, zone: &Zone) -> Option<(Micros, Micros)> {
     let Some((anchor, rest)) = text.split_once(ANCHORED) else {
@@ -290,6 +304,23 @@ mod tests {
         assert_eq!(said("clock+1h").as_deref(), Some("1 hour after now by the clock"));
         assert_eq!(said("yesterday").as_deref(), Some("yesterday by the clock"));
         assert_eq!(said("now"), None);
+    }
+
+    #[test]
+    fn days_before_months_are_told_the_other_way_round() {
+        assert_eq!(day_first("05/02/2026").as_deref(), Some("2026-02-05"));
+        assert_eq!(day_first("5-2-2026 10:30").as_deref(), Some("2026-02-05 10:30"));
+        for other in [
+            "2026-02-05",
+            "05/13/2026",
+            "5/2",
+            "now-1d",
+            "05/02/26",
+            "05/02/2026/1",
+            "",
+        ] {
+            assert_eq!(day_first(other), None, "{other}");
+        }
     }
 
     proptest! {

@@ -20,6 +20,8 @@ pub struct Schema {
     pub rows: u64,
     /// The greatest time of each time column that has one.
     pub(super) ends: Vec<(String, Micros)>,
+    /// The time columns that are written with the day before the month, where that could be taken for the month.
+    pub(super) day_first: Vec<String>,
     /// What time it is, where the query says so.
     pub(super) clock: Option<Micros>,
     /// The tables beside the log.
@@ -61,6 +63,12 @@ impl Schema {
                     .iter()
                     .filter_map(|column| Some((column.name.to_string(), column.range()?.1)))
                     .collect(),
+                day_first: shard
+                    .columns
+                    .iter()
+                    .filter(|column| column.day_first())
+                    .map(|column| column.name.to_string())
+                    .collect(),
                 clock: None,
                 lookups: shard.lookups.iter().map(|lookup| Beside::of(lookup)).collect(),
                 broken: Vec::new(),
@@ -74,6 +82,11 @@ impl Schema {
         for table in other.lookups {
             if !self.lookups.iter().any(|known| known.name == table.name) {
                 self.lookups.push(table);
+            }
+        }
+        for name in other.day_first {
+            if !self.day_first.contains(&name) {
+                self.day_first.push(name);
             }
         }
         for (name, end) in other.ends {
@@ -241,7 +254,14 @@ impl Schema {
             Predicate::Test { column, op } => {
                 let (name, kind) = self.find(column)?;
                 let op = match kind {
-                    Kind::Time => op.with_literals(|text| relative::anchored(text, self.end(name), self.clock)),
+                    Kind::Time => {
+                        let day_first = self.day_first.iter().any(|known| known == name);
+                        let ordered = |text: &str| day_first.then(|| relative::day_first(text)).flatten();
+                        op.with_literals(|text| {
+                            let told = ordered(text);
+                            relative::anchored(told.as_deref().unwrap_or(text), self.end(name), self.clock)
+                        })
+                    }
                     _ => op.clone(),
                 };
                 Predicate::test(name, op)

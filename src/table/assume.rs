@@ -74,6 +74,17 @@ fn always(minutes: i32) -> Zone {
 }
 
 impl Column {
+    /// Whether its times are mostly written with the day before the month, in digits that could be taken for the month.
+    pub fn day_first(&self) -> bool {
+        match &self.data {
+            Data::Time { time, .. } => time
+                .layouts
+                .first()
+                .is_some_and(|layout| layout.day_first() == Some(true)),
+            _ => false,
+        }
+    }
+
     /// Smallest and largest time, microseconds UTC.
     pub fn range(&self) -> Option<(i64, i64)> {
         match &self.data {
