@@ -313,7 +313,8 @@ async fn a_long_key_keeps_the_columns(page: &Page) -> Result {
 async fn condition(page: &Page, level: &str, measure: &str, how: &str, value: &str) -> Result {
     page.button("+ condition").await?;
     if !level.is_empty() {
-        page.select("select[aria-label='Groups of which column']", level).await?;
+        page.select("select[aria-label='Groups of which column']", level)
+            .await?;
     }
     page.select("select[aria-label='Measure to test']", measure).await?;
     page.select("select[aria-label='How it compares']", how).await?;
@@ -354,7 +355,12 @@ async fn only_groups_that_pass_are_shown(page: &Page) -> Result {
     page.wait_until("return !document.querySelector('.group-row.note');")
         .await?;
     // Who was not seen for a month, by one click.
-    let last = |rows: &[&Event]| rows.iter().map(|row| row["Request Time"].clone()).max().unwrap_or_default();
+    let last = |rows: &[&Event]| {
+        rows.iter()
+            .map(|row| row["Request Time"].clone())
+            .max()
+            .unwrap_or_default()
+    };
     let cut = page
         .run(
             "return new Date(new Date(arguments[0]) - 30 * 864e5).toISOString();",
@@ -365,7 +371,10 @@ async fn only_groups_that_pass_are_shown(page: &Page) -> Result {
     let quiet = users.values().filter(|rows| last(rows) < cut).count();
     assert!((1..users.len()).contains(&quiet));
     page.run("await auditExplorer.show({ tab: 'group' });", vec![]).await?;
-    page.path("//button[b='Who was not seen for 30 days']").await?.click().await?;
+    page.path("//button[b='Who was not seen for 30 days']")
+        .await?
+        .click()
+        .await?;
     lines(page, quiet, 2).await?;
     Ok(())
 }
