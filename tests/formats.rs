@@ -533,6 +533,14 @@ fn tables_that_blanks_part_may_have_commas_in_cells() {
             format!("TIME=u:2026-01-05T10:00:10Z WHO=u:{} WHAT=u:set", who.trim())
         );
     }
+    check(
+        "TYPE    SOURCE       WHAT\nNormal  kubelet, n0  Pulled\nWarning  kubelet, n1  Was killed\n",
+        &[
+            "TYPE=u:Normal SOURCE=u:kubelet, n0 WHAT=u:Pulled",
+            "TYPE=u:Warning SOURCE=u:kubelet, n1 WHAT=u:Was killed",
+        ],
+        0,
+    );
 }
 
 #[test]

@@ -83,6 +83,8 @@ impl Lead {
         for line in lines(bytes) {
             match self.length(line, true) {
                 None | Some(0) => return false,
+                // Nothing but the mark.
+                Some(length) if length < self.text.len() => {}
                 Some(length) => {
                     let digits = line[self.text.len()..length]
                         .iter()
@@ -125,7 +127,7 @@ fn name(line: &[u8]) -> Option<usize> {
     let end = drive + memchr::memchr(b':', &line[drive..])?;
     let name = &line[..end];
     let fine = name.iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
-    let letter = name[0].is_ascii_alphabetic() || matches!(name[0], b'.' | b'/');
+    let letter = line[0].is_ascii_alphabetic() || matches!(line[0], b'.' | b'/');
     let word = name
         .iter()
         .all(|byte| byte.is_ascii_graphic() && !b"\"'{}[]<>=,;|".contains(byte));
@@ -136,7 +138,6 @@ fn name(line: &[u8]) -> Option<usize> {
 mod tests {
     use super::super::mend::{Mend, What};
     use super::super::utf16::Runs;
-    use super::*;
 
     /// What comes of a text, fed in pieces.
     fn mended(text: &str, piece: usize) -> (String, Runs) {
@@ -199,6 +200,7 @@ mod tests {
             "- 2026-01-05 10:00:00 a\n- 2026-01-05 10:00:01 b\n",
             "a.log:{\"a\":1}\na.log:{\"a\":2}\n",
             "> one\n> two\n",
+            ":a\n:b\n",
             "+49 1,a\n+49 2,b\n",
             "1:{\"a\":1}\n2026-01-05 10:00:00 b\n",
         ] {
