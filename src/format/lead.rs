@@ -121,17 +121,19 @@ fn behind_hunk(bytes: &[u8]) -> &[u8] {
     below.map_or(bytes, |below| &bytes[below..])
 }
 
-/// Where the colon stands behind the name of a file that a line begins with.
+/// Where the colon stands behind the name of a file that a line begins with, and of no host: behind that would stand a port.
 fn name(line: &[u8]) -> Option<usize> {
     let drive = if line.get(1..3) == Some(b":\\") { 2 } else { 0 };
     let end = drive + memchr::memchr(b':', &line[drive..])?;
-    let name = &line[..end];
-    let fine = name.iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
+    let (name, behind) = (&line[..end], &line[end + 1..]);
+    let path = name.iter().any(|byte| matches!(byte, b'/' | b'\\'));
+    let port = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let hosted = (1..6).contains(&port) && behind.get(port) == Some(&b' ');
     let letter = line[0].is_ascii_alphabetic() || matches!(line[0], b'.' | b'/');
     let word = name
         .iter()
         .all(|byte| byte.is_ascii_graphic() && !b"\"'{}[]<>=,;|".contains(byte));
-    (fine && letter && word && end < NAME).then_some(end)
+    ((path || name.contains(&b'.') && !hosted) && letter && word && end < NAME).then_some(end)
 }
 
 #[cfg(test)]
@@ -201,6 +203,8 @@ mod tests {
             "a.log:{\"a\":1}\na.log:{\"a\":2}\n",
             "> one\n> two\n",
             ":a\n:b\n",
+            "x.example:443 10.0.0.4 - - [13/Mar/2026:22:15:03 +0000] \"GET / HTTP/1.1\" 200 0\n\
+             x.example:443 10.0.0.4 - - [13/Mar/2026:22:15:03 +0000] \"GET / HTTP/1.1\" 200 0\n",
             "+49 1,a\n+49 2,b\n",
             "1:{\"a\":1}\n2026-01-05 10:00:00 b\n",
         ] {
