@@ -453,6 +453,97 @@ fn lines_say_what_they_hold() {
 }
 
 #[test]
+fn lists_of_objects_have_colons_at_other_places() {
+    check(
+        "\r\n\r\nAt     : 1\r\nWho    : ada\r\nOrigin : h:1\r\n\r\nMails  : a\r\n         b\r\n]; c\r\n\r\nAt  : 2\r\nWho : bo\r\n\r\n\r\nWho : cy\r\nAt  : 3\r\n",
+        &[
+            "At=u:1 Who=u:ada Origin=u:h:1\n Mails=u:a\nb\n]; c",
+            "At=u:2 Who=u:bo",
+            "Who=u:cy At=u:3",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn an_object_behind_the_head_of_a_line_is_not_cut_at_pairs() {
+    let json = "{\"dn\":\"CN=Ada,OU=x\",\"cmd\":\"a=1 b=2\"}";
+    for head in [
+        "2026-01-05T10:00:00Z ",
+        "2026-01-05 10:00:00\t",
+        "<13>Jan  5 10:00:00 h p[1]: ",
+    ] {
+        let text = format!("{head}{json}\n").repeat(3);
+        let found = whole(&text);
+        assert_eq!(found.rows.len(), 3);
+        assert!(
+            found.lines()[0].ends_with(&format!("message=u:{json}")),
+            "{head}: {:?}",
+            found.lines()
+        );
+    }
+}
+
+#[test]
+fn lines_of_two_logs_are_records_of_either() {
+    let access = "10.0.0.1 - ada [13/Mar/2026:22:15:03 +0000] \"GET /a HTTP/1.1\" 200 1";
+    let read = "client=u:10.0.0.1 user=u:ada time=u:13/Mar/2026:22:15:03 +0000 method=u:GET path=u:/a protocol=u:HTTP/1.1 status=u:200 bytes=u:1";
+    let timed = "2026-03-13 22:15:04,123 INFO it began, at last";
+    let own = "time=u:2026-03-13 22:15:04,123 message=u:INFO it began, at last";
+    let pairs = "2026-03-13 22:15:04,123 INFO user=ada action=in";
+    let paired = "time=u:2026-03-13 22:15:04,123 user=u:ada action=u:in message=u:INFO";
+    let (more, broke) = ("  at here\n", "\n  at here");
+    check(
+        &format!("{timed}\n{more}{access}\n{access}\n{timed}\n"),
+        &[&format!("{own}{broke}"), read, read, own],
+        0,
+    );
+    check(
+        &format!("{access}\n{timed}\n{access}\n{timed}\n"),
+        &[read, own, read, own],
+        0,
+    );
+    let many = format!("{pairs}\n").repeat(8);
+    let rows = [[paired; 8].as_slice(), &[read]].concat();
+    check(&format!("{many}{access}\n"), &rows, 0);
+    check(
+        &format!("web-1  | {access}\napp-1  | {timed}\nweb-1  | {access}\napp-1  | {{\"a\":1}}\n"),
+        &[
+            &format!("{read} service=u:web-1"),
+            &own.replace(" message", " service=u:app-1 message"),
+            &format!("{read} service=u:web-1"),
+            "message=u:app-1  | json=u:{\"a\":1}",
+        ],
+        0,
+    );
+}
+
+#[test]
+fn tables_that_blanks_part_may_have_commas_in_cells() {
+    let rows = |who: &str| {
+        (10..22)
+            .map(|at| format!("2026-01-05T10:00:{at}Z  {who}  set\n"))
+            .collect::<String>()
+    };
+    for who in ["Doe, Ada", "a,b,c,d "] {
+        let found = whole(&format!("TIME                  WHO       WHAT\n{}", rows(who)));
+        assert_eq!(found.rows.len(), 12);
+        assert_eq!(
+            found.lines()[0],
+            format!("TIME=u:2026-01-05T10:00:10Z WHO=u:{} WHAT=u:set", who.trim())
+        );
+    }
+    check(
+        "TYPE    SOURCE       WHAT\nNormal  kubelet, n0  Pulled\nWarning  kubelet, n1  Was killed\n",
+        &[
+            "TYPE=u:Normal SOURCE=u:kubelet, n0 WHAT=u:Pulled",
+            "TYPE=u:Warning SOURCE=u:kubelet, n1 WHAT=u:Was killed",
+        ],
+        0,
+    );
+}
+
+#[test]
 fn stack_traces_belong_to_the_event_above() {
     let java = "java.lang.RuntimeException: boom\n\tat c.e.A.b(A.java:1)\n\tat c.e.C.d(id=7 x=8)\nCaused by: java.io.IOException: a=1 b=2\n\t... 12 more\n";
     let python =

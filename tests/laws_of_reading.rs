@@ -17,6 +17,22 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|text: String| text.replace(|char: char| char.is_control() && !"\t\n\r".contains(char), "·"))
 }
 
+/// What may stand before every line, `#` for its number.
+const MARKS: [&str; 6] = ["", "> ", "+", "#:", "   #\t", "a.log:"];
+
+/// Lines of logs that may share a file.
+const LINES: [&str; 9] = [
+    "2026-01-05 10:00:00,123 a",
+    "10.0.0.1 - ada [05/Jan/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 1",
+    "2026-01-05T10:00:00Z {\"a\":\"b=1 c=2\"}",
+    "At  : 1",
+    "Who : 2",
+    "Name : 3",
+    "  more",
+    "",
+    "é",
+];
+
 /// Pieces that logs are made of, and what is found in broken ones.
 const PIECES: [&[u8]; 79] = [
     b"{\"a\":1}",
@@ -103,8 +119,15 @@ const PIECES: [&[u8]; 79] = [
 /// Bytes that look like logs gone wrong.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let piece = proptest::sample::select(&PIECES[..]);
+    let line = proptest::sample::select(&LINES[..]);
+    let marked = (proptest::sample::select(&MARKS[..]), vec(line, 2..30)).prop_map(|(mark, lines)| {
+        let lines = lines.iter().enumerate();
+        let lines = lines.map(|(at, line)| format!("{}{line}\n", mark.replace('#', &at.to_string())));
+        lines.collect::<String>().into_bytes()
+    });
     prop_oneof![
         4 => vec(piece, 0..60).prop_map(|pieces| pieces.concat()),
+        2 => marked,
         1 => vec(any::<u8>(), 0..300),
     ]
 }

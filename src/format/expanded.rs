@@ -2,7 +2,8 @@
 //!
 //! `-[ RECORD 1 ]---` and `name | value`, or `*** 1. row ***` and `name: value`. A line that names nothing goes on with the value before.
 //! Command lines leave the mark out: there a blank line stands between records, and each begins with the same name. So it does in entries of
-//! directories (LDIF), whose lines may be folded and whose values may be written in base 64.
+//! directories (LDIF), whose lines may be folded and whose values may be written in base 64. PowerShell pads the names of each record up to its
+//! longest (`Name  : value`): there any such line behind a blank one begins a record.
 
 use super::tally::Tally;
 use super::{RECORD, Raw, Sink, western};
@@ -29,12 +30,20 @@ const ENTRY: &[u8] = b"dn:";
 /// The longest name, in bytes.
 const NAME: usize = 64;
 
+/// How each record begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Lead {
+    Mark,
+    Text(Vec<u8>),
+    /// With a padded name behind a blank line.
+    Padded,
+}
+
 /// Records that begin with such lines: what stands between name and value, and the bytes before the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Expanded {
     between: Between,
-    /// How each record begins where no mark does.
-    lead: Option<Vec<u8>>,
+    lead: Lead,
     pub skip: usize,
 }
 
@@ -51,13 +60,16 @@ pub(super) fn expanded(bytes: &[u8]) -> Option<Expanded> {
     value(&first, between)?;
     Some(Expanded {
         between,
-        lead: None,
+        lead: Lead::Mark,
         skip,
     })
 }
 
 /// Records without marks near the beginning of `bytes`: of two at least each begins with the same name, behind a blank line.
 pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
+    if let Some(found) = padded(bytes) {
+        return Some(found);
+    }
     let mut above = 0;
     let mut lines = bytes.split(|&byte| byte == b'\n');
     let entry = lines.find(|line| {
@@ -93,9 +105,58 @@ pub(super) fn listed(bytes: &[u8]) -> Option<Expanded> {
     }
     (fine && records > 1).then_some(Expanded {
         between,
-        lead: Some(lead),
+        lead: Lead::Text(lead),
         skip,
     })
+}
+
+/// Records without marks as PowerShell writes them: the colons of each stand below one another, but for a few lines that go on with a value.
+fn padded(bytes: &[u8]) -> Option<Expanded> {
+    let (mut start, mut at, mut blank, mut records, mut names, mut more) = (0, 0, true, 0, 0, 0);
+    let mut first = None;
+    let whole = memchr::memrchr(b'\n', bytes)?;
+    for line in bytes[..whole].split(|&byte| byte == b'\n') {
+        if !line.first().is_none_or(u8::is_ascii_whitespace) {
+            let place = padded_name(line);
+            if blank && begins_anew(line, &bytes[start..at]) {
+                (start, first) = (at, place);
+                records += 1;
+            }
+            let named = place.is_some() && place == first;
+            names += usize::from(named);
+            more += usize::from(!named);
+        }
+        blank = line.trim_ascii().is_empty();
+        at += line.len() + 1;
+    }
+    (records > 1 && names > records && more * 4 <= names).then_some(Expanded {
+        between: Between::Colon,
+        lead: Lead::Padded,
+        skip: 0,
+    })
+}
+
+/// Whether a line behind a blank one begins another record than the one above: its colon stands elsewhere, or its name was there already. A value
+/// may end with an empty line.
+fn begins_anew(line: &[u8], record: &[u8]) -> bool {
+    let Some(place) = padded_name(line) else {
+        return false;
+    };
+    let name = &line[..memchr(b':', line).unwrap_or(0)];
+    let mut above = record
+        .split(|&byte| byte == b'\n')
+        .filter_map(|line| Some((padded_name(line)?, line)));
+    let apart = above
+        .next()
+        .is_none_or(|(first, line)| first != place || line.starts_with(name));
+    apart || above.any(|(_, line)| line.starts_with(name))
+}
+
+/// At which character the colon stands behind the name that a line begins with and the blanks behind it.
+fn padded_name(line: &[u8]) -> Option<usize> {
+    let text = western::decode(&line[..line.len().min(MARK)]);
+    let (_, end) = name(text.trim_end()).filter(|(between, _)| *between == Between::Colon)?;
+    text[..end].ends_with(' ').then(|| text[..end].chars().count())
 }
 
 /// What stands behind the name that a line begins with, and where.
@@ -157,7 +218,9 @@ fn value(line: &str, between: Between) -> Option<(&str, &str)> {
 #[derive(Debug)]
 pub(super) struct Records {
     between: Between,
-    lead: Option<Vec<u8>>,
+    lead: Lead,
+    /// Whether the line before the next one is blank.
+    blank: bool,
     /// The names of the first record, which all others have in their order.
     names: Vec<String>,
     /// Bytes of the buffer that surely belong to the record under way.
@@ -172,6 +235,7 @@ impl Records {
         Self {
             between: expanded.between,
             lead: expanded.lead,
+            blank: true,
             names: Vec::new(),
             known: 0,
             skipping: false,
@@ -187,6 +251,7 @@ impl Records {
             let line = memchr(b'\n', &bytes[self.known..]).map(|line| self.known + line);
             if self.amid {
                 start = line.map_or(bytes.len(), |line| line + 1);
+                self.blank &= bytes[self.known..start].trim_ascii().is_empty();
                 self.known = start;
                 self.amid = line.is_none();
                 continue;
@@ -196,7 +261,7 @@ impl Records {
             if line.is_none() && !last && end - self.known < MARK {
                 break;
             }
-            if self.begins(&bytes[self.known..end]) {
+            if self.begins(&bytes[self.known..end], &bytes[start..self.known]) {
                 self.record(&bytes[start..self.known], offset + start as u64, tally, sink);
                 start = self.known;
                 self.skipping = false;
@@ -210,6 +275,7 @@ impl Records {
             if line.is_none() && !last && !self.skipping {
                 break;
             }
+            self.blank = bytes[self.known..end].trim_ascii().is_empty();
             self.known = bytes.len().min(end + 1);
             if self.skipping {
                 start = self.known;
@@ -225,11 +291,12 @@ impl Records {
         start
     }
 
-    /// Whether a line begins a record.
-    fn begins(&self, line: &[u8]) -> bool {
+    /// Whether a line begins a record, behind the one of which so much is known.
+    fn begins(&self, line: &[u8], record: &[u8]) -> bool {
         match &self.lead {
-            Some(lead) => line.starts_with(lead),
-            None => begins(line) == Some(self.between),
+            Lead::Text(lead) => line.starts_with(lead),
+            Lead::Padded => self.blank && begins_anew(line, record),
+            Lead::Mark => begins(line) == Some(self.between),
         }
     }
 
@@ -240,21 +307,26 @@ impl Records {
             return;
         }
         let text = western::decode(raw);
-        let marked = self.lead.as_ref().is_none_or(|lead| lead.ends_with(b"["));
+        let marked = match &self.lead {
+            Lead::Mark => true,
+            Lead::Text(lead) => lead.ends_with(b"["),
+            Lead::Padded => false,
+        };
         let mut lines: Vec<&str> = text.lines().skip(usize::from(marked)).collect();
         let below = lines.iter().rev().take_while(|line| is_below(line)).count();
         let below = lines.split_off(lines.len() - below);
         let mut fields: Vec<(&str, String)> = Vec::new();
         let place = lines.first().and_then(|line| place(line, self.between));
         let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
-        let entry = self.lead.as_deref() == Some(ENTRY);
+        let entry = matches!(&self.lead, Lead::Text(lead) if lead == ENTRY);
         let mut stray = None;
         if entry {
             stray = self::entry(std::mem::take(&mut lines), &mut fields);
         }
         for line in lines {
-            if self.lead.is_some() {
-                let named = lists(line, self.between, indent);
+            if self.lead != Lead::Mark {
+                let beneath = self.lead != Lead::Padded || !line.is_ascii() || self::place(line, self.between) == place;
+                let named = beneath && lists(line, self.between, indent);
                 match (named.then(|| value(line, self.between)).flatten(), fields.last_mut()) {
                     (Some((name, value)), _) => fields.push((name, value.trim().to_owned())),
                     (None, Some((_, value))) => {
@@ -415,6 +487,11 @@ mod tests {
             ("Event[0]:\n  Source: a\n\nEvent[1]:\n", Some(Between::Colon)),
             (
                 "version: 1\n\n# x\ndn:: YQ==\nuid: a\n\n# y\ndn: b\nuid: b\n",
+                Some(Between::Colon),
+            ),
+            ("\nAt : 1\nWho: ada\n\nAt  : 2\nName: bo\n", None),
+            (
+                "At  : 1\nWho : ada\n      bo\n\nName : 2\nWhom : x\n",
                 Some(Between::Colon),
             ),
             ("At: 1\nWho: ada\nAt: 2\n", None),

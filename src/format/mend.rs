@@ -1,7 +1,8 @@
-//! Text that something stands around or in: colours of a terminal, quotes around whole lines, lines of a bulk request that say where the
+//! Text that something stands around or in: colours of a terminal, quotes around whole lines, marks before them, lines of a bulk request that say where the
 //! next one goes; line ends that were made ones twice; and bytes of Windows-1251. It is put right before anybody reads, and each character keeps its place in the file.
 
 use super::cyrillic;
+use super::lead::Lead;
 use super::utf16::Runs;
 use memchr::memchr;
 
@@ -16,7 +17,7 @@ const LINES: usize = 200;
 const ACTION: usize = 8 * 1024;
 
 /// What is done to the text of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct What {
     /// Whether sequences that colour a terminal are taken off.
     pub colours: bool,
@@ -28,6 +29,8 @@ pub(super) struct What {
     pub cyrillic: bool,
     /// Whether lines say where the record on the next one goes (`{"index":{"_id":"7"}}`): both become one object.
     pub bulk: bool,
+    /// What stands before each line.
+    pub lead: Option<Lead>,
 }
 
 impl What {
@@ -39,6 +42,7 @@ impl What {
             returns: end_twice(bytes),
             cyrillic: cyrillic::looks(bytes),
             bulk: is_bulk(bytes),
+            lead: Lead::of(bytes),
         }
     }
 }
@@ -137,6 +141,13 @@ impl Mend {
             (Some(joint), b'{' | b'\n' | b'\r') if self.file > joint => return Next::Gone(1),
             _ => {}
         }
+        if let Some(lead) = self.what.lead.as_ref().filter(|_| self.begins) {
+            match lead.length(rest, last) {
+                None => return Next::Open,
+                Some(0) => {}
+                Some(bytes) => return Next::Gone(bytes),
+            }
+        }
         match rest[0] {
             ESCAPE if self.what.colours => sequence(rest, last),
             b'"' if self.what.quotes && self.begins => Next::Gone(1),
@@ -222,7 +233,7 @@ fn is_bulk(bytes: &[u8]) -> bool {
 }
 
 /// Lines that are not blank; the last one, which may not be whole, only where it is the only one.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let whole = memchr::memrchr(b'\n', bytes).unwrap_or(bytes.len());
     let lines = bytes[..whole].split(|&byte| byte == b'\n');
     lines

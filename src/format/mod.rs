@@ -12,6 +12,7 @@ mod foreign;
 mod inner;
 mod json;
 mod labelled;
+mod lead;
 mod lines;
 mod mend;
 mod reader;

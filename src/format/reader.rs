@@ -258,7 +258,7 @@ impl Reader {
                     self.take(mark);
                     Decoder::Utf8
                 } else {
-                    let mut mend = Mend::new(what, mark as u64);
+                    let mut mend = Mend::new(what.clone(), mark as u64);
                     let raw = std::mem::take(&mut self.buffer);
                     mend.decode(
                         &raw[mark..],
@@ -266,7 +266,7 @@ impl Reader {
                         &mut self.buffer,
                         self.tally.runs.get_or_insert_default(),
                     );
-                    self.tell(what, sink);
+                    self.tell(&what, sink);
                     Decoder::Mended(mend)
                 }
             }
@@ -287,7 +287,7 @@ impl Reader {
     }
 
     /// Says what is done to the text.
-    fn tell<S: Sink>(&mut self, what: What, sink: &mut S) {
+    fn tell<S: Sink>(&mut self, what: &What, sink: &mut S) {
         if what.cyrillic {
             self.summary.encoding = Encoding::Windows1251;
         }
@@ -296,6 +296,7 @@ impl Reader {
             (what.quotes, words::reading::QUOTES_AROUND_LINES_WERE_TAKEN_OFF),
             (what.returns, words::reading::RETURNS_WERE_TAKEN_OFF),
             (what.bulk, words::reading::BULK_LINES_WERE_JOINED),
+            (what.lead.is_some(), words::reading::MARKS_BEFORE_LINES_WERE_TAKEN_OFF),
         ];
         for (_, said) in said.into_iter().filter(|(done, _)| *done) {
             self.tally.note(sink, 0, 0, said.to_owned(), &[]);

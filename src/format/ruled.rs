@@ -17,6 +17,8 @@ pub(super) enum Cut {
     Bars { outer: usize },
     /// Dashes stand below the names from one character to another.
     Characters(Vec<Range<usize>>),
+    /// Where two blanks stand or more, as where each row was written without looking at the next.
+    Gaps,
 }
 
 /// A table that was found.
@@ -122,17 +124,24 @@ pub(super) fn aligned(bytes: &[u8]) -> Option<Ruled> {
     }
     let ends = starts.iter().skip(1).map(|next| next - 2).chain([chars.len()]);
     let spans: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
-    let mut rows = 0;
+    let count = starts.len();
+    let (mut rows, mut kept, mut parted) = (0, true, true);
     for line in bytes[skip..].split(|&byte| byte == b'\n').take(ALIGNED) {
-        let row: Vec<char> = western::decode(line.trim_ascii_end()).chars().collect();
-        let kept = |&start: &usize| start == 0 || row.get(start).is_none() || row[start - 1] == ' ';
+        let text = western::decode(line.trim_ascii_end()).into_owned();
+        let row: Vec<char> = text.chars().collect();
+        let keeps = |&start: &usize| start == 0 || row.get(start).is_none() || row[start - 1] == ' ';
         // The last row may be cut.
-        if !row.is_empty() && (row.contains(&'\t') || !starts.iter().all(kept)) {
+        if row.contains(&'\t') {
             return None;
         }
+        kept &= starts.iter().all(keeps);
+        parted &= row.is_empty() || cells(&text, &Cut::Gaps).len() == count;
         rows += usize::from(row.len() > starts[1]);
     }
-    let cut = Cut::Characters(spans);
+    if !kept && !parted {
+        return None;
+    }
+    let cut = if kept { Cut::Characters(spans) } else { Cut::Gaps };
     let names = cells(&head, &cut);
     (rows > 1).then_some(Ruled {
         cut,
@@ -225,6 +234,10 @@ fn cells(line: &str, cut: &Cut) -> Vec<String> {
                 }
             }
             cells.iter().map(|cell| cell.trim().to_owned()).collect()
+        }
+        Cut::Gaps => {
+            let parts = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+            parts.map(str::to_owned).collect()
         }
         Cut::Characters(dashes) => {
             let chars: Vec<char> = line.chars().collect();
@@ -345,7 +358,7 @@ impl Rows {
             Cut::Bars { .. } if cells.iter().all(|cell| matches!(cell.as_str(), "·" | "…" | "...")) => {
                 Some(words::reading::ROWS_ARE_LEFT_OUT_HERE)
             }
-            Cut::Characters(_) if text.starts_with('(') && text.ends_with(')') || counts(&text) => {
+            Cut::Characters(_) | Cut::Gaps if text.starts_with('(') && text.ends_with(')') || counts(&text) => {
                 Some(words::reading::THIS_LINE_BELOW_ROWS)
             }
             _ => None,

@@ -236,6 +236,14 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
             lines::look(bytes, whole).filter(|_| end == b'\n' && skip == 0),
         ),
     };
+    // A text in a table that only blanks part may have a mark that its names have not.
+    let unnamed = |table: &Table| choice.mark().is_none() && !bytes[..line(0)].contains(&table.delimiter);
+    if lines.is_none()
+        && table.as_ref().is_some_and(unnamed)
+        && let Some(found) = aligned(bytes)
+    {
+        return Sniffed::Ruled(found);
+    }
     match (table, lines) {
         (
             _,

@@ -28,7 +28,8 @@ impl Dataset {
 
     fn with_years(&self, column: &Column, written: &dyn Fn(u32) -> Option<Micros>) -> Option<Column> {
         let first = present(column, self.rows).next()?;
-        let yearless = column.kind == Kind::Text && Layout::of_yearless(&column.text(first)?).is_some();
+        let is_time = |text: &str| Layout::of_yearless(text).is_some() || Stamp::read(text, false).is_some();
+        let yearless = column.kind == Kind::Text && is_time(&column.text(first)?);
         let mut layouts = Vec::new();
         let beside = yearless.then(|| self.same_time(column)).flatten();
         let years = yearless
@@ -37,7 +38,7 @@ impl Dataset {
         let mut times = Growing::new(column.name.clone());
         for (row, &year) in years.iter().enumerate() {
             if let Some(text) = column.text(row) {
-                let stamp = read(&layouts, year.into(), &text)?;
+                let stamp = read(&layouts, year.into(), &text).or_else(|| Stamp::read(&text, false))?;
                 times.push_time(row, &text, Some(stamp)).then_some(())?;
             }
             if (row + 1).is_multiple_of(SEGMENT) {
@@ -101,6 +102,13 @@ impl Dataset {
                 continue;
             };
             if read(layouts, 2000, &text).is_none() {
+                // Others may name it themselves, as where two logs are one file.
+                if let Some(stamp) = Stamp::read(&text, false) {
+                    let year = u16::try_from(Civil::of(stamp.micros).year).ok()?;
+                    years[row] = year;
+                    behind = Some((year.into(), stamp.micros));
+                    continue;
+                }
                 layouts.push(Layout::of_yearless(&text).filter(|_| layouts.len() < LAYOUTS)?);
             }
             let told = other.and_then(|other| beside(Some(&text), other, row, layouts));
@@ -128,7 +136,7 @@ impl Dataset {
             years[row] = u16::try_from(year).ok()?;
             behind = Some((year, at));
         }
-        Some(years)
+        (!layouts.is_empty()).then_some(years)
     }
 }
 
@@ -236,6 +244,12 @@ mod tests {
         let now = |_| Some(moment("2024-03-18 00:00:00"));
         let odd = [rows[0], (0, "yesterday")];
         assert_eq!(table(&odd).guess_years(&now).columns[0].kind, Kind::Text);
+        let mixed = [(0, "16/Mar/2024:12:34:56 +0000"), rows[0], rows[1]];
+        let made = table(&mixed).guess_years(&|_| None);
+        assert_eq!(made.columns[0].kind, Kind::Text);
+        let made = table(&mixed).guess_years(&now);
+        assert_eq!(made.columns[0].kind, Kind::Time);
+        assert_eq!(made.columns[0].text(1).as_deref(), Some("2024-03-16 12:34:56"));
         let leap = [(0, "Feb 29 12:00:00")];
         let made = table(&leap).guess_years(&|_| Some(moment("2023-03-01 00:00:00")));
         assert_eq!(made.columns[0].text(0).as_deref(), Some("2020-02-29 12:00:00"));

@@ -1,6 +1,6 @@
 //! Access logs: words between blanks, which quotes and brackets hold together, as web servers, proxies and load balancers write them.
 
-use super::head::begins_with_time;
+use super::head::{begins_with_time, service};
 use crate::value::Stamp;
 use std::net::IpAddr;
 
@@ -233,6 +233,22 @@ fn request(text: &str) -> Option<[&str; 3]> {
     let (path, protocol) = rest.rsplit_once(' ')?;
     let fine = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase()) && protocol.contains('/');
     fine.then_some([method, path, protocol])
+}
+
+/// What a line of an access log holds that stands among lines of another kind: one that names its time, also behind the name of a service.
+pub(super) fn alone(line: &str) -> Option<Vec<(String, &str)>> {
+    let (name, line) = service(line).map_or((None, line), |(name, behind)| (Some(name), behind));
+    let first = line.split(' ').next()?;
+    if first.is_empty() || first.contains(['=', '\t']) {
+        return None;
+    }
+    let mut found = fields(line)?;
+    let has = |wanted: &str| found.iter().any(|(name, _)| name == wanted);
+    if !has("time") || has("word 1") {
+        return None;
+    }
+    found.extend(name.map(|name| ("service".to_owned(), name)));
+    Some(found)
 }
 
 /// What a line of an access log holds, each as its name and its text; `None` where it is no such line.

@@ -16,6 +16,10 @@ pub(in crate::format) struct Fields<'a, S> {
 impl<S: Sink> Fields<'_, S> {
     pub fn line(&mut self, text: &str) {
         let head = Head::read(text);
+        if let Some(fields) = head.time.is_none().then(|| access::alone(text)).flatten() {
+            fields.iter().for_each(|(name, value)| self.field(name, value));
+            return;
+        }
         for (name, value) in [
             ("time", head.time),
             ("host", head.host),
@@ -24,6 +28,7 @@ impl<S: Sink> Fields<'_, S> {
             ("priority", head.priority),
             ("kind", head.kind),
             ("level", head.level),
+            ("service", head.service),
         ] {
             if let Some(value) = value {
                 self.field(name, value);
@@ -34,6 +39,11 @@ impl<S: Sink> Fields<'_, S> {
             let equal = data.replace(":\"", "=\"");
             let data = if data.contains("=\"") { data } else { &equal };
             self.pieces(pieces(data, false), data, "data");
+        }
+        // What stands in an object is opened with it: a command line or the name of an entry may look like pairs.
+        if is_object(head.message) {
+            self.field("message", head.message);
+            return;
         }
         if let Some(fields) = head.program.and_then(|_| request_in(head.message)) {
             fields
@@ -148,8 +158,14 @@ pub(super) fn json_at_end(message: &str) -> Option<(&str, &str)> {
         .find("{\"")
         .filter(|&start| start > 0 && message.ends_with('}'))?;
     let (before, json) = message.split_at(start);
-    let whole = Scan::new().record(format!("{json}\n").as_bytes(), 0) == Ok(json.len());
-    whole.then(|| (before.trim(), json))
+    is_object(json).then(|| (before.trim(), json))
+}
+
+/// Whether a text is an object of JSON.
+fn is_object(text: &str) -> bool {
+    text.starts_with('{')
+        && text.ends_with('}')
+        && Scan::new().record(format!("{text}\n").as_bytes(), 0) == Ok(text.len())
 }
 
 fn words_of<'a>(piece: &Piece<'a>) -> Option<&'a str> {

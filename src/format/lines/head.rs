@@ -6,6 +6,9 @@ use crate::value::Stamp;
 /// Blank-separated words that a time may consist of, at most.
 const WORDS: usize = 6;
 
+/// Bytes in which the name of a service ends.
+const SERVICE: usize = 80;
+
 /// The beginning of a line; the rest of it is its message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head<'a> {
@@ -20,12 +23,25 @@ pub(super) struct Head<'a> {
     pub data: Option<&'a str>,
     /// How grave it is, where that stands before the time.
     pub level: Option<&'a str>,
+    /// Which of several services wrote it, where their output was gathered.
+    pub service: Option<&'a str>,
     pub message: &'a str,
 }
 
 impl<'a> Head<'a> {
     /// Reads the beginning of a line.
     pub fn read(line: &'a str) -> Self {
+        if let Some((service, behind)) = service(line) {
+            let head = Self::bare(behind);
+            if head.time.is_some() {
+                let service = Some(service);
+                return Self { service, ..head };
+            }
+        }
+        Self::bare(line)
+    }
+
+    fn bare(line: &'a str) -> Self {
         let mut head = Head::default();
         let mut rest = line.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{FEFF}');
         if let Some((priority, behind)) = priority(rest) {
@@ -121,6 +137,17 @@ impl<'a> Head<'a> {
         let used = host.map_or(0, |host| host.len() + 1) + if host.is_some() { second } else { first }.len();
         self.message = rest[used..].trim_start();
     }
+}
+
+/// The name of one of several services in `web-1  | it began`, and what it wrote.
+pub(super) fn service(line: &str) -> Option<(&str, &str)> {
+    let bytes = &line.as_bytes()[..line.len().min(SERVICE)];
+    let (name, behind) = line.split_at(memchr::memchr(b'|', bytes)?);
+    let (name, behind) = (name.trim_end(), behind.strip_prefix("| ")?);
+    let fine = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let (_, number) = name.rsplit_once(['-', '_'])?;
+    let counted = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (counted && name.bytes().all(fine) && name.as_bytes()[0].is_ascii_alphabetic()).then_some((name, behind))
 }
 
 /// Whether a line begins with a time.
@@ -279,6 +306,7 @@ mod tests {
                 kind: Some("ID47"),
                 data: Some("x@1 a=\"]\" b=\"c\""),
                 level: None,
+                service: None,
                 message: "it failed",
             }
         );
@@ -318,8 +346,11 @@ mod tests {
         assert_eq!((head.level, head.process), (Some("INFO"), Some("main")));
         assert_eq!(head.time, Some("2026-03-13 22:15:03,000"));
         assert_eq!(head.message, "Server.java:51 - it began");
+        let head = Head::read("app-1    | 2026-03-13 22:15:03,000 INFO it began");
+        assert_eq!((head.service, head.message), (Some("app-1"), "INFO it began"));
         for line in [
             "",
+            "app | 2026-03-13 22:15:03 | in",
             "INFO it began",
             "Nothing of the kind",
             "[2] x",

@@ -2,7 +2,8 @@
 //!
 //! What a line holds becomes columns: the time, host and program it begins with, its pairs under their names, the fields of CEF, the
 //! words of an access log, and what is left as `message`, with JSON at its end in a column of its own. In a file whose lines begin
-//! with times, a line that does not belongs to the one before, unless it holds pairs as the others do and is no line of a stack trace.
+//! with times, a line that does not belongs to the one before, unless it holds pairs as the others do and is no line of a stack trace, or
+//! it begins a record of another kind that names its time.
 
 mod access;
 mod blocks;
@@ -25,7 +26,7 @@ pub(super) use blocks::{Block, blocks};
 use event_format::leef;
 pub(super) use fields::Fields;
 use fields::json_at_end;
-use head::{Head, begins_with_time};
+use head::{Head, begins_with_time, service};
 pub(super) use head::{begins_with_cell, begins_with_time_in_brackets};
 use memchr::memchr;
 use std::borrow::Cow;
@@ -79,20 +80,21 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
         let pairs = pairs >= 2 && (only || timed || text.contains("CEF:")) || leef(&text).is_some();
         let request = access::fields(&text).is_some();
         let object = !timed && !request && is_labelled(line);
+        let dated = timed || begins_another(line);
         // A time alone, and below it a pair a line.
         block |= lines == 1 && alone && pairs::begins(&text);
         if lines == 0 {
             alone = timed && Head::read(&text).message.is_empty();
-            if !timed && !pairs && !request && !object && !session {
+            if !dated && !pairs && !request && !object && !session {
                 return None;
             }
-            first = (timed, pairs);
+            first = (dated, pairs);
         }
         lines += 1;
         requests += usize::from(request);
         objects += usize::from(object);
         sessions += usize::from(session);
-        times += usize::from(timed);
+        times += usize::from(dated);
         paired += usize::from(pairs);
         if lines == LINES {
             break;
@@ -114,6 +116,21 @@ pub(super) fn look(bytes: &[u8], whole: bool) -> Option<Common> {
     } else {
         None
     }
+}
+
+/// Whether a line that does not begin with a time begins a record all the same: it is one of an access log, or a service wrote an object.
+fn begins_another(line: &[u8]) -> bool {
+    if line.first().is_none_or(u8::is_ascii_whitespace) {
+        return false;
+    }
+    let text = beginning(line, LOOK);
+    access::alone(&text).is_some() || service(&text).is_some() && is_labelled(line.trim_ascii_end())
+}
+
+/// Whether a record of a file whose lines begin with times begins as one does.
+fn is_dated(record: &[u8]) -> bool {
+    let line = record.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    begins_with_time(&beginning(record, HEAD)) || begins_another(line)
 }
 
 /// Whether lines that begin with times stand below a few that do not.
@@ -197,12 +214,13 @@ impl Lines {
         let behind = !record.is_empty();
         let timed = || begins_with_time(&beginning(line, HEAD));
         match self.common {
-            Common::Times => behind && !is_hint(line.trim_ascii_end()) && !timed(),
+            Common::Times => behind && !is_hint(line.trim_ascii_end()) && !timed() && !begins_another(line),
             Common::Pairs => {
                 if self.timed.is_none() && !line.trim_ascii().is_empty() {
                     self.timed = Some(timed());
                 }
-                behind && self.timed == Some(true) && !timed() && is_more(line) && !is_hint(line.trim_ascii_end())
+                let follows = behind && self.timed == Some(true) && !timed() && is_more(line);
+                follows && !is_hint(line.trim_ascii_end()) && !begins_another(line)
             }
             Common::Blocks(block) => behind && (!block.begins(line) || block.goes_on(record)),
             Common::Requests | Common::Objects | Common::Sessions => false,
@@ -221,7 +239,7 @@ impl Lines {
         if let Cow::Owned(_) = text {
             tally.stray(sink, byte, record);
         }
-        if self.common == Common::Times && tally.rows == 0 && !is_hint(record) && !begins_with_time(&text) {
+        if self.common == Common::Times && tally.rows == 0 && !is_hint(record) && !is_dated(record) {
             let what = words::reading::THESE_LINES_STAND_BEFORE.to_owned();
             tally.note(sink, byte, record.len(), what, record);
             return;

@@ -71,6 +71,7 @@ pub const BLANKS_AROUND_CELLS: &str = "Blanks around cells were taken off.";
 pub const COLOURS_WERE_TAKEN_OFF: &str = "Sequences that colour a terminal were taken out of the text.";
 pub const QUOTES_AROUND_LINES_WERE_TAKEN_OFF: &str =
     "Quotes stand around whole lines; they were taken off, and what is in them was read.";
+pub const MARKS_BEFORE_LINES_WERE_TAKEN_OFF: &str = "A mark stands before every line, such as its number, the name of a file or the sign of a quotation; it was taken off.";
 pub const RETURNS_WERE_TAKEN_OFF: &str =
     "Lines end with two returns where one belongs, as when a program ends them twice; one of each was taken off.";
 pub const WHAT_STANDS_BEFORE_JSON_WAS: &str = "What stands before the JSON was passed over.";
