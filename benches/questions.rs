@@ -195,6 +195,7 @@ fn in_time(rows: u64) -> Vec<(&'static str, Ask)> {
 fn measured() -> Vec<(&'static str, Ask)> {
     let column = |name: &str| Key::Column(name.into());
     let group = |by: Vec<Key>, measures: Vec<Measure>| Ask::Group {
+        having: vec![],
         by,
         measures,
         sort: vec![],
@@ -335,6 +336,7 @@ fn all(criterion: &mut Criterion) {
         query(filter, vec![page])
     };
     let groups = Ask::Group {
+        having: vec![],
         by: vec![Key::Column("EVENT_TYPE".into()), Key::Column("EVENT_NAME".into())],
         measures: vec![
             Measure::Count,
@@ -394,6 +396,7 @@ fn all(criterion: &mut Criterion) {
         let share = format!("CountIf([STATUS] = \"FAILURE\", [DURATION_MS] > {run}) / Count()");
         let share = Measure::Formula(Formula::parse(&share).expect("a formula"));
         let groups = Ask::Group {
+            having: vec![],
             by: vec![Key::Column("EVENT_NAME".into())],
             measures: vec![share],
             sort: vec![],
