@@ -131,34 +131,33 @@ impl View {
 
 /// The half-open span of time that a filter is about, if it is one.
 fn span(predicate: &Predicate, column: &str, zone: &Zone) -> Option<(Micros, Micros)> {
+    let (from, to) = bounds(predicate, column, zone)?;
+    Some((from?, to?)).filter(|(from, to)| from < to)
+}
+
+/// Where the half-open span of time begins and ends that a filter is about, if it is about one; `None`: it is open.
+fn bounds(predicate: &Predicate, column: &str, zone: &Zone) -> Option<(Option<Micros>, Option<Micros>)> {
     let read = |text: &str| reading(text, zone);
-    // Where it begins, and where it ends.
-    let ends = |part: &Predicate| match part {
+    match predicate {
+        Predicate::And(parts) => parts.iter().try_fold((None, None), |(from, to), part| {
+            let (own, end) = bounds(part, column, zone)?;
+            Some((from.max(own), to.into_iter().chain(end).min()))
+        }),
         Predicate::Test { column: of, op } if of == column => Some(match op {
             Op::Compare(Comparison::GreaterOrEqual, text) => (Some(read(text)?.0), None),
             Op::Compare(Comparison::Greater, text) => (Some(read(text)?.1), None),
             Op::Compare(Comparison::Less, text) => (None, Some(read(text)?.0)),
             Op::Compare(Comparison::LessOrEqual, text) => (None, Some(read(text)?.1)),
             Op::Is(text) => read(text).map(|(from, to)| (Some(from), Some(to)))?,
-            Op::Between(Some(low), Some(high)) => (Some(read(low)?.0), Some(read(high)?.1)),
+            Op::Between(low, high) => {
+                let low = low.as_deref().map(|low| Some(read(low)?.0));
+                let high = high.as_deref().map(|high| Some(read(high)?.1));
+                (low.flatten(), high.flatten())
+            }
             _ => return None,
         }),
         _ => None,
-    };
-    let (from, to) = match predicate {
-        Predicate::And(parts) => match &parts[..] {
-            [one, other] => {
-                let (one, other) = (ends(one)?, ends(other)?);
-                (one.0.xor(other.0)?, one.1.xor(other.1)?)
-            }
-            _ => return None,
-        },
-        one => {
-            let (from, to) = ends(one)?;
-            (from?, to?)
-        }
-    };
-    (from < to).then_some((from, to))
+    }
 }
 
 /// The columns that a filter tests.
