@@ -1249,14 +1249,14 @@ fn yaml_of_command_lines_is_records() {
         }
     }
     // What is not understood is told of, with the row it stands in.
-    let text = documents.replace("ok: false\n", "ok: false\n??\n");
-    let found = whole(&text);
-    assert_eq!(found.rows.len(), 2);
-    let warning = &found.warnings[0];
-    assert_eq!(
-        (warning.at.row, warning.at.byte, warning.raw.as_str()),
-        (2, text.find("??").unwrap() as u64, "??")
-    );
+    let text = documents.repeat(3) + &documents.replace("ok: false\n", "ok: false\n??\n");
+    for sizes in [&[][..], &[5]] {
+        let (found, _) = read(text.as_bytes(), sizes);
+        assert_eq!(found.rows.len(), 8);
+        let warning = &found.warnings[0];
+        let byte = text.find("??").unwrap() as u64;
+        assert_eq!((warning.at.row, warning.at.byte, warning.raw.as_str()), (8, byte, "??"));
+    }
     // Lines of another kind are none.
     let (_, summary) = read(b"Id    : 1\nParts : x\n\nId    : 2\nParts : y\n", &[]);
     assert_eq!(summary.format, Format::Lines);

@@ -159,7 +159,7 @@ fn yaml(value: &Value, indent: usize, out: &mut String) {
             yaml(value, indent + 2, out);
         }
     };
-    let mut between = |out: &mut String, at: usize| {
+    let between = |out: &mut String, at: usize| {
         if at > 0 {
             *out += &" ".repeat(indent);
         }

@@ -69,24 +69,32 @@ impl Tally {
         at
     }
 
-    /// Notes what stands at `byte` of the file, when so much `text` was decoded.
+    /// Notes what stands at `byte` of the file, when so much `text` was decoded. What is noted in the same way of lines below each other is one.
     pub fn aside(&mut self, text: u64, byte: u64, length: u64, what: String, raw: &[u8]) {
+        let wide = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
+        if let Some((known, last)) = self.asides.back_mut()
+            && *known == text
+            && last.what == what
+        {
+            last.at.length = wide(byte + length - last.at.byte);
+            if last.raw.len() < EXCERPT {
+                last.raw = excerpt(&[last.raw.as_bytes(), b"\n", raw].concat());
+            }
+            return;
+        }
         let at = Position {
             file: self.file,
             row: 0,
             byte,
-            length: u32::try_from(length).unwrap_or(u32::MAX),
+            length: wide(length),
         };
-        let raw = excerpt(raw);
-        self.asides.push_back((
-            text,
-            Warning {
-                at,
-                what,
-                raw,
-                rejected: false,
-            },
-        ));
+        let warning = Warning {
+            at,
+            what,
+            raw: excerpt(raw),
+            rejected: false,
+        };
+        self.asides.push_back((text, warning));
     }
 
     /// What was noted before `end` of the text is of the record under way.

@@ -5,6 +5,9 @@ use super::scalar::{Ends, quoted, string};
 /// The key that a line begins with, as JSON, and the offset behind its colon; a long one may stand on a line of its own, behind `? `.
 pub(super) fn key(line: &[u8]) -> Option<(Vec<u8>, usize)> {
     if let Some(alone) = line.strip_prefix(b"? ") {
+        if alone.starts_with(b"?") {
+            return None;
+        }
         let (key, end) = key(&[alone, b":"].concat())?;
         return (end == alone.len() + 1).then_some((key, line.len()));
     }

@@ -306,14 +306,17 @@ impl Yaml {
     /// Reads the value at `at` of a line, or how it begins.
     fn value(&mut self, line: &[u8], mut at: usize, to: &mut Output<'_>) {
         // Names and types of values say nothing of what they are.
-        while matches!(line[at], b'&' | b'!') {
+        let begin = at;
+        while matches!(line.get(at), Some(b'&' | b'!')) {
             let rest = &line[at..];
             let name = memchr(b' ', rest).unwrap_or(rest.len());
-            self.strange(&line[..at + name], at, to);
             at += rest.len() - rest[name..].trim_ascii_start().len();
-            if at == line.len() {
-                return;
-            }
+        }
+        if at > begin {
+            self.strange(line[..at].trim_ascii_end(), begin, to);
+        }
+        if at == line.len() {
+            return;
         }
         let (rest, place) = (&line[at..], self.place(at));
         if rest[0] == b'#' {
