@@ -381,7 +381,8 @@ proptest! {
         prop_assert!(found.warnings.is_empty(), "{}: {:?}", text, found.warnings);
         for at in &found.positions {
             let raw = &text[at.byte as usize..];
-            prop_assert!(raw.starts_with("- ") == listed && raw[at.length as usize..].starts_with('\n'));
+            let begins = raw.starts_with("- ") == listed || raw.starts_with("{}");
+            prop_assert!(begins && raw[at.length as usize..].starts_with('\n'));
         }
     }
 

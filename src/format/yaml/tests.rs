@@ -1,3 +1,5 @@
+//! What texts come to, where it stands, and what is told of.
+
 use super::*;
 
 /// What comes of a text, fed in pieces: the JSON, where each byte of it stands, and what was noted.
