@@ -1357,6 +1357,76 @@ fn xml_elements_are_records() {
 }
 
 #[test]
+fn yaml_of_command_lines_is_records() {
+    // `gcloud logging read`: documents.
+    let documents = "---\ninsertId: a\nlabels:\n  zone: '1'\nok: true\ntimestamp: '2026-01-05T10:00:00Z'\n---\ninsertId: b\nlabels: {}\nok: false\ntimestamp: '2026-01-05T10:00:01Z'\n";
+    let rows = [
+        "insertId=t:a labels.zone=t:1 ok=true timestamp=t:2026-01-05T10:00:00Z",
+        "insertId=t:b labels=s:{} ok=false timestamp=t:2026-01-05T10:00:01Z",
+    ];
+    check(documents, &rows, 0);
+    // `aws --output yaml`, `yaml-stream`, and `kubectl get events`: a list below a key, which stands in a list in one.
+    let entries = "- EventId: a\n  EventTime: '2026-01-05T10:00:00Z'\n  Count: 1\n- EventId: b\n  EventTime: '2026-01-05T10:00:01Z'\n  Count: 2\n";
+    let rows = [
+        "EventId=t:a EventTime=t:2026-01-05T10:00:00Z Count=n:1",
+        "EventId=t:b EventTime=t:2026-01-05T10:00:01Z Count=n:2",
+    ];
+    let further = entries
+        .replace("- E", "  - E")
+        .replace("\n  E", "\n    E")
+        .replace("\n  C", "\n    C");
+    let texts = [
+        format!("Events:\n{entries}"),
+        format!("- Events:\n{further}- Events:\n{further}"),
+        format!("apiVersion: v1\nitems:\n{entries}kind: List\nmetadata:\n  resourceVersion: ''\n"),
+        // `az`: a list of entries.
+        entries.to_owned(),
+    ];
+    for text in &texts {
+        let (found, summary) = read(text.as_bytes(), &[]);
+        let times = if text.starts_with("- Events") { 2 } else { 1 };
+        assert_eq!(found.lines(), rows.repeat(times), "{text}");
+        assert_eq!(summary.format, Format::Yaml, "{text}");
+        let raw = |at: usize| {
+            let at = found.positions[at];
+            &text[at.byte as usize..][..at.length as usize]
+        };
+        assert!(
+            raw(0).starts_with("- EventId: a") && raw(0).ends_with("Count: 1"),
+            "{}",
+            raw(0)
+        );
+        assert!(
+            raw(1).starts_with("- EventId: b") && raw(1).ends_with("Count: 2"),
+            "{}",
+            raw(1)
+        );
+        // In UTF-16, as a shell of Windows writes it, each stands where it does there.
+        let wide: Vec<u8> = format!("\u{FEFF}{text}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let (wide, summary) = read(&wide, &[7]);
+        assert_eq!((wide.lines(), summary.format), (found.lines(), Format::Yaml));
+        for (wide, at) in wide.positions.iter().zip(&found.positions) {
+            assert_eq!((wide.byte, wide.length), (at.byte * 2 + 2, at.length * 2));
+        }
+    }
+    // What is not understood is told of, with the row it stands in.
+    let text = documents.repeat(3) + &documents.replace("ok: false\n", "ok: false\n??\n");
+    for sizes in [&[][..], &[5]] {
+        let (found, _) = read(text.as_bytes(), sizes);
+        assert_eq!(found.rows.len(), 8);
+        let warning = &found.warnings[0];
+        let byte = text.find("??").unwrap() as u64;
+        assert_eq!((warning.at.row, warning.at.byte, warning.raw.as_str()), (8, byte, "??"));
+    }
+    // Lines of another kind are none.
+    let (_, summary) = read(b"Id    : 1\nParts : x\n\nId    : 2\nParts : y\n", &[]);
+    assert_eq!(summary.format, Format::Lines);
+}
+
+#[test]
 fn documents_with_names_and_values_deep_inside() {
     let event =
         |n: u32| format!("Record {n}\n<?xml version=\"1.0\"?>\n<Event><Id>{n}</Id><Data Name='a'>x</Data></Event>\n");

@@ -34,7 +34,7 @@ const LINES: [&str; 9] = [
 ];
 
 /// Pieces that logs are made of, and what is found in broken ones.
-const PIECES: [&[u8]; 79] = [
+const PIECES: [&[u8]; 87] = [
     b"{\"a\":1}",
     b"{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}",
     b"[{\"a\":\"\xE9\"},",
@@ -114,6 +114,14 @@ const PIECES: [&[u8]; 79] = [
     b"***** 2. row *****\n a: 1\n",
     b"b | 2 +\n  | more\n",
     b"{\"name\":\"y\",\"columns\":[\"c\"],\"rows\":[[3],[4]]}],",
+    b"---\na: 1\nb:\n  c: 2\n",
+    b"Events:\n- id: a\n  at: '2024-01-01'\n",
+    b"- a: one\n  b: 'two\n",
+    b"  three'\n",
+    b"- ",
+    b"c: |-\n    x\n",
+    b"d: [e,\n",
+    b"f: {}\n",
 ];
 
 /// Bytes that look like logs gone wrong.
@@ -157,6 +165,46 @@ fn value() -> impl Strategy<Value = Value> {
 fn object(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
     let key = prop_oneof![3 => "[a-e]".boxed(), 1 => text().boxed()];
     vec((key, inner), 0..6).prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>()))
+}
+
+/// Writes a value as YAML, so far in; a line is begun for it.
+fn yaml(value: &Value, indent: usize, out: &mut String) {
+    let entry = |lead: &str, value: &Value, out: &mut String| {
+        let nests = value.as_object().is_some_and(|object| !object.is_empty())
+            || value.as_array().is_some_and(|array| !array.is_empty());
+        *out += lead;
+        if nests {
+            *out += "\n";
+            *out += &" ".repeat(indent + 2);
+            yaml(value, indent + 2, out);
+        } else {
+            *out += " ";
+            yaml(value, indent + 2, out);
+        }
+    };
+    let between = |out: &mut String, at: usize| {
+        if at > 0 {
+            *out += &" ".repeat(indent);
+        }
+    };
+    match value {
+        Value::Object(object) if !object.is_empty() => {
+            for (at, (key, value)) in object.iter().enumerate() {
+                between(out, at);
+                entry(&format!("{}:", Value::from(key.as_str())), value, out);
+            }
+        }
+        Value::Array(array) if !array.is_empty() => {
+            for (at, value) in array.iter().enumerate() {
+                between(out, at);
+                entry("-", value, out);
+            }
+        }
+        Value::String(text) if !text.contains(char::is_control) => {
+            *out += &format!("'{}'\n", text.replace('\'', "''"));
+        }
+        value => *out += &format!("{value}\n"),
+    }
 }
 
 /// What an object flattens to, the plain way.
@@ -340,6 +388,28 @@ proptest! {
     }
 
     #[test]
+    fn yaml_agrees_with_json(records in vec(object(value()), 1..8), listed: bool, sizes in vec(1usize..90, 0..4)) {
+        let first = serde_json::json!({"a": 1, "b": "2024-01-01", "c": 3});
+        let records = [vec![first], records].concat();
+        let mut text = String::new();
+        for record in &records {
+            text += if listed { "- " } else { "---\n" };
+            yaml(record, if listed { 2 } else { 0 }, &mut text);
+        }
+        let lines: Vec<_> = records.iter().map(|record| serde_json::to_string(record).expect("JSON")).collect();
+        let (expected, _) = read(lines.join("\n").as_bytes(), &[]);
+        let (found, summary) = read(text.as_bytes(), &sizes);
+        prop_assert_eq!(summary.format.name(), "yaml", "{}", text);
+        prop_assert_eq!(values(&found), values(&expected), "{}", text);
+        prop_assert!(found.warnings.is_empty(), "{}: {:?}", text, found.warnings);
+        for at in &found.positions {
+            let raw = &text[at.byte as usize..];
+            let begins = raw.starts_with("- ") == listed || raw.starts_with("{}");
+            prop_assert!(begins && raw[at.length as usize..].starts_with('\n'));
+        }
+    }
+
+    #[test]
     fn json_is_refused_exactly_when_serde_json_refuses(raw in "[\\[{}\\],:\"a0-2.eE+\\\\ntrufals\u{1} -]{0,24}") {
         // A file that begins as JSON is JSON to its end; a long one with control characters is no binary data.
         let text = format!("{{\"a\":1}}\n{{\"a\":{raw}}}\n");
@@ -403,6 +473,13 @@ fn exports() -> Vec<Vec<u8>> {
     let values = |at: usize| format!("[\"2024-01-{:02}T10:00:00Z\",\"user {at}\",{at},null]", at % 28 + 1);
     let keyed: Vec<String> = (0..900).map(|at| format!("\"evt_{at}\":{}", event(at))).collect();
     let elements: String = (0..900).map(element).collect();
+    let document = |at: usize| {
+        let (day, minute) = (at % 28 + 1, at % 60);
+        format!(
+            "---\ntime: '2024-01-{day:02}T10:{minute:02}:00Z'\nmore:\n- user: ada{at}\n  did: one\n    two\nn: {at}\n"
+        )
+    };
+    let documents: String = (0..900).map(document).collect();
     let table: String = (0..1600).map(cells).collect();
     let drawing: String = (0..2500).map(drawn).collect();
     let grid: Vec<String> = (0..2200).map(values).collect();
@@ -429,6 +506,7 @@ fn exports() -> Vec<Vec<u8>> {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect(),
+        documents.into_bytes(),
     ]
 }
 
@@ -436,7 +514,7 @@ proptest! {
     #![proptest_config(config(60))]
 
     #[test]
-    fn a_cut_file_gives_the_rows_before_the_cut(which in 0usize..12, part in 0.75f64..1.0) {
+    fn a_cut_file_gives_the_rows_before_the_cut(which in 0usize..13, part in 0.75f64..1.0) {
         let bytes = exports().swap_remove(which);
         let (whole, _) = read(&bytes, &[]);
         let (cut, _) = read(&bytes[..(bytes.len() as f64 * part) as usize], &[]);
@@ -448,7 +526,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_file_gives_the_rows_that_are_not(which in 0usize..12, at in 0.75f64..1.0, bit in 0u8..8) {
+    fn a_damaged_file_gives_the_rows_that_are_not(which in 0usize..13, at in 0.75f64..1.0, bit in 0u8..8) {
         let mut bytes = exports().swap_remove(which);
         let (whole, _) = read(&bytes, &[]);
         let at = (bytes.len() as f64 * at) as usize;

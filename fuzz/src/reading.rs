@@ -76,14 +76,16 @@ pub fn lines(bytes: &[u8]) {
     begun(&BEGINNINGS, bytes);
 }
 
-/// Markup and drawn tables: the first byte says how the file begins.
+/// Markup, drawn tables and YAML: the first byte says how the file begins.
 pub fn markup(bytes: &[u8]) {
-    const BEGINNINGS: [&[u8]; 6] = [
+    const BEGINNINGS: [&[u8]; 8] = [
         b"<?xml version=\"1.0\"?>\n<Events><Event><a x='1'/><b>c</b></Event><Event><a x='2'/>",
         b"<r><row a='1' b='2'/><row a='3' b='4'/>",
         b"<html><table><tr><th>a<th>b<tr><td>1<td>2</tr>",
         b"| a | b |\n|---|---|\n",
         b"Name   Id\n----   --\nada     7\n",
+        b"---\na: 1\nb:\n- c: 'x'\n  d: |\n    y\n---\n",
+        b"Events:\n- a: 1\n  b: {}\n- a: one\n    two\n",
         b"",
     ];
     begun(&BEGINNINGS, bytes);

@@ -1,4 +1,4 @@
-//! Files that are no log that is read here, told so that somebody knows what to do: by the bytes they begin with, as mail, as YAML.
+//! Files that are no log that is read here, told so that somebody knows what to do: by the bytes they begin with, or as mail.
 
 use crate::words;
 
@@ -93,54 +93,4 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
         found.extend(HEADERS.iter().position(|header| *header == name));
     }
     found.len() > 3 && found.contains(&0)
-}
-
-/// Lines of which all must look like YAML.
-const YAML: usize = 24;
-
-/// Whether the lines name values as YAML does, with a list, a document of its own or something nested among them.
-pub(super) fn is_yaml(bytes: &[u8]) -> bool {
-    let (mut lines, mut sure) = (0, false);
-    let mut nests = None;
-    let all = bytes.split(|&byte| byte == b'\n').map(|line| line.trim_ascii_end());
-    for line in all
-        .filter(|line| !line.is_empty() && !line.starts_with(b"#"))
-        .take(YAML)
-    {
-        let indent = line.iter().take_while(|&&byte| byte == b' ').count();
-        let (mut rest, listed) = match line[indent..].strip_prefix(b"- ") {
-            Some(rest) => (rest, true),
-            None => (&line[indent..], false),
-        };
-        if line == b"---" {
-            (sure, lines) = (true, lines + 1);
-            continue;
-        }
-        if let [quote @ (b'\'' | b'"'), inner @ ..] = rest {
-            let Some(end) = inner.iter().position(|byte| byte == quote) else {
-                return false;
-            };
-            rest = &inner[end + 1..];
-        } else {
-            let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./@$".contains(byte);
-            let name = rest.iter().take_while(|byte| plain(byte)).count();
-            // The text of a value may go on below it, further in.
-            if name == 0 || rest.get(name) != Some(&b':') {
-                match nests {
-                    Some(outer) if listed || indent > outer => continue,
-                    _ => return false,
-                }
-            }
-            rest = &rest[name..];
-        }
-        match rest {
-            [b':'] => sure |= lines > 0,
-            [b':', b' ', ..] => {}
-            _ => return false,
-        }
-        sure |= listed;
-        nests = Some(indent);
-        lines += 1;
-    }
-    sure && lines > 2
 }

@@ -24,6 +24,7 @@ mod tally;
 mod utf16;
 mod western;
 mod xml;
+mod yaml;
 
 pub use choice::Choice;
 pub use container::{Content, Contents, Directory, Entry, Excerpt, INSIDE, Limits, Unpacker};

@@ -7,10 +7,11 @@ use super::json::{Json, Shape};
 use super::lines::Lines;
 use super::mend::{Mend, What};
 use super::ruled;
-use super::sniff::{BEGINNING, MORE, Sniffed, sniff};
+use super::sniff::{BEGINNING, MORE, Sniffed, sniff, translated};
 use super::tally::Tally;
-use super::utf16::Utf16;
+use super::utf16::{Runs, Utf16};
 use super::xml::{Markup, Xml};
+use super::yaml::Yaml;
 use super::{Choice, Encoding, Format, RECORD, Seam, Sink, Summary};
 use crate::words;
 
@@ -32,6 +33,8 @@ pub struct Reader {
     /// Offset of `buffer` in the decoded text.
     offset: u64,
     decoder: Decoder,
+    /// What says the decoded text again as JSON, where it is YAML; `buffer` then holds that.
+    yaml: Option<Box<Yaml>>,
     stage: Stage,
     summary: Summary,
     choice: Choice,
@@ -73,6 +76,7 @@ impl Reader {
             buffer: Vec::new(),
             offset: 0,
             decoder: Decoder::Unknown,
+            yaml: None,
             stage: Stage::Sniffing(BEGINNING),
             summary: Summary::default(),
             choice,
@@ -111,7 +115,7 @@ impl Reader {
     pub fn seam(&self) -> Option<Seam> {
         match (&self.decoder, &self.stage) {
             (Decoder::Utf8, Stage::Csv(csv)) => csv.seam(),
-            (Decoder::Utf8, Stage::Json(json)) => json.seam(),
+            (Decoder::Utf8, Stage::Json(json)) if self.yaml.is_none() => json.seam(),
             _ => None,
         }
     }
@@ -171,15 +175,14 @@ impl Reader {
             if self.tally.stopped.is_some() {
                 return;
             }
-            match &mut self.decoder {
-                Decoder::Utf16(decoder) => {
-                    decoder.decode(piece, &mut self.buffer, self.tally.runs.get_or_insert_default())
-                }
-                Decoder::Mended(mend) => {
-                    mend.decode(piece, false, &mut self.buffer, self.tally.runs.get_or_insert_default())
-                }
-                Decoder::Utf8 | Decoder::Unknown => self.buffer.extend_from_slice(piece),
+            let from = self.buffer.len();
+            let (decoder, buffer, runs) = self.decoding();
+            match decoder {
+                Decoder::Utf16(decoder) => decoder.decode(piece, buffer, runs.get_or_insert_default()),
+                Decoder::Mended(mend) => mend.decode(piece, false, buffer, runs.get_or_insert_default()),
+                Decoder::Utf8 | Decoder::Unknown => buffer.extend_from_slice(piece),
             }
+            self.translate(from, false);
             if matches!(self.decoder, Decoder::Unknown) && self.buffer.len() >= BEGINNING {
                 self.decode(sink);
             }
@@ -195,16 +198,18 @@ impl Reader {
         if matches!(self.decoder, Decoder::Unknown) {
             self.decode(sink);
         }
-        if let Decoder::Mended(mend) = &mut self.decoder {
-            mend.decode(&[], true, &mut self.buffer, self.tally.runs.get_or_insert_default());
-        }
-        if let Decoder::Utf16(decoder) = &mut self.decoder {
-            decoder.finish(&mut self.buffer, self.tally.runs.get_or_insert_default());
+        let from = self.buffer.len();
+        let (decoder, buffer, runs) = self.decoding();
+        if let Decoder::Mended(mend) = decoder {
+            mend.decode(&[], true, buffer, runs.get_or_insert_default());
+        } else if let Decoder::Utf16(decoder) = decoder {
+            decoder.finish(buffer, runs.get_or_insert_default());
             if decoder.replaced > 0 {
                 let what = words::reading::characters_were_not_utf_16(&decoder.replaced);
                 self.tally.note(sink, self.offset, 0, what, &[]);
             }
         }
+        self.translate(from, true);
         self.advance(true, sink);
         if self.tally.rows == 0 && self.summary.found.is_none() {
             self.summary.found = Some(self.nothing());
@@ -226,6 +231,23 @@ impl Reader {
                 _ => None,
             },
             ..self.summary.clone()
+        }
+    }
+
+    /// What decodes the file, where the text goes, and where it is noted how that stands in the file.
+    fn decoding(&mut self) -> (&mut Decoder, &mut Vec<u8>, &mut Option<Runs>) {
+        let runs = match &mut self.yaml {
+            Some(yaml) => &mut yaml.runs,
+            None => &mut self.tally.runs,
+        };
+        (&mut self.decoder, &mut self.buffer, runs)
+    }
+
+    /// Says what is in the buffer behind `from` again as JSON, if it is YAML.
+    fn translate(&mut self, from: usize, last: bool) {
+        if let Some(yaml) = &mut self.yaml {
+            let text = self.buffer.split_off(from);
+            yaml.decode(&text, last, &mut self.buffer, &mut self.tally);
         }
     }
 
@@ -310,8 +332,21 @@ impl Reader {
                 return;
             }
             let whole = self.buffer.len() < wanted;
-            let sniffed = sniff(&self.buffer[..self.buffer.len().min(wanted)], whole, self.choice);
-            self.begin(sniffed, sink);
+            let seen = &self.buffer[..self.buffer.len().min(wanted)];
+            match if self.yaml.is_some() {
+                translated(seen, whole)
+            } else {
+                sniff(seen, whole, self.choice)
+            } {
+                Sniffed::Yaml => {
+                    self.summary.format = Format::Yaml;
+                    let offset = std::mem::take(&mut self.offset);
+                    self.yaml = Some(Box::new(Yaml::new(offset, self.tally.runs.take())));
+                    self.translate(0, last);
+                    self.stage = Stage::Sniffing(BEGINNING);
+                }
+                sniffed => self.begin(sniffed, sink),
+            }
         }
         let done = match &mut self.stage {
             Stage::Csv(csv) => csv.read(&self.buffer, self.offset, last, &mut self.tally, sink),
@@ -328,6 +363,7 @@ impl Reader {
             Stage::Sniffing(_) | Stage::Nothing => self.buffer.len(),
         };
         self.take(done);
+        self.tally.tell(last, sink);
     }
 
     /// Goes on with the reader for what was found.
@@ -340,6 +376,8 @@ impl Reader {
             }
             Sniffed::More => Stage::Sniffing(MORE),
             Sniffed::All => Stage::Sniffing(RECORD),
+            // YAML is said again before anybody begins.
+            Sniffed::Yaml => Stage::Nothing,
             Sniffed::Nothing(found) => {
                 self.summary.found = Some(found);
                 Stage::Nothing
@@ -414,7 +452,9 @@ impl Reader {
     }
 
     fn begin_json(&mut self, shape: Shape, scripted: bool) {
-        self.summary.format = if matches!(shape, Shape::Lines | Shape::Rows { .. }) {
+        self.summary.format = if self.yaml.is_some() {
+            Format::Yaml
+        } else if matches!(shape, Shape::Lines | Shape::Rows { .. }) {
             Format::Ndjson
         } else {
             Format::Json

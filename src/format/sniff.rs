@@ -3,11 +3,12 @@
 use super::Choice;
 use super::csv::{Described, Table, columns, columns_by, described};
 use super::expanded::{Expanded, expanded, listed};
-use super::foreign::{binary, is_mail, is_yaml, signature};
+use super::foreign::{binary, is_mail, signature};
 use super::json::{Found, Shape, look, prefix, said};
 use super::lines::{self, Common};
 use super::ruled::{Ruled, aligned, ruled};
 use super::xml::{Markup, Picked, holds_table, named, pick};
+use super::yaml;
 use crate::words;
 use memchr::memchr_iter;
 
@@ -36,6 +37,7 @@ pub(super) enum Sniffed {
     Ruled(Ruled),
     Lines(Common),
     Markup(Markup),
+    Yaml,
     /// No log: what it seems to be.
     Nothing(String),
     /// Nothing so far but blanks.
@@ -110,6 +112,16 @@ pub(super) fn sniff(bytes: &[u8], whole: bool, choice: Choice) -> Sniffed {
         Found::More => Sniffed::More,
         Found::All => Sniffed::All,
         Found::No => table(bytes, 0, whole, enough, choice),
+    }
+}
+
+/// Looks at the first bytes of JSON in which another format is said again.
+pub(super) fn translated(bytes: &[u8], whole: bool) -> Sniffed {
+    match look(bytes, whole, whole || bytes.len() >= MORE) {
+        Found::Json(shape) => Sniffed::Json(shape),
+        Found::More => Sniffed::More,
+        Found::All => Sniffed::All,
+        Found::No => nothing("YAML"),
     }
 }
 
@@ -200,9 +212,8 @@ fn table(bytes: &[u8], skip: usize, whole: bool, enough: bool, choice: Choice) -
         };
         return Sniffed::Csv { end, table };
     }
-    if choice.mark().is_none() && is_yaml(bytes) {
-        let what = words::reading::found_which_is_not_read(&"YAML", &words::reading::YAML_AS_LINES_OF_JSON);
-        return Sniffed::Nothing(what);
+    if choice.mark().is_none() && yaml::look(bytes, whole) {
+        return Sniffed::Yaml;
     }
     if choice.mark().is_none()
         && let Some(expanded) = expanded(bytes).or_else(|| listed(bytes))
@@ -353,6 +364,11 @@ mod tests {
                 }),
             ),
             (b"17", Sniffed::Json(Shape::Values)),
+            (b"---\nid: a\nactor:\n  email: b\n---\nid: c\n", Sniffed::Yaml),
+            (
+                b"Events:\n- EventId: a\n  'at': '2026-01-05T10:00:00Z'\n  Text: one\n    two\n",
+                Sniffed::Yaml,
+            ),
         ] {
             let found = match sniff(bytes, true, Choice::default()) {
                 Sniffed::Csv { end, table } => Sniffed::Csv {
@@ -386,11 +402,6 @@ mod tests {
             (b"PAR1\x15\x04", "Parquet"),
             (b"ElfFile\0\0", "evtx_dump"),
             (b"PK\x03\x04....", "ZIP"),
-            (b"---\nid: a\nactor:\n  email: b\n---\nid: c\n", "yq -o json"),
-            (
-                b"Events:\n- EventId: a\n  'at': '2026-01-05T10:00:00Z'\n  Text: one\n    two\n",
-                "yq -o json",
-            ),
             (b"<!DOCTYPE html><html><title>Sign in</title>", "web page"),
             (b"<?xml version=\"1.0\"?>", "XML"),
             (b"\x00\x01\x02\x03\x04abc", "binary"),

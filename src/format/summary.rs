@@ -24,10 +24,12 @@ pub enum Format {
     Xml,
     /// A table in a web page.
     Html,
+    /// YAML whose documents, or entries of one list, are records.
+    Yaml,
 }
 
 impl Format {
-    /// The short name: `csv`, `json`, `ndjson`, `lines`, `xml`, `html` or `unknown`.
+    /// The short name: `csv`, `json`, `ndjson`, `lines`, `xml`, `html`, `yaml` or `unknown`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Unknown => "unknown",
@@ -37,6 +39,7 @@ impl Format {
             Format::Lines => "lines",
             Format::Xml => "xml",
             Format::Html => "html",
+            Format::Yaml => "yaml",
         }
     }
 }

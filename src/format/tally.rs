@@ -3,6 +3,7 @@
 use super::utf16::Runs;
 use super::{EXCERPT, Position, Sink, Warning, western};
 use crate::words;
+use std::collections::VecDeque;
 
 /// Counts what one file gave, and turns offsets of decoded text into offsets of the file.
 #[derive(Debug)]
@@ -20,6 +21,9 @@ pub(super) struct Tally {
     pub stopped: Option<u64>,
     /// Where decoded text stands in the file; `None` where the bytes are the text.
     pub runs: Option<Runs>,
+    /// What was noted while the text was decoded, by how much of it had come: it is told once it is known in which record that is.
+    asides: VecDeque<(u64, Warning)>,
+    told: usize,
 }
 
 impl Tally {
@@ -32,6 +36,8 @@ impl Tally {
             limit: u64::MAX,
             stopped: None,
             runs: None,
+            asides: VecDeque::new(),
+            told: 0,
         }
     }
 
@@ -53,11 +59,62 @@ impl Tally {
     /// Counts a record, and tells where it stands.
     pub fn next(&mut self, byte: u64, length: usize) -> Position {
         let at = self.position(byte, length);
+        if self.runs.is_some() {
+            self.settle(byte + length as u64);
+        }
         self.rows += 1;
         if let Some(runs) = &mut self.runs {
             runs.forget(byte);
         }
         at
+    }
+
+    /// Notes what stands at `byte` of the file, when so much `text` was decoded. What is noted in the same way of lines below each other is one.
+    pub fn aside(&mut self, text: u64, byte: u64, length: u64, what: String, raw: &[u8]) {
+        let wide = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
+        if let Some((known, last)) = self.asides.back_mut()
+            && *known == text
+            && last.what == what
+        {
+            last.at.length = wide(byte + length - last.at.byte);
+            if last.raw.len() < EXCERPT {
+                last.raw = excerpt(&[last.raw.as_bytes(), b"\n", raw].concat());
+            }
+            return;
+        }
+        let at = Position {
+            file: self.file,
+            row: 0,
+            byte,
+            length: wide(length),
+        };
+        let warning = Warning {
+            at,
+            what,
+            raw: excerpt(raw),
+            rejected: false,
+        };
+        self.asides.push_back((text, warning));
+    }
+
+    /// What was noted before `end` of the text is of the record under way.
+    fn settle(&mut self, end: u64) {
+        let row = self.rows + self.rejected + 1;
+        while let Some((text, warning)) = self.asides.get_mut(self.told)
+            && *text < end
+        {
+            warning.at.row = row;
+            self.told += 1;
+        }
+    }
+
+    /// Tells what was noted and is settled; at the `last`, all of it.
+    pub fn tell<S: Sink>(&mut self, last: bool, sink: &mut S) {
+        if last {
+            self.settle(u64::MAX);
+        }
+        let told = std::mem::take(&mut self.told);
+        self.asides.drain(..told).for_each(|(_, warning)| sink.warn(warning));
     }
 
     /// Ends the record under way; `byte` and `length` are those of the decoded text.
@@ -69,6 +126,8 @@ impl Tally {
     /// Leaves a record out: `raw` is the whole of it, or its beginning.
     pub fn reject<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
         let at = self.position(byte, length);
+        self.settle(byte + length as u64);
+        self.tell(false, sink);
         self.rejected += 1;
         sink.warn(Warning {
             at,
@@ -81,6 +140,7 @@ impl Tally {
     /// Notes something about the record under way that does not keep it out of the table.
     pub fn note<S: Sink>(&mut self, sink: &mut S, byte: u64, length: usize, what: String, raw: &[u8]) {
         let at = self.position(byte, length);
+        self.tell(false, sink);
         sink.warn(Warning {
             at,
             what,

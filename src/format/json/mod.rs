@@ -34,6 +34,7 @@ pub(super) use resync::{element_from, line_from, value_from};
 pub(super) use scan::Scan;
 pub(super) use shape::{Found, Shape, look};
 pub(super) use text::{MARK, string, unescape};
+pub(super) use value::number;
 
 use super::tally::Tally;
 use super::{Seam, Sink};

@@ -5,7 +5,7 @@ use super::text::{blanks, string};
 use crate::words;
 
 /// Checks the number at `at`; returns the offset behind it. A number at the very end of `bytes` is cut: more digits may come.
-pub(super) fn number(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
+pub(in crate::format) fn number(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
     const DIGIT: &str = words::reading::DIGIT;
     let digits = |mut at: usize| {
         let first = at;

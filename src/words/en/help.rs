@@ -27,8 +27,8 @@ pub const SECTIONS: [(&str, &[&str]); 7] = [
         "What it reads",
         &[
             "CSV (any delimiter, quoted fields, any of the usual encodings), workbooks, Parquet, arrays of JSON objects, \
-             NDJSON, JSON in which the events sit inside an object, such as Records, or under names of their columns, XML event \
-             lists, tables of web pages and tables drawn in text, system and web server logs, name=value lines; also \
+             NDJSON, JSON in which the events sit inside an object, such as Records, or under names of their columns, YAML as \
+             command lines print it, XML event lists, tables of web pages and tables drawn in text, system and web server logs, name=value lines; also \
              inside of gzip, zip, tar and zstd. The content decides, never the file’s name. Nested \
              objects become columns with dotted names; the original record stays a click away. Several files stack; \
              where they are logs of several sources, the columns common.time, common.actor and so on hold the time, the \
