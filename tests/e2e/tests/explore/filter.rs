@@ -78,12 +78,12 @@ async fn cells_chips_and_the_way_back(page: &Page) -> Result {
     // What was probably meant by a test that nothing passes.
     let some = log.matching(|event| event["User Email"].contains("castro")).len();
     page.filter("User_Email:castro").await?;
-    page.button(&format!("User_Email is *castro*: {} events", e2e::number(some)))
+    page.button(&format!("User_Email is *castro*: {} events", number(some)))
         .await?;
     page.matched(some, 5000).await?;
     let without = log.matching(|event| event["Export Format"].is_empty()).len();
     page.filter("Export_Format:null").await?;
-    page.button(&format!("Export_Format has no value: {} events", e2e::number(without)))
+    page.button(&format!("Export_Format has no value: {} events", number(without)))
         .await?;
     page.matched(without, 5000).await?;
     page.click("#clear").await?;

@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use e2e::{Event, Json, Log, Page, Result, both};
+use e2e::{Event, Json, Log, Page, Result, both, json, read};
 
 both!(
     rows_as_csv_and_ndjson,
     formulas_are_guarded_for_excel,
+    the_record_of_an_export_tells_how_to_make_it_again,
     the_chart_as_a_picture
 );
 
@@ -140,5 +141,39 @@ async fn the_chart_as_a_picture(page: &Page) -> Result {
     let png = fs::read(&file)?;
     assert!(file.extension().is_some_and(|end| end == "png"), "{}", file.display());
     assert!(png.starts_with(b"\x89PNG") && png.len() > 5000, "{} bytes", png.len());
+    Ok(())
+}
+
+/// The SHA-256 of a file, as the browser works it out.
+async fn digest(page: &Page, file: &std::path::Path) -> Result<String> {
+    let bytes: Vec<u8> = fs::read(file)?;
+    let digest = page
+        .run(
+            "const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(arguments[0]));
+             return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');",
+            vec![json!(bytes)],
+        )
+        .await?;
+    read(digest)
+}
+
+async fn the_record_of_an_export_tells_how_to_make_it_again(page: &Page) -> Result {
+    let log = Log::read()?;
+    let failures = log.matching(|event| event["Event Status"] == "FAILURE").len();
+    page.try_sample().await?;
+    page.filter("Event_Status:failure").await?;
+    page.matched(failures, 5000).await?;
+    page.menu("export", "CSV, exact").await?;
+    let rows = page.download().await?;
+    page.menu("export", "Record of how it was made").await?;
+    let record = fs::read_to_string(page.download().await?)?;
+    for part in [
+        "Event_Status:failure".to_owned(),
+        format!("{failures} of 5000 events"),
+        "\"Request Time\" descending".to_owned(),
+    ] {
+        assert!(record.contains(&part), "{part}: {record}");
+    }
+    assert!(record.contains(&digest(page, &rows).await?), "{record}");
     Ok(())
 }
