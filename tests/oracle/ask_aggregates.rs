@@ -227,6 +227,15 @@ pub fn many() -> Vec<Ask> {
         Measure::ShareOfParent(Box::new(Measure::Sum("code".into()))),
     ];
     vec![
+        // None of the groups is told, and their share is one of all.
+        Ask::Group {
+            by: vec![],
+            measures: vec![Measure::ShareOfParent(Box::new(Measure::Count))],
+            having: vec![],
+            sort: vec![],
+            limit: 0,
+            rest: true,
+        },
         Ask::Group {
             having: Vec::new(),
             by: vec![column("tags"), column("message")],

@@ -171,7 +171,8 @@ impl<'q> Group<'q> {
             Ok(having) => (having, None),
             Err(failure) => (Vec::new(), Some(failure)),
         };
-        let mut depths = vec![by.len()];
+        // Of the groups that are told some may be left out later, of these none.
+        let mut depths: Vec<usize> = Vec::new();
         let mut need = |depth: usize| {
             if !depths.contains(&depth) {
                 depths.push(depth);
@@ -180,14 +181,18 @@ impl<'q> Group<'q> {
         if plan.shares(Whole::Total) {
             need(0);
         }
-        for depth in having.iter().map(|(having, _)| having.keys).chain([by.len()]) {
-            need(depth);
+        let tested = having.iter().map(|(having, _)| having.keys);
+        for depth in tested.chain([by.len()]) {
+            if depth < by.len() {
+                need(depth);
+            }
             if plan.shares(Whole::Parent) {
                 need(depth.saturating_sub(1));
             }
         }
         // Groups by fewer keys are brought together from those by more.
         arrange::by_key(&mut depths, |&depth| Reverse(depth));
+        depths.insert(0, by.len());
         Self {
             by,
             sort: &[],
@@ -212,24 +217,29 @@ impl<'q> Group<'q> {
         Self { limit, rest, ..self }
     }
 
-    /// The groups by so many keys, where they are looked at.
+    /// All groups by so many keys, where they are looked at beside those that are told.
     fn level<'m>(&self, levels: &'m [Groups], depth: usize) -> Option<&'m Groups> {
-        let at = self.choices.iter().position(|keys| keys.len() == depth)?;
-        levels.get(at)
+        let at = self.choices[1..].iter().position(|keys| keys.len() == depth)?;
+        levels.get(at + 1)
     }
 
     /// The positions of the groups that pass.
     fn passing(&self, levels: &[Groups]) -> Vec<u32> {
         let mut passing: Vec<u32> = (0..levels[0].len() as u32).collect();
         for (having, test) in &self.having {
-            let Some(groups) = self.level(levels, having.keys) else {
+            let all = having.keys == self.by.len();
+            let Some(groups) = (if all {
+                levels.first()
+            } else {
+                self.level(levels, having.keys)
+            }) else {
                 continue;
             };
             let wholes = Wholes::of(self, levels, having.keys);
             let within: Vec<Within<'_>> = groups.iter().map(|group| wholes.within(group)).collect();
             let measured = self.plan.measure(having.measure, &within).into_iter();
             let passes: Vec<bool> = measured.map(|measured| test.passes(measured)).collect();
-            if having.keys == self.by.len() {
+            if all {
                 passing.retain(|&group| passes[group as usize]);
                 continue;
             }
