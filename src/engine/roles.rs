@@ -3,7 +3,7 @@
 use super::report::{ColumnReport, LogReport, Logs, Report, Span};
 use super::values::{among, classes, failing, failures, meanings};
 use crate::arrange;
-use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT};
+use crate::table::{Column, DUPLICATE, Data, Dataset, FILE, SEGMENT, says_none};
 use crate::value::Value;
 use crate::vendor::{self, Candidate, Recognised, Roles, Source, cap, fold, guess, matches, recognise};
 use std::borrow::Cow;
@@ -281,7 +281,7 @@ fn told(column: &Column, rows: impl Iterator<Item = usize>, fill: f64, present: 
         }
         if let Some(text) = column.text(row) {
             seen += 1;
-            empty += usize::from(says_nothing(&text));
+            empty += usize::from(says_none(&text));
             if !samples.iter().any(|known: &String| *known == *text) {
                 samples.push(text.chars().take(100).collect());
             }
@@ -299,14 +299,6 @@ fn told(column: &Column, rows: impl Iterator<Item = usize>, fill: f64, present: 
         repeated: distinct * 2 <= present,
         samples,
     }
-}
-
-/// Whether a text stands where there is no value: some programs write a dash for it, Windows one for the domain and one for the name.
-fn says_nothing(text: &str) -> bool {
-    matches!(
-        text,
-        "" | "-" | "-\\-" | "null" | "NULL" | "None" | "N/A" | "n/a" | "NA" | "nan" | "<null>" | "(null)" | "[NULL]"
-    )
 }
 
 fn describe(column: &Column, source: Option<&Source>, owner: Option<&Column>, dataset: &Dataset) -> ColumnReport {

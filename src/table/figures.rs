@@ -2,8 +2,9 @@
 //! decided over all its values, and told.
 
 use super::growing::Growing;
+use super::none::says_none;
 use super::numeral::numeral;
-use super::rescue::{beside, says_none};
+use super::rescue::beside;
 use super::versions::names_versions;
 use super::{Column, Data, Dataset, SEGMENT, present};
 use crate::format::Raw;

@@ -4,7 +4,7 @@ use super::super::{Column, Data, Dataset, present};
 use super::parts::Parts;
 use crate::arrange;
 use crate::format::Inner;
-use crate::table::rescue::says_none;
+use crate::table::says_none;
 use crate::value::Kind;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

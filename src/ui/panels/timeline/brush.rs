@@ -115,7 +115,7 @@ pub fn Brush(strip: Strip) -> impl IntoView {
             let bar = matches!(grasp, Some(Hold::Draw(_) | Hold::Move(_))) && set.get_untracked() != Some(range);
             bar.then_some(range)
         };
-        if let Some(range) = drawn.or_else(|| untrack(clicked)) {
+        if let Some(range) = drawn.or_else(clicked) {
             commit(strip, range);
         }
     };

@@ -34,7 +34,7 @@ pub(in crate::view::guide) struct Written {
     rising: bool,
     /// What the measure that groups are sorted by must pass, as it follows a column in the filter language; of groups by all keys, and of those around them.
     #[serde(default)]
-    having: Option<String>,
+    pub(in crate::view::guide) having: Option<String>,
     #[serde(default)]
     split: Option<String>,
     /// Filters with how many rows, at least, pass each in turn.
