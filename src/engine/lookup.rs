@@ -1,6 +1,7 @@
 //! Tables beside the log: a file looked at before it is decided where its rows belong, or read into a table of its own.
 
-use super::report::{FileReport, KeyReport, LookupReport};
+use super::report::{KeyReport, LookupReport};
+use super::sha256::Sha256;
 use super::{Engine, Loader, roles};
 use crate::format::Choice;
 use crate::query::{Beside, Cache, Failure, Network, folded};
@@ -44,14 +45,14 @@ impl LookupReport {
         }
     }
 
-    fn of(lookup: &Lookup, file: Option<FileReport>) -> Self {
+    fn of(lookup: &Lookup) -> Self {
         let rows = lookup.data.rows;
         let columns = lookup.data.columns.iter();
         Self {
             name: lookup.name.clone(),
-            file,
             rows: rows as u64,
             columns: columns.map(|column| KeyReport::of(column, rows)).collect(),
+            ..Self::default()
         }
     }
 }
@@ -73,6 +74,7 @@ impl KeyReport {
             values: (rows - column.nulls) as u64,
             distinct: column.distinct as u64,
             folded: folded as u64,
+            note: column.note.clone(),
             networks: texts.iter().any(|text| Network::read(text).is_some()),
         }
     }
@@ -115,6 +117,7 @@ impl Peek {
 pub struct Keeping {
     name: String,
     loader: Loader,
+    digest: Sha256,
 }
 
 impl Keeping {
@@ -132,7 +135,11 @@ impl Keeping {
         let mut loader = Loader::new(1);
         loader.choose(vec![(0, choice)]);
         loader.begin(file, bytes);
-        Ok(Self { name, loader })
+        Ok(Self {
+            name,
+            loader,
+            digest: Sha256::default(),
+        })
     }
 
     /// The next bytes of the file, any number.
@@ -141,6 +148,7 @@ impl Keeping {
     /// Where there are too many rows.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.loader.feed(bytes);
+        self.digest.feed(bytes);
         if self.loader.rows() > ROWS {
             return Err(too_large(&self.name, words::engine::MORE_THAN_A_MILLION_ROWS));
         }
@@ -168,8 +176,12 @@ impl Keeping {
         if opened.dataset.rows as u64 > ROWS {
             return Err(too_large(&self.name, words::engine::MORE_THAN_A_MILLION_ROWS));
         }
-        let lookup = Lookup::new(self.name, opened.dataset);
-        Ok(Held::new(lookup, file))
+        let lookup = Lookup::new(self.name, opened.dataset.without_blanks_around());
+        let mut held = Held::new(lookup);
+        held.report.file = file;
+        held.report.digest = Some(self.digest.finish());
+        held.report.warnings = opened.report.warnings;
+        Ok(held)
     }
 }
 
@@ -189,9 +201,9 @@ pub struct Held {
 }
 
 impl Held {
-    fn new(lookup: Lookup, file: Option<FileReport>) -> Self {
+    fn new(lookup: Lookup) -> Self {
         Self {
-            report: LookupReport::of(&lookup, file),
+            report: LookupReport::of(&lookup),
             lookup: Arc::new(lookup),
         }
     }
@@ -217,7 +229,7 @@ impl Held {
         if values.len() as u64 > ROWS {
             return Err(too_large(&name, words::engine::MORE_THAN_A_MILLION_VALUES));
         }
-        Ok(Self::new(Lookup::of_values(name, values), None))
+        Ok(Self::new(Lookup::of_values(name, values)))
     }
 }
 

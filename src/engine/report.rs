@@ -111,6 +111,10 @@ pub struct LookupReport {
     pub name: String,
     /// Where it was read from; `None` for values that were pasted.
     pub file: Option<FileReport>,
+    /// SHA-256 of that file, in hexadecimal digits.
+    pub digest: Option<String>,
+    /// What was found wrong in it, the first of it.
+    pub warnings: Vec<Warning>,
     pub rows: u64,
     pub columns: Vec<KeyReport>,
 }
@@ -127,6 +131,8 @@ pub struct KeyReport {
     pub folded: u64,
     /// Whether there are networks, such as `10.0.0.0/8`, among the values.
     pub networks: bool,
+    /// How it was read, where that was a decision.
+    pub note: Option<String>,
 }
 
 /// One file of a load.

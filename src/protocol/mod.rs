@@ -6,6 +6,7 @@ pub use crate::engine::{
     Choice, ColumnReport, Duplicates, Encoding, Export, FileReport, Kept, KeyReport, LookupReport, MANY, Peek, Report,
     Shape, Silence, Span,
 };
+pub use crate::format::Warning;
 pub use crate::table::{DUPLICATE, During, Keep, Turn};
 pub use crate::vendor::{Class, Roles};
 

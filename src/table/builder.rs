@@ -151,7 +151,7 @@ impl Builder {
     pub fn snapshot(&mut self) -> Dataset {
         let copy = |column: &mut Growing| {
             column.settle();
-            column.clone().spell_versions(self.rows).finish(self.rows, false)
+            column.clone().finish_spelled(self.rows, false)
         };
         Dataset {
             rows: self.rows,
@@ -169,7 +169,7 @@ impl Builder {
             columns: self
                 .columns
                 .into_iter()
-                .map(|column| column.spell_versions(rows).finish(rows, true))
+                .map(|column| column.finish_spelled(rows, true))
                 .collect(),
             origins: self.origins.finish(),
             lookups: Vec::new(),

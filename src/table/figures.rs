@@ -157,7 +157,7 @@ fn numbers(column: &Column, rows: usize, decimal: Decimal, taken: &[Arc<str>]) -
         }
     }
     let moved = others.presence.count;
-    let mut made = fitting.finish(rows, true);
+    let mut made = fitting.finish_spelled(rows, true);
     if !matches!(made.kind, Kind::Integer | Kind::Number) {
         return None;
     }
@@ -249,6 +249,7 @@ mod tests {
             &["$5", "€5"],
             &["1,234", "word"],
             &["NULL", "NULL", "5"],
+            &["5.9", "N/A", "5.10", "5.1"],
             &["18,446,744,073,709,551,615", "1,000"],
         ] {
             let (table, before) = rescued(values, false);

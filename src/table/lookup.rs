@@ -1,8 +1,10 @@
 //! A small table beside the log, which every shard holds whole: a roster, a list of leavers, values that somebody pasted.
 
-use super::{Builder, Column, Dataset, elements};
+use super::growing::Growing;
+use super::{Builder, Column, Dataset, SEGMENT, elements};
 use crate::format::{Position, Raw, Sink};
 use crate::value::Kind;
+use crate::words;
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
@@ -104,6 +106,32 @@ impl Lookup {
     }
 }
 
+impl Dataset {
+    /// The same table without the blanks around its texts, which people who keep lists leave there and nobody sees. For a table to which no
+    /// rows come any more.
+    pub fn without_blanks_around(mut self) -> Self {
+        for column in &mut self.columns {
+            let texts = || (0..self.rows).filter_map(|row| column.text(row));
+            if column.kind != Kind::Text || !texts().any(|text| text.trim().len() < text.len()) {
+                continue;
+            }
+            let mut trimmed = Growing::new(column.name.clone());
+            for row in 0..self.rows {
+                let text = column.text(row);
+                if let Some(text) = text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+                    trimmed.push_text(row, text);
+                }
+                if (row + 1).is_multiple_of(SEGMENT) {
+                    trimmed.freeze(row / SEGMENT, SEGMENT);
+                }
+            }
+            *column = trimmed.finish(self.rows, true);
+            column.note = Some(words::tables::BLANKS_AROUND.into());
+        }
+        self
+    }
+}
+
 impl Keyed {
     fn of(rows: usize, mut write: impl FnMut(usize, &mut String) -> bool) -> Self {
         let mut keyed = Self::default();
@@ -180,6 +208,21 @@ mod tests {
         let numbers = ["2026-01-05", "2026-01"].map(str::to_owned);
         assert_eq!(*Lookup::of_values("x", &numbers).list(VALUES).unwrap(), numbers);
         assert!(lookup.list("other").is_none());
+    }
+
+    #[test]
+    fn blanks_around_texts_are_left_out() {
+        let given = [" ann", "bob\u{a0}", " ", "c d", "7 "].map(str::to_owned);
+        let data = Lookup::of_values("x", &given).data.without_blanks_around();
+        let texts: Vec<_> = (0..5).map(|row| data.columns[0].text(row)).collect();
+        assert_eq!(
+            texts.iter().map(|text| text.as_deref()).collect::<Vec<_>>(),
+            [Some("ann"), Some("bob"), None, Some("c d"), Some("7")]
+        );
+        assert!(data.columns[0].note.is_some());
+        let even = ["ann", "bob"].map(str::to_owned);
+        let even = Lookup::of_values("x", &even).data.without_blanks_around();
+        assert!(even.columns[0].note.is_none());
     }
 
     #[test]

@@ -34,6 +34,11 @@ impl Spelling {
         }
     }
 
+    /// How many decimals the number of this code was written with, where these are several and end in a zero.
+    pub fn padded(code: u8) -> Option<u8> {
+        (2..=DECIMALS as u8).contains(&code).then_some(code)
+    }
+
     /// The text of a number from its code; `None` for an odd one.
     pub fn print(code: u8, value: f64) -> Option<String> {
         match code {

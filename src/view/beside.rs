@@ -229,6 +229,7 @@ mod tests {
             distinct: 0,
             folded: 0,
             networks: false,
+            note: None,
         }
     }
 

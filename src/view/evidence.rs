@@ -40,6 +40,7 @@ impl View {
         for table in &report.lookups {
             let file = table.file.as_ref().map_or(say::PASTED, |file| &file.name);
             lines.push(say::beside(&table.name, file, table.rows));
+            lines.extend(table.digest.as_deref().map(say::sha256));
         }
         lines.extend([
             say::in_all(report.rows, report.rejected, report.warned),
@@ -81,7 +82,7 @@ impl View {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::FileReport;
+    use crate::protocol::{FileReport, LookupReport};
     use crate::query::language::parse;
     use crate::view::Action;
 
@@ -97,6 +98,11 @@ mod tests {
             files: vec![file("a.csv", 0, 7), file("b.csv", 1, 5)],
             digests: vec![Some("0a".repeat(32)), None],
             rows: 12,
+            lookups: vec![LookupReport {
+                name: "leavers".into(),
+                digest: Some("0c".repeat(32)),
+                ..LookupReport::default()
+            }],
             ..Report::default()
         };
         let mut view = View::default();
@@ -115,6 +121,8 @@ mod tests {
             "a.csv",
             &"0a".repeat(32),
             "b.csv",
+            "#leavers",
+            &"0c".repeat(32),
             "user:ann",
             "user, \"event type\"",
             "UTC",

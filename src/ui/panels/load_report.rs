@@ -6,7 +6,7 @@ mod files;
 mod whole;
 
 use super::top::sources;
-use crate::protocol::Report;
+use crate::protocol::{Report, Warning};
 use crate::ui::clock;
 use crate::ui::frame::frame;
 use crate::ui::state::{State, state};
@@ -89,6 +89,20 @@ fn heads(heads: &[(&'static str, bool)]) -> AnyView {
     view! { <tr>{heads.iter().map(head).collect_view()}</tr> }.into_any()
 }
 
+/// Where in its file something is wrong.
+fn place(warning: &Warning) -> String {
+    words::report::place_in_file(&number(warning.at.row), &number(warning.at.byte))
+}
+
+/// What is wrong there.
+fn what(warning: &Warning) -> impl IntoView + use<> {
+    view! {
+        {warning.rejected.then(|| view! { <span class="report-failure">{words::report::LEFT_OUT}</span> })}
+        {warning.what.clone()}
+        {(!warning.raw.trim().is_empty()).then(|| view! { <pre class="report-raw">{warning.raw.clone()}</pre> })}
+    }
+}
+
 fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
     if report.warned == 0 {
         return None;
@@ -104,15 +118,10 @@ fn warnings(report: &Report) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|warning| {
             let file = names.get(warning.at.file as usize).cloned().unwrap_or_default();
-            let place = words::report::place_in_file(&number(warning.at.row), &number(warning.at.byte));
             view! {
                 <tr>
-                    <td>{file}<br/><span class="soft">{place}</span></td>
-                    <td>
-                        {warning.rejected.then(|| view! { <span class="report-failure">{words::report::LEFT_OUT}</span> })}
-                        {warning.what.clone()}
-                        {(!warning.raw.trim().is_empty()).then(|| view! { <pre class="report-raw">{warning.raw.clone()}</pre> })}
-                    </td>
+                    <td>{file}<br/><span class="soft">{place(warning)}</span></td>
+                    <td>{what(warning)}</td>
                 </tr>
             }
         })

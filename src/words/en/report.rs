@@ -154,3 +154,11 @@ pub fn passed_over(kept: &str, n: u64, shown: &str) -> String {
         _ => format!("{kept}. {shown} events were passed over. "),
     }
 }
+
+/// One column of a table beside the log: how it was read, and why.
+pub fn column_beside(name: &str, kind: &str, note: Option<&str>) -> String {
+    match note {
+        Some(note) => format!("{name} ({kind}; {note})"),
+        None => format!("{name} ({kind})"),
+    }
+}

@@ -3,6 +3,9 @@
 use std::fmt::Display;
 
 pub const SOME_TIMES_NAME_NO_ZONE: &str = "some times name no zone: read as UTC";
+pub const BLANKS_AROUND: &str = "blanks around values are left out";
+pub const DECIMALS_NO_NUMBERS: &str =
+    "decimals as no program writes numbers (5.9 beside 5.10): kept as they are written";
 pub const EMPTY_OBJECT: &str = "empty object";
 pub const NUMBERS_SINCE_1970_IN_SECONDS: &str = "numbers since 1970 in seconds, read as times";
 pub const DAYS_AS_SPREADSHEETS_COUNT: &str = "days since 1899-12-30, as spreadsheets count them, read as times";

@@ -1,7 +1,7 @@
 //! The tables beside the log: what they are, and what can be done with them.
 
-use super::{files, heads};
-use crate::protocol::{Choice, LookupReport, Report};
+use super::{columns, files, heads, place, what};
+use crate::protocol::{Choice, LookupReport, Report, Warning};
 use crate::ui::frame::frame;
 use crate::ui::state::State;
 use crate::ui::widgets::{count, number};
@@ -25,6 +25,10 @@ pub fn tables(state: State, report: &Report) -> Option<impl IntoView + use<>> {
     })
 }
 
+fn warning(warning: &Warning) -> impl IntoView + use<> {
+    view! { <div><span class="soft">{place(warning)}</span>" "{what(warning)}</div> }
+}
+
 fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
     let beside = frame().beside;
     let (report, name) = (frame().report, table.name.clone());
@@ -36,9 +40,11 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
     let columns = table
         .columns
         .iter()
-        .map(|column| column.name.as_str())
+        .map(|column| words::report::column_beside(&column.name, columns::kind(column.kind), column.note.as_deref()))
         .collect::<Vec<_>>()
         .join(", ");
+    let digest = table.digest.clone();
+    let warnings = table.warnings.iter().map(warning).collect_view();
     let (joined, stacked, dropped) = (name.clone(), name.clone(), name.clone());
     let is_file = table.file.is_some();
     let headed = table.file.as_ref().and_then(|file| file.headed);
@@ -49,7 +55,9 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
                 <strong>{name}</strong>
                 <br/>
                 <span class="soft">{from}</span>
+                {digest.map(|digest| view! { <br/><small class="soft report-digest">{words::report::DIGEST}{digest}</small> })}
                 {(rejected > 0).then(|| view! { <br/><span class="report-failure">{words::report::not_readable(&count(rejected, words::counts::rows))}</span> })}
+                {warnings}
             </td>
             <td class="number" data-head=words::report::ROWS>{number(table.rows)}</td>
             <td class="report-remark" data-head=words::common::COLUMNS>{columns}</td>

@@ -29,7 +29,7 @@ pub fn columns(state: State, report: &Report) -> impl IntoView + use<> {
 }
 
 /// What a kind is called.
-fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Time => words::kinds::TIME,
         Kind::Integer => words::kinds::WHOLE_NUMBER,
