@@ -144,6 +144,70 @@ fn parts_beside_the_roles_are_put_together_too() {
     assert_eq!(texts(&engine, "common.whom"), ["bob", "-", "North", "South"]);
 }
 
+/// Three logs with hardly a column in common, as somebody put them into one file.
+fn in_one_file(order: &[usize]) -> String {
+    let lines: Vec<&str> = [GITHUB.1, OKTA.1, CLOUD].iter().flat_map(|text| text.lines()).collect();
+    order.iter().map(|&at| lines[at].to_owned() + "\n").collect()
+}
+
+const CLOUD: &str = concat!(
+    r#"{"eventVersion":"1.08","eventTime":"2026-01-05T13:00:00Z","eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.3","userIdentity":{"type":"IAMUser","userName":"dan"},"eventID":"c1"}"#,
+    "\n",
+    r#"{"eventVersion":"1.08","eventTime":"2026-01-05T14:00:00Z","eventSource":"iam.amazonaws.com","eventName":"DeleteUser","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.3","errorCode":"AccessDenied","userIdentity":{"type":"IAMUser","userName":"dan"},"eventID":"c2"}"#,
+    "\n",
+);
+
+#[test]
+fn logs_in_one_file_are_told_apart_by_their_times() {
+    for order in [[0, 1, 2, 3, 4, 5], [4, 0, 2, 5, 1, 3], [3, 5, 1, 0, 2, 4]] {
+        let text = in_one_file(&order.repeat(30));
+        let engine = engine(&[("all.ndjson", &text)]);
+        let report = engine.report();
+        let logs = &report.logs.as_ref().unwrap_or_else(|| panic!("{order:?}")).logs;
+        let mut told: Vec<_> = logs.iter().map(|log| (log.source.as_deref(), log.rows)).collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [(Some("cloudtrail"), 60), (Some("github"), 60), (Some("okta"), 60)],
+            "{order:?}"
+        );
+        let column = |name: &str, of: [&str; 6]| {
+            let expected: Vec<&str> = order.iter().map(|&at| of[at]).collect();
+            assert_eq!(texts(&engine, name)[..6], expected, "{order:?}");
+        };
+        let times = [10.0, 11.0, 11.5, 12.5, 13.0, 14.0]
+            .map(|hour: f64| format!("2026-01-05 {:02}:{:02}:00", hour as u32, (hour.fract() * 60.0) as u32));
+        column("common.time", times.each_ref().map(String::as_str));
+        column("common.actor", ["ann", "bob", "ann", "eve", "dan", "dan"]);
+        column(
+            "common.log",
+            ["github", "github", "okta", "okta", "cloudtrail", "cloudtrail"],
+        );
+        assert_eq!(report.roles.time.as_deref(), Some("common.time"));
+        assert_eq!(rows(&engine, "common.log:okta"), 60);
+    }
+}
+
+#[test]
+fn a_time_that_some_events_lack_makes_no_second_log() {
+    for lines in [
+        // The same actor and action, though under another time.
+        [
+            r#"{"started":"2026-01-05T10:00:00Z","user":"ann","action":"run"}"#,
+            r#"{"created":"2026-01-05T10:00:00Z","user":"bob","action":"make"}"#,
+        ],
+        // No time at all.
+        [
+            r#"{"time":"2026-01-05T10:00:00Z","user":"ann","action":"run"}"#,
+            r#"{"actor":"bob","verb":"make"}"#,
+        ],
+    ] {
+        let text = lines.join("\n") + "\n";
+        let engine = engine(&[("one.ndjson", &text.repeat(20))]);
+        assert_eq!(engine.report().logs, None, "{}", lines[1]);
+    }
+}
+
 #[test]
 fn files_of_one_log_stay_as_they_are() {
     for files in [&[GITHUB, ("again.ndjson", GITHUB.1)][..], &[OKTA]] {

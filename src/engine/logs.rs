@@ -1,14 +1,14 @@
-//! Files of several logs under one another: which of them belong together, and columns in which the same thing stands for all.
+//! Several logs under one another, files or kinds of records in one file: which of them belong together, and columns in which the same thing stands for all.
 
+use super::pieces::{Piece, runs, spread};
 use super::report::{COMMON, LogReport, Logs, Report};
 use super::roles::{Meaning, candidates, meaning, of_files};
 use crate::arrange;
 use crate::format::INSIDE;
-use crate::table::{Column, Dataset, Stretch};
+use crate::table::{Column, Dataset};
 use crate::vendor::{Roles, part, parts};
 use crate::words;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Logs that are told apart, at most.
@@ -20,6 +20,11 @@ const FEW: usize = 24;
 /// Rows of a log that tell what its columns mean.
 const LOOKED_AT: usize = 400;
 
+/// Of how many rows at least one lacks the time of the others, where one file holds several logs.
+const SHARE: usize = 50;
+/// Files up to which each is looked at closely.
+const CLOSELY: usize = 20;
+
 /// Logs whose columns a note names, at most.
 const NAMED: usize = 4;
 
@@ -29,9 +34,6 @@ const LOG: &str = "log";
 const TIME: usize = 0;
 /// Those of actor and action.
 const LEADING: [usize; 2] = [1, 2];
-
-/// A file and its rows.
-type File = (u32, Range<usize>);
 
 /// Tells apart the logs of a table and puts together what they call differently: time, actor, and so on. Columns made earlier are made
 /// anew where the logs are others than before, or where `anew` says that values have changed. Answers whether columns have changed.
@@ -49,53 +51,49 @@ pub(super) fn unite(report: &mut Report, dataset: &mut Dataset, anew: bool) -> b
     report.logs.is_some() || !before.made.is_empty()
 }
 
-/// The logs, the one of the first file first; none where all files are of one.
+/// The logs, the one of the first file first; none where all rows are of one.
 fn tell_apart(dataset: &Dataset, made: &[String]) -> Vec<LogReport> {
-    let mut left = dataset.origins.files(dataset.rows);
+    let mut left = Piece::all(dataset);
     let mut logs: Vec<LogReport> = Vec::new();
-    if left.len() < 2 {
-        return logs;
-    }
     let look = Look {
         dataset,
         columns: of_files(dataset, made).collect(),
     };
     while !left.is_empty() && logs.len() < LOGS {
         let mixed = look.meaning(&left);
-        let (own, others) = look.of_one_log(left, &mixed);
+        let (own, others) = look.of_one_log(look.cut(left, &mixed), &mixed);
         let found = if others.is_empty() { mixed } else { look.meaning(&own) };
         left = others;
-        let rows = own.iter().map(|(_, rows)| rows.len() as u64).sum();
-        let files = own.into_iter().map(|(file, _)| file);
         let source = found.recognised.map(|found| found.source.name.clone());
-        match logs.iter_mut().find(|log| log.roles == found.roles) {
-            Some(log) => {
-                log.files.extend(files);
-                log.rows += rows;
+        for piece in own {
+            let rows = piece.count(dataset) as u64;
+            let known = |log: &&mut LogReport| log.roles == found.roles && log.within == piece.within;
+            match logs.iter_mut().find(known) {
+                Some(log) => {
+                    log.files.push(piece.file);
+                    log.rows += rows;
+                }
+                // A table without times, such as a roster, is no log, unless it is known to be one.
+                None if found.roles.time.is_none() && source.is_none() => {}
+                None => logs.push(LogReport {
+                    source: source.clone(),
+                    files: vec![piece.file],
+                    within: piece.within,
+                    rows,
+                    roles: found.roles.clone(),
+                    parts: BTreeMap::new(),
+                    failing: found.failing.clone(),
+                }),
             }
-            // A table without times, such as a roster, is no log, unless it is known to be one.
-            None if found.roles.time.is_none() && source.is_none() => {}
-            None => logs.push(LogReport {
-                source,
-                files: files.collect(),
-                rows,
-                roles: found.roles,
-                parts: BTreeMap::new(),
-                failing: found.failing,
-            }),
         }
     }
     if logs.len() < 2 {
         return Vec::new();
     }
     arrange::by_key(&mut logs, |log| log.files.first().copied());
-    let files = dataset.origins.files(dataset.rows);
     for log in &mut logs {
-        let own = files.iter().filter(|(file, _)| log.files.contains(file));
-        log.parts = look.parts(
-            &spread(own.map(|(_, rows)| rows.clone()), LOOKED_AT),
-            log.roles.actor.as_deref(),
-        );
+        let rows = spread(&Piece::of_log(log, dataset), dataset, LOOKED_AT);
+        log.parts = look.parts(&rows, log.roles.actor.as_deref());
     }
     logs
 }
@@ -107,11 +105,39 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// What the columns mean in the rows of these files.
-    fn meaning(&self, files: &[File]) -> Meaning {
-        let all = files.iter().map(|(_, rows)| rows.len()).sum();
-        let rows = spread(files.iter().map(|(_, rows)| rows.clone()), LOOKED_AT);
+    /// What the columns mean in the rows of these pieces.
+    fn meaning(&self, pieces: &[Piece]) -> Meaning {
+        let all = pieces.iter().map(|piece| piece.rows.len()).sum();
+        let rows = spread(pieces, self.dataset, LOOKED_AT);
         meaning(self.dataset, &candidates(&self.columns, &rows, all))
+    }
+
+    /// The pieces, those cut in two in which some rows have the time that is meant, and others have another time and somebody else who
+    /// acts, or another action, in columns that the first do not use.
+    fn cut(&self, pieces: Vec<Piece>, mixed: &Meaning) -> Vec<Piece> {
+        let named = mixed.roles.time.as_deref();
+        let Some((name, time)) = named.and_then(|name| Some((name, self.dataset.column(name)?))) else {
+            return pieces;
+        };
+        let few = if pieces.len() > CLOSELY { FEW } else { LOOKED_AT };
+        let cut = |piece: Piece| {
+            let rows = spread(std::slice::from_ref(&piece), self.dataset, few);
+            let (with, without): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(|&row| !time.is_null(row));
+            let least = with.len().min(without.len());
+            if least == 0 || least * SHARE < with.len() + without.len() {
+                return vec![piece];
+            }
+            let others = meaning(self.dataset, &candidates(&self.columns, &without, without.len()));
+            let unused = |role: usize| {
+                let column = others.roles.parts()[role].and_then(|name| self.dataset.column(name));
+                column.is_some_and(|column| with.iter().all(|&row| column.is_null(row)))
+            };
+            match unused(TIME) && LEADING.into_iter().any(unused) {
+                true => vec![piece.narrowed(name, true), piece.narrowed(name, false)],
+                false => vec![piece],
+            }
+        };
+        pieces.into_iter().flat_map(cut).collect()
     }
 
     /// The columns that play parts in these rows, of which this one says who acts.
@@ -126,16 +152,16 @@ impl Look<'_> {
         found.collect()
     }
 
-    /// The files of the log that these roles are of, at least one, and the others. The file in which most of the roles have values leads;
+    /// The pieces of the log that these roles are of, at least one, and the others. The piece in which most of the roles have values leads;
     /// another is of the same log if it has times as well, and none of its roles lies in a column that the leading one does not use. Of
     /// the same source, only actor and action tell: where the target lies depends on what was done.
-    fn of_one_log(&self, files: Vec<File>, mixed: &Meaning) -> (Vec<File>, Vec<File>) {
-        let filled: Vec<[bool; 8]> = files.iter().map(|(_, rows)| self.filled(rows, &mixed.roles)).collect();
+    fn of_one_log(&self, pieces: Vec<Piece>, mixed: &Meaning) -> (Vec<Piece>, Vec<Piece>) {
+        let filled: Vec<[bool; 8]> = pieces.iter().map(|piece| self.filled(piece, &mixed.roles)).collect();
         let source = |meaning: &Meaning| meaning.recognised.as_ref().map(|found| &found.source.name);
         let many = |at: &usize| filled[*at].iter().filter(|&&filled| filled).count();
         // The first of those that have as many.
-        let lead = (0..files.len()).rev().max_by_key(many).unwrap_or_default();
-        let used = spread([files[lead].1.clone()].into_iter(), LOOKED_AT);
+        let lead = (0..pieces.len()).rev().max_by_key(many).unwrap_or_default();
+        let used = spread(&pieces[lead..=lead], self.dataset, LOOKED_AT);
         let unused = |name: &str| {
             let column = self.dataset.column(name);
             column.is_some_and(|column| used.iter().all(|&row| column.is_null(row)))
@@ -147,19 +173,19 @@ impl Look<'_> {
                 return filled[at][TIME] == filled[lead][TIME];
             }
             asked += 1;
-            let own = self.meaning(&files[at..=at]);
+            let own = self.meaning(&pieces[at..=at]);
             let same = source(&own).is_some() && source(&own) == source(mixed);
             let telling = lacks.into_iter().filter(|role| !same || LEADING.contains(role));
             !telling.filter_map(|role| own.roles.parts()[role]).any(unused)
         };
-        let own: Vec<bool> = (0..files.len()).map(&mut is_own).collect();
+        let own: Vec<bool> = (0..pieces.len()).map(&mut is_own).collect();
         let mut own = own.into_iter();
-        files.into_iter().partition(|_| own.next() == Some(true))
+        pieces.into_iter().partition(|_| own.next() == Some(true))
     }
 
     /// Which of the roles have values in these rows; the time in at least half of them.
-    fn filled(&self, rows: &Range<usize>, roles: &Roles) -> [bool; 8] {
-        let rows = spread([rows.clone()].into_iter(), FEW);
+    fn filled(&self, piece: &Piece, roles: &Roles) -> [bool; 8] {
+        let rows = spread(std::slice::from_ref(piece), self.dataset, FEW);
         let parts = roles.parts();
         std::array::from_fn(|role| {
             let column = parts[role].and_then(|name| self.dataset.column(name));
@@ -169,18 +195,9 @@ impl Look<'_> {
     }
 }
 
-/// At most about so many rows of these stretches, evenly spread.
-fn spread(stretches: impl Iterator<Item = Range<usize>> + Clone, most: usize) -> Vec<usize> {
-    let rows: usize = stretches.clone().map(|rows| rows.len()).sum();
-    stretches.flatten().step_by(rows.div_ceil(most).max(1)).collect()
-}
-
 /// Makes the columns that all logs have in common.
 fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) -> Logs {
-    // Which rows are of which log.
-    let files = dataset.origins.files(dataset.rows).into_iter();
-    let log_of = |file: u32| logs.iter().position(|log| log.files.contains(&file));
-    let rows: Vec<(Range<usize>, usize)> = files.filter_map(|(file, rows)| Some((rows, log_of(file)?))).collect();
+    let runs = runs(&logs, dataset);
     let mut made: Vec<String> = Vec::new();
     let mut add = |name: &str, note: String, dataset: &mut Dataset, make: &dyn Fn(&Dataset, Arc<str>) -> Column| {
         let name = free(&format!("{COMMON}.{name}"), dataset);
@@ -196,9 +213,7 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
         if names.all(|name| name == first) {
             return Some((*first).to_owned());
         }
-        let own = |(rows, log): &(Range<usize>, usize)| Some((rows.clone(), parts[*log]?));
-        let stretches: Vec<Stretch<'_>> = rows.iter().filter_map(own).collect();
-        let make = |dataset: &Dataset, made| dataset.put_together(made, &stretches, name == Roles::NAMES[TIME]);
+        let make = |dataset: &Dataset, made| dataset.put_together(made, &runs, parts, name == Roles::NAMES[TIME]);
         Some(add(name, note(&logs, parts, report), dataset, &make))
     };
     let roles = std::array::from_fn(|role| {
@@ -223,9 +238,7 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
     let labels: Vec<String> = logs.iter().map(|log| label(log, report)).collect();
     // Exports of one source in several shapes are told apart by nothing but their files.
     let log = labels.iter().any(|label| *label != labels[0]).then(|| {
-        let own = |(rows, log): &(Range<usize>, usize)| (rows.clone(), labels[*log].as_str());
-        let stretches: Vec<Stretch<'_>> = rows.iter().map(own).collect();
-        let make = |dataset: &Dataset, name| dataset.labelled(name, &stretches);
+        let make = |dataset: &Dataset, name| dataset.labelled(name, &runs, &labels);
         add(LOG, words::tables::WHICH_LOG.into(), dataset, &make)
     });
     Logs {
@@ -237,9 +250,13 @@ fn put_together(logs: Vec<LogReport>, report: &Report, dataset: &mut Dataset) ->
     }
 }
 
-/// What a log is called: by its source, or by its first file.
+/// What a log is called: by its source, or by its first file, and its time where that file holds others.
 fn label(log: &LogReport, report: &Report) -> String {
-    log.source.clone().unwrap_or_else(|| first_file(log, report).to_owned())
+    let file = || match (&log.roles.time, &log.within[..]) {
+        (Some(time), [_, ..]) => format!("{} ({time})", first_file(log, report)),
+        _ => first_file(log, report).to_owned(),
+    };
+    log.source.clone().unwrap_or_else(file)
 }
 
 /// The name of a log's first file, without the archive or folder it is in: these do not tell it from others.

@@ -8,6 +8,7 @@ mod loader;
 mod logs;
 mod lookup;
 mod members;
+mod pieces;
 mod place;
 mod report;
 mod roles;

@@ -89,6 +89,9 @@ pub struct Logs {
     pub log: Option<String>,
 }
 
+/// Columns that have a value in each of some rows (`true`), or in none.
+pub type Within = Vec<(String, bool)>;
+
 /// One of several logs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LogReport {
@@ -96,6 +99,8 @@ pub struct LogReport {
     pub source: Option<String>,
     /// Indices of its files.
     pub files: Vec<u32>,
+    /// Which of their rows are its own, where these files hold several logs.
+    pub within: Within,
     pub rows: u64,
     /// Its own columns.
     pub roles: Roles,

@@ -43,6 +43,7 @@ pub fn complete(report: &mut Report, dataset: &Dataset, plain: &[Column]) {
     let one = LogReport {
         source: source.map(|source| source.name.clone()),
         files: (0..).take(report.files.len()).collect(),
+        within: Vec::new(),
         rows: dataset.rows as u64,
         roles: whole.roles,
         failing: whole.failing,

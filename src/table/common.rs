@@ -7,22 +7,22 @@ use crate::value::{Kind, Value, instant};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Rows, and the name of the column that has their values, or what all of them say.
-pub type Stretch<'a> = (Range<usize>, &'a str);
+/// Rows, and by its place which of several things is theirs.
+pub type Stretch = (Range<usize>, usize);
 
 impl Dataset {
-    /// A column that takes its values from another column in each of these stretches of rows, which ascend; null outside of them. Where
+    /// A column that takes its values from the column of this name in each of these stretches of rows, which ascend; null outside of them. Where
     /// `times` are wanted, what is none is null, and they are UTC. Lists of one are their element; where there are longer ones, all are lists.
-    pub fn put_together(&self, name: Arc<str>, stretches: &[Stretch<'_>], times: bool) -> Column {
-        let columns: Vec<Option<&Column>> = stretches.iter().map(|(_, name)| self.column(name)).collect();
+    pub fn put_together(&self, name: Arc<str>, stretches: &[Stretch], names: &[Option<&str>], times: bool) -> Column {
+        let columns: Vec<Option<&Column>> = names.iter().map(|name| self.column((*name)?)).collect();
         let is_list = |column: &&Column| column.kind == Kind::List;
         let long = |column: &Column| {
             let mut texts = present(column, self.rows).filter_map(|row| column.text(row));
             texts.any(|text| elements(&text).len() > 1)
         };
         let lists = columns.iter().flatten().copied().filter(is_list).any(long);
-        self.in_stretches(name, stretches, |made, row, stretch| {
-            let Some(column) = columns[stretch] else { return };
+        self.in_stretches(name, stretches, |made, row, place| {
+            let Some(column) = columns[place] else { return };
             if times {
                 if let Value::Time(at) = column.value(row) {
                     made.push_time(row, &instant(at), None);
@@ -42,17 +42,17 @@ impl Dataset {
     }
 
     /// A column that has one text in each of these stretches of rows, which ascend; null outside of them.
-    pub fn labelled(&self, name: Arc<str>, stretches: &[Stretch<'_>]) -> Column {
-        self.in_stretches(name, stretches, |made, row, stretch| {
-            made.push(row, Raw::Text(stretches[stretch].1));
+    pub fn labelled(&self, name: Arc<str>, stretches: &[Stretch], labels: &[String]) -> Column {
+        self.in_stretches(name, stretches, |made, row, place| {
+            made.push(row, Raw::Text(&labels[place]));
         })
     }
 
-    /// A column whose cells `fill` pushes, row by row, told in which stretch the row is.
+    /// A column whose cells `fill` pushes, row by row, told what its stretch is.
     fn in_stretches(
         &self,
         name: Arc<str>,
-        stretches: &[Stretch<'_>],
+        stretches: &[Stretch],
         mut fill: impl FnMut(&mut Growing, usize, usize),
     ) -> Column {
         let mut made = Growing::new(name);
@@ -62,8 +62,9 @@ impl Dataset {
                 .iter()
                 .take_while(|(rows, _)| rows.end <= row)
                 .count();
-            if stretches.get(stretch).is_some_and(|(rows, _)| rows.contains(&row)) {
-                fill(&mut made, row, stretch);
+            let own = stretches.get(stretch).filter(|(rows, _)| rows.contains(&row));
+            if let Some((_, place)) = own {
+                fill(&mut made, row, *place);
             }
             if (row + 1).is_multiple_of(SEGMENT) {
                 made.freeze(row / SEGMENT, SEGMENT);
@@ -96,12 +97,22 @@ mod tests {
             builder.end_record(Position::default());
         }
         let table = builder.seal();
-        let times = table.put_together("time".into(), &[(0..2, "at"), (2..4, "when")], true);
+        let times = table.put_together(
+            "time".into(),
+            &[(0..2, 0), (2..4, 1)],
+            &[Some("at"), Some("when")],
+            true,
+        );
         let texts: Vec<_> = (0..4).map(|row| times.text(row).map(String::from)).collect();
         let ten = Some("2026-01-05 10:00:00".to_owned());
         assert_eq!(times.kind, Kind::Time);
         assert_eq!(texts, [ten.clone(), ten.clone(), ten, None]);
-        let actors = table.put_together("actor".into(), &[(0..1, "who"), (2..4, "user")], false);
+        let actors = table.put_together(
+            "actor".into(),
+            &[(0..1, 1), (2..4, 0)],
+            &[Some("user"), Some("who")],
+            false,
+        );
         let texts: Vec<_> = (0..4).map(|row| actors.text(row).map(String::from)).collect();
         assert_eq!(actors.kind, Kind::Text);
         assert_eq!(texts, [Some("ada".into()), None, Some("eve".into()), Some("7".into())]);
@@ -118,24 +129,30 @@ mod tests {
             builder.end_record(Position::default());
         }
         let lists = builder.seal();
-        let targets = |stretches: &[super::Stretch<'_>]| {
-            let made = lists.put_together("target".into(), stretches, false);
+        let names = [Some("to"), Some("whom"), Some("many")];
+        let targets = |stretches: &[super::Stretch]| {
+            let names = &names[..stretches.len()];
+            let made = lists.put_together("target".into(), stretches, names, false);
             let texts: Vec<_> = (0..4).map(|row| made.text(row).map(String::from)).collect();
             (made.kind, texts)
         };
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(
-            targets(&[(0..2, "to"), (2..4, "whom")]),
+            targets(&[(0..2, 0), (2..4, 1)]),
             (Kind::Text, vec![some("a"), None, some("b"), None])
         );
         assert_eq!(
-            targets(&[(0..2, "to"), (2..3, "whom"), (3..4, "many")]),
+            targets(&[(0..2, 0), (2..3, 1), (3..4, 2)]),
             (
                 Kind::List,
                 vec![some(r#"["a"]"#), some("[]"), some(r#"["b"]"#), some(r#"["c", "d"]"#)]
             )
         );
-        let logs = table.labelled("log".into(), &[(0..2, "doors"), (3..4, "okta")]);
+        let logs = table.labelled(
+            "log".into(),
+            &[(0..2, 1), (3..4, 0)],
+            &["okta", "doors"].map(str::to_owned),
+        );
         let texts: Vec<_> = (0..4).map(|row| logs.text(row).map(String::from)).collect();
         assert_eq!(
             texts,
