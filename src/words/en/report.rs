@@ -129,7 +129,7 @@ pub fn recognised(source: &str) -> String {
 
 pub fn several_logs(logs: &dyn Display, made: &dyn Display) -> String {
     format!(
-        "The files are {logs} different logs. What each of them calls otherwise stands together in the columns {made}: the note at each says from where."
+        "There are {logs} different logs here. What each of them calls otherwise stands together in the columns {made}: the note at each says from where."
     )
 }
 
