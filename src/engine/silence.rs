@@ -23,9 +23,10 @@ const FACTOR: i64 = 3;
 const HOUR: Micros = 3_600_000_000;
 const DAY: Micros = 24 * HOUR;
 
-/// The longest silences of a column of times, the longest first.
+/// The longest silences of a column of times, the longest first. Where the times name no zone, an hour that the clock repeats is none: of
+/// what was written in it, nobody knows which time it was.
 pub fn silences(column: &Column) -> Vec<Silence> {
-    let Data::Time { values, present, .. } = &column.data else {
+    let Data::Time { values, present, time } = &column.data else {
         return Vec::new();
     };
     let mut times: Vec<Micros> = Vec::new();
@@ -38,10 +39,17 @@ pub fn silences(column: &Column) -> Vec<Silence> {
     if !times.is_sorted() {
         times.sort_unstable();
     }
-    of(&times)
+    of(&times, |from, to| {
+        let gap = to.saturating_sub(from);
+        match time.zoneless && gap >= HOUR {
+            true => gap.min(time.assumed.local(to).saturating_sub(time.assumed.local(from))),
+            false => gap,
+        }
+    })
 }
 
-fn of(times: &[Micros]) -> Vec<Silence> {
+/// The longest silences among times in their order, where `between` tells how long it was from one to the next.
+fn of(times: &[Micros], between: impl Fn(Micros, Micros) -> Micros) -> Vec<Silence> {
     let (Some(first), Some(last)) = (times.first(), times.last()) else {
         return Vec::new();
     };
@@ -50,8 +58,8 @@ fn of(times: &[Micros]) -> Vec<Silence> {
     let mut gaps: Vec<(Micros, Micros, Micros)> = Vec::new();
     let most = (used + 1).max(TOLD);
     for pair in times.windows(2) {
-        let gap = pair[1].saturating_sub(pair[0]);
-        if gap == 0 || gaps.len() == most && gaps[most - 1].0 >= gap {
+        let gap = between(pair[0], pair[1]);
+        if gap <= 0 || gaps.len() == most && gaps[most - 1].0 >= gap {
             continue;
         }
         let at = gaps.partition_point(|&(longer, ..)| longer >= gap);
@@ -84,10 +92,14 @@ mod tests {
             .collect()
     }
 
+    fn whole(times: &[Micros]) -> Vec<Silence> {
+        of(times, |from, to| to.saturating_sub(from))
+    }
+
     #[test]
     fn nights_and_weekends_are_usual_and_a_lost_week_is_not() {
-        assert!(of(&office(6, 0..0)).iter().all(|silence| !silence.remarkable));
-        let found = of(&office(6, 14 * 24..24 * 24));
+        assert!(whole(&office(6, 0..0)).iter().all(|silence| !silence.remarkable));
+        let found = whole(&office(6, 14 * 24..24 * 24));
         assert!(found[0].remarkable && !found[1].remarkable, "{found:?}");
         // From Friday, 17:50, to Thursday in the week after next, 8:00.
         assert_eq!(found[0].to - found[0].from, 12 * DAY + 14 * HOUR + HOUR / 6);
@@ -95,12 +107,12 @@ mod tests {
 
     #[test]
     fn a_few_events_tell_nothing() {
-        assert!(of(&[]).is_empty());
-        assert!(of(&[1]).is_empty());
-        assert!(!of(&[0, 10 * DAY])[0].remarkable);
-        assert_eq!(of(&[5, 5, 5]).len(), 0);
+        assert!(whole(&[]).is_empty());
+        assert!(whole(&[1]).is_empty());
+        assert!(!whole(&[0, 10 * DAY])[0].remarkable);
+        assert_eq!(whole(&[5, 5, 5]).len(), 0);
         assert_eq!(
-            (of(&[i64::MIN, i64::MAX])[0].from, of(&[i64::MIN, i64::MAX])[0].to),
+            (whole(&[i64::MIN, i64::MAX])[0].from, whole(&[i64::MIN, i64::MAX])[0].to),
             (i64::MIN, i64::MAX)
         );
     }

@@ -54,6 +54,11 @@ pub fn local_name() -> String {
         .unwrap_or_else(|| "UTC".into())
 }
 
+/// The browser's own zone by its name: who opens a link elsewhere sees the times of whoever made it.
+pub fn here() -> ZoneChoice {
+    ZoneChoice::Named(local_name())
+}
+
 /// The names of all zones that the browser knows; none where it does not tell.
 pub fn all_names() -> Vec<String> {
     let told = supported_values_of("timeZone").unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Everything of one identity: a person, an address, a key, an object. Whatever the filter, since it is about the whole of it.
+//! Everything of one identity: a person, an address, a key, an object. Whatever the filter, since it is about the whole of it; but repeats that
+//! are left out stay so.
 
 use super::guide::{column, read};
 use super::{Screen, View, during};
@@ -150,7 +151,7 @@ impl View {
                     },
                     _ => facet(name, SOUGHT),
                 }));
-                (identity.filter(), asks)
+                (Predicate::all([identity.filter(), self.counted()]), asks)
             }
         };
         self.query(filter, asks, screen)
@@ -249,7 +250,12 @@ impl View {
             return None;
         }
         let other = Predicate::test(identity.column.as_str(), Op::Exists);
-        let filter = Predicate::all([Predicate::any(shares.clone()), identity.filter().negate(), other]);
+        let filter = Predicate::all([
+            Predicate::any(shares.clone()),
+            identity.filter().negate(),
+            other,
+            self.counted(),
+        ]);
         let measures = std::iter::once(Measure::Count).chain(shares.into_iter().map(Measure::CountIf));
         let query = self.query(
             filter,

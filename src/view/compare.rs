@@ -49,19 +49,17 @@ pub struct Contrasts {
 impl View {
     /// What is compared; `None` where there is no filter to be held against the rest. A clause that is itself a side is none of both.
     pub fn compared(&self) -> Option<Compared> {
+        let clauses = self.clauses.iter().filter(|clause| !clause.disabled);
+        let clauses = clauses.map(|clause| &clause.predicate);
         let Some((left, right)) = &self.compare.sides else {
-            let filter = self.filter();
+            let both = self.counted();
+            let filter = Predicate::all(clauses.filter(|clause| **clause != both).cloned());
             return (filter != Predicate::All).then(|| Compared {
-                both: Predicate::All,
+                both,
                 left: filter.clone(),
                 right: filter.negate(),
             });
         };
-        let clauses = self
-            .clauses
-            .iter()
-            .filter(|clause| !clause.disabled)
-            .map(|clause| &clause.predicate);
         Some(Compared {
             both: Predicate::all(clauses.filter(|clause| *clause != left && *clause != right).cloned()),
             left: left.clone(),
@@ -250,6 +248,14 @@ mod tests {
         assert_eq!(
             (compared.both, compared.right),
             (Predicate::All, is("user", "a").negate())
+        );
+        let mut without = view.clone();
+        add(&mut without, once());
+        let compared = without.compared().expect("a filter");
+        assert_eq!(
+            (compared.both, compared.right),
+            (once(), is("user", "a").negate()),
+            "repeats that are left out are on no side"
         );
         add(&mut view, is("status", "failure"));
         view.compare.sides = Some((is("user", "a"), is("user", "b")));

@@ -23,6 +23,7 @@ mod key;
 mod lines;
 mod link;
 mod naming;
+mod once;
 mod pasted;
 mod picked;
 mod pieces;
@@ -59,6 +60,7 @@ pub use key::{BUCKETS, Ends, bin_ends, cuts, during, ends, key_is, key_is_none_o
 pub use lines::{Branch, Line, Lines, Outline};
 pub use link::{from_link, to_link};
 pub use naming::{key_name, measure_name, text_of};
+pub use once::once;
 pub use pasted::{Pasted, absent, values_in};
 pub use picked::Picked;
 pub use pieces::pieces;
@@ -260,7 +262,7 @@ pub struct Named {
 pub enum ZoneChoice {
     #[default]
     Utc,
-    /// The browser's zone.
+    /// The zone of the browser that opens the link, as links of earlier versions say.
     Local,
     /// An IANA name.
     Named(String),

@@ -234,7 +234,7 @@ fn write_filter(frame: Frame) {
 /// From UTC to the computer's zone, or to UTC from any other.
 fn turn_zone(state: State) {
     let utc = state.view.with_untracked(|view| view.zone == ZoneChoice::Utc);
-    state.act(Action::SetZone(if utc { ZoneChoice::Local } else { ZoneChoice::Utc }));
+    state.act(Action::SetZone(if utc { clock::here() } else { ZoneChoice::Utc }));
 }
 
 /// What the command palette does with the page as a whole.

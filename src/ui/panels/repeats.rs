@@ -1,10 +1,9 @@
 //! Rows that repeat an earlier one are counted like others until they are left out; where they count, that is said, and undone by one click.
 
-use crate::protocol::{DUPLICATE, Duplicates};
-use crate::query::{Op, Predicate};
+use crate::protocol::Duplicates;
 use crate::ui::state::{State, state};
 use crate::ui::widgets::{count, number};
-use crate::view::{Action, Clause};
+use crate::view::{Action, View, once};
 use crate::words;
 use leptos::prelude::*;
 
@@ -50,11 +49,7 @@ fn counted(state: State) -> Memo<u64> {
 
 /// Whether the filter leaves out rows that repeat an earlier one.
 pub fn left_out(state: State) -> Memo<bool> {
-    let once = once();
-    Memo::new(move |_| {
-        let clause = |held: &Clause| held.predicate == once && !held.disabled;
-        state.view.with(|view| view.clauses.iter().any(clause))
-    })
+    Memo::new(move |_| state.view.with(View::counts_once))
 }
 
 /// Leaves out rows that repeat an earlier one.
@@ -63,8 +58,4 @@ pub fn leave_out(state: State) {
         source: None,
         predicate: once(),
     });
-}
-
-fn once() -> Predicate {
-    Predicate::test(DUPLICATE, Op::Exists).negate()
 }

@@ -22,14 +22,16 @@ const NAMED: [&str; 9] = [
 
 /// The choices, each with what it is called and a remark.
 pub fn choices() -> Vec<(ZoneChoice, String, &'static str)> {
+    let here = clock::local_name();
     let mut choices = vec![
         (ZoneChoice::Utc, "UTC".to_owned(), ""),
-        (ZoneChoice::Local, clock::local_name(), words::frame::THIS_COMPUTER),
+        (clock::here(), here.clone(), words::frame::THIS_COMPUTER),
     ];
     let others = clock::all_names()
         .into_iter()
         .filter(|name| !NAMED.contains(&name.as_str()) && name != "UTC");
     let names = NAMED.into_iter().map(str::to_owned).chain(others);
+    let names = names.filter(|name| *name != here);
     choices.extend(names.map(|name| (ZoneChoice::Named(name.clone()), name, "")));
     choices
 }
