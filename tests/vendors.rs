@@ -523,7 +523,7 @@ const EXPORTS: &[(&str, &str, &str)] = &[
     (
         "aws-cloudtrail/panther_AWS_CloudTrail.ndjson",
         "cloudtrail",
-        "eventTime",
+        "common.time",
     ),
     ("aws-cloudtrail/plaso_lookup_events.jsonl", "cloudtrail", "EventTime"),
     (

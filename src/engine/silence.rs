@@ -80,6 +80,9 @@ fn of(times: &[Micros], between: impl Fn(Micros, Micros) -> Micros) -> Vec<Silen
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::{Position, Raw, Sink};
+    use crate::table::{Builder, Dataset};
+    use crate::value::{Value, Zone, instant};
 
     /// Every ten minutes from eight to six on working days, for so many weeks; without the hours in `off`.
     fn office(weeks: i64, off: std::ops::Range<i64>) -> Vec<Micros> {
@@ -103,6 +106,33 @@ mod tests {
         assert!(found[0].remarkable && !found[1].remarkable, "{found:?}");
         // From Friday, 17:50, to Thursday in the week after next, 8:00.
         assert_eq!(found[0].to - found[0].from, 12 * DAY + 14 * HOUR + HOUR / 6);
+    }
+
+    #[test]
+    fn an_hour_that_the_clock_repeats_is_no_silence() {
+        let mut builder = Builder::default();
+        let column = builder.column("time");
+        // Every ten minutes by the clock on the wall, from 20 October to 1 November.
+        for at in 0..12 * 144 {
+            let text = instant((1_792_454_400 + at * 600) * 1_000_000);
+            builder.field(column, Raw::Untyped(text.trim_end_matches('Z')));
+            builder.end_record(Position::default());
+        }
+        let mut table = builder.seal();
+        let told = |table: &Dataset| silences(&table.columns[0]).iter().any(|silence| silence.remarkable);
+        table.assume(
+            "time",
+            &Zone {
+                name: "Europe/Berlin".into(),
+                offsets: vec![(i64::MIN, 7200), (1_792_890_000_000_000, 3600)],
+            },
+        );
+        let times = (0..table.rows).filter_map(|row| match table.columns[0].value(row) {
+            Value::Time(at) => Some(at),
+            _ => None,
+        });
+        assert!(whole(&times.collect::<Vec<_>>())[0].remarkable, "an hour has no event");
+        assert!(!told(&table));
     }
 
     #[test]

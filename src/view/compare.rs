@@ -226,7 +226,7 @@ pub fn contrast_is(column: &str, contrast: &Contrast) -> Predicate {
 mod tests {
     use super::*;
     use crate::protocol::Span;
-    use crate::view::{Action, Slot};
+    use crate::view::{Action, Slot, once};
 
     fn is(column: &str, value: &str) -> Predicate {
         Predicate::test(column, Op::Equals(value.into()))

@@ -14,7 +14,9 @@ mod table;
 mod trails;
 
 use audit_explorer::protocol::{decode, encode};
-use audit_explorer::query::ask::{Context, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step};
+use audit_explorer::query::ask::{
+    Context, Differences, Firsts, PairSort, Pairs, Sample, Sequences, SessionSort, Sessions, Step,
+};
 use audit_explorer::query::{
     Answers, Ask, Bucket, Cache, Comparison, Computed, Extent, Formula, Key, Measure, Op, Order, Part, Predicate,
     Prior, Query, Relation, Schema, Shard, answer, finish, merge, scan,
@@ -24,7 +26,7 @@ use audit_explorer::value::{Kind, Value, Zone};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use table::{BASE, COLUMNS, Rows, cells, part};
+use table::{BASE, COLUMNS, Rows, cells, nulls, part};
 
 /// Berlin in 2026.
 fn berlin() -> Zone {
@@ -574,6 +576,44 @@ fn tables_of_several_segments_answer_alike() {
 }
 
 /// A brush moves over one cache: what is read off running counts is what a scan counts, whatever else is in the filter.
+/// Of computed texts that hardly repeat, too, it is told where they differ.
+#[test]
+fn computed_texts_that_hardly_repeat_are_compared() {
+    let row = |message: &str| {
+        let mut row = nulls();
+        row[2] = Value::Text(message.into());
+        row
+    };
+    let rows: Rows = ["a", "b", "c", "c", "c"].map(row).into();
+    let left = Predicate::test("message", Op::Equals("c".into()));
+    let query = Query {
+        columns: computed(["true", "[when]"])
+            .into_iter()
+            .map(|column| match column.name.as_str() {
+                "label" => Computed {
+                    formula: Formula::parse("[message] & \"!\"").unwrap(),
+                    ..column
+                },
+                _ => column,
+            })
+            .collect(),
+        asks: vec![Ask::Differences(Differences {
+            left: left.clone(),
+            right: left.negate(),
+            columns: None,
+            values: 3,
+        })],
+        ..Query::default()
+    };
+    let whole = part(&rows, 0);
+    let got = answer(&[(&whole, &Cache::default())], &query).unwrap();
+    let wanted = naive::answer(&rows, &query);
+    assert!(
+        differences::near(&got.answers[0], &wanted.answers[0]),
+        "{got:?}\n{wanted:?}"
+    );
+}
+
 #[test]
 fn a_moving_brush_reads_off_what_a_scan_counts() {
     use proptest::strategy::ValueTree;
@@ -796,7 +836,7 @@ fn what_cannot_be_answered_says_why() {
     };
     assert!(fails(Predicate::All, firsts(&[], "when")).what.contains("which column"));
     assert!(fails(Predicate::All, firsts(&["ok"], "code")).hint.contains("`when`"));
-    let mut wide = vec![table::nulls(), table::nulls()];
+    let mut wide = vec![nulls(), nulls()];
     wide[0][0] = Value::Time(0);
     wide[1][0] = Value::Time(1_000_000_000_000_000);
     let data = part(&wide, 0);

@@ -147,7 +147,9 @@ impl Posed<'_, Differences> {
             return hold(Vec::from_iter((left + right > 0).then_some((Atom::Null, left, right))));
         };
         let column = shard.column(index);
-        if shard.alone && column.kind == Kind::Text && column.distinct == shard.data.rows && apart(sides) {
+        // Of a computed column nobody has counted the values.
+        let counted = index < shard.data.columns.len();
+        if counted && shard.alone && column.kind == Kind::Text && column.distinct == shard.data.rows && apart(sides) {
             // Every value is there once: no more than chance, and not worth its keys.
             return Held::Compared(Difference {
                 column: name.to_owned(),

@@ -36,6 +36,7 @@ mod zone_menu;
 
 pub use sql::Elsewhere;
 
+use super::clock;
 use super::commands::Command;
 use super::frame::Frame;
 use super::intake::{Doors, Intake};
