@@ -322,3 +322,35 @@ fn whether_the_first_row_names_columns_can_be_chosen() {
         Some(true)
     );
 }
+
+#[test]
+fn how_a_table_was_read_is_told() {
+    let text = "email,control,left_on\n ann@x.org ,5.9,2026-01-31\nbob@x.org,5.10,2026-02-28,too many\n";
+    let report = roster(text).expect("a table").report;
+    let column = |name: &str| {
+        report
+            .columns
+            .iter()
+            .find(|column| column.name == name)
+            .expect("a column")
+    };
+    assert!(column("email").note.is_some(), "blanks were left out");
+    assert_eq!(
+        (column("control").kind, column("control").note.is_some()),
+        (Kind::Text, true)
+    );
+    assert_eq!(
+        (column("left_on").kind, column("left_on").note.as_deref()),
+        (Kind::Time, None)
+    );
+    assert_eq!((report.warned, report.warnings.len()), (1, 1));
+    assert_eq!(report.warnings[0].at.row, 2);
+    // What `sha256sum` says of these bytes.
+    assert_eq!(
+        report.digest.as_deref(),
+        Some("8e3ac66a7c0a38ba3c628959e8423dea136ca130919b3b827d7c66b5b2a40e77")
+    );
+    let many = "email\n".to_owned() + &"ann@x.org,too many\n".repeat(30);
+    let report = roster(&many).expect("a table").report;
+    assert_eq!((report.warned, report.warnings.len()), (30, 10));
+}

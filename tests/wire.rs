@@ -287,7 +287,7 @@ proptest! {
             prop_assert_eq!(decode::<Command>(&encode(&command)), Some(command));
         }
         let key = KeyReport { name: name.clone(), kind: Kind::Text, values: rows, distinct: rows, folded: 1, networks: true, note: None };
-        let table = LookupReport { name: name.clone(), file: None, digest: Some(name.clone()), warnings: Vec::new(), rows, columns: vec![key] };
+        let table = LookupReport { name: name.clone(), file: None, digest: Some(name.clone()), warned: rows, warnings: Vec::new(), rows, columns: vec![key] };
         let peek = Peek { columns: vec![(name, Kind::List)], rows, timed: true };
         for event in [Event::Peeked { serial, peek }, Event::Beside { serial, tables: vec![table] }] {
             prop_assert_eq!(decode::<Event>(&encode(&event)), Some(event));

@@ -17,6 +17,9 @@ pub const ROWS: u64 = 1_000_000;
 /// Bytes of its file, at most.
 pub const BYTES: u64 = 200 << 20;
 
+/// Warnings that are told of each.
+const WARNINGS: usize = 10;
+
 const DAY: Micros = 86_400_000_000;
 
 /// What the beginning of a file looks like.
@@ -180,7 +183,8 @@ impl Keeping {
         let mut held = Held::new(lookup);
         held.report.file = file;
         held.report.digest = Some(self.digest.finish());
-        held.report.warnings = opened.report.warnings;
+        held.report.warned = opened.report.warned;
+        held.report.warnings = opened.report.warnings.into_iter().take(WARNINGS).collect();
         Ok(held)
     }
 }

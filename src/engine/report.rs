@@ -118,7 +118,8 @@ pub struct LookupReport {
     pub file: Option<FileReport>,
     /// SHA-256 of that file, in hexadecimal digits.
     pub digest: Option<String>,
-    /// What was found wrong in it, the first of it.
+    /// How often something was found wrong in it, and the first few times.
+    pub warned: u64,
     pub warnings: Vec<Warning>,
     pub rows: u64,
     pub columns: Vec<KeyReport>,

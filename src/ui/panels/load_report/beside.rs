@@ -40,11 +40,14 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
     let columns = table
         .columns
         .iter()
-        .map(|column| words::report::column_beside(&column.name, columns::kind(column.kind), column.note.as_deref()))
-        .collect::<Vec<_>>()
-        .join(", ");
+        .map(|column| {
+            let said = words::report::column_beside(&column.name, columns::kind(column.kind), column.note.as_deref());
+            view! { <div>{said}</div> }
+        })
+        .collect_view();
     let digest = table.digest.clone();
     let warnings = table.warnings.iter().map(warning).collect_view();
+    let more = table.warned.saturating_sub(table.warnings.len() as u64);
     let (joined, stacked, dropped) = (name.clone(), name.clone(), name.clone());
     let is_file = table.file.is_some();
     let headed = table.file.as_ref().and_then(|file| file.headed);
@@ -57,10 +60,13 @@ fn line(state: State, table: &LookupReport) -> impl IntoView + use<> {
                 <span class="soft">{from}</span>
                 {digest.map(|digest| view! { <br/><small class="soft report-digest">{words::report::DIGEST}{digest}</small> })}
                 {(rejected > 0).then(|| view! { <br/><span class="report-failure">{words::report::not_readable(&count(rejected, words::counts::rows))}</span> })}
-                {warnings}
             </td>
             <td class="number" data-head=words::report::ROWS>{number(table.rows)}</td>
-            <td class="report-remark" data-head=words::common::COLUMNS>{columns}</td>
+            <td class="report-remark" data-head=words::common::COLUMNS>
+                {columns}
+                {warnings}
+                {(more > 0).then(|| view! { <div class="soft">{words::report::and_more_warnings(&number(more))}</div> })}
+            </td>
             <td class="beside-tools">
                 {is_file.then(|| view! {
                     <button type="button" class="link" on:click=move |_| {
