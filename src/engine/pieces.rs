@@ -8,7 +8,7 @@ use std::ops::Range;
 const MORE: usize = 16;
 
 /// Rows of one file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub file: u32,
     pub rows: Range<usize>,

@@ -1,7 +1,7 @@
 //! Empty texts among values of one kind: exports that put every cell in quotes write `""` where there is no value.
 
 use super::growing::Growing;
-use super::{Column, Data, Dataset, SEGMENT, present};
+use super::{Column, Data, Dataset, present};
 use crate::format::Raw;
 use crate::value::Kind;
 use crate::words;
@@ -36,26 +36,16 @@ fn filled(column: &Column, rows: usize, cells: bool) -> Option<Column> {
     if first.presence.count == 0 || !is_of_a_kind(&first.finish(TRIED, true), cells) {
         return None;
     }
-    let mut values = Growing::new(column.name.clone());
     let mut blank = 0;
-    for row in 0..rows {
-        if let Some(text) = column.text(row) {
-            if text.is_empty() {
-                blank += 1;
-            } else {
-                values.push(row, raw(&text, cells));
-            }
-        }
-        if (row + 1).is_multiple_of(SEGMENT) {
-            values.freeze(row / SEGMENT, SEGMENT);
-        }
-    }
-    let mut made = values.finish(rows, true);
+    let mut made = Growing::filled(column.name.clone(), rows, |values, row| match column.text(row) {
+        Some(text) if text.is_empty() => blank += 1,
+        Some(text) => _ = values.push(row, raw(&text, cells)),
+        None => {}
+    });
     if blank == 0 || !is_of_a_kind(&made, cells) {
         return None;
     }
-    let told = words::tables::empty_texts_are_no_values(&blank);
-    made.note = Some(made.note.map_or(told.clone(), |note| format!("{note}; {told}")));
+    made.note_too(&words::tables::empty_texts_are_no_values(&blank));
     Some(made)
 }
 

@@ -159,6 +159,14 @@ impl CodeSlice<'_> {
 }
 
 impl Column {
+    /// Says this of how it was read, too.
+    pub(super) fn note_too(&mut self, told: &str) {
+        self.note = Some(match self.note.take() {
+            Some(note) => format!("{note}; {told}"),
+            None => told.to_owned(),
+        });
+    }
+
     /// Whether the cell of this row of the table is null.
     pub fn is_null(&self, row: usize) -> bool {
         match &self.data {

@@ -1,7 +1,7 @@
 //! One column of what several logs that lie under one another call differently, and one of which log it is.
 
 use super::growing::Growing;
-use super::{Column, Dataset, SEGMENT, elements, present};
+use super::{Column, Dataset, elements, present};
 use crate::format::Raw;
 use crate::value::{Kind, Value, instant};
 use std::ops::Range;
@@ -55,22 +55,17 @@ impl Dataset {
         stretches: &[Stretch],
         mut fill: impl FnMut(&mut Growing, usize, usize),
     ) -> Column {
-        let mut made = Growing::new(name);
         let mut stretch = 0;
-        for row in 0..self.rows {
+        Growing::filled(name, self.rows, |made, row| {
             stretch += stretches[stretch..]
                 .iter()
                 .take_while(|(rows, _)| rows.end <= row)
                 .count();
             let own = stretches.get(stretch).filter(|(rows, _)| rows.contains(&row));
             if let Some((_, place)) = own {
-                fill(&mut made, row, *place);
+                fill(made, row, *place);
             }
-            if (row + 1).is_multiple_of(SEGMENT) {
-                made.freeze(row / SEGMENT, SEGMENT);
-            }
-        }
-        made.finish(self.rows, true)
+        })
     }
 }
 

@@ -18,6 +18,18 @@ use std::sync::Arc;
 const FEW: usize = 65_535;
 
 impl Growing {
+    /// The finished column of `rows` rows, each of which `fill` may push a cell of.
+    pub fn filled(name: Arc<str>, rows: usize, mut fill: impl FnMut(&mut Self, usize)) -> Column {
+        let mut made = Self::new(name);
+        for row in 0..rows {
+            fill(&mut made, row);
+            if (row + 1).is_multiple_of(SEGMENT) {
+                made.freeze(row / SEGMENT, SEGMENT);
+            }
+        }
+        made.finish(rows, true)
+    }
+
     /// The column of `rows` rows. `last`: nothing comes after; then integers of few values become codes and distinct values are
     /// counted where there is no dictionary. Otherwise their number is an upper bound.
     pub fn finish(mut self, rows: usize, last: bool) -> Column {

@@ -1,7 +1,7 @@
 //! The name of the first of several lists: that there are others is known only behind it, so its rows get theirs at the end.
 
+use super::Dataset;
 use super::growing::Growing;
-use super::{Dataset, SEGMENT};
 use crate::format::{LIST, Raw};
 use crate::value::Kind;
 
@@ -15,17 +15,12 @@ impl Dataset {
         if column.kind != Kind::Text {
             return self;
         }
-        let mut named = Growing::new(column.name.clone());
-        for row in 0..self.rows {
+        self.columns[at] = Growing::filled(column.name.clone(), self.rows, |named, row| {
             let told = column.written(row);
             if let Some(text) = told.as_deref().or_else(|| first(self.origins.at(row).file)) {
                 named.push(row, Raw::Text(text));
             }
-            if (row + 1).is_multiple_of(SEGMENT) {
-                named.freeze(row / SEGMENT, SEGMENT);
-            }
-        }
-        self.columns[at] = named.finish(self.rows, true);
+        });
         self
     }
 }

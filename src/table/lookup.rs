@@ -1,7 +1,7 @@
 //! A small table beside the log, which every shard holds whole: a roster, a list of leavers, values that somebody pasted.
 
 use super::growing::Growing;
-use super::{Builder, Column, Dataset, SEGMENT, elements};
+use super::{Builder, Column, Dataset, elements};
 use crate::format::{Position, Raw, Sink};
 use crate::value::Kind;
 use crate::words;
@@ -115,18 +115,16 @@ impl Dataset {
             if column.kind != Kind::Text || !texts().any(|text| text.trim().len() < text.len()) {
                 continue;
             }
-            let mut trimmed = Growing::new(column.name.clone());
-            for row in 0..self.rows {
+            let trimmed = Growing::filled(column.name.clone(), self.rows, |trimmed, row| {
                 let text = column.text(row);
                 if let Some(text) = text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
                     trimmed.push_text(row, text);
                 }
-                if (row + 1).is_multiple_of(SEGMENT) {
-                    trimmed.freeze(row / SEGMENT, SEGMENT);
-                }
-            }
-            *column = trimmed.finish(self.rows, true);
-            column.note = Some(words::tables::BLANKS_AROUND.into());
+            });
+            // What was told of how it was read still holds.
+            let note = column.note.take();
+            *column = Column { note, ..trimmed };
+            column.note_too(words::tables::BLANKS_AROUND);
         }
         self
     }

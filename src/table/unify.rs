@@ -1,7 +1,7 @@
 //! Columns of several files whose headers spell one name differently: `Event Type`, `EVENT_TYPE` and `event-type` are one column.
 
 use super::growing::Growing;
-use super::{Column, Dataset, FILE, SEGMENT, present};
+use super::{Column, Dataset, FILE, present};
 use crate::format::Raw;
 use crate::value::Kind;
 use crate::words;
@@ -66,9 +66,8 @@ impl Dataset {
     /// The values of all these columns, of which no row has two.
     fn joined(&self, places: &[usize]) -> Column {
         let columns: Vec<&Column> = places.iter().map(|&place| &self.columns[place]).collect();
-        let mut values = Growing::new(columns[0].name.clone());
         let mut file = 0;
-        for row in 0..self.rows {
+        let mut made = Growing::filled(columns[0].name.clone(), self.rows, |values, row| {
             let now = self.origins.at(row).file;
             if std::mem::replace(&mut file, now) != now {
                 values.next_file(row);
@@ -76,17 +75,9 @@ impl Dataset {
             if let Some(text) = columns.iter().find_map(|column| column.written(row)) {
                 values.push(row, Raw::Untyped(&text));
             }
-            if (row + 1).is_multiple_of(SEGMENT) {
-                values.freeze(row / SEGMENT, SEGMENT);
-            }
-        }
-        let mut made = values.finish(self.rows, true);
-        let others: Vec<Arc<str>> = columns[1..].iter().map(|column| column.name.clone()).collect();
-        let also = words::tables::also_spelled(&others.join("”, “"));
-        made.note = Some(match made.note {
-            Some(note) => format!("{note}; {also}"),
-            None => also,
         });
+        let others: Vec<Arc<str>> = columns[1..].iter().map(|column| column.name.clone()).collect();
+        made.note_too(&words::tables::also_spelled(&others.join("”, “")));
         made
     }
 }

@@ -21,12 +21,11 @@ impl Growing {
         }
         let store = std::mem::take(&mut self.store);
         self.store = Store::Texts(store.into_texts(rows / SEGMENT, &self.presence));
-        let column = self.finish(rows, last);
-        let note = uneven.then(|| words::tables::DECIMALS_NO_NUMBERS.into());
-        Column {
-            note: note.or(column.note),
-            ..column
+        let mut column = self.finish(rows, last);
+        if uneven {
+            column.note_too(words::tables::DECIMALS_NO_NUMBERS);
         }
+        column
     }
 }
 
